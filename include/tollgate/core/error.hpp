@@ -1,0 +1,139 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_CORE_ERROR_HPP
+#define TOLLGATE_CORE_ERROR_HPP
+
+#include <tollgate/core/errc.hpp>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
+
+#include <optional>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace tollgate::inline v0 {
+
+/// No byte of the request was handed to a connection. Sending it again is safe.
+struct not_sent {};
+/// The gateway answered with its documented refusal; its signature is valid where the gateway signs.
+struct refused {};
+/// Everything else. Money may have moved: ask the gateway by your own id before paying again.
+struct unknown {};
+
+/// What a failed operation means for the money. A `std::visit` over it cannot overlook a case.
+using outcome = std::variant<not_sent, refused, unknown>;
+
+/// The outcome in one word: `not sent`, `refused`, `unknown`.
+[[nodiscard]] constexpr std::string_view name_of(outcome const &what) noexcept
+{
+    constexpr std::string_view names[] = {"not sent", "refused", "unknown"};
+    return names[what.index()];
+}
+
+/// What the gateway itself said. It is foreign text: show it, do not trust it, and think before logging it.
+struct gateway_statement {
+    std::string code;      ///< The gateway's own error code, as it arrived; empty when there was none.
+    std::string message;   ///< The gateway's own sentence; empty when there was none.
+    bool verified = false; ///< Whether the answer's signature was checked and found right.
+};
+
+/**
+ * \brief Why an operation failed, and what that means for the money.
+ * \details `message()` is ours and holds no secret, no card data and nothing that a stranger sent, so it can
+ * be logged. What the gateway said is kept apart in `gateway()`.
+ */
+class error {
+public:
+    error(errc code, tollgate::outcome meaning, std::string message)
+        : code_{code},
+          outcome_{meaning},
+          message_{std::move(message)}
+    {
+    }
+
+    [[nodiscard]] errc code() const noexcept { return code_; }
+    [[nodiscard]] tollgate::outcome const &outcome() const noexcept { return outcome_; }
+    /// One sentence that says what happened and what to do.
+    [[nodiscard]] std::string const &message() const noexcept { return message_; }
+    /// What the gateway said, if it said anything.
+    [[nodiscard]] std::optional<gateway_statement> const &gateway() const noexcept { return gateway_; }
+    /// The error of the library underneath (Asio, OpenSSL …), if there is one.
+    [[nodiscard]] boost::system::error_code const &cause() const noexcept { return cause_; }
+
+    [[nodiscard]] bool is_not_sent() const noexcept { return std::holds_alternative<not_sent>(outcome_); }
+    [[nodiscard]] bool is_refused() const noexcept { return std::holds_alternative<refused>(outcome_); }
+    [[nodiscard]] bool is_unknown() const noexcept { return std::holds_alternative<unknown>(outcome_); }
+
+    /// The same error with what the gateway said.
+    [[nodiscard]] error with(gateway_statement said) &&
+    {
+        gateway_ = std::move(said);
+        return std::move(*this);
+    }
+    /// The same error with the error of the library underneath.
+    [[nodiscard]] error with(boost::system::error_code cause) &&
+    {
+        cause_ = cause;
+        return std::move(*this);
+    }
+    /// The same error with another outcome: who sends knows more about it than who parses.
+    [[nodiscard]] error with(tollgate::outcome meaning) &&
+    {
+        outcome_ = meaning;
+        return std::move(*this);
+    }
+
+    /// Name, sentence and outcome on one line; nothing that the gateway said.
+    friend std::ostream &operator<<(std::ostream &out, error const &e)
+    {
+        return out << name_of(e.code_) << ": " << e.message_ << " [outcome: " << name_of(e.outcome_) << ']';
+    }
+
+private:
+    errc code_;
+    tollgate::outcome outcome_;
+    std::string message_;
+    std::optional<gateway_statement> gateway_;
+    boost::system::error_code cause_;
+};
+
+/// Thrown by `result<T>::value()` when there is an error.
+class exception : public std::runtime_error {
+public:
+    exception(tollgate::error e, boost::source_location const &where)
+        : runtime_error{describe(e, where)},
+          error_{std::move(e)}
+    {
+    }
+
+    [[nodiscard]] tollgate::error const &error() const noexcept { return error_; }
+
+private:
+    static std::string describe(tollgate::error const &e, boost::source_location const &where)
+    {
+        return std::string{name_of(e.code())} + ": " + e.message() +
+               " [outcome: " + std::string{name_of(e.outcome())} + "] (" + where.to_string() + ")";
+    }
+
+    tollgate::error error_;
+};
+
+/// Found by `boost::system::result`.
+[[noreturn]] inline void throw_exception_from_error(error const &e, boost::source_location const &where)
+{
+    throw exception{e, where};
+}
+
+/// A value, or an \ref error. `.value()` throws \ref exception with the caller's source location.
+template <class T>
+using result = boost::system::result<T, error>;
+
+} // namespace tollgate::inline v0
+
+#endif

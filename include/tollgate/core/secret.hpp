@@ -1,0 +1,144 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_CORE_SECRET_HPP
+#define TOLLGATE_CORE_SECRET_HPP
+
+#include <tollgate/core/error.hpp>
+#include <tollgate/core/wipe.hpp>
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// Owns the bytes of one secret and overwrites them when it goes.
+class secret_bytes {
+public:
+    explicit secret_bytes(std::string_view text) : size_{text.size()}, data_{new char[text.size()]}
+    {
+        std::memcpy(data_.get(), text.data(), size_);
+    }
+    secret_bytes(secret_bytes const &other) : secret_bytes{other.view()} {}
+    secret_bytes(secret_bytes &&other) noexcept
+        : size_{std::exchange(other.size_, 0)},
+          data_{std::move(other.data_)}
+    {
+    }
+    secret_bytes &operator=(secret_bytes other) noexcept
+    {
+        std::swap(size_, other.size_);
+        std::swap(data_, other.data_);
+        return *this;
+    }
+    ~secret_bytes() { wipe(data_.get(), size_); }
+
+    [[nodiscard]] std::string_view view() const noexcept { return {data_.get(), size_}; }
+
+private:
+    std::size_t size_;
+    std::unique_ptr<char[]> data_;
+};
+
+struct secret_access;
+
+} // namespace detail
+
+/**
+ * \brief A key, salt or password shared with a gateway.
+ * \details It cannot be printed, compared or converted to text; its bytes are overwritten when it goes. It is
+ * never empty. After a key rotation it can hold the replaced keys too: the newest signs, all of them verify.
+ *
+ * \par Thread safety
+ * A constant secret may be read from several threads.
+ */
+class secret {
+public:
+    /**
+     * \brief A secret from a text in memory, as UTF-8.
+     * \par Errors
+     * Throws `std::invalid_argument` if the text is empty. Use \ref from_text for text that comes from
+     * outside.
+     */
+    explicit secret(std::string_view text)
+    {
+        if (text.empty()) throw std::invalid_argument{"tollgate: a secret must not be empty"};
+        versions_.emplace_back(text);
+    }
+    secret(std::nullptr_t) = delete;
+    explicit secret(char const *text) : secret{std::string_view{text == nullptr ? "" : text}} {}
+
+    /// \par Errors
+    /// \li errc::invalid_secret if the text is empty
+    [[nodiscard]] static result<secret> from_text(std::string_view text)
+    {
+        if (text.empty())
+            return error{errc::invalid_secret, not_sent{},
+                         "The secret is empty; give the key that the gateway issued."};
+        return secret{text};
+    }
+
+    /// \copydoc from_text
+    [[nodiscard]] static result<secret> from_text(char const *text)
+    {
+        return from_text(std::string_view{text == nullptr ? "" : text});
+    }
+
+    /**
+     * \brief Reads a secret from an environment variable.
+     * \par Errors
+     * \li errc::environment_not_set if the variable is not set, or empty
+     */
+    [[nodiscard]] static result<secret> from_environment(std::string const &variable)
+    {
+        char const *text = std::getenv(variable.c_str());
+        if (text == nullptr || *text == '\0')
+            return error{errc::environment_not_set, not_sent{},
+                         "Set the environment variable " + variable + " to the key that the gateway issued."};
+        return secret{std::string_view{text}};
+    }
+
+    /// This secret, and an older one that still verifies what the gateway signed before a rotation.
+    [[nodiscard]] secret replacing(secret const &older) const
+    {
+        secret both = *this;
+        both.versions_.insert(both.versions_.end(), older.versions_.begin(), older.versions_.end());
+        return both;
+    }
+
+    /// How many keys this secret holds: one, or more after \ref replacing.
+    [[nodiscard]] std::size_t versions() const noexcept { return versions_.size(); }
+
+    bool operator==(secret const &) const = delete;
+    friend std::ostream &operator<<(std::ostream &, secret const &) = delete;
+
+private:
+    friend struct detail::secret_access;
+
+    std::vector<detail::secret_bytes> versions_;
+};
+
+namespace detail {
+
+/// The one door to a secret's bytes; only signing and verifying go through it.
+struct secret_access {
+    [[nodiscard]] static std::string_view text(secret const &of, std::size_t version = 0) noexcept
+    {
+        return of.versions_[version].view();
+    }
+};
+
+} // namespace detail
+
+} // namespace tollgate::inline v0
+
+#endif

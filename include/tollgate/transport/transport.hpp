@@ -1,0 +1,83 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_TRANSPORT_HPP
+#define TOLLGATE_TRANSPORT_TRANSPORT_HPP
+
+#include <tollgate/core/error.hpp>
+#include <tollgate/core/header.hpp>
+
+#include <boost/asio/detached.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tollgate::inline v0 {
+
+/// The moment by which an exchange must be complete. Made from a duration (counted from now) or a point in
+/// time.
+class deadline {
+public:
+    using clock = std::chrono::steady_clock;
+
+    template <class Rep, class Period>
+    constexpr deadline(std::chrono::duration<Rep, Period> from_now)
+        : at_{clock::now() + std::chrono::duration_cast<clock::duration>(from_now)}
+    {
+    }
+    constexpr deadline(clock::time_point at) : at_{at} {}
+
+    [[nodiscard]] constexpr clock::time_point at() const noexcept { return at_; }
+
+private:
+    clock::time_point at_;
+};
+
+/// One HTTP request as it goes out. Views: what they show must live until the exchange is complete.
+struct wire_request {
+    std::string_view method; ///< `GET` or `POST`.
+    std::string_view host;   ///< Without scheme and port; also what the certificate must be for.
+    std::string_view target; ///< Path and query, percent-encoded.
+    std::span<header const> headers;
+    std::string_view body;
+};
+
+/// One HTTP answer as it came in.
+struct wire_response {
+    unsigned status = 0; ///< The HTTP status code.
+    std::string body;
+};
+
+/**
+ * \brief How a request gets to the gateway and the answer back.
+ *
+ * | expression | type | meaning |
+ * |---|---|---|
+ * | `t.send(request, deadline)` | `result<wire_response>` | blocks until the answer is complete or the
+ * deadline has passed | | `t.async_send(request, deadline, token)` | as the token says | the same, completing
+ * with `void(result<wire_response>)` | | `t.get_executor()` | an Asio executor | where the asynchronous
+ * exchanges run |
+ *
+ * An error's outcome is `not_sent` if no byte of the HTTP request was handed to the connection, and `unknown`
+ * otherwise; a transport never says `refused`, and never repeats a request by itself. Transports:
+ * `beast_transport`, `scripted_transport`.
+ */
+template <class T>
+concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by)
+{
+    {
+        t.send(request, by)
+        } -> std::same_as<result<wire_response>>;
+    t.async_send(request, by, boost::asio::detached);
+    t.get_executor();
+};
+
+/// The default transport, HTTPS on Boost.Beast; include `tollgate/transport/beast.hpp` to use it.
+class beast_transport;
+
+} // namespace tollgate::inline v0
+
+#endif
