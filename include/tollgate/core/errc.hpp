@@ -70,92 +70,49 @@ enum class errc {
 [[nodiscard]] constexpr std::string_view name_of(errc code) noexcept
 {
     switch (code) {
-    case errc::invalid_secret:
-        return "invalid_secret";
-    case errc::environment_not_set:
-        return "environment_not_set";
-    case errc::invalid_decimal:
-        return "invalid_decimal";
-    case errc::empty_value:
-        return "empty_value";
-    case errc::control_character:
-        return "control_character";
-    case errc::value_not_utf8:
-        return "value_not_utf8";
-    case errc::ambiguous_value:
-        return "ambiguous_value";
-    case errc::unsignable_value:
-        return "unsignable_value";
-    case errc::body_too_large:
-        return "body_too_large";
-    case errc::body_not_utf8:
-        return "body_not_utf8";
-    case errc::body_not_json:
-        return "body_not_json";
-    case errc::body_not_object:
-        return "body_not_object";
-    case errc::body_truncated:
-        return "body_truncated";
-    case errc::body_too_deep:
-        return "body_too_deep";
-    case errc::text_after_body:
-        return "text_after_body";
-    case errc::too_many_fields:
-        return "too_many_fields";
-    case errc::duplicate_field:
-        return "duplicate_field";
-    case errc::body_not_form:
-        return "body_not_form";
-    case errc::missing_field:
-        return "missing_field";
-    case errc::field_not_convertible:
-        return "field_not_convertible";
-    case errc::signature_mismatch:
-        return "signature_mismatch";
-    case errc::signature_missing:
-        return "signature_missing";
-    case errc::signature_wrong_length:
-        return "signature_wrong_length";
-    case errc::signature_malformed:
-        return "signature_malformed";
-    case errc::unsigned_callback:
-        return "unsigned_callback";
-    case errc::unknown_account:
-        return "unknown_account";
-    case errc::refused_by_gateway:
-        return "refused_by_gateway";
-    case errc::http_status:
-        return "http_status";
-    case errc::resolve_failed:
-        return "resolve_failed";
-    case errc::connect_failed:
-        return "connect_failed";
-    case errc::certificate_expired:
-        return "certificate_expired";
-    case errc::certificate_not_yet_valid:
-        return "certificate_not_yet_valid";
-    case errc::certificate_untrusted:
-        return "certificate_untrusted";
-    case errc::certificate_wrong_host:
-        return "certificate_wrong_host";
-    case errc::handshake_failed:
-        return "handshake_failed";
-    case errc::connection_closed:
-        return "connection_closed";
-    case errc::connection_failed:
-        return "connection_failed";
-    case errc::answer_malformed:
-        return "answer_malformed";
-    case errc::answer_too_large:
-        return "answer_too_large";
-    case errc::deadline_exceeded:
-        return "deadline_exceeded";
-    case errc::cancelled:
-        return "cancelled";
-    case errc::tls_setup_failed:
-        return "tls_setup_failed";
-    case errc::listen_failed:
-        return "listen_failed";
+    case errc::invalid_secret: return "invalid_secret";
+    case errc::environment_not_set: return "environment_not_set";
+    case errc::invalid_decimal: return "invalid_decimal";
+    case errc::empty_value: return "empty_value";
+    case errc::control_character: return "control_character";
+    case errc::value_not_utf8: return "value_not_utf8";
+    case errc::ambiguous_value: return "ambiguous_value";
+    case errc::unsignable_value: return "unsignable_value";
+    case errc::body_too_large: return "body_too_large";
+    case errc::body_not_utf8: return "body_not_utf8";
+    case errc::body_not_json: return "body_not_json";
+    case errc::body_not_object: return "body_not_object";
+    case errc::body_truncated: return "body_truncated";
+    case errc::body_too_deep: return "body_too_deep";
+    case errc::text_after_body: return "text_after_body";
+    case errc::too_many_fields: return "too_many_fields";
+    case errc::duplicate_field: return "duplicate_field";
+    case errc::body_not_form: return "body_not_form";
+    case errc::missing_field: return "missing_field";
+    case errc::field_not_convertible: return "field_not_convertible";
+    case errc::signature_mismatch: return "signature_mismatch";
+    case errc::signature_missing: return "signature_missing";
+    case errc::signature_wrong_length: return "signature_wrong_length";
+    case errc::signature_malformed: return "signature_malformed";
+    case errc::unsigned_callback: return "unsigned_callback";
+    case errc::unknown_account: return "unknown_account";
+    case errc::refused_by_gateway: return "refused_by_gateway";
+    case errc::http_status: return "http_status";
+    case errc::resolve_failed: return "resolve_failed";
+    case errc::connect_failed: return "connect_failed";
+    case errc::certificate_expired: return "certificate_expired";
+    case errc::certificate_not_yet_valid: return "certificate_not_yet_valid";
+    case errc::certificate_untrusted: return "certificate_untrusted";
+    case errc::certificate_wrong_host: return "certificate_wrong_host";
+    case errc::handshake_failed: return "handshake_failed";
+    case errc::connection_closed: return "connection_closed";
+    case errc::connection_failed: return "connection_failed";
+    case errc::answer_malformed: return "answer_malformed";
+    case errc::answer_too_large: return "answer_too_large";
+    case errc::deadline_exceeded: return "deadline_exceeded";
+    case errc::cancelled: return "cancelled";
+    case errc::tls_setup_failed: return "tls_setup_failed";
+    case errc::listen_failed: return "listen_failed";
     }
     return "unknown_errc";
 }

@@ -50,6 +50,8 @@ struct gateway_statement {
  */
 class error {
 public:
+    /// No error; `boost::system::result` asks for it, and shows it where there is a value.
+    error() : error{errc{}, unknown{}, "no error"} {}
     error(errc code, tollgate::outcome meaning, std::string message)
         : code_{code},
           outcome_{meaning},

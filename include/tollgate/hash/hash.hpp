@@ -19,22 +19,27 @@ namespace hash {
 struct md5 {
     static constexpr std::string_view name = "MD5";
     static constexpr std::size_t size = 16;
+    static constexpr std::size_t block_size = 64;
 };
 struct sha1 {
     static constexpr std::string_view name = "SHA-1";
     static constexpr std::size_t size = 20;
+    static constexpr std::size_t block_size = 64;
 };
 struct sha256 {
     static constexpr std::string_view name = "SHA-256";
     static constexpr std::size_t size = 32;
+    static constexpr std::size_t block_size = 64;
 };
 struct sha384 {
     static constexpr std::string_view name = "SHA-384";
     static constexpr std::size_t size = 48;
+    static constexpr std::size_t block_size = 128;
 };
 struct sha512 {
     static constexpr std::string_view name = "SHA-512";
     static constexpr std::size_t size = 64;
+    static constexpr std::size_t block_size = 128;
 };
 
 template <class T>
@@ -69,9 +74,8 @@ concept computes = requires(std::string_view text, typename P::template hmac<Alg
  * | expression | type | meaning |
  * |---|---|---|
  * | `P::template digest<A>(text)` | `hash::digest<A>` | the digest of the bytes of `text` |
- * | `typename P::template hmac<A>{key}` | | an HMAC, keyed once; overwrites what it keeps of the key when it
- * goes | | `keyed(text)` on a constant one | `hash::digest<A>` | the HMAC of `text`; may be called any number
- * of times |
+ * | `typename P::template hmac<A>{key}` | | an HMAC, keyed once; overwrites its copy of the key when it goes |
+ * | `keyed(text)` on a constant one | `hash::digest<A>` | the HMAC of `text`; may be called any number of times |
  *
  * `A` is each of the algorithms in \ref hash. Policies: `cryptopp_hash`, `openssl_hash`.
  *

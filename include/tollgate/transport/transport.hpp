@@ -56,10 +56,9 @@ struct wire_response {
  *
  * | expression | type | meaning |
  * |---|---|---|
- * | `t.send(request, deadline)` | `result<wire_response>` | blocks until the answer is complete or the
- * deadline has passed | | `t.async_send(request, deadline, token)` | as the token says | the same, completing
- * with `void(result<wire_response>)` | | `t.get_executor()` | an Asio executor | where the asynchronous
- * exchanges run |
+ * | `t.send(request, by)` | `result<wire_response>` | blocks until the answer is complete or the deadline has passed |
+ * | `t.async_send(request, by, token)` | as the token says | the same, completes with `void(result<wire_response>)` |
+ * | `t.get_executor()` | an Asio executor | where the asynchronous exchanges run |
  *
  * An error's outcome is `not_sent` if no byte of the HTTP request was handed to the connection, and `unknown`
  * otherwise; a transport never says `refused`, and never repeats a request by itself. Transports:

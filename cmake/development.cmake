@@ -1,0 +1,30 @@
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# How this project's own programs are compiled. Nothing here reaches those who use the library.
+
+add_library(tollgate_development INTERFACE)
+target_link_libraries(tollgate_development INTERFACE tollgate::tollgate)
+
+set(TOLLGATE_WARNINGS "")
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  set(TOLLGATE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+  target_compile_options(tollgate_development INTERFACE ${TOLLGATE_WARNINGS})
+endif()
+
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(TOLLGATE_CCACHE ccache)
+  mark_as_advanced(TOLLGATE_CCACHE)
+  if(TOLLGATE_CCACHE)
+    # A precompiled header can be cached only when ccache may overlook macros defined and times used in it.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${TOLLGATE_CCACHE}")
+  endif()
+endif()
+
+# Both compilers write into a precompiled header what would keep ccache from recognising it.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(tollgate_development INTERFACE -fpch-preprocess)
+elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(tollgate_development INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+endif()

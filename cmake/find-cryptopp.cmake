@@ -1,0 +1,33 @@
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# Crypto++ as the target cryptopp::cryptopp. Conan and vcpkg bring a CMake package of that name; Debian brings
+# the library without one. No version is asked for: vcpkg's is a date.
+
+if(NOT TARGET cryptopp::cryptopp)
+  find_package(cryptopp CONFIG QUIET)
+endif()
+
+if(NOT TARGET cryptopp::cryptopp)
+  find_path(cryptopp_INCLUDE_DIR cryptopp/cryptlib.h)
+  find_library(cryptopp_LIBRARY NAMES cryptopp crypto++)
+  mark_as_advanced(cryptopp_INCLUDE_DIR cryptopp_LIBRARY)
+
+  if(cryptopp_INCLUDE_DIR AND cryptopp_LIBRARY)
+    if(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
+      add_library(cryptopp::cryptopp UNKNOWN IMPORTED GLOBAL)
+    else()
+      add_library(cryptopp::cryptopp UNKNOWN IMPORTED)
+    endif()
+    set_target_properties(cryptopp::cryptopp PROPERTIES
+      IMPORTED_LOCATION "${cryptopp_LIBRARY}"
+      INTERFACE_INCLUDE_DIRECTORIES "${cryptopp_INCLUDE_DIR}")
+  elseif(tollgate_FIND_REQUIRED)
+    message(FATAL_ERROR
+      "tollgate needs Crypto++ >= 8.7 (Debian: libcrypto++-dev; vcpkg: cryptopp; Conan: cryptopp). "
+      "If it is installed elsewhere, set cryptopp_INCLUDE_DIR and cryptopp_LIBRARY.")
+  else()
+    set(tollgate_FOUND FALSE)
+    set(tollgate_NOT_FOUND_MESSAGE "Crypto++ was not found (Debian: libcrypto++-dev; vcpkg, Conan: cryptopp)")
+  endif()
+endif()

@@ -1,0 +1,194 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# Installs what is missing on a Debian or Ubuntu; elsewhere says what is needed.
+#
+#   cmake/install-dependencies.sh examples     what the examples need
+#   cmake/install-dependencies.sh tests        … and the tests
+#   cmake/install-dependencies.sh ci           … and the formatting check
+#
+# Nothing is ever removed. Run again, it only looks.
+
+set -euo pipefail
+
+purpose=${1:-}
+case $purpose in
+    examples | tests | ci) ;;
+    *)
+        echo "usage: ${0##*/} examples|tests|ci" >&2
+        exit 2
+        ;;
+esac
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+say() { printf '%s\n' "$*"; }
+fail() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+at_least() { # wanted given
+    [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+has_cmake() { has cmake && at_least 3.24 "$(cmake --version | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')"; }
+has_gxx() { has g++ && at_least 12 "$(g++ -dumpversion)"; }
+
+say_what_is_needed() {
+    say "tollgate needs, for its $purpose:"
+    say "  a C++20 compiler: g++ 12 or newer, or clang 16 or newer"
+    say "  cmake 3.24 or newer, ninja; ccache if you like"
+    say "  Boost 1.81 or newer, with Boost.JSON compiled"
+    say "  OpenSSL 3 and Crypto++ 8.7, or newer, with their headers"
+    say "  doctest 2.4.9 or newer"
+    if [ "$purpose" != examples ]; then
+        say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
+    fi
+    if [ "$purpose" = ci ]; then
+        say "  clang-format 14"
+    fi
+}
+
+# --- without apt: is everything there already? -----------------------------------------------------------------
+
+if ! has apt-get || ! has dpkg-query; then
+    missing=()
+    has_cmake || missing+=("cmake >= 3.24")
+    has ninja || missing+=("ninja")
+    has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
+    if [ "$purpose" = ci ]; then
+        has meson || missing+=("meson")
+        has clang++-19 || missing+=("clang++-19")
+        has clang-format-14 || has clang-format || missing+=("clang-format 14")
+    fi
+    if [ ${#missing[@]} -eq 0 ]; then
+        cat >"$scratch/CMakeLists.txt" <<END
+cmake_minimum_required(VERSION 3.24)
+project(look LANGUAGES CXX)
+set(CMAKE_FIND_PACKAGE_NAME tollgate)
+set(tollgate_FIND_REQUIRED TRUE)
+include("$here/tollgate-dependencies.cmake")
+find_package(doctest 2.4.9 CONFIG REQUIRED)
+END
+        if cmake -G Ninja -S "$scratch" -B "$scratch/build" >"$scratch/log" 2>&1; then
+            say "Everything that is needed is there."
+            exit 0
+        fi
+        grep -A 6 'CMake Error' "$scratch/log" >&2 || cat "$scratch/log" >&2
+        missing+=("libraries: see CMake's words above")
+    fi
+    say_what_is_needed >&2
+    say "missing here:" >&2
+    printf '  %s\n' "${missing[@]}" >&2
+    fail "there is no apt on this machine: please install these, then run the same command again."
+fi
+
+# --- with apt --------------------------------------------------------------------------------------------------
+
+installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+on_offer() { apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [0-9]' >/dev/null; }
+
+# The versions of Boost for which LIST names both packages, ours or newer, newest first.
+boost_versions() {
+    local version
+    sed -n 's/^libboost\([0-9][0-9]*\.[0-9][0-9]*\)-dev$/\1/p' "$1" | sort -rV | while read -r version; do
+        if at_least 1.81 "$version" && grep -qx "libboost-json$version-dev" "$1"; then
+            say "$version"
+        fi
+    done
+}
+
+# Sets `missing`. The commands may come from elsewhere than from a package; only what is not there is named.
+look() {
+    missing=()
+    has_gxx || missing+=(g++)
+    has_cmake || missing+=(cmake)
+    has ninja || missing+=(ninja-build)
+    has ccache || missing+=(ccache)
+
+    dpkg-query -W -f='${db:Status-Status} ${Package}\n' 'libboost*-dev' 2>/dev/null |
+        sed -n 's/^installed //p' >"$scratch/boost" || true
+    if [ -z "$(boost_versions "$scratch/boost")" ]; then
+        local newest
+        apt-cache search --names-only '^libboost(-json)?[0-9.]+-dev$' | cut -d ' ' -f 1 >"$scratch/boost-offered"
+        newest=$(boost_versions "$scratch/boost-offered" | sed -n 1p)
+        missing+=("libboost${newest:-1.81}-dev" "libboost-json${newest:-1.81}-dev")
+    fi
+
+    local package
+    for package in libcrypto++-dev libssl-dev doctest-dev; do
+        installed "$package" || missing+=("$package")
+    done
+
+    if [ "$purpose" != examples ]; then
+        has clang++-19 || missing+=(clang-19)
+        installed libclang-rt-19-dev || missing+=(libclang-rt-19-dev)
+        has meson || missing+=(meson)
+        has pkg-config || missing+=(pkg-config)
+    fi
+    if [ "$purpose" = ci ]; then
+        has clang-format-14 || has clang-format || missing+=(clang-format)
+    fi
+}
+
+look
+if [ ${#missing[@]} -eq 0 ]; then
+    say "Everything that is needed is installed."
+    exit 0
+fi
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if ! has sudo; then
+        say "missing here: ${missing[*]}" >&2
+        fail "to install them needs root, and there is no sudo: run \`apt-get install ${missing[*]}\` as root."
+    fi
+    as_root=(sudo)
+    if [ -n "${CI:-}" ]; then
+        as_root+=(--non-interactive) # nobody is there to type a password
+    fi
+fi
+
+apt() {
+    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
+        apt-get -o DPkg::Lock::Timeout=300 "$@" >"$scratch/log" 2>&1 </dev/null; then
+        cat "$scratch/log" >&2
+        return 1
+    fi
+}
+
+say "Reading what apt offers ..."
+apt -q update || fail "apt-get update failed; its words are above."
+
+look # the version of Boost on offer may have become known only now
+wanted=()
+for package in "${missing[@]}"; do
+    if on_offer "$package"; then
+        wanted+=("$package")
+    elif [[ $package == *clang* && -z ${CI:-} ]]; then
+        say "Not on offer here: $package. What needs it is left out."
+    else
+        say_what_is_needed >&2
+        fail "apt does not offer $package."
+    fi
+done
+if [ ${#wanted[@]} -eq 0 ]; then
+    exit 0
+fi
+
+say "Installing ${wanted[*]} ..."
+if ! apt -q install --yes --no-install-recommends --no-remove "${wanted[@]}"; then
+    if grep -q 'need to be removed' "$scratch/log"; then
+        say "apt would have to remove other packages (Debian's versions of Boost exclude each other)." >&2
+        say "If you agree, run: apt-get install ${wanted[*]}" >&2
+    fi
+    fail "apt-get install failed; its words are above."
+fi
+has_gxx || fail "the g++ on offer here is older than 12."
+has_cmake || fail "the cmake on offer here is older than 3.24."
+say "Installed."

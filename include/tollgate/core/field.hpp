@@ -1,0 +1,133 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_CORE_FIELD_HPP
+#define TOLLGATE_CORE_FIELD_HPP
+
+#include <tollgate/core/attributes.hpp>
+#include <tollgate/core/conversion.hpp>
+
+#include <concepts>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// Makes a field that is about to be read from a message; nobody else may leave a required field open.
+struct blank {};
+
+/// The base by which fields are recognised among a message's members.
+struct field_tag {};
+
+template <class T, class U>
+concept comparable = requires(T const &left, U const &right)
+{
+    {
+        left == right
+        } -> std::convertible_to<bool>;
+};
+
+/// The reader's door to a field's value.
+struct field_access {
+    template <class Field>
+    static constexpr auto &value(Field &of) noexcept
+    {
+        return of.value_;
+    }
+};
+
+} // namespace detail
+
+template <class T>
+concept field = std::derived_from<T, detail::field_tag>;
+
+/**
+ * \brief A parameter that must be given: without it, the program does not compile.
+ * \tparam Name       the parameter's name on the wire
+ * \tparam T          `std::string`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
+ * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`
+ *
+ * \par Errors
+ * Throws `std::invalid_argument` for a null pointer and `std::out_of_range` for a number that does not fit.
+ */
+template <fixed_string Name, class T, class... Attributes>
+class required : public detail::field_tag {
+public:
+    using value_type = T;
+    static constexpr std::string_view name = Name.view();
+    static constexpr bool is_required = true;
+    static constexpr visibility shown = detail::visibility_of<Attributes...>;
+
+    required() = delete;
+    template <class U>
+        requires detail::gives<U, T>
+    constexpr required(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)} {}
+    constexpr explicit required(detail::blank) requires std::default_initializable<T> : value_{} {}
+
+    [[nodiscard]] constexpr T const &value() const noexcept { return value_; }
+    [[nodiscard]] constexpr T const &operator*() const noexcept { return value_; }
+    [[nodiscard]] constexpr T const *operator->() const noexcept { return &value_; }
+    constexpr operator T const &() const noexcept { return value_; }
+
+    template <class U>
+        requires detail::comparable<T, U>
+    friend constexpr bool operator==(required const &left, U const &right) { return left.value_ == right; }
+
+private:
+    friend struct detail::field_access;
+
+    T value_;
+};
+
+/// A parameter that may be left out. An empty text counts as left out when the message is sent.
+template <fixed_string Name, class T, class... Attributes>
+class optional : public detail::field_tag {
+public:
+    using value_type = T;
+    static constexpr std::string_view name = Name.view();
+    static constexpr bool is_required = false;
+    static constexpr visibility shown = detail::visibility_of<Attributes...>;
+
+    constexpr optional() = default;
+    constexpr optional(std::nullopt_t) {}
+    template <class U>
+        requires detail::gives<U, T>
+    constexpr optional(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)} {}
+    template <class U>
+        requires detail::gives<U, T>
+    constexpr optional(std::optional<U> value)
+    {
+        if (value) value_.emplace(detail::conversion<T>::from(*std::move(value), name));
+    }
+    constexpr explicit optional(detail::blank) {}
+
+    [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
+    /// Whether the parameter was given. Not offered for truth values, where it would be taken for the value.
+    constexpr explicit operator bool() const noexcept requires(!std::same_as<T, bool>) { return has_value(); }
+
+    /// \par Errors
+    /// Throws `std::bad_optional_access` if the parameter was left out.
+    [[nodiscard]] constexpr T const &value() const { return value_.value(); }
+    [[nodiscard]] constexpr T const &operator*() const noexcept { return *value_; }
+    [[nodiscard]] constexpr T const *operator->() const noexcept { return &*value_; }
+    [[nodiscard]] constexpr T value_or(T otherwise) const { return value_.value_or(std::move(otherwise)); }
+
+    template <class U>
+        requires detail::comparable<T, U>
+    friend constexpr bool operator==(optional const &left, U const &right)
+    {
+        return left.value_ && *left.value_ == right;
+    }
+
+private:
+    friend struct detail::field_access;
+
+    std::optional<T> value_;
+};
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,98 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_SENTENCES_HPP
+#define TOLLGATE_DETAIL_SENTENCES_HPP
+
+#include <tollgate/format/parameter.hpp>
+
+#include <string>
+#include <string_view>
+
+/// \file
+/// What is said to the user: what happened, and what to do. Names of fields are ours; nothing foreign is quoted.
+
+namespace tollgate::inline v0::detail {
+
+[[nodiscard]] inline std::string quoted(std::string_view name)
+{
+    return "`" + std::string{name} + "`";
+}
+
+/// About a message that cannot be sent.
+[[nodiscard]] inline std::string sentence_for(problem_with const &problem)
+{
+    std::string const name = quoted(problem.name);
+    switch (problem.code) {
+    case errc::empty_value: return "The required parameter " + name + " is empty; give it a value.";
+    case errc::control_character:
+        return "The parameter " + name + " holds a line break or NUL; remove it before sending.";
+    case errc::value_not_utf8: return "The parameter " + name + " is not UTF-8; convert it before sending.";
+    case errc::ambiguous_value:
+        return "The parameter " + name +
+               " holds the gateway's separator followed by another parameter's name, so another message "
+               "would have "
+               "the same signature; change the text.";
+    case errc::unsignable_value:
+        return "The gateway documents no signed text for a value like that of " + name +
+               "; send a text or a number.";
+    case errc::missing_field: return "The choice made at run time needs the parameter " + name + "; add it.";
+    case errc::duplicate_field: return "A name stands twice in " + name + "; give each parameter once.";
+    default: return "The parameter " + name + " cannot be sent.";
+    }
+}
+
+/// About a body that cannot be read; `what` is "answer" or "callback".
+[[nodiscard]] inline std::string sentence_for_body(errc code, std::string_view what)
+{
+    std::string const the = "The " + std::string{what};
+    switch (code) {
+    case errc::body_too_large: return the + " is longer than the limit; it was not read.";
+    case errc::body_not_utf8: return the + " is not UTF-8; it was not read.";
+    case errc::body_not_json: return the + " is not JSON; check that it really comes from the gateway.";
+    case errc::body_not_object: return the + " is JSON, but not an object.";
+    case errc::body_truncated:
+        return the + " ends in the middle of a JSON value; part of it was lost on the way.";
+    case errc::body_too_deep: return the + " nests deeper than any real one; it was not read.";
+    case errc::text_after_body: return the + " goes on after its JSON value; it was not read.";
+    case errc::too_many_fields: return the + " holds more fields than any real one; it was not read.";
+    case errc::duplicate_field: return the + " holds a name twice, so nobody can say which value counts.";
+    case errc::body_not_form: return the + " is neither JSON nor a percent-encoded form.";
+    default: return the + " cannot be read.";
+    }
+}
+
+/// About a field that is missing or does not convert.
+[[nodiscard]] inline std::string sentence_for_field(problem_with const &problem, std::string_view what)
+{
+    std::string const the = "The " + std::string{what};
+    if (problem.code == errc::missing_field)
+        return the + " lacks the required field " + quoted(problem.name) + ".";
+    if (problem.code == errc::ambiguous_value)
+        return the + " holds a separator followed by a field's name in " + quoted(problem.name) +
+               ", so its signature does not say which fields were signed.";
+    return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
+}
+
+/// About a signature that is not right.
+[[nodiscard]] inline std::string sentence_for_signature(errc code, std::string_view what)
+{
+    std::string const the = "The " + std::string{what};
+    switch (code) {
+    case errc::signature_missing: return the + " is not signed, though this gateway signs; do not act on it.";
+    case errc::unsigned_callback:
+        return the + " is not signed; ask the gateway for the payment's status instead.";
+    case errc::signature_wrong_length:
+        return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
+    case errc::signature_malformed:
+        return the + "'s signature holds characters that no such signature has; do not act on it.";
+    default:
+        return the + "'s signature does not match: the account's key is wrong, or the text was changed on "
+                     "its way; do "
+                     "not act on it.";
+    }
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,108 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_FORMAT_PARAMETER_HPP
+#define TOLLGATE_FORMAT_PARAMETER_HPP
+
+#include <tollgate/core/attributes.hpp>
+#include <tollgate/core/errc.hpp>
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <span>
+#include <string_view>
+
+namespace tollgate::inline v0 {
+
+/// What a value is on the wire. Form fields are all `text`.
+enum class value_kind : unsigned char { text, number, boolean, null, object, array };
+
+/**
+ * \brief One name and value of a message, sent or received.
+ * \details Nested values follow their object or array in order, one level deeper; elements of an array have
+ * no name.
+ */
+struct parameter {
+    std::string_view name;
+    std::string_view text; ///< The value's source text; empty for `null`, objects and arrays.
+    value_kind kind = value_kind::text;
+    visibility shown = visibility::open;
+    unsigned short depth = 0;
+};
+
+/// Why a message could not be signed or sent, and which parameter is to blame.
+struct problem_with {
+    errc code;
+    std::string_view name;
+};
+
+/**
+ * \brief A message as a flat list: what signing, writing and reading work on.
+ * \details Names and texts are views, into the message that was lowered, into the body that was parsed, or
+ * into the list's own store. Up to 32 parameters and 512 bytes of own text need no heap.
+ */
+class parameter_list {
+public:
+    parameter_list() = default;
+    parameter_list(parameter_list const &) = delete;
+    parameter_list &operator=(parameter_list const &) = delete;
+
+    void add(parameter const &p) { items_.push_back(p); }
+    void drop_last() { items_.pop_back(); }
+
+    /// Makes room for own text. Views into the store stay valid as long as no more than this is kept.
+    void reserve_text(std::size_t size) { store_.reserve(size); }
+    /// Where the next kept text will start.
+    [[nodiscard]] std::size_t mark() const noexcept { return store_.size(); }
+    void keep(std::string_view part) { store_.insert(store_.end(), part.begin(), part.end()); }
+    [[nodiscard]] std::string_view kept_since(std::size_t mark) const noexcept
+    {
+        return {store_.data() + mark, store_.size() - mark};
+    }
+
+    [[nodiscard]] std::span<parameter const> items() const noexcept { return {items_.data(), items_.size()}; }
+    [[nodiscard]] std::span<parameter> items() noexcept { return {items_.data(), items_.size()}; }
+    [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+
+private:
+    boost::container::small_vector<parameter, 32> items_;
+    boost::container::small_vector<char, 512> store_;
+};
+
+/// The parameter of this name at the top level, or null.
+[[nodiscard]] inline parameter const *find(std::span<parameter const> in, std::string_view name) noexcept
+{
+    auto const found =
+        std::ranges::find_if(in, [name](parameter const &p) { return p.depth == 0 && p.name == name; });
+    return found == in.end() ? nullptr : &*found;
+}
+
+/// What is nested in the parameter at this position: everything deeper that follows it.
+[[nodiscard]] inline std::span<parameter const> nested(std::span<parameter const> in, std::size_t at) noexcept
+{
+    std::size_t end = at + 1;
+    while (end != in.size() && in[end].depth > in[at].depth)
+        ++end;
+    return in.subspan(at + 1, end - at - 1);
+}
+
+namespace detail {
+
+/// Whether a name occurs twice among members of one object.
+[[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
+{
+    boost::container::small_vector<std::string_view, 32> names;
+    for (parameter const &p : items)
+        if (p.depth == items.front().depth) names.push_back(p.name);
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) != names.end();
+}
+
+} // namespace detail
+
+} // namespace tollgate::inline v0
+
+#endif

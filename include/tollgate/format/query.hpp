@@ -1,0 +1,113 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_FORMAT_QUERY_HPP
+#define TOLLGATE_FORMAT_QUERY_HPP
+
+#include <tollgate/format/limits.hpp>
+#include <tollgate/format/parameter.hpp>
+#include <tollgate/format/sink.hpp>
+#include <tollgate/format/text.hpp>
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// The characters that RFC 3986, section 2.3, leaves as they are.
+[[nodiscard]] constexpr bool is_unreserved(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+template <class Sink>
+void percent_encode(std::string_view text, Sink &to)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::size_t plain = 0;
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        if (is_unreserved(text[i])) continue;
+        to.append(text.substr(plain, i - plain));
+        auto const byte = static_cast<unsigned char>(text[i]);
+        char const encoded[] = {'%', digits[byte >> 4], digits[byte & 0xF]};
+        to.append(std::string_view{encoded, 3});
+        plain = i + 1;
+    }
+    to.append(text.substr(plain));
+}
+
+[[nodiscard]] constexpr int hex_digit(char c) noexcept
+{
+    if (c >= '0' && c <= '9') return c - '0';
+    c = to_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/// Decodes `%XX` and `+` into the list's store; `false` if a `%` is not followed by two hexadecimal digits.
+[[nodiscard]] inline bool percent_decode(std::string_view text, parameter_list &to)
+{
+    for (std::size_t i = 0; i != text.size(); ++i) {
+        char c = text[i] == '+' ? ' ' : text[i];
+        if (c == '%') {
+            if (text.size() - i < 3) return false;
+            int const high = hex_digit(text[i + 1]);
+            int const low = hex_digit(text[i + 2]);
+            if (high < 0 || low < 0) return false;
+            c = static_cast<char>(high * 16 + low);
+            i += 2;
+        }
+        to.keep({&c, 1});
+    }
+    return true;
+}
+
+} // namespace detail
+
+/// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`.
+template <class Sink>
+void write_query(std::span<parameter const> items, Sink &to)
+{
+    bool first = true;
+    for (parameter const &p : items) {
+        if (!first) to.append(std::string_view{"&"});
+        first = false;
+        detail::percent_encode(p.name, to);
+        to.append(std::string_view{"="});
+        detail::percent_encode(p.text, to);
+    }
+}
+
+/// Reads what \ref write_query writes, and forms (`application/x-www-form-urlencoded`), where `+` is a blank.
+[[nodiscard]] inline std::optional<errc> parse_query(std::string_view text, parameter_list &to,
+                                                     body_limits limits = {})
+{
+    if (text.size() > limits.size) return errc::body_too_large;
+    to.reserve_text(text.size());
+    auto const decoded = [&to](std::string_view part) -> std::optional<std::string_view> {
+        std::size_t const mark = to.mark();
+        if (!detail::percent_decode(part, to)) return std::nullopt;
+        return to.kept_since(mark);
+    };
+    while (!text.empty()) {
+        std::string_view const pair = text.substr(0, text.find('&'));
+        text.remove_prefix(std::min(text.size(), pair.size() + 1));
+        std::size_t const equals = pair.find('=');
+        if (equals == 0 || equals == pair.npos) return errc::body_not_form;
+        auto const name = decoded(pair.substr(0, equals));
+        auto const value = decoded(pair.substr(equals + 1));
+        if (!name || !value) return errc::body_not_form;
+        if (!is_utf8(*name) || !is_utf8(*value)) return errc::body_not_utf8;
+        if (to.size() == limits.fields) return errc::too_many_fields;
+        to.add({.name = *name, .text = *value});
+    }
+    if (detail::has_duplicates(to.items())) return errc::duplicate_field;
+    return std::nullopt;
+}
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,179 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_FORMAT_TEXT_HPP
+#define TOLLGATE_FORMAT_TEXT_HPP
+
+#include <tollgate/core/money.hpp>
+#include <tollgate/format/parameter.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <type_traits>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+template <class T>
+concept integer_enum = std::is_enum_v<T>;
+
+/// Reads an integer that fills the whole text, without sign `+`, blanks or leading zeros.
+template <integer I>
+[[nodiscard]] constexpr bool read_integer(std::string_view text, I &to) noexcept
+{
+    std::string_view const digits = text.substr(text.starts_with('-') ? 1 : 0);
+    if (digits.size() > 1 && digits.front() == '0') return false;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), to);
+    return failed == std::errc{} && end == text.data() + text.size();
+}
+
+} // namespace detail
+
+/**
+ * \brief How a value of type T becomes text, once, and how it is read back.
+ *
+ * | member | meaning |
+ * |---|---|
+ * | `sent_as` | what the value is on a wire that tells kinds apart |
+ * | `max_text` | room that `write` needs; 0 if `view` shows the text without writing |
+ * | `write(value, to)` | writes the text, returns its end |
+ * | `view(value)` | the text where it stands |
+ * | `read(parameter, value)` | whether the received parameter converts exactly, and the value |
+ */
+template <class T>
+struct value_text;
+
+template <>
+struct value_text<std::string> {
+    static constexpr value_kind sent_as = value_kind::text;
+    static constexpr std::size_t max_text = 0;
+    static std::string_view view(std::string const &value) noexcept { return value; }
+    static bool read(parameter const &p, std::string &to)
+    {
+        if (p.kind != value_kind::text && p.kind != value_kind::number) return false;
+        to.assign(p.text);
+        return true;
+    }
+};
+
+template <detail::integer T>
+struct value_text<T> {
+    static constexpr value_kind sent_as = value_kind::number;
+    static constexpr std::size_t max_text = 20;
+    static char *write(T value, char *to) noexcept { return std::to_chars(to, to + max_text, value).ptr; }
+    static bool read(parameter const &p, T &to) noexcept
+    {
+        return (p.kind == value_kind::text || p.kind == value_kind::number) &&
+               detail::read_integer(p.text, to);
+    }
+};
+
+/// An enumeration is its number; a number without an enumerator is kept as it is.
+template <detail::integer_enum T>
+struct value_text<T> {
+    using number = value_text<std::underlying_type_t<T>>;
+    static constexpr value_kind sent_as = value_kind::number;
+    static constexpr std::size_t max_text = number::max_text;
+    static char *write(T value, char *to) noexcept
+    {
+        return number::write(static_cast<std::underlying_type_t<T>>(value), to);
+    }
+    static bool read(parameter const &p, T &to) noexcept
+    {
+        std::underlying_type_t<T> plain{};
+        if (!number::read(p, plain)) return false;
+        to = static_cast<T>(plain);
+        return true;
+    }
+};
+
+template <>
+struct value_text<minor_units> {
+    using number = value_text<std::int64_t>;
+    static constexpr value_kind sent_as = value_kind::number;
+    static constexpr std::size_t max_text = number::max_text;
+    static char *write(minor_units value, char *to) noexcept { return number::write(value.count(), to); }
+    static bool read(parameter const &p, minor_units &to)
+    {
+        std::int64_t count = 0;
+        if (!number::read(p, count) || count < 0) return false;
+        to = count;
+        return true;
+    }
+};
+
+template <>
+struct value_text<decimal> {
+    static constexpr value_kind sent_as = value_kind::number;
+    static constexpr std::size_t max_text = decimal::max_text;
+    static char *write(decimal value, char *to) noexcept { return value.write(to); }
+    static bool read(parameter const &p, decimal &to)
+    {
+        if (p.kind != value_kind::text && p.kind != value_kind::number) return false;
+        auto const parsed = decimal::parse(p.text);
+        if (parsed) to = *parsed;
+        return parsed.has_value();
+    }
+};
+
+template <>
+struct value_text<bool> {
+    static constexpr value_kind sent_as = value_kind::boolean;
+    static constexpr std::size_t max_text = 0;
+    static std::string_view view(bool value) noexcept { return value ? "true" : "false"; }
+    static bool read(parameter const &p, bool &to) noexcept
+    {
+        to = p.text == "true";
+        return p.kind == value_kind::boolean;
+    }
+};
+
+/// Whether the bytes are UTF-8 as RFC 3629 defines it: shortest forms, no surrogates, nothing above U+10FFFF.
+[[nodiscard]] constexpr bool is_utf8(std::string_view bytes) noexcept
+{
+    std::size_t i = 0;
+    auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+    auto const continues = [&](std::size_t at, unsigned low = 0x80, unsigned high = 0xBF) {
+        return at < bytes.size() && byte(at) >= low && byte(at) <= high;
+    };
+    while (i < bytes.size()) {
+        unsigned const lead = byte(i);
+        if (lead < 0x80) {
+            i += 1;
+        } else if (lead >= 0xC2 && lead <= 0xDF && continues(i + 1)) {
+            i += 2;
+        } else if (lead >= 0xE0 && lead <= 0xEF &&
+                   continues(i + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) &&
+                   continues(i + 2)) {
+            i += 3;
+        } else if (lead >= 0xF0 && lead <= 0xF4 &&
+                   continues(i + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) &&
+                   continues(i + 2) && continues(i + 3)) {
+            i += 4;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// ASCII lower case, whatever the locale.
+[[nodiscard]] constexpr char to_lower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Equal but for ASCII case, as HTTP compares header names.
+[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept
+{
+    return std::ranges::equal(a, b, {}, to_lower, to_lower);
+}
+
+} // namespace tollgate::inline v0
+
+#endif

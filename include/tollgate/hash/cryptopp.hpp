@@ -1,0 +1,72 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_HASH_CRYPTOPP_HPP
+#define TOLLGATE_HASH_CRYPTOPP_HPP
+
+#include <tollgate/hash/hash.hpp>
+#include <tollgate/hash/hmac.hpp>
+
+#include <cryptopp/sha.h>
+
+// Without this macro Crypto++ warns about MD5. A program's own setting of it stays as it was.
+#pragma push_macro("CRYPTOPP_ENABLE_NAMESPACE_WEAK")
+#undef CRYPTOPP_ENABLE_NAMESPACE_WEAK
+#define CRYPTOPP_ENABLE_NAMESPACE_WEAK 1
+#include <cryptopp/md5.h>
+#pragma pop_macro("CRYPTOPP_ENABLE_NAMESPACE_WEAK")
+
+#include <cstddef>
+#include <string_view>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// The Crypto++ class of each algorithm, as a result type; never defined.
+CryptoPP::Weak1::MD5 cryptopp_type(hash::md5);
+CryptoPP::SHA1 cryptopp_type(hash::sha1);
+CryptoPP::SHA256 cryptopp_type(hash::sha256);
+CryptoPP::SHA384 cryptopp_type(hash::sha384);
+CryptoPP::SHA512 cryptopp_type(hash::sha512);
+
+/// A digest under way in Crypto++, whose hash objects overwrite themselves when they go.
+template <hash::algorithm Algorithm>
+class cryptopp_state {
+public:
+    using algorithm = Algorithm;
+
+    void update(void const *bytes, std::size_t size) noexcept
+    {
+        hash_.Update(static_cast<CryptoPP::byte const *>(bytes), size);
+    }
+    void finish(unsigned char *digest) noexcept { hash_.Final(digest); }
+
+private:
+    decltype(cryptopp_type(Algorithm{})) hash_;
+};
+
+} // namespace detail
+
+/**
+ * \brief Digests by Crypto++ 8.7 or newer; a \ref hash_policy.
+ * \details Neither `digest` nor an `hmac` allocates memory.
+ */
+struct cryptopp_hash {
+    /// The digest of the bytes of `text`.
+    template <hash::algorithm Algorithm>
+    [[nodiscard]] static hash::digest<Algorithm> digest(std::string_view text) noexcept
+    {
+        return detail::complete(detail::cryptopp_state<Algorithm>{}, text);
+    }
+
+    /// \copydoc detail::keyed_hmac
+    template <hash::algorithm Algorithm>
+    using hmac = detail::keyed_hmac<detail::cryptopp_state<Algorithm>>;
+};
+
+static_assert(hash_policy<cryptopp_hash>);
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,235 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_PROVIDER_HPP
+#define TOLLGATE_PROVIDER_HPP
+
+#include <tollgate/core/header.hpp>
+#include <tollgate/core/message.hpp>
+#include <tollgate/core/secret.hpp>
+#include <tollgate/format/limits.hpp>
+#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/words.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <string_view>
+
+/// \file
+/// What a gateway's description is made of. See docs/writing-a-provider.md for a worked one.
+
+namespace tollgate::inline v0 {
+
+/// What a request does at the gateway, which decides whether it may be repeated when its outcome is unknown.
+enum class effect { reads, creates };
+
+namespace detail {
+
+/// `init_form` for `/init_form` and for `/v1/init_form/`.
+[[nodiscard]] constexpr std::string_view last_segment(std::string_view path) noexcept
+{
+    while (path.ends_with('/'))
+        path.remove_suffix(1);
+    return path.substr(path.rfind('/') + 1);
+}
+
+enum class wire_form { query, json, form };
+
+template <fixed_string Path, effect Effect, wire_form Form>
+struct endpoint {
+    static constexpr std::string_view path = Path.view();
+    static constexpr std::string_view operation = last_segment(path);
+    static constexpr std::string_view method = Form == wire_form::query ? "GET" : "POST";
+    static constexpr tollgate::effect effect = Effect;
+    static constexpr wire_form form = Form;
+    static_assert(path.starts_with('/'),
+                  "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
+                  "[tollgate.provider.path]");
+};
+
+} // namespace detail
+
+/// Sent as a GET with a percent-encoded query.
+template <fixed_string Path, effect Effect = effect::creates>
+using get = detail::endpoint<Path, Effect, detail::wire_form::query>;
+/// Sent as a POST with a JSON object.
+template <fixed_string Path, effect Effect = effect::creates>
+using post_json = detail::endpoint<Path, Effect, detail::wire_form::json>;
+/// Sent as a POST with a form (`application/x-www-form-urlencoded`).
+template <fixed_string Path, effect Effect = effect::creates>
+using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
+
+/// The account's fields that a message sends: `using from_account = picks<"partner_id">;`.
+template <fixed_string... Names>
+struct picks {
+    static constexpr bool has(std::string_view name) noexcept { return ((name == Names.view()) || ...); }
+};
+/// What a message sends that does not say otherwise.
+struct all_but_secrets {
+    static constexpr bool has(std::string_view) noexcept { return true; }
+};
+
+/**
+ * \brief By which fields a gateway's answer is known to be a refusal.
+ * \details Empty names are not looked at. A refusal needs `flag` or `code`.
+ */
+struct refusal_rule {
+    std::string_view flag{};    ///< A truth value that every answer has; `false` means refused.
+    std::string_view code{};    ///< A number, or numeric text, that only refusals have; 0 is no refusal.
+    std::string_view message{}; ///< The gateway's own sentence.
+};
+
+/// What the gateway must get back, or it sends the callback again.
+struct acknowledgement {
+    unsigned status = 200;
+    std::string_view content_type = "application/json";
+    std::string_view body{};
+};
+
+/**
+ * \brief A gateway's description, specialised for its account type.
+ *
+ * | member | meaning |
+ * |---|---|
+ * | `std::string_view name` | how people call it |
+ * | `std::string_view host` | where requests go; always HTTPS, port 443 |
+ * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
+ * | `refusal_rule refusal` | how a refusal looks |
+ * | `acknowledgement acknowledged` | what callbacks are answered with |
+ * | `std::chrono::seconds patience` | the default deadline of a request |
+ *
+ * A message may declare a `request_signature` or `response_signature` of its own, a callback a `callback_signature`.
+ */
+template <class Account>
+struct provider_traits;
+
+namespace detail {
+
+template <class A>
+concept has_traits = requires
+{
+    sizeof(provider_traits<A>);
+};
+template <class A>
+concept has_name = requires
+{
+    {
+        provider_traits<A>::name
+        } -> std::convertible_to<std::string_view>;
+};
+template <class A>
+concept has_host = requires
+{
+    {
+        provider_traits<A>::host
+        } -> std::convertible_to<std::string_view>;
+};
+template <class A>
+concept has_signatures = requires
+{
+    requires signing::signature_rule<decltype(provider_traits<A>::request_signature)>;
+    requires signing::signature_rule<decltype(provider_traits<A>::response_signature)>;
+    requires signing::signature_rule<decltype(provider_traits<A>::callback_signature)>;
+};
+template <class A>
+concept has_refusal = requires
+{
+    {
+        provider_traits<A>::refusal
+        } -> std::convertible_to<refusal_rule>;
+};
+template <class A>
+concept has_acknowledgement = requires
+{
+    {
+        provider_traits<A>::acknowledged
+        } -> std::convertible_to<acknowledgement>;
+};
+template <class A>
+concept has_patience = requires
+{
+    {
+        provider_traits<A>::patience
+        } -> std::convertible_to<std::chrono::seconds>;
+};
+
+} // namespace detail
+
+/// The account of a described gateway.
+template <class A>
+concept account =
+    aggregate_of_fields<A> && detail::has_name<A> && detail::has_host<A> && detail::has_signatures<A> &&
+    detail::has_refusal<A> && detail::has_acknowledgement<A> && detail::has_patience<A>;
+
+namespace detail {
+
+/// Says what a description lacks, one thing at a time; true, so that nothing is said twice.
+template <class A>
+consteval bool check_account()
+{
+    if constexpr (!has_traits<A>)
+        static_assert(has_traits<A>, "tollgate: an account must be described: specialise "
+                                     "`tollgate::provider_traits` for it [tollgate.provider.traits]");
+    else if constexpr (!aggregate_of_fields<A>)
+        static_assert(aggregate_of_fields<A>,
+                      "tollgate: an account must be an aggregate of `required<...>` and "
+                      "`optional<...>` members [tollgate.provider.account]");
+    else if constexpr (!has_name<A>)
+        static_assert(has_name<A>,
+                      "tollgate: provider_traits must declare `static constexpr std::string_view "
+                      "name` [tollgate.provider.name]");
+    else if constexpr (!has_host<A>)
+        static_assert(has_host<A>,
+                      "tollgate: provider_traits must declare `static constexpr std::string_view "
+                      "host` [tollgate.provider.host]");
+    else if constexpr (!has_signatures<A>)
+        static_assert(
+            has_signatures<A>,
+            "tollgate: provider_traits must declare `static constexpr auto request_signature = "
+            "in_field<\"...\">(scheme)`, and response_signature, callback_signature; or `not_signed` "
+            "[tollgate.provider.signatures]");
+    else if constexpr (!has_refusal<A>)
+        static_assert(has_refusal<A>, "tollgate: provider_traits must declare `static constexpr refusal_rule "
+                                      "refusal{...}` [tollgate.provider.refusal]");
+    else if constexpr (!has_acknowledgement<A>)
+        static_assert(has_acknowledgement<A>,
+                      "tollgate: provider_traits must declare `static constexpr "
+                      "acknowledgement acknowledged{...}` [tollgate.provider.acknowledged]");
+    else if constexpr (!has_patience<A>)
+        static_assert(has_patience<A>, "tollgate: provider_traits must declare `static constexpr "
+                                       "std::chrono::seconds patience{...}` [tollgate.provider.patience]");
+    return true;
+}
+
+template <class M>
+concept has_account = requires
+{
+    typename M::account;
+};
+template <class M>
+concept has_endpoint = requires
+{
+    {
+        M::endpoint::path
+        } -> std::convertible_to<std::string_view>;
+};
+template <class M>
+concept has_response = requires
+{
+    typename M::response;
+};
+
+} // namespace detail
+
+/// A message that can be sent: an aggregate of fields that says whose it is, how it travels and what comes back.
+template <class M>
+concept message = aggregate_of_fields<M> && detail::has_account<M> && detail::has_endpoint<M> &&
+    detail::has_response<M> && account<typename M::account> && aggregate_of_fields<typename M::response>;
+
+/// A message that the gateway sends to the merchant.
+template <class C>
+concept callback = aggregate_of_fields<C> && detail::has_account<C> && account<typename C::account>;
+
+} // namespace tollgate::inline v0
+
+#endif

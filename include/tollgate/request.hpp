@@ -1,0 +1,217 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_REQUEST_HPP
+#define TOLLGATE_REQUEST_HPP
+
+#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/sentences.hpp>
+#include <tollgate/format/json.hpp>
+#include <tollgate/format/lower.hpp>
+#include <tollgate/format/query.hpp>
+#include <tollgate/signing/verify.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+inline constexpr header json_headers[] = {{"Content-Type", "application/json"}};
+inline constexpr header form_headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
+
+template <wire_form Form>
+[[nodiscard]] constexpr std::span<header const> headers_for() noexcept
+{
+    if constexpr (Form == wire_form::json)
+        return json_headers;
+    else if constexpr (Form == wire_form::form)
+        return form_headers;
+    else
+        return {};
+}
+
+/// The text that carries the parameters: a target with its query, or a body.
+template <class Endpoint>
+[[nodiscard]] std::string write_wire(std::span<parameter const> items)
+{
+    return write_exactly([items](auto &to) {
+        if constexpr (Endpoint::form == wire_form::json) {
+            write_json(items, to);
+        } else if constexpr (Endpoint::form == wire_form::form) {
+            write_query(items, to);
+        } else {
+            to.append(Endpoint::path);
+            to.append(std::string_view{"?"});
+            write_query(items, to);
+        }
+    });
+}
+
+/// Reads back what \ref write_wire wrote.
+template <class Endpoint>
+[[nodiscard]] std::optional<errc> read_wire(std::string_view wire, parameter_list &to)
+{
+    body_limits const unlimited{.size = wire.size(), .fields = wire.size(), .depth = 64};
+    if constexpr (Endpoint::form == wire_form::json)
+        return parse_json(wire, to, unlimited);
+    else if constexpr (Endpoint::form == wire_form::form)
+        return parse_query(wire, to, unlimited);
+    else
+        return parse_query(wire.substr(std::min(wire.size(), Endpoint::path.size() + 1)), to, unlimited);
+}
+
+} // namespace detail
+
+namespace detail {
+struct request_maker;
+}
+
+/**
+ * \brief A signed request in wire form, not yet sent.
+ * \details Owns one text; everything else is a view into it or a constant. Move-only: a payment is sent once.
+ */
+template <message Message, hash_policy Hash = cryptopp_hash>
+class request {
+    using endpoint = typename Message::endpoint;
+    static constexpr bool in_target = endpoint::form == detail::wire_form::query;
+
+public:
+    request(request &&) noexcept = default;
+    request &operator=(request &&) noexcept = default;
+    request(request const &) = delete;
+    request &operator=(request const &) = delete;
+    ~request() = default;
+
+    /// `GET` or `POST`.
+    [[nodiscard]] std::string_view method() const noexcept { return endpoint::method; }
+    /// The gateway's host name.
+    [[nodiscard]] std::string_view host() const noexcept
+    {
+        return provider_traits<typename Message::account>::host;
+    }
+    /// Path and query.
+    [[nodiscard]] std::string_view target() const noexcept
+    {
+        return in_target ? std::string_view{wire_} : std::string_view{endpoint::path};
+    }
+    [[nodiscard]] std::span<header const> headers() const noexcept
+    {
+        return detail::headers_for<endpoint::form>();
+    }
+    [[nodiscard]] std::string_view body() const noexcept
+    {
+        return in_target ? std::string_view{} : std::string_view{wire_};
+    }
+    [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
+
+    /**
+     * \brief The signed text, read back from the wire form: for logs, and for comparing with the gateway's support.
+     * \par Security
+     * Secrets are shown as `[secret]`, parameters declared `personal` or `card_data` as `[masked]`.
+     */
+    [[nodiscard]] std::string canonical() const
+    {
+        constexpr auto const &rule = detail::request_rule<Message>;
+        if constexpr (decltype(detail::request_rule_of<Message>())::is_signed) {
+            parameter_list parameters;
+            if (detail::read_wire<endpoint>(wire_, parameters)) return {};
+            for (parameter &p : parameters.items())
+                if (std::ranges::find(detail::masked_names<Message>, p.name) !=
+                    detail::masked_names<Message>.end())
+                    p.text = "[masked]";
+            detail::wiped_buffer text;
+            signing::context const shown{std::as_const(parameters).items(), endpoint::operation, "[secret]"};
+            if (signing::evaluate<Hash>(signing::signed_text(rule.scheme), shown, text)) return {};
+            return std::string{text.view()};
+        } else {
+            return {};
+        }
+    }
+
+private:
+    friend struct detail::request_maker;
+
+    request() = default;
+
+    std::string wire_;
+    signing::signature signature_;
+};
+
+namespace detail {
+
+/// Lowers the account's fields that the message sends, then the message's own.
+template <class Message>
+[[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
+                                                        Message const &message, parameter_list &to)
+{
+    to.reserve_text(room_for<typename Message::account, Message>);
+    lowering into{to};
+    auto const picked = [&into]<class F>(F const &field) {
+        if constexpr (from_account_of<Message>::type::has(F::name)) into.field(field);
+    };
+    unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
+    into.message(message);
+    return into.problem();
+}
+
+/// Signs what was lowered and adds the signature as one more parameter.
+template <class Hash, class Message>
+[[nodiscard]] std::optional<problem_with> sign_request(typename Message::account const &account,
+                                                       parameter_list &parameters, signing::signature &to)
+{
+    constexpr auto const &rule = request_rule<Message>;
+    if constexpr (decltype(request_rule_of<Message>())::is_signed) {
+        signing::context const over{std::as_const(parameters).items(), Message::endpoint::operation,
+                                    secret_access::text(key_of(account))};
+        signing::ambiguity_search<Hash> search{over, declared<Message>()};
+        search.visit(signing::signed_text(rule.scheme));
+        if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};
+        if (auto const problem = signing::sign<Hash>(rule.scheme, over, to)) return problem;
+        parameters.add({.name = rule.field, .text = to.text()});
+    }
+    return std::nullopt;
+}
+
+struct request_maker {
+    template <class Hash, class Message>
+    [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
+                                                             Message const &message)
+    {
+        request<Message, Hash> made;
+        parameter_list parameters;
+        auto problem = lower_request(account, message, parameters);
+        if (!problem) problem = sign_request<Hash, Message>(account, parameters, made.signature_);
+        if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
+        made.wire_ = write_wire<typename Message::endpoint>(std::as_const(parameters).items());
+        return made;
+    }
+};
+
+} // namespace detail
+
+/**
+ * \brief Signs a message and writes it in wire form. Pure: bytes out, nothing sent.
+ * \par Errors
+ * All with the outcome `not_sent`:
+ * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
+ * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
+ * \li errc::unsignable_value if the gateway documents no signed text for such a value
+ * \li errc::missing_field if a choice made at run time lacks one of its parameters
+ * \par Exception safety
+ * Throws `std::bad_alloc` only; allocates the wire text, and nothing else up to 4 KiB of signed text.
+ */
+template <class Hash = cryptopp_hash, class Message>
+    requires(detail::check_message<Message>())
+[[nodiscard]] result<request<Message, Hash>> make_request(typename Message::account const &account,
+                                                          Message const &message)
+{
+    return detail::request_maker::make<Hash>(account, message);
+}
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,146 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_RESPONSE_HPP
+#define TOLLGATE_RESPONSE_HPP
+
+#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/verification.hpp>
+#include <tollgate/format/json.hpp>
+#include <tollgate/format/read.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// Whether the answer is a refusal, or the name of the field that makes this impossible to say.
+struct refusal_reading {
+    bool refused = false;
+    std::optional<problem_with> problem{};
+};
+
+[[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
+{
+    parameter const *const flag = find(answer, rule.flag);
+    if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
+    if (flag->kind != value_kind::boolean)
+        return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
+    return {.refused = flag->text == "false"};
+}
+
+[[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
+{
+    parameter const *const code = find(answer, rule.code);
+    if (code == nullptr || code->kind == value_kind::null) return {};
+    std::int64_t number = 0;
+    if (!value_text<std::int64_t>::read(*code, number))
+        return {.problem = problem_with{errc::field_not_convertible, rule.code}};
+    return {.refused = number != 0};
+}
+
+[[nodiscard]] inline refusal_reading read_refusal(refusal_rule const &rule, std::span<parameter const> answer)
+{
+    refusal_reading const by_flag = rule.flag.empty() ? refusal_reading{} : read_flag(rule, answer);
+    if (by_flag.refused || by_flag.problem || rule.code.empty()) return by_flag;
+    return read_code(rule, answer);
+}
+
+[[nodiscard]] inline gateway_statement statement_in(refusal_rule const &rule,
+                                                    std::span<parameter const> answer, bool verified)
+{
+    auto const text = [answer](std::string_view name) {
+        parameter const *const found = name.empty() ? nullptr : find(answer, name);
+        return found == nullptr ? std::string{} : std::string{found->text};
+    };
+    return {.code = text(rule.code), .message = text(rule.message), .verified = verified};
+}
+
+[[nodiscard]] constexpr bool is_success(unsigned status) noexcept
+{
+    return status >= 200 && status < 300;
+}
+
+[[nodiscard]] inline error http_error(unsigned status, std::string_view addition)
+{
+    return {errc::http_status, unknown{},
+            "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
+                "; ask for the payment's status before trying again."};
+}
+
+/// What is wrong with an answer that was parsed, if anything.
+template <class Message>
+[[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
+                                             std::optional<errc> bad_signature)
+{
+    constexpr refusal_rule rule = provider_traits<typename Message::account>::refusal;
+    constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
+    refusal_reading const refusal = read_refusal(rule, answer);
+    if (refusal.refused) {
+        gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
+        // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
+        if (bad_signature)
+            return error{*bad_signature, unknown{}, sentence_for_signature(*bad_signature, "refusal")}.with(
+                std::move(said));
+        return error{errc::refused_by_gateway, refused{},
+                     "The gateway refused the request; see what it says."}
+            .with(std::move(said));
+    }
+    if (!is_success(status)) return http_error(status, " and no documented refusal");
+    if (bad_signature)
+        return error{*bad_signature, unknown{}, sentence_for_signature(*bad_signature, "answer")};
+    if (refusal.problem)
+        return error{refusal.problem->code, unknown{}, sentence_for_field(*refusal.problem, "answer")};
+    return std::nullopt;
+}
+
+} // namespace detail
+
+/**
+ * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
+ * \param account whose key signed the answer
+ * \param status  the HTTP status; a documented refusal counts whatever it is
+ * \param body    the bytes received; everything that arrived takes part in the signature
+ * \par Errors
+ * Outcome `refused` for errc::refused_by_gateway, `unknown` for all others:
+ * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
+ * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
+ * \li errc::http_status for an HTTP error without a documented refusal
+ * \li errc::missing_field, errc::field_not_convertible for an answer that is not as documented
+ */
+template <class Message, class Hash = cryptopp_hash>
+    requires(detail::check_message<Message>())
+[[nodiscard]] result<typename Message::response> read_response(typename Message::account const &account,
+                                                               unsigned status, std::string_view body)
+{
+    parameter_list parameters;
+    if (auto const why = parse_json(body, parameters)) {
+        if (!detail::is_success(status)) return detail::http_error(status, " and no readable body");
+        return error{*why, unknown{}, detail::sentence_for_body(*why, "answer")};
+    }
+    std::span<parameter const> const answer = std::as_const(parameters).items();
+    std::optional<errc> bad_signature;
+    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
+        auto const checked =
+            detail::check_signature<Hash>(detail::response_rule<Message>, answer, detail::key_of(account));
+        if (errc const *const why = std::get_if<errc>(&checked)) bad_signature = *why;
+    } else {
+        static_cast<void>(account);
+    }
+    if (auto wrong = detail::objection<Message>(status, answer, bad_signature)) return *std::move(wrong);
+    detail::reading read{answer};
+    auto response = read.aggregate<typename Message::response>();
+    if (auto const &problem = read.problem())
+        return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};
+    return response;
+}
+
+} // namespace tollgate::inline v0
+
+#endif

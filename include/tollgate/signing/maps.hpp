@@ -1,0 +1,100 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_MAPS_HPP
+#define TOLLGATE_SIGNING_MAPS_HPP
+
+#include <tollgate/signing/selection.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tollgate::inline v0::detail {
+
+constexpr bool is_container(value_kind kind) noexcept
+{
+    return kind == value_kind::object || kind == value_kind::array;
+}
+
+constexpr std::string_view python_scalar(parameter const &p) noexcept
+{
+    if (p.kind == value_kind::null) return "None";
+    if (p.kind == value_kind::boolean) return p.text == "true" ? "True" : "False";
+    return p.text;
+}
+
+} // namespace tollgate::inline v0::detail
+
+namespace tollgate::inline v0::signing {
+
+/**
+ * \brief Values as Python's `str()` writes them; an object as its sorted `name:value`, an array as its sorted
+ * elements, both joined by `;`.
+ * \details Numbers keep their source text. A container inside a container has no documented text.
+ * \par Specification
+ * Cactus, "Rules for forming a request signature" (the sample's `sign_params`)
+ */
+struct python_text_map {
+    static constexpr fixed_string between_names{":"};
+    static constexpr fixed_string between_items{";"};
+
+    static constexpr bool leaves(item const &i) noexcept
+    {
+        return i.kind == value_kind::text || i.kind == value_kind::number;
+    }
+
+    static bool write(item const &i, detail::wiped_buffer &out)
+    {
+        if (!detail::is_container(i.kind)) {
+            out.append(detail::python_scalar({.name = {}, .text = i.text, .kind = i.kind}));
+            return true;
+        }
+        boost::container::small_vector<parameter, 16> inner(i.nested.begin(), i.nested.end());
+        if (std::ranges::any_of(inner, [](parameter const &p) { return detail::is_container(p.kind); }))
+            return false;
+        if (i.kind == value_kind::object)
+            std::ranges::sort(inner, {}, &parameter::name);
+        else
+            std::ranges::sort(inner, {}, detail::python_scalar);
+        for (parameter const &p : inner) {
+            if (&p != &inner.front()) out.append(between_items.view());
+            if (i.kind == value_kind::object) {
+                out.append(p.name);
+                out.append(between_names.view());
+            }
+            out.append(detail::python_scalar(p));
+        }
+        return true;
+    }
+};
+
+/**
+ * \brief Values as PHP writes them into a string after `json_decode`: `100.50` as `100.5`, `100.0` as `100`,
+ * `true` as `1`, `false` and `null` as nothing. \details Works on the digits received; a number with an
+ * exponent has no documented text.
+ */
+struct php_text_map {
+    static constexpr bool leaves(item const &i) noexcept
+    {
+        return i.kind == value_kind::text ||
+               (i.kind == value_kind::number && i.text.find_first_of(".eE") == i.text.npos);
+    }
+
+    static bool write(item const &i, detail::wiped_buffer &out)
+    {
+        if (detail::is_container(i.kind)) return false;
+        if (i.kind == value_kind::boolean) out.append(i.text == "true" ? "1" : "");
+        if (i.kind != value_kind::number) return true;
+        if (i.text.find_first_of("eE") != i.text.npos) return false;
+        std::string_view const digits = i.text.substr(0, i.text.find_last_not_of('0') + 1);
+        out.append(digits.ends_with('.') ? digits.substr(0, digits.size() - 1) : digits);
+        return true;
+    }
+};
+
+inline constexpr python_text_map python_text{};
+inline constexpr php_text_map php_text{};
+
+} // namespace tollgate::inline v0::signing
+
+#endif

@@ -1,0 +1,110 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_VERIFY_HPP
+#define TOLLGATE_SIGNING_VERIFY_HPP
+
+#include <tollgate/signing/evaluate.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace tollgate::inline v0::signing {
+
+/**
+ * \brief A signature as text, ready for the wire.
+ * \par Security
+ * There is no `==`: signatures are compared in constant time, by \ref verify alone.
+ */
+class signature {
+public:
+    static constexpr std::size_t max_size = 128; ///< SHA-512 in hexadecimal digits.
+
+    signature() = default;
+    explicit signature(std::string_view text) : size_{std::min(text.size(), max_size)}
+    {
+        std::ranges::copy(text.substr(0, size_), text_.begin());
+    }
+
+    [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+
+    bool operator==(signature const &) const = delete;
+
+private:
+    std::array<char, max_size> text_{};
+    std::size_t size_ = 0;
+};
+
+/// Whether two texts of one length are equal, in a time that does not depend on where they differ.
+[[nodiscard]] inline bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept
+{
+    if (a.size() != b.size()) return false;
+    unsigned char difference = 0;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
+    unsigned char volatile const seen = difference;
+    return seen == 0;
+}
+
+/// How long a scheme's signature is, and which characters it may hold.
+template <class Scheme>
+struct encoding;
+
+template <letters Case, class X>
+struct encoding<hex_node<Case, X>> {
+    static constexpr std::size_t length =
+        decltype(X::of)::needs_item ? 0 : 2 * sizeof(hash::digest<typename X::algorithm>);
+    static constexpr bool ignores_case = true;
+
+    static constexpr bool has(char c) noexcept
+    {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+};
+
+/// Whether the text could be a signature of this scheme at all.
+template <text_expression Scheme>
+[[nodiscard]] constexpr std::optional<errc> malformed(std::string_view received) noexcept
+{
+    using form = encoding<Scheme>;
+    if (!std::ranges::all_of(received, form::has)) return errc::signature_malformed;
+    if (received.size() != form::length) return errc::signature_wrong_length;
+    return std::nullopt;
+}
+
+/// Computes the signature.
+template <hash_policy Hash, text_expression Scheme>
+[[nodiscard]] std::optional<problem_with> sign(Scheme const &scheme, context const &over, signature &to)
+{
+    detail::wiped_buffer text;
+    auto problem = evaluate<Hash>(scheme, over, text);
+    to = signature{text.view()};
+    return problem;
+}
+
+/// Whether a well-formed signature is the one that this key gives.
+template <hash_policy Hash, text_expression Scheme>
+[[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
+{
+    signature expected;
+    if (sign<Hash>(scheme, over, expected)) return false;
+    signature const given{received};
+    if constexpr (encoding<Scheme>::ignores_case) {
+        std::array<char, signature::max_size> a{};
+        std::array<char, signature::max_size> b{};
+        auto const lowered = [](std::string_view text, std::array<char, signature::max_size> &to) {
+            std::ranges::transform(text, to.begin(), to_lower);
+            return std::string_view{to.data(), text.size()};
+        };
+        return equal_in_constant_time(lowered(expected.text(), a), lowered(given.text(), b));
+    } else {
+        return equal_in_constant_time(expected.text(), given.text());
+    }
+}
+
+} // namespace tollgate::inline v0::signing
+
+#endif

@@ -1,0 +1,113 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_BEAST_HPP
+#define TOLLGATE_TRANSPORT_BEAST_HPP
+
+#include <tollgate/transport/detail/background.hpp>
+#include <tollgate/transport/detail/beast_core.hpp>
+#include <tollgate/transport/detail/send_operation.hpp>
+#include <tollgate/transport/transport.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/compose.hpp>
+
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace tollgate::inline v0 {
+
+/**
+ * \brief HTTPS on Boost.Beast.
+ * \details A handle: copies share connections, trusted certificates and, where there is one, the thread.
+ *
+ * \li HTTP/1.1 over TLS 1.2 or newer. The server's certificate and its host name are always checked.
+ * \li One deadline holds for the whole exchange, from resolving the name to the last byte of the answer.
+ * \li An open connection is used again if it is still silent; a request is never sent a second time.
+ * \li Redirects are not followed: they come back as their status.
+ *
+ * \par Errors
+ * The outcome is `not_sent` as long as no byte of the HTTP request was handed to the TLS connection, and
+ * `unknown` from then on. The sentence names the host, never the target or the body.
+ * \li errc::tls_setup_failed if the CA file or text of the options cannot be used
+ * \li errc::empty_value, errc::control_character if the request cannot be written as HTTP
+ * \li errc::resolve_failed, errc::connect_failed if there is no way to the host
+ * \li errc::certificate_expired, errc::certificate_not_yet_valid, errc::certificate_untrusted,
+ * errc::certificate_wrong_host if the certificate is refused, errc::handshake_failed for everything else
+ * \li errc::connection_closed, errc::connection_failed if the answer did not come to its end
+ * \li errc::answer_malformed, errc::answer_too_large if it cannot be read
+ * \li errc::deadline_exceeded, errc::cancelled
+ *
+ * \par Thread safety
+ * All members may be called from several threads.
+ *
+ * \par Object lifetimes
+ * The context of an executor that was given must outlive all copies of the transport. Without one, the
+ * destructor of the last copy waits for the exchanges that are under way, unless it runs inside a completion
+ * handler on the transport's own thread.
+ */
+class beast_transport {
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Asynchronous exchanges run on a thread of the transport, which starts with the first of them.
+    beast_transport() : beast_transport{beast_options{}} {}
+    /// \copydoc beast_transport()
+    explicit beast_transport(beast_options options)
+        : own_loop_{std::make_shared<detail::background>()},
+          core_{std::make_shared<detail::beast_core>(std::move(options))}
+    {
+    }
+    /// Asynchronous exchanges run on this executor; several threads may serve it.
+    explicit beast_transport(executor_type executor, beast_options options = {})
+        : executor_{std::move(executor)},
+          core_{std::make_shared<detail::beast_core>(std::move(options))}
+    {
+    }
+
+    /**
+     * \brief Sends a request and waits for the answer.
+     * \details It may be called from anywhere, also from inside a completion handler: the exchange runs on
+     * the calling thread.
+     */
+    [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
+    {
+        return core_->send(request, by);
+    }
+
+    /**
+     * \brief Sends a request, and completes with the answer.
+     * \par Handler signature
+     * `void(result<wire_response>)`, called through the handler's associated executor, never from inside this
+     * function.
+     * \par Per-operation cancellation
+     * Terminal, partial and total, at every step; completes with errc::cancelled and the outcome of that
+     * moment, or with the answer if it was already complete.
+     * \par Object lifetimes
+     * What the request views must live until the completion.
+     */
+    template <boost::asio::completion_token_for<void(result<wire_response>)> Token>
+    auto async_send(wire_request const &request, deadline by, Token &&token)
+    {
+        auto const executor = get_executor();
+        return boost::asio::async_compose<Token, void(result<wire_response>)>(
+            detail::send_operation{core_, executor, request, by}, token, executor);
+    }
+
+    /// Where asynchronous exchanges run.
+    [[nodiscard]] executor_type get_executor() const
+    {
+        return own_loop_ ? own_loop_->get_executor() : executor_;
+    }
+
+private:
+    // Connections live on the loop: they must go first.
+    std::shared_ptr<detail::background> own_loop_;
+    executor_type executor_;
+    std::shared_ptr<detail::beast_core> core_;
+};
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,67 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
+
+#include <tollgate/transport/detail/tls.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <openssl/bio.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/// One TLS connection to one host. Only its executor touches it while an exchange uses it.
+struct connection {
+    using clock = std::chrono::steady_clock;
+
+    connection(boost::asio::any_io_executor executor, tls_context shared, std::string host_name)
+        : host{std::move(host_name)},
+          context{std::move(shared)},
+          stream{std::move(executor), *context}
+    {
+    }
+
+    [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return stream.next_layer(); }
+
+    std::string host;
+    tls_context context;
+    // No `tcp_stream` underneath: its timeouts are one per operation, an exchange has one for all.
+    boost::asio::ssl::stream<boost::asio::ip::tcp::socket> stream;
+    boost::beast::flat_buffer buffer; ///< What was read and not yet understood.
+    bool open = false;                ///< Whether the handshake is done.
+    clock::time_point idle_since{};
+};
+
+/**
+ * \brief Whether nothing has arrived on an idle connection.
+ * \details A server that has nothing to answer speaks only to close; what it says must not be taken for the
+ * answer to the next request.
+ */
+[[nodiscard]] inline bool is_quiet(connection &idle)
+{
+    SSL *tls = idle.stream.native_handle();
+    if (idle.buffer.size() != 0 || SSL_has_pending(tls) == 1 || BIO_pending(SSL_get_rbio(tls)) > 0)
+        return false;
+
+    boost::system::error_code ec;
+    idle.socket().non_blocking(true, ec);
+    if (ec) return false;
+    std::array<char, 1> byte{};
+    idle.socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);
+    return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif

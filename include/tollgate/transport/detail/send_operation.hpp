@@ -1,0 +1,76 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_SEND_OPERATION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_SEND_OPERATION_HPP
+
+#include <tollgate/transport/detail/beast_core.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/post.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/**
+ * \brief The implementation of `async_send` for `async_compose`: starts an exchange, then brings its result
+ * home. \details The exchange runs on its connection's strand, the caller's handler and cancellation slot
+ * belong to the handler's executor. The two meet only through `post`, so neither side can race or block the
+ * other.
+ */
+struct send_operation {
+    std::shared_ptr<beast_core> core;
+    boost::asio::any_io_executor executor;
+    wire_request request;
+    deadline by;
+
+    template <class Self>
+    void operator()(Self &self)
+    {
+        auto const shared = core;
+        auto const prepared = core->prepare(request, by, executor);
+        if (!prepared) return bring_home(std::move(self), prepared.error());
+
+        listen_for_cancellation(self, *prepared);
+        (*prepared)->start([shared, self = std::move(self)](result<wire_response> answer,
+                                                            std::unique_ptr<connection> reusable) mutable {
+            if (reusable) shared->keep(std::move(reusable));
+            bring_home(std::move(self), std::move(answer));
+        });
+    }
+
+    template <class Self>
+    void operator()(Self &self, result<wire_response> answer)
+    {
+        self.complete(std::move(answer));
+    }
+
+private:
+    template <class Self>
+    static void listen_for_cancellation(Self &self, std::weak_ptr<exchange> running)
+    {
+        self.reset_cancellation_state(boost::asio::enable_total_cancellation());
+        auto slot = self.get_cancellation_state().slot();
+        if (!slot.is_connected()) return;
+        slot.assign([running = std::move(running)](boost::asio::cancellation_type) {
+            if (auto const still = running.lock()) still->cancel();
+        });
+    }
+
+    template <class Self>
+    static void bring_home(Self &&self, result<wire_response> answer)
+    {
+        auto const home = self.get_executor();
+        boost::asio::post(home, [self = std::move(self), answer = std::move(answer)]() mutable {
+            self(std::move(answer));
+        });
+    }
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,106 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_TLS_HPP
+
+#include <tollgate/core/error.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <string>
+
+namespace tollgate::inline v0::detail {
+
+/// The settings that all connections of one transport share. They do not change after they are made.
+using tls_context = std::shared_ptr<boost::asio::ssl::context>;
+
+[[nodiscard]] inline error tls_setup_error(std::string sentence, boost::system::error_code cause)
+{
+    return error{errc::tls_setup_failed, not_sent{}, std::move(sentence)}.with(cause);
+}
+
+/// Trusts the system's CAs, and those in `ca_file` and `ca_pem` where they are given.
+[[nodiscard]] inline result<tls_context> make_tls_context(std::string const &ca_file,
+                                                          std::string const &ca_pem)
+{
+    namespace ssl = boost::asio::ssl;
+    try {
+        auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
+        context->set_options(ssl::context::default_workarounds | ssl::context::no_compression);
+        context->set_verify_mode(ssl::verify_peer);
+        SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+
+        boost::system::error_code ec;
+        context->set_default_verify_paths(ec);
+        if (ec) return tls_setup_error("The system's CA certificates cannot be set up.", ec);
+        if (!ca_file.empty()) context->load_verify_file(ca_file, ec);
+        if (ec)
+            return tls_setup_error(
+                "The CA file " + ca_file + " cannot be read; give a readable file of PEM certificates.", ec);
+        if (!ca_pem.empty()) context->add_certificate_authority(boost::asio::buffer(ca_pem), ec);
+        if (ec) return tls_setup_error("The text in `ca_pem` is not a PEM certificate.", ec);
+        return context;
+    } catch (boost::system::system_error const &e) {
+        return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());
+    }
+}
+
+/// Makes the handshake ask for this host, and accept a certificate for this host only.
+[[nodiscard]] inline bool expect_host(SSL *tls, std::string const &host)
+{
+    X509_VERIFY_PARAM *checks = SSL_get0_param(tls);
+    boost::system::error_code not_an_address;
+    boost::asio::ip::make_address(host, not_an_address);
+    if (!not_an_address) return X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
+
+    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // An empty name would switch the check off.
+    return !host.empty() && X509_VERIFY_PARAM_set1_host(checks, host.data(), host.size()) == 1 &&
+           SSL_set_tlsext_host_name(tls, host.c_str()) == 1;
+}
+
+/// Why the handshake failed: a verdict on the certificate, or something else.
+[[nodiscard]] inline error handshake_error(SSL *tls, std::string const &host, boost::system::error_code cause)
+{
+    auto failed = [&](errc code, std::string sentence) {
+        return error{code, not_sent{}, std::move(sentence) + " Nothing was sent."}.with(cause);
+    };
+    long const verdict = SSL_get_verify_result(tls);
+    switch (verdict) {
+    case X509_V_OK:
+        return failed(errc::handshake_failed, "The TLS handshake with " + host +
+                                                  " failed; check that this is the gateway's HTTPS host.");
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return failed(
+            errc::certificate_expired,
+            "The certificate of " + host +
+                ", or of its issuer, has expired; check this machine's clock, then tell the gateway.");
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return failed(errc::certificate_not_yet_valid,
+                      "The certificate of " + host +
+                          ", or of its issuer, is not valid yet; check this machine's clock.");
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return failed(errc::certificate_wrong_host,
+                      "The server presented a certificate that is not for " + host +
+                          "; check the host name, and whether something intercepts the connection.");
+    default:
+        return failed(errc::certificate_untrusted,
+                      "The certificate of " + host + " is not trusted (" +
+                          X509_verify_cert_error_string(verdict) +
+                          "); install the CA certificates, or name the CA in `beast_options::ca_file`.");
+    }
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
