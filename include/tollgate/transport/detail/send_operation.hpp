@@ -31,8 +31,9 @@ struct send_operation {
     template <class Self>
     void operator()(Self &self)
     {
-        auto const shared = core;
-        auto const prepared = core->prepare(request, by, executor);
+        // Not with the handler: once it has been called, the loop of the connections may be gone.
+        auto const shared = std::move(core);
+        auto const prepared = shared->prepare(request, by, executor);
         if (!prepared) return bring_home(std::move(self), prepared.error());
 
         listen_for_cancellation(self, *prepared);

@@ -1,0 +1,15 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_HPP
+#define TOLLGATE_SANDBOX_HPP
+
+/// \file
+/// The sandbox gateway and the gateways it can play.
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/sandbox/cactus.hpp>
+#include <tollgate/sandbox/gateway.hpp>
+#include <tollgate/sandbox/one_payment.hpp>
+
+#endif

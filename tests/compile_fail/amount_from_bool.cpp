@@ -1,0 +1,20 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: x
+// first-error-line: here
+
+#include <tollgate/providers/cactus.hpp>
+
+namespace cactus = tollgate::cactus;
+
+cactus::obtain_token const order{
+    .site_login = "user-7",
+    .request_id = "order-1042",
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    .amount = true, // <- here
+#else
+    .amount = 1,
+#endif
+    .currency = "KZT",
+};

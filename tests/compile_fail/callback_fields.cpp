@@ -1,0 +1,23 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: tollgate: a callback must be an aggregate.*\[tollgate\.callback\.fields\]
+// first-error: \[tollgate\.callback\.fields\]
+
+#include "support/acme.hpp"
+
+struct paid {
+    acme::required<"order_id", std::string> order_id;
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    std::string comment{};
+#else
+    acme::optional<"comment", std::string> comment{};
+#endif
+
+    using account = acme::account;
+};
+
+auto take(acme::account const &merchant, std::string_view body)
+{
+    return tollgate::receive<paid>(merchant, body);
+}

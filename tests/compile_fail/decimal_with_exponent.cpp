@@ -1,0 +1,18 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: x
+// first-error-line: here
+
+#include <tollgate/providers/one_payment.hpp>
+
+namespace one_payment = tollgate::one_payment;
+
+one_payment::init_form const order{
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    .amount = tollgate::decimal{"5e1"}, // <- here
+#else
+    .amount = tollgate::decimal{"50"},
+#endif
+    .user_data = "order-1042",
+};

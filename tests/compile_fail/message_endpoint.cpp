@@ -1,0 +1,22 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: tollgate: a message must declare `using endpoint.*\[tollgate\.message\.endpoint\]
+// first-error: \[tollgate\.message\.endpoint\]
+
+#include "support/acme.hpp"
+
+struct pay_order {
+    acme::required<"order_id", std::string> order_id;
+
+    using account = acme::account;
+#ifndef TOLLGATE_EXPECT_COMPILE_ERROR
+    using endpoint = acme::post_json<"/pay">;
+#endif
+    using response = acme::receipt;
+};
+
+auto pay(acme::account const &merchant, pay_order const &order)
+{
+    return tollgate::make_request(merchant, order);
+}

@@ -1,0 +1,25 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: tollgate: a message must be an aggregate.*\[tollgate\.message\.fields\]
+// first-error: \[tollgate\.message\.fields\]
+
+#include "support/acme.hpp"
+
+struct pay_order {
+    acme::required<"order_id", std::string> order_id;
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    std::string comment{};
+#else
+    acme::optional<"comment", std::string> comment{};
+#endif
+
+    using account = acme::account;
+    using endpoint = acme::post_json<"/pay">;
+    using response = acme::receipt;
+};
+
+auto pay(acme::account const &merchant, pay_order const &order)
+{
+    return tollgate::make_request(merchant, order);
+}

@@ -1,0 +1,25 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// expect-error: tollgate: the signature must have a field of its own.*\[tollgate\.provider\.signature_field\]
+// first-error: \[tollgate\.provider\.signature_field\]
+
+#include "support/acme.hpp"
+
+struct pay_order {
+    acme::required<"order_id", std::string> order_id;
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    acme::optional<"sign", std::string> sign{};
+#else
+    acme::optional<"signed_by", std::string> signed_by{};
+#endif
+
+    using account = acme::account;
+    using endpoint = acme::post_json<"/pay">;
+    using response = acme::receipt;
+};
+
+auto pay(acme::account const &merchant, pay_order const &order)
+{
+    return tollgate::make_request(merchant, order);
+}
