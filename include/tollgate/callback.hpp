@@ -179,7 +179,7 @@ template <class Hash, class Callback, class... Schemes>
  * May be called from several threads.
  */
 template <class Callback, class Hash = cryptopp_hash, class Source, class... Schemes>
-    requires(detail::check_callback<Callback>())
+    requires detail::receivable<Callback, Hash>
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
                                                  also_accepted<Schemes...> besides = {})
@@ -215,6 +215,9 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     return detail::verified_maker::make(std::move(message), verification::signature,
                                         std::get<std::size_t>(checked));
 }
+template <class Callback, class Hash = cryptopp_hash>
+    requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
+void receive(auto const &source, std::string_view body, auto const &...more);
 
 } // namespace tollgate::inline v0
 

@@ -13,7 +13,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <map>
 #include <string>
@@ -45,7 +44,7 @@ struct listener_options {
  * \par Thread safety
  * `on` and `on_refused` before `start`; the rest from any thread.
  */
-template <hash_policy Hash>
+template <class Hash>
 class basic_listener {
 public:
     explicit basic_listener(listener_options options = {})
@@ -113,7 +112,7 @@ private:
         if (request.method != "POST") return {.status = 405};
         try {
             return found->second(request);
-        } catch (std::exception const &) {
+        } catch (...) {
             return {.status = 500}; // the program's fault: the gateway is to send it again
         }
     }

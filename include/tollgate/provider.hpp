@@ -217,6 +217,7 @@ template <class M>
 concept has_response = requires
 {
     typename M::response;
+    requires aggregate_of_fields<typename M::response>;
 };
 
 } // namespace detail
@@ -224,7 +225,7 @@ concept has_response = requires
 /// A message that can be sent: an aggregate of fields that says whose it is, how it travels and what comes back.
 template <class M>
 concept message = aggregate_of_fields<M> && detail::has_account<M> && detail::has_endpoint<M> &&
-    detail::has_response<M> && account<typename M::account> && aggregate_of_fields<typename M::response>;
+    detail::has_response<M> && account<typename M::account>;
 
 /// A message that the gateway sends to the merchant.
 template <class C>

@@ -205,12 +205,15 @@ struct request_maker {
  * Throws `std::bad_alloc` only; allocates the wire text, and nothing else up to 4 KiB of signed text.
  */
 template <class Hash = cryptopp_hash, class Message>
-    requires(detail::check_message<Message>())
+    requires detail::sendable<Message, Hash>
 [[nodiscard]] result<request<Message, Hash>> make_request(typename Message::account const &account,
                                                           Message const &message)
 {
     return detail::request_maker::make<Hash>(account, message);
 }
+template <class Hash = cryptopp_hash, class Message>
+    requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
+void make_request(auto const &account, Message const &message);
 
 } // namespace tollgate::inline v0
 

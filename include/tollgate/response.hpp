@@ -115,7 +115,7 @@ template <class Message>
  * \li errc::missing_field, errc::field_not_convertible for an answer that is not as documented
  */
 template <class Message, class Hash = cryptopp_hash>
-    requires(detail::check_message<Message>())
+    requires detail::sendable<Message, Hash>
 [[nodiscard]] result<typename Message::response> read_response(typename Message::account const &account,
                                                                unsigned status, std::string_view body)
 {
@@ -140,6 +140,9 @@ template <class Message, class Hash = cryptopp_hash>
         return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};
     return response;
 }
+template <class Message, class Hash = cryptopp_hash>
+    requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
+void read_response(auto const &account, unsigned status, std::string_view body);
 
 } // namespace tollgate::inline v0
 

@@ -1,20 +1,17 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): could not convert .* from 'bool' to '.*required<.*"amount"}, .*minor_units
+// first-error(clang): no viable conversion from 'bool' to 'required<"amount", .*minor_units
 // first-error-line: here
 
 #include <tollgate/providers/cactus.hpp>
 
 namespace cactus = tollgate::cactus;
 
-cactus::obtain_token const order{
-    .site_login = "user-7",
-    .request_id = "order-1042",
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    .amount = true, // <- here
+cactus::obtain_token order{
+    .site_login = "user-7", .request_id = "1", .amount = true, .currency = "KZT"}; // <- here
 #else
-    .amount = 1,
+cactus::obtain_token order{.site_login = "user-7", .request_id = "1", .amount = 1, .currency = "KZT"};
 #endif
-    .currency = "KZT",
-};

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expect-error: this_choice_has_required_parameters_so_write_its_type_with_them
-// first-error-line: here
+// first-error: (this_choice_has_required_parameters|call to consteval function)
+// names-within-lines(gcc): 7 this_choice_has_required_parameters
+// names-within-lines(clang): 5 this_choice_has_required_parameters
+// first-error-line(clang): here
 
 #include <tollgate/providers/cactus.hpp>
 

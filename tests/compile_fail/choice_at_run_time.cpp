@@ -1,7 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): use of deleted function .*text_known_only_at_run_time_so_write_other
+// first-error(clang): conversion function from 'const std::string' .*"method".* invokes a deleted function
+// names-within-lines(gcc): 3 text_known_only_at_run_time_so_write_other
+// names-within-lines(clang): 7 text_known_only_at_run_time_so_write_other
 // first-error-line: here
 
 #include <tollgate/providers/cactus.hpp>

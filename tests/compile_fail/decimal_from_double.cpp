@@ -1,7 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): could not convert .* from 'double' to '.*required<.*"amount"}, .*decimal
+// first-error(clang): no viable conversion from 'double' to 'required<"amount", .*decimal
 // first-error-line: here
 
 #include <tollgate/providers/one_payment.hpp>

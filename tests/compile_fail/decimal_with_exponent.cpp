@@ -1,8 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
-// first-error-line: here
+// expect-error: this_is_no_plain_decimal_number_of_at_most_18_digits
+// first-error: (this_is_no_plain_decimal_number|call to consteval function 'tollgate::decimal::decimal)
+// names-within-lines(gcc): 10 this_is_no_plain_decimal_number
+// names-within-lines(clang): 5 this_is_no_plain_decimal_number
+// first-error-line(clang): here
 
 #include <tollgate/providers/one_payment.hpp>
 

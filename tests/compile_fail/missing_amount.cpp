@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): use of deleted function .*required\(\) .*"amount"
-// expect-error(clang): call to deleted constructor of 'required<"amount",
+// first-error(gcc): use of deleted function .*required\(\) .*"amount"
+// first-error(clang): call to deleted constructor of 'required<"amount",
 // first-error-line: here
 // names-within-lines(gcc): 3 "amount"
 // names-within-lines(clang): 12 "amount"

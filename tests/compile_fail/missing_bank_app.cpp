@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): use of deleted function .*required\(\) .*"bank_app"
-// expect-error(clang): call to deleted constructor of 'required<"bank_app",
+// first-error(gcc): use of deleted function .*required\(\) .*"bank_app"
+// first-error(clang): call to deleted constructor of 'required<"bank_app",
 // first-error-line: here
 // names-within-lines(gcc): 3 "bank_app"
 // names-within-lines(clang): 12 "bank_app"

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): use of deleted function .*required\(\) .*"request_id"
-// expect-error(clang): call to deleted constructor of 'required<"request_id",
+// first-error(gcc): use of deleted function .*required\(\) .*"request_id"
+// first-error(clang): call to deleted constructor of 'required<"request_id",
 // first-error-line: here
 // names-within-lines(gcc): 3 "request_id"
 // names-within-lines(clang): 12 "request_id"

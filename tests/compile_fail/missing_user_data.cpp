@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): use of deleted function .*required\(\) .*"user_data"
-// expect-error(clang): call to deleted constructor of 'required<"user_data",
+// first-error(gcc): use of deleted function .*required\(\) .*"user_data"
+// first-error(clang): call to deleted constructor of 'required<"user_data",
 // first-error-line: here
 // names-within-lines(gcc): 3 "user_data"
 // names-within-lines(clang): 12 "user_data"

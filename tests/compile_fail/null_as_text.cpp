@@ -1,20 +1,17 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): could not convert .* from 'std::nullptr_t' to '.*required<.*"request_id"}, .*string
+// first-error(clang): no viable conversion from 'std::nullptr_t' to 'required<"request_id", .*string
 // first-error-line: here
 
 #include <tollgate/providers/cactus.hpp>
 
 namespace cactus = tollgate::cactus;
 
-cactus::obtain_token const order{
-    .site_login = "user-7",
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    .request_id = nullptr, // <- here
+cactus::obtain_token order{
+    .site_login = "user-7", .request_id = nullptr, .amount = 5, .currency = "KZT"}; // <- here
 #else
-    .request_id = "order-1042",
+cactus::obtain_token order{.site_login = "user-7", .request_id = "1", .amount = 5, .currency = "KZT"};
 #endif
-    .amount = 150'00,
-    .currency = "KZT",
-};

@@ -1,7 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): use of deleted function 'bool tollgate::.*signature::operator==\(
+// first-error(clang): overload resolution selected deleted operator '=='
 // first-error-line: here
 
 #include <tollgate/providers/cactus.hpp>

@@ -1,24 +1,19 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): use of deleted function .*required\(\) .*"request_id"
-// expect-error(gcc): designator order for field '.*request_id' does not match declaration order
-// expect-error(clang): field designators .* in declaration order; field 'amount' will be initialized after field 'request_id'
+// g++ first reports each required field after the swapped ones as missing; what is wrong comes last.
+// first-error(gcc): use of deleted function .*required\(\) .*"amount"
+// expect-error(gcc): designator order for field '.*::amount' does not match declaration order
+// first-error(clang): field designators .* in declaration order; field 'user_data' .* after field 'amount'
 // flags(clang): -Werror=reorder-init-list
-// first-error-line(gcc): here
+// first-error-line: here
 
-#include <tollgate/providers/cactus.hpp>
+#include <tollgate/providers/one_payment.hpp>
 
-namespace cactus = tollgate::cactus;
+namespace one_payment = tollgate::one_payment;
 
-cactus::obtain_token const order{
-    .site_login = "user-7",
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    .amount = 150'00,
-    .request_id = "order-1042",
+one_payment::init_form const order{.user_data = "1042", .amount = tollgate::decimal{"50"}}; // <- here
 #else
-    .request_id = "order-1042",
-    .amount = 150'00,
+one_payment::init_form const order{.amount = tollgate::decimal{"50"}, .user_data = "1042"};
 #endif
-    .currency = "KZT",
-}; // <- here

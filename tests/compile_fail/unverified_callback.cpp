@@ -1,7 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): reference of type 'const tollgate::.*verified<.*invoice_callback>&' from expression of type 'const .*invoice_callback'
+// first-error(clang): no matching function for call to 'deliver'
+// expect-error(clang): no known conversion from 'const cactus::invoice_callback' to 'const tollgate::verified<
 // first-error-line: here
 
 #include <tollgate/callback.hpp>

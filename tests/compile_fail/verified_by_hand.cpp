@@ -1,10 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: x
+// first-error(gcc): verified<T>::verified\(.*invoice_callback.* is private within this context
+// first-error(clang): calling a private constructor of class 'tollgate::verified<tollgate::cactus::invoice_callback>'
 // first-error-line: here
 
 #include <tollgate/callback.hpp>
+#include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
 
 #include <string_view>

@@ -3,12 +3,16 @@
 
 #include <support/allocation_counter.hpp>
 
+#include <malloc.h>
+
 #include <cstdlib>
 #include <new>
 
 namespace {
 
 thread_local constinit std::size_t allocations = 0;
+thread_local constinit std::string_view watched{};
+thread_local constinit std::size_t freed_with_watched = 0;
 
 void *counted(std::size_t size) noexcept
 {
@@ -22,8 +26,34 @@ void *counted_or_throw(std::size_t size)
     throw std::bad_alloc{};
 }
 
+void *aligned_or_throw(std::size_t size, std::align_val_t alignment)
+{
+    ++allocations;
+    auto const boundary = static_cast<std::size_t>(alignment);
+    if (void *memory = std::aligned_alloc(boundary, (size / boundary + 1) * boundary)) return memory;
+    throw std::bad_alloc{};
+}
+
+void release(void *memory) noexcept
+{
+    if (memory != nullptr && !watched.empty()) {
+        std::string_view const block{static_cast<char const *>(memory), malloc_usable_size(memory)};
+        if (block.find(watched) != block.npos) ++freed_with_watched;
+    }
+    std::free(memory);
+}
+
 } // namespace
 
+void tollgate::test::watch_freed(std::string_view text) noexcept
+{
+    watched = text;
+    freed_with_watched = 0;
+}
+std::size_t tollgate::test::freed_with_watched_text() noexcept
+{
+    return freed_with_watched;
+}
 std::size_t tollgate::test::allocations_so_far() noexcept
 {
     return allocations;
@@ -38,6 +68,14 @@ void *operator new[](std::size_t size)
 {
     return counted_or_throw(size);
 }
+void *operator new(std::size_t size, std::align_val_t alignment)
+{
+    return aligned_or_throw(size, alignment);
+}
+void *operator new[](std::size_t size, std::align_val_t alignment)
+{
+    return aligned_or_throw(size, alignment);
+}
 void *operator new(std::size_t size, std::nothrow_t const &) noexcept
 {
     return counted(size);
@@ -49,25 +87,41 @@ void *operator new[](std::size_t size, std::nothrow_t const &) noexcept
 
 void operator delete(void *memory) noexcept
 {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void *memory) noexcept
 {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void *memory, std::size_t) noexcept
 {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void *memory, std::size_t) noexcept
 {
-    std::free(memory);
+    release(memory);
+}
+void operator delete(void *memory, std::align_val_t) noexcept
+{
+    release(memory);
+}
+void operator delete[](void *memory, std::align_val_t) noexcept
+{
+    release(memory);
+}
+void operator delete(void *memory, std::size_t, std::align_val_t) noexcept
+{
+    release(memory);
+}
+void operator delete[](void *memory, std::size_t, std::align_val_t) noexcept
+{
+    release(memory);
 }
 void operator delete(void *memory, std::nothrow_t const &) noexcept
 {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void *memory, std::nothrow_t const &) noexcept
 {
-    std::free(memory);
+    release(memory);
 }

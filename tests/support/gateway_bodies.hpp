@@ -9,6 +9,7 @@
 #include <support/accounts.hpp>
 #include <support/digest.hpp>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,56 @@ namespace tollgate::test {
     return signed_with(members, "signature", sha1_hex(signed_text + salt));
 }
 
-/// What 1Payment would send, likewise.
-[[nodiscard]] inline std::string one_payment_body(std::string_view members, std::string const &signed_text)
+/// A value as it stands in JSON, and as it is signed.
+struct member_text {
+    std::string json;
+    std::string is_signed_as;
+};
+/// A message's members by name, in the order in which both gateways sign them.
+using members = std::map<std::string, member_text>;
+
+/// A JSON string without anything to escape.
+[[nodiscard]] inline member_text as_string(std::string const &value)
 {
-    return signed_with(members, "sign", md5_hex(signed_text + one_payment_key));
+    return {'"' + value + '"', value};
+}
+/// A number.
+[[nodiscard]] inline member_text as_number(std::string const &value)
+{
+    return {value, value};
+}
+
+[[nodiscard]] inline std::string json_of(members const &all)
+{
+    std::string json;
+    for (auto const &[name, value] : all)
+        json += (json.empty() ? "\"" : ",\"") + name + "\":" + value.json;
+    return json;
+}
+
+/// What Cactus would send: signed over all members but blank ones.
+[[nodiscard]] inline std::string cactus_body(members const &all, std::string const &salt = cactus_salt)
+{
+    std::string signed_text;
+    for (auto const &[name, value] : all)
+        if (value.is_signed_as.find_first_not_of(' ') != std::string::npos)
+            signed_text += name + ":" + value.is_signed_as + ";";
+    return cactus_body(json_of(all), signed_text, salt);
+}
+
+/// The text that 1Payment signs for these members of a callback.
+[[nodiscard]] inline std::string one_payment_text(members const &all)
+{
+    std::string signed_text;
+    for (auto const &[name, value] : all)
+        signed_text += (signed_text.empty() ? "" : "&") + name + "=" + value.is_signed_as;
+    return signed_text;
+}
+
+/// What 1Payment would send to its `notify_url`.
+[[nodiscard]] inline std::string one_payment_body(members const &all)
+{
+    return signed_with(json_of(all), "sign", md5_hex(one_payment_text(all) + one_payment_key));
 }
 
 struct bad_body {
@@ -76,6 +123,10 @@ struct bad_body {
         {"single quotes", "{'a':1}", errc::body_not_json},
         {"a number with a leading zero", R"({"a":01})", errc::body_not_json},
         {"a number with a plus", R"({"a":+1})", errc::body_not_json},
+        {"a number with a bare point", R"({"a":1.})", errc::body_not_json},
+        {"a number with half an exponent", R"({"a":1e})", errc::body_not_json},
+        {"a wrong character at the end", R"({"a":x)", errc::body_not_json},
+        {"a wrong bracket at the end", R"({"a":1])", errc::body_not_json},
         {"not a number", R"({"a":NaN})", errc::body_not_json},
         {"a bare line break in a text", "{\"a\":\"x\ny\"}", errc::body_not_json},
         {"half a surrogate pair", R"({"a":"\ud800"})", errc::body_not_json},

@@ -42,7 +42,8 @@ enum class behaviour {
     redirect,            ///< 302.
     close_before_answer,
     close_within_answer,
-    silent, ///< Reads, and never answers.
+    close_instead_of_length, ///< An answer that only the end of the connection would complete.
+    silent,                  ///< Reads, and never answers.
     garbage,
     large_body,
     large_header,
@@ -195,7 +196,7 @@ private:
     static bool closes_after(behaviour how)
     {
         return how == behaviour::answer_and_close || how == behaviour::close_before_answer ||
-               how == behaviour::close_within_answer;
+               how == behaviour::close_within_answer || how == behaviour::close_instead_of_length;
     }
 
     static std::string text_of(behaviour how)
@@ -209,6 +210,7 @@ private:
         case behaviour::redirect:
             return "HTTP/1.1 302 Found\r\nLocation: https://elsewhere.test/\r\nContent-Length: 0\r\n\r\n";
         case behaviour::close_within_answer: return "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ok\":";
+        case behaviour::close_instead_of_length: return "HTTP/1.1 200 OK\r\n\r\n{\"ok\":";
         case behaviour::garbage: return "220 this is not the protocol you are looking for\r\n\r\n";
         case behaviour::large_body:
             return "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'x');

@@ -81,7 +81,10 @@ std::vector<vector> const &vectors()
          {{"partner_id", "1234"}, {"order_id", "5678"}},
          "status_payoutorder_id=5678&partner_id=1234",
          "8891c1e837c32cff22e307cd1ee7e244"},
-        {"get_balance", {{"partner_id", "1234"}}, "get_balancepartner_id=1234", "2378fdd70d711b2c31dfbe9a31b98d27"},
+        {"get_balance",
+         {{"partner_id", "1234"}},
+         "get_balancepartner_id=1234",
+         "2378fdd70d711b2c31dfbe9a31b98d27"},
         // the callback of https://doc.1payment.com/create-form-sbp, signed as public integrations check it
         {"",
          {{"payment_type", "sbp"},
@@ -134,13 +137,16 @@ TEST_SUITE("vectors.one_payment")
     TEST_CASE_TEMPLATE("1Payment: init_form is signed raw and percent-encoded on the wire", Hash,
                        tollgate::cryptopp_hash, tollgate::openssl_hash)
     {
-        auto const plain = tollgate::make_request<Hash>(test::one_payment_account(), test::one_payment_order());
-        REQUIRE(plain);
+        auto const plain =
+            tollgate::make_request<Hash>(test::one_payment_account(), test::one_payment_order());
+        REQUIRE(plain.has_value());
         CHECK(plain->signature().text() == "c2e8d971cfb1cbe115e185c7ee890bca");
-        CHECK(plain->target() == "/init_form?partner_id=1234&project_id=5678&amount=50&description=test_payment&"
-                                 "user_data=order_777&sign=c2e8d971cfb1cbe115e185c7ee890bca");
-        CHECK(plain->canonical() == "init_formamount=50&description=test_payment&partner_id=1234&project_id=5678&"
-                                    "user_data=order_777[secret]");
+        CHECK(plain->target() ==
+              "/init_form?partner_id=1234&project_id=5678&amount=50&description=test_payment&"
+              "user_data=order_777&sign=c2e8d971cfb1cbe115e185c7ee890bca");
+        CHECK(plain->canonical() ==
+              "init_formamount=50&description=test_payment&partner_id=1234&project_id=5678&"
+              "user_data=order_777[secret]");
 
         one_payment::init_form const order{.amount = tollgate::decimal{"100.00"},
                                            .description = "Платёж №1 (тест) 50% a+b~",
@@ -149,21 +155,24 @@ TEST_SUITE("vectors.one_payment")
                                            .user_data = "order_777",
                                            .token = "tok 1"};
         auto const encoded = tollgate::make_request<Hash>(test::one_payment_account(), order);
-        REQUIRE(encoded);
+        REQUIRE(encoded.has_value());
         CHECK(encoded->signature().text() == "b840cff19dbbbd0d475f184245bf717b");
         CHECK(encoded->target() ==
-              "/init_form?partner_id=1234&project_id=5678&amount=100.00&description=%D0%9F%D0%BB%D0%B0%D1%82%D1%91"
-              "%D0%B6%20%E2%84%961%20%28%D1%82%D0%B5%D1%81%D1%82%29%2050%25%20a%2Bb~&success_url=https%3A%2F%2Fshop."
+              "/init_form?partner_id=1234&project_id=5678&amount=100.00&description=%D0%9F%D0%BB%D0%B0%D1%82%"
+              "D1%91"
+              "%D0%B6%20%E2%84%961%20%28%D1%82%D0%B5%D1%81%D1%82%29%2050%25%20a%2Bb~&success_url=https%3A%2F%"
+              "2Fshop."
               "example%2F%3Fa%3D1%26b%3D2&failure_url=https%3A%2F%2Fshop.example%2Fno&user_data=order_777&"
               "token=tok%201&sign=b840cff19dbbbd0d475f184245bf717b");
         CHECK(encoded->canonical() ==
-              "init_formamount=100.00&description=Платёж №1 (тест) 50% a+b~&failure_url=https://shop.example/no&"
+              "init_formamount=100.00&description=Платёж №1 (тест) 50% "
+              "a+b~&failure_url=https://shop.example/no&"
               "partner_id=1234&project_id=5678&success_url=https://shop.example/?a=1&b=2&token=[masked]&"
               "user_data=order_777[secret]");
     }
 
-    TEST_CASE_TEMPLATE("1Payment: payment_callback reads the callback's vector", Hash, tollgate::cryptopp_hash,
-                       tollgate::openssl_hash)
+    TEST_CASE_TEMPLATE("1Payment: payment_callback reads the callback's vector", Hash,
+                       tollgate::cryptopp_hash, tollgate::openssl_hash)
     {
         constexpr std::string_view body =
             R"({"payment_type":"sbp","order_id":"8p3brmb19gfg0sg8gcwhws8kgc748s87","project_id":5678,"status":3,)"
@@ -171,7 +180,7 @@ TEST_SUITE("vectors.one_payment")
             R"("user_data":"order_777","sign":"70d5da3c7b11804e65b2fa564881a0cb"})";
         auto const callback =
             tollgate::receive<one_payment::payment_callback, Hash>(test::one_payment_account(), body);
-        REQUIRE(callback);
+        REQUIRE(callback.has_value());
         one_payment::payment_callback const &paid = **callback;
         CHECK(paid.payment_type == "sbp");
         CHECK(paid.order_id == "8p3brmb19gfg0sg8gcwhws8kgc748s87");

@@ -26,6 +26,9 @@ namespace problem {
 /// Named by the compiler when a plain text is given where the choice needs parameters of its own.
 inline void this_choice_has_required_parameters_so_write_its_type_with_them() {}
 
+/// Named by the compiler when a text that is known only at run time is given as it is.
+struct text_known_only_at_run_time_so_write_other {};
+
 } // namespace problem
 
 namespace detail {
@@ -67,11 +70,14 @@ public:
         requires one_of<std::remove_cvref_t<U>, other, Alternatives...>
     constexpr basic_choice(U &&chosen) : value_{std::forward<U>(chosen)} {}
     template <textual U>
+        requires(!std::same_as<U, std::string>)
     consteval basic_choice(U const &literal) : value_{std::string_view{literal}}
     {
         if (needs_parameters<Alternatives...>(std::string_view{literal}))
             problem::this_choice_has_required_parameters_so_write_its_type_with_them();
     }
+    template <std::same_as<std::string> U>
+    basic_choice(U const &, problem::text_known_only_at_run_time_so_write_other = {}) = delete;
     constexpr explicit basic_choice(blank) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept

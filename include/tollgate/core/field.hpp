@@ -72,10 +72,6 @@ public:
     [[nodiscard]] constexpr T const *operator->() const noexcept { return &value_; }
     constexpr operator T const &() const noexcept { return value_; }
 
-    template <class U>
-        requires detail::comparable<T, U>
-    friend constexpr bool operator==(required const &left, U const &right) { return left.value_ == right; }
-
 private:
     friend struct detail::field_access;
 
@@ -115,18 +111,30 @@ public:
     [[nodiscard]] constexpr T const *operator->() const noexcept { return &*value_; }
     [[nodiscard]] constexpr T value_or(T otherwise) const { return value_.value_or(std::move(otherwise)); }
 
-    template <class U>
-        requires detail::comparable<T, U>
-    friend constexpr bool operator==(optional const &left, U const &right)
-    {
-        return left.value_ && *left.value_ == right;
-    }
-
 private:
     friend struct detail::field_access;
 
     std::optional<T> value_;
 };
+
+// Not friends: those would take part wherever a field is a template argument, and then ask for themselves.
+template <fixed_string Name, class T, class... Attributes, class U>
+    requires detail::comparable<T, U>
+[[nodiscard]] constexpr bool operator==(required<Name, T, Attributes...> const &left, U const &right)
+{
+    return *left == right;
+}
+
+/// A parameter that was left out equals only another one that was.
+template <fixed_string Name, class T, class... Attributes, class U>
+    requires detail::comparable<T, U>
+[[nodiscard]] constexpr bool operator==(optional<Name, T, Attributes...> const &left, U const &right)
+{
+    if constexpr (std::same_as<U, optional<Name, T, Attributes...>>)
+        return left.has_value() == right.has_value() && (!left.has_value() || *left == *right);
+    else
+        return left.has_value() && *left == right;
+}
 
 } // namespace tollgate::inline v0
 

@@ -55,6 +55,13 @@ private:
     std::int64_t count_ = 0;
 };
 
+namespace problem {
+
+/// Named by the compiler when a literal is no decimal.
+inline void this_is_no_plain_decimal_number_of_at_most_18_digits() {}
+
+} // namespace problem
+
 /**
  * \brief A decimal number that keeps its scale: `50` and `50.00` are different texts, and sign differently.
  * \details At most 18 digits; no exponent, no leading zeros, no `+`. Never passes through floating point.
@@ -72,7 +79,7 @@ public:
     template <std::size_t N>
     consteval explicit decimal(char const (&literal)[N])
     {
-        if (!assign({literal, N - 1})) throw "not a plain decimal number of at most 18 digits";
+        if (!assign({literal, N - 1})) problem::this_is_no_plain_decimal_number_of_at_most_18_digits();
     }
 
     /// \par Errors

@@ -143,13 +143,14 @@ consteval std::size_t count_secrets(field_list<F...>)
     return (std::size_t{0} + ... + (is_secret<F> ? 1 : 0));
 }
 
-/// The account's secret.
 template <class Account>
+concept has_one_key = count_secrets(fields_of<Account>{})
+== 1;
+
+/// The account's secret.
+template <has_one_key Account>
 [[nodiscard]] secret const &key_of(Account const &account)
 {
-    static_assert(count_secrets(fields_of<Account>{}) == 1,
-                  "tollgate: an account must have exactly one `required<\"...\", secret>` member "
-                  "[tollgate.provider.key]");
     secret const *found = nullptr;
     auto const look = [&found]<class F>(F const &field) {
         if constexpr (is_secret<F>) found = &field.value();
@@ -160,16 +161,16 @@ template <class Account>
 
 // What can be wrong with a description
 
-/// A name as a template argument, so that the compiler prints it.
-struct printed_name {
-    char text[64]{};
-    constexpr explicit printed_name(std::string_view name)
-    {
-        std::ranges::copy(name.substr(0, sizeof text - 1), text);
-    }
-};
+/// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
+template <std::size_t Size>
+consteval fixed_string<Size + 1> printed_name(std::string_view name)
+{
+    char text[Size + 1]{};
+    std::ranges::copy(name, text);
+    return {text};
+}
 
-template <printed_name Name, bool Fine>
+template <fixed_string Name, bool Fine>
 struct parameter_called {
     static constexpr bool stands_alone = Fine;
 };
@@ -184,28 +185,72 @@ consteval std::string_view name_given_twice()
     return twice == sorted.end() ? std::string_view{} : *twice;
 }
 
+template <class M>
+concept has_each_name_once = name_given_twice<M>()
+.empty();
+
+template <class Rule>
+concept signs = Rule::is_signed;
+
 template <class M, class Rule>
-consteval bool signature_has_a_place(Rule)
+consteval bool signature_has_a_place()
 {
-    if constexpr (Rule::is_signed)
+    if constexpr (signs<Rule>)
         return std::ranges::find(top_names<M>, Rule::field) == top_names<M>.end();
     else
         return true;
 }
 
 template <class M>
-consteval bool check_names()
+using request_rule_t = decltype(request_rule_of<M>());
+template <class M>
+using response_rule_t = decltype(response_rule_of<M>());
+template <class C>
+using callback_rule_t = decltype(callback_rule_of<C>());
+
+template <class M>
+concept has_key_if_signed =
+    has_one_key<typename M::account> || !(signs<request_rule_t<M>> || signs<response_rule_t<M>>);
+template <class M>
+concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
+
+/// A message in whose description nothing is wrong.
+template <class M>
+concept described_message =
+    message<M> && has_each_name_once<M> && has_key_if_signed<M> && has_place_for_signature<M>;
+
+/// A callback in whose description nothing is wrong.
+template <class C>
+concept described_callback =
+    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_one_key<typename C::account>;
+
+template <class A>
+consteval void check_key()
+{
+    static_assert(has_one_key<A>, "tollgate: an account must have exactly one `required<\"...\", secret>` "
+                                  "member [tollgate.provider.key]");
+}
+
+template <class M>
+consteval void check_names()
 {
     constexpr std::string_view twice = name_given_twice<M>();
     static_assert(
-        parameter_called<printed_name{twice}, twice.empty()>::stands_alone,
+        parameter_called<printed_name<twice.size()>(twice), twice.empty()>::stands_alone,
         "tollgate: a message must have each name once, its account's fields included: rename or remove one "
         "of the two [tollgate.provider.duplicate_name]");
-    return true;
+}
+
+template <class Hash>
+consteval void check_hash()
+{
+    static_assert(hash_policy<Hash>,
+                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
+                  "default one, or name another [tollgate.hash.policy]");
 }
 
 /// Says what a message's description lacks, one thing at a time; true, so that nothing is said twice.
-template <class M>
+template <class M, class Hash>
 consteval bool check_message()
 {
     if constexpr (!has_account<M>)
@@ -218,23 +263,29 @@ consteval bool check_message()
                       "post_json, post_form [tollgate.message.endpoint]");
     else if constexpr (!has_response<M>)
         static_assert(has_response<M>,
-                      "tollgate: a message must declare `using response = ...` with what comes "
-                      "back [tollgate.message.response]");
+                      "tollgate: a message must declare `using response = ...` with what comes back, an "
+                      "aggregate of `required<...>` and `optional<...>` members [tollgate.message.response]");
     else if constexpr (!aggregate_of_fields<M>)
         static_assert(aggregate_of_fields<M>,
                       "tollgate: a message must be an aggregate of `required<...>`, "
                       "`optional<...>` and `choice<...>` members [tollgate.message.fields]");
-    else if constexpr (check_account<typename M::account>() && message<M>) {
+    else if constexpr (!account<typename M::account>)
+        check_account<typename M::account>();
+    else if constexpr (!has_each_name_once<M>)
         check_names<M>();
+    else if constexpr (!has_key_if_signed<M>)
+        check_key<typename M::account>();
+    else if constexpr (!has_place_for_signature<M>)
         static_assert(
-            signature_has_a_place<M>(request_rule<M>),
+            has_place_for_signature<M>,
             "tollgate: the signature must have a field of its own: remove the message's field of that "
             "name [tollgate.provider.signature_field]");
-    }
+    else
+        check_hash<Hash>();
     return true;
 }
 
-template <class C>
+template <class C, class Hash>
 consteval bool check_callback()
 {
     if constexpr (!has_account<C>)
@@ -245,15 +296,29 @@ consteval bool check_callback()
         static_assert(aggregate_of_fields<C>,
                       "tollgate: a callback must be an aggregate of `required<...>` and "
                       "`optional<...>` members [tollgate.callback.fields]");
-    else if constexpr (check_account<typename C::account>() && callback<C>) {
+    else if constexpr (!account<typename C::account>)
+        check_account<typename C::account>();
+    else if constexpr (!has_each_name_once<C>)
         check_names<C>();
+    else if constexpr (!signs<callback_rule_t<C>>)
         static_assert(
-            decltype(callback_rule_of<C>())::is_signed,
+            signs<callback_rule_t<C>>,
             "tollgate: a callback must be signed: declare `callback_signature = in_field<\"...\">(scheme)` "
             "[tollgate.callback.unsigned]");
-    }
+    else if constexpr (!has_one_key<typename C::account>)
+        check_key<typename C::account>();
+    else
+        check_hash<Hash>();
     return true;
 }
+
+/// What a call needs. Where it is not met, the call finds a second function of the same name, which has no other
+/// purpose than to ask \ref check_message or \ref check_callback what is wrong. (The function itself cannot ask:
+/// without an account, say, its declaration has no meaning, and compilers say that first.)
+template <class M, class Hash>
+concept sendable = described_message<M> && hash_policy<Hash>;
+template <class C, class Hash>
+concept receivable = described_callback<C> && hash_policy<Hash>;
 
 } // namespace tollgate::inline v0::detail
 

@@ -26,9 +26,9 @@ template <class Hash, class Rule>
                                       secret const &key)
 {
     parameter const *const given = find(received, rule.field);
-    if (given == nullptr || given->kind == value_kind::null || given->text.empty())
-        return errc::signature_missing;
+    if (given == nullptr || given->kind == value_kind::null) return errc::signature_missing;
     if (given->kind != value_kind::text) return errc::signature_malformed;
+    if (given->text.empty()) return errc::signature_missing;
     if (auto const why = signing::malformed<decltype(rule.scheme)>(given->text)) return *why;
     for (std::size_t version = 0; version != key.versions(); ++version) {
         signing::context const over{received, {}, secret_access::text(key, version)};

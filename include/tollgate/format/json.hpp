@@ -202,6 +202,8 @@ void write_json(std::span<parameter const> items, Sink &to)
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
         return errc::body_not_json;
+    if (ec && ec.category() != error_category() && read == body.size())
+        return errc::body_truncated; // the parser calls a number that ends in `.` or `e` a syntax error
     if (ec) return detail::json_error(ec);
     if (body.find_first_not_of(" \t\r\n", read) != body.npos) return errc::text_after_body;
     return std::nullopt;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
 
@@ -95,7 +96,8 @@ public:
         std::size_t const at = to_.size();
         std::visit([this](auto const &chosen) { this->members(Fields.view(), chosen); }, f.value());
         if (!std::holds_alternative<other>(f.value())) return;
-        auto const own = nested(to_.items(), at);
+        std::span<parameter const> const all = std::as_const(to_).items();
+        auto const own = at == all.size() ? all.last(0) : nested(all, at); // nothing of its own: no object
         if (has_duplicates(own)) problem_ = {errc::duplicate_field, f.fields_name};
         (check_chosen_at_run_time<Alternatives>(f.text(), own), ...);
     }

@@ -15,6 +15,8 @@
 #include <openssl/x509v3.h>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <ctime>
 #include <memory>
 #include <span>
@@ -192,6 +194,7 @@ public:
         auto const key = detail::make_key();
         auto const made = detail::make_certificate("tollgate sandbox server", key.get(), when);
         detail::extend_for_server(made.get(), certificate_.get(), hosts);
+        detail::add_extension(made.get(), certificate_.get(), NID_authority_key_identifier, "keyid");
         detail::sign(made.get(), certificate_.get(), key_.get());
         return {detail::to_pem(made.get()), detail::to_pem(key.get())};
     }

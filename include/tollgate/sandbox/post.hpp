@@ -31,10 +31,12 @@ struct http_address {
         constexpr std::string_view scheme = "http://";
         if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
         std::string_view const authority = url.substr(0, url.find('/'));
-        std::size_t const colon = authority.rfind(':');
-        return {.host = std::string{authority.substr(0, colon)},
+        std::size_t const colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
+        std::string_view host = authority.substr(0, colon);
+        if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+        return {.host = std::string{host},
                 .port = colon == authority.npos ? "80" : std::string{authority.substr(colon + 1)},
-                .path = std::string{url.substr(authority.size())}};
+                .path = authority.size() == url.size() ? "/" : std::string{url.substr(authority.size())}};
     }
 };
 

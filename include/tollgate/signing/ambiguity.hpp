@@ -34,6 +34,8 @@ public:
 
     /// Whether names take part; glued values cannot be told apart by anyone.
     [[nodiscard]] bool tells_names() const noexcept { return names_ && !tail_.empty(); }
+    /// Whether names are signed without their case.
+    [[nodiscard]] bool lowers_names() const noexcept { return names_ && lowers_; }
     /// What ends a value.
     [[nodiscard]] std::string const &end() const noexcept { return tail_; }
     /// What a value would hold if it went on as another field.
@@ -109,8 +111,10 @@ public:
         selection chosen;
         detail::wiped_buffer unused;
         evaluator<Hash>{over_, unused}.choose(node.set, chosen);
-        for (item const &i : chosen.items)
+        for (item const &i : chosen.items) {
             if (between.tells_names()) check(i.name, i.text, between, names_.top);
+            if (between.lowers_names()) check_case(i.name);
+        }
         visit_maps(node.set);
     }
 
@@ -121,6 +125,13 @@ private:
         if (text.find(between.end()) == text.npos) return;
         for (std::string_view const other : names)
             if (other > name && text.find(between.before_value_of(other)) != text.npos) found_ = name;
+    }
+
+    /// Another spelling of a declared name signs alike, and would hide the field from its reader.
+    void check_case(std::string_view name)
+    {
+        for (std::string_view const declared : names_.top)
+            if (declared != name && equal_ignoring_case(declared, name)) found_ = declared;
     }
 
     template <class S>

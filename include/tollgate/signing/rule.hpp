@@ -81,17 +81,20 @@ namespace words {
 template <fixed_string Field, expression Scheme>
 [[nodiscard]] consteval auto in_field(Scheme scheme)
 {
-    static_assert(Scheme::result == gives::text,
-                  "tollgate: a signature must be text: encode the digest, write "
-                  "`hex(md5(...))` [tollgate.signing.raw_signature]");
-    static_assert(!Scheme::needs_item,
-                  "tollgate: `name` and `value` must stand inside `join(separator, item, fields)` "
-                  "[tollgate.signing.word_outside_join]");
-    if constexpr (Scheme::result == gives::text) {
-        static_assert(rule_checks::is_encoded_digest<Scheme>,
+    // Named, because a compiler that prints the condition would print the whole scheme's type before the sentence.
+    constexpr bool is_text = Scheme::result == gives::text;
+    constexpr bool is_whole = !Scheme::needs_item;
+    static_assert(is_text, "tollgate: a signature must be text: encode the digest, write "
+                           "`hex(md5(...))` [tollgate.signing.raw_signature]");
+    static_assert(is_whole, "tollgate: `name` and `value` must stand inside `join(separator, item, fields)` "
+                            "[tollgate.signing.word_outside_join]");
+    if constexpr (is_text) {
+        constexpr bool is_digest = rule_checks::is_encoded_digest<Scheme>;
+        constexpr bool spares_itself = rule_checks::spares<Scheme, Field>;
+        static_assert(is_digest,
                       "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "
                       "[tollgate.signing.no_digest]");
-        static_assert(rule_checks::spares<Scheme, Field>,
+        static_assert(spares_itself,
                       "tollgate: a signature must not sign itself: write `fields | but<\"...\">` with the "
                       "signature's own field [tollgate.signing.signs_itself]");
         return field_signature<Field, Scheme>{scheme};

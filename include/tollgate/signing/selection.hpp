@@ -64,7 +64,7 @@ public:
     }
 
 private:
-    std::byte inline_[512];
+    std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::pmr::monotonic_buffer_resource arena_{inline_, sizeof inline_};
 };
 

@@ -34,12 +34,35 @@ template <std::size_t N, text_expression R>
 {
     return {{left}, right};
 }
-template <bytes_expression L, class R>
-[[nodiscard]] consteval L operator+(L left, R)
+
+namespace rule_checks {
+
+/// In place of what cannot be joined, so that nothing else is said.
+template <expression X>
+consteval literal_node<1> refuse_bytes(X)
 {
-    static_assert(!bytes_expression<L>, "tollgate: a digest must be encoded before it is joined: write "
-                                        "`hex(md5(...))` [tollgate.signing.raw_digest]");
-    return left;
+    constexpr bool is_text = X::result == gives::text;
+    static_assert(is_text, "tollgate: a digest must be encoded before it is joined: write `hex(md5(...))` "
+                           "[tollgate.signing.raw_digest]");
+    return {{""}};
+}
+
+} // namespace rule_checks
+
+template <bytes_expression L, class R>
+[[nodiscard]] consteval literal_node<1> operator+(L left, R const &)
+{
+    return rule_checks::refuse_bytes(left);
+}
+template <text_expression L, bytes_expression R>
+[[nodiscard]] consteval literal_node<1> operator+(L, R right)
+{
+    return rule_checks::refuse_bytes(right);
+}
+template <std::size_t N, bytes_expression R>
+[[nodiscard]] consteval literal_node<1> operator+(char const (&)[N], R right)
+{
+    return rule_checks::refuse_bytes(right);
 }
 
 namespace words {

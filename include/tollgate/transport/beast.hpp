@@ -84,6 +84,10 @@ public:
      * \par Per-operation cancellation
      * Terminal, partial and total, at every step; completes with errc::cancelled and the outcome of that
      * moment, or with the answer if it was already complete.
+     * \par Exception safety
+     * Throws only from inside this function, before anything was sent: `std::system_error` if the transport's
+     * own thread cannot start. What a handler throws goes to whoever runs the executor; on the transport's own
+     * thread it ends the program.
      * \par Object lifetimes
      * What the request views must live until the completion.
      */

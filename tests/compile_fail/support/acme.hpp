@@ -16,8 +16,8 @@
 /// A gateway that does not exist, described without a fault.
 namespace acme {
 
-using tollgate::optional, tollgate::required, tollgate::secret;
 using tollgate::get, tollgate::post_json, tollgate::post_form;
+using tollgate::optional, tollgate::required, tollgate::secret;
 
 struct account {
     required<"shop", std::string> shop;

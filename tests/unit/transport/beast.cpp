@@ -12,6 +12,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -32,6 +33,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -194,7 +196,12 @@ TEST_SUITE("tollgate.transport.beast")
         beast_transport transport{far.options()};
         REQUIRE(transport.send(order(""), ample).has_value());
         CHECK(far.server.last_request()[http::field::content_length] == "0");
-        REQUIRE(transport.send(question(), ample).has_value());
+        std::array const misleading{tollgate::header{"Transfer-Encoding", "chunked"},
+                                    tollgate::header{"Content-Length", "5"}};
+        auto get = question();
+        get.headers = misleading;
+        REQUIRE(transport.send(get, 5s).has_value());
+        CHECK(far.server.last_request().count(http::field::transfer_encoding) == 0);
         CHECK(far.server.last_request().count(http::field::content_length) == 0);
         CHECK(far.server.last_request()[http::field::accept] == "application/json");
     }
@@ -347,6 +354,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         };
         for (auto const &[how, code] : {row{behaviour::close_before_answer, errc::connection_closed},
                                         row{behaviour::close_within_answer, errc::connection_closed},
+                                        row{behaviour::close_instead_of_length, errc::connection_closed},
                                         row{behaviour::garbage, errc::answer_malformed},
                                         row{behaviour::large_body, errc::answer_too_large},
                                         row{behaviour::large_header, errc::answer_too_large}}) {
@@ -504,6 +512,17 @@ TEST_SUITE("tollgate.transport.beast.async")
         home.join();
         CHECK(at_home);
         CHECK(calls == 1);
+    }
+
+    TEST_CASE("beast: a deferred exchange can be launched only once")
+    {
+        gateway far{{behaviour::answer}};
+        beast_transport transport{far.options()};
+        auto const request = question();
+        auto later = transport.async_send(request, ample, asio::deferred);
+        static_assert(!std::is_copy_constructible_v<decltype(later)>);
+        CHECK(std::move(later)(asio::use_future).get().has_value());
+        CHECK(far.server.requests() == 1);
     }
 
     TEST_CASE("beast: an error found before any I/O completes later too")

@@ -32,21 +32,10 @@ public:
     /// Runs an exchange on the calling thread.
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
     {
-        std::optional<result<wire_response>> answer;
         auto lane = lanes_.take(request.host, idle_limit_);
-        auto const prepared = prepare(request, by, lane->context.get_executor(), lane->idle);
-        if (!prepared) return prepared.error();
-
-        (*prepared)->start([&](result<wire_response> given, std::unique_ptr<connection> reusable) {
-            answer.emplace(std::move(given));
-            if (reusable) lane->idle.give(std::move(reusable));
-        });
-        lane->context.restart();
-        while (!answer)
-            lane->context.run_one();
-        lane->context.poll(); // the timer's last word
+        auto answer = send_over(*lane, request, by);
         lanes_.give(std::move(lane));
-        return *std::move(answer);
+        return answer;
     }
 
     /// An exchange on a strand of this executor; the caller starts it.
@@ -60,6 +49,23 @@ public:
     void keep(std::unique_ptr<connection> reusable) { idle_.give(std::move(reusable)); }
 
 private:
+    [[nodiscard]] result<wire_response> send_over(lane &over, wire_request const &request, deadline by) const
+    {
+        auto const prepared = prepare(request, by, over.context.get_executor(), over.idle);
+        if (!prepared) return prepared.error();
+
+        std::optional<result<wire_response>> answer;
+        (*prepared)->start([&](result<wire_response> given, std::unique_ptr<connection> reusable) {
+            answer.emplace(std::move(given));
+            if (reusable) over.idle.give(std::move(reusable));
+        });
+        over.context.restart();
+        while (!answer)
+            over.context.run_one();
+        over.context.poll(); // the timer's last word
+        return *std::move(answer);
+    }
+
     [[nodiscard]] result<std::shared_ptr<exchange>> prepare(wire_request const &request, deadline by,
                                                             boost::asio::any_io_executor const &executor,
                                                             idle_connections &idle) const

@@ -9,7 +9,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include <memory>
@@ -37,46 +36,56 @@ public:
     /// Opens the port and starts the thread. Port 0 lets the system choose one.
     [[nodiscard]] result<void> start(boost::asio::ip::tcp::endpoint const &at)
     {
+        if (loop_) return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
+        auto fresh = std::make_unique<loop>();
         boost::system::error_code ec;
-        open(at, ec);
+        open(fresh->acceptor, at, ec);
         if (ec)
             return error{errc::listen_failed, not_sent{},
                          "The port " + std::to_string(at.port()) + " could not be opened; is it taken?"}
                 .with(ec);
+        loop_ = std::move(fresh);
+        endpoint_ = loop_->acceptor.local_endpoint(ec);
         accept();
-        thread_ = std::thread{[this] { io_.run(); }};
+        thread_ = std::thread{[&io = loop_->io] { io.run(); }};
         return {};
     }
 
-    /// Closes all connections. Not from inside a handler.
+    /// Closes the port and all connections. Not from inside a handler.
     void stop()
     {
-        io_.stop();
+        if (!loop_) return;
+        loop_->io.stop();
         if (thread_.joinable()) thread_.join();
+        loop_.reset();
     }
 
-    [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
-    {
-        boost::system::error_code ec;
-        return acceptor_.local_endpoint(ec);
-    }
+    /// Where it listens, or last did.
+    [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const { return endpoint_; }
 
 private:
-    void open(boost::asio::ip::tcp::endpoint const &at, boost::system::error_code &ec)
+    /// Owns the connections, through what they wait for.
+    struct loop {
+        boost::asio::io_context io{1};
+        boost::asio::ip::tcp::acceptor acceptor{io};
+    };
+
+    static void open(boost::asio::ip::tcp::acceptor &acceptor, boost::asio::ip::tcp::endpoint const &at,
+                     boost::system::error_code &ec)
     {
-        acceptor_.open(at.protocol(), ec);
-        if (!ec) acceptor_.set_option(boost::asio::socket_base::reuse_address{true}, ec);
-        if (!ec) acceptor_.bind(at, ec);
-        if (!ec) acceptor_.listen(boost::asio::socket_base::max_listen_connections, ec);
+        acceptor.open(at.protocol(), ec);
+        if (!ec) acceptor.set_option(boost::asio::socket_base::reuse_address{true}, ec);
+        if (!ec) acceptor.bind(at, ec);
+        if (!ec) acceptor.listen(boost::asio::socket_base::max_listen_connections, ec);
     }
 
     void accept()
     {
-        acceptor_.async_accept([this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) {
-            if (!acceptor_.is_open()) return;
-            if (!ec) converse(std::move(socket));
-            accept();
-        });
+        loop_->acceptor.async_accept(
+            [this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) {
+                if (!ec) converse(std::move(socket));
+                accept();
+            });
     }
 
     void converse(boost::asio::ip::tcp::socket socket)
@@ -91,8 +100,8 @@ private:
     http_handler handler_;
     server_limits limits_;
     std::optional<boost::asio::ssl::context> tls_;
-    boost::asio::io_context io_{1};
-    boost::asio::ip::tcp::acceptor acceptor_{io_};
+    std::unique_ptr<loop> loop_;
+    boost::asio::ip::tcp::endpoint endpoint_;
     std::thread thread_;
 };
 

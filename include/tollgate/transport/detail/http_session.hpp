@@ -140,11 +140,23 @@ private:
                           });
     }
 
+    /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.
     void close()
     {
         error_code ignored;
         boost::beast::get_lowest_layer(stream_).socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send,
                                                                   ignored);
+        buffer_.clear();
+        rearm();
+        drain();
+    }
+
+    void drain()
+    {
+        boost::beast::get_lowest_layer(stream_).async_read_some(
+            buffer_.prepare(16 * 1024), [self = this->shared_from_this()](error_code ec, std::size_t) {
+                if (!ec) self->drain();
+            });
     }
 
     Stream stream_;

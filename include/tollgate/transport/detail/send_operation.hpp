@@ -9,6 +9,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
 #include <memory>
@@ -17,23 +18,30 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief The implementation of `async_send` for `async_compose`: starts an exchange, then brings its result
- * home. \details The exchange runs on its connection's strand, the caller's handler and cancellation slot
- * belong to the handler's executor. The two meet only through `post`, so neither side can race or block the
- * other.
+ * \brief What `async_send` does: starts an exchange, then brings its result home.
+ * \details The exchange runs on its connection's strand, the caller's handler and cancellation slot belong to
+ * the handler's executor. The two meet only through `post`, so neither side can race or block the other.
+ * Not copyable: nothing can launch the same request twice.
  */
-struct send_operation {
-    std::shared_ptr<beast_core> core;
-    boost::asio::any_io_executor executor;
-    wire_request request;
-    deadline by;
+class send_operation {
+public:
+    send_operation(std::shared_ptr<beast_core> core, boost::asio::any_io_executor executor,
+                   wire_request const &request, deadline by)
+        : core_{std::move(core)},
+          executor_{std::move(executor)},
+          request_{request},
+          by_{by}
+    {
+    }
+    send_operation(send_operation &&) = default;
+    send_operation &operator=(send_operation &&) = default;
 
     template <class Self>
     void operator()(Self &self)
     {
         // Not with the handler: once it has been called, the loop of the connections may be gone.
-        auto const shared = std::move(core);
-        auto const prepared = shared->prepare(request, by, executor);
+        auto const shared = std::move(core_);
+        auto const prepared = shared->prepare(request_, by_, executor_);
         if (!prepared) return bring_home(std::move(self), prepared.error());
 
         listen_for_cancellation(self, *prepared);
@@ -65,11 +73,17 @@ private:
     template <class Self>
     static void bring_home(Self &&self, result<wire_response> answer)
     {
-        auto const home = self.get_executor();
-        boost::asio::post(home, [self = std::move(self), answer = std::move(answer)]() mutable {
-            self(std::move(answer));
-        });
+        // The handler may end its loop while this thread is still inside `post`; the guard makes it wait.
+        auto const home = boost::asio::make_work_guard(self.get_executor());
+        boost::asio::post(
+            home.get_executor(),
+            [self = std::move(self), answer = std::move(answer)]() mutable { self(std::move(answer)); });
     }
+
+    std::shared_ptr<beast_core> core_;
+    boost::asio::any_io_executor executor_;
+    wire_request request_;
+    deadline by_;
 };
 
 } // namespace tollgate::inline v0::detail

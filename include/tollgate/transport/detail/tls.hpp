@@ -37,7 +37,8 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
         auto context = std::make_shared<ssl::context>(ssl::context::tls_client);
         context->set_options(ssl::context::default_workarounds | ssl::context::no_compression);
         context->set_verify_mode(ssl::verify_peer);
-        SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
+        if (SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION) != 1)
+            return tls_setup_error("OpenSSL cannot be limited to TLS 1.2 and newer.", {});
 
         boost::system::error_code ec;
         context->set_default_verify_paths(ec);

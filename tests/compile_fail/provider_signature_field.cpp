@@ -1,17 +1,18 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: tollgate: a message must have each name once.*\[tollgate\.provider\.duplicate_name\]
-// first-error: \[tollgate\.provider\.duplicate_name\]
+// first-error: tollgate: the signature must have a field of its own.*\[tollgate\.provider\.signature_field\]
+// names-within-lines(gcc): 8 pay_order
+// names-within-lines(clang): 14 pay_order
 
 #include "support/acme.hpp"
 
 struct pay_order {
     acme::required<"order_id", std::string> order_id;
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    acme::optional<"order_id", std::string> order{};
+    acme::optional<"sign", std::string> sign{};
 #else
-    acme::optional<"order", std::string> order{};
+    acme::optional<"signed_by", std::string> signed_by{};
 #endif
 
     using account = acme::account;

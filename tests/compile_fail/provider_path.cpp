@@ -1,8 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: tollgate: an endpoint must start with a slash.*\[tollgate\.provider\.path\]
-// first-error: \[tollgate\.provider\.path\]
+// first-error: tollgate: an endpoint must start with a slash.*\[tollgate\.provider\.path\]
 
 #include "support/acme.hpp"
 

@@ -1,0 +1,182 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/core/field.hpp>
+
+#include <tollgate/core/secret.hpp>
+
+#include <doctest/doctest.h>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using tollgate::decimal;
+using tollgate::minor_units;
+
+using text = tollgate::required<"text", std::string>;
+using small_number = tollgate::required<"number", std::int8_t>;
+using big_number = tollgate::required<"number", std::uint64_t>;
+using amount = tollgate::required<"amount", minor_units>;
+using price = tollgate::required<"price", decimal>;
+using flag = tollgate::required<"flag", bool>;
+using maybe_text = tollgate::optional<"text", std::string>;
+using maybe_number = tollgate::optional<"number", std::int64_t>;
+using maybe_flag = tollgate::optional<"flag", bool>;
+
+// A required field cannot be left out, an optional one can.
+static_assert(!std::default_initializable<text> && std::default_initializable<maybe_text>);
+static_assert(std::convertible_to<std::nullopt_t, maybe_text> && !std::convertible_to<std::nullopt_t, text>);
+
+// Text from anything viewable as text, and from nothing else.
+static_assert(std::convertible_to<char const *, text> && std::convertible_to<std::string, text>);
+static_assert(std::convertible_to<std::string_view, text> && std::convertible_to<char const (&)[3], text>);
+static_assert(!std::convertible_to<std::nullptr_t, text> && !std::constructible_from<text, std::nullptr_t>);
+static_assert(!std::convertible_to<int, text> && !std::convertible_to<char, text> &&
+              !std::convertible_to<bool, text>);
+static_assert(!std::convertible_to<std::nullptr_t, maybe_text> && !std::convertible_to<int, maybe_text>);
+
+// Numbers only from integers.
+template <class Field>
+constexpr bool takes_integers_only =
+    std::convertible_to<int, Field> &&std::convertible_to<std::uint64_t, Field> &&
+    !std::convertible_to<double, Field> && !std::convertible_to<float, Field> &&
+    !std::convertible_to<bool, Field> && !std::convertible_to<char, Field> &&
+    !std::convertible_to<char const *, Field> && !std::convertible_to<std::nullptr_t, Field>;
+static_assert(takes_integers_only<small_number> && takes_integers_only<big_number> &&
+              takes_integers_only<amount>);
+static_assert(takes_integers_only<price> && takes_integers_only<maybe_number>);
+static_assert(takes_integers_only<tollgate::optional<"amount", minor_units>>);
+static_assert(std::convertible_to<decimal, price> && !std::convertible_to<decimal, amount>);
+
+// Truth values only from truth values; and none that could be taken for whether it was given.
+static_assert(std::convertible_to<bool, flag> && !std::convertible_to<int, flag> &&
+              !std::convertible_to<void *, flag>);
+static_assert(std::convertible_to<bool, maybe_flag> && !std::convertible_to<char const *, maybe_flag>);
+static_assert(std::constructible_from<bool, maybe_text> && !std::constructible_from<bool, maybe_flag>);
+static_assert(!std::convertible_to<maybe_text, bool>);
+
+// An optional field from a std::optional of what it takes.
+static_assert(std::convertible_to<std::optional<int>, maybe_number>);
+static_assert(std::convertible_to<std::optional<char const *>, maybe_text>);
+static_assert(!std::convertible_to<std::optional<double>, maybe_number>);
+static_assert(!std::convertible_to<std::optional<int>, small_number>);
+
+// Comparisons with what a value compares with; a secret with nothing.
+static_assert(std::equality_comparable<text> && tollgate::detail::comparable<text, char const *>);
+static_assert(!std::equality_comparable<tollgate::required<"key", tollgate::secret>>);
+
+static_assert(tollgate::field<text> && tollgate::field<maybe_flag>);
+static_assert(!tollgate::field<std::string> && !tollgate::field<std::optional<int>>);
+static_assert(text::name == "text" && text::is_required && !maybe_text::is_required);
+
+// Who may see the value.
+static_assert(text::shown == tollgate::visibility::open);
+static_assert(tollgate::required<"n", std::string, tollgate::inferred>::shown == tollgate::visibility::open);
+static_assert(tollgate::required<"n", std::string, tollgate::inferred, tollgate::personal>::shown ==
+              tollgate::visibility::masked);
+static_assert(
+    tollgate::optional<"n", std::string, tollgate::card_data, tollgate::documented<"page">>::shown ==
+    tollgate::visibility::masked);
+
+} // namespace
+
+TEST_SUITE("tollgate.core.field")
+{
+    TEST_CASE("required: gives its value back")
+    {
+        text const field = "abc";
+        CHECK(field.value() == "abc");
+        CHECK(*field == "abc");
+        CHECK(field->size() == 3);
+        std::string const &as_value = field;
+        CHECK(&as_value == &field.value());
+        CHECK(amount{900'000}.value() == minor_units{900'000});
+        CHECK(price { 50 } -> text() == "50");
+        CHECK(price {
+            decimal
+            {
+                "50.00"
+            }
+        } -> text() == "50.00");
+    }
+
+    TEST_CASE("required: can be given another value")
+    {
+        text field = "abc";
+        field = std::string{"xyz"};
+        CHECK(field == "xyz");
+        std::string kept = "kept";
+        field = kept;
+        CHECK(kept == "kept");
+    }
+
+    TEST_CASE("text: a null pointer throws and is named")
+    {
+        char const *null = nullptr;
+        CHECK_THROWS_WITH_AS(text{null}, "tollgate: `text` was given a null pointer", std::invalid_argument);
+        CHECK_THROWS_AS(maybe_text{null}, std::invalid_argument);
+        CHECK_THROWS_AS(maybe_text{std::optional{null}}, std::invalid_argument);
+        CHECK(text{std::string_view{}} == "");
+    }
+
+    TEST_CASE("number: one that does not fit throws and is named")
+    {
+        CHECK(small_number{-128} == -128);
+        CHECK(small_number{127U} == 127);
+        CHECK_THROWS_WITH_AS(small_number{128}, "tollgate: `number` was given a number that does not fit",
+                             std::out_of_range);
+        CHECK_THROWS_AS(small_number{-129L}, std::out_of_range);
+        CHECK_THROWS_AS(big_number{-1}, std::out_of_range);
+        CHECK_THROWS_AS(maybe_number{std::numeric_limits<std::uint64_t>::max()}, std::out_of_range);
+        CHECK_THROWS_AS(amount{-1}, std::out_of_range);
+        CHECK_THROWS_AS(price{std::numeric_limits<std::int64_t>::max()}, std::out_of_range);
+    }
+
+    TEST_CASE("optional: is absent until given")
+    {
+        maybe_text field;
+        CHECK_FALSE(field.has_value());
+        CHECK_FALSE(static_cast<bool>(field));
+        CHECK(field.value_or("otherwise") == "otherwise");
+        CHECK_THROWS_AS(static_cast<void>(field.value()), std::bad_optional_access);
+        field = "given";
+        CHECK(static_cast<bool>(field));
+        CHECK(*field == "given");
+        CHECK(field->size() == 5);
+        CHECK(field.value_or("otherwise") == "given");
+        field = std::nullopt;
+        CHECK_FALSE(field.has_value());
+        CHECK(maybe_flag{false}.has_value());
+    }
+
+    TEST_CASE("optional: takes what a std::optional holds, or nothing")
+    {
+        CHECK(maybe_number{std::optional{7}} == 7);
+        CHECK_FALSE(maybe_number{std::optional<int>{}}.has_value());
+        CHECK(maybe_text{std::optional<std::string_view>{"x"}} == "x");
+    }
+
+    TEST_CASE("field: compares as its value does")
+    {
+        CHECK(text{"a"} == "a");
+        CHECK("a" == text{"a"});
+        CHECK(text{"a"} != std::string{"b"});
+        CHECK(text{"a"} == text{"a"});
+        CHECK(text{"a"} == tollgate::required<"another", std::string>{"a"});
+        CHECK(text{"a"} == maybe_text{"a"});
+        CHECK(maybe_number{3} == 3);
+        CHECK(maybe_number{3} != 4);
+        CHECK(maybe_number{} != 0);
+        CHECK(maybe_number{} == maybe_number{});
+        CHECK(maybe_number{} != maybe_number{0});
+        CHECK(maybe_number{1} == maybe_number{1});
+    }
+}

@@ -1,0 +1,220 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/format/json.hpp>
+
+#include <doctest/doctest.h>
+#include <support/gateway_bodies.hpp>
+
+#include <boost/json/parse.hpp>
+
+#include <optional>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using tollgate::errc;
+using tollgate::parameter;
+using tollgate::value_kind;
+using namespace std::string_literals;
+using namespace std::string_view_literals;
+
+struct owned {
+    std::string name;
+    std::string text;
+    value_kind kind = value_kind::text;
+    unsigned short depth = 0;
+
+    bool operator==(owned const &) const = default;
+};
+
+std::vector<owned> read(std::string_view body)
+{
+    tollgate::parameter_list list;
+    REQUIRE_FALSE(tollgate::parse_json(body, list).has_value());
+    std::vector<owned> all;
+    for (parameter const &p : std::as_const(list).items())
+        all.push_back({std::string{p.name}, std::string{p.text}, p.kind, p.depth});
+    return all;
+}
+
+std::optional<errc> refusal(std::string_view body, tollgate::body_limits limits = {})
+{
+    tollgate::parameter_list list;
+    return tollgate::parse_json(body, list, limits);
+}
+
+std::string written(std::vector<parameter> const &items)
+{
+    std::string text;
+    tollgate::write_json(items, text);
+    return text;
+}
+
+/// Makes messages of any shape.
+class generator {
+public:
+    std::vector<owned> message()
+    {
+        all_.clear();
+        fill(0, true);
+        return all_;
+    }
+
+private:
+    void fill(unsigned short depth, bool named)
+    {
+        for (std::mt19937::result_type i = 0, count = random_() % 5; i != count; ++i) {
+            owned item{named ? "n" + std::to_string(i) + text() : "", "", value_kind{}, depth};
+            switch (random_() % (depth < 4 ? 6 : 4)) {
+            case 0: item.text = text(); break;
+            case 1:
+                item.kind = value_kind::number;
+                item.text = std::to_string(static_cast<int>(random_())) + (random_() % 2 == 0 ? ".50" : "");
+                break;
+            case 2:
+                item.kind = value_kind::boolean;
+                item.text = random_() % 2 == 0 ? "true" : "false";
+                break;
+            case 3: item.kind = value_kind::null; break;
+            case 4: item.kind = value_kind::object; break;
+            default: item.kind = value_kind::array;
+            }
+            all_.push_back(item);
+            if (item.kind == value_kind::object || item.kind == value_kind::array)
+                fill(static_cast<unsigned short>(depth + 1), item.kind == value_kind::object);
+        }
+    }
+    std::string text()
+    {
+        constexpr std::string_view parts[] = {"a",        " ", "\"", "\\", "/",     "\b\f\n\r\t",
+                                              "\0\x1F"sv, "é", "№",  "🌍",  "{}[],:"};
+        std::string some;
+        for (auto i = random_() % 6; i != 0; --i)
+            some += parts[random_() % std::size(parts)];
+        return some;
+    }
+
+    std::mt19937 random_{2};
+    std::vector<owned> all_;
+};
+
+} // namespace
+
+TEST_SUITE("tollgate.format.json")
+{
+    TEST_CASE("write_json: escapes what JSON must, and nothing else")
+    {
+        CHECK(written({}) == "{}");
+        CHECK(written({{"a", "\"\\/\x7Fé🌍"}}) == R"({"a":"\"\\/)"
+                                                 "\x7F"
+                                                 R"(é🌍"})");
+        CHECK(written({{"n\n\"", "\b\f\n\r\t\x01\x1F\0"sv}}) ==
+              R"({"n\u000a\"":"\u0008\u000c\u000a\u000d\u0009\u0001\u001f\u0000"})");
+    }
+
+    TEST_CASE("write_json: every kind of value, at every depth")
+    {
+        CHECK(written({{"a", "1"},
+                       {"b", "1.50", value_kind::number},
+                       {"c", "true", value_kind::boolean},
+                       {"d", "", value_kind::null},
+                       {"e", "", value_kind::object},
+                       {"f", "", value_kind::array, {}, 1},
+                       {"", "x", value_kind::text, {}, 2},
+                       {"", "", value_kind::array, {}, 2},
+                       {"g", "2", value_kind::number, {}, 1},
+                       {"h", "", value_kind::object},
+                       {"i", "3"}}) ==
+              R"({"a":"1","b":1.50,"c":true,"d":null,"e":{"f":["x",[]],"g":2},"h":{},"i":"3"})");
+    }
+
+    TEST_CASE("parse_json: numbers keep their source text")
+    {
+        for (std::string const number :
+             {"0", "-0", "8000", "10000.0", "1.50", "-0.10", "1E2", "1.5e+10", "1e-7", "18446744073709551616",
+              "123456789012345678901234567890.123456789"}) {
+            CAPTURE(number);
+            CHECK(read(R"({"n":)" + number + "}") == std::vector<owned>{{"n", number, value_kind::number}});
+            CHECK(read(R"({"n": )" + number + " }") == std::vector<owned>{{"n", number, value_kind::number}});
+        }
+    }
+
+    TEST_CASE("parse_json: texts and names are decoded")
+    {
+        CHECK(read(R"({"\u006eame":"\u041f\"\\\/\b\f\n\r\t\ud83c\udf0d\u0000"})") ==
+              std::vector<owned>{{"name", "П\"\\/\b\f\n\r\t🌍\0"s}});
+        CHECK(read("\r\n\t {\"\" : \"\"}\n") == std::vector<owned>{{"", ""}});
+    }
+
+    TEST_CASE("parse_json: objects and arrays are flattened in order")
+    {
+        CHECK(read(R"({"a":{"b":[1,{"c":null},[]],"d":true},"e":{},"f":false})") ==
+              std::vector<owned>{{"a", "", value_kind::object, 0},
+                                 {"b", "", value_kind::array, 1},
+                                 {"", "1", value_kind::number, 2},
+                                 {"", "", value_kind::object, 2},
+                                 {"c", "", value_kind::null, 3},
+                                 {"", "", value_kind::array, 2},
+                                 {"d", "true", value_kind::boolean, 1},
+                                 {"e", "", value_kind::object, 0},
+                                 {"f", "false", value_kind::boolean, 0}});
+        // One name in several objects is no duplicate.
+        CHECK(read(R"({"a":{"a":{"a":1}},"b":[{"a":1},{"a":1}]})").size() == 8);
+        CHECK(read("{}").empty());
+    }
+
+    TEST_CASE("parse_json: a body that nobody should read is refused by name")
+    {
+        for (tollgate::test::bad_body const &bad : tollgate::test::bad_bodies()) {
+            CAPTURE(bad.what);
+            CHECK(refusal(bad.body) == bad.code);
+        }
+    }
+
+    TEST_CASE("parse_json: a body that is cut anywhere is truncated")
+    {
+        constexpr std::string_view sample =
+            R"({"success":true,"a":[-1.50e+7,null,{"b":"\u0041\"\\"}],"c":{"d":false},"e":{},"key":"u48fb"})";
+        REQUIRE_FALSE(refusal(sample).has_value());
+        for (std::size_t length = 1; length != sample.size(); ++length) {
+            CAPTURE(sample.substr(0, length));
+            CHECK(refusal(sample.substr(0, length)) == errc::body_truncated);
+        }
+        CHECK(refusal("{\"a\":\"\xD0") == errc::body_not_utf8); // cut within a character
+    }
+
+    TEST_CASE("parse_json: the limits are met exactly")
+    {
+        CHECK_FALSE(refusal(R"({"a":[1]})", {.size = 9, .fields = 2, .depth = 2}).has_value());
+        CHECK(refusal(R"({"a":[1]})", {.size = 8}) == errc::body_too_large);
+        CHECK(refusal(R"({"a":[1]})", {.fields = 1}) == errc::too_many_fields);
+        CHECK(refusal(R"({"a":[1]})", {.depth = 1}) == errc::body_too_deep);
+        using tollgate::test::repeated;
+        CHECK_FALSE(refusal(repeated(R"({"a":)", 15) + "{}" + repeated("}", 15)).has_value());
+        CHECK(refusal(repeated(R"({"a":)", 16) + "{}" + repeated("}", 16)) == errc::body_too_deep);
+        CHECK_FALSE(refusal(tollgate::test::many_fields(1000)).has_value());
+        CHECK(refusal(tollgate::test::many_fields(1001)) == errc::too_many_fields);
+        CHECK(refusal(R"({"a":[)" + repeated("1,", 9'999) + "1]}") == errc::too_many_fields);
+    }
+
+    TEST_CASE("json: what is written is read back, and is JSON to Boost.JSON too")
+    {
+        generator make;
+        for (int round = 0; round != 500; ++round) {
+            std::vector<owned> const expected = make.message();
+            std::vector<parameter> items;
+            for (owned const &o : expected)
+                items.push_back({o.name, o.text, o.kind, {}, o.depth});
+            std::string const text = written(items);
+            CAPTURE(text);
+            CHECK(read(text) == expected);
+            boost::json::error_code not_json;
+            CHECK(boost::json::parse(text, not_json).is_object());
+        }
+    }
+}

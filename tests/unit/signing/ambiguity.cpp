@@ -1,0 +1,120 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/signing/ambiguity.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/signing/words.hpp>
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace signing = tollgate::signing;
+using namespace tollgate::signing::words;
+using tollgate::parameter;
+using tollgate::value_kind;
+
+/// As 1Payment signs, and as Cactus does.
+constexpr auto joined = operation + join("&", name + "=" + value, fields | but<"sign"> | by_name) + key;
+constexpr auto terminated =
+    join("", lower(name) + ":" + value + ";", fields | but<"sign"> | as(python_text) | nonblank | by_name) +
+    key;
+
+constexpr std::string_view top[] = {"amount", "currency", "description", "Method", "url", "user_data"};
+constexpr std::string_view inner[] = {"bank_app", "card_holder"};
+
+template <class Text>
+std::string_view blamed(Text const &text, std::vector<parameter> const &message)
+{
+    signing::context const over{message, "init_form", "k"};
+    signing::ambiguity_search<tollgate::cryptopp_hash> search{over, {top, inner}};
+    search.visit(text);
+    return search.found().value_or("");
+}
+
+struct example {
+    std::string_view name;
+    std::string_view text;
+    bool is_ambiguous;
+};
+
+} // namespace
+
+TEST_SUITE("tollgate.signing.ambiguity")
+{
+    TEST_CASE("ambiguity: a value is refused where a separator and a later name stand in it")
+    {
+        constexpr example table[] = {{"description", "x&user_data=y", true},
+                                     {"description", "&url=", true},
+                                     {"description", "x&user_data", false},
+                                     {"description", "x&user_data:y", false},
+                                     {"description", "user_data=y", false},
+                                     {"description", "x&user_data2=y", false},
+                                     {"description", "x&USER_DATA=y", false},
+                                     {"description", "x&amount=1&currency=2", false}, // earlier names
+                                     {"description", "x&description=y", false},
+                                     {"url", "https://shop.example/?a=1&b=2", false},
+                                     {"url", "https://shop.example/?a=1&user_data=2", true},
+                                     {"user_data", "x&url=1&zzz=2", false},
+                                     {"an_unknown_one", "x&currency=USD", true},
+                                     {"sign", "x&user_data=y", false}}; // is not signed
+        for (example const &row : table) {
+            CAPTURE(row.name);
+            CAPTURE(row.text);
+            CHECK(blamed(joined, {{"amount", "1"}, {row.name, row.text}}) ==
+                  (row.is_ambiguous ? row.name : ""));
+        }
+    }
+
+    TEST_CASE("ambiguity: a terminator is a separator, and names count as they are signed")
+    {
+        constexpr example table[] = {{"amount", "1;currency:USD", true},
+                                     {"amount", "1;currency", false},
+                                     {"amount", "1:2", false},
+                                     {"amount", "currency:USD;", false},
+                                     {"url", "https://a/;b:c;amount:1", false},
+                                     {"currency", "USD;Method:card", false},
+                                     {"Currency1", "USD;method:card", true},
+                                     {"description", "two;parts", false}};
+        for (example const &row : table) {
+            CAPTURE(row.name);
+            CAPTURE(row.text);
+            CHECK(blamed(terminated, {{row.name, row.text}}) == (row.is_ambiguous ? row.name : ""));
+        }
+    }
+
+    TEST_CASE("ambiguity: inside an object its own names count, and what follows the object")
+    {
+        auto const of_object = [](std::string_view bank, std::string_view holder) {
+            return blamed(terminated, {{"amount", "1"},
+                                       {"additional_fields", "", value_kind::object},
+                                       {"bank_app", bank, value_kind::text, {}, 1},
+                                       {"card_holder", holder, value_kind::text, {}, 1}});
+        };
+        CHECK(of_object("tbank", "John; Wick: x") == "");
+        CHECK(of_object("tbank;card_holder:x", "") == "bank_app");
+        CHECK(of_object("tbank", "x;bank_app:y") == "");
+        CHECK(of_object("tbank", "x;amount:2") == "additional_fields");
+    }
+
+    TEST_CASE(
+        "ambiguity: another spelling of a declared name is refused where names are signed in lower case")
+    {
+        CHECK(blamed(terminated, {{"Currency", "USD"}}) == "currency");
+        CHECK(blamed(terminated, {{"currency", "USD"}, {"Method", "card"}}) == "");
+        CHECK(blamed(terminated, {{"Unknown", "USD"}}) == "");
+        CHECK(blamed(terminated, {{"Currency", " "}}) == ""); // is not signed
+        CHECK(blamed(joined, {{"Currency", "USD"}}) == "");
+    }
+
+    TEST_CASE("ambiguity: where names are not signed nobody can tell values apart, and nothing is refused")
+    {
+        CHECK(blamed(join("&", value, fields), {{"amount", "1&currency=USD"}}) == "");
+        CHECK(blamed(key + operation, {{"amount", "1&currency=USD"}}) == "");
+    }
+}
