@@ -200,13 +200,9 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     if (errc const *const why = std::get_if<errc>(&checked))
         return callback_error(*why, detail::sentence_for_signature(*why, "callback"));
 
-    signing::context const over{received, {}, {}};
-    signing::ambiguity_search<Hash> search{over, detail::declared<Callback>()};
-    search.visit(signing::signed_text(detail::callback_rule<Callback>.scheme));
-    if (search.found())
-        return callback_error(
-            errc::ambiguous_value,
-            detail::sentence_for_field({errc::ambiguous_value, *search.found()}, "callback"));
+    if (auto const twofold =
+            detail::find_ambiguity<Hash, Callback>(detail::callback_rule<Callback>, received))
+        return callback_error(twofold->code, detail::sentence_for_field(*twofold, "callback"));
 
     detail::reading read{received};
     auto message = read.aggregate<Callback>();

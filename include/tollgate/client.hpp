@@ -82,6 +82,8 @@ public:
     void operator()(Self &self, result<wire_response> answer)
     {
         auto read = read_answer<Message, Hash>(*flight_->account, answer);
+        // Goes last: a transport may wait for its loop, which this operation keeps at work until it completes.
+        [[maybe_unused]] Transport const transport = std::move(flight_->transport);
         flight_.reset();
         self.complete(std::move(read));
     }

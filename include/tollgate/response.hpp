@@ -112,6 +112,7 @@ template <class Message>
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
  * \li errc::http_status for an HTTP error without a documented refusal
+ * \li errc::ambiguous_value if the signed text could be another answer's
  * \li errc::missing_field, errc::field_not_convertible for an answer that is not as documented
  */
 template <class Message, class Hash = cryptopp_hash>
@@ -134,6 +135,11 @@ template <class Message, class Hash = cryptopp_hash>
         static_cast<void>(account);
     }
     if (auto wrong = detail::objection<Message>(status, answer, bad_signature)) return *std::move(wrong);
+    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
+        using named = typename Message::response;
+        if (auto const twofold = detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer))
+            return error{twofold->code, unknown{}, detail::sentence_for_field(*twofold, "answer")};
+    }
     detail::reading read{answer};
     auto response = read.aggregate<typename Message::response>();
     if (auto const &problem = read.problem())

@@ -68,10 +68,10 @@ namespace tollgate::inline v0::detail {
     std::string const the = "The " + std::string{what};
     if (problem.code == errc::missing_field)
         return the + " lacks the required field " + quoted(problem.name) + ".";
-    if (problem.code == errc::ambiguous_value)
-        return the + " can be read in two ways at " + quoted(problem.name) +
-               ": by a separator with a field's name in a value, or by another spelling of a name, so its "
-               "signature does not say which fields were signed.";
+    if (problem.code == errc::ambiguous_value) // the name may be a stranger's
+        return the + " holds a separator followed by a field's name inside a value, or a second spelling of "
+                     "a field's name, "
+                     "so its signature does not say which fields were signed.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 

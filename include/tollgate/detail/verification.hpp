@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_VERIFICATION_HPP
 
 #include <tollgate/core/secret.hpp>
+#include <tollgate/detail/description.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <cstddef>
@@ -35,6 +36,21 @@ template <class Hash, class Rule>
         if (signing::verify<Hash>(rule.scheme, over, given->text)) return version;
     }
     return errc::signature_mismatch;
+}
+
+/**
+ * \brief The problem with what was received, if its signed text could be another message's.
+ * \tparam Message whose names count
+ */
+template <class Hash, class Message, class Rule>
+[[nodiscard]] std::optional<problem_with> find_ambiguity(Rule const &rule,
+                                                         std::span<parameter const> received)
+{
+    signing::context const over{received, {}, {}};
+    signing::ambiguity_search<Hash> search{over, declared<Message>()};
+    search.visit(signing::signed_text(rule.scheme));
+    if (!search.found()) return std::nullopt;
+    return problem_with{errc::ambiguous_value, *search.found()};
 }
 
 } // namespace tollgate::inline v0::detail

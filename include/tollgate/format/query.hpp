@@ -25,16 +25,22 @@ namespace detail {
 }
 
 template <class Sink>
-void percent_encode(std::string_view text, Sink &to)
+void append_percent(char c, Sink &to)
 {
     constexpr char digits[] = "0123456789ABCDEF";
+    auto const byte = static_cast<unsigned char>(c);
+    char const encoded[] = {'%', digits[byte >> 4], digits[byte & 0xF]};
+    to.append(std::string_view{encoded, 3});
+}
+
+template <class Sink>
+void percent_encode(std::string_view text, Sink &to)
+{
     std::size_t plain = 0;
     for (std::size_t i = 0; i != text.size(); ++i) {
         if (is_unreserved(text[i])) continue;
         to.append(text.substr(plain, i - plain));
-        auto const byte = static_cast<unsigned char>(text[i]);
-        char const encoded[] = {'%', digits[byte >> 4], digits[byte & 0xF]};
-        to.append(std::string_view{encoded, 3});
+        append_percent(text[i], to);
         plain = i + 1;
     }
     to.append(text.substr(plain));

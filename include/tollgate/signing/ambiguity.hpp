@@ -19,6 +19,32 @@ struct declared_names {
     std::span<std::string_view const> inner;
 };
 
+template <class X>
+inline constexpr bool holds_value = false;
+template <>
+inline constexpr bool holds_value<value_node> = true;
+template <class L, class R>
+inline constexpr bool holds_value<concat_node<L, R>> = holds_value<L> || holds_value<R>;
+template <class M, class X>
+inline constexpr bool holds_value<mapped_node<M, X>> = holds_value<X>;
+template <class T, class A, class B>
+inline constexpr bool holds_value<when_empty_node<T, A, B>> = holds_value<A> || holds_value<B>;
+
+/// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
+template <class X>
+[[nodiscard]] constexpr X const &value_part(X const &node) noexcept
+{
+    return node;
+}
+template <class L, class R>
+[[nodiscard]] constexpr auto const &value_part(concat_node<L, R> const &node) noexcept
+{
+    if constexpr (holds_value<L>)
+        return value_part(node.left);
+    else
+        return value_part(node.right);
+}
+
 /**
  * \brief What stands between one value and the next in a join: `&` and `=` around a name, say.
  * \details Read off the join's item by walking it from left to right.
@@ -32,18 +58,22 @@ public:
         tail_ += join.separator.view();
     }
 
-    /// Whether names take part; glued values cannot be told apart by anyone.
-    [[nodiscard]] bool tells_names() const noexcept { return names_ && !tail_.empty(); }
-    /// Whether names are signed without their case.
-    [[nodiscard]] bool lowers_names() const noexcept { return names_ && lowers_; }
+    /// Whether names and values take part; glued values cannot be told apart by anyone.
+    [[nodiscard]] bool tells_names() const noexcept { return names_ && value_ && !tail_.empty(); }
     /// What ends a value.
     [[nodiscard]] std::string const &end() const noexcept { return tail_; }
     /// What a value would hold if it went on as another field.
     [[nodiscard]] std::string before_value_of(std::string_view name) const
     {
-        std::string cased{name};
-        if (lowers_) std::ranges::transform(cased, cased.begin(), to_lower);
-        return tail_ + head_ + cased + middle_;
+        return tail_ + head_ + as_signed(name) + middle_;
+    }
+    /// A name as the scheme writes it.
+    [[nodiscard]] std::string as_signed(std::string_view name) const
+    {
+        if (map_ == nullptr) return std::string{name};
+        detail::wiped_buffer mapped;
+        map_(name, mapped);
+        return std::string{mapped.view()};
     }
 
 private:
@@ -58,21 +88,22 @@ private:
     {
         (value_ ? tail_ : names_ ? middle_ : head_) += node.text.view();
     }
-    template <class X>
-    void walk(lower_node<X> const &node)
+    template <class Map>
+    void walk(mapped_node<Map, name_node> const &)
     {
-        walk(node.of);
-        lowers_ = true;
+        map_ = Map::write;
+        names_ = true;
     }
     void walk(name_node) { names_ = true; }
-    void walk(value_node) { value_ = true; }
     template <class X>
     void walk(X const &)
     {
+        if (holds_value<X>) value_ = true;
     }
 
     std::string head_, middle_, tail_;
-    bool names_ = false, value_ = false, lowers_ = false;
+    bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
+    bool names_ = false, value_ = false;
 };
 
 /**
@@ -99,8 +130,8 @@ public:
         visit(node.left);
         visit(node.right);
     }
-    template <class X>
-    void visit(lower_node<X> const &node)
+    template <class Map, class X>
+    void visit(mapped_node<Map, X> const &node)
     {
         visit(node.of);
     }
@@ -110,10 +141,13 @@ public:
         delimiters const between{node};
         selection chosen;
         detail::wiped_buffer unused;
-        evaluator<Hash>{over_, unused}.choose(node.set, chosen);
-        for (item const &i : chosen.items) {
-            if (between.tells_names()) check(i.name, i.text, between, names_.top);
-            if (between.lowers_names()) check_case(i.name);
+        evaluator<Hash> reader{over_, unused};
+        reader.choose(node.set, chosen);
+        if (between.tells_names()) {
+            for (item const &i : chosen.items) {
+                check(i.name, reader.text_for(i, value_part(node.item), chosen), between, names_.top);
+                check_spelling(i.name, between);
+            }
         }
         visit_maps(node.set);
     }
@@ -128,10 +162,12 @@ private:
     }
 
     /// Another spelling of a declared name signs alike, and would hide the field from its reader.
-    void check_case(std::string_view name)
+    void check_spelling(std::string_view name, delimiters const &between)
     {
         for (std::string_view const declared : names_.top)
-            if (declared != name && equal_ignoring_case(declared, name)) found_ = declared;
+            if (declared != name && declared.size() == name.size() &&
+                between.as_signed(declared) == between.as_signed(name))
+                found_ = declared;
     }
 
     template <class S>

@@ -4,28 +4,21 @@
 #ifndef TOLLGATE_SIGNING_EVALUATE_HPP
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
-#include <tollgate/format/text.hpp>
-#include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/selection.hpp>
+#include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
-/// What a scheme is evaluated over.
-struct context {
-    std::span<parameter const> fields;
-    std::string_view operation; ///< Empty for callbacks and answers.
-    std::string_view key;
-};
-
 /**
  * \brief Writes the text of an expression.
- * \details One overload for each node; instantiated once for each scheme, whatever the message. Signing,
- * verifying and printing all go through here. After a problem, what was written is meaningless.
+ * \details One overload for each node; instantiated once for each scheme, whatever the message. Signing, verifying and
+ * printing all go through here. After a problem, what was written is meaningless.
  */
 template <hash_policy Hash>
 class evaluator {
@@ -39,15 +32,38 @@ public:
     {
         out_.append(node.text.view());
     }
-    void write(operation_node const &) { out_.append(over_.operation); }
-    void write(key_node const &) { out_.append(over_.key); }
-    void write(name_node const &) { out_.append(item_->name); }
-    void write(value_node const &)
+    void write(source_node<source::operation>) { out_.append(over_.operation); }
+    void write(source_node<source::key>) { out_.append(over_.key); }
+    void write(source_node<source::method>) { out_.append(over_.method); }
+    void write(source_node<source::path>) { out_.append(over_.path()); }
+    void write(source_node<source::body>) { out_.append(over_.body); }
+    void write(name_node) { out_.append(item_->name); }
+    void write(value_node)
     {
         // Without a map, an object or array has no text that both sides would agree on.
-        if (!item_->nested.empty() || item_->kind == value_kind::object || item_->kind == value_kind::array)
+        if (item_->kind == value_kind::object || item_->kind == value_kind::array)
             problem_ = {errc::unsignable_value, item_->name};
         out_.append(item_->text);
+    }
+    template <fixed_string Name>
+    void write(named_node<named::secret, Name>)
+    {
+        out_.append(over_.secret_named(Name.view()));
+    }
+    template <fixed_string Name>
+    void write(named_node<named::account, Name>)
+    {
+        write_found(find(over_.account, Name.view()));
+    }
+    template <fixed_string Name>
+    void write(named_node<named::field, Name>)
+    {
+        write_found(find_path(over_.fields, Name.view()));
+    }
+    template <fixed_string Name>
+    void write(named_node<named::header, Name>)
+    {
+        out_.append(over_.header_named(Name.view()));
     }
     template <class L, class R>
     void write(concat_node<L, R> const &node)
@@ -56,21 +72,46 @@ public:
         write(node.right);
     }
     template <class X>
-    void write(lower_node<X> const &node)
+    void write(mapped_node<maps::lower, X> const &node) // in place: it stands at every name of some schemes
     {
         std::size_t const start = out_.size();
         write(node.of);
         std::ranges::transform(out_.from(start), out_.from(start).begin(), to_lower);
+    }
+    template <class Map, class X>
+    void write(mapped_node<Map, X> const &node)
+    {
+        detail::wiped_buffer text;
+        write_into(text, node.of);
+        if (!Map::write(text.view(), out_)) problem_ = {errc::unsignable_value, Map::called};
+    }
+    template <auto Function, gives Result, class... X>
+    void write(call_node<Function, Result, X...> const &node)
+    {
+        std::array<detail::wiped_buffer, sizeof...(X)> texts;
+        [&]<std::size_t... I>(std::index_sequence<I...>)
+        {
+            (write_into(texts[I], std::get<I>(node.of)), ...);
+            if (!Function(texts[I].view()..., out_)) problem_ = {errc::unsignable_value, "own function"};
+        }
+        (std::index_sequence_for<X...>{});
+    }
+    template <class Test, class Then, class Else>
+    void write(when_empty_node<Test, Then, Else> const &node)
+    {
+        detail::wiped_buffer tested;
+        write_into(tested, node.test);
+        if (tested.size() == 0)
+            write(node.then);
+        else
+            write(node.otherwise);
     }
     template <std::size_t N, class Item, class Set>
     void write(join_node<N, Item, Set> const &node)
     {
         selection chosen;
         choose(node.set, chosen);
-        if (chosen.problem) {
-            problem_ = chosen.problem;
-            return;
-        }
+        if (chosen.problem) problem_ = chosen.problem;
         item const *const outer = item_;
         for (item const &i : chosen.items) {
             if (&i != &chosen.items.front()) out_.append(node.separator.view());
@@ -79,49 +120,84 @@ public:
         }
         item_ = outer;
     }
-    template <letters Case, class X>
-    void write(hex_node<Case, X> const &node)
-    {
-        constexpr char const *digits = Case == letters::lower ? "0123456789abcdef" : "0123456789ABCDEF";
-        auto const bytes = compute(node.of);
-        char *to = out_.extend(bytes.size() * 2);
-        for (unsigned char const byte : bytes) {
-            *to++ = digits[byte >> 4];
-            *to++ = digits[byte & 0xF];
-        }
-    }
-
-    /// The fields that a set holds, in its order.
-    void choose(all_fields, selection &to) const
-    {
-        for (std::size_t i = 0; i != over_.fields.size(); ++i) {
-            parameter const &p = over_.fields[i];
-            if (p.depth == 0) to.items.push_back({p.name, p.text, nested(over_.fields, i), p.kind});
-        }
-    }
-    template <class From, class Stage>
-    void choose(staged<From, Stage> const &set, selection &to) const
-    {
-        choose(set.from, to);
-        pass(set.stage, to);
-    }
-
-private:
     template <class Algorithm, class X>
-    [[nodiscard]] hash::digest<Algorithm> compute(digest_node<Algorithm, X> const &node)
+    void write(digest_node<Algorithm, X> const &node)
     {
         detail::wiped_buffer text;
         write_into(text, node.of);
-        return Hash::template digest<Algorithm>(text.view());
+        append(Hash::template digest<Algorithm>(text.view()));
     }
     template <class Algorithm, class Key, class X>
-    [[nodiscard]] hash::digest<Algorithm> compute(hmac_node<Algorithm, Key, X> const &node)
+    void write(hmac_node<Algorithm, Key, X> const &node)
     {
         detail::wiped_buffer key;
         detail::wiped_buffer text;
         write_into(key, node.key);
         write_into(text, node.of);
-        return typename Hash::template hmac<Algorithm>{key.view()}(text.view());
+        append(typename Hash::template hmac<Algorithm>{key.view()}(text.view()));
+    }
+
+    /// The fields that a set holds, in its order.
+    template <class Source>
+    void choose(Source source, selection &to)
+    {
+        fill(source, over_, to);
+    }
+    template <class From, class Stage>
+    void choose(staged<From, Stage> const &set, selection &to)
+    {
+        choose(set.from, to);
+        if constexpr (requires { apply(set.stage, to); })
+            apply(set.stage, to);
+        else
+            pass(set.stage, to);
+    }
+
+    /// The text of an expression for one field.
+    template <class X>
+    [[nodiscard]] std::string_view text_for(item const &at, X const &node, selection &keeping)
+    {
+        if constexpr (std::same_as<X, value_node>) return at.text;
+        detail::wiped_buffer text;
+        item const *const outer = std::exchange(item_, &at);
+        write_into(text, node);
+        item_ = outer;
+        return keeping.keep(text.view());
+    }
+
+private:
+    // Stages that evaluate expressions
+
+    // `std::stable_sort` would allocate: names are unique, and other ranks carry their position.
+    void apply(by_stage<name_node>, selection &through) { std::ranges::sort(through.items, {}, &item::name); }
+    template <class By>
+    void apply(by_stage<By> const &stage, selection &through)
+    {
+        struct ranked {
+            std::pair<std::string_view, std::size_t> rank;
+            item of;
+        };
+        boost::container::small_vector<ranked, 32> order;
+        for (item const &i : through.items)
+            order.push_back({{text_for(i, stage.by, through), order.size()}, i});
+        std::ranges::sort(order, {}, &ranked::rank);
+        std::ranges::transform(order, through.items.begin(), &ranked::of);
+    }
+    template <fixed_string Name, class X>
+    void apply(plus_stage<Name, X> const &stage, selection &through)
+    {
+        item const nothing{};
+        through.items.push_back({Name.view(), text_for(nothing, stage.value, through), {}});
+    }
+
+    void write_found(parameter const *found)
+    {
+        if (found != nullptr) out_.append(found->text);
+    }
+    template <std::size_t Size>
+    void append(std::array<unsigned char, Size> const &digest)
+    {
+        out_.append({reinterpret_cast<char const *>(digest.data()), Size});
     }
     template <class X>
     void write_into(detail::wiped_buffer &text, X const &node)
@@ -132,64 +208,65 @@ private:
         if (inner.problem_) problem_ = inner.problem_;
     }
 
-    template <fixed_string Name>
-    static void pass(but_stage<Name>, selection &through)
-    {
-        drop_if(through, [](item const &i) { return i.name == Name.view(); });
-    }
-    static void pass(nonblank_stage, selection &through)
-    {
-        drop_if(through, [](item const &i) {
-            return i.nested.empty() && i.text.find_first_not_of(" \t\r\n\v\f") == i.text.npos;
-        });
-    }
-    static void pass(nonnull_stage, selection &through)
-    {
-        drop_if(through, [](item const &i) { return i.kind == value_kind::null; });
-    }
-    static void pass(by_name_stage, selection &through) { std::ranges::sort(through.items, {}, &item::name); }
-    template <value_map Map>
-    static void pass(as_stage<Map>, selection &through)
-    {
-        for (item &i : through.items) {
-            if (Map::leaves(i)) continue;
-            detail::wiped_buffer text;
-            if (!Map::write(i, text)) through.problem = {errc::unsignable_value, i.name};
-            i = {i.name, through.keep(text.view()), {}, value_kind::text};
-        }
-    }
-    static void drop_if(selection &from, auto predicate)
-    {
-        from.items.erase(std::ranges::remove_if(from.items, predicate).begin(), from.items.end());
-    }
-
     context const &over_;
     detail::wiped_buffer &out_;
     item const *item_ = nullptr;
     std::optional<problem_with> problem_;
 };
 
-/// The text under a scheme's outermost digest: what is signed.
-template <letters Case, class Algorithm, class X>
-[[nodiscard]] constexpr X const &signed_text(hex_node<Case, digest_node<Algorithm, X>> const &scheme) noexcept
-{
-    return scheme.of.of;
-}
-template <letters Case, class Algorithm, class Key, class X>
-[[nodiscard]] constexpr X const &
-signed_text(hex_node<Case, hmac_node<Algorithm, Key, X>> const &scheme) noexcept
-{
-    return scheme.of.of;
-}
-
 /// Evaluates an expression into a buffer.
-template <hash_policy Hash, text_expression X>
-[[nodiscard]] std::optional<problem_with> evaluate(X const &expression, context const &over,
+template <hash_policy Hash, expression X>
+[[nodiscard]] std::optional<problem_with> evaluate(X const &node, context const &over,
                                                    detail::wiped_buffer &out)
 {
     evaluator<Hash> writer{over, out};
-    writer.write(expression);
+    writer.write(node);
     return writer.problem();
+}
+
+// The outermost digest of a scheme, under its encoding, prefix and suffix
+
+template <class X>
+inline constexpr bool has_digest = false;
+template <class A, class X>
+inline constexpr bool has_digest<digest_node<A, X>> = true;
+template <class A, class K, class X>
+inline constexpr bool has_digest<hmac_node<A, K, X>> = true;
+template <class M, class X>
+inline constexpr bool has_digest<mapped_node<M, X>> = has_digest<X>;
+template <class L, class R>
+inline constexpr bool has_digest<concat_node<L, R>> = has_digest<L> || has_digest<R>;
+
+template <class A, class X>
+[[nodiscard]] constexpr auto const &digest_in(digest_node<A, X> const &node) noexcept
+{
+    return node;
+}
+template <class A, class K, class X>
+[[nodiscard]] constexpr auto const &digest_in(hmac_node<A, K, X> const &node) noexcept
+{
+    return node;
+}
+template <class M, class X>
+[[nodiscard]] constexpr auto const &digest_in(mapped_node<M, X> const &node) noexcept
+{
+    return digest_in(node.of);
+}
+template <class L, class R>
+[[nodiscard]] constexpr auto const &digest_in(concat_node<L, R> const &node) noexcept
+{
+    if constexpr (has_digest<L>)
+        return digest_in(node.left);
+    else
+        return digest_in(node.right);
+}
+
+/// The text under a scheme's outermost digest: what is signed.
+template <text_expression Scheme>
+    requires has_digest<Scheme>
+[[nodiscard]] constexpr auto const &signed_text(Scheme const &scheme) noexcept
+{
+    return digest_in(scheme).of;
 }
 
 } // namespace tollgate::inline v0::signing

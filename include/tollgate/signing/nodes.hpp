@@ -7,9 +7,10 @@
 #include <tollgate/core/fixed_string.hpp>
 #include <tollgate/hash/hash.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
+#include <tuple>
 
 /// Signing schemes: expressions that read like the sentence in a gateway's document.
 namespace tollgate::inline v0::signing {
@@ -19,8 +20,8 @@ enum class gives { text, bytes };
 
 /**
  * \brief A part of a signing expression.
- * \details Every node says what it `result`s in, and whether it `needs_item`: whether it holds a `name` or
- * `value` that only a surrounding `join` can give a meaning.
+ * \details Every node says what it `result`s in, and whether it `needs_item`: whether it holds a `name` or `value`
+ * that only a surrounding `join` can give a meaning.
  */
 template <class N>
 concept expression = requires
@@ -47,21 +48,39 @@ struct literal_node {
     static constexpr bool needs_item = false;
     fixed_string<N> text;
 };
-struct operation_node {
+
+/// Where a leaf's text comes from.
+enum class source {
+    operation, ///< The bare last segment of the endpoint's path.
+    key,       ///< The account's secret.
+    method,    ///< The HTTP method.
+    path,      ///< The target without its query.
+    body,      ///< The body's bytes.
+    name,      ///< Of the field at hand.
+    value,     ///< Of the field at hand.
+};
+
+template <source From>
+struct source_node {
+    static constexpr gives result = gives::text;
+    static constexpr bool needs_item = From == source::name || From == source::value;
+};
+using name_node = source_node<source::name>;
+using value_node = source_node<source::value>;
+
+/// What a named leaf names.
+enum class named {
+    secret,  ///< One of the account's secrets.
+    account, ///< Another field of the account, sent or not.
+    field,   ///< A field of the message, by its path: `amount` or `bill.amount.value`.
+    header,  ///< A header, without regard to case.
+};
+
+template <named What, fixed_string Name>
+struct named_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
-};
-struct key_node {
-    static constexpr gives result = gives::text;
-    static constexpr bool needs_item = false;
-};
-struct name_node {
-    static constexpr gives result = gives::text;
-    static constexpr bool needs_item = true;
-};
-struct value_node {
-    static constexpr gives result = gives::text;
-    static constexpr bool needs_item = true;
+    static constexpr std::string_view called = Name.view();
 };
 
 // Texts out of texts
@@ -73,12 +92,34 @@ struct concat_node {
     L left;
     R right;
 };
-template <text_expression X>
-struct lower_node {
-    static constexpr gives result = gives::text;
+
+/// One text made of another by a map: lower case, an encoding, a program's own function.
+template <class Map, expression X>
+struct mapped_node {
+    static constexpr gives result = Map::result;
     static constexpr bool needs_item = X::needs_item;
+    using map = Map;
     X of;
 };
+
+/// A program's own function of several texts.
+template <auto Function, gives Result, expression... X>
+struct call_node {
+    static constexpr gives result = Result;
+    static constexpr bool needs_item = (X::needs_item || ...);
+    std::tuple<X...> of;
+};
+
+/// One text if another is empty, else a third.
+template <text_expression Test, text_expression Then, text_expression Else>
+struct when_empty_node {
+    static constexpr gives result = gives::text;
+    static constexpr bool needs_item = Test::needs_item || Then::needs_item || Else::needs_item;
+    Test test;
+    Then then;
+    Else otherwise;
+};
+
 template <std::size_t N, text_expression Item, class Set>
 struct join_node {
     static constexpr gives result = gives::text;
@@ -88,7 +129,7 @@ struct join_node {
     Set set;
 };
 
-// Digests and their encodings
+// Digests
 
 template <hash::algorithm Algorithm, text_expression X>
 struct digest_node {
@@ -97,21 +138,12 @@ struct digest_node {
     using algorithm = Algorithm;
     X of;
 };
-template <hash::algorithm Algorithm, text_expression Key, text_expression X>
+template <hash::algorithm Algorithm, expression Key, text_expression X>
 struct hmac_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = Key::needs_item || X::needs_item;
     using algorithm = Algorithm;
     Key key;
-    X of;
-};
-
-enum class letters { lower, upper };
-
-template <letters Case, bytes_expression X>
-struct hex_node {
-    static constexpr gives result = gives::text;
-    static constexpr bool needs_item = X::needs_item;
     X of;
 };
 
@@ -129,7 +161,31 @@ concept stage = requires
     typename S::is_stage;
 };
 
+/// The message's fields at its top level.
 struct all_fields {
+    using is_set = void;
+};
+/// Fields by their paths, in this order; one that is absent is empty.
+template <fixed_string... Paths>
+struct listed_fields {
+    using is_set = void;
+};
+/// The fields whose names a field of the message lists, separated by a comma.
+template <fixed_string List>
+struct fields_named_in {
+    using is_set = void;
+};
+/// What an object of the message holds.
+template <fixed_string Object>
+struct fields_within {
+    using is_set = void;
+};
+/// The request's headers.
+struct all_headers {
+    using is_set = void;
+};
+/// The pairs of the target's query, decoded.
+struct query_fields {
     using is_set = void;
 };
 template <set From, stage Stage>
@@ -139,18 +195,32 @@ struct staged {
     Stage stage;
 };
 
-template <fixed_string Name>
+template <fixed_string... Names>
 struct but_stage {
     using is_stage = void;
-    static constexpr std::string_view left_out = Name.view();
 };
-struct nonblank_stage {
+template <fixed_string Start>
+struct starting_stage {
     using is_stage = void;
 };
-struct nonnull_stage {
+/// Why a field is left out.
+enum class lacking { text, visible_text, value, scalar };
+template <lacking What>
+struct drop_stage {
     using is_stage = void;
 };
-struct by_name_stage {
+template <expression By>
+struct by_stage {
+    using is_stage = void;
+    By by;
+};
+template <fixed_string Name, text_expression X>
+struct plus_stage {
+    using is_stage = void;
+    X value;
+};
+template <fixed_string Separator>
+struct flattened_stage {
     using is_stage = void;
 };
 template <class Map>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_RULE_HPP
 #define TOLLGATE_SIGNING_RULE_HPP
 
-#include <tollgate/signing/nodes.hpp>
+#include <tollgate/signing/evaluate.hpp>
 
 #include <string_view>
 
@@ -40,35 +40,39 @@ concept signature_rule = requires
 
 namespace rule_checks {
 
+/// Whether a set cannot hold the field of this name.
 template <class Set, fixed_string Field>
-inline constexpr bool leaves_out = false;
+inline constexpr bool leaves_out = true;
+template <fixed_string Field>
+inline constexpr bool leaves_out<all_fields, Field> = false;
+template <fixed_string Field>
+inline constexpr bool leaves_out<query_fields, Field> = false;
+template <fixed_string... Paths, fixed_string Field>
+inline constexpr bool leaves_out<listed_fields<Paths...>, Field> = ((Paths.view() != Field.view()) && ...);
 template <class From, class Stage, fixed_string Field>
 inline constexpr bool leaves_out<staged<From, Stage>, Field> = leaves_out<From, Field>;
-template <class From, fixed_string Name, fixed_string Field>
-inline constexpr bool
-    leaves_out<staged<From, but_stage<Name>>, Field> = Name.view() == Field.view() || leaves_out<From, Field>;
+template <class From, fixed_string... Names, fixed_string Field>
+inline constexpr bool leaves_out<staged<From, but_stage<Names...>>, Field> =
+    ((Names.view() == Field.view()) || ...) || leaves_out<From, Field>;
+template <class From, fixed_string Start, fixed_string Field>
+inline constexpr bool leaves_out<staged<From, starting_stage<Start>>, Field> =
+    !Field.view().starts_with(Start.view()) || leaves_out<From, Field>;
 
 /// Whether every join of the expression leaves the signature's own field out.
 template <class X, fixed_string Field>
 inline constexpr bool spares = true;
 template <class L, class R, fixed_string Field>
 inline constexpr bool spares<concat_node<L, R>, Field> = spares<L, Field> &&spares<R, Field>;
-template <class X, fixed_string Field>
-inline constexpr bool spares<lower_node<X>, Field> = spares<X, Field>;
+template <class M, class X, fixed_string Field>
+inline constexpr bool spares<mapped_node<M, X>, Field> = spares<X, Field>;
+template <auto F, gives G, class... X, fixed_string Field>
+inline constexpr bool spares<call_node<F, G, X...>, Field> = (spares<X, Field> && ...);
 template <class A, class X, fixed_string Field>
 inline constexpr bool spares<digest_node<A, X>, Field> = spares<X, Field>;
 template <class A, class K, class X, fixed_string Field>
 inline constexpr bool spares<hmac_node<A, K, X>, Field> = spares<X, Field>;
-template <letters C, class X, fixed_string Field>
-inline constexpr bool spares<hex_node<C, X>, Field> = spares<X, Field>;
 template <std::size_t N, class Item, class Set, fixed_string Field>
 inline constexpr bool spares<join_node<N, Item, Set>, Field> = leaves_out<Set, Field>;
-
-/// Whether a digest stands outermost, so that there is a signature and not a plain text.
-template <class X>
-inline constexpr bool is_encoded_digest = false;
-template <letters C, class X>
-inline constexpr bool is_encoded_digest<hex_node<C, X>> = true;
 
 } // namespace rule_checks
 
@@ -89,7 +93,7 @@ template <fixed_string Field, expression Scheme>
     static_assert(is_whole, "tollgate: `name` and `value` must stand inside `join(separator, item, fields)` "
                             "[tollgate.signing.word_outside_join]");
     if constexpr (is_text) {
-        constexpr bool is_digest = rule_checks::is_encoded_digest<Scheme>;
+        constexpr bool is_digest = has_digest<Scheme>;
         constexpr bool spares_itself = rule_checks::spares<Scheme, Field>;
         static_assert(is_digest,
                       "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "

@@ -5,10 +5,15 @@
 #define TOLLGATE_SIGNING_SELECTION_HPP
 
 #include <tollgate/core/wiped_buffer.hpp>
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/format/query.hpp>
+#include <tollgate/signing/context.hpp>
+#include <tollgate/signing/nodes.hpp>
 
 #include <boost/container/small_vector.hpp>
 
+#include <algorithm>
+#include <concepts>
+#include <cstring>
 #include <memory_resource>
 #include <optional>
 #include <span>
@@ -30,8 +35,7 @@ struct item {
  * | expression | meaning |
  * |---|---|
  * | `M::leaves(item)` | whether the item's source text is signed as it stands |
- * | `M::write(item, out)` | writes the text otherwise; `false` if the gateway documents none for such a value
- * |
+ * | `M::write(item, out)` | writes the text otherwise; `false` if the gateway documents none for such a value |
  */
 template <class M>
 concept value_map = requires(item const &i, detail::wiped_buffer &out)
@@ -44,7 +48,7 @@ concept value_map = requires(item const &i, detail::wiped_buffer &out)
         } -> std::same_as<bool>;
 };
 
-/// The fields that take part, in order. Texts that maps made live here too.
+/// The fields that take part, in order. Texts that were made on the way live here too.
 class selection {
 public:
     boost::container::small_vector<item, 32> items;
@@ -53,6 +57,7 @@ public:
     selection() = default;
     selection(selection const &) = delete;
     selection &operator=(selection const &) = delete;
+    ~selection() = default;
 
     /// Keeps a copy for as long as the selection lives.
     [[nodiscard]] std::string_view keep(std::string_view text)
@@ -63,10 +68,204 @@ public:
         return {copy, text.size()};
     }
 
+    void drop_if(auto predicate)
+    {
+        items.erase(std::ranges::remove_if(items, predicate).begin(), items.end());
+    }
+
 private:
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::pmr::monotonic_buffer_resource arena_{inline_, sizeof inline_};
 };
+
+// Sources: where the fields come from
+
+[[nodiscard]] inline item item_of(std::span<parameter const> in, std::size_t at)
+{
+    return {in[at].name, in[at].text, nested(in, at), in[at].kind};
+}
+
+inline void add_members(std::span<parameter const> in, selection &to)
+{
+    for (std::size_t i = 0; i != in.size(); ++i)
+        if (in[i].depth == in.front().depth) to.items.push_back(item_of(in, i));
+}
+
+/// The field at a path under the path's name; empty if there is none.
+inline void add_path(std::span<parameter const> fields, std::string_view path, selection &to)
+{
+    parameter const *const found = find_path(fields, path);
+    if (found == nullptr) return to.items.push_back({path, {}, {}});
+    item chosen = item_of(fields, static_cast<std::size_t>(found - fields.data()));
+    chosen.name = path;
+    to.items.push_back(chosen);
+}
+
+/// The fields that the text of another field names.
+inline void add_named_in(std::span<parameter const> fields, std::string_view list_name, selection &to)
+{
+    parameter const *const list = find(fields, list_name);
+    if (list == nullptr || list->text.empty()) {
+        to.problem = {errc::missing_field, list_name};
+        return;
+    }
+    for (std::string_view names = list->text; !names.empty();) {
+        std::string_view const name = names.substr(0, names.find(','));
+        names.remove_prefix(std::min(names.size(), name.size() + 1));
+        if (find(fields, name) == nullptr) to.problem = {errc::missing_field, list_name};
+        add_path(fields, name, to);
+    }
+}
+
+inline void add_within(std::span<parameter const> fields, std::string_view path, selection &to)
+{
+    parameter const *const object = find_path(fields, path);
+    if (object != nullptr) add_members(nested(fields, static_cast<std::size_t>(object - fields.data())), to);
+}
+
+inline void add_headers(std::span<header const> headers, selection &to)
+{
+    for (header const &h : headers)
+        to.items.push_back({h.name, h.value, {}});
+}
+
+inline void add_query(std::string_view query, selection &to)
+{
+    parameter_list pairs;
+    if (auto const why = parse_query(query, pairs)) to.problem = {*why, "query"};
+    for (parameter const &p : std::as_const(pairs).items())
+        to.items.push_back({to.keep(p.name), to.keep(p.text), {}});
+}
+
+// Stages that need nothing but the fields
+
+inline void drop_named(std::span<std::string_view const> names, selection &through)
+{
+    through.drop_if([names](item const &i) { return std::ranges::find(names, i.name) != names.end(); });
+}
+
+inline void keep_starting(std::string_view start, selection &through)
+{
+    through.drop_if([start](item const &i) { return !i.name.starts_with(start); });
+}
+
+[[nodiscard]] inline bool lacks(lacking what, item const &i) noexcept
+{
+    switch (what) {
+    case lacking::text: return i.nested.empty() && i.text.empty();
+    case lacking::visible_text:
+        return i.nested.empty() && i.text.find_first_not_of(" \t\r\n\v\f") == i.text.npos;
+    case lacking::value: return i.kind == value_kind::null;
+    case lacking::scalar: return i.kind == value_kind::object || i.kind == value_kind::array;
+    }
+    return false;
+}
+
+inline void drop_lacking(lacking what, selection &through)
+{
+    through.drop_if([what](item const &i) { return lacks(what, i); });
+}
+
+/// A value map without its type.
+struct erased_value_map {
+    bool (*leaves)(item const &);
+    bool (*write)(item const &, detail::wiped_buffer &);
+};
+
+template <value_map Map>
+inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(i); }, Map::write};
+
+inline void map_values(erased_value_map const &map, selection &through)
+{
+    for (item &i : through.items) {
+        if (map.leaves(i)) continue;
+        detail::wiped_buffer text;
+        if (!map.write(i, text)) through.problem = {errc::unsignable_value, i.name};
+        i = {i.name, through.keep(text.view()), {}, value_kind::text};
+    }
+}
+
+/// Adds what an object or array holds, under the path that leads there.
+inline void flatten(item const &from, std::string_view separator, selection &to)
+{
+    if (from.kind != value_kind::object && from.kind != value_kind::array) return to.items.push_back(from);
+    std::size_t index = 0;
+    for (std::size_t i = 0; i < from.nested.size(); ++index) {
+        item inner = item_of(from.nested, i);
+        detail::wiped_buffer path;
+        path.append(from.name);
+        path.append(separator);
+        path.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inner.name});
+        inner.name = to.keep(path.view());
+        i += inner.nested.size() + 1;
+        flatten(inner, separator, to);
+    }
+}
+
+inline void flatten_all(std::string_view separator, selection &through)
+{
+    auto const whole = std::move(through.items);
+    through.items.clear();
+    for (item const &i : whole)
+        flatten(i, separator, through);
+}
+
+// The same by type, for the evaluator
+
+inline void fill(all_fields, context const &over, selection &to)
+{
+    add_members(over.fields, to);
+}
+template <fixed_string... Paths>
+void fill(listed_fields<Paths...>, context const &over, selection &to)
+{
+    (add_path(over.fields, Paths.view(), to), ...);
+}
+template <fixed_string List>
+void fill(fields_named_in<List>, context const &over, selection &to)
+{
+    add_named_in(over.fields, List.view(), to);
+}
+template <fixed_string Object>
+void fill(fields_within<Object>, context const &over, selection &to)
+{
+    add_within(over.fields, Object.view(), to);
+}
+inline void fill(all_headers, context const &over, selection &to)
+{
+    add_headers(over.headers, to);
+}
+inline void fill(query_fields, context const &over, selection &to)
+{
+    add_query(over.query(), to);
+}
+
+template <fixed_string... Names>
+void pass(but_stage<Names...>, selection &through)
+{
+    static constexpr std::string_view names[] = {Names.view()...};
+    drop_named(names, through);
+}
+template <fixed_string Start>
+void pass(starting_stage<Start>, selection &through)
+{
+    keep_starting(Start.view(), through);
+}
+template <lacking What>
+void pass(drop_stage<What>, selection &through)
+{
+    drop_lacking(What, through);
+}
+template <class Map>
+void pass(as_stage<Map>, selection &through)
+{
+    map_values(erased<Map>, through);
+}
+template <fixed_string Separator>
+void pass(flattened_stage<Separator>, selection &through)
+{
+    flatten_all(Separator.view(), through);
+}
 
 } // namespace tollgate::inline v0::signing
 

@@ -21,7 +21,7 @@ namespace tollgate::inline v0::signing {
  */
 class signature {
 public:
-    static constexpr std::size_t max_size = 128; ///< SHA-512 in hexadecimal digits.
+    static constexpr std::size_t max_size = 256; ///< SHA-512 in hexadecimal digits, a prefix and a suffix.
 
     signature() = default;
     explicit signature(std::string_view text) : size_{std::min(text.size(), max_size)}
@@ -49,19 +49,36 @@ private:
     return seen == 0;
 }
 
-/// How long a scheme's signature is, and which characters it may hold.
+/// How long a scheme's signature is, and which characters it may hold. Of a signature with a prefix or suffix nothing is
+/// known beforehand: its length is 0 here.
 template <class Scheme>
-struct encoding;
-
-template <letters Case, class X>
-struct encoding<hex_node<Case, X>> {
-    static constexpr std::size_t length =
-        decltype(X::of)::needs_item ? 0 : 2 * sizeof(hash::digest<typename X::algorithm>);
+struct encoding {
+    static constexpr std::size_t length = 0;
+    static constexpr bool ignores_case = false;
+    static constexpr bool has(char) noexcept { return true; }
+};
+template <bool Upper, class X>
+    requires requires
+    {
+        typename X::algorithm;
+    }
+struct encoding<mapped_node<maps::hexadecimal<Upper>, X>> {
+    static constexpr std::size_t length = 2 * X::algorithm::size;
     static constexpr bool ignores_case = true;
-
+    static constexpr bool has(char c) noexcept { return detail::hex_digit(c) >= 0; }
+};
+template <bool Url, class X>
+    requires requires
+    {
+        typename X::algorithm;
+    }
+struct encoding<mapped_node<maps::base64<Url>, X>> {
+    static constexpr std::size_t length = (X::algorithm::size + 2) / 3 * 4;
+    static constexpr bool ignores_case = false;
     static constexpr bool has(char c) noexcept
     {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return c == '=' || maps::base64_letters.find(c) != std::string_view::npos ||
+               maps::base64<Url>::last_two.find(c) != std::string_view::npos;
     }
 };
 
@@ -71,7 +88,7 @@ template <text_expression Scheme>
 {
     using form = encoding<Scheme>;
     if (!std::ranges::all_of(received, form::has)) return errc::signature_malformed;
-    if (received.size() != form::length) return errc::signature_wrong_length;
+    if (form::length != 0 && received.size() != form::length) return errc::signature_wrong_length;
     return std::nullopt;
 }
 

@@ -34,9 +34,10 @@ static_assert(!spares_sign(join("", value, fields | but<"sign">) + join("", valu
 static_assert(!spares_sign(hex(hmac_sha256(key, join("", value, fields)))));
 static_assert(spares_sign(hex(sha512(operation + key))));
 
-static_assert(checks::is_encoded_digest<decltype(hex(md5(key)))>);
-static_assert(!checks::is_encoded_digest<decltype("x" + hex(md5(key)))>);
-static_assert(!checks::is_encoded_digest<decltype(key)>);
+static_assert(tollgate::signing::has_digest<decltype(hex(md5(key)))>);
+static_assert(tollgate::signing::has_digest<decltype("v1," + hex(md5(key)))>);
+static_assert(!tollgate::signing::has_digest<decltype("v1," + key)>);
+static_assert(!tollgate::signing::has_digest<decltype(key)>);
 
 } // namespace
 

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/signing/maps.hpp>
+#include <tollgate/signing/value_maps.hpp>
 
 #include <tollgate/signing/words.hpp>
 
@@ -41,7 +41,7 @@ std::optional<std::string> render(Map map, std::string_view json)
 
 } // namespace
 
-TEST_SUITE("tollgate.signing.maps")
+TEST_SUITE("tollgate.signing.value_maps")
 {
     // https://docs.cactusgino.com/signature: what the page's Python routine makes of each value
     TEST_CASE("python_text: a value is written as Python's str() does")

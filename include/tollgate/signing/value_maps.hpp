@@ -1,9 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_MAPS_HPP
-#define TOLLGATE_SIGNING_MAPS_HPP
+#ifndef TOLLGATE_SIGNING_VALUE_MAPS_HPP
+#define TOLLGATE_SIGNING_VALUE_MAPS_HPP
 
+#include <tollgate/format/json.hpp>
 #include <tollgate/signing/selection.hpp>
 
 #include <algorithm>
@@ -92,6 +93,35 @@ struct php_text_map {
     }
 };
 
+/// Values as they stand, but truth values as `1` and `0`.
+struct numeric_truth_map {
+    static constexpr bool leaves(item const &i) noexcept { return i.kind != value_kind::boolean; }
+    static bool write(item const &i, detail::wiped_buffer &out)
+    {
+        out.append(i.text == "true" ? "1" : "0");
+        return true;
+    }
+};
+
+/// Values as JSON: numbers and truth values bare, text quoted, `null` for nothing.
+struct json_value_map {
+    static constexpr bool leaves(item const &i) noexcept
+    {
+        return i.kind == value_kind::number || i.kind == value_kind::boolean;
+    }
+    static bool write(item const &i, detail::wiped_buffer &out)
+    {
+        if (detail::is_container(i.kind)) return false;
+        if (i.kind == value_kind::null)
+            out.append("null");
+        else
+            detail::write_json_string(i.text, out);
+        return true;
+    }
+};
+
+inline constexpr json_value_map json_value{};
+inline constexpr numeric_truth_map numeric_truth{};
 inline constexpr python_text_map python_text{};
 inline constexpr php_text_map php_text{};
 

@@ -1,0 +1,193 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_INTERPRET_HPP
+#define TOLLGATE_SIGNING_INTERPRET_HPP
+
+#include <tollgate/signing/describe.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::signing {
+
+/**
+ * \brief Evaluates a described scheme: what \ref evaluator does by type, here node by node.
+ * \details For `explain`, which changes nodes first. A test holds both equal on every published example.
+ */
+template <hash_policy Hash>
+class interpreter {
+public:
+    interpreter(description const &scheme, context const &over) : scheme_{scheme}, over_{over} {}
+
+    [[nodiscard]] std::optional<problem_with> const &problem() const noexcept { return problem_; }
+
+    void write(detail::wiped_buffer &out) { write(scheme_.whole(), out); }
+
+    void write(node const &n, detail::wiped_buffer &out)
+    {
+        switch (n.what) {
+        case op::literal: return out.append(n.names[0]);
+        case op::operation: return out.append(over_.operation);
+        case op::key: return out.append(over_.key);
+        case op::method: return out.append(over_.method);
+        case op::path: return out.append(over_.path());
+        case op::body: return out.append(over_.body);
+        case op::name: return out.append(item_->name);
+        case op::value: return write_value(out);
+        case op::secret: return out.append(over_.secret_named(n.names[0]));
+        case op::account_field: return write_found(find(over_.account, n.names[0]), out);
+        case op::field: return write_found(find_path(over_.fields, n.names[0]), out);
+        case op::header: return out.append(over_.header_named(n.names[0]));
+        case op::concat: return write(part(n, 0), out), write(part(n, 1), out);
+        case op::map: return write_map(n, out);
+        case op::call: return write_call(n, out);
+        case op::when_empty: return write(part(n, is_empty(part(n, 0)) ? 1 : 2), out);
+        case op::join: return write_join(n, out);
+        case op::digest: return write_digest(n, out);
+        case op::hmac: return write_hmac(n, out);
+        default: return; // sets are chosen, not written
+        }
+    }
+
+    void choose(node const &n, selection &to)
+    {
+        if (is_stage(n.what)) choose(part(n, 0), to);
+        switch (n.what) {
+        case op::fields: return add_members(over_.fields, to);
+        case op::listed: return add_paths(n, to);
+        case op::named_in: return add_named_in(over_.fields, n.names[0], to);
+        case op::within: return add_within(over_.fields, n.names[0], to);
+        case op::headers: return add_headers(over_.headers, to);
+        case op::query: return add_query(over_.query(), to);
+        case op::but: return drop_named(std::vector<std::string_view>{n.names.begin(), n.names.end()}, to);
+        case op::starting: return keep_starting(n.names[0], to);
+        case op::drop: return drop_lacking(n.dropped, to);
+        case op::by: return order(part(n, 1), to);
+        case op::plus: return to.items.push_back({n.names[0], text_for(item{}, part(n, 1), to), {}});
+        case op::as: return map_values(*n.values, to);
+        case op::flattened: return flatten_all(n.names[0], to);
+        default: return;
+        }
+    }
+
+private:
+    [[nodiscard]] static bool is_stage(op what) noexcept { return what >= op::but; }
+    [[nodiscard]] node const &part(node const &n, std::size_t which) const
+    {
+        return scheme_.nodes[n.parts[which]];
+    }
+
+    [[nodiscard]] std::string_view text_for(item const &at, node const &n, selection &keeping)
+    {
+        detail::wiped_buffer text;
+        item const *const outer = std::exchange(item_, &at);
+        write(n, text);
+        item_ = outer;
+        return keeping.keep(text.view());
+    }
+    [[nodiscard]] bool is_empty(node const &n)
+    {
+        detail::wiped_buffer text;
+        write(n, text);
+        return text.size() == 0;
+    }
+
+    void add_paths(node const &n, selection &to)
+    {
+        for (std::string const &path : n.names)
+            add_path(over_.fields, path, to);
+    }
+    void order(node const &rank, selection &through)
+    {
+        std::vector<std::pair<std::string_view, item>> ranked;
+        for (item const &i : through.items)
+            ranked.emplace_back(text_for(i, rank, through), i);
+        std::ranges::stable_sort(ranked, {}, &std::pair<std::string_view, item>::first);
+        std::ranges::transform(ranked, through.items.begin(), &std::pair<std::string_view, item>::second);
+    }
+
+    void write_found(parameter const *found, detail::wiped_buffer &out)
+    {
+        if (found != nullptr) out.append(found->text);
+    }
+    void write_value(detail::wiped_buffer &out)
+    {
+        if (item_->kind == value_kind::object || item_->kind == value_kind::array)
+            problem_ = {errc::unsignable_value, item_->name};
+        out.append(item_->text);
+    }
+    void write_map(node const &n, detail::wiped_buffer &out)
+    {
+        detail::wiped_buffer text;
+        write(part(n, 0), text);
+        if (!n.map(text.view(), out)) problem_ = {errc::unsignable_value, n.names[0]};
+    }
+    void write_call(node const &n, detail::wiped_buffer &out)
+    {
+        std::deque<detail::wiped_buffer> texts;
+        std::vector<std::string_view> views;
+        for (std::size_t const at : n.parts) {
+            write(scheme_.nodes[at], texts.emplace_back());
+            views.push_back(texts.back().view());
+        }
+        if (!n.call(views, out)) problem_ = {errc::unsignable_value, "own function"};
+    }
+    void write_join(node const &n, detail::wiped_buffer &out)
+    {
+        selection chosen;
+        choose(part(n, 1), chosen);
+        if (chosen.problem) problem_ = chosen.problem;
+        item const *const outer = item_;
+        for (item const &i : chosen.items) {
+            if (&i != &chosen.items.front()) out.append(n.names[0]);
+            item_ = &i;
+            write(part(n, 0), out);
+        }
+        item_ = outer;
+    }
+    void write_digest(node const &n, detail::wiped_buffer &out)
+    {
+        detail::wiped_buffer text;
+        write(part(n, 0), text);
+        with_algorithm(n.digest, [&]<class A>(A) { append(Hash::template digest<A>(text.view()), out); });
+    }
+    void write_hmac(node const &n, detail::wiped_buffer &out)
+    {
+        detail::wiped_buffer key;
+        detail::wiped_buffer text;
+        write(part(n, 0), key);
+        write(part(n, 1), text);
+        with_algorithm(n.digest, [&]<class A>(A) {
+            append(typename Hash::template hmac<A>{key.view()}(text.view()), out);
+        });
+    }
+    static void with_algorithm(algorithm which, auto compute)
+    {
+        switch (which) {
+        case algorithm::md5: return compute(hash::md5{});
+        case algorithm::sha1: return compute(hash::sha1{});
+        case algorithm::sha256: return compute(hash::sha256{});
+        case algorithm::sha384: return compute(hash::sha384{});
+        case algorithm::sha512: return compute(hash::sha512{});
+        }
+    }
+    template <std::size_t Size>
+    static void append(std::array<unsigned char, Size> const &digest, detail::wiped_buffer &out)
+    {
+        out.append({reinterpret_cast<char const *>(digest.data()), Size});
+    }
+
+    description const &scheme_;
+    context const &over_;
+    item const *item_ = nullptr;
+    std::optional<problem_with> problem_;
+};
+
+} // namespace tollgate::inline v0::signing
+
+#endif

@@ -1,0 +1,392 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_TEXT_MAPS_HPP
+#define TOLLGATE_SIGNING_TEXT_MAPS_HPP
+
+#include <tollgate/core/wiped_buffer.hpp>
+#include <tollgate/format/json.hpp>
+#include <tollgate/format/query.hpp>
+#include <tollgate/signing/nodes.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+/// \file
+/// Maps from one text to another: what a gateway does to a value, to a secret, or to the whole text.
+
+namespace tollgate::inline v0::signing {
+
+/**
+ * \brief Makes one text of another.
+ *
+ * | member | meaning |
+ * |---|---|
+ * | `called` | its word |
+ * | `result` | whether it gives text or bytes |
+ * | `write(in, out)` | appends the result; `false` if there is none for such a text |
+ */
+template <class M>
+concept text_map = requires(std::string_view in, detail::wiped_buffer &out)
+{
+    {
+        M::called
+        } -> std::convertible_to<std::string_view>;
+    {
+        M::result
+        } -> std::convertible_to<gives>;
+    {
+        M::write(in, out)
+        } -> std::same_as<bool>;
+};
+
+namespace maps {
+
+using detail::wiped_buffer;
+
+/// What maps from text to text have in common.
+struct to_text {
+    static constexpr gives result = gives::text;
+};
+struct to_bytes {
+    static constexpr gives result = gives::bytes;
+};
+
+inline bool each_char(std::string_view in, wiped_buffer &out, auto change)
+{
+    std::ranges::transform(in, out.extend(in.size()), change);
+    return true;
+}
+
+constexpr char to_upper(char c) noexcept
+{
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+struct lower : to_text {
+    static constexpr std::string_view called = "lower";
+    static bool write(std::string_view in, wiped_buffer &out) { return each_char(in, out, to_lower); }
+};
+struct upper : to_text {
+    static constexpr std::string_view called = "upper";
+    static bool write(std::string_view in, wiped_buffer &out) { return each_char(in, out, to_upper); }
+};
+struct reverse : to_text {
+    static constexpr std::string_view called = "reverse";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        std::ranges::reverse_copy(in, out.extend(in.size()));
+        return true;
+    }
+};
+
+constexpr bool is_blank(char c) noexcept
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct trim : to_text {
+    static constexpr std::string_view called = "trim";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        while (!in.empty() && is_blank(in.front()))
+            in.remove_prefix(1);
+        while (!in.empty() && is_blank(in.back()))
+            in.remove_suffix(1);
+        out.append(in);
+        return true;
+    }
+};
+/// Runs of blanks become one blank.
+struct collapse : to_text {
+    static constexpr std::string_view called = "collapse";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        bool after_blank = false;
+        for (char const c : in) {
+            if (!is_blank(c)) *out.extend(1) = c;
+            if (is_blank(c) && !after_blank) *out.extend(1) = ' ';
+            after_blank = is_blank(c);
+        }
+        return true;
+    }
+};
+template <fixed_string Characters>
+struct strip : to_text {
+    static constexpr std::string_view called = "strip";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        for (char const c : in)
+            if (Characters.view().find(c) == std::string_view::npos) *out.extend(1) = c;
+        return true;
+    }
+};
+template <fixed_string Characters>
+struct escape : to_text {
+    static constexpr std::string_view called = "escape";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        for (char const c : in) {
+            if (Characters.view().find(c) != std::string_view::npos) *out.extend(1) = '\\';
+            *out.extend(1) = c;
+        }
+        return true;
+    }
+};
+template <fixed_string Prefix>
+struct without_prefix : to_text {
+    static constexpr std::string_view called = "without_prefix";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        out.append(in.starts_with(Prefix.view()) ? in.substr(Prefix.view().size()) : in);
+        return true;
+    }
+};
+template <std::size_t Count>
+struct first : to_text {
+    static constexpr std::string_view called = "first";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        out.append(in.substr(0, Count));
+        return true;
+    }
+};
+/// A number with exactly so many digits after the point; more digits than that are refused.
+template <std::size_t Digits>
+struct decimals : to_text {
+    static constexpr std::string_view called = "decimals";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        std::size_t const point = in.find('.');
+        std::string_view const fraction = point == in.npos ? std::string_view{} : in.substr(point + 1);
+        if (in.find_first_not_of("0123456789.-") != in.npos || fraction.size() > Digits) return false;
+        out.append(in);
+        if (point == in.npos && Digits != 0) out.append(".");
+        std::ranges::fill_n(out.extend(Digits - fraction.size()), static_cast<long>(Digits - fraction.size()),
+                            '0');
+        return true;
+    }
+};
+/// The value of one part of a structured header: `17` for `t` in `t=17,v1=5257`.
+template <fixed_string Name>
+struct part : to_text {
+    static constexpr std::string_view called = "part";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        while (!in.empty()) {
+            std::string_view const one = in.substr(0, in.find(','));
+            in.remove_prefix(std::min(in.size(), one.size() + 1));
+            if (one.size() <= Name.view().size() || !one.starts_with(Name.view()) ||
+                one[Name.view().size()] != '=')
+                continue;
+            out.append(one.substr(Name.view().size() + 1));
+            return true;
+        }
+        return false;
+    }
+};
+struct byte_length : to_text {
+    static constexpr std::string_view called = "byte_length";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        std::array<char, 20> digits{};
+        out.append({digits.data(), std::to_chars(digits.begin(), digits.end(), in.size()).ptr});
+        return true;
+    }
+};
+struct json_text : to_text {
+    static constexpr std::string_view called = "json_text";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        detail::write_json_string(in, out);
+        return true;
+    }
+};
+/// A member of a JSON object, as text.
+template <fixed_string Name>
+struct json_member : to_text {
+    static constexpr std::string_view called = "json_member";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        parameter_list members;
+        if (parse_json(in, members)) return false;
+        parameter const *const member = find(std::as_const(members).items(), Name.view());
+        if (member == nullptr) return false;
+        out.append(member->text);
+        return true;
+    }
+};
+
+// Percent-encodings
+
+/// RFC 3986: everything but letters, digits and `-._~`.
+struct percent_encode : to_text {
+    static constexpr std::string_view called = "percent_encode";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        detail::percent_encode(in, out);
+        return true;
+    }
+};
+/// As forms and PHP's `urlencode`: `-_.` stay, the blank becomes `+`.
+struct form_encode : to_text {
+    static constexpr std::string_view called = "form_encode";
+    static bool write(std::string_view in, wiped_buffer &out) { return write_form(in, out, "-_."); }
+
+    static bool write_form(std::string_view in, wiped_buffer &out, std::string_view kept)
+    {
+        for (char const c : in) {
+            bool const letter_or_digit =
+                detail::is_unreserved(c) && std::string_view{"-._~"}.find(c) == std::string_view::npos;
+            if (c == ' ')
+                out.append("+");
+            else if (letter_or_digit || kept.find(c) != kept.npos)
+                *out.extend(1) = c;
+            else
+                detail::append_percent(c, out);
+        }
+        return true;
+    }
+};
+/// As .NET's `HttpUtility.UrlEncode`: `-_.!*()` stay, the blank becomes `+`, digits in lower case.
+struct dotnet_encode : to_text {
+    static constexpr std::string_view called = "dotnet_encode";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        std::size_t const start = out.size();
+        form_encode::write_form(in, out, "-_.!*()");
+        lower_escapes(out.from(start));
+        return true;
+    }
+
+private:
+    static void lower_escapes(std::span<char> text)
+    {
+        for (std::size_t i = 0; i + 2 < text.size(); ++i)
+            if (text[i] == '%')
+                for (char &digit : text.subspan(i + 1, 2))
+                    digit = to_lower(digit);
+    }
+};
+
+// Bytes as text, and back
+
+template <bool Upper>
+struct hexadecimal : to_text {
+    static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
+        char *to = out.extend(in.size() * 2);
+        for (char const c : in) {
+            auto const byte = static_cast<unsigned char>(c);
+            *to++ = digits[byte >> 4];
+            *to++ = digits[byte & 0xF];
+        }
+        return true;
+    }
+};
+struct raw : to_text {
+    static constexpr std::string_view called = "raw";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        out.append(in);
+        return true;
+    }
+};
+struct unhex : to_bytes {
+    static constexpr std::string_view called = "unhex";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        if (in.size() % 2 != 0) return false;
+        for (std::size_t i = 0; i != in.size(); i += 2) {
+            int const high = detail::hex_digit(in[i]);
+            int const low = detail::hex_digit(in[i + 1]);
+            if (high < 0 || low < 0) return false;
+            *out.extend(1) = static_cast<char>(high * 16 + low);
+        }
+        return true;
+    }
+};
+
+inline constexpr std::string_view base64_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/// RFC 4648, sections 4 and 5, with padding.
+template <bool Url>
+struct base64 : to_text {
+    static constexpr std::string_view called = Url ? "base64url" : "base64";
+    static constexpr std::string_view last_two = Url ? "-_" : "+/";
+
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        for (std::size_t i = 0; i < in.size(); i += 3)
+            write_group(in.substr(i, 3), out.extend(4));
+        return true;
+    }
+
+private:
+    static char letter(unsigned six) { return six < 62 ? base64_letters[six] : last_two[six - 62]; }
+    static void write_group(std::string_view three, char *to)
+    {
+        unsigned bits = 0;
+        for (std::size_t i = 0; i != 3; ++i)
+            bits = bits << 8 | (i < three.size() ? static_cast<unsigned char>(three[i]) : 0U);
+        for (std::size_t i = 0; i != 4; ++i)
+            to[i] = i <= three.size() ? letter(bits >> (18 - 6 * i) & 63) : '=';
+    }
+};
+
+/// Strict: no other characters, padding where it belongs, no stray bits.
+template <bool Url>
+struct unbase64 : to_bytes {
+    static constexpr std::string_view called = Url ? "unbase64url" : "unbase64";
+
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        if (in.size() % 4 != 0) return false;
+        std::size_t const padding = in.ends_with("==") ? 2 : in.ends_with('=') ? 1 : 0;
+        for (std::size_t i = 0; i != in.size(); i += 4) {
+            std::size_t const bytes = i + 4 == in.size() ? 3 - padding : 3;
+            if (!read_group(in.substr(i, bytes + 1), bytes, out)) return false;
+        }
+        return true;
+    }
+
+private:
+    static int value(char c)
+    {
+        std::size_t const at = base64_letters.find(c);
+        if (at != base64_letters.npos) return static_cast<int>(at);
+        std::size_t const last = base64<Url>::last_two.find(c);
+        return last == std::string_view::npos ? -1 : static_cast<int>(62 + last);
+    }
+    static bool read_group(std::string_view letters, std::size_t bytes, wiped_buffer &out)
+    {
+        unsigned bits = 0;
+        for (std::size_t i = 0; i != 4; ++i) {
+            int const six = i < letters.size() ? value(letters[i]) : 0;
+            if (six < 0) return false;
+            bits = bits << 6 | static_cast<unsigned>(six);
+        }
+        for (std::size_t i = 0; i != bytes; ++i)
+            *out.extend(1) = static_cast<char>(bits >> (16 - 8 * i) & 0xFF);
+        return (bits & ((1U << (8 * (3 - bytes))) - 1)) == 0;
+    }
+};
+
+/// A program's own function, `bool(std::string_view, wiped_buffer &)`.
+template <auto Function, gives Result>
+struct own {
+    static constexpr std::string_view called = "own";
+    static constexpr gives result = Result;
+    static bool write(std::string_view in, wiped_buffer &out) { return Function(in, out); }
+};
+
+} // namespace maps
+
+} // namespace tollgate::inline v0::signing
+
+#endif
