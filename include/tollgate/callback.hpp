@@ -12,7 +12,9 @@
 #include <tollgate/format/query.hpp>
 #include <tollgate/format/read.hpp>
 
+#include <chrono>
 #include <concepts>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -41,20 +43,21 @@ public:
     [[nodiscard]] T const *operator->() const noexcept { return &message_; }
 
     [[nodiscard]] verification by() const noexcept { return by_; }
+    /// The body's bytes, as received: what was verified, fields that the type does not know included.
+    [[nodiscard]] std::string const &received() const noexcept { return received_; }
     /// Which of the account's keys signed: 0 is the newest, higher ones have been replaced.
     [[nodiscard]] std::size_t key_version() const noexcept { return key_version_; }
 
 private:
     friend struct detail::verified_maker;
 
-    verified(T message, verification by, std::size_t key_version)
-        : message_{std::move(message)},
-          by_{by},
-          key_version_{key_version}
+    verified(T message, std::string received, verification by, std::size_t key_version)
+        : message_{std::move(message)}, received_{std::move(received)}, by_{by}, key_version_{key_version}
     {
     }
 
     T message_;
+    std::string received_;
     verification by_;
     std::size_t key_version_;
 };
@@ -89,13 +92,20 @@ template <signing::text_expression... Schemes>
     return {{schemes...}};
 }
 
+/// The time by which callbacks that say when they were signed are judged: now, unless a test says otherwise.
+struct moment {
+    std::chrono::sys_seconds at =
+        std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+};
+
 namespace detail {
 
 struct verified_maker {
     template <class T>
-    [[nodiscard]] static verified<T> make(T message, verification by, std::size_t key_version)
+    [[nodiscard]] static verified<T> make(T message, std::string_view received, verification by,
+                                          std::size_t key_version)
     {
-        return {std::move(message), by, key_version};
+        return {std::move(message), std::string{received}, by, key_version};
     }
 };
 
@@ -130,27 +140,73 @@ inline constexpr bool comes_as_form = requires
     return first != body.npos && body[first] != '{' && body[first] != '[' && body.find('=') != body.npos;
 }
 
+template <class C>
+inline constexpr bool is_opaque = requires
+{
+    requires C::body_is_opaque;
+};
+
+/// A body that is not looked into: the headers, in lower case, and the body are the fields.
+inline void read_opaque(std::string_view body, std::span<header const> headers, parameter_list &to)
+{
+    std::size_t size = 0;
+    for (header const &h : headers)
+        size += h.name.size();
+    to.reserve_text(size);
+    for (header const &h : headers) {
+        std::size_t const mark = to.mark();
+        for (char const c : h.name) {
+            char const lowered = to_lower(c);
+            to.keep({&lowered, 1});
+        }
+        to.add({.name = to.kept_since(mark), .text = h.value});
+    }
+    to.add({.name = "body", .text = body});
+}
+
 template <class Callback>
 [[nodiscard]] std::optional<errc> parse_callback(std::string_view body, std::span<header const> headers,
                                                  parameter_list &to)
 {
+    if constexpr (is_opaque<Callback>) {
+        read_opaque(body, headers, to);
+        return std::nullopt;
+    }
     if (comes_as_form<Callback> && is_form(body, headers)) return parse_query(body, to);
     return parse_json(body, to);
 }
 
 /// The documented scheme first, then those that the program accepts besides.
 template <class Hash, class Callback, class... Schemes>
-[[nodiscard]] checked check_callback_signature(std::span<parameter const> received, secret const &key,
+[[nodiscard]] checked check_callback_signature(signing::context const &over,
+                                               typename Callback::account const &account,
                                                also_accepted<Schemes...> const &besides)
 {
-    checked verdict = check_signature<Hash>(callback_rule<Callback>, received, key);
+    constexpr auto const &rule = callback_rule<Callback>;
+    checked verdict = check_signature<Hash, Callback>(rule, over, account);
     auto const other_scheme = [&](auto const &scheme) {
         if (verdict == checked{errc::signature_mismatch})
-            verdict = check_signature<Hash>(callback_rule<Callback>.with(scheme), received, key);
+            verdict = check_signature<Hash, Callback>(rule.with(scheme), over, account);
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides.schemes);
     if (verdict == checked{errc::signature_missing}) return errc::unsigned_callback;
     return verdict;
+}
+
+/// What is wrong with the time at which a callback was signed, if it says one.
+template <class Hash, class Callback>
+[[nodiscard]] std::optional<errc> check_time(signing::context const &over, std::chrono::sys_seconds now)
+{
+    if constexpr (requires { Callback::signed_at; }) {
+        wiped_buffer text;
+        std::int64_t seconds = 0;
+        if (signing::evaluate<Hash>(Callback::signed_at.at, over, text)) return errc::timestamp_malformed;
+        if (!read_integer(text.view(), seconds) || seconds < 0) return errc::timestamp_malformed;
+        std::int64_t const apart = seconds - now.time_since_epoch().count();
+        std::int64_t const most = Callback::signed_at.tolerance.count();
+        if (apart > most || apart < -most) return errc::timestamp_out_of_range;
+    }
+    return std::nullopt;
 }
 
 [[nodiscard]] inline error callback_error(errc why, std::string sentence)
@@ -167,12 +223,14 @@ template <class Hash, class Callback, class... Schemes>
  * \param body    the bytes as received; every field that arrived takes part in the signature
  * \param headers as received; only `Content-Type` is looked at
  * \param besides \ref accepting, for what a gateway leaves undocumented
+ * \param now     for tests: the time by which a signed timestamp is judged
  * \par Errors
  * All with the outcome `unknown`:
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature
  * \li errc::signature_mismatch, _malformed, _wrong_length
+ * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
  * \par Thread safety
@@ -182,12 +240,18 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     requires detail::receivable<Callback, Hash>
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
-                                                 also_accepted<Schemes...> besides = {})
+                                                 also_accepted<Schemes...> besides = {}, moment now = {})
 {
     using detail::callback_error;
+    // A signature that a header carries is over the body's bytes: those are checked before they are read.
+    constexpr bool verify_first = requires
+    {
+        detail::callback_rule_t<Callback>::header;
+    };
     parameter_list parameters;
-    if (auto const why = detail::parse_callback<Callback>(body, headers, parameters))
-        return callback_error(*why, detail::sentence_for_body(*why, "callback"));
+    auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters);
+    if (unreadable && !verify_first)
+        return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
     std::span<parameter const> const received = std::as_const(parameters).items();
 
     auto const *const account = detail::account_for<typename Callback::account>(source, received);
@@ -195,10 +259,13 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
         return callback_error(errc::unknown_account,
                               "No account is known for this callback; check the lookup.");
 
-    secret const &key = detail::key_of(*account);
-    auto const checked = detail::check_callback_signature<Hash, Callback>(received, key, besides);
+    signing::context const over{.fields = received, .headers = headers, .body = body};
+    auto const checked = detail::check_callback_signature<Hash, Callback>(over, *account, besides);
     if (errc const *const why = std::get_if<errc>(&checked))
         return callback_error(*why, detail::sentence_for_signature(*why, "callback"));
+    if (auto const why = detail::check_time<Hash, Callback>(over, now.at))
+        return callback_error(*why, detail::sentence_for_signature(*why, "callback"));
+    if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
     if (auto const twofold =
             detail::find_ambiguity<Hash, Callback>(detail::callback_rule<Callback>, received))
@@ -208,7 +275,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     auto message = read.aggregate<Callback>();
     if (auto const &problem = read.problem())
         return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
-    return detail::verified_maker::make(std::move(message), verification::signature,
+    return detail::verified_maker::make(std::move(message), body, verification::signature,
                                         std::get<std::size_t>(checked));
 }
 template <class Callback, class Hash = cryptopp_hash>

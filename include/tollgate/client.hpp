@@ -39,13 +39,15 @@ inline constexpr bool temporaries_survive_co_await = false;
 inline constexpr bool temporaries_survive_co_await = true;
 #endif
 
+/// Views into the request and into `headers`, which must both stay where they are.
 template <class Message, class Hash>
-[[nodiscard]] wire_request wire_of(request<Message, Hash> const &signed_request)
+[[nodiscard]] wire_request wire_of(request<Message, Hash> const &signed_request, header_list &headers)
 {
+    headers = signed_request.headers();
     return {.method = signed_request.method(),
             .host = signed_request.host(),
             .target = signed_request.target(),
-            .headers = signed_request.headers(),
+            .headers = headers,
             .body = signed_request.body()};
 }
 
@@ -64,7 +66,7 @@ public:
     client_operation(std::shared_ptr<typename Message::account const> account, Transport transport,
                      result<request<Message, Hash>> signed_request, deadline by)
         : flight_{std::make_unique<flight>(
-              flight{std::move(account), std::move(transport), std::move(signed_request), by})}
+              flight{std::move(account), std::move(transport), std::move(signed_request), {}, by})}
     {
     }
 
@@ -75,15 +77,14 @@ public:
         self.reset_cancellation_state(boost::asio::enable_total_cancellation());
         // What the transport looks at stays where it is while the operation moves.
         flight &pinned = *flight_;
-        pinned.transport.async_send(wire_of(*pinned.signed_request), pinned.by, std::move(self));
+        pinned.transport.async_send(wire_of(*pinned.signed_request, pinned.headers), pinned.by,
+                                    std::move(self));
     }
 
     template <class Self>
     void operator()(Self &self, result<wire_response> answer)
     {
         auto read = read_answer<Message, Hash>(*flight_->account, answer);
-        // Goes last: a transport may wait for its loop, which this operation keeps at work until it completes.
-        [[maybe_unused]] Transport const transport = std::move(flight_->transport);
         flight_.reset();
         self.complete(std::move(read));
     }
@@ -93,6 +94,7 @@ private:
         std::shared_ptr<typename Message::account const> account;
         Transport transport;
         result<request<Message, Hash>> signed_request;
+        header_list headers;
         deadline by;
     };
 
@@ -147,8 +149,9 @@ public:
     {
         auto const signed_request = make_request<Hash>(*account_, message);
         if (!signed_request) return signed_request.error();
-        return detail::read_answer<Message, Hash>(*account_,
-                                                  transport_.send(detail::wire_of(*signed_request), by));
+        header_list headers;
+        return detail::read_answer<Message, Hash>(
+            *account_, transport_.send(detail::wire_of(*signed_request, headers), by));
     }
 
     /**

@@ -4,12 +4,15 @@
 #ifndef TOLLGATE_REQUEST_HPP
 #define TOLLGATE_REQUEST_HPP
 
-#include <tollgate/detail/description.hpp>
+#include <tollgate/core/header.hpp>
+#include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
 #include <tollgate/format/query.hpp>
 #include <tollgate/signing/verify.hpp>
+
+#include <boost/container/static_vector.hpp>
 
 #include <span>
 #include <string>
@@ -18,21 +21,16 @@
 
 namespace tollgate::inline v0 {
 
+/// The few headers of a request that depend on its message.
+using header_list = boost::container::static_vector<header, 2>;
+
 namespace detail {
 
-inline constexpr header json_headers[] = {{"Content-Type", "application/json"}};
-inline constexpr header form_headers[] = {{"Content-Type", "application/x-www-form-urlencoded"}};
-
 template <wire_form Form>
-[[nodiscard]] constexpr std::span<header const> headers_for() noexcept
-{
-    if constexpr (Form == wire_form::json)
-        return json_headers;
-    else if constexpr (Form == wire_form::form)
-        return form_headers;
-    else
-        return {};
-}
+inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "application/json"
+                                                     : Form == wire_form::form
+                                                         ? "application/x-www-form-urlencoded"
+                                                         : ""};
 
 /// The text that carries the parameters: a target with its query, or a body.
 template <class Endpoint>
@@ -77,6 +75,7 @@ struct request_maker;
 template <message Message, hash_policy Hash = cryptopp_hash>
 class request {
     using endpoint = typename Message::endpoint;
+    using rule = detail::request_rule_t<Message>;
     static constexpr bool in_target = endpoint::form == detail::wire_form::query;
 
 public:
@@ -98,9 +97,13 @@ public:
     {
         return in_target ? std::string_view{wire_} : std::string_view{endpoint::path};
     }
-    [[nodiscard]] std::span<header const> headers() const noexcept
+    /// What is sent besides the headers that every request has. Views into this request.
+    [[nodiscard]] header_list headers() const
     {
-        return detail::headers_for<endpoint::form>();
+        header_list all{detail::content_type<endpoint::form>};
+        if constexpr (requires { rule::header; }) all.push_back({rule::header, signature_.text()});
+        if (all.front().value.empty()) all.erase(all.begin());
+        return all;
     }
     [[nodiscard]] std::string_view body() const noexcept
     {
@@ -115,17 +118,24 @@ public:
      */
     [[nodiscard]] std::string canonical() const
     {
-        constexpr auto const &rule = detail::request_rule<Message>;
-        if constexpr (decltype(detail::request_rule_of<Message>())::is_signed) {
+        if constexpr (rule::is_signed) {
             parameter_list parameters;
             if (detail::read_wire<endpoint>(wire_, parameters)) return {};
             for (parameter &p : parameters.items())
                 if (std::ranges::find(detail::masked_names<Message>, p.name) !=
                     detail::masked_names<Message>.end())
                     p.text = "[masked]";
+            auto const texts = detail::account_texts<Message>::shown();
+            signing::context shown{.fields = std::as_const(parameters).items(),
+                                   .operation = endpoint::operation,
+                                   .method = method(),
+                                   .target = target(),
+                                   .body = body()};
+            texts.show_in(shown);
             detail::wiped_buffer text;
-            signing::context const shown{std::as_const(parameters).items(), endpoint::operation, "[secret]"};
-            if (signing::evaluate<Hash>(signing::signed_text(rule.scheme), shown, text)) return {};
+            if (signing::evaluate<Hash>(signing::signed_text(detail::request_rule<Message>.scheme), shown,
+                                        text))
+                return {};
             return std::string{text.view()};
         } else {
             return {};
@@ -158,22 +168,18 @@ template <class Message>
     return into.problem();
 }
 
-/// Signs what was lowered and adds the signature as one more parameter.
+/// Signs a request; `over` shows what there is of it so far.
 template <class Hash, class Message>
 [[nodiscard]] std::optional<problem_with> sign_request(typename Message::account const &account,
-                                                       parameter_list &parameters, signing::signature &to)
+                                                       signing::context over, signing::signature &to)
 {
     constexpr auto const &rule = request_rule<Message>;
-    if constexpr (decltype(request_rule_of<Message>())::is_signed) {
-        signing::context const over{std::as_const(parameters).items(), Message::endpoint::operation,
-                                    secret_access::text(key_of(account))};
-        signing::ambiguity_search<Hash> search{over, declared<Message>()};
-        search.visit(signing::signed_text(rule.scheme));
-        if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};
-        if (auto const problem = signing::sign<Hash>(rule.scheme, over, to)) return problem;
-        parameters.add({.name = rule.field, .text = to.text()});
-    }
-    return std::nullopt;
+    account_texts<Message> const texts{account};
+    texts.show_in(over);
+    signing::ambiguity_search<Hash> search{over, declared<Message>()};
+    search.visit(signing::signed_text(rule.scheme));
+    if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};
+    return signing::sign<Hash>(rule.scheme, over, to);
 }
 
 struct request_maker {
@@ -181,12 +187,28 @@ struct request_maker {
     [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
                                                              Message const &message)
     {
+        using rule = request_rule_t<Message>;
+        using endpoint = typename Message::endpoint;
         request<Message, Hash> made;
         parameter_list parameters;
         auto problem = lower_request(account, message, parameters);
-        if (!problem) problem = sign_request<Hash, Message>(account, parameters, made.signature_);
+        signing::context over{
+            .operation = endpoint::operation, .method = endpoint::method, .target = endpoint::path};
+        auto const sign = [&] {
+            over.fields = std::as_const(parameters).items();
+            problem = sign_request<Hash, Message>(account, over, made.signature_);
+        };
+        if constexpr (requires { rule::field; }) { // the signature is one of the parameters
+            if (!problem) sign();
+            parameters.add({.name = rule::field, .text = made.signature_.text()});
+        }
+        made.wire_ = write_wire<endpoint>(std::as_const(parameters).items());
+        if constexpr (requires { rule::header; }) { // it signs what is already written
+            over.target = made.target();
+            over.body = made.body();
+            if (!problem) sign();
+        }
         if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
-        made.wire_ = write_wire<typename Message::endpoint>(std::as_const(parameters).items());
         return made;
     }
 };

@@ -128,8 +128,8 @@ template <class Message, class Hash = cryptopp_hash>
     std::span<parameter const> const answer = std::as_const(parameters).items();
     std::optional<errc> bad_signature;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
-        auto const checked =
-            detail::check_signature<Hash>(detail::response_rule<Message>, answer, detail::key_of(account));
+        auto const checked = detail::check_signature<Hash, Message>(
+            detail::response_rule<Message>, {.fields = answer, .body = body}, account);
         if (errc const *const why = std::get_if<errc>(&checked)) bad_signature = *why;
     } else {
         static_cast<void>(account);

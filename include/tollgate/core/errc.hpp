@@ -48,6 +48,8 @@ enum class errc {
     unknown_account,        ///< No account is known for this callback.
     refused_by_gateway,     ///< The gateway answered with its documented refusal.
     http_status,            ///< The gateway answered with an HTTP error status and no documented refusal.
+    timestamp_malformed,    ///< The time of signing is not plain digits.
+    timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
     // The way there and back.
     resolve_failed = 300,      ///< The host name could not be resolved.
     connect_failed,            ///< No connection could be made.
@@ -98,6 +100,8 @@ enum class errc {
     case errc::unknown_account: return "unknown_account";
     case errc::refused_by_gateway: return "refused_by_gateway";
     case errc::http_status: return "http_status";
+    case errc::timestamp_malformed: return "timestamp_malformed";
+    case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

@@ -143,17 +143,48 @@ consteval std::size_t count_secrets(field_list<F...>)
     return (std::size_t{0} + ... + (is_secret<F> ? 1 : 0));
 }
 
-template <class Account>
-concept has_one_key = count_secrets(fields_of<Account>{})
-== 1;
+template <class M>
+concept names_its_key = requires
+{
+    M::key;
+};
+template <class M>
+concept gateway_names_key = requires
+{
+    provider_traits<typename M::account>::key;
+};
 
-/// The account's secret.
-template <has_one_key Account>
-[[nodiscard]] secret const &key_of(Account const &account)
+/// Which of the account's secrets `key` is: the one that the message names, or the gateway, or the only one.
+template <class M>
+[[nodiscard]] consteval std::string_view key_name()
+{
+    if constexpr (names_its_key<M>)
+        return M::key;
+    else if constexpr (gateway_names_key<M>)
+        return provider_traits<typename M::account>::key;
+    else
+        return {};
+}
+
+template <class M, class F>
+inline constexpr bool is_key = is_secret<F> && (key_name<M>().empty() || key_name<M>() == F::name);
+
+template <class M, class... F>
+consteval std::size_t count_keys(field_list<F...>)
+{
+    return (std::size_t{0} + ... + (is_key<M, F> ? 1 : 0));
+}
+
+template <class M>
+concept has_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+
+/// The account's secret that signs this message.
+template <has_key M>
+[[nodiscard]] secret const &key_for(typename M::account const &account)
 {
     secret const *found = nullptr;
     auto const look = [&found]<class F>(F const &field) {
-        if constexpr (is_secret<F>) found = &field.value();
+        if constexpr (is_key<M, F>) found = &field.value();
     };
     unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
     return *found;
@@ -186,8 +217,7 @@ consteval std::string_view name_given_twice()
 }
 
 template <class M>
-concept has_each_name_once = name_given_twice<M>()
-.empty();
+concept has_each_name_once = (name_given_twice<M>().empty());
 
 template <class Rule>
 concept signs = Rule::is_signed;
@@ -195,7 +225,7 @@ concept signs = Rule::is_signed;
 template <class M, class Rule>
 consteval bool signature_has_a_place()
 {
-    if constexpr (signs<Rule>)
+    if constexpr (requires { Rule::field; })
         return std::ranges::find(top_names<M>, Rule::field) == top_names<M>.end();
     else
         return true;
@@ -209,8 +239,7 @@ template <class C>
 using callback_rule_t = decltype(callback_rule_of<C>());
 
 template <class M>
-concept has_key_if_signed =
-    has_one_key<typename M::account> || !(signs<request_rule_t<M>> || signs<response_rule_t<M>>);
+concept has_key_if_signed = (has_key<M> || !(signs<request_rule_t<M>> || signs<response_rule_t<M>>));
 template <class M>
 concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
 
@@ -221,14 +250,15 @@ concept described_message =
 
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback =
-    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_one_key<typename C::account>;
+concept described_callback = callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key<C>;
 
-template <class A>
+template <class M>
 consteval void check_key()
 {
-    static_assert(has_one_key<A>, "tollgate: an account must have exactly one `required<\"...\", secret>` "
-                                  "member [tollgate.provider.key]");
+    static_assert(has_key<M>,
+                  "tollgate: an account must have one `required<\"...\", secret>` member, or its traits or "
+                  "message must name one: `static constexpr std::string_view key = \"...\"` "
+                  "[tollgate.provider.key]");
 }
 
 template <class M>
@@ -274,7 +304,7 @@ consteval bool check_message()
     else if constexpr (!has_each_name_once<M>)
         check_names<M>();
     else if constexpr (!has_key_if_signed<M>)
-        check_key<typename M::account>();
+        check_key<M>();
     else if constexpr (!has_place_for_signature<M>)
         static_assert(
             has_place_for_signature<M>,
@@ -305,8 +335,8 @@ consteval bool check_callback()
             signs<callback_rule_t<C>>,
             "tollgate: a callback must be signed: declare `callback_signature = in_field<\"...\">(scheme)` "
             "[tollgate.callback.unsigned]");
-    else if constexpr (!has_one_key<typename C::account>)
-        check_key<typename C::account>();
+    else if constexpr (!has_key<C>)
+        check_key<C>();
     else
         check_hash<Hash>();
     return true;

@@ -83,6 +83,12 @@ namespace tollgate::inline v0::detail {
     case errc::signature_missing: return the + " is not signed, though this gateway signs; do not act on it.";
     case errc::unsigned_callback:
         return the + " is not signed; ask the gateway for the payment's status instead.";
+    case errc::timestamp_malformed:
+        return the + " does not say in plain digits when it was signed; do not act on it.";
+    case errc::timestamp_out_of_range:
+        return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
+                     "not act "
+                     "on it.";
     case errc::signature_wrong_length:
         return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
     case errc::signature_malformed:

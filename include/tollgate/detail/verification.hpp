@@ -5,9 +5,10 @@
 #define TOLLGATE_DETAIL_VERIFICATION_HPP
 
 #include <tollgate/core/secret.hpp>
-#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/account_texts.hpp>
 #include <tollgate/signing/verify.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -18,22 +19,34 @@ namespace tollgate::inline v0::detail {
 /// Which of the account's keys made the signature (0 is the newest), or why none did.
 using checked = std::variant<std::size_t, errc>;
 
-/**
- * \brief Checks the signature among what was received, with each of the account's keys.
- * \details Over all fields that arrived, known or not.
- */
+/// Whether one of the signatures carried is the one that this key gives.
 template <class Hash, class Rule>
-[[nodiscard]] checked check_signature(Rule const &rule, std::span<parameter const> received,
-                                      secret const &key)
+[[nodiscard]] bool one_matches(Rule const &rule, signing::context const &over,
+                               signing::candidates const &carried)
 {
-    parameter const *const given = find(received, rule.field);
-    if (given == nullptr || given->kind == value_kind::null) return errc::signature_missing;
-    if (given->kind != value_kind::text) return errc::signature_malformed;
-    if (given->text.empty()) return errc::signature_missing;
-    if (auto const why = signing::malformed<decltype(rule.scheme)>(given->text)) return *why;
-    for (std::size_t version = 0; version != key.versions(); ++version) {
-        signing::context const over{received, {}, secret_access::text(key, version)};
-        if (signing::verify<Hash>(rule.scheme, over, given->text)) return version;
+    return std::ranges::any_of(carried, [&](std::string_view given) {
+        return !signing::malformed<decltype(rule.scheme)>(given) &&
+               signing::verify<Hash>(rule.scheme, over, given);
+    });
+}
+
+/**
+ * \brief Checks the signature that a message carries, with each of the account's keys.
+ * \details Over everything that arrived, known or not.
+ * \tparam Message whose key signs
+ */
+template <class Hash, class Message, class Rule>
+[[nodiscard]] checked check_signature(Rule const &rule, signing::context over,
+                                      typename Message::account const &account)
+{
+    signing::candidates carried;
+    if (auto const why = rule.read(over, carried)) return *why;
+    if (carried.size() == 1)
+        if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
+    for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
+        account_texts<Message> const texts{account, version};
+        texts.show_in(over);
+        if (one_matches<Hash>(rule, over, carried)) return version;
     }
     return errc::signature_mismatch;
 }

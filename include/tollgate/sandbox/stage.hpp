@@ -72,13 +72,10 @@ public:
 private:
     [[nodiscard]] bool is_signed_well(std::span<parameter const> received) const
     {
-        constexpr auto const &rule = tollgate::detail::request_rule<opens>;
-        parameter const *const given = find(received, rule.field);
-        if (given == nullptr) return false;
-        signing::context const over{
-            received, endpoint::operation,
-            tollgate::detail::secret_access::text(tollgate::detail::key_of(account_))};
-        return signing::verify<Hash>(rule.scheme, over, given->text);
+        using namespace tollgate::detail;
+        signing::context const over{.fields = received, .operation = endpoint::operation};
+        auto const checked = check_signature<Hash, opens>(request_rule<opens>, over, account_);
+        return std::holds_alternative<std::size_t>(checked);
     }
 
     [[nodiscard]] std::string open(opens order)
@@ -119,10 +116,9 @@ private:
     {
         signing::signature made;
         if constexpr (Rule::is_signed) {
-            signing::context const over{
-                std::as_const(fields).items(),
-                {},
-                tollgate::detail::secret_access::text(tollgate::detail::key_of(account_))};
+            tollgate::detail::account_texts<opens> const texts{account_};
+            signing::context over{.fields = std::as_const(fields).items()};
+            texts.show_in(over);
             if (signing::sign<Hash>(rule.scheme, over, made)) return {};
             fields.add({.name = rule.field, .text = made.text()});
         }

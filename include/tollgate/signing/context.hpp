@@ -21,7 +21,7 @@ struct named_text {
 
 /// What a scheme is evaluated over. What a message does not have is empty.
 struct context {
-    std::span<parameter const> fields;
+    std::span<parameter const> fields{};
     std::string_view operation{}; ///< Empty for callbacks and answers.
     std::string_view key{};       ///< The account's only secret, or the one that the message names.
     std::span<named_text const> secrets{};

@@ -51,6 +51,8 @@ enum class op {
     plus,
     as,
     flattened,
+    reversed,
+    chosen,
 };
 
 enum class algorithm { md5, sha1, sha256, sha384, sha512 };
@@ -219,10 +221,23 @@ private:
         std::size_t const value = add(stage.value);
         return put({.what = op::plus, .parts = {from, value}, .names = {std::string{Name.view()}}});
     }
-    template <fixed_string Separator>
-    std::size_t add_stage(std::size_t from, flattened_stage<Separator> const &)
+    template <fixed_string Before, fixed_string After>
+    std::size_t add_stage(std::size_t from, flattened_stage<Before, After> const &)
     {
-        return put({.what = op::flattened, .parts = {from}, .names = {std::string{Separator.view()}}});
+        return put({.what = op::flattened,
+                    .parts = {from},
+                    .names = {std::string{Before.view()}, std::string{After.view()}}});
+    }
+    std::size_t add_stage(std::size_t from, reversed_stage const &)
+    {
+        return put({.what = op::reversed, .parts = {from}});
+    }
+    template <fixed_string List, fixed_string Separator>
+    std::size_t add_stage(std::size_t from, chosen_stage<List, Separator> const &)
+    {
+        return put({.what = op::chosen,
+                    .parts = {from},
+                    .names = {std::string{List.view()}, std::string{Separator.view()}}});
     }
     template <class Map>
     std::size_t add_stage(std::size_t from, as_stage<Map> const &)

@@ -168,8 +168,7 @@ public:
 private:
     // Stages that evaluate expressions
 
-    // `std::stable_sort` would allocate: names are unique, and other ranks carry their position.
-    void apply(by_stage<name_node>, selection &through) { std::ranges::sort(through.items, {}, &item::name); }
+    void apply(by_stage<name_node>, selection &through) { sort_by_name(through); }
     template <class By>
     void apply(by_stage<By> const &stage, selection &through)
     {
@@ -188,6 +187,12 @@ private:
     {
         item const nothing{};
         through.items.push_back({Name.view(), text_for(nothing, stage.value, through), {}});
+    }
+
+    template <fixed_string List, fixed_string Separator>
+    void apply(chosen_stage<List, Separator>, selection &through)
+    {
+        choose_named(over_.fields, List.view(), Separator.view(), through);
     }
 
     void write_found(parameter const *found)
@@ -224,7 +229,11 @@ template <hash_policy Hash, expression X>
     return writer.problem();
 }
 
-// The outermost digest of a scheme, under its encoding, prefix and suffix
+// The outermost digest of a scheme, under its encoding, prefix and suffix. A program's own function that makes bytes of
+// text is one, too; what it signs is its last operand.
+
+template <class... X>
+using last_t = std::tuple_element_t<sizeof...(X) - 1, std::tuple<X...>>;
 
 template <class X>
 inline constexpr bool has_digest = false;
@@ -234,31 +243,44 @@ template <class A, class K, class X>
 inline constexpr bool has_digest<hmac_node<A, K, X>> = true;
 template <class M, class X>
 inline constexpr bool has_digest<mapped_node<M, X>> = has_digest<X>;
+template <auto F, gives Result, class... X>
+inline constexpr bool has_digest<call_node<F, Result, X...>> = has_digest<last_t<X...>> ||
+                                                               (Result == gives::bytes &&
+                                                                text_expression<last_t<X...>>);
 template <class L, class R>
 inline constexpr bool has_digest<concat_node<L, R>> = has_digest<L> || has_digest<R>;
 
 template <class A, class X>
-[[nodiscard]] constexpr auto const &digest_in(digest_node<A, X> const &node) noexcept
+[[nodiscard]] constexpr auto const &text_under(digest_node<A, X> const &node) noexcept
 {
-    return node;
+    return node.of;
 }
 template <class A, class K, class X>
-[[nodiscard]] constexpr auto const &digest_in(hmac_node<A, K, X> const &node) noexcept
+[[nodiscard]] constexpr auto const &text_under(hmac_node<A, K, X> const &node) noexcept
 {
-    return node;
+    return node.of;
 }
 template <class M, class X>
-[[nodiscard]] constexpr auto const &digest_in(mapped_node<M, X> const &node) noexcept
+[[nodiscard]] constexpr auto const &text_under(mapped_node<M, X> const &node) noexcept
 {
-    return digest_in(node.of);
+    return text_under(node.of);
+}
+template <auto F, gives Result, class... X>
+[[nodiscard]] constexpr auto const &text_under(call_node<F, Result, X...> const &node) noexcept
+{
+    auto const &last = std::get<sizeof...(X) - 1>(node.of);
+    if constexpr (has_digest<last_t<X...>>)
+        return text_under(last);
+    else
+        return last;
 }
 template <class L, class R>
-[[nodiscard]] constexpr auto const &digest_in(concat_node<L, R> const &node) noexcept
+[[nodiscard]] constexpr auto const &text_under(concat_node<L, R> const &node) noexcept
 {
     if constexpr (has_digest<L>)
-        return digest_in(node.left);
+        return text_under(node.left);
     else
-        return digest_in(node.right);
+        return text_under(node.right);
 }
 
 /// The text under a scheme's outermost digest: what is signed.
@@ -266,7 +288,7 @@ template <text_expression Scheme>
     requires has_digest<Scheme>
 [[nodiscard]] constexpr auto const &signed_text(Scheme const &scheme) noexcept
 {
-    return digest_in(scheme).of;
+    return text_under(scheme);
 }
 
 } // namespace tollgate::inline v0::signing

@@ -70,7 +70,9 @@ public:
         case op::by: return order(part(n, 1), to);
         case op::plus: return to.items.push_back({n.names[0], text_for(item{}, part(n, 1), to), {}});
         case op::as: return map_values(*n.values, to);
-        case op::flattened: return flatten_all(n.names[0], to);
+        case op::flattened: return flatten_all(n.names[0], n.names[1], to);
+        case op::reversed: return reverse_order(to);
+        case op::chosen: return choose_named(over_.fields, n.names[0], n.names[1], to);
         default: return;
         }
     }

@@ -219,8 +219,17 @@ struct plus_stage {
     using is_stage = void;
     X value;
 };
-template <fixed_string Separator>
+/// What stands before and after the name of a member: `:` and nothing, or `[` and `]`.
+template <fixed_string Before, fixed_string After>
 struct flattened_stage {
+    using is_stage = void;
+};
+struct reversed_stage {
+    using is_stage = void;
+};
+/// The fields that a field of the message names, in its order.
+template <fixed_string List, fixed_string Separator>
+struct chosen_stage {
     using is_stage = void;
 };
 template <class Map>

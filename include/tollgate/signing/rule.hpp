@@ -6,9 +6,17 @@
 
 #include <tollgate/signing/evaluate.hpp>
 
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string_view>
 
 namespace tollgate::inline v0::signing {
+
+/// Signatures that a message carries: usually one, in some headers several.
+using candidates = boost::container::small_vector<std::string_view, 4>;
 
 /// A scheme and the field of the message that carries its signature.
 template <fixed_string Field, text_expression Scheme>
@@ -23,6 +31,77 @@ struct field_signature {
     {
         return {other};
     }
+
+    /// What is carried, or why it cannot be a signature.
+    [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
+    {
+        parameter const *const given = find(from.fields, field);
+        if (given == nullptr || given->kind == value_kind::null) return errc::signature_missing;
+        if (given->kind != value_kind::text) return errc::signature_malformed;
+        if (given->text.empty()) return errc::signature_missing;
+        to.push_back(given->text);
+        return std::nullopt;
+    }
+};
+
+/// A scheme and the header that carries its signature.
+template <fixed_string Header, text_expression Scheme>
+struct header_signature {
+    static constexpr bool is_signed = true;
+    static constexpr std::string_view header = Header.view();
+    Scheme scheme;
+
+    template <text_expression Other>
+    [[nodiscard]] constexpr header_signature<Header, Other> with(Other other) const
+    {
+        return {other};
+    }
+
+    [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
+    {
+        std::string_view const given = from.header_named(header);
+        if (given.empty()) return errc::signature_missing;
+        to.push_back(given);
+        return std::nullopt;
+    }
+};
+
+/**
+ * \brief A scheme and the structured header that carries one or more of its signatures.
+ * \details The header is a list of tokens; those that begin with `Start` are signatures of this scheme, others are passed
+ * over. A signature that holds a comma, and more than 16 of them, are refused.
+ */
+template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
+struct header_list_signature {
+    static constexpr bool is_signed = true;
+    static constexpr std::string_view header = Header.view();
+    Scheme scheme;
+
+    template <text_expression Other>
+    [[nodiscard]] constexpr header_list_signature<Header, Separator, Start, Other> with(Other other) const
+    {
+        return {other};
+    }
+
+    [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
+    {
+        for (std::string_view rest = from.header_named(header); !rest.empty();) {
+            std::string_view const token = rest.substr(0, rest.find(Separator.view()));
+            rest.remove_prefix(std::min(rest.size(), token.size() + Separator.view().size()));
+            if (!token.starts_with(Start.view())) continue;
+            std::string_view const given = token.substr(Start.view().size());
+            if (given.find(',') != given.npos || to.size() == 16) return errc::signature_malformed;
+            to.push_back(given);
+        }
+        return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
+    }
+};
+
+/// When a message was signed, as text of an expression in Unix seconds, and how far from now that may be.
+template <text_expression X>
+struct timestamp_rule {
+    X at;
+    std::chrono::seconds tolerance;
 };
 
 /// Says that the gateway does not sign such messages.
@@ -105,6 +184,31 @@ template <fixed_string Field, expression Scheme>
     } else {
         return no_signature{};
     }
+}
+
+/// A message signed by this scheme carries the signature in this header.
+template <fixed_string Header, text_expression Scheme>
+    requires has_digest<Scheme>
+[[nodiscard]] consteval header_signature<Header, Scheme> in_header(Scheme scheme)
+{
+    return {scheme};
+}
+/// A message signed by this scheme carries signatures among the tokens of this header:
+/// `in_header_list<"X-Signature", ",", "v1=">(scheme)` for `t=17,v1=5257,v0=6ffb`.
+template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
+    requires has_digest<Scheme>
+[[nodiscard]] consteval header_list_signature<Header, Separator, Start, Scheme> in_header_list(Scheme scheme)
+{
+    return {scheme};
+}
+
+/// A callback's `static constexpr auto signed_at = signed_within(5min, header<"timestamp">)`: digits only, Unix seconds, and not
+/// further from now than this, before or after.
+template <text_expression X>
+[[nodiscard]] consteval timestamp_rule<X> signed_within(std::chrono::seconds tolerance, X at)
+{
+    if (tolerance <= std::chrono::seconds{0}) throw "a tolerance must be more than nothing";
+    return {at, tolerance};
 }
 
 /// The gateway does not sign such messages.

@@ -17,7 +17,9 @@
 #include <memory_resource>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
@@ -109,9 +111,9 @@ inline void add_named_in(std::span<parameter const> fields, std::string_view lis
         to.problem = {errc::missing_field, list_name};
         return;
     }
-    for (std::string_view names = list->text; !names.empty();) {
-        std::string_view const name = names.substr(0, names.find(','));
-        names.remove_prefix(std::min(names.size(), name.size() + 1));
+    for (std::size_t start = 0; start <= list->text.size();) {
+        std::string_view const name = list->text.substr(start, list->text.find(',', start) - start);
+        start += name.size() + 1;
         if (find(fields, name) == nullptr) to.problem = {errc::missing_field, list_name};
         add_path(fields, name, to);
     }
@@ -186,7 +188,7 @@ inline void map_values(erased_value_map const &map, selection &through)
 }
 
 /// Adds what an object or array holds, under the path that leads there.
-inline void flatten(item const &from, std::string_view separator, selection &to)
+inline void flatten(item const &from, std::string_view before, std::string_view after, selection &to)
 {
     if (from.kind != value_kind::object && from.kind != value_kind::array) return to.items.push_back(from);
     std::size_t index = 0;
@@ -194,20 +196,61 @@ inline void flatten(item const &from, std::string_view separator, selection &to)
         item inner = item_of(from.nested, i);
         detail::wiped_buffer path;
         path.append(from.name);
-        path.append(separator);
+        path.append(before);
         path.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inner.name});
+        path.append(after);
         inner.name = to.keep(path.view());
         i += inner.nested.size() + 1;
-        flatten(inner, separator, to);
+        flatten(inner, before, after, to);
     }
 }
 
-inline void flatten_all(std::string_view separator, selection &through)
+inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
     auto const whole = std::move(through.items);
     through.items.clear();
     for (item const &i : whole)
-        flatten(i, separator, through);
+        flatten(i, before, after, through);
+}
+
+inline void reverse_order(selection &through)
+{
+    std::ranges::reverse(through.items);
+}
+
+/// Orders by name. `std::stable_sort` would allocate: the position decides among equal names.
+inline void sort_by_name(selection &through)
+{
+    boost::container::small_vector<item const *, 32> order;
+    for (item const &i : through.items)
+        order.push_back(&i);
+    std::ranges::sort(order, {}, [](item const *i) { return std::pair{i->name, i}; });
+    boost::container::small_vector<item, 32> sorted;
+    for (item const *const i : order)
+        sorted.push_back(*i);
+    through.items = std::move(sorted);
+}
+
+/// Keeps what the text of a field names, in its order.
+inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
+                         std::string_view separator, selection &through)
+{
+    parameter const *const list = find(fields, list_name);
+    if (list == nullptr || list->text.empty()) {
+        through.problem = {errc::missing_field, list_name};
+        return;
+    }
+    auto const all = std::move(through.items);
+    through.items.clear();
+    for (std::size_t start = 0; start <= list->text.size();) {
+        std::string_view const name = list->text.substr(start, list->text.find(separator, start) - start);
+        start += name.size() + separator.size();
+        auto const named = std::ranges::find(all, name, &item::name);
+        if (named == all.end())
+            through.problem = {errc::missing_field, list_name};
+        else
+            through.items.push_back(*named);
+    }
 }
 
 // The same by type, for the evaluator
@@ -261,10 +304,14 @@ void pass(as_stage<Map>, selection &through)
 {
     map_values(erased<Map>, through);
 }
-template <fixed_string Separator>
-void pass(flattened_stage<Separator>, selection &through)
+template <fixed_string Before, fixed_string After>
+void pass(flattened_stage<Before, After>, selection &through)
 {
-    flatten_all(Separator.view(), through);
+    flatten_all(Before.view(), After.view(), through);
+}
+inline void pass(reversed_stage, selection &through)
+{
+    reverse_order(through);
 }
 
 } // namespace tollgate::inline v0::signing

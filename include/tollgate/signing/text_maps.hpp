@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <string_view>
 
 /// \file
@@ -153,19 +154,100 @@ struct first : to_text {
         return true;
     }
 };
+/// Every occurrence of one text, from the left, as another.
+template <fixed_string From, fixed_string To>
+struct replace : to_text {
+    static_assert(!From.view().empty());
+    static constexpr std::string_view called = "replace";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        for (std::size_t at = in.find(From.view()); at != in.npos; at = in.find(From.view())) {
+            out.append(in.substr(0, at));
+            out.append(To.view());
+            in.remove_prefix(at + From.view().size());
+        }
+        out.append(in);
+        return true;
+    }
+};
+/// As it stands, but an empty one is refused.
+struct given : to_text {
+    static constexpr std::string_view called = "given";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        out.append(in);
+        return !in.empty();
+    }
+};
+
+constexpr bool all_digits(std::string_view text) noexcept
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+/// A number as people write it: a sign, digits, a point, digits.
+struct plain_number {
+    std::string_view whole; ///< With its sign.
+    std::string_view fraction;
+    bool is_one;
+
+    explicit constexpr plain_number(std::string_view text)
+        : whole{text.substr(0, text.find('.'))},
+          fraction{text.substr(std::min(text.size(), whole.size() + 1))},
+          is_one{all_digits(whole.substr(whole.starts_with('-') ? 1 : 0)) &&
+                 (whole.size() == text.size() || all_digits(fraction))}
+    {
+    }
+};
+
+inline void write_zeros(std::size_t count, wiped_buffer &out)
+{
+    std::fill_n(out.extend(count), count, '0');
+}
+
+inline void write_number(std::string_view whole, std::string_view fraction, std::size_t least,
+                         wiped_buffer &out)
+{
+    out.append(whole);
+    if (!fraction.empty() || least != 0) out.append(".");
+    out.append(fraction);
+    if (fraction.size() < least) write_zeros(least - fraction.size(), out);
+}
+
 /// A number with exactly so many digits after the point; more digits than that are refused.
 template <std::size_t Digits>
 struct decimals : to_text {
     static constexpr std::string_view called = "decimals";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        std::size_t const point = in.find('.');
-        std::string_view const fraction = point == in.npos ? std::string_view{} : in.substr(point + 1);
-        if (in.find_first_not_of("0123456789.-") != in.npos || fraction.size() > Digits) return false;
+        plain_number const number{in};
+        if (!number.is_one || number.fraction.size() > Digits) return false;
+        write_number(number.whole, number.fraction, Digits, out);
+        return true;
+    }
+};
+/// A number without zeros at its end, but with at least so many digits after the point.
+template <std::size_t Digits>
+struct least_decimals : to_text {
+    static constexpr std::string_view called = "least_decimals";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        plain_number const number{in};
+        if (!number.is_one) return false;
+        std::size_t const kept = number.fraction.find_last_not_of('0') + 1;
+        write_number(number.whole, number.fraction.substr(0, kept), Digits, out);
+        return true;
+    }
+};
+/// Digits with zeros before them, so many in all; more digits than that are refused.
+template <std::size_t Digits>
+struct zero_padded : to_text {
+    static constexpr std::string_view called = "zero_padded";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        if (!all_digits(in) || in.size() > Digits) return false;
+        write_zeros(Digits - in.size(), out);
         out.append(in);
-        if (point == in.npos && Digits != 0) out.append(".");
-        std::ranges::fill_n(out.extend(Digits - fraction.size()), static_cast<long>(Digits - fraction.size()),
-                            '0');
         return true;
     }
 };
@@ -196,11 +278,42 @@ struct byte_length : to_text {
         return true;
     }
 };
+template <bool Upper>
+struct hexadecimal : to_text {
+    static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
+        char *to = out.extend(in.size() * 2);
+        for (char const c : in) {
+            auto const byte = static_cast<unsigned char>(c);
+            *to++ = digits[byte >> 4];
+            *to++ = digits[byte & 0xF];
+        }
+        return true;
+    }
+};
+/// Quoted, as JavaScript and Python write it: with the short escapes where JSON has them.
 struct json_text : to_text {
     static constexpr std::string_view called = "json_text";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        detail::write_json_string(in, out);
+        constexpr std::string_view plain = "\"\\\b\f\n\r\t";
+        constexpr std::string_view letters = "\"\\bfnrt";
+        out.append("\"");
+        for (char const c : in) {
+            std::size_t const at = plain.find(c);
+            if (at != plain.npos) {
+                out.append("\\");
+                *out.extend(1) = letters[at];
+            } else if (static_cast<unsigned char>(c) < 0x20) {
+                out.append("\\u00");
+                hexadecimal<false>::write({&c, 1}, out);
+            } else {
+                *out.extend(1) = c;
+            }
+        }
+        out.append("\"");
         return true;
     }
 };
@@ -273,21 +386,6 @@ private:
 
 // Bytes as text, and back
 
-template <bool Upper>
-struct hexadecimal : to_text {
-    static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
-    static bool write(std::string_view in, wiped_buffer &out)
-    {
-        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
-        char *to = out.extend(in.size() * 2);
-        for (char const c : in) {
-            auto const byte = static_cast<unsigned char>(c);
-            *to++ = digits[byte >> 4];
-            *to++ = digits[byte & 0xF];
-        }
-        return true;
-    }
-};
 struct raw : to_text {
     static constexpr std::string_view called = "raw";
     static bool write(std::string_view in, wiped_buffer &out)

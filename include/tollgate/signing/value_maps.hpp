@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_VALUE_MAPS_HPP
 #define TOLLGATE_SIGNING_VALUE_MAPS_HPP
 
-#include <tollgate/format/json.hpp>
 #include <tollgate/signing/selection.hpp>
+#include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>
 #include <string_view>
@@ -103,7 +103,12 @@ struct numeric_truth_map {
     }
 };
 
-/// Values as JSON: numbers and truth values bare, text quoted, `null` for nothing.
+/**
+ * \brief Values as JSON without blanks: numbers and truth values bare, numbers as their source text, text quoted, `null` for
+ * nothing.
+ * \tparam Sorted whether the members of objects stand in the order of their names, at every level
+ */
+template <bool Sorted>
 struct json_value_map {
     static constexpr bool leaves(item const &i) noexcept
     {
@@ -111,16 +116,38 @@ struct json_value_map {
     }
     static bool write(item const &i, detail::wiped_buffer &out)
     {
-        if (detail::is_container(i.kind)) return false;
-        if (i.kind == value_kind::null)
-            out.append("null");
-        else
-            detail::write_json_string(i.text, out);
+        switch (i.kind) {
+        case value_kind::text: maps::json_text::write(i.text, out); break;
+        case value_kind::number:
+        case value_kind::boolean: out.append(i.text); break;
+        case value_kind::null: out.append("null"); break;
+        case value_kind::object: write_members(i, '{', '}', out); break;
+        case value_kind::array: write_members(i, '[', ']', out); break;
+        }
         return true;
+    }
+
+private:
+    static void write_members(item const &whole, char opening, char closing, detail::wiped_buffer &out)
+    {
+        selection inner;
+        if (!whole.nested.empty()) add_members(whole.nested, inner);
+        if (Sorted && whole.kind == value_kind::object) sort_by_name(inner);
+        *out.extend(1) = opening;
+        for (item const &i : inner.items) {
+            if (&i != &inner.items.front()) out.append(",");
+            if (whole.kind == value_kind::object) {
+                maps::json_text::write(i.name, out);
+                out.append(":");
+            }
+            write(i, out);
+        }
+        *out.extend(1) = closing;
     }
 };
 
-inline constexpr json_value_map json_value{};
+inline constexpr json_value_map<false> json_value{};
+inline constexpr json_value_map<true> sorted_json{};
 inline constexpr numeric_truth_map numeric_truth{};
 inline constexpr python_text_map python_text{};
 inline constexpr php_text_map php_text{};

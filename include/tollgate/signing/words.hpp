@@ -193,14 +193,22 @@ inline constexpr by_stage<mapped_node<maps::lower, name_node>> by_name_ignoring_
 /// Adds a field that is signed but not sent: `plus<"Password">(key)`.
 template <fixed_string Name>
 inline constexpr plus_word<Name> plus{};
-/// Objects and arrays become their members, named by the path that leads there: `card:pan`.
-template <fixed_string Separator>
-inline constexpr flattened_stage<Separator> flattened{};
+/// The other way round: `fields | by_name | reversed`.
+inline constexpr reversed_stage reversed{};
+/// Keeps the fields that a field of the message names, in its order: `fields | plus<"secret">(key) | chosen_by<"order">`.
+template <fixed_string List, fixed_string Separator = ",">
+inline constexpr chosen_stage<List, Separator> chosen_by{};
+/// Objects and arrays become their members, named by the path that leads there: `flattened<":">` gives `card:pan`,
+/// `flattened<"[", "]">` gives `card[pan]`.
+template <fixed_string Before, fixed_string After = "">
+inline constexpr flattened_stage<Before, After> flattened{};
 using signing::json_value;
 using signing::numeric_truth;
 using signing::php_text;
 using signing::python_text;
-/// Maps every value that is no text in a gateway's own way: `python_text`, `php_text`, `numeric_truth`, `json_value`.
+using signing::sorted_json;
+/// Maps every value that is no text in a gateway's own way: `python_text`, `php_text`, `numeric_truth`, `json_value`,
+/// `sorted_json`, or a value map of the program's own.
 template <class Map>
 [[nodiscard]] consteval as_stage<Map> as(Map map)
 {
@@ -238,11 +246,21 @@ template <fixed_string Characters>
 inline constexpr text_word<maps::escape<Characters>> escape{};
 template <fixed_string Prefix>
 inline constexpr text_word<maps::without_prefix<Prefix>> without_prefix{};
+/// With every occurrence of one text as another: `replace<".", ",">(value)`.
+template <fixed_string From, fixed_string To>
+inline constexpr text_word<maps::replace<From, To>> replace{};
+/// As it stands, but an empty one is refused.
+inline constexpr text_word<maps::given> given{};
 /// The first so many bytes; a number with exactly so many decimals; how many bytes a text has.
 template <std::size_t Count>
 inline constexpr text_word<maps::first<Count>> first{};
 template <std::size_t Digits>
 inline constexpr text_word<maps::decimals<Digits>> decimals{};
+/// A number without zeros at its end, but with at least so many decimals; digits with zeros before them, so many in all.
+template <std::size_t Digits>
+inline constexpr text_word<maps::least_decimals<Digits>> least_decimals{};
+template <std::size_t Digits>
+inline constexpr text_word<maps::zero_padded<Digits>> zero_padded{};
 inline constexpr text_word<maps::byte_length> byte_length{};
 /// One part of a structured header: `part<"t">(header<"Signature">)`.
 template <fixed_string Name>

@@ -43,9 +43,8 @@ namespace tollgate::inline v0 {
  * All members may be called from several threads.
  *
  * \par Object lifetimes
- * The context of an executor that was given must outlive all copies of the transport. Without one, the
- * destructor of the last copy waits for the exchanges that are under way, unless it runs inside a completion
- * handler on the transport's own thread.
+ * The context of an executor that was given must outlive all copies of the transport. Without one,
+ * exchanges that are under way keep the transport's thread alive by themselves.
  */
 class beast_transport {
 public:
@@ -96,7 +95,7 @@ public:
     {
         auto const executor = get_executor();
         return boost::asio::async_compose<Token, void(result<wire_response>)>(
-            detail::send_operation{core_, executor, request, by}, token, executor);
+            detail::send_operation{own_loop_, core_, executor, request, by}, token, executor);
     }
 
     /// Where asynchronous exchanges run.

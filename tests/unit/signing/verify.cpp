@@ -6,6 +6,7 @@
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
+#include <tollgate/providers/one_payment.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
 
@@ -44,7 +45,10 @@ std::string capitals(std::string text)
 tollgate::detail::checked check(tollgate::parameter const &sign, tollgate::secret const &key)
 {
     tollgate::parameter const received[] = {{"a", "1"}, sign};
-    return tollgate::detail::check_signature<tollgate::cryptopp_hash>(rule, received, key);
+    namespace one_payment = tollgate::one_payment;
+    one_payment::account const account{.partner_id = 1, .project_id = 2, .api_key = key};
+    return tollgate::detail::check_signature<tollgate::cryptopp_hash, one_payment::payment_callback>(
+        rule, {.fields = received}, account);
 }
 
 } // namespace

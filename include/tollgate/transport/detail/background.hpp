@@ -16,8 +16,8 @@ namespace tollgate::inline v0::detail {
 
 /**
  * \brief An event loop with a thread of its own, which starts when the loop is first asked for.
- * \details The destructor waits until the loop has nothing left to do, so that no answer is lost; inside the
- * loop's own thread it cannot wait, and leaves the thread to finish by itself.
+ * \details Every operation under way shares it, so that the last owner goes only when nothing is left to lose; the
+ * destructor then does not wait for anything but the handler that is running.
  */
 class background {
 public:
@@ -27,7 +27,8 @@ public:
     ~background()
     {
         if (!thread_.joinable()) return;
-        work_.reset();
+        // Not only the work: operations that are being completed by this very thread still count as work.
+        context_->stop();
         if (thread_.get_id() == std::this_thread::get_id())
             thread_.detach();
         else

@@ -25,9 +25,11 @@ namespace tollgate::inline v0::detail {
  */
 class send_operation {
 public:
-    send_operation(std::shared_ptr<beast_core> core, boost::asio::any_io_executor executor,
-                   wire_request const &request, deadline by)
-        : core_{std::move(core)},
+    /// \param loop what the executor needs to stay alive, if anything
+    send_operation(std::shared_ptr<void> loop, std::shared_ptr<beast_core> core,
+                   boost::asio::any_io_executor executor, wire_request const &request, deadline by)
+        : loop_{std::move(loop)},
+          core_{std::move(core)},
           executor_{std::move(executor)},
           request_{request},
           by_{by}
@@ -55,6 +57,7 @@ public:
     template <class Self>
     void operator()(Self &self, result<wire_response> answer)
     {
+        auto const until_handled = std::move(loop_);
         self.complete(std::move(answer));
     }
 
@@ -80,6 +83,7 @@ private:
             [self = std::move(self), answer = std::move(answer)]() mutable { self(std::move(answer)); });
     }
 
+    std::shared_ptr<void> loop_;
     std::shared_ptr<beast_core> core_;
     boost::asio::any_io_executor executor_;
     wire_request request_;

@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_ACCOUNT_TEXTS_HPP
+#define TOLLGATE_DETAIL_ACCOUNT_TEXTS_HPP
+
+#include <tollgate/detail/description.hpp>
+#include <tollgate/format/lower.hpp>
+#include <tollgate/signing/context.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/// What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
+template <class Message>
+class account_texts {
+    using Account = typename Message::account;
+    static constexpr std::size_t secret_count = count_secrets(fields_of<Account>{});
+
+public:
+    /// \param version which of the key's versions; the other secrets show their newest
+    explicit account_texts(Account const &account, std::size_t version = 0)
+    {
+        fields_.reserve_text(room_for<Account>);
+        lowering{fields_}.message(account);
+        std::size_t at = 0;
+        auto const keep = [&]<class F>(F const &field) {
+            if constexpr (is_secret<F>) secrets_[at++] = {F::name, secret_access::text(field.value())};
+        };
+        unpack(account, [&keep](auto const &...fields) { (keep(fields), ...); });
+        if constexpr (has_key<Message>) key_ = secret_access::text(key_for<Message>(account), version);
+    }
+
+    /// The same with every secret as `[secret]` and every other field as its name in brackets, for printing.
+    [[nodiscard]] static account_texts shown() { return account_texts{}; }
+
+    void show_in(signing::context &over) const
+    {
+        over.key = key_;
+        over.secrets = secrets_;
+        over.account = fields_.items();
+    }
+
+private:
+    account_texts()
+    {
+        std::size_t at = 0;
+        auto const keep = [&]<class F>(F *) {
+            if constexpr (is_secret<F>)
+                secrets_[at++] = {F::name, "[secret]"};
+            else
+                fields_.add({.name = F::name, .text = F::name});
+        };
+        [&]<class... F>(field_list<F...>) { (keep(static_cast<F *>(nullptr)), ...); }(fields_of<Account>{});
+        key_ = "[secret]";
+    }
+
+    std::array<signing::named_text, secret_count> secrets_{};
+    parameter_list fields_;
+    std::string_view key_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

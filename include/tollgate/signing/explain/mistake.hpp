@@ -1,0 +1,159 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
+#define TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
+
+#include <tollgate/core/errc.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <ostream>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::inline v0 {
+
+/// The mistakes that \ref explain knows: how the other side may have signed instead.
+enum class mistake {
+    // the signature's own form
+    signature_in_other_letters,  ///< The same digest in upper instead of lower case, or the other way.
+    signature_in_other_encoding, ///< The same digest as base64 instead of hexadecimal digits, or the like.
+    signature_without_prefix,    ///< The fixed text before or after the digest is left out.
+    // texts
+    percent_encoded,
+    percent_decoded,
+    plus_for_blank,
+    percent_20_for_plus,
+    html_escaped,
+    html_unescaped,
+    slashes_escaped,
+    slashes_unescaped,
+    unicode_escaped,
+    unicode_unescaped,
+    json_compact,
+    json_spaced,
+    json_sorted,
+    newline_added,
+    newline_removed,
+    crlf_for_lf,
+    lf_for_crlf,
+    byte_order_mark_added,
+    byte_order_mark_removed,
+    latin1_for_utf8,
+    utf8_encoded_twice,
+    // amounts and truth values
+    amount_without_trailing_zeros,
+    amount_with_decimals,
+    amount_in_minor_units,
+    amount_in_major_units,
+    amount_in_scientific_form,
+    boolean_as_word,
+    boolean_capitalised,
+    boolean_as_digit,
+    // fields
+    empty_kept,
+    empty_dropped,
+    null_kept,
+    null_dropped,
+    field_missing,
+    field_extra,
+    signature_signed,
+    name_in_lower_case,
+    name_in_upper_case,
+    name_as_it_is,
+    // order
+    order_as_sent,
+    order_by_name,
+    order_by_name_ignoring_case,
+    order_reversed,
+    // the scheme's fixed parts
+    separator_missing,
+    separator_at_end,
+    separator_at_end_missing,
+    operation_missing,
+    operation_added,
+    // the secret
+    another_key,
+    secrets_swapped,
+    secret_with_blanks,
+    secret_without_blanks,
+    secret_quoted,
+    secret_unquoted,
+    secret_with_prefix,
+    secret_without_prefix,
+    secret_as_text,
+    secret_from_hex,
+    secret_from_base64,
+    secret_to_hex,
+    secret_to_base64,
+    secret_in_lower_case,
+    secret_in_upper_case,
+    secret_at_other_end,
+    secret_twice,
+    secret_left_out,
+    // digests
+    key_and_text_swapped,
+    digest_for_hmac,
+    hmac_for_digest,
+    other_algorithm,
+    inner_digest_in_other_letters,
+};
+
+/// One mistake that was assumed.
+struct assumption {
+    mistake id;
+    std::string parameter; ///< The names of the parameters, keys or algorithms that it is about; may be empty.
+    std::string sentence;  ///< `empty parameters are kept: `success_url``
+};
+
+/// Mistakes that together give the received signature.
+struct finding {
+    std::vector<assumption> mistakes;
+
+    [[nodiscard]] std::string text() const
+    {
+        std::string all;
+        for (assumption const &one : mistakes)
+            all += (all.empty() ? "" : ", and ") + one.sentence;
+        return all;
+    }
+};
+
+/**
+ * \brief Why two signatures differ, as far as known mistakes explain it.
+ * \par Security
+ * Holds names of parameters and of keys, and the library's own sentences: no value, no secret, no digest.
+ */
+struct explanation {
+    bool matches = false;          ///< Whether the received signature is the right one.
+    std::vector<finding> findings; ///< What would explain it, fewest mistakes first.
+    std::optional<errc> problem;   ///< Why the right signature cannot be computed.
+    std::size_t tried = 0;         ///< How many signatures were computed.
+
+    /// All of it, a sentence on each line.
+    [[nodiscard]] std::string text() const
+    {
+        std::ostringstream out;
+        out << *this;
+        return out.str();
+    }
+
+    friend std::ostream &operator<<(std::ostream &out, explanation const &e)
+    {
+        if (e.problem) out << "The right signature cannot be computed: " << name_of(*e.problem) << ".\n";
+        if (e.matches) out << "The signatures match.\n";
+        if (!e.matches && e.findings.empty())
+            out << "No known mistake explains it (" << e.tried << " tried); most likely a wrong key.\n";
+        if (!e.matches && !e.findings.empty()) out << "The signatures differ.\n";
+        for (finding const &one : e.findings)
+            out << "  " << (e.matches ? "note: " : "matches if ") << one.text() << '\n';
+        return out;
+    }
+};
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,211 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
+#define TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
+
+#include <tollgate/signing/describe.hpp>
+#include <tollgate/signing/explain/mistake.hpp>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// How `explain` works: copies of a scheme and its message are changed as a mistake would have it, and signed.
+namespace tollgate::inline v0::signing::explaining {
+
+using text_edit = erased_text_map;
+
+/// The text after an edit; the text itself where the edit does not apply. Not for secrets.
+[[nodiscard]] inline std::string edited(text_edit edit, std::string_view text)
+{
+    detail::wiped_buffer out;
+    return std::string{edit(text, out) ? out.view() : text};
+}
+
+/// Where a node stands in a scheme.
+struct place {
+    std::size_t at;
+    std::size_t parent = 0;
+    bool digested = false; ///< Under a digest or an HMAC.
+    bool keyed = false;    ///< In the key of an HMAC.
+    bool in_item = false;  ///< In what a join repeats.
+    bool in_rank = false;  ///< In what a set is ordered by.
+};
+
+/**
+ * \brief A scheme and a message that can be changed.
+ * \details The last node is a shell around the scheme, so that every node of the scheme itself keeps its position
+ * when others are added. Secrets stay where they are: only their views are copied.
+ */
+class trial {
+public:
+    description scheme;
+    context over;
+    std::vector<parameter> fields;
+    std::vector<named_text> secrets;
+
+    trial(description const &of, context const &with)
+        : scheme{of},
+          over{with},
+          fields(with.fields.begin(), with.fields.end()),
+          secrets(with.secrets.begin(), with.secrets.end())
+    {
+        node shell{.what = op::map, .parts = {scheme.nodes.size() - 1}, .names = {"raw"}};
+        shell.map = maps::raw::write;
+        scheme.nodes.push_back(std::move(shell));
+    }
+
+    [[nodiscard]] context shown() const
+    {
+        context all = over;
+        all.fields = fields;
+        all.secrets = secrets;
+        return all;
+    }
+
+    /// Keeps a text of the message for as long as any copy of this trial lives.
+    [[nodiscard]] std::string_view keep(std::string text) { return texts_->emplace_back(std::move(text)); }
+
+    [[nodiscard]] node &at(std::size_t position) { return scheme.nodes[position]; }
+    [[nodiscard]] node const &at(std::size_t position) const { return scheme.nodes[position]; }
+    [[nodiscard]] std::size_t root() const { return scheme.whole().parts[0]; }
+
+    std::size_t add(node n)
+    {
+        scheme.nodes.insert(scheme.nodes.end() - 1, std::move(n));
+        return scheme.nodes.size() - 2;
+    }
+    std::size_t literal(std::string text) { return add({.what = op::literal, .names = {std::move(text)}}); }
+
+    /// Puts a node around another, in its place; the inner one becomes its first part.
+    void wrap(std::size_t position, node outer)
+    {
+        std::size_t const inner = add(node{at(position)});
+        outer.parts.insert(outer.parts.begin(), inner);
+        at(position) = std::move(outer);
+    }
+    void wrap(std::size_t position, text_edit edit)
+    {
+        node outer{.what = op::map, .names = {"mistake"}};
+        outer.map = edit;
+        wrap(position, std::move(outer));
+    }
+    /// Puts another node after or before one, in its place.
+    void append(std::size_t position, std::size_t after)
+    {
+        wrap(position, node{.what = op::concat, .parts = {after}});
+    }
+    void prepend(std::size_t position, std::size_t before)
+    {
+        append(position, before);
+        std::swap(at(position).parts[0], at(position).parts[1]);
+    }
+    /// Makes a text empty; a map do nothing; a stage let everything pass.
+    void blank(std::size_t position) { at(position) = {.what = op::literal, .names = {""}}; }
+    void disable(std::size_t position) { at(position).map = maps::raw::write; }
+    void take_out(std::size_t stage) { at(stage) = node{at(at(stage).parts[0])}; }
+
+    /// All nodes, parents first, from left to right.
+    [[nodiscard]] std::vector<place> places() const { return places_under(root()); }
+    [[nodiscard]] std::vector<place> places_under(std::size_t top) const
+    {
+        std::vector<place> found;
+        walk({.at = top}, found);
+        return found;
+    }
+
+    /// The outermost digest or HMAC, and the text that it is computed over.
+    [[nodiscard]] std::size_t digest() const
+    {
+        for (place const &p : places())
+            if (is_digest(at(p.at).what)) return p.at;
+        return root();
+    }
+    [[nodiscard]] std::size_t digested_text() const
+    {
+        node const &n = at(digest());
+        return n.what == op::hmac ? n.parts[1] : n.what == op::digest ? n.parts[0] : digest();
+    }
+    [[nodiscard]] static bool is_digest(op what) noexcept { return what == op::digest || what == op::hmac; }
+    [[nodiscard]] static bool is_secret(op what) noexcept { return what == op::key || what == op::secret; }
+
+private:
+    void walk(place here, std::vector<place> &to) const
+    {
+        to.push_back(here);
+        node const &n = at(here.at);
+        for (std::size_t i = 0; i != n.parts.size(); ++i)
+            walk({.at = n.parts[i],
+                  .parent = here.at,
+                  .digested = here.digested || is_digest(n.what),
+                  .keyed = here.keyed || (n.what == op::hmac && i == 0),
+                  .in_item = here.in_item || (n.what == op::join && i == 0),
+                  .in_rank = here.in_rank || (n.what == op::by && i == 1)},
+                 to);
+    }
+
+    std::shared_ptr<std::deque<std::string>> texts_ = std::make_shared<std::deque<std::string>>();
+};
+
+/// One way in which a mistake can be made: what it is about, and what it changes.
+struct variant {
+    std::string parameter;
+    std::function<void(trial &)> make;
+};
+using variants = std::vector<variant>;
+
+/// What the other side may know besides.
+struct surroundings {
+    std::string_view received;
+    std::span<named_text const> other_keys;
+};
+
+/// A mistake: its sentence, and the ways in which it can be made here.
+struct entry {
+    mistake id;
+    std::string_view sentence;
+    variants (*ways)(trial const &, surroundings const &);
+};
+
+/// One way, without a parameter.
+[[nodiscard]] inline variants one_way(std::function<void(trial &)> make)
+{
+    return {{{}, std::move(make)}};
+}
+
+/// A change for each node of some kind, all made together.
+[[nodiscard]] inline std::function<void(trial &)> everywhere(auto is_meant, auto change)
+{
+    return [is_meant, change](trial &t) {
+        for (place const &p : t.places())
+            if (is_meant(t, p)) change(t, p.at);
+    };
+}
+
+/// A name as it may be printed: short, and without control characters.
+[[nodiscard]] inline std::string printable(std::string_view name)
+{
+    constexpr std::size_t longest = 64;
+    std::string shown{name.substr(0, longest)};
+    for (char &c : shown)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
+    return name.size() > longest ? shown + "..." : shown;
+}
+[[nodiscard]] inline std::string listing(std::vector<std::string_view> const &names)
+{
+    constexpr std::size_t most = 4;
+    std::string list;
+    for (std::size_t i = 0; i != std::min(most, names.size()); ++i)
+        list += (i == 0 ? "`" : ", `") + printable(names[i]) + "`";
+    return names.size() > most ? list + " ..." : list;
+}
+
+} // namespace tollgate::inline v0::signing::explaining
+
+#endif
