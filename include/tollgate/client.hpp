@@ -6,6 +6,7 @@
 
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
+#include <tollgate/transport/detail/home.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
@@ -73,7 +74,8 @@ public:
     template <class Self>
     void operator()(Self &self)
     {
-        if (!flight_->signed_request) return complete_later(self, flight_->signed_request.error());
+        if (!flight_->signed_request)
+            return complete_later(self, flight_->signed_request.error(), flight_->transport.get_executor());
         self.reset_cancellation_state(boost::asio::enable_total_cancellation());
         // What the transport looks at stays where it is while the operation moves.
         flight &pinned = *flight_;
@@ -99,9 +101,9 @@ private:
     };
 
     template <class Self>
-    static void complete_later(Self &self, error why)
+    static void complete_later(Self &self, error why, auto const &of_transport)
     {
-        auto const home = self.get_executor();
+        auto const home = home_of(self, of_transport);
         boost::asio::post(home, [self = std::move(self), why = std::move(why)]() mutable {
             self(result<wire_response>{std::move(why)});
         });
@@ -172,8 +174,7 @@ public:
     {
         using operation = detail::client_operation<Message, Transport, Hash>;
         return boost::asio::async_compose<Token, void(result<typename Message::response>)>(
-            operation{account_, transport_, make_request<Hash>(*account_, message), by}, token,
-            transport_.get_executor());
+            operation{account_, transport_, make_request<Hash>(*account_, message), by}, token);
     }
 
     /// \copydoc async_send

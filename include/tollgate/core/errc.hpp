@@ -26,6 +26,7 @@ enum class errc {
     value_not_utf8,      ///< A value is not UTF-8.
     ambiguous_value,     ///< A value would make the signed text equal to another message's.
     unsignable_value,    ///< The gateway documents no signed text for a value of this shape.
+    invalid_public_key,  ///< A text is not a public key that the scheme can use.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -80,6 +81,7 @@ enum class errc {
     case errc::value_not_utf8: return "value_not_utf8";
     case errc::ambiguous_value: return "ambiguous_value";
     case errc::unsignable_value: return "unsignable_value";
+    case errc::invalid_public_key: return "invalid_public_key";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

@@ -6,6 +6,7 @@
 
 #include <tollgate/hash/hash.hpp>
 #include <tollgate/hash/hmac.hpp>
+#include <tollgate/hash/public_key.hpp>
 
 #include <cryptopp/sha.h>
 
@@ -46,6 +47,9 @@ private:
     decltype(cryptopp_type(Algorithm{})) hash_;
 };
 
+template <hash::signature_scheme Scheme>
+class cryptopp_public_key;
+
 } // namespace detail
 
 /**
@@ -63,6 +67,10 @@ struct cryptopp_hash {
     /// \copydoc detail::keyed_hmac
     template <hash::algorithm Algorithm>
     using hmac = detail::keyed_hmac<detail::cryptopp_state<Algorithm>>;
+
+    /// A gateway's public key; include `tollgate/hash/cryptopp_public_key.hpp` to use it.
+    template <hash::signature_scheme Scheme>
+    using public_key = detail::cryptopp_public_key<Scheme>;
 };
 
 static_assert(hash_policy<cryptopp_hash>);

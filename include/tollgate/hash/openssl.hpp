@@ -6,6 +6,7 @@
 
 #include <tollgate/hash/hash.hpp>
 #include <tollgate/hash/hmac.hpp>
+#include <tollgate/hash/public_key.hpp>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -30,6 +31,15 @@ struct openssl_free {
 template <class T>
 using openssl_owned = std::unique_ptr<T, openssl_free>;
 
+/// Leaves OpenSSL's error queue as it was: an error left there would be taken for one of the next TLS call.
+class openssl_error_mark {
+public:
+    openssl_error_mark() noexcept { ERR_set_mark(); }
+    openssl_error_mark(openssl_error_mark const &) = delete;
+    openssl_error_mark &operator=(openssl_error_mark const &) = delete;
+    ~openssl_error_mark() { ERR_pop_to_mark(); }
+};
+
 inline void require_openssl(bool succeeded, std::string_view name)
 {
     if (!succeeded)
@@ -42,10 +52,8 @@ inline void require_openssl(bool succeeded, std::string_view name)
 /// The algorithm of that name, from the providers that the program has loaded.
 [[nodiscard]] inline openssl_owned<EVP_MD> fetch_openssl(char const *name)
 {
-    // An error left in OpenSSL's queue would be taken for one of the program's next TLS call.
-    ERR_set_mark();
+    openssl_error_mark const mark;
     openssl_owned<EVP_MD> fetched{EVP_MD_fetch(nullptr, name, nullptr)};
-    ERR_pop_to_mark();
     require_openssl(fetched != nullptr, name);
     return fetched;
 }
@@ -94,6 +102,9 @@ private:
     openssl_owned<EVP_MD_CTX> context_{new_context()};
 };
 
+template <hash::signature_scheme Scheme>
+class openssl_public_key;
+
 } // namespace detail
 
 /**
@@ -114,6 +125,10 @@ struct openssl_hash {
     /// \copydoc detail::keyed_hmac
     template <hash::algorithm Algorithm>
     using hmac = detail::keyed_hmac<detail::openssl_state<Algorithm>>;
+
+    /// A gateway's public key; include `tollgate/hash/openssl_public_key.hpp` to use it.
+    template <hash::signature_scheme Scheme>
+    using public_key = detail::openssl_public_key<Scheme>;
 };
 
 static_assert(hash_policy<openssl_hash>);

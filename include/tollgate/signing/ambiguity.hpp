@@ -6,10 +6,12 @@
 
 #include <tollgate/signing/evaluate.hpp>
 
+#include <concepts>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace tollgate::inline v0::signing {
 
@@ -29,6 +31,12 @@ template <class M, class X>
 inline constexpr bool holds_value<mapped_node<M, X>> = holds_value<X>;
 template <class T, class A, class B>
 inline constexpr bool holds_value<when_empty_node<T, A, B>> = holds_value<A> || holds_value<B>;
+template <auto F, gives G, class... X>
+inline constexpr bool holds_value<call_node<F, G, X...>> = (holds_value<X> || ...);
+template <class A, class X>
+inline constexpr bool holds_value<digest_node<A, X>> = holds_value<X>;
+template <class A, class K, class X>
+inline constexpr bool holds_value<hmac_node<A, K, X>> = holds_value<K> || holds_value<X>;
 
 /// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
 template <class X>
@@ -60,12 +68,19 @@ public:
 
     /// Whether names and values take part; glued values cannot be told apart by anyone.
     [[nodiscard]] bool tells_names() const noexcept { return names_ && value_ && !tail_.empty(); }
+    /// Whether a name ends where the text says so, and not where the value might begin as well.
+    [[nodiscard]] bool ends_names() const noexcept { return !middle_.empty(); }
     /// What ends a value.
     [[nodiscard]] std::string const &end() const noexcept { return tail_; }
     /// What a value would hold if it went on as another field.
     [[nodiscard]] std::string before_value_of(std::string_view name) const
     {
         return tail_ + head_ + as_signed(name) + middle_;
+    }
+    /// Whether two names can be signed alike at all.
+    [[nodiscard]] bool can_merge(std::string_view a, std::string_view b) const noexcept
+    {
+        return map_ != nullptr && (!keeps_size_ || a.size() == b.size());
     }
     /// A name as the scheme writes it.
     [[nodiscard]] std::string as_signed(std::string_view name) const
@@ -92,9 +107,10 @@ private:
     void walk(mapped_node<Map, name_node> const &)
     {
         map_ = Map::write;
-        names_ = true;
+        keeps_size_ = std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
+        walk(name_node{});
     }
-    void walk(name_node) { names_ = true; }
+    void walk(name_node) { names_ = !value_; } // behind its value, a name tells nothing about where it began
     template <class X>
     void walk(X const &)
     {
@@ -103,8 +119,40 @@ private:
 
     std::string head_, middle_, tail_;
     bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
-    bool names_ = false, value_ = false;
+    bool names_ = false, value_ = false, keeps_size_ = true;
 };
+
+/// Whether a set's last ordering is one by names alone: then only some names can follow another.
+template <class Set>
+inline constexpr bool orders_names = false;
+template <class From, class Stage>
+inline constexpr bool orders_names<staged<From, Stage>> = orders_names<From>;
+template <class From, class Rank>
+inline constexpr bool orders_names<staged<From, by_stage<Rank>>> = !holds_value<Rank>;
+template <class From>
+inline constexpr bool orders_names<staged<From, reversed_stage>> = false;
+template <class From, fixed_string List, fixed_string Separator>
+inline constexpr bool orders_names<staged<From, chosen_stage<List, Separator>>> = false;
+
+/// The text by which such a set orders its names.
+template <class From, class Stage>
+[[nodiscard]] constexpr auto const &rank_in(staged<From, Stage> const &set) noexcept
+{
+    return rank_in(set.from);
+}
+template <class From, class Rank>
+[[nodiscard]] constexpr auto const &rank_in(staged<From, by_stage<Rank>> const &set) noexcept
+{
+    return set.stage.by;
+}
+
+/// Whether a set's fields are members of an object.
+template <class Set>
+inline constexpr bool holds_members = false;
+template <fixed_string Object>
+inline constexpr bool holds_members<fields_within<Object>> = true;
+template <class From, class Stage>
+inline constexpr bool holds_members<staged<From, Stage>> = holds_members<From>;
 
 /**
  * \brief Finds a value that holds a delimiter and a name that can stand there, so that another message of the
@@ -135,6 +183,27 @@ public:
     {
         visit(node.of);
     }
+    template <class A, class X>
+    void visitx(digest_node<A, X> const &node)
+    {
+        visit(node.of);
+    }
+    template <class A, class K, class X>
+    void visit(hmac_node<A, K, X> const &node)
+    {
+        visit(node.key);
+        visit(node.of);
+    }
+    template <auto F, gives G, class... X>
+    void visit(call_node<F, G, X...> const &node)
+    {
+        std::apply([this](auto const &...of) { (visit(of), ...); }, node.of);
+    }
+    template <class Test, class Then, class Else>
+    void visit(when_empty_node<Test, Then, Else> const &node)
+    {
+        visit(node.otherwise);
+    }
     template <std::size_t N, class Item, class Set>
     void visit(join_node<N, Item, Set> const &node)
     {
@@ -144,28 +213,49 @@ public:
         evaluator<Hash> reader{over_, unused};
         reader.choose(node.set, chosen);
         if (between.tells_names()) {
+            auto const names = holds_members<Set> ? names_.inner : names_.top;
             for (item const &i : chosen.items) {
-                check(i.name, reader.text_for(i, value_part(node.item), chosen), between, names_.top);
-                check_spelling(i.name, between);
+                auto const follows = [&](std::string_view other) {
+                    return can_follow(other, i.name, node.set, reader, chosen);
+                };
+                check(i.name, reader.text_for(i, value_part(node.item), chosen), between, names, follows);
+                check_spelling(i.name, between, names);
             }
         }
         visit_maps(node.set);
     }
 
 private:
+    /// Whether a field of this name can stand after another.
+    template <class Set>
+    [[nodiscard]] bool can_follow(std::string_view other, std::string_view name, Set const &set,
+                                  evaluator<Hash> &reader, selection &keeping)
+    {
+        if constexpr (orders_names<Set>) {
+            auto const &rank = rank_in(set);
+            if constexpr (!std::same_as<decltype(rank), name_node const &>)
+                return other != name && reader.text_for({other, {}, {}}, rank, keeping) >=
+                                            reader.text_for({name, {}, {}}, rank, keeping);
+            return other > name;
+        } else {
+            return other != name;
+        }
+    }
+
     void check(std::string_view name, std::string_view text, delimiters const &between,
-               std::span<std::string_view const> names)
+               std::span<std::string_view const> names, auto follows)
     {
         if (text.find(between.end()) == text.npos) return;
         for (std::string_view const other : names)
-            if (other > name && text.find(between.before_value_of(other)) != text.npos) found_ = name;
+            if (follows(other) && text.find(between.before_value_of(other)) != text.npos) found_ = name;
     }
 
     /// Another spelling of a declared name signs alike, and would hide the field from its reader.
-    void check_spelling(std::string_view name, delimiters const &between)
+    void check_spelling(std::string_view name, delimiters const &between,
+                        std::span<std::string_view const> names)
     {
-        for (std::string_view const declared : names_.top)
-            if (declared != name && declared.size() == name.size() &&
+        for (std::string_view const declared : names)
+            if (declared != name && between.can_merge(declared, name) &&
                 between.as_signed(declared) == between.as_signed(name))
                 found_ = declared;
     }
@@ -190,12 +280,150 @@ private:
         constexpr concat_node item{concat_node{name_node{}, literal_node{Map::between_names}}, value_node{}};
         delimiters const between{join_node{Map::between_items, item, set.from}};
         for (parameter const &p : over_.fields)
-            if (p.depth != 0) check(p.name, p.text, between, names_.inner);
+            if (p.depth != 0)
+                check(p.name, p.text, between, names_.inner,
+                      [&](std::string_view other) { return other > p.name; });
     }
+
     context const &over_;
     declared_names names_;
     std::optional<std::string_view> found_;
 };
+
+/// Maps that give every text another text.
+template <class Map>
+inline constexpr bool keeps_apart = false;
+template <>
+inline constexpr bool keeps_apart<maps::percent_encode> = true;
+template <>
+inline constexpr bool keeps_apart<maps::form_encode> = true;
+template <>
+inline constexpr bool keeps_apart<maps::dotnet_encode> = true;
+template <>
+inline constexpr bool keeps_apart<maps::json_text> = true;
+template <>
+inline constexpr bool keeps_apart<maps::reverse> = true;
+template <>
+inline constexpr bool keeps_apart<maps::raw> = true;
+template <fixed_string Characters>
+inline constexpr bool keeps_apart<maps::escape<Characters>> = true;
+template <bool Upper>
+inline constexpr bool keeps_apart<maps::hexadecimal<Upper>> = true;
+template <bool Url>
+inline constexpr bool keeps_apart<maps::base64<Url>> = true;
+
+/// Whether an item shows the value once, so that it can be read back.
+template <class X>
+inline constexpr bool shows_value = !holds_value<X> || std::same_as<X, value_node>;
+template <class Map, class X>
+inline constexpr bool shows_value<mapped_node<Map, X>> =
+    !holds_value<X> || (keeps_apart<Map> && shows_value<X>);
+template <class L, class R>
+inline constexpr bool shows_value<concat_node<L, R>> =
+    shows_value<L> &&shows_value<R> && !(holds_value<L> && holds_value<R>);
+
+/// Whether the fields' names are those of the message, which are known.
+template <class Set>
+inline constexpr bool has_plain_names = !std::same_as<Set, all_headers>;
+template <class From, class Stage>
+inline constexpr bool has_plain_names<staged<From, Stage>> = has_plain_names<From>;
+template <class From, fixed_string Before, fixed_string After>
+inline constexpr bool has_plain_names<staged<From, flattened_stage<Before, After>>> = false;
+
+/// Reads off a scheme how many of its parts change from message to message, and whether each can be read back.
+class apartness {
+public:
+    [[nodiscard]] bool holds() const noexcept { return parts_ <= 1 && clear_; }
+
+    template <std::size_t N>
+    void look(literal_node<N> const &)
+    {
+    }
+    void look(source_node<source::operation>) {}
+    void look(source_node<source::key>) {}
+    template <fixed_string Name>
+    void look(named_node<named::secret, Name>)
+    {
+    }
+    template <fixed_string Name>
+    void look(named_node<named::account, Name>)
+    {
+    }
+    template <source From>
+    void look(source_node<From>)
+    {
+        ++parts_;
+    }
+    template <named What, fixed_string Name>
+    void look(named_node<What, Name>)
+    {
+        ++parts_;
+    }
+    template <class L, class R>
+    void look(concat_node<L, R> const &node)
+    {
+        look(node.left);
+        look(node.right);
+    }
+    template <class Map, class X>
+    void look(mapped_node<Map, X> const &node)
+    {
+        look(node.of);
+        if (!keeps_apart<Map> && parts_ != 0) clear_ = false;
+    }
+    template <class A, class X>
+    void look(digest_node<A, X> const &node)
+    {
+        look(node.of);
+    }
+    template <class A, class K, class X>
+    void look(hmac_node<A, K, X> const &node)
+    {
+        look(node.key);
+        look(node.of);
+    }
+    template <auto F, gives G, class... X>
+    void look(call_node<F, G, X...> const &node)
+    {
+        std::apply([this](auto const &...of) { (look(of), ...); }, node.of);
+        if (parts_ != 0) clear_ = false; // who knows what it does
+    }
+    template <class Test, class Then, class Else>
+    void look(when_empty_node<Test, Then, Else> const &)
+    {
+        clear_ = false;
+    }
+    template <std::size_t N, class Item, class Set>
+    void look(join_node<N, Item, Set> const &node)
+    {
+        ++parts_;
+        delimiters const between{node};
+        if (!between.tells_names() || !between.ends_names() || !shows_value<Item> || !has_plain_names<Set>)
+            clear_ = false;
+    }
+
+private:
+    unsigned parts_ = 0;
+    bool clear_ = true;
+};
+
+/**
+ * \brief Whether two different messages of one type never share a text under this scheme's digest, as long as values that
+ * \ref ambiguity_search finds are refused.
+ * \details True where one part of the text changes from message to message, and names and separators, the same maps
+ * read backwards, or the lack of any neighbour tell where each value ends. Messages differ when a field that is signed
+ * does: one that the scheme leaves out, because it is empty, say, makes no difference. False where values are glued or
+ * change places with their neighbours; which does not make the scheme useless, but tells whoever verifies to read nothing
+ * but what he can hold against his own records.
+ */
+template <text_expression Scheme>
+    requires has_digest<Scheme>
+[[nodiscard]] bool is_always_telling(Scheme const &scheme)
+{
+    apartness parts;
+    parts.look(signed_text(scheme));
+    return parts.holds();
+}
 
 } // namespace tollgate::inline v0::signing
 

@@ -40,9 +40,7 @@ public:
     void write(name_node) { out_.append(item_->name); }
     void write(value_node)
     {
-        // Without a map, an object or array has no text that both sides would agree on.
-        if (item_->kind == value_kind::object || item_->kind == value_kind::array)
-            problem_ = {errc::unsignable_value, item_->name};
+        refuse_containers(item_->kind, item_->name);
         out_.append(item_->text);
     }
     template <fixed_string Name>
@@ -197,7 +195,15 @@ private:
 
     void write_found(parameter const *found)
     {
-        if (found != nullptr) out_.append(found->text);
+        if (found == nullptr) return;
+        refuse_containers(found->kind, found->name);
+        out_.append(found->text);
+    }
+    /// Without a map, an object or array has no text that both sides would agree on.
+    void refuse_containers(value_kind kind, std::string_view name)
+    {
+        if (kind == value_kind::object || kind == value_kind::array)
+            problem_ = {errc::unsignable_value, name};
     }
     template <std::size_t Size>
     void append(std::array<unsigned char, Size> const &digest)

@@ -115,13 +115,19 @@ private:
 
     void write_found(parameter const *found, detail::wiped_buffer &out)
     {
-        if (found != nullptr) out.append(found->text);
+        if (found == nullptr) return;
+        refuse_containers(found->kind, found->name);
+        out.append(found->text);
     }
     void write_value(detail::wiped_buffer &out)
     {
-        if (item_->kind == value_kind::object || item_->kind == value_kind::array)
-            problem_ = {errc::unsignable_value, item_->name};
+        refuse_containers(item_->kind, item_->name);
         out.append(item_->text);
+    }
+    void refuse_containers(value_kind kind, std::string_view name)
+    {
+        if (kind == value_kind::object || kind == value_kind::array)
+            problem_ = {errc::unsignable_value, name};
     }
     void write_map(node const &n, detail::wiped_buffer &out)
     {

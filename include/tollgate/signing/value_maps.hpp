@@ -131,7 +131,7 @@ private:
     static void write_members(item const &whole, char opening, char closing, detail::wiped_buffer &out)
     {
         selection inner;
-        if (!whole.nested.empty()) add_members(whole.nested, inner);
+        add_members(whole.nested, inner);
         if (Sorted && whole.kind == value_kind::object) sort_by_name(inner);
         *out.extend(1) = opening;
         for (item const &i : inner.items) {

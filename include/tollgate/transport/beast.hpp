@@ -95,7 +95,7 @@ public:
     {
         auto const executor = get_executor();
         return boost::asio::async_compose<Token, void(result<wire_response>)>(
-            detail::send_operation{own_loop_, core_, executor, request, by}, token, executor);
+            detail::send_operation{own_loop_, core_, executor, request, by}, token);
     }
 
     /// Where asynchronous exchanges run.

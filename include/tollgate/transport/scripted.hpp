@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_SCRIPTED_HPP
 #define TOLLGATE_TRANSPORT_SCRIPTED_HPP
 
+#include <tollgate/transport/detail/home.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -75,14 +76,15 @@ public:
     template <boost::asio::completion_token_for<void(result<wire_response>)> Token>
     auto async_send(wire_request const &request, deadline by, Token &&token)
     {
-        auto implementation = [answer = send(request, by), posted = false](auto &self) mutable {
+        auto implementation = [answer = send(request, by), executor = executor_,
+                               posted = false](auto &self) mutable {
             if (posted) return self.complete(std::move(answer));
             posted = true;
-            auto const home = self.get_executor();
+            auto const home = detail::home_of(self, executor);
             boost::asio::post(home, std::move(self));
         };
         return boost::asio::async_compose<Token, void(result<wire_response>)>(std::move(implementation),
-                                                                              token, executor_);
+                                                                              token);
     }
 
     [[nodiscard]] executor_type get_executor() const { return executor_; }

@@ -83,6 +83,15 @@ public:
     }
     std::size_t literal(std::string text) { return add({.what = op::literal, .names = {std::move(text)}}); }
 
+    /// A copy of a node and of all that is under it.
+    std::size_t clone(std::size_t position)
+    {
+        node copy = at(position);
+        for (std::size_t &part : copy.parts)
+            part = clone(part);
+        return add(std::move(copy));
+    }
+
     /// Puts a node around another, in its place; the inner one becomes its first part.
     void wrap(std::size_t position, node outer)
     {

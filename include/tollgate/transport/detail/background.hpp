@@ -11,8 +11,33 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
+
+/// Where a thread waits for its end that cannot be joined by itself: the next one to come joins it, or the program's end.
+class last_thread {
+public:
+    static void leave(std::thread ending)
+    {
+        static last_thread shelf;
+        {
+            std::scoped_lock lock{shelf.mutex_};
+            std::swap(shelf.thread_, ending);
+        }
+        if (ending.joinable()) ending.join();
+    }
+
+private:
+    last_thread() = default;
+    ~last_thread()
+    {
+        if (thread_.joinable()) thread_.join();
+    }
+
+    std::mutex mutex_;
+    std::thread thread_;
+};
 
 /**
  * \brief An event loop with a thread of its own, which starts when the loop is first asked for.
@@ -30,7 +55,7 @@ public:
         // Not only the work: operations that are being completed by this very thread still count as work.
         context_->stop();
         if (thread_.get_id() == std::this_thread::get_id())
-            thread_.detach();
+            last_thread::leave(std::move(thread_));
         else
             thread_.join();
     }

@@ -5,6 +5,7 @@
 #define TOLLGATE_TRANSPORT_DETAIL_SEND_OPERATION_HPP
 
 #include <tollgate/transport/detail/beast_core.hpp>
+#include <tollgate/transport/detail/home.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_state.hpp>
@@ -43,14 +44,18 @@ public:
     {
         // Not with the handler: once it has been called, the loop of the connections may be gone.
         auto const shared = std::move(core_);
+        auto const home = home_of(self, executor_);
         auto const prepared = shared->prepare(request_, by_, executor_);
-        if (!prepared) return bring_home(std::move(self), prepared.error());
+        if (!prepared) return bring(home, std::move(self), prepared.error());
 
         listen_for_cancellation(self, *prepared);
-        (*prepared)->start([shared, self = std::move(self)](result<wire_response> answer,
-                                                            std::unique_ptr<connection> reusable) mutable {
+        // Nothing of the exchange runs at home, so its loop is told that something is still to come.
+        auto expecting = boost::asio::make_work_guard(home);
+        (*prepared)->start([shared, expecting = std::move(expecting), self = std::move(self)](
+                               result<wire_response> answer, std::unique_ptr<connection> reusable) mutable {
             if (reusable) shared->keep(std::move(reusable));
-            bring_home(std::move(self), std::move(answer));
+            auto const where = expecting.get_executor();
+            bring(where, std::move(self), std::move(answer));
         });
     }
 
@@ -73,14 +78,12 @@ private:
         });
     }
 
-    template <class Self>
-    static void bring_home(Self &&self, result<wire_response> answer)
+    template <class Executor, class Self>
+    static void bring(Executor const &home, Self &&self, result<wire_response> answer)
     {
-        // The handler may end its loop while this thread is still inside `post`; the guard makes it wait.
-        auto const home = boost::asio::make_work_guard(self.get_executor());
-        boost::asio::post(
-            home.get_executor(),
-            [self = std::move(self), answer = std::move(answer)]() mutable { self(std::move(answer)); });
+        boost::asio::post(home, [self = std::move(self), answer = std::move(answer)]() mutable {
+            self(std::move(answer));
+        });
     }
 
     std::shared_ptr<void> loop_;

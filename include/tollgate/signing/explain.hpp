@@ -1,0 +1,183 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXPLAIN_HPP
+#define TOLLGATE_SIGNING_EXPLAIN_HPP
+
+#include <tollgate/signing/explain/secret_mistakes.hpp>
+#include <tollgate/signing/interpret.hpp>
+#include <tollgate/signing/verify.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::signing::explaining {
+
+inline constexpr std::size_t most_singles = 900;
+inline constexpr std::size_t most_in_pairs = 90; ///< 4,005 pairs.
+
+/// Every table, the likeliest mistakes first; each table in the order in which its mistakes are made.
+inline constexpr std::span<entry const> tables[] = {form_mistakes, message_mistakes, field_mistakes,
+                                                    secret_mistakes, scheme_mistakes};
+
+/// Tries mistakes alone and, if none explains the signature, in pairs.
+template <hash_policy Hash>
+class search {
+public:
+    search(trial const &correct, surroundings const &around) : correct_{correct}, around_{around} {}
+
+    [[nodiscard]] explanation run() &&
+    {
+        right_ = sign(correct_);
+        if (!right_) said_.problem = problem_;
+        std::string_view const computed = right_ ? right_->text() : std::string_view{};
+        if (right_ && same(computed, around_.received)) said_.matches = true;
+        if (right_ && equal_in_constant_time(computed, around_.received)) return std::move(said_);
+        try_singles();
+        if (said_.matches)
+            keep_only_form();
+        else if (said_.findings.empty())
+            try_pairs();
+        return std::move(said_);
+    }
+
+private:
+    struct single {
+        entry const *from;
+        variant way;
+        std::size_t rank;  ///< Which of its mistake's ways it is.
+        std::size_t order; ///< When it was tried.
+    };
+
+    [[nodiscard]] std::optional<signature> sign(trial const &t)
+    {
+        ++said_.tried;
+        context const over = t.shown();
+        interpreter<Hash> reader{t.scheme, over};
+        detail::wiped_buffer text;
+        reader.write(text);
+        if (reader.problem()) problem_ = reader.problem()->code;
+        if (reader.problem() || text.size() > signature::max_size) return std::nullopt;
+        return signature{text.view()};
+    }
+    /// Hexadecimal digits that are the whole signature compare without case, as when verifying.
+    [[nodiscard]] bool same(std::string_view a, std::string_view b) const
+    {
+        node const &whole = correct_.at(correct_.root());
+        if (whole.what != op::map || !std::string_view{whole.names[0]}.ends_with("hex"))
+            return equal_in_constant_time(a, b);
+        std::string lowered[] = {std::string{a}, std::string{b}};
+        for (std::string &text : lowered)
+            std::ranges::transform(text, text.begin(), to_lower);
+        return equal_in_constant_time(lowered[0], lowered[1]);
+    }
+    /// Signs a changed copy; reports the mistakes if it gives what was received, and says whether it changed anything.
+    bool attempt(trial const &changed, std::initializer_list<single const *> made)
+    {
+        auto const signature = sign(changed);
+        if (!signature) return false;
+        bool const form_only = (*made.begin())->from->id == mistake::signature_in_other_letters;
+        std::string_view const text = signature->text();
+        if (form_only ? equal_in_constant_time(text, around_.received) : same(text, around_.received))
+            report(made);
+        return !right_ || !same(text, right_->text());
+    }
+
+    void try_singles()
+    {
+        for (std::span<entry const> const table : tables)
+            for (entry const &e : table) {
+                std::size_t rank = 0;
+                for (variant &way : e.ways(correct_, around_))
+                    try_single({&e, std::move(way), rank++, said_.tried});
+            }
+    }
+    void try_single(single one)
+    {
+        if (said_.tried > most_singles) return;
+        trial changed = correct_;
+        one.way.make(changed);
+        if (attempt(changed, {&one})) applicable_.push_back(std::move(one));
+    }
+    /// Each mistake's first way before any second one, so that a long message leaves room for all.
+    void try_pairs()
+    {
+        std::ranges::stable_sort(applicable_, {}, &single::rank);
+        applicable_.resize(std::min(applicable_.size(), most_in_pairs));
+        std::ranges::stable_sort(applicable_, {}, &single::order);
+        for (std::size_t i = 0; i < applicable_.size(); ++i)
+            for (std::size_t j = i + 1; j < applicable_.size(); ++j)
+                try_pair(applicable_[i], applicable_[j]);
+    }
+    void try_pair(single const &a, single const &b)
+    {
+        if (a.from->id == b.from->id && (a.way.parameter.empty() || a.way.parameter == b.way.parameter))
+            return;
+        trial changed = correct_;
+        a.way.make(changed);
+        b.way.make(changed);
+        attempt(changed, {&a, &b});
+    }
+
+    void report(std::initializer_list<single const *> made)
+    {
+        finding found;
+        for (single const *one : made) {
+            std::string const &about = one->way.parameter;
+            std::string sentence{one->from->sentence};
+            if (!about.empty()) sentence += ": " + about;
+            found.mistakes.push_back({one->from->id, about, std::move(sentence)});
+        }
+        auto const known = [text = found.text()](finding const &f) { return f.text() == text; };
+        if (std::ranges::none_of(said_.findings, known)) said_.findings.push_back(std::move(found));
+    }
+    /// A signature that matches can still be written otherwise than the scheme says.
+    void keep_only_form()
+    {
+        std::erase_if(said_.findings, [](finding const &f) {
+            return f.mistakes.front().id != mistake::signature_in_other_letters;
+        });
+    }
+
+    trial const &correct_;
+    surroundings const &around_;
+    explanation said_;
+    std::optional<errc> problem_;
+    std::optional<signature> right_;
+    std::vector<single> applicable_;
+};
+
+} // namespace tollgate::inline v0::signing::explaining
+
+namespace tollgate::inline v0 {
+
+/**
+ * \brief Says why a signature that was received is not the one that this scheme gives.
+ * \details Signs again under each known mistake and, if none of them gives the received signature, under each pair of
+ * those that change anything at all. Some 5,000 signatures at most, mostly a few hundred: for the developer's bench and the
+ * support's desk, not for where payments go through.
+ * \param scheme     `signing::describe(expression)`
+ * \param over       the message as it was received or sent, and the account's texts
+ * \param received   the other side's signature, as text
+ * \param other_keys keys that may have been used instead, by a name that may be printed: an older one, the test system's
+ * \par Security
+ * What is returned names parameters and keys. It holds no value, no secret and no digest, the right signature included.
+ */
+template <hash_policy Hash = cryptopp_hash>
+[[nodiscard]] explanation explain(signing::description const &scheme, signing::context const &over,
+                                  std::string_view received,
+                                  std::span<signing::named_text const> other_keys = {})
+{
+    signing::explaining::trial const correct{scheme, over};
+    signing::explaining::surroundings const around{received, other_keys};
+    return signing::explaining::search<Hash>{correct, around}.run();
+}
+
+} // namespace tollgate::inline v0
+
+#endif

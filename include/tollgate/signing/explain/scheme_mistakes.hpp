@@ -1,0 +1,215 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXPLAIN_SCHEME_MISTAKES_HPP
+#define TOLLGATE_SIGNING_EXPLAIN_SCHEME_MISTAKES_HPP
+
+#include <tollgate/signing/explain/field_mistakes.hpp>
+
+#include <string>
+#include <string_view>
+
+/// Mistakes in a scheme's fixed parts, in its digests, and in how the signature is written.
+namespace tollgate::inline v0::signing::explaining {
+
+// The signature's own form
+
+inline bool flip_case(std::string_view in, detail::wiped_buffer &out)
+{
+    bool const upper = std::ranges::any_of(in, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return upper ? maps::lower::write(in, out) : maps::upper::write(in, out);
+}
+inline constexpr auto base64_without_padding =
+    edits::then<maps::base64<false>::write, edits::replace<"=", "">>;
+inline constexpr auto base64url_without_padding =
+    edits::then<maps::base64<true>::write, edits::replace<"=", "">>;
+
+/// What makes text of the outermost digest's bytes.
+[[nodiscard]] inline bool encodes_whole(trial const &t, place const &p)
+{
+    return t.at(p.at).what == op::map && t.at(p.at).parts[0] == t.digest();
+}
+[[nodiscard]] inline variants ways_to_spell(trial const &, surroundings const &)
+{
+    return one_way(everywhere(
+        [](trial const &t, place const &p) {
+            return encodes_whole(t, p) && t.at(p.at).names[0].ends_with("hex");
+        },
+        [](trial &t, std::size_t at) { t.wrap(at, flip_case); }));
+}
+template <text_edit Encoding>
+[[nodiscard]] variants ways_to_encode(trial const &, surroundings const &)
+{
+    return one_way(everywhere(encodes_whole, [](trial &t, std::size_t at) { t.at(at).map = Encoding; }));
+}
+[[nodiscard]] inline variants ways_without_prefix(trial const &, surroundings const &)
+{
+    return one_way(everywhere(
+        [](trial const &t, place const &p) {
+            op const what = t.at(p.at).what;
+            return !p.digested && (what == op::literal || what == op::account_field);
+        },
+        [](trial &t, std::size_t at) { t.blank(at); }));
+}
+
+// Separators and other fixed texts
+
+[[nodiscard]] inline variants ways_without_separator(trial const &t, surroundings const &)
+{
+    variants ways;
+    auto const add = [&ways](std::string const &text, std::size_t at) {
+        if (!text.empty())
+            ways.push_back({listing({text}), [at](trial &of) { of.at(at).names = {""}; }});
+    };
+    for (place const &p : t.places())
+        if (p.digested && (is_op(t, p, op::join) || is_op(t, p, op::literal))) add(t.at(p.at).names[0], p.at);
+    return ways;
+}
+/// The literal that ends what a join repeats, or nothing.
+[[nodiscard]] inline std::optional<std::size_t> terminator(trial const &t, std::size_t join)
+{
+    std::size_t item = t.at(join).parts[0];
+    while (t.at(item).what == op::concat)
+        item = t.at(item).parts[1];
+    return t.at(item).what == op::literal ? std::optional{item} : std::nullopt;
+}
+[[nodiscard]] inline variants ways_to_end_with_separator(trial const &t, surroundings const &)
+{
+    variants ways;
+    for (place const &p : t.places())
+        if (is_op(t, p, op::join) && p.digested && !t.at(p.at).names[0].empty())
+            ways.push_back({listing({t.at(p.at).names[0]}), [at = p.at, separator = t.at(p.at).names[0]](trial &of) {
+                                of.append(at, of.literal(separator));
+                            }});
+    return ways;
+}
+[[nodiscard]] inline variants ways_to_end_without_separator(trial const &t, surroundings const &)
+{
+    variants ways;
+    for (place const &p : t.places()) {
+        if (!is_op(t, p, op::join) || !p.digested || !t.at(p.at).names[0].empty()) continue;
+        if (auto const end = terminator(t, p.at))
+            ways.push_back({listing({t.at(*end).names[0]}), [at = p.at, end = *end, text = t.at(*end).names[0]](trial &of) {
+                                of.at(at).names = {text};
+                                of.blank(end);
+                            }});
+    }
+    return ways;
+}
+
+template <op What>
+[[nodiscard]] variants ways_without(trial const &, surroundings const &)
+{
+    return one_way(everywhere([](trial const &t, place const &p) { return is_op(t, p, What); },
+                              [](trial &t, std::size_t at) { t.blank(at); }));
+}
+/// In front of the signed text, unless the scheme has it anyway.
+template <op What>
+[[nodiscard]] variants ways_with(trial const &t, surroundings const &)
+{
+    for (place const &p : t.places())
+        if (is_op(t, p, What)) return {};
+    return one_way([](trial &of) { of.prepend(of.digested_text(), of.add({.what = What})); });
+}
+
+// Digests
+
+template <algorithm Which>
+[[nodiscard]] variants ways_by_algorithm(trial const &t, surroundings const &)
+{
+    constexpr std::string_view names[] = {"MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"};
+    std::string const shown{names[static_cast<std::size_t>(Which)]};
+    auto const all = [](trial const &of, place const &p) { return trial::is_digest(of.at(p.at).what); };
+    auto const outermost = [](trial const &of, place const &p) { return p.at == of.digest(); };
+    auto const change = [](trial &of, std::size_t at) { of.at(at).digest = Which; };
+    if (!trial::is_digest(t.at(t.digest()).what)) return {};
+    return {{shown, everywhere(outermost, change)}, {shown + " everywhere", everywhere(all, change)}};
+}
+
+[[nodiscard]] inline variants ways_to_swap(trial const &t, surroundings const &)
+{
+    if (t.at(t.digest()).what != op::hmac) return {};
+    return one_way([](trial &of) {
+        node &n = of.at(of.digest());
+        if (n.what == op::hmac) std::swap(n.parts[0], n.parts[1]);
+    });
+}
+/// The key before the text, after it, or nowhere.
+[[nodiscard]] inline variants ways_without_hmac(trial const &t, surroundings const &)
+{
+    if (t.at(t.digest()).what != op::hmac) return {};
+    auto const plain = [](trial &of, bool before, bool after) {
+        std::size_t const at = of.digest();
+        if (of.at(at).what != op::hmac) return;
+        std::size_t const key = of.at(at).parts[0];
+        std::size_t const text = of.at(at).parts.back();
+        of.at(at) = {.what = op::digest, .parts = {text}, .digest = of.at(at).digest};
+        if (before) of.prepend(text, key);
+        if (after) of.append(text, key);
+    };
+    return {{"the key first", [plain](trial &of) { plain(of, true, false); }},
+            {"the key last", [plain](trial &of) { plain(of, false, true); }},
+            {"no key", [plain](trial &of) { plain(of, false, false); }}};
+}
+
+/// Digests inside of others: their digits in upper or in lower case.
+template <text_edit Edit>
+[[nodiscard]] variants in_inner_digests(trial const &, surroundings const &)
+{
+    return one_way(everywhere(
+        [](trial const &t, place const &p) {
+            node const &n = t.at(p.at);
+            bool const spells = n.map == maps::lower::write || n.map == maps::upper::write;
+            node const &of = n.parts.empty() ? n : t.at(n.parts[0]);
+            node const &below = spells && !of.parts.empty() ? t.at(of.parts[0]) : of;
+            return p.digested && n.what == op::map && trial::is_digest(below.what);
+        },
+        [](trial &t, std::size_t at) { t.wrap(at, Edit); }));
+}
+
+namespace sentences {
+inline constexpr std::string_view spelt = "it is the same digest in other letters (upper or lower case)";
+inline constexpr std::string_view algorithm = "another algorithm is used";
+inline constexpr std::string_view inner = "the digits of an inner digest are in the other case";
+} // namespace sentences
+
+/// First: they come before all others.
+inline constexpr entry form_mistakes[] = {
+    {mistake::signature_in_other_letters, sentences::spelt, ways_to_spell},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: hexadecimal digits",
+     ways_to_encode<maps::hexadecimal<false>::write>},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: hexadecimal digits",
+     ways_to_encode<maps::hexadecimal<true>::write>},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64",
+     ways_to_encode<maps::base64<false>::write>},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64url",
+     ways_to_encode<maps::base64<true>::write>},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64, no padding",
+     ways_to_encode<base64_without_padding>},
+    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64url, no padding",
+     ways_to_encode<base64url_without_padding>},
+    {mistake::signature_without_prefix, "the fixed text around the digest is left out", ways_without_prefix},
+};
+
+inline constexpr entry scheme_mistakes[] = {
+    {mistake::separator_missing, "a separator is left out", ways_without_separator},
+    {mistake::separator_at_end, "a separator stands at the end too", ways_to_end_with_separator},
+    {mistake::separator_at_end_missing, "the separator at the end is left out", ways_to_end_without_separator},
+    {mistake::operation_missing, "the operation's name is left out", ways_without<op::operation>},
+    {mistake::operation_missing, "the HTTP method is left out", ways_without<op::method>},
+    {mistake::operation_added, "the operation's name stands first", ways_with<op::operation>},
+    {mistake::operation_added, "the HTTP method stands first", ways_with<op::method>},
+    {mistake::key_and_text_swapped, "the HMAC's key and text are swapped", ways_to_swap},
+    {mistake::digest_for_hmac, "it is a plain digest, no HMAC", ways_without_hmac},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::md5>},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha1>},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha256>},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha384>},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha512>},
+    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests<maps::lower::write>},
+    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests<maps::upper::write>},
+};
+
+} // namespace tollgate::inline v0::signing::explaining
+
+#endif
