@@ -184,7 +184,7 @@ public:
         visit(node.of);
     }
     template <class A, class X>
-    void visitx(digest_node<A, X> const &node)
+    void visit(digest_node<A, X> const &node)
     {
         visit(node.of);
     }

@@ -44,7 +44,8 @@ namespace tollgate::inline v0 {
  *
  * \par Object lifetimes
  * The context of an executor that was given must outlive all copies of the transport. Without one,
- * exchanges that are under way keep the transport's thread alive by themselves.
+ * the destructor of the last copy waits for the exchanges that are under way, unless it runs inside a completion
+ * handler on the transport's own thread.
  */
 class beast_transport {
 public:
@@ -95,7 +96,7 @@ public:
     {
         auto const executor = get_executor();
         return boost::asio::async_compose<Token, void(result<wire_response>)>(
-            detail::send_operation{own_loop_, core_, executor, request, by}, token);
+            detail::send_operation{core_, executor, request, by}, token);
     }
 
     /// Where asynchronous exchanges run.

@@ -604,6 +604,7 @@ TEST_SUITE("tollgate.hash.public_key")
         CHECK_FALSE(accepts(r + s));                                    // of JSON Web Signatures
         CHECK_FALSE(accepts("308146022100" + r + "022100" + s));        // a longer form of the length
         CHECK_FALSE(accepts("304702220000" + r + "022100" + s));        // a zero too many
+        CHECK_FALSE(accepts("30820046022100" + r + "022100" + s));      // and a longer one
         CHECK_FALSE(accepts("30440220" + r + "0220" + s));              // negative numbers
         CHECK_FALSE(accepts("3080022100" + r + "022100" + s + "0000")); // a length left open
         CHECK_FALSE(accepts("3046022100" + r + "022100" + s + "00"));   // bytes after the end
@@ -612,6 +613,14 @@ TEST_SUITE("tollgate.hash.public_key")
         CHECK_FALSE(accepts("3026022100" + r + "020100"));
         CHECK_FALSE(accepts("3006020100020100"));
         CHECK_FALSE(accepts("304a022500" + r + "00000000022100" + s)); // more bytes than the curve has
+
+        std::string const test = rfc6979_signature("test"); // its s begins with 01, so needs no zero
+        std::string padded = test;
+        padded.insert(padded.size() - 32, 1, '\0');
+        ++padded[1];
+        ++padded[padded.size() - 34];
+        CHECK(key.verify("test", test));
+        CHECK_FALSE(key.verify("test", padded));
     }
 
     TEST_CASE_TEMPLATE("public_key: an Ed25519 signature with the order added is refused", Policy,
@@ -731,6 +740,7 @@ TEST_SUITE("tollgate.hash.public_key")
         std::string const end = "=\n-----END PUBLIC KEY-----\n";
         CHECK(refusal<Policy, hash::ed25519>(begin + "o" + end) == "");
         CHECK(refusal<Policy, hash::ed25519>(begin + "p" + end) == unreadable);
+        CHECK(refusal<Policy, hash::ed25519>(begin + "o" + end.substr(1)) == unreadable); // without its =
     }
 
     TEST_CASE_TEMPLATE("public_key: a key of another kind is refused", Policy, cryptopp_hash, openssl_hash)
@@ -748,6 +758,9 @@ TEST_SUITE("tollgate.hash.public_key")
         CHECK(refusal<Policy, hash::ecdsa<hash::sha256>>(keys().rsa.pem) == curve);
         CHECK(refusal<Policy, hash::ecdsa<hash::sha256>>(keys().ed25519.pem) == curve);
         CHECK(refusal<Policy, hash::ed25519>(keys().rsa.pem) == ed25519);
+        std::string pss_only = keys().rsa.der; // id-RSASSA-PSS instead of rsaEncryption
+        pss_only.replace(pss_only.find(unhex("010101")), 3, unhex("01010a"));
+        CHECK(refusal<Policy, hash::rsa_pss<hash::sha256>>(pem_of(pss_only)) == rsa);
         key_pair const x25519{EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519")};
         CHECK(refusal<Policy, hash::ed25519>(x25519.pem) == ed25519);
         key_pair const ed448{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED448")};
@@ -828,12 +841,16 @@ TEST_SUITE("tollgate.hash.public_key")
         using key = openssl_hash::public_key<hash::rsa_pss<hash::sha256>>;
         auto const made = key::from_pem(keys().rsa.pem).value();
         ERR_clear_error();
+        ERR_raise(ERR_LIB_USER, 1);
+        unsigned long const earlier = ERR_peek_error();
         CHECK_FALSE(made.verify("text", std::string(256, '\1')));
-        CHECK(ERR_peek_error() == 0);
+        CHECK(ERR_peek_last_error() == earlier);
         CHECK(!refusal<openssl_hash, hash::ecdsa<hash::sha256>>(
                    pem_of(unhex("3059301306072a8648ce3d020106082a8648ce3d03010703420004") +
                           std::string(64, '\1')))
                    .empty());
+        CHECK(ERR_peek_last_error() == earlier);
+        CHECK(ERR_get_error() == earlier);
         CHECK(ERR_peek_error() == 0);
     }
 

@@ -150,6 +150,11 @@ public:
     {
         add(node.of);
     }
+    template <class A, class X>
+    void add(signing::digest_node<A, X> const &node)
+    {
+        add(node.of);
+    }
     template <std::size_t N, class Item, class Set>
     void add(signing::join_node<N, Item, Set> const &node)
     {

@@ -123,7 +123,11 @@ template <algorithm Which>
     auto const outermost = [](trial const &of, place const &p) { return p.at == of.digest(); };
     auto const change = [](trial &of, std::size_t at) { of.at(at).digest = Which; };
     if (!trial::is_digest(t.at(t.digest()).what)) return {};
-    return {{shown, everywhere(outermost, change)}, {shown + " everywhere", everywhere(all, change)}};
+    variants ways{{shown, everywhere(outermost, change)}};
+    auto const places = t.places();
+    if (std::ranges::count_if(places, [&](place const &p) { return all(t, p); }) > 1)
+        ways.push_back({shown + " everywhere", everywhere(all, change)});
+    return ways;
 }
 
 [[nodiscard]] inline variants ways_to_swap(trial const &t, surroundings const &)

@@ -41,8 +41,8 @@ private:
 
 /**
  * \brief An event loop with a thread of its own, which starts when the loop is first asked for.
- * \details Every operation under way shares it, so that the last owner goes only when nothing is left to lose; the
- * destructor then does not wait for anything but the handler that is running.
+ * \details The destructor waits until the loop has nothing left to do, so that no answer is lost; inside the loop's own
+ * thread it cannot wait, and leaves the thread to finish by itself.
  */
 class background {
 public:
@@ -52,8 +52,7 @@ public:
     ~background()
     {
         if (!thread_.joinable()) return;
-        // Not only the work: operations that are being completed by this very thread still count as work.
-        context_->stop();
+        work_.reset();
         if (thread_.get_id() == std::this_thread::get_id())
             last_thread::leave(std::move(thread_));
         else

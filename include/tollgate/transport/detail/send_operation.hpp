@@ -26,11 +26,9 @@ namespace tollgate::inline v0::detail {
  */
 class send_operation {
 public:
-    /// \param loop what the executor needs to stay alive, if anything
-    send_operation(std::shared_ptr<void> loop, std::shared_ptr<beast_core> core,
-                   boost::asio::any_io_executor executor, wire_request const &request, deadline by)
-        : loop_{std::move(loop)},
-          core_{std::move(core)},
+    send_operation(std::shared_ptr<beast_core> core, boost::asio::any_io_executor executor,
+                   wire_request const &request, deadline by)
+        : core_{std::move(core)},
           executor_{std::move(executor)},
           request_{request},
           by_{by}
@@ -62,7 +60,6 @@ public:
     template <class Self>
     void operator()(Self &self, result<wire_response> answer)
     {
-        auto const until_handled = std::move(loop_);
         self.complete(std::move(answer));
     }
 
@@ -86,7 +83,6 @@ private:
         });
     }
 
-    std::shared_ptr<void> loop_;
     std::shared_ptr<beast_core> core_;
     boost::asio::any_io_executor executor_;
     wire_request request_;
