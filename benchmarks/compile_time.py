@@ -53,27 +53,28 @@ def source(use):
     return HEAD + messages + "".join(USES[use].format(i=i, fields=FIELDS) for i in range(MESSAGES))
 
 
-def compile_once(compiler, path):
+def compile_once(compiler, path, flags=()):
     """User seconds and peak MB of one compilation, as the system accounts for it."""
     pid = os.fork()
     if pid == 0:
-        os.execvp(compiler, [compiler, "-std=c++20", f"-I{INCLUDE}", "-c", str(path), "-o", os.devnull])
+        os.execvp(compiler, [compiler, "-std=c++20", f"-I{INCLUDE}", *flags, "-c", str(path), "-o", os.devnull])
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit(f"{compiler} failed on {path}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def measure(compiler, folder):
+def measure(compiler, folder, sources, flags=()):
+    """Medians of seconds and MB for each of the named sources."""
     paths = {}
-    for use in USES:
+    for use, text in sources.items():
         paths[use] = folder / f"{use}.cpp"
-        paths[use].write_text(source(use))
-    taken = {use: [] for use in USES}
+        paths[use].write_text(text)
+    taken = {use: [] for use in sources}
     for number in range(ROUNDS + 1):
         print(f"\r{compiler}: round {number} of {ROUNDS} ", end="", file=sys.stderr, flush=True)
         for use, path in paths.items():
-            once = compile_once(compiler, path)
+            once = compile_once(compiler, path, flags)
             if number != 0:  # the first warms the caches
                 taken[use].append(once)
     print("\r", end="", file=sys.stderr)
@@ -86,7 +87,7 @@ def main():
     print(f"{'compiler':12} {'use':14} {'CPU s':>7} {'ratio':>6} {'peak MB':>8} {'ratio':>6}")
     for compiler in compilers:
         with tempfile.TemporaryDirectory() as folder:
-            medians = measure(compiler, pathlib.Path(folder))
+            medians = measure(compiler, pathlib.Path(folder), {use: source(use) for use in USES})
         base = medians["counted"]
         for use, (seconds, megabytes) in medians.items():
             print(f"{compiler:12} {use:14} {seconds:7.2f} {seconds / base[0]:6.2f} {megabytes:8.0f} "

@@ -17,13 +17,12 @@ if [ -z "${NINJA_STATUS:-}" ]; then
     export NINJA_STATUS="[%f/%t, %es] "
 fi
 
-# In the folder of tests/run.sh: what is built there already is not built twice.
 say "2. Configuring ..."
-cmake --preset default >/dev/null # its warnings and errors are still seen
+cmake --preset examples >/dev/null # its warnings and errors are still seen
 
 say "3. Building the tutorial with $(nproc) jobs; the first time takes a minute or two ..."
-cmake --build --preset default --target tollgate_tutorial --parallel "$(nproc)"
+cmake --build --preset examples --target tollgate_tutorial --parallel "$(nproc)"
 
 say "4. Running take_a_payment:"
 say ""
-exec build/default/examples/take_a_payment
+exec build/examples/examples/take_a_payment

@@ -12,6 +12,7 @@
 #include <tollgate/format/query.hpp>
 #include <tollgate/format/read.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -52,7 +53,10 @@ private:
     friend struct detail::verified_maker;
 
     verified(T message, std::string received, verification by, std::size_t key_version)
-        : message_{std::move(message)}, received_{std::move(received)}, by_{by}, key_version_{key_version}
+        : message_{std::move(message)},
+          received_{std::move(received)},
+          by_{by},
+          key_version_{key_version}
     {
     }
 
@@ -146,13 +150,17 @@ inline constexpr bool is_opaque = requires
     requires C::body_is_opaque;
 };
 
-/// A body that is not looked into: the headers, in lower case, and the body are the fields.
-inline void read_opaque(std::string_view body, std::span<header const> headers, parameter_list &to)
+/// A body that is not looked into: the body and the headers, in lower case, are the fields.
+template <class Callback>
+[[nodiscard]] std::optional<errc> read_opaque(std::string_view body, std::span<header const> headers,
+                                              parameter_list &to)
 {
+    if (body.size() > body_limits{}.size) return errc::body_too_large;
     std::size_t size = 0;
     for (header const &h : headers)
         size += h.name.size();
     to.reserve_text(size);
+    to.add({.name = "body", .text = body}); // before a header of that name, which nobody signed
     for (header const &h : headers) {
         std::size_t const mark = to.mark();
         for (char const c : h.name) {
@@ -161,17 +169,18 @@ inline void read_opaque(std::string_view body, std::span<header const> headers, 
         }
         to.add({.name = to.kept_since(mark), .text = h.value});
     }
-    to.add({.name = "body", .text = body});
+    for (std::string_view const name : top_names<Callback>) {
+        auto const has_name = [name](header const &h) { return equal_ignoring_case(h.name, name); };
+        if (name != "body" && std::ranges::count_if(headers, has_name) > 1) return errc::duplicate_field;
+    }
+    return std::nullopt;
 }
 
 template <class Callback>
 [[nodiscard]] std::optional<errc> parse_callback(std::string_view body, std::span<header const> headers,
                                                  parameter_list &to)
 {
-    if constexpr (is_opaque<Callback>) {
-        read_opaque(body, headers, to);
-        return std::nullopt;
-    }
+    if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to);
     if (comes_as_form<Callback> && is_form(body, headers)) return parse_query(body, to);
     return parse_json(body, to);
 }
@@ -221,7 +230,7 @@ template <class Hash, class Callback>
  * \tparam Callback the gateway's callback type, e.g. `cactus::invoice_callback`
  * \param source  the account, or \ref find_by
  * \param body    the bytes as received; every field that arrived takes part in the signature
- * \param headers as received; only `Content-Type` is looked at
+ * \param headers as received; what the scheme and the callback's fields name is looked at, and `Content-Type`
  * \param besides \ref accepting, for what a gateway leaves undocumented
  * \param now     for tests: the time by which a signed timestamp is judged
  * \par Errors
@@ -230,6 +239,8 @@ template <class Hash, class Callback>
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature
  * \li errc::signature_mismatch, _malformed, _wrong_length
+ * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
+ * \li errc::invalid_secret if the account's secret does not decode as the scheme says
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
@@ -244,10 +255,11 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
 {
     using detail::callback_error;
     // A signature that a header carries is over the body's bytes: those are checked before they are read.
-    constexpr bool verify_first = requires
+    constexpr bool in_header = requires
     {
         detail::callback_rule_t<Callback>::header;
     };
+    constexpr bool verify_first = in_header && !detail::is_opaque<Callback>;
     parameter_list parameters;
     auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters);
     if (unreadable && !verify_first)
@@ -261,15 +273,21 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
 
     signing::context const over{.fields = received, .headers = headers, .body = body};
     auto const checked = detail::check_callback_signature<Hash, Callback>(over, *account, besides);
-    if (errc const *const why = std::get_if<errc>(&checked))
-        return callback_error(*why, detail::sentence_for_signature(*why, "callback"));
-    if (auto const why = detail::check_time<Hash, Callback>(over, now.at))
-        return callback_error(*why, detail::sentence_for_signature(*why, "callback"));
+    auto const untimely = detail::check_time<Hash, Callback>(over, now.at);
+    errc const *const bad_signature = std::get_if<errc>(&checked);
+    // A time that cannot be read says more than that the signature over it does not match.
+    if (bad_signature &&
+        !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
+        return callback_error(*bad_signature, detail::sentence_for_check(*bad_signature, "callback"));
+    if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
     if (auto const twofold =
             detail::find_ambiguity<Hash, Callback>(detail::callback_rule<Callback>, received))
         return callback_error(twofold->code, detail::sentence_for_field(*twofold, "callback"));
+    if constexpr (detail::is_opaque<Callback>)
+        if (auto const twofold = detail::find_split_header(detail::callback_rule<Callback>, over))
+            return callback_error(twofold->code, detail::sentence_for_field(*twofold, "callback"));
 
     detail::reading read{received};
     auto message = read.aggregate<Callback>();

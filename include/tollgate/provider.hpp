@@ -16,7 +16,7 @@
 #include <string_view>
 
 /// \file
-/// What a gateway's description is made of. See docs/writing-a-provider.md for a worked one.
+/// What a gateway's description is made of. See docs/write-a-provider.md for a worked one.
 
 namespace tollgate::inline v0 {
 
@@ -59,10 +59,13 @@ using post_json = detail::endpoint<Path, Effect, detail::wire_form::json>;
 template <fixed_string Path, effect Effect = effect::creates>
 using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
 
-/// The account's fields that a message sends: `using from_account = picks<"partner_id">;`.
+/// The account's fields that a message sends: `using from_account = picks<"partner_id">;`; none: `picks<>`.
 template <fixed_string... Names>
 struct picks {
-    static constexpr bool has(std::string_view name) noexcept { return ((name == Names.view()) || ...); }
+    static constexpr bool has([[maybe_unused]] std::string_view name) noexcept
+    {
+        return ((name == Names.view()) || ...);
+    }
 };
 /// What a message sends that does not say otherwise.
 struct all_but_secrets {

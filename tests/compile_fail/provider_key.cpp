@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: an account must have exactly one.*\[tollgate\.provider\.key\]
+// first-error: tollgate: an account must have one.*\[tollgate\.provider\.key\]
 
 #include "support/acme.hpp"
 

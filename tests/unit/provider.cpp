@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The made-up gateway of docs/writing-a-provider.md, as a reader of that page would write it.
+// A made-up gateway, written as docs/write-a-provider.md says; a real one is in examples/2_providers.
 
 #include <tollgate/provider.hpp>
 
@@ -67,7 +67,7 @@ TEST_SUITE("tollgate.provider")
 {
     tern::account const account{.shop = "s7", .password = tollgate::secret{"pw"}};
 
-    TEST_CASE("a provider from the documentation: signs as its sentence says")
+    TEST_CASE("a provider of one's own: signs as its sentence says")
     {
         tern::pay const message{.order = "A-1", .sum = 1250, .note = "tea"};
         auto const request = tollgate::make_request(account, message).value();
@@ -76,7 +76,7 @@ TEST_SUITE("tollgate.provider")
                                   "5366e9882d51ae0dd75cb5eaab647147597379757eaa5a6459f6bfe492d36793");
     }
 
-    TEST_CASE("a provider from the documentation: reads answers, refusals and callbacks")
+    TEST_CASE("a provider of one's own: reads answers, refusals and callbacks")
     {
         using tollgate::errc;
         CHECK(tollgate::read_response<tern::pay>(account, 200, R"({"link":"https://x"})")->link ==

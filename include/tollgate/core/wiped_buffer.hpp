@@ -22,7 +22,7 @@ public:
     wiped_buffer() noexcept {} // leaves the inline bytes unset: clearing 4 KiB would cost more than a digest
     wiped_buffer(wiped_buffer const &) = delete;
     wiped_buffer &operator=(wiped_buffer const &) = delete;
-    ~wiped_buffer() { wipe(data_, size_); }
+    [[gnu::noinline]] ~wiped_buffer() { wipe(data_, size_); }
 
     void append(std::string_view part)
     {
@@ -47,7 +47,7 @@ public:
 private:
     static constexpr std::size_t inline_size = 4096;
 
-    void grow(std::size_t wanted)
+    [[gnu::noinline]] void grow(std::size_t wanted)
     {
         std::size_t const capacity = std::max(wanted, capacity_ * 2);
         std::unique_ptr<char[]> larger{new char[capacity]};

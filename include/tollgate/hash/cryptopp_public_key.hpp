@@ -61,6 +61,7 @@ CryptoPP::ed25519Verifier cryptopp_verifier(hash::ed25519);
     using namespace std::string_view_literals;
     constexpr std::string_view order =
         "\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x14\xde\xf9\xde\xa2\xf7\x9c\xd6\x58\x12\x63\x1a\x5c\xf5\xd3\xed"sv;
+    static_assert(order.size() == 32);
     return std::lexicographical_compare(
         scalar.rbegin(), scalar.rend(), order.begin(), order.end(),
         [](char a, char b) { return static_cast<unsigned char>(a) < static_cast<unsigned char>(b); });
@@ -106,8 +107,8 @@ public:
     {
         try {
             std::optional<std::string> const form = form_for_cryptopp(signature);
-            // Crypto++ calculates in members of a key's curve, also of a constant one.
-            return form && Verifier{verifier_}.VerifyMessage(cryptopp_bytes(text), text.size(),
+            // Each call has a copy: Crypto++ calculates in members of a key's curve, also of a constant one.
+            return form && verifier{verifier_}.VerifyMessage(cryptopp_bytes(text), text.size(),
                                                              cryptopp_bytes(*form), form->size());
         } catch (...) {
             return false;
@@ -115,7 +116,7 @@ public:
     }
 
 private:
-    using Verifier = decltype(cryptopp_verifier(Scheme{}));
+    using verifier = decltype(cryptopp_verifier(Scheme{}));
 
     cryptopp_public_key() = default;
 
@@ -149,7 +150,7 @@ private:
             return is_reduced(signature.substr(signature.size() / 2));
     }
 
-    Verifier verifier_;
+    verifier verifier_;
 };
 
 } // namespace detail

@@ -10,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-// As much of DER (ITU-T X.690) as keys and signatures are written in, without any latitude: one value, one text.
+// As much of DER (ITU-T X.690) as keys and signatures are written in, without latitude: one value, one text.
 namespace tollgate::inline v0::detail {
 
 namespace der_tag {

@@ -58,7 +58,7 @@ template <hash::signature_scheme Scheme>
 class openssl_public_key {
 public:
     /// \par Errors
-    /// \li errc::invalid_public_key if the text is not a key for the scheme, or OpenSSL's configuration refuses it
+    /// \li errc::invalid_public_key if the text is no key for the scheme, or OpenSSL's configuration forbids it
     [[nodiscard]] static result<openssl_public_key> from_pem(std::string_view pem)
     {
         result<std::string> const info = public_key_in(pem, Scheme::key);

@@ -30,23 +30,23 @@ public:
     template <std::size_t N>
     void write(literal_node<N> const &node)
     {
-        out_.append(node.text.view());
+        put(node.text.view());
     }
-    void write(source_node<source::operation>) { out_.append(over_.operation); }
-    void write(source_node<source::key>) { out_.append(over_.key); }
-    void write(source_node<source::method>) { out_.append(over_.method); }
-    void write(source_node<source::path>) { out_.append(over_.path()); }
-    void write(source_node<source::body>) { out_.append(over_.body); }
-    void write(name_node) { out_.append(item_->name); }
-    void write(value_node)
+    void write(source_node<source::operation>) { put(over_.operation); }
+    void write(source_node<source::key>) { put(over_.key); }
+    void write(source_node<source::method>) { put(over_.method); }
+    void write(source_node<source::path>) { put(over_.path()); }
+    void write(source_node<source::body>) { put(over_.body); }
+    void write(name_node) { put(item_->name); }
+    [[gnu::noinline]] void write(value_node)
     {
         refuse_containers(item_->kind, item_->name);
-        out_.append(item_->text);
+        put(item_->text);
     }
     template <fixed_string Name>
     void write(named_node<named::secret, Name>)
     {
-        out_.append(over_.secret_named(Name.view()));
+        put(over_.secret_named(Name.view()));
     }
     template <fixed_string Name>
     void write(named_node<named::account, Name>)
@@ -61,7 +61,7 @@ public:
     template <fixed_string Name>
     void write(named_node<named::header, Name>)
     {
-        out_.append(over_.header_named(Name.view()));
+        put(over_.header_named(Name.view()));
     }
     template <class L, class R>
     void write(concat_node<L, R> const &node)
@@ -70,18 +70,14 @@ public:
         write(node.right);
     }
     template <class X>
-    void write(mapped_node<maps::lower, X> const &node) // in place: it stands at every name of some schemes
+    void write(mapped_node<maps::lower, X> const &node)
     {
-        std::size_t const start = out_.size();
-        write(node.of);
-        std::ranges::transform(out_.from(start), out_.from(start).begin(), to_lower);
+        put_lower(part_of(node.of));
     }
     template <class Map, class X>
     void write(mapped_node<Map, X> const &node)
     {
-        detail::wiped_buffer text;
-        write_into(text, node.of);
-        if (!Map::write(text.view(), out_)) problem_ = {errc::unsignable_value, Map::called};
+        put_mapped<Map>(part_of(node.of));
     }
     template <auto Function, gives Result, class... X>
     void write(call_node<Function, Result, X...> const &node)
@@ -89,7 +85,7 @@ public:
         std::array<detail::wiped_buffer, sizeof...(X)> texts;
         [&]<std::size_t... I>(std::index_sequence<I...>)
         {
-            (write_into(texts[I], std::get<I>(node.of)), ...);
+            (write_into(texts[I], part_of(std::get<I>(node.of))), ...);
             if (!Function(texts[I].view()..., out_)) problem_ = {errc::unsignable_value, "own function"};
         }
         (std::index_sequence_for<X...>{});
@@ -97,9 +93,7 @@ public:
     template <class Test, class Then, class Else>
     void write(when_empty_node<Test, Then, Else> const &node)
     {
-        detail::wiped_buffer tested;
-        write_into(tested, node.test);
-        if (tested.size() == 0)
+        if (is_empty(part_of(node.test)))
             write(node.then);
         else
             write(node.otherwise);
@@ -107,32 +101,21 @@ public:
     template <std::size_t N, class Item, class Set>
     void write(join_node<N, Item, Set> const &node)
     {
-        selection chosen;
-        choose(node.set, chosen);
-        if (chosen.problem) problem_ = chosen.problem;
-        item const *const outer = item_;
-        for (item const &i : chosen.items) {
-            if (&i != &chosen.items.front()) out_.append(node.separator.view());
-            item_ = &i;
-            write(node.item);
-        }
-        item_ = outer;
+        put_join(node.separator.view(), part_of(node.item),
+                 {[](evaluator &self, void const *set, selection &to) {
+                      self.choose(*static_cast<Set const *>(set), to);
+                  },
+                  &node.set});
     }
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
     {
-        detail::wiped_buffer text;
-        write_into(text, node.of);
-        append(Hash::template digest<Algorithm>(text.view()));
+        put_digest<Algorithm>(part_of(node.of));
     }
     template <class Algorithm, class Key, class X>
     void write(hmac_node<Algorithm, Key, X> const &node)
     {
-        detail::wiped_buffer key;
-        detail::wiped_buffer text;
-        write_into(key, node.key);
-        write_into(text, node.of);
-        append(typename Hash::template hmac<Algorithm>{key.view()}(text.view()));
+        put_hmac<Algorithm>(part_of(node.key), part_of(node.of));
     }
 
     /// The fields that a set holds, in its order.
@@ -156,35 +139,39 @@ public:
     [[nodiscard]] std::string_view text_for(item const &at, X const &node, selection &keeping)
     {
         if constexpr (std::same_as<X, value_node>) return at.text;
-        detail::wiped_buffer text;
-        item const *const outer = std::exchange(item_, &at);
-        write_into(text, node);
-        item_ = outer;
-        return keeping.keep(text.view());
+        return text_for(at, part_of(node), keeping);
     }
 
 private:
+    // A program has many schemes. What they have in common is done once, in functions that are not inlined and that take
+    // a scheme's parts without their types.
+
+    struct part {
+        void (*write)(evaluator &, void const *);
+        void const *node;
+    };
+    struct set_part {
+        void (*choose)(evaluator &, void const *, selection &);
+        void const *set;
+    };
+    template <class X>
+    [[nodiscard]] static part part_of(X const &node)
+    {
+        return {[](evaluator &self, void const *of) { self.write(*static_cast<X const *>(of)); }, &node};
+    }
     // Stages that evaluate expressions
 
     void apply(by_stage<name_node>, selection &through) { sort_by_name(through); }
     template <class By>
     void apply(by_stage<By> const &stage, selection &through)
     {
-        struct ranked {
-            std::pair<std::string_view, std::size_t> rank;
-            item of;
-        };
-        boost::container::small_vector<ranked, 32> order;
-        for (item const &i : through.items)
-            order.push_back({{text_for(i, stage.by, through), order.size()}, i});
-        std::ranges::sort(order, {}, &ranked::rank);
-        std::ranges::transform(order, through.items.begin(), &ranked::of);
+        order_by(part_of(stage.by), through);
     }
     template <fixed_string Name, class X>
     void apply(plus_stage<Name, X> const &stage, selection &through)
     {
         item const nothing{};
-        through.items.push_back({Name.view(), text_for(nothing, stage.value, through), {}});
+        add_field(through, Name.view(), text_for(nothing, stage.value, through));
     }
 
     template <fixed_string List, fixed_string Separator>
@@ -193,11 +180,11 @@ private:
         choose_named(over_.fields, List.view(), Separator.view(), through);
     }
 
-    void write_found(parameter const *found)
+    [[gnu::noinline]] void write_found(parameter const *found)
     {
         if (found == nullptr) return;
         refuse_containers(found->kind, found->name);
-        out_.append(found->text);
+        put(found->text);
     }
     /// Without a map, an object or array has no text that both sides would agree on.
     void refuse_containers(value_kind kind, std::string_view name)
@@ -205,17 +192,84 @@ private:
         if (kind == value_kind::object || kind == value_kind::array)
             problem_ = {errc::unsignable_value, name};
     }
-    template <std::size_t Size>
-    void append(std::array<unsigned char, Size> const &digest)
+    [[gnu::noinline]] void put(std::string_view text) { out_.append(text); }
+    [[gnu::noinline]] static void add_field(selection &to, std::string_view name, std::string_view text)
     {
-        out_.append({reinterpret_cast<char const *>(digest.data()), Size});
+        to.items.push_back({name, text, {}});
     }
-    template <class X>
-    void write_into(detail::wiped_buffer &text, X const &node)
+    [[gnu::noinline]] void put_lower(part of) // in place: it stands at every name of some schemes
+    {
+        std::size_t const start = out_.size();
+        of.write(*this, of.node);
+        std::ranges::transform(out_.from(start), out_.from(start).begin(), to_lower);
+    }
+    template <class Map>
+    [[gnu::noinline]] void put_mapped(part of)
+    {
+        detail::wiped_buffer text;
+        write_into(text, of);
+        if (!Map::write(text.view(), out_)) problem_ = {errc::unsignable_value, Map::called};
+    }
+    template <class Algorithm>
+    [[gnu::noinline]] void put_digest(part of)
+    {
+        detail::wiped_buffer text;
+        write_into(text, of);
+        put_bytes(Hash::template digest<Algorithm>(text.view()));
+    }
+    template <class Algorithm>
+    [[gnu::noinline]] void put_hmac(part keyed_by, part of)
+    {
+        detail::wiped_buffer key;
+        detail::wiped_buffer text;
+        write_into(key, keyed_by);
+        write_into(text, of);
+        put_bytes(typename Hash::template hmac<Algorithm>{key.view()}(text.view()));
+    }
+    [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set)
+    {
+        selection chosen;
+        set.choose(*this, set.set, chosen);
+        if (chosen.problem) problem_ = chosen.problem;
+        item const *const outer = item_;
+        for (item const &i : chosen.items) {
+            if (&i != &chosen.items.front()) out_.append(separator);
+            item_ = &i;
+            one.write(*this, one.node);
+        }
+        item_ = outer;
+    }
+    [[nodiscard, gnu::noinline]] bool is_empty(part tested)
+    {
+        detail::wiped_buffer text;
+        write_into(text, tested);
+        return text.size() == 0;
+    }
+    [[nodiscard, gnu::noinline]] std::string_view text_for(item const &at, part of, selection &keeping)
+    {
+        detail::wiped_buffer text;
+        item const *const outer = std::exchange(item_, &at);
+        write_into(text, of);
+        item_ = outer;
+        return keeping.keep(text.view());
+    }
+    [[gnu::noinline]] void order_by(part by, selection &through)
+    {
+        ranking order;
+        for (item const &i : through.items)
+            rank(order, text_for(i, by, through), i);
+        sort_by_rank(order, through);
+    }
+    template <std::size_t Size>
+    void put_bytes(std::array<unsigned char, Size> const &digest)
+    {
+        put({reinterpret_cast<char const *>(digest.data()), Size});
+    }
+    [[gnu::noinline]] void write_into(detail::wiped_buffer &text, part of)
     {
         evaluator inner{over_, text};
         inner.item_ = item_;
-        inner.write(node);
+        of.write(inner, of.node);
         if (inner.problem_) problem_ = inner.problem_;
     }
 

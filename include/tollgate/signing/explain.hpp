@@ -21,7 +21,7 @@ namespace tollgate::inline v0::signing::explaining {
 inline constexpr std::size_t most_singles = 900;
 inline constexpr std::size_t most_in_pairs = 90; ///< 4,005 pairs.
 
-/// Every table, the likeliest mistakes first; each table in the order in which its mistakes are made.
+/// Every table, in the order in which the mistakes of a pair are made.
 inline constexpr std::span<entry const> tables[] = {form_mistakes, message_mistakes, field_mistakes,
                                                     secret_mistakes, scheme_mistakes};
 
@@ -51,7 +51,7 @@ private:
         entry const *from;
         variant way;
         std::size_t rank;  ///< Which of its mistake's ways it is.
-        std::size_t order; ///< When it was tried.
+        std::size_t order; ///< Its place among all ways of all tables.
     };
 
     [[nodiscard]] std::optional<signature> sign(trial const &t)
@@ -88,26 +88,29 @@ private:
         return !right_ || !same(text, right_->text());
     }
 
+    /// Each mistake's first way before any second one, so that a long message leaves room for all.
     void try_singles()
     {
+        std::vector<single> all;
         for (std::span<entry const> const table : tables)
             for (entry const &e : table) {
                 std::size_t rank = 0;
                 for (variant &way : e.ways(correct_, around_))
-                    try_single({&e, std::move(way), rank++, said_.tried});
+                    all.push_back({&e, std::move(way), rank++, all.size()});
             }
+        std::ranges::stable_sort(all, {}, &single::rank);
+        all.resize(std::min(all.size(), most_singles));
+        for (single &one : all)
+            try_single(std::move(one));
     }
     void try_single(single one)
     {
-        if (said_.tried > most_singles) return;
         trial changed = correct_;
         one.way.make(changed);
         if (attempt(changed, {&one})) applicable_.push_back(std::move(one));
     }
-    /// Each mistake's first way before any second one, so that a long message leaves room for all.
     void try_pairs()
     {
-        std::ranges::stable_sort(applicable_, {}, &single::rank);
         applicable_.resize(std::min(applicable_.size(), most_in_pairs));
         std::ranges::stable_sort(applicable_, {}, &single::order);
         for (std::size_t i = 0; i < applicable_.size(); ++i)

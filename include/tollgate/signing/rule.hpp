@@ -18,6 +18,16 @@ namespace tollgate::inline v0::signing {
 /// Signatures that a message carries: usually one, in some headers several.
 using candidates = boost::container::small_vector<std::string_view, 4>;
 
+/// The one header of this name, or why it cannot carry signatures. Of two, nobody can say which one counts.
+[[nodiscard]] inline std::optional<errc> read_header(context const &from, std::string_view name,
+                                                     std::string_view &to)
+{
+    auto const has_name = [name](tollgate::header const &h) { return equal_ignoring_case(h.name, name); };
+    if (std::ranges::count_if(from.headers, has_name) > 1) return errc::duplicate_field;
+    to = from.header_named(name);
+    return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
+}
+
 /// A scheme and the field of the message that carries its signature.
 template <fixed_string Field, text_expression Scheme>
 struct field_signature {
@@ -59,8 +69,8 @@ struct header_signature {
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
-        std::string_view const given = from.header_named(header);
-        if (given.empty()) return errc::signature_missing;
+        std::string_view given;
+        if (auto const why = read_header(from, header, given)) return why;
         to.push_back(given);
         return std::nullopt;
     }
@@ -85,7 +95,9 @@ struct header_list_signature {
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
-        for (std::string_view rest = from.header_named(header); !rest.empty();) {
+        std::string_view rest;
+        if (auto const why = read_header(from, header, rest)) return why;
+        while (!rest.empty()) {
             std::string_view const token = rest.substr(0, rest.find(Separator.view()));
             rest.remove_prefix(std::min(rest.size(), token.size() + Separator.view().size()));
             if (!token.starts_with(Start.view())) continue;
@@ -102,6 +114,11 @@ template <text_expression X>
 struct timestamp_rule {
     X at;
     std::chrono::seconds tolerance;
+
+    consteval timestamp_rule(X signed_time, std::chrono::seconds apart) : at{signed_time}, tolerance{apart}
+    {
+        if (tolerance <= std::chrono::seconds{0}) throw "a tolerance must be more than nothing";
+    }
 };
 
 /// Says that the gateway does not sign such messages.
@@ -207,7 +224,6 @@ template <fixed_string Header, fixed_string Separator, fixed_string Start, text_
 template <text_expression X>
 [[nodiscard]] consteval timestamp_rule<X> signed_within(std::chrono::seconds tolerance, X at)
 {
-    if (tolerance <= std::chrono::seconds{0}) throw "a tolerance must be more than nothing";
     return {at, tolerance};
 }
 

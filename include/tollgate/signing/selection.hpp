@@ -56,13 +56,14 @@ public:
     boost::container::small_vector<item, 32> items;
     std::optional<problem_with> problem;
 
-    selection() = default;
+    // Once, not in every scheme: what stands below is instantiated for each.
+    [[gnu::noinline]] selection() {}
     selection(selection const &) = delete;
     selection &operator=(selection const &) = delete;
-    ~selection() = default;
+    [[gnu::noinline]] ~selection() {}
 
     /// Keeps a copy for as long as the selection lives.
-    [[nodiscard]] std::string_view keep(std::string_view text)
+    [[nodiscard, gnu::noinline]] std::string_view keep(std::string_view text)
     {
         if (text.empty()) return {};
         char *const copy = static_cast<char *>(arena_.allocate(text.size(), 1));
@@ -87,14 +88,15 @@ private:
     return {in[at].name, in[at].text, nested(in, at), in[at].kind};
 }
 
-inline void add_members(std::span<parameter const> in, selection &to)
+[[gnu::noinline]] inline void add_members(std::span<parameter const> in, selection &to)
 {
     for (std::size_t i = 0; i != in.size(); ++i)
         if (in[i].depth == in.front().depth) to.items.push_back(item_of(in, i));
 }
 
 /// The field at a path under the path's name; empty if there is none.
-inline void add_path(std::span<parameter const> fields, std::string_view path, selection &to)
+[[gnu::noinline]] inline void add_path(std::span<parameter const> fields, std::string_view path,
+                                       selection &to)
 {
     parameter const *const found = find_path(fields, path);
     if (found == nullptr) return to.items.push_back({path, {}, {}});
@@ -104,7 +106,8 @@ inline void add_path(std::span<parameter const> fields, std::string_view path, s
 }
 
 /// The fields that the text of another field names.
-inline void add_named_in(std::span<parameter const> fields, std::string_view list_name, selection &to)
+[[gnu::noinline]] inline void add_named_in(std::span<parameter const> fields, std::string_view list_name,
+                                           selection &to)
 {
     parameter const *const list = find(fields, list_name);
     if (list == nullptr || list->text.empty()) {
@@ -119,19 +122,20 @@ inline void add_named_in(std::span<parameter const> fields, std::string_view lis
     }
 }
 
-inline void add_within(std::span<parameter const> fields, std::string_view path, selection &to)
+[[gnu::noinline]] inline void add_within(std::span<parameter const> fields, std::string_view path,
+                                         selection &to)
 {
     parameter const *const object = find_path(fields, path);
     if (object != nullptr) add_members(nested(fields, static_cast<std::size_t>(object - fields.data())), to);
 }
 
-inline void add_headers(std::span<header const> headers, selection &to)
+[[gnu::noinline]] inline void add_headers(std::span<header const> headers, selection &to)
 {
     for (header const &h : headers)
         to.items.push_back({h.name, h.value, {}});
 }
 
-inline void add_query(std::string_view query, selection &to)
+[[gnu::noinline]] inline void add_query(std::string_view query, selection &to)
 {
     parameter_list pairs;
     if (auto const why = parse_query(query, pairs)) to.problem = {*why, "query"};
@@ -141,12 +145,12 @@ inline void add_query(std::string_view query, selection &to)
 
 // Stages that need nothing but the fields
 
-inline void drop_named(std::span<std::string_view const> names, selection &through)
+[[gnu::noinline]] inline void drop_named(std::span<std::string_view const> names, selection &through)
 {
     through.drop_if([names](item const &i) { return std::ranges::find(names, i.name) != names.end(); });
 }
 
-inline void keep_starting(std::string_view start, selection &through)
+[[gnu::noinline]] inline void keep_starting(std::string_view start, selection &through)
 {
     through.drop_if([start](item const &i) { return !i.name.starts_with(start); });
 }
@@ -163,7 +167,7 @@ inline void keep_starting(std::string_view start, selection &through)
     return false;
 }
 
-inline void drop_lacking(lacking what, selection &through)
+[[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
 {
     through.drop_if([what](item const &i) { return lacks(what, i); });
 }
@@ -177,7 +181,7 @@ struct erased_value_map {
 template <value_map Map>
 inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(i); }, Map::write};
 
-inline void map_values(erased_value_map const &map, selection &through)
+[[gnu::noinline]] inline void map_values(erased_value_map const &map, selection &through)
 {
     for (item &i : through.items) {
         if (map.leaves(i)) continue;
@@ -205,7 +209,7 @@ inline void flatten(item const &from, std::string_view before, std::string_view 
     }
 }
 
-inline void flatten_all(std::string_view before, std::string_view after, selection &through)
+[[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
     auto const whole = std::move(through.items);
     through.items.clear();
@@ -213,13 +217,13 @@ inline void flatten_all(std::string_view before, std::string_view after, selecti
         flatten(i, before, after, through);
 }
 
-inline void reverse_order(selection &through)
+[[gnu::noinline]] inline void reverse_order(selection &through)
 {
     std::ranges::reverse(through.items);
 }
 
 /// Orders by name. `std::stable_sort` would allocate: the position decides among equal names.
-inline void sort_by_name(selection &through)
+[[gnu::noinline]] inline void sort_by_name(selection &through)
 {
     boost::container::small_vector<item const *, 32> order;
     for (item const &i : through.items)
@@ -231,9 +235,27 @@ inline void sort_by_name(selection &through)
     through.items = std::move(sorted);
 }
 
+/// A field and the text that it is ordered by; the position decides among equal ones.
+struct ranked {
+    std::pair<std::string_view, std::size_t> rank;
+    item of;
+};
+using ranking = boost::container::small_vector<ranked, 32>;
+
+[[gnu::noinline]] inline void rank(ranking &order, std::string_view by, item const &of)
+{
+    order.push_back({{by, order.size()}, of});
+}
+
+[[gnu::noinline]] inline void sort_by_rank(ranking &order, selection &through)
+{
+    std::ranges::sort(order, {}, &ranked::rank);
+    std::ranges::transform(order, through.items.begin(), &ranked::of);
+}
+
 /// Keeps what the text of a field names, in its order.
-inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
-                         std::string_view separator, selection &through)
+[[gnu::noinline]] inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
+                                           std::string_view separator, selection &through)
 {
     parameter const *const list = find(fields, list_name);
     if (list == nullptr || list->text.empty()) {

@@ -734,6 +734,9 @@ TEST_SUITE("tollgate.hash.public_key")
             base64.erase(40, 1);
             CHECK(refusal<Policy, Scheme>(base64) == unreadable);
         });
+        // The length of the whole with a zero before it.
+        CHECK(refusal<Policy, hash::rsa_pkcs1<hash::sha256>>(
+                  pem_of(unhex("3083000122") + keys().rsa.der.substr(4))) == unreadable);
         // The last letter's lower bits, which no byte takes, are zero in one text and not in the other.
         std::string const begin =
             "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHUR";

@@ -136,7 +136,11 @@ inline void append_utf8(std::uint32_t code, wiped_buffer &out)
 inline void append_escape(std::uint32_t unit, wiped_buffer &out)
 {
     constexpr char digits[] = "0123456789abcdef";
-    char const text[] = {'\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
+    char const text[] = {'\\',
+                         'u',
+                         digits[unit >> 12 & 15],
+                         digits[unit >> 8 & 15],
+                         digits[unit >> 4 & 15],
                          digits[unit & 15]};
     out.append({text, sizeof text});
 }

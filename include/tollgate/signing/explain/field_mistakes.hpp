@@ -86,10 +86,9 @@ namespace tollgate::inline v0::signing::explaining {
     positions const empty = fields_where(t, is_blank_text);
     variants ways;
     auto const keep_but = [&](positions const &kept, std::vector<std::string> dropped) {
-        ways.push_back(
-            {names_at(t, kept), everywhere(drops_empty, [dropped](trial &of, std::size_t at) {
-                 of.at(at) = {.what = op::but, .parts = {of.at(at).parts[0]}, .names = dropped};
-             })});
+        ways.push_back({names_at(t, kept), everywhere(drops_empty, [dropped](trial &of, std::size_t at) {
+                            of.at(at) = {.what = op::but, .parts = {of.at(at).parts[0]}, .names = dropped};
+                        })});
     };
     keep_but(empty, {});
     for (std::size_t const kept : empty) {
@@ -123,14 +122,12 @@ namespace tollgate::inline v0::signing::explaining {
 {
     return p.kind == value_kind::null;
 }
-/// As this text; as a number, which no stage drops or changes.
+/// As this text, which no stage drops or changes.
 template <fixed_string Text>
 [[nodiscard]] variants ways_to_keep_null(trial const &t, surroundings const &)
 {
-    variants ways = all_and_each(t, fields_where(t, is_null), [](trial &, parameter &p) {
-        p.text = Text.view();
-        p.kind = value_kind::number;
-    });
+    variants ways = all_and_each(t, fields_where(t, is_null),
+                                 [](trial &of, parameter &p) { write_plainly(of, p, Text.view()); });
     for (variant &way : ways) // an empty text would be dropped
         way.make = [make = way.make](trial &of) {
             make(of);
@@ -198,7 +195,8 @@ template <fixed_string Text>
     if (source.what == op::listed) return std::ranges::find(source.names, name) != source.names.end();
     if (source.what != op::named_in) return source.what == op::fields;
     parameter const *const list = find(t.fields, source.names[0]);
-    return list != nullptr && ("," + std::string{list->text} + ",").find("," + std::string{name} + ",") != std::string::npos;
+    return list != nullptr &&
+           ("," + std::string{list->text} + ",").find("," + std::string{name} + ",") != std::string::npos;
 }
 [[nodiscard]] inline variants ways_to_add_a_field(trial const &t, surroundings const &)
 {
@@ -243,11 +241,17 @@ template <fixed_string Text>
 
 // Names
 
+/// In what is signed and in what it is ordered by, or in what is signed alone.
+[[nodiscard]] inline variants for_names(auto is_meant, auto change)
+{
+    auto const in_item = [is_meant](trial const &t, place const &p) { return p.in_item && is_meant(t, p); };
+    return {{{}, everywhere(is_meant, change)}, {{}, everywhere(in_item, change)}};
+}
 template <text_edit Edit>
 [[nodiscard]] variants in_names(trial const &, surroundings const &)
 {
-    return one_way(everywhere([](trial const &t, place const &p) { return is_op(t, p, op::name); },
-                              [](trial &t, std::size_t at) { t.wrap(at, Edit); }));
+    return for_names([](trial const &t, place const &p) { return is_op(t, p, op::name); },
+                     [](trial &t, std::size_t at) { t.wrap(at, Edit); });
 }
 [[nodiscard]] inline variants ways_to_leave_names(trial const &, surroundings const &)
 {
@@ -256,7 +260,7 @@ template <text_edit Edit>
         return n.what == op::map && t.at(n.parts[0]).what == op::name &&
                (n.map == maps::lower::write || n.map == maps::upper::write);
     };
-    return one_way(everywhere(changes_name, [](trial &t, std::size_t at) { t.disable(at); }));
+    return for_names(changes_name, [](trial &t, std::size_t at) { t.disable(at); });
 }
 
 // Order

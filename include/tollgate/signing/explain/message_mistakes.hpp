@@ -55,8 +55,7 @@ template <text_edit Edit>
     for (std::size_t i = 0; i != t.fields.size(); ++i)
         if (!is_container(t.fields[i]) && edited(Edit, t.fields[i].text) != t.fields[i].text)
             changed.push_back(i);
-    return all_and_each(t, changed,
-                        [](trial &of, parameter &p) { p.text = of.keep(edited(Edit, p.text)); });
+    return all_and_each(t, changed, [](trial &of, parameter &p) { p.text = of.keep(edited(Edit, p.text)); });
 }
 template <text_edit Edit>
 [[nodiscard]] variants in_body(trial const &t, surroundings const &)
@@ -77,19 +76,22 @@ template <text_edit Edit>
     std::ranges::move(in_body<Edit>(t, around), std::back_inserter(ways));
     return ways;
 }
-/// Numbers; maps that would undo the change do nothing.
+/// Numbers; once as the scheme writes them, and once without its own number of decimals.
 template <text_edit Edit>
 [[nodiscard]] variants in_amounts(trial const &t, surroundings const &around)
 {
-    variants ways = in_values<Edit>(t, around);
     auto const fixes_decimals = [](trial const &of, place const &p) {
         return of.at(p.at).what == op::map && of.at(p.at).names[0] == "decimals";
     };
-    for (variant &way : ways)
-        way.make = [make = way.make, fixes_decimals](trial &of) {
-            everywhere(fixes_decimals, [](trial &in, std::size_t at) { in.disable(at); })(of);
-            make(of);
-        };
+    variants ways = in_values<Edit>(t, around);
+    variants const as_written = ways;
+    auto const places = t.places();
+    if (std::ranges::none_of(places, [&](place const &p) { return fixes_decimals(t, p); })) return ways;
+    for (variant const &way : as_written)
+        ways.push_back({way.parameter, [make = way.make, fixes_decimals](trial &of) {
+                            everywhere(fixes_decimals, [](trial &in, std::size_t at) { in.disable(at); })(of);
+                            make(of);
+                        }});
     return ways;
 }
 
@@ -100,14 +102,23 @@ template <text_edit Edit>
     return one_way(everywhere(
         [](trial const &t, place const &p) {
             node const &n = t.at(p.at);
-            return n.what == op::map && (n.map == maps::percent_encode::write ||
-                                         n.map == maps::form_encode::write ||
-                                         n.map == maps::dotnet_encode::write);
+            return n.what == op::map &&
+                   (n.map == maps::percent_encode::write || n.map == maps::form_encode::write ||
+                    n.map == maps::dotnet_encode::write);
         },
         [](trial &t, std::size_t at) { t.wrap(at, Edit); }));
 }
 
-/// A truth value written another way; as a number, so that no map of values changes it again.
+/// Makes a text stand as it is: of a kind that the scheme's maps of values leave alone.
+inline void write_plainly(trial const &t, parameter &p, std::string_view text)
+{
+    item const number{p.name, text, {}, value_kind::number};
+    auto const leaves = [&number](node const &n) { return n.what != op::as || n.values->leaves(number); };
+    p.text = text;
+    p.kind = std::ranges::all_of(t.scheme.nodes, leaves) ? value_kind::number : value_kind::text;
+}
+
+/// A truth value written another way.
 template <fixed_string True, fixed_string False>
 [[nodiscard]] variants as_truth(trial const &t, surroundings const &)
 {
@@ -121,9 +132,11 @@ template <fixed_string True, fixed_string False>
     positions found;
     for (std::size_t i = 0; i != t.fields.size(); ++i)
         if (!truth(t.fields[i]).empty()) found.push_back(i);
-    return all_and_each(t, found, [truth](trial &, parameter &p) {
-        p.text = truth(p);
-        p.kind = value_kind::number;
+    return all_and_each(t, found, [truth](trial &of, parameter &p) {
+        if (p.kind == value_kind::boolean)
+            write_plainly(of, p, truth(p));
+        else
+            p.text = truth(p);
     });
 }
 
@@ -164,7 +177,8 @@ inline constexpr entry message_mistakes[] = {
     {mistake::slashes_unescaped, "slashes are not escaped", in_texts<edits::unescape_slashes>},
     {mistake::unicode_escaped, "what is not ASCII is escaped: `\\u00e9`", in_texts<edits::escape_unicode>},
     {mistake::unicode_unescaped, "`\\u` escapes are undone", in_texts<edits::unescape_unicode>},
-    {mistake::json_compact, "the JSON is written again, without blanks", in_texts<edits::respace_json<false>>},
+    {mistake::json_compact, "the JSON is written again, without blanks",
+     in_texts<edits::respace_json<false>>},
     {mistake::json_spaced, "the JSON is written again, with a blank after commas and colons",
      in_texts<edits::respace_json<true>>},
     {mistake::json_sorted, "the JSON is written again, its members sorted", in_texts<edits::sort_json>},
@@ -188,7 +202,8 @@ inline constexpr entry message_mistakes[] = {
      in_amounts<edits::trim_amount>},
     {mistake::amount_with_decimals, sentences::padded, in_amounts<edits::pad_amount<2>>},
     {mistake::amount_with_decimals, sentences::padded, in_amounts<edits::pad_amount<1>>},
-    {mistake::amount_in_minor_units, "an amount is written in minor units", in_amounts<edits::to_minor_units>},
+    {mistake::amount_in_minor_units, "an amount is written in minor units",
+     in_amounts<edits::to_minor_units>},
     {mistake::amount_in_major_units, sentences::major, in_amounts<edits::to_major_units>},
     {mistake::amount_in_major_units, sentences::major, in_amounts<edits::to_short_major_units>},
     {mistake::amount_in_scientific_form, sentences::scientific, in_amounts<edits::to_scientific<false>>},

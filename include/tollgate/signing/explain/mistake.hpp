@@ -105,8 +105,9 @@ enum class mistake {
 /// One mistake that was assumed.
 struct assumption {
     mistake id;
-    std::string parameter; ///< The names of the parameters, keys or algorithms that it is about; may be empty.
-    std::string sentence;  ///< `empty parameters are kept: `success_url``
+    std::string
+        parameter;        ///< The names of the parameters, keys or algorithms that it is about; may be empty.
+    std::string sentence; ///< `empty parameters are kept: `success_url``
 };
 
 /// Mistakes that together give the received signature.

@@ -31,11 +31,10 @@ inline constexpr auto base64url_without_padding =
 }
 [[nodiscard]] inline variants ways_to_spell(trial const &, surroundings const &)
 {
-    return one_way(everywhere(
-        [](trial const &t, place const &p) {
-            return encodes_whole(t, p) && t.at(p.at).names[0].ends_with("hex");
-        },
-        [](trial &t, std::size_t at) { t.wrap(at, flip_case); }));
+    return one_way(
+        everywhere([](trial const &t,
+                      place const &p) { return encodes_whole(t, p) && t.at(p.at).names[0].ends_with("hex"); },
+                   [](trial &t, std::size_t at) { t.wrap(at, flip_case); }));
 }
 template <text_edit Encoding>
 [[nodiscard]] variants ways_to_encode(trial const &, surroundings const &)
@@ -58,8 +57,7 @@ template <text_edit Encoding>
 {
     variants ways;
     auto const add = [&ways](std::string const &text, std::size_t at) {
-        if (!text.empty())
-            ways.push_back({listing({text}), [at](trial &of) { of.at(at).names = {""}; }});
+        if (!text.empty()) ways.push_back({listing({text}), [at](trial &of) { of.at(at).names = {""}; }});
     };
     for (place const &p : t.places())
         if (p.digested && (is_op(t, p, op::join) || is_op(t, p, op::literal))) add(t.at(p.at).names[0], p.at);
@@ -78,9 +76,10 @@ template <text_edit Encoding>
     variants ways;
     for (place const &p : t.places())
         if (is_op(t, p, op::join) && p.digested && !t.at(p.at).names[0].empty())
-            ways.push_back({listing({t.at(p.at).names[0]}), [at = p.at, separator = t.at(p.at).names[0]](trial &of) {
-                                of.append(at, of.literal(separator));
-                            }});
+            ways.push_back(
+                {listing({t.at(p.at).names[0]}), [at = p.at, separator = t.at(p.at).names[0]](trial &of) {
+                     of.append(at, of.literal(separator));
+                 }});
     return ways;
 }
 [[nodiscard]] inline variants ways_to_end_without_separator(trial const &t, surroundings const &)
@@ -89,7 +88,8 @@ template <text_edit Encoding>
     for (place const &p : t.places()) {
         if (!is_op(t, p, op::join) || !p.digested || !t.at(p.at).names[0].empty()) continue;
         if (auto const end = terminator(t, p.at))
-            ways.push_back({listing({t.at(*end).names[0]}), [at = p.at, end = *end, text = t.at(*end).names[0]](trial &of) {
+            ways.push_back({listing({t.at(*end).names[0]}),
+                            [at = p.at, end = *end, text = t.at(*end).names[0]](trial &of) {
                                 of.at(at).names = {text};
                                 of.blank(end);
                             }});
@@ -198,7 +198,8 @@ inline constexpr entry form_mistakes[] = {
 inline constexpr entry scheme_mistakes[] = {
     {mistake::separator_missing, "a separator is left out", ways_without_separator},
     {mistake::separator_at_end, "a separator stands at the end too", ways_to_end_with_separator},
-    {mistake::separator_at_end_missing, "the separator at the end is left out", ways_to_end_without_separator},
+    {mistake::separator_at_end_missing, "the separator at the end is left out",
+     ways_to_end_without_separator},
     {mistake::operation_missing, "the operation's name is left out", ways_without<op::operation>},
     {mistake::operation_missing, "the HTTP method is left out", ways_without<op::method>},
     {mistake::operation_added, "the operation's name stands first", ways_with<op::operation>},
