@@ -58,8 +58,9 @@ namespace tollgate::inline v0::standard_webhooks {
 
 /**
  * \brief A delivery. Its payload, whatever it is, is `verified<event>::received()`: the bytes that were signed.
- * \details An id with a full stop is refused as ambiguous: the specification forbids it, because the full stop ends the id
- * in the signed text. The specification leaves the tolerance open; its reference libraries take five minutes.
+ * \details An id with a full stop is refused as ambiguous: the full stop ends the id in the signed
+ * text, and the specification tells senders to keep it out. The tolerance is left open; the reference libraries take five
+ * minutes.
  * \par Specification
  * Webhook headers
  */

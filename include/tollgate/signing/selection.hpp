@@ -225,6 +225,7 @@ inline void flatten(item const &from, std::string_view before, std::string_view 
 /// Orders by name. `std::stable_sort` would allocate: the position decides among equal names.
 [[gnu::noinline]] inline void sort_by_name(selection &through)
 {
+    if (std::ranges::is_sorted(through.items, {}, &item::name)) return;
     boost::container::small_vector<item const *, 32> order;
     for (item const &i : through.items)
         order.push_back(&i);

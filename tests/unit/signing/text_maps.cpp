@@ -253,6 +253,8 @@ TEST_SUITE("tollgate.signing.text_maps")
 
     TEST_CASE("hexadecimal digits: there and back")
     {
+        check<maps::hexadecimal<false>>({{"\x01\x23\x45\x67\x89\xab\xcd\xef", "0123456789abcdef"}});
+        check<maps::hexadecimal<true>>({{"\x01\x23\x45\x67\x89\xab\xcd\xef", "0123456789ABCDEF"}});
         check<maps::hexadecimal<false>>({{"", ""}, {std::string_view{"\0\x7f\x80\xff", 4}, "007f80ff"}});
         check<maps::hexadecimal<true>>({{"", ""}, {std::string_view{"\0\x7f\xab\xff", 4}, "007FABFF"}});
         check<maps::unhex>({{"", ""},

@@ -6,6 +6,8 @@
 
 #include <tollgate/signing/explain/field_mistakes.hpp>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 

@@ -7,6 +7,7 @@
 #include <tollgate/signing/describe.hpp>
 #include <tollgate/signing/explain/mistake.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
