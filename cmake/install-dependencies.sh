@@ -50,7 +50,7 @@ say_what_is_needed() {
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
     fi
     if [ "$purpose" = ci ]; then
-        say "  clang-format 14"
+        say "  clang-format 19, as clang-format-19"
     fi
 }
 
@@ -64,7 +64,7 @@ if ! has apt-get || ! has dpkg-query; then
     if [ "$purpose" = ci ]; then
         has meson || missing+=("meson")
         has clang++-19 || missing+=("clang++-19")
-        has clang-format-14 || has clang-format || missing+=("clang-format 14")
+        has clang-format-19 || missing+=(clang-format-19)
     fi
     if [ ${#missing[@]} -eq 0 ]; then
         cat >"$scratch/CMakeLists.txt" <<END
@@ -132,7 +132,7 @@ look() {
         has pkg-config || missing+=(pkg-config)
     fi
     if [ "$purpose" = ci ]; then
-        has clang-format-14 || has clang-format || missing+=(clang-format)
+        has clang-format-19 || missing+=(clang-format-19)
     fi
 }
 

@@ -127,10 +127,7 @@ template <class Account, fixed_string Field, class Find>
 }
 
 template <class C>
-inline constexpr bool comes_as_form = requires
-{
-    requires C::also_as_form;
-};
+inline constexpr bool comes_as_form = requires { requires C::also_as_form; };
 
 /// Whether the body is a form: its header says so or, without one, its first character.
 [[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
@@ -145,10 +142,7 @@ inline constexpr bool comes_as_form = requires
 }
 
 template <class C>
-inline constexpr bool is_opaque = requires
-{
-    requires C::body_is_opaque;
-};
+inline constexpr bool is_opaque = requires { requires C::body_is_opaque; };
 
 /// A body that is not looked into: the body and the headers, in lower case, are the fields.
 template <class Callback>
@@ -218,6 +212,17 @@ template <class Hash, class Callback>
     return std::nullopt;
 }
 
+/// Why a signature that is right does not say what was signed.
+template <class Hash, class Callback>
+[[nodiscard]] std::optional<problem_with> find_unclear(signing::context const &over)
+{
+    constexpr auto const &rule = callback_rule<Callback>;
+    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields)) return twofold;
+    if constexpr (is_opaque<Callback>)
+        if (auto const split = find_split_header(rule, over)) return split;
+    return find_unsigned<Callback>(rule, over.fields);
+}
+
 [[nodiscard]] inline error callback_error(errc why, std::string sentence)
 {
     return {why, unknown{}, std::move(sentence)};
@@ -243,6 +248,7 @@ template <class Hash, class Callback>
  * \li errc::invalid_secret if the account's secret does not decode as the scheme says
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
+ * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
  * \par Thread safety
  * May be called from several threads.
@@ -255,10 +261,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
 {
     using detail::callback_error;
     // A signature that a header carries is over the body's bytes: those are checked before they are read.
-    constexpr bool in_header = requires
-    {
-        detail::callback_rule_t<Callback>::header;
-    };
+    constexpr bool in_header = requires { detail::callback_rule_t<Callback>::header; };
     constexpr bool verify_first = in_header && !detail::is_opaque<Callback>;
     parameter_list parameters;
     auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters);
@@ -282,12 +285,8 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
-    if (auto const twofold =
-            detail::find_ambiguity<Hash, Callback>(detail::callback_rule<Callback>, received))
-        return callback_error(twofold->code, detail::sentence_for_field(*twofold, "callback"));
-    if constexpr (detail::is_opaque<Callback>)
-        if (auto const twofold = detail::find_split_header(detail::callback_rule<Callback>, over))
-            return callback_error(twofold->code, detail::sentence_for_field(*twofold, "callback"));
+    if (auto const unclear = detail::find_unclear<Hash, Callback>(over))
+        return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
 
     detail::reading read{received};
     auto message = read.aggregate<Callback>();

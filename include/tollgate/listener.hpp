@@ -64,9 +64,9 @@ public:
      * \param besides \ref accepting, for what a gateway leaves undocumented
      */
     template <class Callback, class Source, class Handler, class... Schemes>
-        requires std::invocable < Handler &, verified<Callback>
-    const & > basic_listener &on(std::string path, Source source, Handler handler,
-                                 also_accepted<Schemes...> besides = {})
+        requires std::invocable<Handler &, verified<Callback> const &>
+    basic_listener &on(std::string path, Source source, Handler handler,
+                       also_accepted<Schemes...> besides = {})
     {
         routes_[std::move(path)] = [this, source = std::move(source), handler = std::move(handler),
                                     besides](detail::http_request_view const &request) mutable {

@@ -109,51 +109,32 @@ struct provider_traits;
 namespace detail {
 
 template <class A>
-concept has_traits = requires
-{
-    sizeof(provider_traits<A>);
+concept has_traits = requires { sizeof(provider_traits<A>); };
+template <class A>
+concept has_name = requires {
+    { provider_traits<A>::name } -> std::convertible_to<std::string_view>;
 };
 template <class A>
-concept has_name = requires
-{
-    {
-        provider_traits<A>::name
-        } -> std::convertible_to<std::string_view>;
+concept has_host = requires {
+    { provider_traits<A>::host } -> std::convertible_to<std::string_view>;
 };
 template <class A>
-concept has_host = requires
-{
-    {
-        provider_traits<A>::host
-        } -> std::convertible_to<std::string_view>;
-};
-template <class A>
-concept has_signatures = requires
-{
+concept has_signatures = requires {
     requires signing::signature_rule<decltype(provider_traits<A>::request_signature)>;
     requires signing::signature_rule<decltype(provider_traits<A>::response_signature)>;
     requires signing::signature_rule<decltype(provider_traits<A>::callback_signature)>;
 };
 template <class A>
-concept has_refusal = requires
-{
-    {
-        provider_traits<A>::refusal
-        } -> std::convertible_to<refusal_rule>;
+concept has_refusal = requires {
+    { provider_traits<A>::refusal } -> std::convertible_to<refusal_rule>;
 };
 template <class A>
-concept has_acknowledgement = requires
-{
-    {
-        provider_traits<A>::acknowledged
-        } -> std::convertible_to<acknowledgement>;
+concept has_acknowledgement = requires {
+    { provider_traits<A>::acknowledged } -> std::convertible_to<acknowledgement>;
 };
 template <class A>
-concept has_patience = requires
-{
-    {
-        provider_traits<A>::patience
-        } -> std::convertible_to<std::chrono::seconds>;
+concept has_patience = requires {
+    { provider_traits<A>::patience } -> std::convertible_to<std::chrono::seconds>;
 };
 
 } // namespace detail
@@ -205,20 +186,13 @@ consteval bool check_account()
 }
 
 template <class M>
-concept has_account = requires
-{
-    typename M::account;
+concept has_account = requires { typename M::account; };
+template <class M>
+concept has_endpoint = requires {
+    { M::endpoint::path } -> std::convertible_to<std::string_view>;
 };
 template <class M>
-concept has_endpoint = requires
-{
-    {
-        M::endpoint::path
-        } -> std::convertible_to<std::string_view>;
-};
-template <class M>
-concept has_response = requires
-{
+concept has_response = requires {
     typename M::response;
     requires aggregate_of_fields<typename M::response>;
 };
@@ -228,7 +202,7 @@ concept has_response = requires
 /// A message that can be sent: an aggregate of fields that says whose it is, how it travels and what comes back.
 template <class M>
 concept message = aggregate_of_fields<M> && detail::has_account<M> && detail::has_endpoint<M> &&
-    detail::has_response<M> && account<typename M::account>;
+                  detail::has_response<M> && account<typename M::account>;
 
 /// A message that the gateway sends to the merchant.
 template <class C>

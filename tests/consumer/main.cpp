@@ -10,7 +10,7 @@
 
 int main()
 {
-    const tollgate::cryptopp_hash::hmac<tollgate::hash::sha1> sign{"Jefe"};
+    tollgate::cryptopp_hash::hmac<tollgate::hash::sha1> const sign{"Jefe"};
 
     std::string signature;
     for (unsigned char const byte : sign("what do ya want for nothing?")) {

@@ -61,6 +61,18 @@ struct paid {
     using account = tern::account;
 };
 
+/// A callback that says itself which of its fields are signed.
+struct listed {
+    tollgate::required<"order", std::string> order;
+    tollgate::required<"sum", tollgate::minor_units> sum;
+
+    using account = tern::account;
+    static constexpr auto callback_signature = [] {
+        using namespace tollgate::signing::words;
+        return in_field<"sign">(base64(hmac_sha256(key, join(",", name + "=" + value, named_in<"signed">))));
+    }();
+};
+
 } // namespace tern
 
 TEST_SUITE("tollgate.provider")
@@ -93,6 +105,20 @@ TEST_SUITE("tollgate.provider")
             R"({"order":"A-1","sum":1250,"sign":"c86c81a57fe25ef2545a46816a20d01b9e4c5510797a90945963eac8ede2d6a2"})");
         REQUIRE(received.has_value());
         CHECK((*received)->sum->count() == 1250);
+    }
+
+    TEST_CASE("a list of signed fields from the message: must hold every required field")
+    {
+        tern::account const listing{.shop = "s7", .password = tollgate::secret{"k"}};
+        constexpr auto whole =
+            R"({"order":"A","sum":5,"signed":"sum,order","sign":"KpyUwJ8kungBvoQQXCVlllTtQe2gipQrXiHMfFIPnCk="})";
+        CHECK(tollgate::receive<tern::listed>(listing, whole).has_value());
+        constexpr auto without_sum =
+            R"({"order":"A","sum":5,"signed":"order","sign":"SJH/p2Xl13U/O3blm73hxkp8C7l8cYNpMFWtrjRmJD4="})";
+        auto const refused = tollgate::receive<tern::listed>(listing, without_sum);
+        REQUIRE(refused.has_error());
+        CHECK(refused.error().code() == tollgate::errc::field_not_signed);
+        CHECK(refused.error().message().find("`sum`") != std::string::npos);
     }
 
     TEST_CASE("an endpoint: its operation is the last segment of its path")

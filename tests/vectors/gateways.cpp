@@ -162,10 +162,7 @@ template <class Hash>
 std::map<std::string_view, runner<Hash>> const &schemes()
 {
     using namespace published;
-#define TOLLGATE_SCHEME(id, scheme)                                                                          \
-    {                                                                                                        \
-        id, [](signing::context const &over) { return run<Hash>(scheme, over); }                             \
-    }
+#define TOLLGATE_SCHEME(id, scheme) {id, [](signing::context const &over) { return run<Hash>(scheme, over); }}
     static std::map<std::string_view, runner<Hash>> const all{
         TOLLGATE_SCHEME("wechat-v2-md5", wechat_md5),
         TOLLGATE_SCHEME("wechat-v2-hmac-sha256", wechat_hmac),

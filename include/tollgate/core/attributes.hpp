@@ -18,8 +18,7 @@ struct personal {};
 struct card_data {};
 /// Where the gateway documents the field: title of the page and section.
 template <fixed_string Where>
-struct documented {
-};
+struct documented {};
 
 /// Who may see a value in a log.
 enum class visibility : unsigned char { open, masked };

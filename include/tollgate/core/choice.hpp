@@ -35,11 +35,8 @@ namespace detail {
 
 /// An aggregate that says by which text it is chosen: `static constexpr std::string_view chosen_as`.
 template <class T>
-concept alternative = std::is_aggregate_v<T> && requires
-{
-    {
-        T::chosen_as
-        } -> std::convertible_to<std::string_view>;
+concept alternative = std::is_aggregate_v<T> && requires {
+    { T::chosen_as } -> std::convertible_to<std::string_view>;
 };
 
 template <class U, class... Alternatives>
@@ -64,11 +61,17 @@ public:
     static constexpr bool is_required = Required;
     static constexpr visibility shown = visibility::open;
 
-    constexpr basic_choice() requires(!Required) = default;
-    basic_choice() requires Required = delete;
+    constexpr basic_choice()
+        requires(!Required)
+    = default;
+    basic_choice()
+        requires Required
+    = delete;
     template <class U>
         requires one_of<std::remove_cvref_t<U>, other, Alternatives...>
-    constexpr basic_choice(U &&chosen) : value_{std::forward<U>(chosen)} {}
+    constexpr basic_choice(U &&chosen) : value_{std::forward<U>(chosen)}
+    {
+    }
     template <textual U>
         requires(!std::same_as<U, std::string>)
     consteval basic_choice(U const &literal) : value_{std::string_view{literal}}

@@ -37,7 +37,10 @@ template <class T>
 struct conversion {
     template <class U>
         requires std::same_as<std::remove_cvref_t<U>, T>
-    static constexpr T from(U &&value, std::string_view) { return std::forward<U>(value); }
+    static constexpr T from(U &&value, std::string_view)
+    {
+        return std::forward<U>(value);
+    }
 };
 
 /// … text is given anything viewable as text,
@@ -92,10 +95,8 @@ struct conversion<decimal> {
 };
 
 template <class U, class T>
-concept gives = requires(U &&value, std::string_view name)
-{
-    conversion<T>::from(std::forward<U>(value), name);
-};
+concept gives =
+    requires(U &&value, std::string_view name) { conversion<T>::from(std::forward<U>(value), name); };
 
 } // namespace tollgate::inline v0::detail
 

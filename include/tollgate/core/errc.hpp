@@ -51,6 +51,7 @@ enum class errc {
     http_status,            ///< The gateway answered with an HTTP error status and no documented refusal.
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
+    field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
     // The way there and back.
     resolve_failed = 300,      ///< The host name could not be resolved.
     connect_failed,            ///< No connection could be made.
@@ -104,6 +105,7 @@ enum class errc {
     case errc::http_status: return "http_status";
     case errc::timestamp_malformed: return "timestamp_malformed";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
+    case errc::field_not_signed: return "field_not_signed";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";
@@ -155,7 +157,6 @@ inline constexpr category category_instance{};
 } // namespace tollgate::inline v0
 
 template <>
-struct boost::system::is_error_code_enum<tollgate::errc> : std::true_type {
-};
+struct boost::system::is_error_code_enum<tollgate::errc> : std::true_type {};
 
 #endif

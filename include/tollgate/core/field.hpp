@@ -23,11 +23,8 @@ struct blank {};
 struct field_tag {};
 
 template <class T, class U>
-concept comparable = requires(T const &left, U const &right)
-{
-    {
-        left == right
-        } -> std::convertible_to<bool>;
+concept comparable = requires(T const &left, U const &right) {
+    { left == right } -> std::convertible_to<bool>;
 };
 
 /// The reader's door to a field's value.
@@ -64,8 +61,14 @@ public:
     required() = delete;
     template <class U>
         requires detail::gives<U, T>
-    constexpr required(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)} {}
-    constexpr explicit required(detail::blank) requires std::default_initializable<T> : value_{} {}
+    constexpr required(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)}
+    {
+    }
+    constexpr explicit required(detail::blank)
+        requires std::default_initializable<T>
+        : value_{}
+    {
+    }
 
     [[nodiscard]] constexpr T const &value() const noexcept { return value_; }
     [[nodiscard]] constexpr T const &operator*() const noexcept { return value_; }
@@ -91,7 +94,9 @@ public:
     constexpr optional(std::nullopt_t) {}
     template <class U>
         requires detail::gives<U, T>
-    constexpr optional(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)} {}
+    constexpr optional(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)}
+    {
+    }
     template <class U>
         requires detail::gives<U, T>
     constexpr optional(std::optional<U> value)
@@ -102,7 +107,11 @@ public:
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
     /// Whether the parameter was given. Not offered for truth values, where it would be taken for the value.
-    constexpr explicit operator bool() const noexcept requires(!std::same_as<T, bool>) { return has_value(); }
+    constexpr explicit operator bool() const noexcept
+        requires(!std::same_as<T, bool>)
+    {
+        return has_value();
+    }
 
     /// \par Errors
     /// Throws `std::bad_optional_access` if the parameter was left out.

@@ -29,10 +29,7 @@ using any_field_at = any_field;
 template <class M, std::size_t... I>
 consteval bool takes(std::index_sequence<I...>)
 {
-    return requires
-    {
-        M{any_field_at<I>{}...};
-    };
+    return requires { M{any_field_at<I>{}...}; };
 }
 
 /// Going upward: the first count that the aggregate takes, then the last before one that it does not.
@@ -57,10 +54,7 @@ struct anything {
 template <class M, std::size_t... I>
 consteval bool has_more_members(std::index_sequence<I...>)
 {
-    return requires
-    {
-        M{any_field_at<I>{}..., anything{}};
-    };
+    return requires { M{any_field_at<I>{}..., anything{}}; };
 }
 
 template <class M>

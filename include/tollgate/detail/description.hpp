@@ -46,10 +46,7 @@ struct from_account_of {
     using type = all_but_secrets;
 };
 template <class M>
-    requires requires
-    {
-        typename M::from_account;
-    }
+    requires requires { typename M::from_account; }
 struct from_account_of<M> {
     using type = typename M::from_account;
 };
@@ -93,9 +90,8 @@ inline constexpr auto top_names = name_array<M>([](int depth, visibility) { retu
 template <class M>
 inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth == 1; });
 template <class M>
-inline constexpr auto masked_names = name_array<M>([](int, visibility shown) {
-    return shown == visibility::masked;
-});
+inline constexpr auto masked_names =
+    name_array<M>([](int, visibility shown) { return shown == visibility::masked; });
 
 template <class M>
 [[nodiscard]] constexpr signing::declared_names declared() noexcept
@@ -144,15 +140,9 @@ consteval std::size_t count_secrets(field_list<F...>)
 }
 
 template <class M>
-concept names_its_key = requires
-{
-    M::key;
-};
+concept names_its_key = requires { M::key; };
 template <class M>
-concept gateway_names_key = requires
-{
-    provider_traits<typename M::account>::key;
-};
+concept gateway_names_key = requires { provider_traits<typename M::account>::key; };
 
 /// Which of the account's secrets `key` is: the one that the message names, or the gateway, or the only one.
 template <class M>

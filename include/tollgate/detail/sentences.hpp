@@ -72,6 +72,9 @@ namespace tollgate::inline v0::detail {
         return the + " holds a separator followed by a field's name inside a value, or a second spelling of "
                      "a field's name, "
                      "so its signature does not say which fields were signed.";
+    if (problem.code == errc::field_not_signed)
+        return the + "'s list of signed fields leaves out " + quoted(problem.name) +
+               ", so anyone could have set it; do not act on it.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 

@@ -7,6 +7,7 @@
 #include <tollgate/core/secret.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <algorithm>
@@ -33,7 +34,7 @@ inline constexpr bool is_of_secrets<signing::source_node<signing::source::key>> 
 template <fixed_string Name>
 inline constexpr bool is_of_secrets<signing::named_node<signing::named::secret, Name>> = true;
 template <class L, class R>
-inline constexpr bool is_of_secrets<signing::concat_node<L, R>> = is_of_secrets<L> &&is_of_secrets<R>;
+inline constexpr bool is_of_secrets<signing::concat_node<L, R>> = is_of_secrets<L> && is_of_secrets<R>;
 template <class M, class X>
 inline constexpr bool is_of_secrets<signing::mapped_node<M, X>> = is_of_secrets<X>;
 
@@ -205,6 +206,26 @@ template <class Rule>
     search.visit(signing::signed_text(rule.scheme));
     if (search.found().empty()) return std::nullopt;
     return problem_with{errc::ambiguous_value, search.found()};
+}
+
+/**
+ * \brief A required field that the message's own list of signed fields leaves out: anyone could have set it.
+ * \tparam Message whose required fields count
+ */
+template <class Message, class Rule>
+[[nodiscard]] std::optional<problem_with> find_unsigned(Rule const &, std::span<parameter const> received)
+{
+    constexpr std::string_view list_name = signing::received_list<decltype(Rule::scheme)>;
+    std::optional<problem_with> unsigned_field;
+    if constexpr (!list_name.empty()) {
+        parameter const *const list = find(received, list_name);
+        auto const look = [&](std::string_view name, bool needed) {
+            if (needed && (list == nullptr || !signing::lists(list->text, name)))
+                unsigned_field = {errc::field_not_signed, name};
+        };
+        [&look]<class... F>(field_list<F...>) { (look(F::name, F::is_required), ...); }(fields_of<Message>{});
+    }
+    return unsigned_field;
 }
 
 } // namespace tollgate::inline v0::detail

@@ -29,11 +29,9 @@ public:
     template <aggregate_of_fields T>
     [[nodiscard]] T aggregate()
     {
-        return [this]<std::size_t... I>(std::index_sequence<I...>)
-        {
+        return [this]<std::size_t... I>(std::index_sequence<I...>) {
             return T{slot<I>{*this}...};
-        }
-        (std::make_index_sequence<field_count<T>>{});
+        }(std::make_index_sequence<field_count<T>>{});
     }
 
 private:

@@ -44,7 +44,7 @@ struct sha512 {
 
 template <class T>
 concept algorithm = std::same_as<T, md5> || std::same_as<T, sha1> || std::same_as<T, sha256> ||
-    std::same_as<T, sha384> || std::same_as<T, sha512>;
+                    std::same_as<T, sha384> || std::same_as<T, sha512>;
 
 /// The raw bytes of a digest, as long as the algorithm says.
 template <algorithm Algorithm>
@@ -55,15 +55,10 @@ using digest = std::array<unsigned char, Algorithm::size>;
 namespace detail {
 
 template <class P, class Algorithm>
-concept computes = requires(std::string_view text, typename P::template hmac<Algorithm> const &keyed)
-{
-    {
-        P::template digest<Algorithm>(text)
-        } -> std::same_as<hash::digest<Algorithm>>;
+concept computes = requires(std::string_view text, typename P::template hmac<Algorithm> const &keyed) {
+    { P::template digest<Algorithm>(text) } -> std::same_as<hash::digest<Algorithm>>;
     requires std::constructible_from<typename P::template hmac<Algorithm>, std::string_view>;
-    {
-        keyed(text)
-        } -> std::same_as<hash::digest<Algorithm>>;
+    { keyed(text) } -> std::same_as<hash::digest<Algorithm>>;
 };
 
 } // namespace detail

@@ -18,13 +18,12 @@ namespace tollgate::inline v0::detail {
 
 /// A digest under way: it takes in bytes, then writes the digest once. It overwrites itself when it goes.
 template <class S>
-concept hash_state = std::copyable<S> && std::default_initializable<S> &&
-    hash::algorithm<typename S::algorithm> &&
-    requires(S state, void const *bytes, std::size_t size, unsigned char *digest)
-{
-    state.update(bytes, size);
-    state.finish(digest);
-};
+concept hash_state =
+    std::copyable<S> && std::default_initializable<S> && hash::algorithm<typename S::algorithm> &&
+    requires(S state, void const *bytes, std::size_t size, unsigned char *digest) {
+        state.update(bytes, size);
+        state.finish(digest);
+    };
 
 /// The digest of what `state` has taken in, followed by `bytes`.
 template <hash_state State, class Bytes>

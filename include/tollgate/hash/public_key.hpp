@@ -71,15 +71,9 @@ concept signature_scheme = is_signature_scheme<T>;
 namespace detail {
 
 template <class Key>
-concept verifying_key = std::copyable<Key> && requires(Key const &key, std::string_view text)
-{
-    {
-        Key::from_pem(text)
-        } -> std::same_as<result<Key>>;
-    {
-        key.verify(text, text)
-    }
-    noexcept->std::same_as<bool>;
+concept verifying_key = std::copyable<Key> && requires(Key const &key, std::string_view text) {
+    { Key::from_pem(text) } -> std::same_as<result<Key>>;
+    { key.verify(text, text) } noexcept -> std::same_as<bool>;
 };
 
 template <class P, class Scheme>
@@ -87,7 +81,7 @@ concept verifies = verifying_key<typename P::template public_key<Scheme>>;
 
 template <class P, class Algorithm>
 concept verifies_with = verifies<P, hash::rsa_pkcs1<Algorithm>> && verifies<P, hash::rsa_pss<Algorithm>> &&
-    verifies<P, hash::ecdsa<Algorithm>>;
+                        verifies<P, hash::ecdsa<Algorithm>>;
 
 } // namespace detail
 
@@ -116,8 +110,8 @@ concept verifies_with = verifies<P, hash::rsa_pkcs1<Algorithm>> && verifies<P, h
  */
 template <class P>
 concept public_key_policy = detail::verifies_with<P, hash::sha1> && detail::verifies_with<P, hash::sha256> &&
-    detail::verifies_with<P, hash::sha384> && detail::verifies_with<P, hash::sha512> &&
-    detail::verifies<P, hash::ed25519>;
+                            detail::verifies_with<P, hash::sha384> &&
+                            detail::verifies_with<P, hash::sha512> && detail::verifies<P, hash::ed25519>;
 
 } // namespace tollgate::inline v0
 

@@ -38,8 +38,7 @@ struct refusal {
 };
 
 template <class A>
-concept playable = account<A> && requires
-{
+concept playable = account<A> && requires {
     typename behaviour<A>::opens;
     typename behaviour<A>::reports;
     requires message<typename behaviour<A>::opens>;

@@ -77,7 +77,10 @@ public:
     /// Where callbacks for this account go: an `http://` address on loopback, such as \ref listener "listener::url" gives.
     template <class Account>
         requires(std::same_as<Account, Accounts> || ...)
-    void send_callbacks_to(std::string url) { urls_[index_of<Account>()] = std::move(url); }
+    void send_callbacks_to(std::string url)
+    {
+        urls_[index_of<Account>()] = std::move(url);
+    }
 
     /// Pays the form at this address, and delivers the callback.
     /// \par Errors

@@ -271,10 +271,7 @@ private:
     }
     /// A map that writes an object's own names has delimiters of its own.
     template <class From, class Map>
-        requires requires
-        {
-            Map::between_items;
-        }
+        requires requires { Map::between_items; }
     void visit_maps(staged<From, as_stage<Map>> const &set)
     {
         constexpr concat_node item{concat_node{name_node{}, literal_node{Map::between_names}}, value_node{}};
@@ -320,7 +317,7 @@ inline constexpr bool shows_value<mapped_node<Map, X>> =
     !holds_value<X> || (keeps_apart<Map> && shows_value<X>);
 template <class L, class R>
 inline constexpr bool shows_value<concat_node<L, R>> =
-    shows_value<L> &&shows_value<R> && !(holds_value<L> && holds_value<R>);
+    shows_value<L> && shows_value<R> && !(holds_value<L> && holds_value<R>);
 
 /// Whether the fields' names are those of the message, which are known.
 template <class Set>

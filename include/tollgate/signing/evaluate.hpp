@@ -83,12 +83,10 @@ public:
     void write(call_node<Function, Result, X...> const &node)
     {
         std::array<detail::wiped_buffer, sizeof...(X)> texts;
-        [&]<std::size_t... I>(std::index_sequence<I...>)
-        {
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
             (write_into(texts[I], part_of(std::get<I>(node.of))), ...);
             if (!Function(texts[I].view()..., out_)) problem_ = {errc::unsignable_value, "own function"};
-        }
-        (std::index_sequence_for<X...>{});
+        }(std::index_sequence_for<X...>{});
     }
     template <class Test, class Then, class Else>
     void write(when_empty_node<Test, Then, Else> const &node)
@@ -304,9 +302,8 @@ inline constexpr bool has_digest<hmac_node<A, K, X>> = true;
 template <class M, class X>
 inline constexpr bool has_digest<mapped_node<M, X>> = has_digest<X>;
 template <auto F, gives Result, class... X>
-inline constexpr bool has_digest<call_node<F, Result, X...>> = has_digest<last_t<X...>> ||
-                                                               (Result == gives::bytes &&
-                                                                text_expression<last_t<X...>>);
+inline constexpr bool has_digest<call_node<F, Result, X...>> =
+    has_digest<last_t<X...>> || (Result == gives::bytes && text_expression<last_t<X...>>);
 template <class L, class R>
 inline constexpr bool has_digest<concat_node<L, R>> = has_digest<L> || has_digest<R>;
 

@@ -24,14 +24,9 @@ enum class gives { text, bytes };
  * that only a surrounding `join` can give a meaning.
  */
 template <class N>
-concept expression = requires
-{
-    {
-        N::result
-        } -> std::convertible_to<gives>;
-    {
-        N::needs_item
-        } -> std::convertible_to<bool>;
+concept expression = requires {
+    { N::result } -> std::convertible_to<gives>;
+    { N::needs_item } -> std::convertible_to<bool>;
 };
 
 template <class N>
@@ -150,16 +145,10 @@ struct hmac_node {
 // Sets of fields: a source and, each wrapped around the last, what is done with it
 
 template <class S>
-concept set = requires
-{
-    typename S::is_set;
-};
+concept set = requires { typename S::is_set; };
 
 template <class S>
-concept stage = requires
-{
-    typename S::is_stage;
-};
+concept stage = requires { typename S::is_stage; };
 
 /// The message's fields at its top level.
 struct all_fields {

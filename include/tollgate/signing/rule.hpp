@@ -127,11 +127,8 @@ struct no_signature {
 };
 
 template <class R>
-concept signature_rule = requires
-{
-    {
-        R::is_signed
-        } -> std::convertible_to<bool>;
+concept signature_rule = requires {
+    { R::is_signed } -> std::convertible_to<bool>;
 };
 
 namespace rule_checks {
@@ -158,7 +155,7 @@ inline constexpr bool leaves_out<staged<From, starting_stage<Start>>, Field> =
 template <class X, fixed_string Field>
 inline constexpr bool spares = true;
 template <class L, class R, fixed_string Field>
-inline constexpr bool spares<concat_node<L, R>, Field> = spares<L, Field> &&spares<R, Field>;
+inline constexpr bool spares<concat_node<L, R>, Field> = spares<L, Field> && spares<R, Field>;
 template <class M, class X, fixed_string Field>
 inline constexpr bool spares<mapped_node<M, X>, Field> = spares<X, Field>;
 template <auto F, gives G, class... X, fixed_string Field>

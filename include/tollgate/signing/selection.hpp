@@ -40,14 +40,9 @@ struct item {
  * | `M::write(item, out)` | writes the text otherwise; `false` if the gateway documents none for such a value |
  */
 template <class M>
-concept value_map = requires(item const &i, detail::wiped_buffer &out)
-{
-    {
-        M::leaves(i)
-        } -> std::same_as<bool>;
-    {
-        M::write(i, out)
-        } -> std::same_as<bool>;
+concept value_map = requires(item const &i, detail::wiped_buffer &out) {
+    { M::leaves(i) } -> std::same_as<bool>;
+    { M::write(i, out) } -> std::same_as<bool>;
 };
 
 /// The fields that take part, in order. Texts that were made on the way live here too.

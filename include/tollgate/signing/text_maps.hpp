@@ -30,17 +30,10 @@ namespace tollgate::inline v0::signing {
  * | `write(in, out)` | appends the result; `false` if there is none for such a text |
  */
 template <class M>
-concept text_map = requires(std::string_view in, detail::wiped_buffer &out)
-{
-    {
-        M::called
-        } -> std::convertible_to<std::string_view>;
-    {
-        M::result
-        } -> std::convertible_to<gives>;
-    {
-        M::write(in, out)
-        } -> std::same_as<bool>;
+concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
+    { M::called } -> std::convertible_to<std::string_view>;
+    { M::result } -> std::convertible_to<gives>;
+    { M::write(in, out) } -> std::same_as<bool>;
 };
 
 namespace maps {

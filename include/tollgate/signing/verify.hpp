@@ -58,20 +58,14 @@ struct encoding {
     static constexpr bool has(char) noexcept { return true; }
 };
 template <bool Upper, class X>
-    requires requires
-    {
-        typename X::algorithm;
-    }
+    requires requires { typename X::algorithm; }
 struct encoding<mapped_node<maps::hexadecimal<Upper>, X>> {
     static constexpr std::size_t length = 2 * X::algorithm::size;
     static constexpr bool ignores_case = true;
     static constexpr bool has(char c) noexcept { return detail::hex_digit(c) >= 0; }
 };
 template <bool Url, class X>
-    requires requires
-    {
-        typename X::algorithm;
-    }
+    requires requires { typename X::algorithm; }
 struct encoding<mapped_node<maps::base64<Url>, X>> {
     static constexpr std::size_t length = (X::algorithm::size + 2) / 3 * 4;
     static constexpr bool ignores_case = false;

@@ -65,11 +65,8 @@ struct wire_response {
  * `beast_transport`, `scripted_transport`.
  */
 template <class T>
-concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by)
-{
-    {
-        t.send(request, by)
-        } -> std::same_as<result<wire_response>>;
+concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by) {
+    { t.send(request, by) } -> std::same_as<result<wire_response>>;
     t.async_send(request, by, boost::asio::detached);
     t.get_executor();
 };

@@ -46,7 +46,7 @@ static_assert(!std::convertible_to<std::nullptr_t, maybe_text> && !std::converti
 // Numbers only from integers.
 template <class Field>
 constexpr bool takes_integers_only =
-    std::convertible_to<int, Field> &&std::convertible_to<std::uint64_t, Field> &&
+    std::convertible_to<int, Field> && std::convertible_to<std::uint64_t, Field> &&
     !std::convertible_to<double, Field> && !std::convertible_to<float, Field> &&
     !std::convertible_to<bool, Field> && !std::convertible_to<char, Field> &&
     !std::convertible_to<char const *, Field> && !std::convertible_to<std::nullptr_t, Field>;
@@ -99,13 +99,8 @@ TEST_SUITE("tollgate.core.field")
         std::string const &as_value = field;
         CHECK(&as_value == &field.value());
         CHECK(amount{900'000}.value() == minor_units{900'000});
-        CHECK(price { 50 } -> text() == "50");
-        CHECK(price {
-            decimal
-            {
-                "50.00"
-            }
-        } -> text() == "50.00");
+        CHECK(price{50} -> text() == "50");
+        CHECK(price { decimal{"50.00"} } -> text() == "50.00");
     }
 
     TEST_CASE("required: can be given another value")

@@ -23,10 +23,7 @@ using tollgate::secret;
 using tollgate::detail::secret_access;
 
 template <class T>
-concept streamable = requires(std::ostream &out, T const &value)
-{
-    out << value;
-};
+concept streamable = requires(std::ostream &out, T const &value) { out << value; };
 
 static_assert(!streamable<secret> && streamable<int>);
 static_assert(!std::equality_comparable<secret>);

@@ -30,7 +30,7 @@ struct traces {
 
 std::size_t count_text(std::span<std::byte const> memory)
 {
-    auto const *const bytes = static_cast<char const volatile *>(static_cast<void const *>(memory.data()));
+    auto const *const bytes = static_cast<char volatile const *>(static_cast<void const *>(memory.data()));
     std::string copy;
     for (std::size_t i = 0; i != memory.size(); ++i)
         copy += bytes[i];

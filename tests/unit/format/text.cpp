@@ -51,9 +51,10 @@ TEST_SUITE("tollgate.format.text")
     // RFC 3629, section 4; the table of Unicode's section 3.9, "Well-Formed UTF-8 Byte Sequences"
     TEST_CASE("is_utf8: takes the shortest forms up to U+10FFFF without surrogates, and nothing else")
     {
-        for (std::string_view const good : {""sv, "a\0\x7F"sv, "\xC2\x80"sv, "\xDF\xBF"sv, "\xE0\xA0\x80"sv,
-                                            "\xED\x9F\xBF"sv, "\xEE\x80\x80"sv, "\xEF\xBF\xBF"sv,
-                                            "\xF0\x90\x80\x80"sv, "\xF4\x8F\xBF\xBF"sv, "Привет, 世界 🌍"sv}) {
+        for (std::string_view const good :
+             {""sv, "a\0\x7F"sv, "\xC2\x80"sv, "\xDF\xBF"sv, "\xE0\xA0\x80"sv, "\xED\x9F\xBF"sv,
+              "\xEE\x80\x80"sv, "\xEF\xBF\xBF"sv, "\xF0\x90\x80\x80"sv, "\xF4\x8F\xBF\xBF"sv,
+              "Привет, 世界 🌍"sv}) {
             CAPTURE(good);
             CHECK(tollgate::is_utf8(good));
         }

@@ -65,19 +65,15 @@ answers one_answer()
 }
 
 template <class Client, class Message>
-concept sends = requires(Client &client, Message const &message)
-{
+concept sends = requires(Client &client, Message const &message) {
     client.send(message);
     client.async_send(message, asio::detached);
 };
 template <class Client, class Message>
-concept sends_later = requires(Client &client, Message const &message)
-{
-    client.async_send(message, asio::detached);
-};
+concept sends_later =
+    requires(Client &client, Message const &message) { client.async_send(message, asio::detached); };
 template <class Client, class Message>
-concept sends_a_temporary_later = requires(Client &client, Message message)
-{
+concept sends_a_temporary_later = requires(Client &client, Message message) {
     client.async_send(std::move(message), asio::detached);
     client.async_send(std::move(message), 1s, asio::detached);
 };

@@ -33,8 +33,7 @@ using test::raw_connection;
 using tollgate::errc;
 
 template <class Callback, class Account, class Handler>
-concept can_be_told = requires(tollgate::listener &listener, Account account, Handler handler)
-{
+concept can_be_told = requires(tollgate::listener &listener, Account account, Handler handler) {
     listener.on<Callback>("/", account, handler);
 };
 

@@ -30,8 +30,7 @@ static_assert(tollgate::callback<standard_webhooks::event>);
 
 // A tolerance that turns the check off, or lets nothing pass, does not compile.
 template <auto Seconds>
-concept tolerable = requires
-{
+concept tolerable = requires {
     typename std::bool_constant<
         words::signed_within(std::chrono::seconds{Seconds}, words::body).tolerance.count() != 0>;
 };

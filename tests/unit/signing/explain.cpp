@@ -44,7 +44,7 @@ std::vector<scheme> const &declared()
 #define S(x)                                                                                                 \
     scheme                                                                                                   \
     {                                                                                                        \
-#x, signing::describe(x)                                                                             \
+        #x, signing::describe(x)                                                                             \
     }
     static std::vector<scheme> const all{S(wechat_md5),
                                          S(wechat_hmac),
