@@ -111,6 +111,7 @@ look() {
     has ninja || missing+=(ninja-build)
     has ccache || missing+=(ccache)
 
+    # dpkg-query fails where no such package is known, which is an answer too.
     dpkg-query -W -f='${db:Status-Status} ${Package}\n' 'libboost*-dev' 2>/dev/null |
         sed -n 's/^installed //p' >"$scratch/boost" || true
     if [ -z "$(boost_versions "$scratch/boost")" ]; then

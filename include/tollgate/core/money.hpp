@@ -64,7 +64,7 @@ inline void this_is_no_plain_decimal_number_of_at_most_18_digits() {}
 
 /**
  * \brief A decimal number that keeps its scale: `50` and `50.00` are different texts, and sign differently.
- * \details At most 18 digits; no exponent, no leading zeros, no `+`. Never passes through floating point.
+ * \details At most 18 digits; no exponent, no leading zeros, no `+`, no `-0`. Never passes through floating point.
  */
 class decimal {
 public:
@@ -149,6 +149,7 @@ private:
         if (whole.empty() || (whole.size() > 1 && whole.front() == '0')) return false;
         if (point != text.npos && fraction.empty()) return false;
         if (whole.size() + fraction.size() > 18 || !append(whole) || !append(fraction)) return false;
+        if (negative && digits_ == 0) return false; // its text could not be kept
         if (negative) digits_ = -digits_;
         scale_ = static_cast<std::uint8_t>(fraction.size());
         return true;

@@ -97,6 +97,8 @@ TEST_SUITE("tollgate.core.money")
                                             "+5"sv,
                                             "--5"sv,
                                             "05"sv,
+                                            "-0"sv,
+                                            "-0.00"sv,
                                             "00"sv,
                                             "-05.1"sv,
                                             "5.0.0"sv,

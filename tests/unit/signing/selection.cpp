@@ -100,7 +100,8 @@ TEST_SUITE("tollgate.signing.selection")
 
     TEST_CASE("fields: an object or array without a map is refused, by its name")
     {
-        auto const why = problem(fields, json_body{R"({"a":1,"b":{"c":1},"d":2})"}.over());
+        json_body const body{R"({"a":1,"b":{"c":1},"d":2})"};
+        auto const why = problem(fields, body.over());
         REQUIRE(why);
         CHECK(why->code == errc::unsignable_value);
         CHECK(why->name == "b");
