@@ -63,9 +63,17 @@ std::string pairs(auto set, signing::context const &over)
     return found.text;
 }
 
-std::optional<tollgate::problem_with> problem(auto set, signing::context const &over)
+/// A problem that outlives the message in which it was found.
+struct kept_problem {
+    errc code;
+    std::string name;
+};
+
+std::optional<kept_problem> problem(auto set, signing::context const &over)
 {
-    return evaluated(joined(set), over).problem;
+    auto const found = evaluated(joined(set), over).problem;
+    if (!found) return std::nullopt;
+    return kept_problem{found->code, std::string{found->name}};
 }
 
 /// A JSON body, and what it holds.
