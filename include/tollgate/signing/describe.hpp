@@ -55,6 +55,12 @@ enum class op {
     chosen,
 };
 
+/// Whether a node is done to a set, its first part, rather than being a text or a source of fields.
+[[nodiscard]] constexpr bool is_stage(op what) noexcept
+{
+    return what >= op::but;
+}
+
 enum class algorithm { md5, sha1, sha256, sha384, sha512 };
 
 /// A map or function without its type.

@@ -78,7 +78,6 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool is_stage(op what) noexcept { return what >= op::but; }
     [[nodiscard]] node const &part(node const &n, std::size_t which) const
     {
         return scheme_.nodes[n.parts[which]];

@@ -24,7 +24,7 @@ namespace tollgate::inline v0::signing::explaining {
 /// Where fields come from: below all stages of a set.
 [[nodiscard]] inline std::size_t source_of(trial const &t, std::size_t set)
 {
-    while (t.at(set).what >= op::but)
+    while (is_stage(t.at(set).what))
         set = t.at(set).parts[0];
     return set;
 }
@@ -186,7 +186,7 @@ template <fixed_string Text>
 /// Whether a set can hold this field at all; those of a stage `but` are \ref mistake::signature_signed.
 [[nodiscard]] inline bool covers(trial const &t, std::size_t set, std::string_view name)
 {
-    for (; t.at(set).what >= op::but; set = t.at(set).parts[0]) {
+    for (; is_stage(t.at(set).what); set = t.at(set).parts[0]) {
         node const &stage = t.at(set);
         if (stage.what == op::starting && !name.starts_with(stage.names[0])) return false;
         if (stage.what == op::plus && stage.names[0] == name) return true;
