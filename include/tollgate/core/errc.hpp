@@ -27,6 +27,10 @@ enum class errc {
     ambiguous_value,     ///< A value would make the signed text equal to another message's.
     unsignable_value,    ///< The gateway documents no signed text for a value of this shape.
     invalid_public_key,  ///< A text is not a public key that the scheme can use.
+    unknown_currency,    ///< A text is no active ISO 4217 code, and its decimal places were not given.
+    negative_amount,     ///< An amount is less than 0.
+    excess_precision,    ///< An amount has more decimal places than its currency.
+    amount_too_large,    ///< An amount does not fit the type that it is converted to.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -83,6 +87,10 @@ enum class errc {
     case errc::ambiguous_value: return "ambiguous_value";
     case errc::unsignable_value: return "unsignable_value";
     case errc::invalid_public_key: return "invalid_public_key";
+    case errc::unknown_currency: return "unknown_currency";
+    case errc::negative_amount: return "negative_amount";
+    case errc::excess_precision: return "excess_precision";
+    case errc::amount_too_large: return "amount_too_large";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";
