@@ -51,7 +51,6 @@ inline constexpr currencies_with_places iso_4217[] = {
 /// The decimal places of an active ISO 4217 code; nothing for any other text.
 [[nodiscard]] constexpr std::optional<unsigned> iso_4217_places(std::string_view code) noexcept
 {
-    if (code.size() != 3) return std::nullopt;
     for (auto const &[places, codes] : iso_4217)
         for (std::size_t at = 0; at < codes.size(); at += 4)
             if (codes.substr(at, 3) == code) return places;

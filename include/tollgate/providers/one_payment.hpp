@@ -123,6 +123,7 @@ struct payment_callback {
 
     using account = one_payment::account;
     static constexpr bool also_as_form = true; ///< Third-hand: may come form-urlencoded as well as JSON.
+    static constexpr std::string_view test_flag = "test";
 };
 
 } // namespace tollgate::inline v0::one_payment
