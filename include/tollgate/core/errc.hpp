@@ -31,6 +31,7 @@ enum class errc {
     negative_amount,     ///< An amount is less than 0.
     excess_precision,    ///< An amount has more decimal places than its currency.
     amount_too_large,    ///< An amount does not fit the type that it is converted to.
+    not_repeatable,      ///< A request that failed so must not be sent again.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -56,6 +57,7 @@ enum class errc {
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
     field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
+    another_id,             ///< The gateway answered about another id than it was asked for.
     test_message,           ///< A genuine message by which the gateway only tests: no money moved.
     // The way there and back.
     resolve_failed = 300,      ///< The host name could not be resolved.
@@ -92,6 +94,7 @@ enum class errc {
     case errc::negative_amount: return "negative_amount";
     case errc::excess_precision: return "excess_precision";
     case errc::amount_too_large: return "amount_too_large";
+    case errc::not_repeatable: return "not_repeatable";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";
@@ -115,6 +118,7 @@ enum class errc {
     case errc::timestamp_malformed: return "timestamp_malformed";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::field_not_signed: return "field_not_signed";
+    case errc::another_id: return "another_id";
     case errc::test_message: return "test_message";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
