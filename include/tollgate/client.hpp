@@ -140,14 +140,14 @@ public:
 
     /**
      * \brief Sends a message and waits for the answer.
-     * \param by when to give up: a duration from now, or a point in time; the gateway's usual patience unless given
+     * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
      * \par Errors
      * Those of \ref make_request (not sent), of the transport (not sent or unknown) and of \ref read_response (refused or
      * unknown). Nothing is ever sent twice.
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message,
-                                                          deadline by = provider_traits<Account>::patience)
+                                                          deadline by = detail::patience_of<Message>)
     {
         auto const signed_request = make_request<Hash>(*account_, message);
         if (!signed_request) return signed_request.error();
@@ -178,12 +178,12 @@ public:
     }
 
     /// \copydoc async_send
-    /// The deadline is the gateway's usual patience.
+    /// The deadline is the message's own patience, or its gateway's.
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, Token &&token)
     {
-        return async_send(message, provider_traits<Account>::patience, std::forward<Token>(token));
+        return async_send(message, detail::patience_of<Message>, std::forward<Token>(token));
     }
 
     template <

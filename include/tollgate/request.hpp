@@ -158,10 +158,10 @@ template <class Message>
 [[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
                                                         Message const &message, parameter_list &to)
 {
-    to.reserve_text(room_for<typename Message::account, Message>);
+    to.reserve_text(room_for(account) + room_for(message));
     lowering into{to};
     auto const picked = [&into]<class F>(F const &field) {
-        if constexpr (from_account_of<Message>::type::has(F::name)) into.field(field);
+        if constexpr (is_sent_with<Message, F>) into.field(field);
     };
     unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
     into.message(message);
@@ -202,6 +202,9 @@ struct request_maker {
             if (!problem) sign();
             parameters.add({.name = rule::field, .text = made.signature_.text()});
         }
+        if constexpr (!open_names_in<Message>.empty()) // a name given at run time may be one that is there
+            if (!problem && has_duplicates(std::as_const(parameters).items()))
+                problem = {errc::duplicate_field, open_names_in<Message>};
         made.wire_ = write_wire<endpoint>(std::as_const(parameters).items());
         if constexpr (requires { rule::header; }) { // it signs what is already written
             over.target = made.target();
