@@ -84,14 +84,14 @@ public:
 
     /**
      * \brief Sends a message and waits for the answer.
-     * \param by when to give up: a duration from now, or a point in time; the gateway's usual patience unless given
+     * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
      * \par Errors
      * Those of \ref make_request (not sent), of the transport (not sent or unknown) and of \ref read_response (refused or
      * unknown). Nothing is ever sent twice.
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message,
-                                                          deadline by = provider_traits<Account>::patience)
+                                                          deadline by = detail::patience_of<Message>)
     {
         return exchange(make_request<Hash>(*account_, message), by, detail::answer_reader<Message, Hash>{});
     }
@@ -117,12 +117,12 @@ public:
     }
 
     /// \copydoc async_send
-    /// The deadline is the gateway's usual patience.
+    /// The deadline is the message's own patience, or its gateway's.
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, Token &&token)
     {
-        return async_send(message, provider_traits<Account>::patience, std::forward<Token>(token));
+        return async_send(message, detail::patience_of<Message>, std::forward<Token>(token));
     }
 
     template <
@@ -131,6 +131,45 @@ public:
             problem::name_the_message_first_because_this_compiler_destroys_temporaries_in_co_await_twice>
         requires(!detail::temporaries_survive_co_await)
     void async_send(Message &&, Rest &&...) = delete;
+
+    /**
+     * \brief Signs a message without sending it, so that its bytes can be written down first.
+     * \par Errors
+     * Those of \ref make_request.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<request<Message, Hash>> sign(Message const &message) const
+    {
+        return make_request<Hash>(*account_, message);
+    }
+
+    /**
+     * \brief Sends what \ref sign made, byte for byte, and uses it up.
+     * \par Errors
+     * Those of \ref send, and errc::not_repeatable for a request that was moved away before.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> send(request<Message, Hash> &&signed_request,
+                                                          deadline by = detail::patience_of<Message>)
+    {
+        return exchange(detail::take(std::move(signed_request)), by, detail::answer_reader<Message, Hash>{});
+    }
+
+    /// As \ref async_send, with what \ref sign made.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
+    {
+        return async_exchange(detail::take(std::move(signed_request)), by,
+                              detail::answer_reader<Message, Hash>{}, token);
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(request<Message, Hash> &&signed_request, Token &&token)
+    {
+        return async_send(std::move(signed_request), detail::patience_of<Message>,
+                          std::forward<Token>(token));
+    }
 
     /**
      * \brief Sends a message again that could not be sent.
@@ -142,7 +181,7 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
-                                                           deadline by = provider_traits<Account>::patience)
+                                                           deadline by = detail::patience_of<Message>)
     {
         return exchange(made_again(message, why), by, detail::answer_reader<Message, Hash>{});
     }
@@ -159,7 +198,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(Message const &message, error const &why, Token &&token)
     {
-        return async_retry(message, why, provider_traits<Account>::patience, std::forward<Token>(token));
+        return async_retry(message, why, detail::patience_of<Message>, std::forward<Token>(token));
     }
 
     /**
@@ -174,7 +213,8 @@ public:
      */
     template <message_for<Account> Message>
         requires detail::reconcilable<Message>
-    [[nodiscard]] auto reconcile(std::string_view id, deadline by = provider_traits<Account>::patience)
+    [[nodiscard]] auto reconcile(std::string_view id,
+                                 deadline by = detail::patience_of_question<typename Message::reconciled_by>)
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
         asking const ask{std::string{id}};
@@ -199,7 +239,8 @@ public:
         requires detail::reconcilable<Message>
     auto async_reconcile(std::string_view id, Token &&token)
     {
-        return async_reconcile<Message>(id, provider_traits<Account>::patience, std::forward<Token>(token));
+        return async_reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+                                        std::forward<Token>(token));
     }
     template <message_for<Account> Message>
         requires(!detail::reconcilable<Message> && detail::check_reconcilable<Message>())
@@ -220,7 +261,8 @@ public:
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
     [[nodiscard]] auto confirm(closed_callback const &closed,
-                               deadline by = provider_traits<Account>::patience, tests_allowed tests = {})
+                               deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
+                               tests_allowed tests = {})
     {
         detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests};
         return exchange(ask.request_of(*account_), by, ask);
@@ -243,8 +285,8 @@ public:
         requires detail::confirmable<Callback>
     auto async_confirm(closed_callback const &closed, Token &&token)
     {
-        return async_confirm<Callback>(closed, provider_traits<Account>::patience, tests_allowed{},
-                                       std::forward<Token>(token));
+        return async_confirm<Callback>(closed, detail::patience_of_question<typename Callback::confirmed_by>,
+                                       tests_allowed{}, std::forward<Token>(token));
     }
     template <callback_for<Account> Callback>
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())

@@ -99,7 +99,7 @@ template <class Message>
 std::string all_fields(Message const &message)
 {
     tollgate::parameter_list parameters;
-    parameters.reserve_text(tollgate::detail::room_for<Message>);
+    parameters.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{parameters}.message(message);
     std::string text;
     tollgate::write_json(std::as_const(parameters).items(), text);

@@ -57,6 +57,8 @@ enum class errc {
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
     field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
+    not_found_yet,          ///< The gateway does not know what was asked for; that does not mean never sent.
+    conflicting_fields,     ///< Two fields arrived that exclude each other.
     another_id,             ///< The gateway answered about another id than it was asked for.
     test_message,           ///< A genuine message by which the gateway only tests: no money moved.
     // The way there and back.
@@ -118,6 +120,8 @@ enum class errc {
     case errc::timestamp_malformed: return "timestamp_malformed";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::field_not_signed: return "field_not_signed";
+    case errc::not_found_yet: return "not_found_yet";
+    case errc::conflicting_fields: return "conflicting_fields";
     case errc::another_id: return "another_id";
     case errc::test_message: return "test_message";
     case errc::resolve_failed: return "resolve_failed";

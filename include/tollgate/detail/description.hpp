@@ -4,13 +4,16 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_HPP
 
+#include <tollgate/core/names.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstddef>
 #include <string_view>
-#include <vector>
+#include <type_traits>
 
 /// \file
 /// What follows from a description, worked out while compiling: names, masks, keys, and what is wrong with it.
@@ -19,28 +22,14 @@ namespace tollgate::inline v0::detail {
 
 // Names
 
-using names = std::vector<std::string_view>;
-
 template <class Field>
-inline constexpr bool is_secret = std::same_as<typename Field::value_type, secret>;
+inline constexpr bool is_secret = false;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_secret<required<Name, secret, Attributes...>> = true;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_secret<optional<Name, secret, Attributes...>> = true;
 
-/// Visits a field's names: `visit(name, depth, visibility)`.
-template <class Field>
-struct field_names {
-    static constexpr void each(auto visit) { visit(Field::name, 0, Field::shown); }
-};
-template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-struct field_names<basic_choice<Required, Name, Fields, Alternatives...>> {
-    static constexpr void each(auto visit)
-    {
-        visit(Name.view(), 0, visibility::open);
-        visit(Fields.view(), 0, visibility::open);
-        auto const inner = [visit](std::string_view name, int, visibility shown) { visit(name, 1, shown); };
-        auto const all = [inner]<class... F>(field_list<F...>) { (field_names<F>::each(inner), ...); };
-        (all(fields_of<Alternatives>{}), ...);
-    }
-};
-
+/// Which of the account's fields a message sends: as it says itself, or its gateway, or all but secrets.
 template <class M>
 struct from_account_of {
     using type = all_but_secrets;
@@ -50,6 +39,15 @@ template <class M>
 struct from_account_of<M> {
     using type = typename M::from_account;
 };
+template <class M>
+    requires(!requires { typename M::from_account; }) &&
+            requires { typename provider_traits<typename M::account>::from_account; }
+struct from_account_of<M> {
+    using type = typename provider_traits<typename M::account>::from_account;
+};
+
+template <class M, class Field>
+inline constexpr bool is_sent_with = !is_secret<Field> && from_account_of<M>::type::has(Field::name);
 
 /// Visits all names that a message of this type can have on the wire, the account's first.
 template <class M>
@@ -58,14 +56,13 @@ constexpr void each_name(auto visit)
     if constexpr (has_endpoint<M>) {
         auto const from_account = [visit]<class... F>(field_list<F...>) {
             auto const one = [visit]<class Field>(Field *) {
-                if (!is_secret<Field> && from_account_of<M>::type::has(Field::name))
-                    field_names<Field>::each(visit);
+                if (is_sent_with<M, Field>) field_names<Field>::each(visit, 0);
             };
             (one(static_cast<F *>(nullptr)), ...);
         };
         from_account(fields_of<typename M::account>{});
     }
-    [visit]<class... F>(field_list<F...>) { (field_names<F>::each(visit), ...); }(fields_of<M>{});
+    each_field_name<M>(visit);
 }
 
 /// The names that a filter `bool(depth, visibility)` lets pass, as an array.
@@ -73,7 +70,7 @@ template <class M, class Filter>
 consteval auto name_array(Filter filter)
 {
     constexpr auto collect = [](Filter pass) {
-        names found;
+        name_list found;
         each_name<M>([&](std::string_view name, int depth, visibility shown) {
             if (pass(depth, shown)) found.push_back(name);
         });
@@ -88,7 +85,7 @@ consteval auto name_array(Filter filter)
 template <class M>
 inline constexpr auto top_names = name_array<M>([](int depth, visibility) { return depth == 0; });
 template <class M>
-inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth == 1; });
+inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth != 0; });
 template <class M>
 inline constexpr auto masked_names =
     name_array<M>([](int, visibility shown) { return shown == visibility::masked; });
@@ -144,20 +141,34 @@ concept names_its_key = requires { M::key; };
 template <class M>
 concept gateway_names_key = requires { provider_traits<typename M::account>::key; };
 
+/// Who says which of the account's secrets `key` is: the message, or else the gateway.
+template <class M>
+using names_key = std::conditional_t<names_its_key<M>, M, provider_traits<typename M::account>>;
+
 /// Which of the account's secrets `key` is: the one that the message names, or the gateway, or the only one.
 template <class M>
 [[nodiscard]] consteval std::string_view key_name()
 {
-    if constexpr (names_its_key<M>)
-        return M::key;
-    else if constexpr (gateway_names_key<M>)
-        return provider_traits<typename M::account>::key;
+    if constexpr (names_its_key<M> || gateway_names_key<M>)
+        return names_key<M>::key;
+    else
+        return {};
+}
+
+/// The secret that takes the place of one that an account may leave out.
+template <class M>
+[[nodiscard]] consteval std::string_view key_fallback_name()
+{
+    if constexpr (requires { names_key<M>::key_fallback; })
+        return names_key<M>::key_fallback;
     else
         return {};
 }
 
 template <class M, class F>
 inline constexpr bool is_key = is_secret<F> && (key_name<M>().empty() || key_name<M>() == F::name);
+template <class M, class F>
+inline constexpr bool is_key_fallback = is_secret<F> && key_fallback_name<M>() == F::name;
 
 template <class M, class... F>
 consteval std::size_t count_keys(field_list<F...>)
@@ -165,20 +176,48 @@ consteval std::size_t count_keys(field_list<F...>)
     return (std::size_t{0} + ... + (is_key<M, F> ? 1 : 0));
 }
 
-template <class M>
-concept has_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+/// A key that may be left out needs a fallback, which may not; a key that may not needs none.
+template <class M, class... F>
+consteval bool falls_back_well(field_list<F...>)
+{
+    bool const is_needed = (false || ... || (is_key<M, F> && !F::is_required));
+    bool const is_there = (false || ... || (is_key_fallback<M, F> && F::is_required));
+    return is_needed ? is_there : key_fallback_name<M>().empty();
+}
 
-/// The account's secret that signs this message.
+template <class M>
+concept names_one_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+template <class M>
+concept has_key = names_one_key<M> && falls_back_well<M>(fields_of<typename M::account>{});
+
+/// The account's secret that signs this message: the one that it names or, where the account leaves that out, its fallback.
 template <has_key M>
 [[nodiscard]] secret const &key_for(typename M::account const &account)
 {
     secret const *found = nullptr;
-    auto const look = [&found]<class F>(F const &field) {
-        if constexpr (is_key<M, F>) found = &field.value();
+    secret const *fallback = nullptr;
+    auto const look = [&]<class F>(F const &field) {
+        if constexpr (is_key<M, F>) {
+            if constexpr (F::is_required)
+                found = &field.value();
+            else if (field.has_value())
+                found = &*field;
+        } else if constexpr (is_key_fallback<M, F>) {
+            fallback = &field.value();
+        }
     };
     unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
-    return *found;
+    return found != nullptr ? *found : *fallback;
 }
+
+/// The default deadline of a message: its own, or its gateway's.
+template <class M>
+inline constexpr std::chrono::seconds patience_of = [] {
+    if constexpr (requires { M::patience; })
+        return std::chrono::seconds{M::patience};
+    else
+        return std::chrono::seconds{provider_traits<typename M::account>::patience};
+}();
 
 // What can be wrong with a description
 
@@ -200,7 +239,13 @@ struct parameter_called {
 template <class M>
 consteval std::string_view name_given_twice()
 {
-    auto sorted = top_names<M>;
+    name_list sorted;
+    if constexpr (has_endpoint<M>) {
+        [&sorted]<class... F>(field_list<F...>) {
+            ((is_sent_with<M, F> ? field_names<F>::add_top(sorted) : void()), ...);
+        }(fields_of<typename M::account>{});
+    }
+    add_top_names<M>(sorted);
     std::ranges::sort(sorted);
     auto const twice = std::ranges::adjacent_find(sorted);
     return twice == sorted.end() ? std::string_view{} : *twice;
@@ -245,10 +290,15 @@ concept described_callback = callback<C> && has_each_name_once<C> && signs<callb
 template <class M>
 consteval void check_key()
 {
-    static_assert(has_key<M>,
+    static_assert(has_key<M> || names_one_key<M>,
                   "tollgate: an account must have one `required<\"...\", secret>` member, or its traits or "
                   "message must name one: `static constexpr std::string_view key = \"...\"` "
                   "[tollgate.provider.key]");
+    static_assert(
+        has_key<M> || !names_one_key<M>,
+        "tollgate: a key that is `optional<\"...\", secret>`, and no other, needs `static constexpr "
+        "std::string_view key_fallback = \"...\"` with a required secret "
+        "[tollgate.provider.key_fallback]");
 }
 
 template <class M>

@@ -11,6 +11,7 @@
 #include <tollgate/response.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -75,6 +76,9 @@ consteval bool check_confirmable()
     return true;
 }
 
+template <class Asks>
+inline constexpr std::chrono::seconds patience_of_question = patience_of<typename Asks::question>;
+
 /// However a question fails, nothing was learned about the payment.
 [[nodiscard]] inline error nothing_learned(error e)
 {
@@ -103,7 +107,7 @@ struct asking {
         auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body);
         if (!read) return nothing_learned(read.error());
         parameter_list parameters;
-        parameters.reserve_text(room_for<answer>);
+        parameters.reserve_text(room_for(*read));
         lowering into{parameters};
         into.message(*read);
         parameter const *const about = find(std::as_const(parameters).items(), Asks::field);

@@ -6,8 +6,10 @@
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/request.hpp>
 
 #include <optional>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
 
@@ -23,6 +25,18 @@ template <class Message>
             ? "The gateway refused this request, and would again; correct it and send it as a new one."
             : "Money may have moved, so this request is not sent again; ask the gateway by your own id first "
               "(`reconcile`)."};
+}
+
+/// The request, if it is still there.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> take(request<Message, Hash> &&signed_request)
+{
+    if (signed_request.is_spent())
+        return error{
+            errc::not_repeatable, unknown{},
+            "This request was moved away before, so it may have been sent; ask the gateway by your own id "
+            "first (`reconcile`)."};
+    return std::move(signed_request);
 }
 
 } // namespace tollgate::inline v0::detail

@@ -75,6 +75,9 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::field_not_signed)
         return the + "'s list of signed fields leaves out " + quoted(problem.name) +
                ", so anyone could have set it; do not act on it.";
+    if (problem.code == errc::conflicting_fields)
+        return the + " holds " + quoted(problem.name) +
+               " beside another field that excludes it, so nobody can say which counts.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 

@@ -112,7 +112,16 @@ template <class Message, class Rule>
             if (needed && (list == nullptr || !signing::lists(list->text, name)))
                 unsigned_field = {errc::field_not_signed, name};
         };
-        [&look]<class... F>(field_list<F...>) { (look(F::name, F::is_required), ...); }(fields_of<Message>{});
+        auto const look_at = [&look, received]<class F>(F *) {
+            if constexpr (requires { F::name; })
+                look(F::name, F::is_required);
+            else // alternatives: whatever of theirs is there
+                for (std::string_view const name : names_of<F>)
+                    look(name, find(received, name) != nullptr);
+        };
+        [&look_at]<class... F>(field_list<F...>) {
+            (look_at(static_cast<F *>(nullptr)), ...);
+        }(fields_of<Message>{});
     }
     return unsigned_field;
 }
