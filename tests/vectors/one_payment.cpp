@@ -185,7 +185,7 @@ TEST_SUITE("vectors.one_payment")
         CHECK(paid.payment_type == "sbp");
         CHECK(paid.order_id == "8p3brmb19gfg0sg8gcwhws8kgc748s87");
         CHECK(paid.project_id == 5678);
-        CHECK(paid.status == one_payment::payment_status::success);
+        CHECK(paid.status == one_payment::status::success);
         CHECK(paid.status_description == "SUCCESS");
         CHECK(paid.merchant_price == tollgate::decimal{"50"});
         CHECK(paid.user_price == tollgate::decimal{"48.5"});
