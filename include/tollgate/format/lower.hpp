@@ -5,6 +5,7 @@
 #define TOLLGATE_FORMAT_LOWER_HPP
 
 #include <tollgate/core/message.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
@@ -22,6 +23,10 @@ template <class Field>
 inline constexpr std::size_t own_text = value_text<typename Field::value_type>::max_text;
 template <fixed_string Name, class... Attributes>
 inline constexpr std::size_t own_text<required<Name, secret, Attributes...>> = 0;
+template <fixed_string Name, class... Attributes>
+inline constexpr std::size_t own_text<required<Name, public_key, Attributes...>> = 0;
+template <fixed_string Name, class... Attributes>
+inline constexpr std::size_t own_text<optional<Name, public_key, Attributes...>> = 0;
 
 template <class... Fields>
 consteval std::size_t own_text_of(field_list<Fields...>)
@@ -60,7 +65,7 @@ template <class... Fields>
 
 /**
  * \brief Turns fields into flat parameters: the one place where a value becomes text.
- * \details In the order in which the fields are declared. What was left out is not there; secrets never are.
+ * \details In the order in which the fields are declared. What was left out is not there; keys never are.
  */
 class lowering {
 public:
@@ -81,6 +86,14 @@ public:
     }
     template <fixed_string Name, class... Attributes>
     void field(required<Name, secret, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(required<Name, public_key, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(optional<Name, public_key, Attributes...> const &)
     {
     }
     template <fixed_string Name, class T, class... Attributes>
