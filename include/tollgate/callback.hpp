@@ -246,6 +246,7 @@ template <class Hash, class Callback>
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
  * \li errc::invalid_secret if the account's secret does not decode as the scheme says
+ * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
  * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one
@@ -281,7 +282,9 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
-        return callback_error(*bad_signature, detail::sentence_for_check(*bad_signature, "callback"));
+        return callback_error(*bad_signature,
+                              detail::sentence_for_check<Hash, Callback, detail::callback_rule_t<Callback>>(
+                                  *bad_signature, "callback", *account));
     if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 

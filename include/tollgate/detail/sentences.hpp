@@ -95,6 +95,10 @@ namespace tollgate::inline v0::detail {
         return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
                      "not act "
                      "on it.";
+    case errc::invalid_public_key:
+        return the +
+               " cannot be verified: the account's public key cannot be used; copy it again, whole, from "
+               "where the gateway publishes it.";
     case errc::signature_wrong_length:
         return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
     case errc::signature_malformed:
