@@ -6,8 +6,6 @@
 # Each component is a target tollgate::<component>. Without COMPONENTS all are looked for, and then there is
 # tollgate::tollgate, which is all of them.
 
-@PACKAGE_INIT@
-
 cmake_policy(VERSION 3.10...4.1)
 
 include("${CMAKE_CURRENT_LIST_DIR}/tollgate-dependencies.cmake")
