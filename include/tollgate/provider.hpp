@@ -7,6 +7,7 @@
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/secret.hpp>
+#include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
