@@ -9,6 +9,7 @@
 #include <tollgate/detail/callback_turn.hpp>
 
 #include <concepts>
+#include <exception>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -29,9 +30,9 @@ namespace tollgate::inline v0 {
  *
  * \param source   the account, or \ref find_by
  * \param handler  called with `verified<Callback> const &`; returns nothing
- * \param settings any of \ref accepting, \ref answering, \ref once_by, \ref when_refused
+ * \param settings any of \ref accepting, \ref answering, \ref once_by, \ref when_refused, \ref when_failed
  * \par Exception safety
- * Throws only what an observer of \ref when_refused throws.
+ * Throws only what an observer throws.
  * \par Thread safety
  * May be called from several threads, if the handler and the store may.
  */
@@ -45,7 +46,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
 {
     auto turn = detail::open_turn<Callback, Hash>(source, body, headers, settings...);
     if (auto const &refusal = turn.refusal()) (detail::tell_refused(settings, *refusal), ...);
-    turn.run(handler);
+    turn.run(handler, [&](std::exception_ptr const &why) { (detail::tell_failed(settings, why), ...); });
     return turn.answer();
 }
 

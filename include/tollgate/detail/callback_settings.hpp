@@ -8,6 +8,7 @@
 #include <tollgate/callback_store.hpp>
 
 #include <concepts>
+#include <exception>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -54,6 +55,13 @@ struct when_refused {
     Observer observer;
 };
 
+/// Sees what a handler or a store threw. For \ref answer_callback; a listener has `on_failed`.
+template <std::invocable<std::exception_ptr> Observer>
+struct when_failed {
+    explicit when_failed(Observer how) : observer{std::move(how)} {}
+    Observer observer;
+};
+
 namespace detail {
 
 /// Where each callback is handled as often as it arrives.
@@ -94,6 +102,13 @@ void tell_refused(when_refused<Observer> const &setting, error const &why)
 }
 void tell_refused(auto const &, error const &) {}
 
+template <class Observer>
+void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
+{
+    setting.observer(std::move(why));
+}
+void tell_failed(auto const &, std::exception_ptr const &) {}
+
 template <class T>
 inline constexpr bool is_callback_setting = false;
 template <class... Schemes>
@@ -104,6 +119,8 @@ template <class Store>
 inline constexpr bool is_callback_setting<handled_once<Store>> = true;
 template <class Observer>
 inline constexpr bool is_callback_setting<when_refused<Observer>> = true;
+template <class Observer>
+inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
 
 template <class T>
 concept callback_setting = is_callback_setting<T>;

@@ -8,10 +8,12 @@
 #include <tollgate/detail/callback_settings.hpp>
 
 #include <concepts>
+#include <exception>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -96,8 +98,9 @@ public:
         answer_ = repeat_answer(500);
     }
 
-    template <class Handler>
-    void run(Handler &handler)
+    /// \param failed told of what the handler or the store threw
+    template <class Handler, class Failed>
+    void run(Handler &handler, Failed &&failed)
     {
         try {
             if (!claim()) return;
@@ -105,6 +108,7 @@ public:
             commit();
         } catch (...) {
             abort();
+            failed(std::current_exception());
         }
     }
 
