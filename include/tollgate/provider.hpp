@@ -8,6 +8,7 @@
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/secret.hpp>
+#include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
