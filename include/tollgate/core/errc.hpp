@@ -70,6 +70,10 @@ enum class errc {
     cancelled,                 ///< The operation was cancelled.
     tls_setup_failed,          ///< TLS could not be set up, e.g. the CA file cannot be read.
     listen_failed,             ///< The listener could not open its port.
+    certificate_not_pinned = 340, ///< The server's certificate is none of those that the program pinned.
+    proxy_refused,                ///< The proxy did not open a way to the host.
+    too_many_waiting,             ///< More operations wait for a connection than the limit allows.
+    answer_encoded,               ///< The answer's body is compressed, which was not asked for.
 };
 
 /// The enumerator's own name, as it stands in the source.
@@ -125,6 +129,10 @@ enum class errc {
     case errc::cancelled: return "cancelled";
     case errc::tls_setup_failed: return "tls_setup_failed";
     case errc::listen_failed: return "listen_failed";
+    case errc::certificate_not_pinned: return "certificate_not_pinned";
+    case errc::proxy_refused: return "proxy_refused";
+    case errc::too_many_waiting: return "too_many_waiting";
+    case errc::answer_encoded: return "answer_encoded";
     }
     return "unknown_errc";
 }
