@@ -65,8 +65,30 @@ template <class Endpoint>
 } // namespace detail
 
 namespace detail {
+
 struct request_maker;
-}
+
+/// False as soon as what holds it was moved away.
+class unspent {
+public:
+    unspent() = default;
+    unspent(unspent &&other) noexcept : value_{std::exchange(other.value_, false)} {}
+    unspent &operator=(unspent &&other) noexcept
+    {
+        value_ = std::exchange(other.value_, false);
+        return *this;
+    }
+    unspent(unspent const &) = delete;
+    unspent &operator=(unspent const &) = delete;
+    ~unspent() = default;
+
+    [[nodiscard]] explicit operator bool() const noexcept { return value_; }
+
+private:
+    bool value_ = true;
+};
+
+} // namespace detail
 
 /**
  * \brief A signed request in wire form, not yet sent.
@@ -110,6 +132,8 @@ public:
         return in_target ? std::string_view{} : std::string_view{wire_};
     }
     [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
+    /// Whether it was moved away, to be sent for instance; its bytes are gone then.
+    [[nodiscard]] bool is_spent() const noexcept { return !unspent_; }
 
     /**
      * \brief The signed text, read back from the wire form: for logs, and for comparing with the gateway's support.
@@ -149,6 +173,7 @@ private:
 
     std::string wire_;
     signing::signature signature_;
+    detail::unspent unspent_;
 };
 
 namespace detail {

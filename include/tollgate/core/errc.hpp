@@ -27,6 +27,11 @@ enum class errc {
     ambiguous_value,     ///< A value would make the signed text equal to another message's.
     unsignable_value,    ///< The gateway documents no signed text for a value of this shape.
     invalid_public_key,  ///< A text is not a public key that the scheme can use.
+    unknown_currency,    ///< A text is no active ISO 4217 code, and its decimal places were not given.
+    negative_amount,     ///< An amount is less than 0.
+    excess_precision,    ///< An amount has more decimal places than its currency.
+    amount_too_large,    ///< An amount does not fit the type that it is converted to.
+    not_repeatable,      ///< A request that failed so must not be sent again.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -54,6 +59,8 @@ enum class errc {
     field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
     not_found_yet,          ///< The gateway does not know what was asked for; that does not mean never sent.
     conflicting_fields,     ///< Two fields arrived that exclude each other.
+    another_id,             ///< The gateway answered about another id than it was asked for.
+    test_message,           ///< A genuine message by which the gateway only tests: no money moved.
     // The way there and back.
     resolve_failed = 300,      ///< The host name could not be resolved.
     connect_failed,            ///< No connection could be made.
@@ -89,6 +96,11 @@ enum class errc {
     case errc::ambiguous_value: return "ambiguous_value";
     case errc::unsignable_value: return "unsignable_value";
     case errc::invalid_public_key: return "invalid_public_key";
+    case errc::unknown_currency: return "unknown_currency";
+    case errc::negative_amount: return "negative_amount";
+    case errc::excess_precision: return "excess_precision";
+    case errc::amount_too_large: return "amount_too_large";
+    case errc::not_repeatable: return "not_repeatable";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";
@@ -114,6 +126,8 @@ enum class errc {
     case errc::field_not_signed: return "field_not_signed";
     case errc::not_found_yet: return "not_found_yet";
     case errc::conflicting_fields: return "conflicting_fields";
+    case errc::another_id: return "another_id";
+    case errc::test_message: return "test_message";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

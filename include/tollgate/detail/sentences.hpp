@@ -88,7 +88,8 @@ namespace tollgate::inline v0::detail {
     switch (code) {
     case errc::signature_missing: return the + " is not signed, though this gateway signs; do not act on it.";
     case errc::unsigned_callback:
-        return the + " is not signed; ask the gateway for the payment's status instead.";
+        return the + " is not signed; have the gateway confirm it (`client::confirm`), or ask for the "
+                     "payment's status.";
     case errc::timestamp_malformed:
         return the + " does not say in plain digits when it was signed; do not act on it.";
     case errc::timestamp_out_of_range:
@@ -109,6 +110,10 @@ namespace tollgate::inline v0::detail {
                      "not act on it.";
     }
 }
+
+inline constexpr char test_message_sentence[] = "The gateway only tests: this callback is genuine, but no "
+                                                "money moved; acknowledge it and deliver nothing, or "
+                                                "pass `with_tests` where tests are expected.";
 
 } // namespace tollgate::inline v0::detail
 
