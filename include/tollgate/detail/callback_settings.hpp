@@ -69,16 +69,6 @@ struct no_store {};
 
 // What each kind of setting adds; the others add nothing.
 
-template <class... Schemes>
-constexpr std::tuple<Schemes...> schemes_of(also_accepted<Schemes...> const &besides)
-{
-    return besides.schemes;
-}
-constexpr std::tuple<> schemes_of(auto const &)
-{
-    return {};
-}
-
 template <class Store>
 Store *store_of(handled_once<Store> const &once, no_store *)
 {
@@ -110,9 +100,7 @@ void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
 void tell_failed(auto const &, std::exception_ptr const &) {}
 
 template <class T>
-inline constexpr bool is_callback_setting = false;
-template <class... Schemes>
-inline constexpr bool is_callback_setting<also_accepted<Schemes...>> = true;
+inline constexpr bool is_callback_setting = receive_option<T>;
 template <>
 inline constexpr bool is_callback_setting<answering> = true;
 template <class Store>
@@ -125,11 +113,14 @@ inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
 template <class T>
 concept callback_setting = is_callback_setting<T>;
 
-/// All schemes that are accepted besides the documented one.
-[[nodiscard]] constexpr auto all_accepted(auto const &...settings)
+/// The settings that are for \ref receive.
+template <class Setting>
+[[nodiscard]] constexpr auto receive_options_of(Setting const &setting)
 {
-    auto const collect = []<class... S>(S const &...schemes) { return also_accepted<S...>{{schemes...}}; };
-    return std::apply(collect, std::tuple_cat(schemes_of(settings)...));
+    if constexpr (receive_option<Setting>)
+        return std::tuple<Setting>{setting};
+    else
+        return std::tuple<>{};
 }
 
 /// The only store, or a pointer to \ref no_store.

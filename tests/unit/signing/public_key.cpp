@@ -471,8 +471,8 @@ TEST_SUITE("tollgate.signing.public_key")
         auto const receive = [&](std::string const &id, std::string const &signature, std::int64_t now) {
             std::vector<tollgate::header> const headers{
                 {"webhook-id", id}, {"webhook-timestamp", "1674087231"}, {"webhook-signature", signature}};
-            return tollgate::receive<event, Hash>(shop, "{}", headers, {},
-                                                  {std::chrono::sys_seconds{std::chrono::seconds{now}}});
+            return tollgate::receive<event, Hash>(
+                shop, "{}", headers, tollgate::moment{std::chrono::sys_seconds{std::chrono::seconds{now}}});
         };
         auto const signature_for = [&](std::string const &id) {
             return "v1a," + to_base64(test::sign<hash::ed25519>(pair, id + ".1674087231.{}"));
