@@ -166,6 +166,7 @@ struct acknowledgement {
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
+ * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
  * A message may declare a `request_signature` or `response_signature` of its own, a `from_account`, a `key` with its

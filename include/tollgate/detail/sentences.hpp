@@ -36,6 +36,14 @@ namespace tollgate::inline v0::detail {
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
+    case errc::excess_precision:
+        return "The amount " + name +
+               " has more decimal places than the account's currency; round it yourself, as your bookkeeping "
+               "does.";
+    case errc::unknown_currency:
+        return "The account's " + name +
+               " is no active ISO 4217 code in capitals; correct it, or leave it out, and amounts are not "
+               "checked.";
     case errc::missing_field: return "The choice made at run time needs the parameter " + name + "; add it.";
     case errc::duplicate_field: return "A name stands twice in " + name + "; give each parameter once.";
     default: return "The parameter " + name + " cannot be sent.";
