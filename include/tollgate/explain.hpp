@@ -47,7 +47,7 @@ template <class Hash, class Message>
  * \brief Says why a gateway, or another program, signs this message otherwise than the library.
  * \param theirs the other side's signature, as its log or its support gives it
  * \par Errors
- * With the outcome `not_sent`, as \ref make_request: what keeps the message from being written.
+ * With the outcome `not_sent`, as \ref make_request, what keeps the message from being written.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -112,7 +112,7 @@ template <class Message, class Hash = cryptopp_hash>
  * \param body    the bytes as received
  * \param headers as received
  * \par Errors
- * With the outcome `unknown`, as \ref receive: what keeps the body or its signature from being read.
+ * With the outcome `unknown`, as \ref receive, what keeps the body or its signature from being read.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
