@@ -6,14 +6,15 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 namespace benchmarks {
 
-/// A benchmark of something that fails, or of two things that differ, measures nothing.
-inline void require(bool holds, char const *what)
+/// Ends the program unless this holds: who measures something that fails measures nothing.
+inline void require(bool holds, std::string const &what)
 {
     if (holds) return;
-    std::fprintf(stderr, "benchmarks: this does not hold: %s\n", what);
+    std::fprintf(stderr, "benchmarks: %s\n", what.c_str());
     std::exit(1);
 }
 
