@@ -73,9 +73,8 @@ public:
             auto const received = receive<Callback, Hash>(source, request.body, request.headers, besides);
             if (!received) return refuse(received.error());
             handler(*received);
-            constexpr acknowledgement answer = provider_traits<typename Callback::account>::acknowledged;
-            return detail::http_answer{answer.status, std::string{answer.content_type},
-                                       std::string{answer.body}};
+            callback_answer answer = acknowledgement_for<Callback, Hash>(*received);
+            return detail::http_answer{answer.status, std::move(answer.content_type), std::move(answer.body)};
         };
         return *this;
     }
