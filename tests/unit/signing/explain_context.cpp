@@ -22,18 +22,18 @@
 #include <string_view>
 #include <vector>
 
-namespace keyed {
+namespace sender {
 
 struct account {
     tollgate::required<"key", tollgate::public_key> key;
 };
 
-} // namespace keyed
+} // namespace sender
 
 template <>
-struct tollgate::provider_traits<keyed::account> {
-    static constexpr std::string_view name = "Keyed";
-    static constexpr std::string_view host = "keyed.example";
+struct tollgate::provider_traits<sender::account> {
+    static constexpr std::string_view name = "Sender";
+    static constexpr std::string_view host = "sender.example";
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = signing::words::not_signed;
@@ -132,20 +132,20 @@ result<explanation> explain_webhook(std::string const &signatures, std::int64_t 
 
 struct payment {
     required<"id", std::string> id;
-    using account = keyed::account;
+    using account = sender::account;
     static constexpr auto callback_signature =
         in_header<"Signature">(base64(ed25519(header<"X-Time"> + "\n" + body + "\n")));
 };
 struct prefixed_payment {
     required<"id", std::string> id;
-    using account = keyed::account;
+    using account = sender::account;
     static constexpr auto callback_signature = in_header<"Signature">("v1=" + hex(rsa_pkcs1<sha256>(body)));
 };
 
 constexpr std::string_view payment_body = R"({"id": "7"})";
 
 template <class Callback, class Hash = cryptopp_hash>
-explanation explain_payment(keyed::account const &by, std::string const &signature,
+explanation explain_payment(sender::account const &by, std::string const &signature,
                             std::span<signing::named_text const> other_keys = {})
 {
     std::vector<tollgate::header> const headers{{"X-Time", "1600000000"}, {"signature", signature}};
@@ -308,7 +308,7 @@ TEST_SUITE("tollgate.explain.callbacks")
         cryptopp_hash, openssl_hash)
     {
         auto const &pair = test::keys().ed25519;
-        keyed::account const shop{.key = public_key{pair.pem}};
+        sender::account const shop{.key = public_key{pair.pem}};
         std::string const text = "1600000000\n" + std::string{payment_body} + "\n";
         auto const sign_text = [&](std::string const &changed) {
             return encoded(signing::maps::base64<false>::write, test::sign<hash::ed25519>(pair, changed));
@@ -338,9 +338,9 @@ TEST_SUITE("tollgate.explain.callbacks")
     TEST_CASE("explain: for a public-key signature, the replaced and the other keys")
     {
         auto const &pair = test::keys().ed25519;
-        keyed::account const shop{
+        sender::account const shop{
             .key = public_key{test::key_pair{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")}.pem}};
-        keyed::account const rotated{.key = shop.key.value().replacing(public_key{pair.pem})};
+        sender::account const rotated{.key = shop.key.value().replacing(public_key{pair.pem})};
         std::string const signature =
             encoded(signing::maps::base64<false>::write,
                     test::sign<hash::ed25519>(pair, "1600000000\n" + std::string{payment_body} + "\n"));
@@ -349,14 +349,14 @@ TEST_SUITE("tollgate.explain.callbacks")
         signing::named_text const other[] = {{"the test system's key", pair.pem}};
         CHECK(says(explain_payment<payment>(shop, signature, other),
                    "matches if another key is used: `the test system's key`"));
-        CHECK(says(explain_payment<payment>(keyed::account{.key = public_key{"?"}}, signature),
+        CHECK(says(explain_payment<payment>(sender::account{.key = public_key{"?"}}, signature),
                    "No known mistake"));
     }
 
     TEST_CASE("explain: a public-key signature without its prefix")
     {
         auto const &pair = test::keys().rsa;
-        keyed::account const shop{.key = public_key{pair.pem}};
+        sender::account const shop{.key = public_key{pair.pem}};
         std::string const digits = encoded(signing::maps::hexadecimal<false>::write,
                                            test::sign<hash::rsa_pkcs1<hash::sha256>>(pair, payment_body));
         CHECK(explain_payment<prefixed_payment>(shop, "v1=" + digits).matches);
