@@ -16,13 +16,6 @@
 
 namespace tollgate::inline v0 {
 
-/// What goes back over HTTP.
-struct callback_answer {
-    unsigned status = 200;
-    std::string content_type = "application/json";
-    std::string body{};
-};
-
 /// Acknowledges otherwise than the gateway's description says, for what a gateway leaves undocumented:
 /// `answering({.body = "OK"})`.
 struct answering {
@@ -133,11 +126,13 @@ template <class Setting>
     return store_of(first, chosen_store(more...));
 }
 
-/// What a callback of this type is acknowledged with.
-template <class Callback>
-[[nodiscard]] callback_answer chosen_acknowledgement(auto const &...settings)
+/// What this callback is acknowledged with.
+template <class Callback, class Hash>
+[[nodiscard]] callback_answer chosen_acknowledgement(result<verified<Callback>> const &received,
+                                                     auto const &...settings)
 {
-    callback_answer answer = answering{provider_traits<typename Callback::account>::acknowledged}.answer;
+    callback_answer answer = received ? acknowledgement_for<Callback, Hash>(*received)
+                                      : acknowledgement_without_fields<Callback>();
     (acknowledge_as(settings, answer), ...);
     return answer;
 }

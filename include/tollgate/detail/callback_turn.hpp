@@ -178,8 +178,9 @@ template <class Callback, class Hash>
             return receive_from<Callback, Hash>(source, account, body, headers, options...);
         },
         std::tuple_cat(receive_options_of(settings)...));
+    callback_answer acknowledged = chosen_acknowledgement<Callback, Hash>(received, settings...);
     return callback_turn<Callback, std::remove_pointer_t<decltype(chosen_store(settings...))>>{
-        std::move(received), account, store, chosen_acknowledgement<Callback>(settings...)};
+        std::move(received), account, store, std::move(acknowledged)};
 }
 
 } // namespace tollgate::inline v0::detail
