@@ -17,6 +17,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -141,11 +142,15 @@ struct all_but_secrets {
  * \details Empty names are not looked at. A refusal needs `flag` or `code`.
  */
 struct refusal_rule {
-    std::string_view flag{};    ///< A truth value that every answer has; `false` means refused.
+    std::string_view flag{};    ///< A truth value; `false` means refused.
     std::string_view code{};    ///< A number, or numeric text, that only refusals have; 0 is no refusal.
     std::string_view message{}; ///< The gateway's own sentence.
-    std::string_view
-        not_found{}; ///< The code, as text, that says: what was asked for is not known, or not yet.
+    /// A field that no refusal has: in an answer with it, the flag says something else.
+    std::string_view unless{};
+    /// Whether an answer without the flag is no refusal; else it cannot be understood.
+    bool flag_may_lack = false;
+    /// The code, as text, that says: what was asked for is not known, or not yet.
+    std::string_view not_found{};
 };
 
 namespace detail {
@@ -210,11 +215,22 @@ struct acknowledgement {
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature` or `response_signature` of its own, a `from_account`, a `key` with its
- * `key_fallback`, and a `patience`; a callback a `callback_signature`, a `key` and `acknowledged`.
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
+ * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`.
  */
 template <class Account>
 struct provider_traits;
+
+/// The gateway's own code as its enumeration, if an error has one; a number without an enumerator is kept as it is.
+template <class Code>
+    requires std::is_enum_v<Code>
+[[nodiscard]] std::optional<Code> gateway_code(error const &of)
+{
+    Code code{};
+    bool const has_code =
+        of.gateway() && value_text<Code>::read(parameter{.name = {}, .text = of.gateway()->code}, code);
+    return has_code ? std::optional{code} : std::nullopt;
+}
 
 namespace detail {
 

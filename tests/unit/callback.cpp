@@ -395,7 +395,7 @@ TEST_SUITE("tollgate.callback")
             auto const received = receive_payment(one_payment_body(all));
             REQUIRE(received.has_value());
             CHECK((*received)->merchant_price == tollgate::decimal{"100.50"});
-            CHECK((*received)->status == one_payment::payment_status::success);
+            CHECK((*received)->status == one_payment::status::success);
             CHECK((*received)->status_code == "5");
         }
     }
@@ -405,7 +405,7 @@ TEST_SUITE("tollgate.callback")
         auto const received = receive_payment(one_payment_body(with(payment(), "status", as_number("9"))));
         REQUIRE(received.has_value());
         CHECK(static_cast<int>((*received)->status.value()) == 9);
-        CHECK((*received)->status != one_payment::payment_status::success);
+        CHECK((*received)->status != one_payment::status::success);
     }
 
     TEST_CASE("callback: PHP's rendering of numbers is accepted only where the program says so")
