@@ -22,7 +22,8 @@ struct account {
     optional<"payout_key", secret> payout_key{};
     /// Signs callbacks, where the project has a key of its own for them (inferred); else `api_key` does.
     optional<"callback_key", secret> callback_key{};
-    optional<"currency", std::string> currency{}; ///< The project's, ISO 4217 code; never sent.
+    /// The project's, ISO 4217 code; never sent. Where it is given, amounts with more decimal places are refused.
+    optional<"currency", std::string> currency{};
 };
 
 namespace schemes {
