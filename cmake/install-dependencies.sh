@@ -70,9 +70,8 @@ if ! has apt-get || ! has dpkg-query; then
         cat >"$scratch/CMakeLists.txt" <<END
 cmake_minimum_required(VERSION 3.24)
 project(look LANGUAGES CXX)
-set(CMAKE_FIND_PACKAGE_NAME tollgate)
-set(tollgate_FIND_REQUIRED TRUE)
 include("$here/tollgate-dependencies.cmake")
+tollgate_require_dependencies(\${tollgate_known_components})
 find_package(doctest 2.4.9 CONFIG REQUIRED)
 END
         if cmake -G Ninja -S "$scratch" -B "$scratch/build" >"$scratch/log" 2>&1; then

@@ -53,7 +53,7 @@ private:
 template <class Message>
 void lower_all(Message const &message, parameter_list &to)
 {
-    to.reserve_text(room_for<Message>);
+    to.reserve_text(room_for(message));
     lowering{to}.message(message);
 }
 

@@ -4,16 +4,19 @@
 #ifndef TOLLGATE_PROVIDER_HPP
 #define TOLLGATE_PROVIDER_HPP
 
+#include <tollgate/core/error.hpp>
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
+#include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
 
 #include <chrono>
 #include <concepts>
+#include <string>
 #include <string_view>
 
 /// \file
@@ -60,6 +63,64 @@ using post_json = detail::endpoint<Path, Effect, detail::wire_form::json>;
 template <fixed_string Path, effect Effect = effect::creates>
 using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
 
+namespace detail {
+
+template <class Endpoint, wire_form Form>
+struct endpoint_as;
+template <fixed_string Path, effect Effect, wire_form Was, wire_form Form>
+struct endpoint_as<endpoint<Path, Effect, Was>, Form> {
+    using type = endpoint<Path, Effect, Form>;
+};
+
+} // namespace detail
+
+/// \brief A message that travels as a POST with a form instead of as its gateway's description says.
+/// \details For gateways whose documents and integrations disagree: `client.send(as_post_form{order})`.
+template <class Message>
+struct as_post_form : Message {
+    using carried = Message;
+    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::form>::type;
+};
+template <class Message>
+as_post_form(Message) -> as_post_form<Message>;
+
+/// As \ref as_post_form, with a JSON object.
+template <class Message>
+struct as_post_json : Message {
+    using carried = Message;
+    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::json>::type;
+};
+template <class Message>
+as_post_json(Message) -> as_post_json<Message>;
+
+/**
+ * \brief The question by which a message whose outcome is unknown, or which is not signed, can be settled.
+ * \details `using reconciled_by = asks<status_payment, "user_data">;` in a message, `confirmed_by` in a callback.
+ * \tparam Question a message that reads
+ * \tparam Field    the question's only required field
+ * \tparam From     the field of the message or callback that holds the text, if it has another name there
+ */
+template <class Question, fixed_string Field, fixed_string From = Field>
+struct asks {
+    using question = Question;
+    static constexpr std::string_view field = Field.view();
+    static constexpr std::string_view from = From.view();
+
+    /// The question about this text.
+    /// \par Errors
+    /// \li errc::field_not_convertible if the question's field is a number and the text is none
+    [[nodiscard]] static result<Question> about(std::string_view text)
+    {
+        parameter const only{.name = Field.view(), .text = text};
+        detail::reading read{{&only, 1}};
+        auto made = read.template aggregate<Question>();
+        if (auto const &problem = read.problem())
+            return error{problem->code, not_sent{},
+                         "The text is no `" + std::string{problem->name} + "`; check which id this is."};
+        return made;
+    }
+};
+
 /// The account's fields that a message sends: `using from_account = picks<"partner_id">;`; none: `picks<>`.
 template <fixed_string... Names>
 struct picks {
@@ -81,6 +142,8 @@ struct refusal_rule {
     std::string_view flag{};    ///< A truth value that every answer has; `false` means refused.
     std::string_view code{};    ///< A number, or numeric text, that only refusals have; 0 is no refusal.
     std::string_view message{}; ///< The gateway's own sentence.
+    std::string_view
+        not_found{}; ///< The code, as text, that says: what was asked for is not known, or not yet.
 };
 
 /// What the gateway must get back, or it sends the callback again.
@@ -101,8 +164,12 @@ struct acknowledgement {
  * | `refusal_rule refusal` | how a refusal looks |
  * | `acknowledgement acknowledged` | what callbacks are answered with |
  * | `std::chrono::seconds patience` | the default deadline of a request |
+ * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
+ * | `std::string_view key` | optional: the secret that signs, where the account has several |
+ * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature` or `response_signature` of its own, a callback a `callback_signature`.
+ * A message may declare a `request_signature` or `response_signature` of its own, a `from_account`, a `key` with its
+ * `key_fallback`, and a `patience`; a callback a `callback_signature` and a `key`.
  */
 template <class Account>
 struct provider_traits;

@@ -21,6 +21,9 @@ struct other {
     std::vector<std::pair<std::string, std::string>> fields{};
 };
 
+/// For \ref choice: its parameters stand beside it, not in an object of their own.
+inline constexpr fixed_string beside{""};
+
 namespace problem {
 
 /// Named by the compiler when a plain text is given where the choice needs parameters of its own.
@@ -89,6 +92,8 @@ public:
         return literal == nullptr || !literal->empty();
     }
 
+    static constexpr bool stands_beside = Fields.view().empty();
+
     /// The chosen text, as it stands on the wire; empty when nothing was chosen.
     [[nodiscard]] constexpr std::string_view text() const
     {
@@ -116,9 +121,8 @@ private:
 /**
  * \brief A parameter whose value decides which further parameters are needed, as one type.
  * \tparam Name         the parameter that names the choice, e.g. `method`
- * \tparam Fields       the object that holds the chosen alternative's own parameters, e.g.
- * `additional_fields` \tparam Alternatives aggregates with fields of their own and `static constexpr
- * std::string_view chosen_as`
+ * \tparam Fields       the object that holds the chosen alternative's own parameters, e.g. `additional_fields`, or \ref beside
+ * \tparam Alternatives aggregates with fields of their own and `static constexpr std::string_view chosen_as`
  *
  * Given an alternative (`cis_transfer{.bank_app = "tbank"}`), a literal or a named constant (refused while
  * compiling if that choice needs parameters), or \ref other for text known only at run time.

@@ -69,16 +69,6 @@ struct no_store {};
 
 // What each kind of setting adds; the others add nothing.
 
-template <class... Schemes>
-constexpr std::tuple<Schemes...> schemes_of(also_accepted<Schemes...> const &besides)
-{
-    return besides.schemes;
-}
-constexpr std::tuple<> schemes_of(auto const &)
-{
-    return {};
-}
-
 template <class Store>
 Store *store_of(handled_once<Store> const &once, no_store *)
 {
@@ -111,8 +101,6 @@ void tell_failed(auto const &, std::exception_ptr const &) {}
 
 template <class T>
 inline constexpr bool is_callback_setting = false;
-template <class... Schemes>
-inline constexpr bool is_callback_setting<also_accepted<Schemes...>> = true;
 template <>
 inline constexpr bool is_callback_setting<answering> = true;
 template <class Store>
@@ -123,13 +111,18 @@ template <class Observer>
 inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
 
 template <class T>
-concept callback_setting = is_callback_setting<T>;
+concept callback_setting = receive_option<T> || is_callback_setting<T>;
 
-/// All schemes that are accepted besides the documented one.
-[[nodiscard]] constexpr auto all_accepted(auto const &...settings)
+/// The settings that \ref receive takes.
+[[nodiscard]] auto receive_options_in(auto const &...settings)
 {
-    auto const collect = []<class... S>(S const &...schemes) { return also_accepted<S...>{{schemes...}}; };
-    return std::apply(collect, std::tuple_cat(schemes_of(settings)...));
+    [[maybe_unused]] auto const pick = []<class S>(S const &setting) {
+        if constexpr (receive_option<S>)
+            return std::tuple<S>{setting};
+        else
+            return std::tuple<>{};
+    };
+    return std::tuple_cat(pick(settings)...);
 }
 
 /// The only store, or a pointer to \ref no_store.

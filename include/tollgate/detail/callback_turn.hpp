@@ -13,14 +13,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
 
 /// What a sender gets whose message was not handed to the program.
-[[nodiscard]] inline callback_answer refusal_answer(error const &why)
+[[nodiscard]] inline callback_answer refusal_answer(error const &why, callback_answer const &acknowledged)
 {
+    if (is_to_acknowledge(why)) return acknowledged;
     return {.status = 400, .content_type = "text/plain", .body = std::string{name_of(why.code())}};
 }
 /// What a gateway gets that is to send the callback again.
@@ -115,7 +117,7 @@ public:
 private:
     void refuse(error why)
     {
-        answer_ = refusal_answer(why);
+        answer_ = refusal_answer(why, acknowledged_);
         refusal_ = std::move(why);
     }
     void give_back() noexcept
@@ -151,19 +153,19 @@ struct remembering {
 template <class Callback, class Hash>
 [[nodiscard]] result<verified<Callback>>
 receive_from(typename Callback::account const &source, typename Callback::account const *&account,
-             std::string_view body, std::span<header const> headers, auto const &besides)
+             std::string_view body, std::span<header const> headers, auto const &...options)
 {
     account = &source;
-    return receive<Callback, Hash>(source, body, headers, besides);
+    return receive<Callback, Hash>(source, body, headers, options...);
 }
 template <class Callback, class Hash, fixed_string Field, class Find>
 [[nodiscard]] result<verified<Callback>>
 receive_from(account_lookup<Field, Find> const &source, typename Callback::account const *&account,
-             std::string_view body, std::span<header const> headers, auto const &besides)
+             std::string_view body, std::span<header const> headers, auto const &...options)
 {
     using look = remembering<typename Callback::account, Find>;
-    return receive<Callback, Hash>(account_lookup<Field, look>{{&source.find, &account}}, body, headers,
-                                   besides);
+    account_lookup<Field, look> const remembered{{&source.find, &account}};
+    return receive<Callback, Hash>(remembered, body, headers, options...);
 }
 
 template <class Callback, class Hash>
@@ -172,7 +174,11 @@ template <class Callback, class Hash>
 {
     auto *const store = chosen_store(settings...);
     typename Callback::account const *account = nullptr;
-    auto received = receive_from<Callback, Hash>(source, account, body, headers, all_accepted(settings...));
+    auto received = std::apply(
+        [&](auto const &...options) {
+            return receive_from<Callback, Hash>(source, account, body, headers, options...);
+        },
+        receive_options_in(settings...));
     return callback_turn<Callback, std::remove_pointer_t<decltype(chosen_store(settings...))>>{
         std::move(received), account, store, chosen_acknowledgement<Callback>(settings...)};
 }

@@ -100,6 +100,8 @@ concept verifies_with = verifies<P, hash::rsa_pkcs1<Algorithm>> && verifies<P, h
  * key alone; nobody looks at its dates, its issuer or its signature. RSA keys have 2048 to 16384 bits, keys for
  * ECDSA are on P-256, P-384 or P-521.
  *
+ * A key for Ed25519 may also be `whpk_` and the base64 of its 32 bytes, as Standard Webhooks has it.
+ *
  * The signature is bytes: what a gateway sends in base64 or hexadecimal digits is decoded first. A malformed one
  * is a wrong one. So is any while memory runs out.
  *

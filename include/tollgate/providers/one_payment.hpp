@@ -126,6 +126,7 @@ struct payment_callback {
     /// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
     static constexpr auto status_order = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
     static constexpr bool also_as_form = true; ///< Third-hand: may come form-urlencoded as well as JSON.
+    static constexpr std::string_view test_flag = "test";
 };
 
 } // namespace tollgate::inline v0::one_payment

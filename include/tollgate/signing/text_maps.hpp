@@ -36,6 +36,9 @@ concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
     { M::write(in, out) } -> std::same_as<bool>;
 };
 
+/// A map without its type.
+using erased_text_map = bool (*)(std::string_view, detail::wiped_buffer &);
+
 namespace maps {
 
 using detail::wiped_buffer;

@@ -100,7 +100,7 @@ tollgate::result<verified_event>
 receive_event(std::string_view body, std::vector<tollgate::header> const &headers,
               stripe_webhooks::account const &account = account_with(), std::int64_t now = at)
 {
-    return tollgate::receive<stripe_webhooks::event, Hash>(account, body, headers, {}, moment_of(now));
+    return tollgate::receive<stripe_webhooks::event, Hash>(account, body, headers, moment_of(now));
 }
 template <class Hash = tollgate::cryptopp_hash>
 tollgate::result<verified_event> receive_event(std::string_view body, std::string_view signature,
