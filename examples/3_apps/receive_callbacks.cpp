@@ -53,7 +53,7 @@ public:
     // [order]
 
 private:
-    std::map<std::string, one_payment::payment_status> status_;
+    std::map<std::string, one_payment::status> status_;
 };
 
 std::string content_of(char const *file)

@@ -26,7 +26,7 @@ namespace tollgate::inline v0 {
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
  * | a repetition of one that was handled, with \ref once_by | the acknowledgement; the handler is not called |
  * | a repetition of one that is being handled, with \ref once_by | 503, so that the gateway sends it again |
- * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
+ * | a genuine test message, without \ref with_tests | the acknowledgement; the handler is not called |
  * | anything that is not verified | 400 and the error's name; the handler is not called |
  *
  * \param source   the account, or \ref find_by

@@ -16,13 +16,6 @@
 
 namespace tollgate::inline v0 {
 
-/// What goes back over HTTP.
-struct callback_answer {
-    unsigned status = 200;
-    std::string content_type = "application/json";
-    std::string body{};
-};
-
 /// Acknowledges otherwise than the gateway's description says, for what a gateway leaves undocumented:
 /// `answering({.body = "OK"})`.
 struct answering {
@@ -100,7 +93,7 @@ void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
 void tell_failed(auto const &, std::exception_ptr const &) {}
 
 template <class T>
-inline constexpr bool is_callback_setting = false;
+inline constexpr bool is_callback_setting = receive_option<T>;
 template <>
 inline constexpr bool is_callback_setting<answering> = true;
 template <class Store>
@@ -111,18 +104,16 @@ template <class Observer>
 inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
 
 template <class T>
-concept callback_setting = receive_option<T> || is_callback_setting<T>;
+concept callback_setting = is_callback_setting<T>;
 
-/// The settings that \ref receive takes.
-[[nodiscard]] auto receive_options_in(auto const &...settings)
+/// The settings that are for \ref receive.
+template <class Setting>
+[[nodiscard]] constexpr auto receive_options_of(Setting const &setting)
 {
-    [[maybe_unused]] auto const pick = []<class S>(S const &setting) {
-        if constexpr (receive_option<S>)
-            return std::tuple<S>{setting};
-        else
-            return std::tuple<>{};
-    };
-    return std::tuple_cat(pick(settings)...);
+    if constexpr (receive_option<Setting>)
+        return std::tuple<Setting>{setting};
+    else
+        return std::tuple<>{};
 }
 
 /// The only store, or a pointer to \ref no_store.
@@ -135,11 +126,13 @@ concept callback_setting = receive_option<T> || is_callback_setting<T>;
     return store_of(first, chosen_store(more...));
 }
 
-/// What a callback of this type is acknowledged with.
-template <class Callback>
-[[nodiscard]] callback_answer chosen_acknowledgement(auto const &...settings)
+/// What this callback is acknowledged with.
+template <class Callback, class Hash>
+[[nodiscard]] callback_answer chosen_acknowledgement(result<verified<Callback>> const &received,
+                                                     auto const &...settings)
 {
-    callback_answer answer = answering{provider_traits<typename Callback::account>::acknowledged}.answer;
+    callback_answer answer = received ? acknowledgement_for<Callback, Hash>(*received)
+                                      : acknowledgement_without_fields<Callback>();
     (acknowledge_as(settings, answer), ...);
     return answer;
 }

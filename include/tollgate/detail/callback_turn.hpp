@@ -20,9 +20,8 @@
 namespace tollgate::inline v0::detail {
 
 /// What a sender gets whose message was not handed to the program.
-[[nodiscard]] inline callback_answer refusal_answer(error const &why, callback_answer const &acknowledged)
+[[nodiscard]] inline callback_answer refusal_answer(error const &why)
 {
-    if (is_to_acknowledge(why)) return acknowledged;
     return {.status = 400, .content_type = "text/plain", .body = std::string{name_of(why.code())}};
 }
 /// What a gateway gets that is to send the callback again.
@@ -117,7 +116,7 @@ public:
 private:
     void refuse(error why)
     {
-        answer_ = refusal_answer(why, acknowledged_);
+        answer_ = is_to_acknowledge(why) ? acknowledged_ : refusal_answer(why);
         refusal_ = std::move(why);
     }
     void give_back() noexcept
@@ -164,8 +163,8 @@ receive_from(account_lookup<Field, Find> const &source, typename Callback::accou
              std::string_view body, std::span<header const> headers, auto const &...options)
 {
     using look = remembering<typename Callback::account, Find>;
-    account_lookup<Field, look> const remembered{{&source.find, &account}};
-    return receive<Callback, Hash>(remembered, body, headers, options...);
+    return receive<Callback, Hash>(account_lookup<Field, look>{{&source.find, &account}}, body, headers,
+                                   options...);
 }
 
 template <class Callback, class Hash>
@@ -178,9 +177,10 @@ template <class Callback, class Hash>
         [&](auto const &...options) {
             return receive_from<Callback, Hash>(source, account, body, headers, options...);
         },
-        receive_options_in(settings...));
+        std::tuple_cat(receive_options_of(settings)...));
+    callback_answer acknowledged = chosen_acknowledgement<Callback, Hash>(received, settings...);
     return callback_turn<Callback, std::remove_pointer_t<decltype(chosen_store(settings...))>>{
-        std::move(received), account, store, chosen_acknowledgement<Callback>(settings...)};
+        std::move(received), account, store, std::move(acknowledged)};
 }
 
 } // namespace tollgate::inline v0::detail

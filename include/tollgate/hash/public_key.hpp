@@ -93,7 +93,7 @@ concept verifies_with = verifies<P, hash::rsa_pkcs1<Algorithm>> && verifies<P, h
  * | `P::template public_key<S>::from_pem(pem)` | `result<P::template public_key<S>>` | the gateway's key |
  * | `key.verify(text, signature)` on a constant one | `bool` | whether `signature` signs the bytes of `text` |
  *
- * `S` is each of the schemes in \ref hash. A policy is one once its keys are included: `cryptopp_hash` with
+ * `S` is each of the schemes in \ref tollgate::hash "hash". A policy is one once its keys are included: `cryptopp_hash` with
  * `tollgate/hash/cryptopp_public_key.hpp`, `openssl_hash` with `tollgate/hash/openssl_public_key.hpp`.
  *
  * The text is PEM: one PUBLIC KEY (SubjectPublicKeyInfo) or CERTIFICATE (X.509). A certificate is taken for its
