@@ -47,6 +47,7 @@ say_what_is_needed() {
     say "  OpenSSL 3 and Crypto++ 8.7, or newer, with their headers"
     say "  doctest 2.4.9 or newer"
     if [ "$purpose" != examples ]; then
+        say "  python 3.9 or newer"
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
     fi
     if [ "$purpose" = ci ]; then
@@ -61,6 +62,9 @@ if ! has apt-get || ! has dpkg-query; then
     has_cmake || missing+=("cmake >= 3.24")
     has ninja || missing+=("ninja")
     has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
+    if [ "$purpose" != examples ]; then
+        has python3 || missing+=("python3")
+    fi
     if [ "$purpose" = ci ]; then
         has meson || missing+=("meson")
         has clang++-19 || missing+=("clang++-19")
@@ -128,6 +132,7 @@ look() {
     if [ "$purpose" != examples ]; then
         has clang++-19 || missing+=(clang-19)
         installed libclang-rt-19-dev || missing+=(libclang-rt-19-dev)
+        has python3 || missing+=(python3)
         has meson || missing+=(meson)
         has pkg-config || missing+=(pkg-config)
     fi

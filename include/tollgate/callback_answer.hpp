@@ -26,11 +26,12 @@ namespace tollgate::inline v0 {
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
  * | a repetition of one that was handled, with \ref once_by | the acknowledgement; the handler is not called |
  * | a repetition of one that is being handled, with \ref once_by | 503, so that the gateway sends it again |
+ * | a genuine test message, without \ref with_tests | the acknowledgement; the handler is not called |
  * | anything that is not verified | 400 and the error's name; the handler is not called |
  *
  * \param source   the account, or \ref find_by
  * \param handler  called with `verified<Callback> const &`; returns nothing
- * \param settings any of \ref accepting, \ref answering, \ref once_by, \ref when_refused, \ref when_failed
+ * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref when_refused, \ref when_failed
  * \par Exception safety
  * Throws only what an observer throws.
  * \par Thread safety

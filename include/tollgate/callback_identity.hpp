@@ -28,8 +28,8 @@ consteval bool are_top_names(picks<Names...>)
 
 /// A callback that says which of its fields tell it from every other one.
 template <class C>
-concept has_identity = requires { are_top_names<C>(typename C::identity{}); } &&
-                       are_top_names<C>(typename C::identity{});
+concept has_identity =
+    requires { are_top_names<C>(typename C::identity{}); } && are_top_names<C>(typename C::identity{});
 
 /// Writes texts one after the other, each with its length before it: no two lists of texts look alike.
 class identity_writer {
@@ -53,7 +53,7 @@ private:
 template <class Message>
 void lower_all(Message const &message, parameter_list &to)
 {
-    to.reserve_text(room_for<Message>);
+    to.reserve_text(room_for(message));
     lowering{to}.message(message);
 }
 

@@ -74,8 +74,8 @@ namespace detail {
         context.use_private_key(boost::asio::buffer(secret_access::text(proof.private_key_pem)),
                                 ssl::context::pem, ec);
         if (ec)
-            return tls_setup_error("The text in `private_key_pem` is not the certificate's private key in PEM.",
-                                   ec);
+            return tls_setup_error(
+                "The text in `private_key_pem` is not the certificate's private key in PEM.", ec);
         return context;
     } catch (boost::system::system_error const &e) {
         return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());

@@ -6,6 +6,7 @@
 
 #include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_texts.hpp>
+#include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
@@ -190,7 +191,8 @@ template <class Message>
     };
     unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
     into.message(message);
-    return into.problem();
+    if (into.problem()) return into.problem();
+    return check_amounts(account, message);
 }
 
 /// Signs a request; `over` shows what there is of it so far.
@@ -251,6 +253,8 @@ struct request_maker {
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
+ * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account
+ * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text, and nothing else up to 4 KiB of signed text.

@@ -30,10 +30,12 @@ struct refusal_reading {
 [[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
 {
     parameter const *const flag = find(answer, rule.flag);
+    if (flag == nullptr && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
     if (flag->kind != value_kind::boolean)
         return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
-    return {.refused = flag->text == "false"};
+    bool const is_other = !rule.unless.empty() && find(answer, rule.unless) != nullptr;
+    return {.refused = flag->text == "false" && !is_other};
 }
 
 [[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
@@ -89,7 +91,7 @@ struct refusal_reading {
 template <class Message>
 [[nodiscard]] constexpr std::array<std::string_view, 3> answer_markers()
 {
-    constexpr refusal_rule rule = provider_traits<typename Message::account>::refusal;
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
     if constexpr (requires { decltype(response_rule_of<Message>())::field; })
         return {rule.flag, rule.code, decltype(response_rule_of<Message>())::field};
     else
@@ -101,7 +103,7 @@ template <class Message>
 [[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
                                              std::optional<errc> bad_signature)
 {
-    constexpr refusal_rule rule = provider_traits<typename Message::account>::refusal;
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
     constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
     refusal_reading const refusal = read_refusal(rule, answer);
     if (refusal.refused) {

@@ -137,8 +137,8 @@ TEST_SUITE("tollgate.callback_answer")
         memory_store store;
         int calls = 0;
         for (int i = 0; i != 3; ++i) {
-            auto const answer =
-                tell<one_payment_side>(one_payment_side::callback(), [&](auto const &) { ++calls; }, once_by(store));
+            auto const answer = tell<one_payment_side>(
+                one_payment_side::callback(), [&](auto const &) { ++calls; }, once_by(store));
             CHECK(answer.body == one_payment_side::acknowledged);
         }
         CHECK(calls == 1);
@@ -177,8 +177,8 @@ TEST_SUITE("tollgate.callback_answer")
             char const *fails_at;
             steps asked;
         };
-        for (expected const &each : {expected{"begin", {"begin"}},
-                                     expected{"commit", {"begin", "commit", "abort"}}}) {
+        for (expected const &each :
+             {expected{"begin", {"begin"}}, expected{"commit", {"begin", "commit", "abort"}}}) {
             noting_store store{.fails_at = each.fails_at};
             CHECK(tell<cactus_side>(cactus_side::callback(), do_nothing, once_by(store)).status == 500);
             CHECK(store.asked == each.asked);
@@ -193,9 +193,10 @@ TEST_SUITE("tollgate.callback_answer")
         using account = tollgate::one_payment::account;
         std::map<std::string, account, std::less<>> accounts;
         for (std::int64_t const partner : {1, 2})
-            accounts.emplace(std::to_string(partner), account{.partner_id = partner,
-                                                              .project_id = 5678,
-                                                              .api_key = tollgate::secret{test::one_payment_key}});
+            accounts.emplace(std::to_string(partner),
+                             account{.partner_id = partner,
+                                     .project_id = 5678,
+                                     .api_key = tollgate::secret{test::one_payment_key}});
         memory_store store;
         int calls = 0;
         std::string partner = "1";
@@ -212,7 +213,8 @@ TEST_SUITE("tollgate.callback_answer")
         CHECK(tell_again().status == 200);
         CHECK(calls == 2);
 
-        auto const nobody = tollgate::find_by<"project_id">([](std::string_view) -> account const * { return nullptr; });
+        auto const nobody =
+            tollgate::find_by<"project_id">([](std::string_view) -> account const * { return nullptr; });
         CHECK(answer_callback<one_payment_side::reports>(nobody, one_payment_side::callback(), {}, do_nothing,
                                                          once_by(store))
                   .body == "unknown_account");

@@ -83,9 +83,9 @@ TEST_SUITE("tollgate.callback_identity")
 {
     TEST_CASE("identity: it is the gateway, the type, the account and what the callback declares")
     {
-        CHECK(identity_of(test::one_payment_account(),
-                          payment("8p3b", one_payment::payment_status::success)) ==
-              "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
+        CHECK(
+            identity_of(test::one_payment_account(), payment("8p3b", one_payment::payment_status::success)) ==
+            "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
         CHECK(identity_of(test::cactus_account(), invoice("905910", 2)) ==
               "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:2");
     }

@@ -45,13 +45,15 @@ concept alternative = std::is_aggregate_v<T> && requires {
 template <class U, class... Alternatives>
 concept one_of = (std::same_as<U, Alternatives> || ...);
 
-/// Whether the alternative chosen by this text cannot stand without parameters.
+/// Whether no alternative chosen by this text can stand without parameters.
 template <class... Alternatives>
 constexpr bool needs_parameters(std::string_view text)
 {
-    return (
-        (text == std::string_view{Alternatives::chosen_as} && !std::default_initializable<Alternatives>) ||
-        ...);
+    bool const is_known = (false || ... || (text == std::string_view{Alternatives::chosen_as}));
+    bool const stands_alone =
+        (false || ... ||
+         (text == std::string_view{Alternatives::chosen_as} && std::default_initializable<Alternatives>));
+    return is_known && !stands_alone;
 }
 
 /// \ref choice and \ref optional_choice, which differ only in whether they may be left out.
@@ -125,7 +127,8 @@ private:
  * \tparam Alternatives aggregates with fields of their own and `static constexpr std::string_view chosen_as`
  *
  * Given an alternative (`cis_transfer{.bank_app = "tbank"}`), a literal or a named constant (refused while
- * compiling if that choice needs parameters), or \ref other for text known only at run time.
+ * compiling if that choice needs parameters), or \ref other for text known only at run time. Several alternatives may
+ * have the same text, and differ in what they require.
  */
 template <fixed_string Name, fixed_string Fields, detail::alternative... Alternatives>
 using choice = detail::basic_choice<true, Name, Fields, Alternatives...>;

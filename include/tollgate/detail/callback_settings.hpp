@@ -16,13 +16,6 @@
 
 namespace tollgate::inline v0 {
 
-/// What goes back over HTTP.
-struct callback_answer {
-    unsigned status = 200;
-    std::string content_type = "application/json";
-    std::string body{};
-};
-
 /// Acknowledges otherwise than the gateway's description says, for what a gateway leaves undocumented:
 /// `answering({.body = "OK"})`.
 struct answering {
@@ -69,16 +62,6 @@ struct no_store {};
 
 // What each kind of setting adds; the others add nothing.
 
-template <class... Schemes>
-constexpr std::tuple<Schemes...> schemes_of(also_accepted<Schemes...> const &besides)
-{
-    return besides.schemes;
-}
-constexpr std::tuple<> schemes_of(auto const &)
-{
-    return {};
-}
-
 template <class Store>
 Store *store_of(handled_once<Store> const &once, no_store *)
 {
@@ -110,9 +93,7 @@ void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
 void tell_failed(auto const &, std::exception_ptr const &) {}
 
 template <class T>
-inline constexpr bool is_callback_setting = false;
-template <class... Schemes>
-inline constexpr bool is_callback_setting<also_accepted<Schemes...>> = true;
+inline constexpr bool is_callback_setting = receive_option<T>;
 template <>
 inline constexpr bool is_callback_setting<answering> = true;
 template <class Store>
@@ -125,11 +106,14 @@ inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
 template <class T>
 concept callback_setting = is_callback_setting<T>;
 
-/// All schemes that are accepted besides the documented one.
-[[nodiscard]] constexpr auto all_accepted(auto const &...settings)
+/// The settings that are for \ref receive.
+template <class Setting>
+[[nodiscard]] constexpr auto receive_options_of(Setting const &setting)
 {
-    auto const collect = []<class... S>(S const &...schemes) { return also_accepted<S...>{{schemes...}}; };
-    return std::apply(collect, std::tuple_cat(schemes_of(settings)...));
+    if constexpr (receive_option<Setting>)
+        return std::tuple<Setting>{setting};
+    else
+        return std::tuple<>{};
 }
 
 /// The only store, or a pointer to \ref no_store.
@@ -142,11 +126,13 @@ concept callback_setting = is_callback_setting<T>;
     return store_of(first, chosen_store(more...));
 }
 
-/// What a callback of this type is acknowledged with.
-template <class Callback>
-[[nodiscard]] callback_answer chosen_acknowledgement(auto const &...settings)
+/// What this callback is acknowledged with.
+template <class Callback, class Hash>
+[[nodiscard]] callback_answer chosen_acknowledgement(result<verified<Callback>> const &received,
+                                                     auto const &...settings)
 {
-    callback_answer answer = answering{provider_traits<typename Callback::account>::acknowledged}.answer;
+    callback_answer answer = received ? acknowledgement_for<Callback, Hash>(*received)
+                                      : acknowledgement_without_fields<Callback>();
     (acknowledge_as(settings, answer), ...);
     return answer;
 }

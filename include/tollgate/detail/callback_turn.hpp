@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -115,7 +116,7 @@ public:
 private:
     void refuse(error why)
     {
-        answer_ = refusal_answer(why);
+        answer_ = is_to_acknowledge(why) ? acknowledged_ : refusal_answer(why);
         refusal_ = std::move(why);
     }
     void give_back() noexcept
@@ -151,19 +152,19 @@ struct remembering {
 template <class Callback, class Hash>
 [[nodiscard]] result<verified<Callback>>
 receive_from(typename Callback::account const &source, typename Callback::account const *&account,
-             std::string_view body, std::span<header const> headers, auto const &besides)
+             std::string_view body, std::span<header const> headers, auto const &...options)
 {
     account = &source;
-    return receive<Callback, Hash>(source, body, headers, besides);
+    return receive<Callback, Hash>(source, body, headers, options...);
 }
 template <class Callback, class Hash, fixed_string Field, class Find>
 [[nodiscard]] result<verified<Callback>>
 receive_from(account_lookup<Field, Find> const &source, typename Callback::account const *&account,
-             std::string_view body, std::span<header const> headers, auto const &besides)
+             std::string_view body, std::span<header const> headers, auto const &...options)
 {
     using look = remembering<typename Callback::account, Find>;
     return receive<Callback, Hash>(account_lookup<Field, look>{{&source.find, &account}}, body, headers,
-                                   besides);
+                                   options...);
 }
 
 template <class Callback, class Hash>
@@ -172,9 +173,14 @@ template <class Callback, class Hash>
 {
     auto *const store = chosen_store(settings...);
     typename Callback::account const *account = nullptr;
-    auto received = receive_from<Callback, Hash>(source, account, body, headers, all_accepted(settings...));
+    auto received = std::apply(
+        [&](auto const &...options) {
+            return receive_from<Callback, Hash>(source, account, body, headers, options...);
+        },
+        std::tuple_cat(receive_options_of(settings)...));
+    callback_answer acknowledged = chosen_acknowledgement<Callback, Hash>(received, settings...);
     return callback_turn<Callback, std::remove_pointer_t<decltype(chosen_store(settings...))>>{
-        std::move(received), account, store, chosen_acknowledgement<Callback>(settings...)};
+        std::move(received), account, store, std::move(acknowledged)};
 }
 
 } // namespace tollgate::inline v0::detail

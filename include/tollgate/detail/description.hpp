@@ -134,6 +134,16 @@ template <class C>
         return provider_traits<typename C::account>::callback_signature;
 }
 
+/// How a refusal of this message looks: as it says itself, or its gateway.
+template <class M>
+[[nodiscard]] consteval refusal_rule refusal_rule_of()
+{
+    if constexpr (requires { M::refusal; })
+        return M::refusal;
+    else
+        return provider_traits<typename M::account>::refusal;
+}
+
 template <class M>
 inline constexpr auto request_rule = request_rule_of<M>();
 template <class M>

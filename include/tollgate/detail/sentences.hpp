@@ -36,6 +36,14 @@ namespace tollgate::inline v0::detail {
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
+    case errc::excess_precision:
+        return "The amount " + name +
+               " has more decimal places than the account's currency; round it yourself, as your bookkeeping "
+               "does.";
+    case errc::unknown_currency:
+        return "The account's " + name +
+               " is no active ISO 4217 code in capitals; correct it, or leave it out, and amounts are not "
+               "checked.";
     case errc::missing_field: return "The choice made at run time needs the parameter " + name + "; add it.";
     case errc::duplicate_field: return "A name stands twice in " + name + "; give each parameter once.";
     default: return "The parameter " + name + " cannot be sent.";
@@ -91,7 +99,7 @@ namespace tollgate::inline v0::detail {
         return the + " is not signed; have the gateway confirm it (`client::confirm`), or ask for the "
                      "payment's status.";
     case errc::timestamp_malformed:
-        return the + " does not say in plain digits when it was signed; do not act on it.";
+        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
     case errc::timestamp_out_of_range:
         return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
                      "not act "

@@ -80,7 +80,7 @@ public:
         if (!std::holds_alternative<other>(f.value())) return;
         std::span<parameter const> const own = own_members(at, f.stands_beside);
         if (has_duplicates(own)) problem_ = {errc::duplicate_field, f.stands_beside ? f.name : f.fields_name};
-        (check_chosen_at_run_time<Alternatives>(f.text(), own), ...);
+        check_chosen_at_run_time<Alternatives...>(f.text(), own);
     }
     template <bool Required, class... Alternatives>
     void field(basic_choice_of<Required, Alternatives...> const &f)
@@ -157,12 +157,19 @@ private:
         if (at == all.size()) return all.last(0); // nothing of its own: no object
         return beside ? all.subspan(at) : nested(all, at);
     }
-    /// What the compiler checks for a literal: an alternative's own parameters must be there.
-    template <alternative A>
+    /// What the compiler checks for a literal: the own parameters of one alternative of this text must be there.
+    template <alternative... A>
     void check_chosen_at_run_time(std::string_view chosen, std::span<parameter const> own)
     {
-        if (chosen != std::string_view{A::chosen_as}) return;
-        if (auto const missing = missing_from<A>(own)) problem_ = {errc::missing_field, *missing};
+        std::optional<std::string_view> missing;
+        bool complete = false;
+        auto const look = [&](std::string_view text, std::optional<std::string_view> lacks) {
+            if (text != chosen) return;
+            if (!lacks) complete = true;
+            if (!missing) missing = lacks;
+        };
+        (look(A::chosen_as, missing_from<A>(own)), ...);
+        if (missing && !complete) problem_ = {errc::missing_field, *missing};
     }
 
     /// Adds an object and what `fill` puts into it, or nothing if that is nothing: empty objects are not sent.

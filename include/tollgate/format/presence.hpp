@@ -48,6 +48,15 @@ struct presence<basic_choice<Required, Name, Fields, Alternatives...>> {
         return Name.view();
     }
 };
+template <fixed_string Name, fixed_string Text>
+struct presence<constant<Name, Text>> {
+    static std::optional<std::string_view> missing(std::span<parameter const> given)
+    {
+        parameter const *const found = find_present(given, Name.view());
+        if (found != nullptr && found->text == Text.view()) return std::nullopt;
+        return Name.view();
+    }
+};
 template <bool Required, class... Alternatives>
 struct presence<basic_choice_of<Required, Alternatives...>> {
     static std::optional<std::string_view> missing(std::span<parameter const> given)

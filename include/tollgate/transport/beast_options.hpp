@@ -61,6 +61,8 @@ struct beast_options {
     step_budgets budgets{};
     /// How long one address is tried alone before the next one is tried beside it (RFC 8305, section 5).
     std::chrono::steady_clock::duration attempt_delay = std::chrono::milliseconds{250};
+    /// The host's port. The header `Host` does not name it.
+    std::uint16_t port = 443;
     /// The system's way unless given. Addresses as host names are never looked up.
     name_resolver resolver{};
     std::optional<http_proxy> proxy{};

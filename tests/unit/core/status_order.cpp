@@ -10,7 +10,8 @@ namespace {
 constexpr auto order = tollgate::status_steps({{3, 9}, {9, 5}, {2, 3}, {2, 4}});
 
 static_assert(order.follows(2, 3) && order.follows(2, 4) && order.follows(9, 5));
-static_assert(order.follows(2, 5) && order.follows(3, 5), "through others, in whatever order they are listed");
+static_assert(order.follows(2, 5) && order.follows(3, 5),
+              "through others, in whatever order they are listed");
 static_assert(!order.follows(3, 2) && !order.follows(3, 4) && !order.follows(4, 3) && !order.follows(5, 2));
 static_assert(!order.follows(3, 3), "not itself, without a circle");
 static_assert(!order.follows(7, 2) && !order.follows(2, 7), "unknown ones neither follow nor are followed");

@@ -217,9 +217,11 @@ private:
         boost::system::error_code ec;
         http::response<http::string_body> answer;
         co_await connect();
-        co_await asio::async_write(socket_, asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, ec));
+        co_await asio::async_write(socket_, asio::buffer(bytes),
+                                   asio::redirect_error(asio::use_awaitable, ec));
         if (!ec)
-            co_await http::async_read(socket_, buffer_, answer, asio::redirect_error(asio::use_awaitable, ec));
+            co_await http::async_read(socket_, buffer_, answer,
+                                      asio::redirect_error(asio::use_awaitable, ec));
         if (ec || !answer.keep_alive()) {
             socket_.close();
             buffer_.clear();

@@ -327,6 +327,12 @@ TEST_SUITE("tollgate.client.questions")
             check_error(Way::confirm(of, closed(c.body)), c.code, "unknown");
             CHECK(transport.requests().empty());
         }
+        // As it can be where a header would have carried the signature.
+        auto const unreadable = tollgate::detail::closed_callback_access::close(R"({"order_id":)", false);
+        scripted_transport transport{answers{state_of("7")}};
+        auto of = client_of(transport);
+        check_error(Way::confirm(of, unreadable), errc::body_truncated, "unknown");
+        CHECK(transport.requests().empty());
     }
 
     TEST_CASE_TEMPLATE("client: an unsigned callback that the gateway does not confirm stays nobody's word",

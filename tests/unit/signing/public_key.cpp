@@ -391,6 +391,8 @@ TEST_SUITE("tollgate.signing.public_key")
         CHECK(framed("v1," + to_hex(bytes) + "###1") == "received");
         CHECK(framed(to_hex(bytes) + "###1") == "signature_malformed");
         CHECK(framed("v1," + to_hex(bytes)) == "signature_malformed");
+        CHECK(framed("v2," + to_hex(bytes) + "###1") == "signature_malformed");
+        CHECK(framed("v1," + to_hex(bytes) + "###2") == "signature_malformed");
         CHECK(framed("v1,") == "signature_malformed");
         CHECK(framed("v1,###1") == "signature_malformed");
 
@@ -471,8 +473,8 @@ TEST_SUITE("tollgate.signing.public_key")
         auto const receive = [&](std::string const &id, std::string const &signature, std::int64_t now) {
             std::vector<tollgate::header> const headers{
                 {"webhook-id", id}, {"webhook-timestamp", "1674087231"}, {"webhook-signature", signature}};
-            return tollgate::receive<event, Hash>(shop, "{}", headers, {},
-                                                  {std::chrono::sys_seconds{std::chrono::seconds{now}}});
+            return tollgate::receive<event, Hash>(
+                shop, "{}", headers, tollgate::moment{std::chrono::sys_seconds{std::chrono::seconds{now}}});
         };
         auto const signature_for = [&](std::string const &id) {
             return "v1a," + to_base64(test::sign<hash::ed25519>(pair, id + ".1674087231.{}"));
@@ -483,6 +485,14 @@ TEST_SUITE("tollgate.signing.public_key")
         check_refused(receive("msg_2", right, 1674087231), errc::signature_mismatch);
         check_refused(receive("msg_1", right, 1674087231 + 301), errc::timestamp_out_of_range);
         check_refused(receive("msg.1", signature_for("msg.1"), 1674087231), errc::ambiguous_value);
+        for (std::string const text : {"whpk_", "whpk_AAAA", "whpk_?"}) {
+            auto const received = tollgate::receive<event, Hash>(
+                shop_with(public_key{text}), "{}",
+                std::vector<tollgate::header>{{"webhook-id", "msg_1"},
+                                              {"webhook-timestamp", "1674087231"},
+                                              {"webhook-signature", right}});
+            check_refused(received, errc::invalid_public_key);
+        }
     }
 
     TEST_CASE("public-key words: an answer is verified by them too")

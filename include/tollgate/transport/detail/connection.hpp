@@ -7,7 +7,7 @@
 #include <tollgate/transport/detail/lanes.hpp>
 #include <tollgate/transport/detail/permit.hpp>
 #include <tollgate/transport/detail/tls.hpp>
-#include <tollgate/transport/detail/tls_session.hpp>
+#include <tollgate/transport/detail/resumption.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -51,7 +51,7 @@ struct connection {
     lane loop; ///< Of blocking calls: they have one of their own.
     std::string host;
     tls_context context;
-    tls_session session; ///< The newest one that the server offered.
+    resumable_session session; ///< The newest one that the server offered.
     // No `tcp_stream` underneath: its timeouts are one per operation, an exchange has one for all.
     boost::asio::ssl::stream<boost::asio::ip::tcp::socket> stream;
     boost::beast::flat_buffer buffer; ///< What was read and not yet understood.

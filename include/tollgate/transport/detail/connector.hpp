@@ -47,7 +47,7 @@ public:
         lookup_.emplace(*this, options.resolver, [this](error_code ec, host_addresses const &found) {
             if (ec)
                 return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved", ec);
-            connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : 443));
+            connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : parts_.options.port));
         });
         lookup_->start(next_hop());
     }
@@ -104,7 +104,7 @@ private:
     /// Whom the proxy is asked for.
     [[nodiscard]] std::string authority() const
     {
-        if (!parts_.options.connect_to) return connection_.host + ":443";
+        if (!parts_.options.connect_to) return connection_.host + ':' + std::to_string(parts_.options.port);
         std::ostringstream text;
         text << *parts_.options.connect_to;
         return text.str();

@@ -67,7 +67,8 @@ public:
     /// Opens the port and begins to accept. Port 0 lets the system choose one.
     [[nodiscard]] result<void> start(boost::asio::ip::tcp::endpoint const &at)
     {
-        if (reception_) return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
+        if (reception_)
+            return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
         auto own = executor_ ? nullptr : std::make_unique<own_loop>(limits_.threads);
         auto fresh = std::make_shared<http_reception>(own ? own->io.get_executor() : executor_, handler_,
                                                       limits_, tls_);

@@ -130,7 +130,7 @@ private:
         }
         answered_ = co_await write(answer, keeps);
         handling_ = false;
-        co_return answered_ && keeps && !finishing_;
+        co_return answered_ &&keeps && !finishing_;
     }
 
     [[nodiscard]] boost::asio::awaitable<error_code> read()

@@ -7,7 +7,7 @@
 #include <tollgate/transport/beast_options.hpp>
 #include <tollgate/transport/detail/pool.hpp>
 #include <tollgate/transport/detail/tls.hpp>
-#include <tollgate/transport/detail/tls_session.hpp>
+#include <tollgate/transport/detail/resumption.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -7,7 +7,7 @@
 #include <tollgate/core/error.hpp>
 #include <tollgate/transport/beast_options.hpp>
 #include <tollgate/transport/detail/pins.hpp>
-#include <tollgate/transport/detail/tls_session.hpp>
+#include <tollgate/transport/detail/resumption.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -21,7 +21,7 @@ struct free_session {
     void operator()(SSL_SESSION *session) const noexcept { SSL_SESSION_free(session); }
 };
 /// What lets the next handshake with the same server be short.
-using tls_session = std::unique_ptr<SSL_SESSION, free_session>;
+using resumable_session = std::unique_ptr<SSL_SESSION, free_session>;
 
 /// Where a connection's newest session goes; reached from OpenSSL's callback.
 [[nodiscard]] inline int session_slot()
@@ -35,7 +35,7 @@ inline void collect_sessions(SSL_CTX *context)
 {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, [](SSL *tls, SSL_SESSION *offered) {
-        auto *const slot = static_cast<tls_session *>(SSL_get_ex_data(tls, session_slot()));
+        auto *const slot = static_cast<resumable_session *>(SSL_get_ex_data(tls, session_slot()));
         if (slot == nullptr) return 0;
         slot->reset(offered);
         return 1;
@@ -51,7 +51,7 @@ inline void collect_sessions(SSL_CTX *context)
  */
 class session_store {
 public:
-    void put(std::string const &host, tls_session fresh)
+    void put(std::string const &host, resumable_session fresh)
     {
         if (!fresh || SSL_SESSION_is_resumable(fresh.get()) == 0) return;
         std::scoped_lock lock{mutex_};
@@ -76,7 +76,7 @@ private:
     static constexpr std::size_t most = 64;
 
     std::mutex mutex_;
-    std::map<std::string, tls_session, std::less<>> sessions_;
+    std::map<std::string, resumable_session, std::less<>> sessions_;
 };
 
 } // namespace tollgate::inline v0::detail
