@@ -20,19 +20,33 @@ namespace descriptions {
 
 struct aggregate_facts;
 
+enum class field_kind {
+    plain,    ///< A value, or an object or list of objects: then one aggregate is inside.
+    choice,   ///< A text that decides which of the aggregates inside is needed.
+    unnamed,  ///< One of the aggregates inside, which stands where the field stands.
+    constant, ///< Always the same text.
+    anything, ///< Whatever else arrives.
+};
+
 /// A parameter. Its own parameters, where it is an object, and what can be chosen, where it is a choice, are aggregates.
 struct field_facts {
-    std::string member;       ///< Its name in the program.
-    std::string name;         ///< Its name on the wire.
-    std::string type;         ///< In words.
-    std::string literal;      ///< Some value of it, as a program writes it.
-    std::string fields_name;  ///< Of a choice: the object that holds the chosen one's parameters.
+    field_kind kind = field_kind::plain;
+    std::string member{};  ///< Its name in the program.
+    std::string name{};    ///< Its name on the wire.
+    std::string type{};    ///< In words.
+    std::string literal{}; ///< Some value of it, as a program writes it.
+    std::string
+        fields_name{}; ///< Of a choice: the object that holds the chosen one's parameters; empty if there is none.
+    std::string also_named{};
     std::string documented{}; ///< Where, if the description says so.
     bool is_required = false;
     bool is_inferred = false;
     bool is_personal = false;
     bool is_card_data = false;
     std::vector<aggregate_facts> inside;
+
+    /// Whether a program that leaves it out does not compile.
+    [[nodiscard]] bool must_be_given() const { return is_required && kind != field_kind::constant; }
 };
 
 struct aggregate_facts {
@@ -54,6 +68,7 @@ struct message_facts {
     std::vector<std::string> from_account{}; ///< The account's fields that it sends.
     std::optional<aggregate_facts> response{};
     signature_facts response_signature{};
+    std::string asked_by{}; ///< The question that settles it, and by which parameter.
 };
 
 struct gateway_facts {
@@ -123,15 +138,15 @@ struct type_facts<E> {
 };
 template <class T>
 struct type_facts<std::vector<T>> {
-    static std::string words() { return "list of " + type_facts<T>::words(); }
-    static std::string literal() { return "{}"; }
+    static std::string words() { return "list of " + type_facts<T>::words() + "s"; }
+    static std::string literal() { return "std::vector<" + type_name<T>() + ">{}"; }
 };
 
 inline std::string literal_of(aggregate_facts const &content, field_facts const *left_out = nullptr)
 {
     std::string text = "{";
     for (field_facts const &f : content.fields) {
-        if (!f.is_required || &f == left_out) continue;
+        if (!f.must_be_given() || &f == left_out) continue;
         text += (text.size() == 1 ? "." : ", .") + f.member + " = " + f.literal;
     }
     return text + "}";
@@ -155,6 +170,17 @@ struct documented_at<tollgate::documented<Where>> {
     static std::string text() { return std::string{Where.view()}; }
 };
 
+template <class T>
+std::vector<aggregate_facts> objects_in()
+{
+    if constexpr (tollgate::detail::is_list<T>)
+        return objects_in<typename T::value_type>();
+    else if constexpr (tollgate::aggregate_of_fields<T>)
+        return {facts_of<T>()};
+    else
+        return {};
+}
+
 template <class Field>
 struct field_reader {
     static_assert(is_known<Field>, "a kind of field that tests/descriptions/facts.hpp does not know yet");
@@ -165,26 +191,23 @@ struct field_reader<Field<Name, T, Attributes...>> {
     static field_facts read()
     {
         using tollgate::detail::has_attribute;
-        field_facts facts{.member = {},
-                          .name = std::string{Name.view()},
-                          .type = type_facts<T>::words(),
-                          .literal = type_facts<T>::literal(),
-                          .fields_name = {},
-                          .documented = (std::string{} + ... + documented_at<Attributes>::text()),
-                          .is_required = Field<Name, T, Attributes...>::is_required,
-                          .is_inferred = has_attribute<tollgate::inferred, Attributes...>,
-                          .is_personal = has_attribute<tollgate::personal, Attributes...>,
-                          .is_card_data = has_attribute<tollgate::card_data, Attributes...>,
-                          .inside = {}};
-        if constexpr (tollgate::aggregate_of_fields<T>) facts.inside.push_back(facts_of<T>());
-        return facts;
+        return {.name = std::string{Name.view()},
+                .type = type_facts<T>::words(),
+                .literal = type_facts<T>::literal(),
+                .also_named = (std::string{} + ... + std::string{tollgate::detail::alias_in<Attributes>}),
+                .documented = (std::string{} + ... + documented_at<Attributes>::text()),
+                .is_required = Field<Name, T, Attributes...>::is_required,
+                .is_inferred = has_attribute<tollgate::inferred, Attributes...>,
+                .is_personal = has_attribute<tollgate::personal, Attributes...>,
+                .is_card_data = has_attribute<tollgate::card_data, Attributes...>,
+                .inside = objects_in<T>()};
     }
 };
 template <bool Required, tollgate::fixed_string Name, tollgate::fixed_string Fields, class... Alternatives>
 struct field_reader<tollgate::detail::basic_choice<Required, Name, Fields, Alternatives...>> {
     static field_facts read()
     {
-        return {.member = {},
+        return {.kind = field_kind::choice,
                 .name = std::string{Name.view()},
                 .type = "choice",
                 .literal = R"(tollgate::other{"x"})",
@@ -200,6 +223,37 @@ private:
         aggregate_facts facts = facts_of<Alternative>();
         facts.chosen_as = Alternative::chosen_as;
         return facts;
+    }
+};
+
+template <bool Required, class... Alternatives>
+struct field_reader<tollgate::detail::basic_choice_of<Required, Alternatives...>> {
+    static field_facts read()
+    {
+        std::vector<aggregate_facts> const all{facts_of<Alternatives>()...};
+        return {.kind = field_kind::unnamed,
+                .type = "one of these",
+                .literal = all.front().type + literal_of(all.front()),
+                .is_required = Required,
+                .inside = all};
+    }
+};
+template <tollgate::fixed_string Name, tollgate::fixed_string Text>
+struct field_reader<tollgate::constant<Name, Text>> {
+    static field_facts read()
+    {
+        return {.kind = field_kind::constant,
+                .name = std::string{Name.view()},
+                .type = "always `" + std::string{Text.view()} + "`",
+                .is_required = true,
+                .inside = {}};
+    }
+};
+template <>
+struct field_reader<tollgate::unlisted> {
+    static field_facts read()
+    {
+        return {.kind = field_kind::anything, .type = "whatever else arrives", .inside = {}};
     }
 };
 
@@ -251,11 +305,22 @@ struct message_reader {
         if constexpr (tollgate::detail::has_endpoint<M>)
             read_endpoint(facts);
         else
-            facts.signature = carrier(tollgate::detail::callback_rule_of<M>());
+            read_callback(facts);
         return facts;
     }
 
 private:
+    template <class Asks>
+    static std::string question()
+    {
+        return "`" + type_name<typename Asks::question>() + "`, by `" + std::string{Asks::field} + "`";
+    }
+    static void read_callback(message_facts &to)
+    {
+        to.signature = carrier(tollgate::detail::callback_rule_of<M>());
+        if constexpr (requires { typename M::confirmed_by; })
+            to.asked_by = question<typename M::confirmed_by>();
+    }
     static void read_endpoint(message_facts &to)
     {
         using endpoint = typename M::endpoint;
@@ -268,6 +333,8 @@ private:
         to.signature = carrier(tollgate::detail::request_rule_of<M>());
         to.from_account = sent_from_account<M>();
         to.response = facts_of<typename M::response>();
+        if constexpr (requires { typename M::reconciled_by; })
+            to.asked_by = question<typename M::reconciled_by>();
         to.response_signature = carrier(tollgate::detail::response_rule_of<M>());
     }
 };

@@ -58,16 +58,23 @@ void print_types()
         std::cout << d.header << '\t' << d.content.type << '\n';
 }
 
-/// Header, type, parameter (empty for the complete literal) and literal, separated by tabs.
+/// What a compiler says to name a parameter: its name in quotes, or an alternative of a choice that has no name.
+std::string needle(field_facts const &f)
+{
+    if (f.kind != field_kind::unnamed) return '"' + f.name + '"';
+    return detail::after_last(f.inside.front().type, "::");
+}
+
+/// Separated by tabs: header, type, parameter and how it is named (both empty for the complete literal), literal.
 void print_literals()
 {
     for (described const &d : all_aggregates()) {
         aggregate_facts const &of = d.content;
-        std::cout << d.header << '\t' << of.type << "\t\t" << literal_of(of) << '\n';
+        std::string const begin = d.header + '\t' + of.type + '\t';
+        std::cout << begin << "\t\t" << literal_of(of) << '\n';
         for (field_facts const &f : of.fields)
-            if (f.is_required)
-                std::cout << d.header << '\t' << of.type << '\t' << f.name << '\t' << literal_of(of, &f)
-                          << '\n';
+            if (f.must_be_given())
+                std::cout << begin << f.member << '\t' << needle(f) << '\t' << literal_of(of, &f) << '\n';
     }
 }
 

@@ -43,23 +43,34 @@ inline std::string basis_of(field_facts const &f)
     return f.documented.empty() ? "documented" : "documented: " + f.documented;
 }
 
+/// What is to be said of the type besides: other names, and what the member is called.
+inline std::string type_of(field_facts const &f)
+{
+    std::string text = f.type;
+    if (f.member != f.name) text += "; " + code("." + f.member) + " in a program";
+    if (!f.also_named.empty()) text += "; also named " + code(f.also_named);
+    return text;
+}
+
 inline std::string row(field_facts const &f, std::string const &before)
 {
-    std::string name = code(before + f.name);
-    std::string const spelled = f.member == f.name ? "" : "; " + code("." + f.member) + " in a program";
-    return "| " + name + " | " + f.type + spelled + " | " + (f.is_required ? "required" : "optional") +
-           " | " + visibility_of(f) + " | " + basis_of(f) + " |\n";
+    if (f.kind == field_kind::anything) return "| … | " + type_of(f) + " | | never | |\n";
+    std::string const name = f.kind == field_kind::unnamed ? "" : code(before + f.name);
+    return "| " + name + " | " + type_of(f) + " | " + (f.is_required ? "required" : "optional") + " | " +
+           (f.kind == field_kind::unnamed ? " | " : visibility_of(f) + " | " + basis_of(f)) + " |\n";
 }
 
 inline void rows(aggregate_facts const &content, std::string const &before, std::string &page);
 
-/// The rows of a choice: one for each alternative, with what it needs.
-inline void rows_of_choice(field_facts const &f, std::string const &before, std::string &page)
+/// The rows of what can be chosen: one for each alternative, with what it needs.
+inline void rows_of_alternatives(field_facts const &f, std::string const &before, std::string &page)
 {
+    std::string const inner = f.fields_name.empty() ? before : before + f.fields_name + ".";
     for (aggregate_facts const &one : f.inside) {
-        page += "| " + code(before + f.name) + " = " + code(one.chosen_as) + " | " + code(one.type) +
-                " | | | |\n";
-        rows(one, before + f.fields_name + ".", page);
+        std::string const chosen =
+            f.kind == field_kind::choice ? code(before + f.name) + " = " + code(one.chosen_as) : "*either*";
+        page += "| " + chosen + " | " + code(one.type) + " | | | |\n";
+        rows(one, inner, page);
     }
 }
 
@@ -67,10 +78,10 @@ inline void rows(aggregate_facts const &content, std::string const &before, std:
 {
     for (field_facts const &f : content.fields) {
         page += row(f, before);
-        if (!f.inside.empty() && f.inside.front().chosen_as.empty())
-            rows(f.inside.front(), before + f.name + ".", page);
-        else
-            rows_of_choice(f, before, page);
+        if (f.kind == field_kind::choice || f.kind == field_kind::unnamed)
+            rows_of_alternatives(f, before, page);
+        else if (!f.inside.empty())
+            rows(f.inside.front(), before + f.name + (f.type.starts_with("list") ? "[]." : "."), page);
     }
 }
 
@@ -91,6 +102,7 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
             (m.reads ? "asks, and may be sent again" : "creates") + ". " +
             (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
+    if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
     page += "\n\n";
     table(m.content, page);
     page += "Answer: " + code(m.response->type) + ", " +
@@ -101,7 +113,9 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
 inline void callback(gateway_facts const &of, message_facts const &m, std::string &page)
 {
     page += "Callback, " + (m.signature.empty() ? "not signed" : "signed " + m.signature) +
-            "; answered with " + of.acknowledged + ".\n\n";
+            "; answered with " + of.acknowledged + ".";
+    if (!m.asked_by.empty()) page += " One that is not signed can be confirmed with " + m.asked_by + ".";
+    page += "\n\n";
     table(m.content, page);
 }
 

@@ -22,7 +22,7 @@ LINES = {"gcc": 3, "clang": 12}
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror"]
 ENGLISH = dict(os.environ, LC_ALL="C")
 
-Literal = collections.namedtuple("Literal", "header type parameter text")
+Literal = collections.namedtuple("Literal", "header type parameter needle text")
 
 
 def compile_file(command):
@@ -70,7 +70,7 @@ class Compiler:
             return 0, "compiled"
         lines = said.splitlines()
         errors = [line for line in lines if " error: " in line]
-        named = next((i for i, line in enumerate(lines, 1) if f'"{case.parameter}"' in line), 0)
+        named = next((i for i, line in enumerate(lines, 1) if case.needle in line), 0)
         if not errors[:1] or not errors[0].startswith(f"{source}:{marked}:"):
             return named, "its first error is elsewhere:\n" + said
         if not 0 < named <= LINES[self.kind]:
