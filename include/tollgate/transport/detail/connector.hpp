@@ -60,6 +60,7 @@ public:
         connection_.socket().close(ignored);
         if (shaking_hands_ || tunnel_) return; // its handler still looks at the connection
         if (lookup_) lookup_->stop();
+        if (!done_.is_pending()) return; // that was its end: the connection is gone
         fail(errc::cancelled, sentence_for(errc::cancelled, connection_.host), {});
     }
 
