@@ -38,8 +38,8 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, http_request &request, beast_options const &limits, written then,
-             completion done)
+    exchange(step const &of, connection &over, http_request &request, beast_options const &limits,
+             written then, completion done)
         : step{of},
           connection_{over},
           serializer_{request},
@@ -51,7 +51,8 @@ public:
 
     void start()
     {
-        boost::beast::http::async_write(connection_.stream, serializer_, held([this](error_code ec, std::size_t) {
+        boost::beast::http::async_write(connection_.stream, serializer_,
+                                        held([this](error_code ec, std::size_t) {
                                             // A server may answer and close before it has read all.
                                             write_error_ = ec;
                                             written_();
