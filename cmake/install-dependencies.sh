@@ -48,6 +48,7 @@ say_what_is_needed() {
     say "  OpenSSL 3 and Crypto++ 8.7, or newer, with their headers"
     say "  doctest 2.4.9 or newer"
     if [ "$purpose" = tests ] || [ "$purpose" = ci ]; then
+        say "  python 3.9 or newer"
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
     fi
     if [ "$purpose" = ci ]; then
@@ -65,6 +66,9 @@ if ! has apt-get || ! has dpkg-query; then
     has_cmake || missing+=("cmake >= 3.24")
     has ninja || missing+=("ninja")
     has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
+    if [ "$purpose" != examples ]; then
+        has python3 || missing+=("python3")
+    fi
     if [ "$purpose" = ci ]; then
         has meson || missing+=("meson")
         has clang++-19 || missing+=("clang++-19")
@@ -74,9 +78,8 @@ if ! has apt-get || ! has dpkg-query; then
         cat >"$scratch/CMakeLists.txt" <<END
 cmake_minimum_required(VERSION 3.24)
 project(look LANGUAGES CXX)
-set(CMAKE_FIND_PACKAGE_NAME tollgate)
-set(tollgate_FIND_REQUIRED TRUE)
 include("$here/tollgate-dependencies.cmake")
+tollgate_require_dependencies(\${tollgate_known_components})
 find_package(doctest 2.4.9 CONFIG REQUIRED)
 END
         if cmake -G Ninja -S "$scratch" -B "$scratch/build" >"$scratch/log" 2>&1; then
@@ -133,6 +136,7 @@ look() {
     if [ "$purpose" = tests ] || [ "$purpose" = ci ]; then
         has clang++-19 || missing+=(clang-19)
         installed libclang-rt-19-dev || missing+=(libclang-rt-19-dev)
+        has python3 || missing+=(python3)
         has meson || missing+=(meson)
         has pkg-config || missing+=(pkg-config)
     fi

@@ -30,7 +30,7 @@ int main()
     one_payment::payment_callback const &payment = **callback;
     std::cout << "verified     " << payment.user_data.value() << ": " << payment.merchant_price->text() << ' '
               << payment.currency.value()
-              << (payment.status == one_payment::payment_status::success ? ", paid\n" : ", not paid\n");
+              << (payment.status == one_payment::status::success ? ", paid\n" : ", not paid\n");
 
     constexpr std::string_view unsigned_body = R"({"status":3,"user_data":"order_777"})";
     auto const refused = tollgate::receive<one_payment::payment_callback>(account, unsigned_body);

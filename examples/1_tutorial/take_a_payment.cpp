@@ -67,7 +67,7 @@ int main()
         .on<one_payment::payment_callback>(
             "/1payment", project,
             [](tollgate::verified<one_payment::payment_callback> const &paid) {
-                bool const success = paid->status == one_payment::payment_status::success;
+                bool const success = paid->status == one_payment::status::success;
                 say("verified  ", "order " + *paid->user_data + ": " + paid->merchant_price->text() + " " +
                                       *paid->currency + (success ? " paid" : " not paid"));
             })

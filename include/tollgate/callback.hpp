@@ -6,19 +6,22 @@
 
 #include <tollgate/core/header.hpp>
 #include <tollgate/detail/description.hpp>
+#include <tollgate/detail/receive_options.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/json.hpp>
+#include <tollgate/format/lower.hpp>
 #include <tollgate/format/query.hpp>
 #include <tollgate/format/read.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <concepts>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -48,15 +51,18 @@ public:
     [[nodiscard]] std::string const &received() const noexcept { return received_; }
     /// Which of the account's keys signed: 0 is the newest, higher ones have been replaced.
     [[nodiscard]] std::size_t key_version() const noexcept { return key_version_; }
+    /// Whether the gateway only tests: no money moved. Such messages arrive only \ref with_tests.
+    [[nodiscard]] bool is_test() const noexcept { return is_test_; }
 
 private:
     friend struct detail::verified_maker;
 
-    verified(T message, std::string received, verification by, std::size_t key_version)
+    verified(T message, std::string received, verification by, std::size_t key_version, bool is_test)
         : message_{std::move(message)},
           received_{std::move(received)},
           by_{by},
-          key_version_{key_version}
+          key_version_{key_version},
+          is_test_{is_test}
     {
     }
 
@@ -64,6 +70,7 @@ private:
     std::string received_;
     verification by_;
     std::size_t key_version_;
+    bool is_test_;
 };
 
 /// Finds the account that a callback is for, by a field of its body. Made by \ref find_by.
@@ -83,33 +90,14 @@ template <fixed_string Field, class Find>
     return {std::move(find)};
 }
 
-/// Further schemes that a callback's signature may follow; none unless given. Made by \ref accepting.
-template <class... Schemes>
-struct also_accepted {
-    std::tuple<Schemes...> schemes;
-};
-
-/// Lets \ref receive also try these schemes, each named in the gateway's header, when the documented one does not match.
-template <signing::text_expression... Schemes>
-[[nodiscard]] constexpr also_accepted<Schemes...> accepting(Schemes... schemes)
-{
-    return {{schemes...}};
-}
-
-/// The time by which callbacks that say when they were signed are judged: now, unless a test says otherwise.
-struct moment {
-    std::chrono::sys_seconds at =
-        std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
-};
-
 namespace detail {
 
 struct verified_maker {
     template <class T>
     [[nodiscard]] static verified<T> make(T message, std::string_view received, verification by,
-                                          std::size_t key_version)
+                                          std::size_t key_version, bool is_test)
     {
-        return {std::move(message), std::string{received}, by, key_version};
+        return {std::move(message), std::string{received}, by, key_version, is_test};
     }
 };
 
@@ -128,6 +116,8 @@ template <class Account, fixed_string Field, class Find>
 
 template <class C>
 inline constexpr bool comes_as_form = requires { requires C::also_as_form; };
+template <class C>
+inline constexpr bool comes_only_as_form = requires { requires C::only_as_form; };
 
 /// Whether the body is a form: its header says so or, without one, its first character.
 [[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
@@ -175,23 +165,33 @@ template <class Callback>
                                                  parameter_list &to)
 {
     if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to);
+    if constexpr (comes_only_as_form<Callback>) return parse_query(body, to);
     if (comes_as_form<Callback> && is_form(body, headers)) return parse_query(body, to);
     return parse_json(body, to);
+}
+
+/// Whether there is a signature that another scheme, in another form perhaps, could give.
+[[nodiscard]] inline bool is_wrong(checked const &verdict) noexcept
+{
+    errc const *const why = std::get_if<errc>(&verdict);
+    return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
+                              *why == errc::signature_wrong_length);
 }
 
 /// The documented scheme first, then those that the program accepts besides.
 template <class Hash, class Callback, class... Schemes>
 [[nodiscard]] checked check_callback_signature(signing::context const &over,
                                                typename Callback::account const &account,
-                                               also_accepted<Schemes...> const &besides)
+                                               std::tuple<Schemes...> const &besides)
 {
     constexpr auto const &rule = callback_rule<Callback>;
     checked verdict = check_signature<Hash, Callback>(rule, over, account);
     auto const other_scheme = [&](auto const &scheme) {
-        if (verdict == checked{errc::signature_mismatch})
-            verdict = check_signature<Hash, Callback>(rule.with(scheme), over, account);
+        if (!is_wrong(verdict)) return;
+        checked const other = check_signature<Hash, Callback>(rule.with(scheme), over, account);
+        if (!is_wrong(other)) verdict = other;
     };
-    std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides.schemes);
+    std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
     if (verdict == checked{errc::signature_missing}) return errc::unsigned_callback;
     return verdict;
 }
@@ -223,12 +223,48 @@ template <class Hash, class Callback>
     return find_unsigned<Callback>(rule, over.fields);
 }
 
+/// Whether a message says of itself, where its description names a flag for this, that the gateway only tests.
+template <class Message>
+[[nodiscard]] bool says_it_is_a_test([[maybe_unused]] std::span<parameter const> received)
+{
+    if constexpr (requires { Message::test_flag; }) {
+        parameter const *const flag = find(received, Message::test_flag);
+        if (flag == nullptr) return false;
+        if (flag->kind == value_kind::object || flag->kind == value_kind::array) return true;
+        return !flag->text.empty() && flag->text != "0" && !equal_ignoring_case(flag->text, "false");
+    } else {
+        return false;
+    }
+}
+
 [[nodiscard]] inline error callback_error(errc why, std::string sentence)
 {
     return {why, unknown{}, std::move(sentence)};
 }
 
+/// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
+template <class Hash, class Callback>
+[[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
+                                    std::string_view body, std::span<header const> headers)
+{
+    error e = callback_error(
+        why, sentence_for_check<Hash, Callback, callback_rule_t<Callback>>(why, "callback", account));
+    if (why != errc::unsigned_callback) return e;
+    bool const as_form = comes_as_form<Callback> && is_form(body, headers);
+    return std::move(e).with(closed_callback_access::close(body, as_form));
+}
+
 } // namespace detail
+
+/**
+ * \brief Whether a callback that \ref receive refused must be acknowledged all the same, without being acted on.
+ * \details A genuine test message: the gateway would send it again and again. Everything else that was refused is not to
+ * be acknowledged.
+ */
+[[nodiscard]] inline bool is_to_acknowledge(error const &why) noexcept
+{
+    return why.code() == errc::test_message;
+}
 
 /**
  * \brief Takes a callback's bytes and gives the message, if and only if the gateway signed it.
@@ -236,28 +272,31 @@ template <class Hash, class Callback>
  * \param source  the account, or \ref find_by
  * \param body    the bytes as received; every field that arrived takes part in the signature
  * \param headers as received; what the scheme and the callback's fields name is looked at, and `Content-Type`
- * \param besides \ref accepting, for what a gateway leaves undocumented
- * \param now     for tests: the time by which a signed timestamp is judged
+ * \param options in any order, each at most once: \ref accepting, for what a gateway leaves undocumented; \ref with_tests,
+ *                to be given test messages too; \ref moment, for tests: the time by which a signed timestamp is judged
  * \par Errors
  * All with the outcome `unknown`:
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::unknown_account if the lookup finds none
- * \li errc::unsigned_callback if there is no signature
+ * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
  * \li errc::invalid_secret if the account's secret does not decode as the scheme says
+ * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
  * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one
+ * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
+ * \ref is_to_acknowledge
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
  * \par Thread safety
  * May be called from several threads.
  */
-template <class Callback, class Hash = cryptopp_hash, class Source, class... Schemes>
-    requires detail::receivable<Callback, Hash>
+template <class Callback, class Hash = cryptopp_hash, class Source, receive_option... Options>
+    requires detail::receivable<Callback, Hash> && detail::each_option_once<Options...>
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
-                                                 also_accepted<Schemes...> besides = {}, moment now = {})
+                                                 Options const &...options)
 {
     using detail::callback_error;
     // A signature that a header carries is over the body's bytes: those are checked before they are read.
@@ -275,29 +314,113 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class... Sch
                               "No account is known for this callback; check the lookup.");
 
     signing::context const over{.fields = received, .headers = headers, .body = body};
-    auto const checked = detail::check_callback_signature<Hash, Callback>(over, *account, besides);
-    auto const untimely = detail::check_time<Hash, Callback>(over, now.at);
+    auto const checked =
+        detail::check_callback_signature<Hash, Callback>(over, *account, detail::schemes_in(options...));
+    auto const untimely = detail::check_time<Hash, Callback>(over, detail::option_of<moment>(options...).at);
     errc const *const bad_signature = std::get_if<errc>(&checked);
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
-        return callback_error(*bad_signature, detail::sentence_for_check(*bad_signature, "callback"));
+        return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
     if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
     if (auto const unclear = detail::find_unclear<Hash, Callback>(over))
         return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
 
+    bool const is_test = detail::says_it_is_a_test<Callback>(received);
+    if (is_test && !detail::option_of<tests_allowed>(options...).allowed)
+        return callback_error(errc::test_message, detail::test_message_sentence);
+
     detail::reading read{received};
     auto message = read.aggregate<Callback>();
     if (auto const &problem = read.problem())
         return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
     return detail::verified_maker::make(std::move(message), body, verification::signature,
-                                        std::get<std::size_t>(checked));
+                                        std::get<std::size_t>(checked), is_test);
 }
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
 void receive(auto const &source, std::string_view body, auto const &...more);
+
+/// An acknowledgement, ready to be sent.
+struct callback_answer {
+    unsigned status = 200;
+    std::string content_type = "application/json";
+    std::string body{};
+};
+
+namespace detail {
+
+/// The callback's own acknowledgement, else the gateway's.
+template <class C>
+[[nodiscard]] consteval auto acknowledgement_of()
+{
+    if constexpr (requires { C::acknowledged; })
+        return C::acknowledged;
+    else
+        return provider_traits<typename C::account>::acknowledged;
+}
+
+/// Whether a callback declares all fields that a text of fields names.
+template <class C, class X>
+inline constexpr bool declares_fields_of = true;
+template <class C, fixed_string Path>
+inline constexpr bool declares_fields_of<C, signing::named_node<signing::named::field, Path>> =
+    std::ranges::find(top_names<C>, Path.view()) != top_names<C>.end();
+template <class C, class L, class R>
+inline constexpr bool declares_fields_of<C, signing::concat_node<L, R>> =
+    declares_fields_of<C, L> && declares_fields_of<C, R>;
+template <class C, class M, class X>
+inline constexpr bool declares_fields_of<C, signing::mapped_node<M, X>> = declares_fields_of<C, X>;
+template <class C, class T, class A, class B>
+inline constexpr bool declares_fields_of<C, signing::when_empty_node<T, A, B>> =
+    declares_fields_of<C, T> && declares_fields_of<C, A> && declares_fields_of<C, B>;
+
+template <class Hash, class C>
+[[nodiscard]] std::string acknowledging_text(auto const &text_of_fields, C const &callback)
+{
+    constexpr bool declares_all = declares_fields_of<C, std::remove_cvref_t<decltype(text_of_fields)>>;
+    static_assert(declares_all,
+                  "tollgate: an acknowledgement must name fields that the callback declares: add the "
+                  "missing `required<...>`, or declare `acknowledged` in the callback "
+                  "[tollgate.callback.acknowledged]");
+    parameter_list fields;
+    fields.reserve_text(room_for(callback));
+    lowering{fields}.message(callback);
+    wiped_buffer text;
+    if (signing::evaluate<Hash>(text_of_fields, {.fields = std::as_const(fields).items()}, text)) return {};
+    return std::string{text.view()};
+}
+
+/// For what was not handed to the program: no field of it is repeated.
+template <class Callback>
+[[nodiscard]] callback_answer acknowledgement_without_fields()
+{
+    constexpr auto answer = acknowledgement_of<Callback>();
+    callback_answer given{answer.status, std::string{answer.content_type}};
+    if constexpr (std::convertible_to<decltype(answer), acknowledgement>) given.body = answer.body;
+    return given;
+}
+
+} // namespace detail
+
+/**
+ * \brief What the gateway must get back for a callback, or it sends it again. Pure: nothing is sent.
+ * \details For programs with a web server of their own; \ref basic_listener answers so by itself.
+ */
+template <class Callback, class Hash = cryptopp_hash>
+[[nodiscard]] callback_answer acknowledgement_for(verified<Callback> const &received)
+{
+    constexpr auto answer = detail::acknowledgement_of<Callback>();
+    if constexpr (std::convertible_to<decltype(answer), acknowledgement>) {
+        static_cast<void>(received);
+        return {answer.status, std::string{answer.content_type}, std::string{answer.body}};
+    } else {
+        return {answer.status, std::string{answer.content_type},
+                detail::acknowledging_text<Hash>(answer.body, *received)};
+    }
+}
 
 } // namespace tollgate::inline v0
 

@@ -4,18 +4,19 @@
 #ifndef TOLLGATE_CLIENT_HPP
 #define TOLLGATE_CLIENT_HPP
 
+#include <tollgate/detail/question.hpp>
+#include <tollgate/detail/repetition.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
-#include <tollgate/transport/detail/home.hpp>
+#include <tollgate/transport/detail/client_operation.hpp>
 #include <tollgate/transport/transport.hpp>
 
-#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/compose.hpp>
-#include <boost/asio/post.hpp>
 
 #include <concepts>
 #include <memory>
-#include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -24,6 +25,10 @@ namespace tollgate::inline v0 {
 /// A message of this account's gateway.
 template <class M, class Account>
 concept message_for = message<M> && std::same_as<typename M::account, Account>;
+
+/// A callback of this account's gateway.
+template <class C, class Account>
+concept callback_for = callback<C> && std::same_as<typename C::account, Account>;
 
 namespace problem {
 
@@ -40,76 +45,15 @@ inline constexpr bool temporaries_survive_co_await = false;
 inline constexpr bool temporaries_survive_co_await = true;
 #endif
 
-/// Views into the request and into `headers`, which must both stay where they are.
+/// How the answer to a message is read.
 template <class Message, class Hash>
-[[nodiscard]] wire_request wire_of(request<Message, Hash> const &signed_request, header_list &headers)
-{
-    headers = signed_request.headers();
-    return {.method = signed_request.method(),
-            .host = signed_request.host(),
-            .target = signed_request.target(),
-            .headers = headers,
-            .body = signed_request.body()};
-}
-
-template <class Message, class Hash>
-[[nodiscard]] result<typename Message::response> read_answer(typename Message::account const &account,
-                                                             result<wire_response> const &answer)
-{
-    if (!answer) return answer.error();
-    return read_response<Message, Hash>(account, answer->status, answer->body);
-}
-
-/// The implementation of `client::async_send` for `async_compose`. Move-only: a payment is launched once.
-template <class Message, class Transport, class Hash>
-class client_operation {
-public:
-    client_operation(std::shared_ptr<typename Message::account const> account, Transport transport,
-                     result<request<Message, Hash>> signed_request, deadline by)
-        : flight_{std::make_unique<flight>(
-              flight{std::move(account), std::move(transport), std::move(signed_request), {}, by})}
+struct answer_reader {
+    [[nodiscard]] result<typename Message::response> operator()(typename Message::account const &account,
+                                                                result<wire_response> const &answer) const
     {
+        if (!answer) return answer.error();
+        return read_response<Message, Hash>(account, answer->status, answer->body);
     }
-
-    template <class Self>
-    void operator()(Self &self)
-    {
-        if (!flight_->signed_request)
-            return complete_later(self, flight_->signed_request.error(), flight_->transport.get_executor());
-        self.reset_cancellation_state(boost::asio::enable_total_cancellation());
-        // What the transport looks at stays where it is while the operation moves.
-        flight &pinned = *flight_;
-        pinned.transport.async_send(wire_of(*pinned.signed_request, pinned.headers), pinned.by,
-                                    std::move(self));
-    }
-
-    template <class Self>
-    void operator()(Self &self, result<wire_response> answer)
-    {
-        auto read = read_answer<Message, Hash>(*flight_->account, answer);
-        flight_.reset();
-        self.complete(std::move(read));
-    }
-
-private:
-    struct flight {
-        std::shared_ptr<typename Message::account const> account;
-        Transport transport;
-        result<request<Message, Hash>> signed_request;
-        header_list headers;
-        deadline by;
-    };
-
-    template <class Self>
-    static void complete_later(Self &self, error why, auto const &of_transport)
-    {
-        auto const home = home_of(self, of_transport);
-        boost::asio::post(home, [self = std::move(self), why = std::move(why)]() mutable {
-            self(result<wire_response>{std::move(why)});
-        });
-    }
-
-    std::unique_ptr<flight> flight_;
 };
 
 } // namespace detail
@@ -140,20 +84,16 @@ public:
 
     /**
      * \brief Sends a message and waits for the answer.
-     * \param by when to give up: a duration from now, or a point in time; the gateway's usual patience unless given
+     * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
      * \par Errors
      * Those of \ref make_request (not sent), of the transport (not sent or unknown) and of \ref read_response (refused or
      * unknown). Nothing is ever sent twice.
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message,
-                                                          deadline by = provider_traits<Account>::patience)
+                                                          deadline by = detail::patience_of<Message>)
     {
-        auto const signed_request = make_request<Hash>(*account_, message);
-        if (!signed_request) return signed_request.error();
-        header_list headers;
-        return detail::read_answer<Message, Hash>(
-            *account_, transport_.send(detail::wire_of(*signed_request, headers), by));
+        return exchange(make_request<Hash>(*account_, message), by, detail::answer_reader<Message, Hash>{});
     }
 
     /**
@@ -172,18 +112,17 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, deadline by, Token &&token)
     {
-        using operation = detail::client_operation<Message, Transport, Hash>;
-        return boost::asio::async_compose<Token, void(result<typename Message::response>)>(
-            operation{account_, transport_, make_request<Hash>(*account_, message), by}, token);
+        return async_exchange(make_request<Hash>(*account_, message), by,
+                              detail::answer_reader<Message, Hash>{}, token);
     }
 
     /// \copydoc async_send
-    /// The deadline is the gateway's usual patience.
+    /// The deadline is the message's own patience, or its gateway's.
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, Token &&token)
     {
-        return async_send(message, provider_traits<Account>::patience, std::forward<Token>(token));
+        return async_send(message, detail::patience_of<Message>, std::forward<Token>(token));
     }
 
     template <
@@ -193,7 +132,192 @@ public:
         requires(!detail::temporaries_survive_co_await)
     void async_send(Message &&, Rest &&...) = delete;
 
+    /**
+     * \brief Signs a message without sending it, so that its bytes can be written down first.
+     * \par Errors
+     * Those of \ref make_request.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<request<Message, Hash>> sign(Message const &message) const
+    {
+        return make_request<Hash>(*account_, message);
+    }
+
+    /**
+     * \brief Sends what \ref sign made, byte for byte, and uses it up.
+     * \par Errors
+     * Those of \ref send, and errc::not_repeatable for a request that was moved away before.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> send(request<Message, Hash> &&signed_request,
+                                                          deadline by = detail::patience_of<Message>)
+    {
+        return exchange(detail::take(std::move(signed_request)), by, detail::answer_reader<Message, Hash>{});
+    }
+
+    /// As \ref async_send, with what \ref sign made.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
+    {
+        return async_exchange(detail::take(std::move(signed_request)), by,
+                              detail::answer_reader<Message, Hash>{}, token);
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(request<Message, Hash> &&signed_request, Token &&token)
+    {
+        return async_send(std::move(signed_request), detail::patience_of<Message>,
+                          std::forward<Token>(token));
+    }
+
+    /**
+     * \brief Sends a message again that could not be sent.
+     * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent`, and for
+     * messages that only read also after `unknown` and errc::not_found_yet. Everything else is for \ref reconcile.
+     * \param why the error of the attempt before, of this same message
+     * \par Errors
+     * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
+                                                           deadline by = detail::patience_of<Message>)
+    {
+        return exchange(made_again(message, why), by, detail::answer_reader<Message, Hash>{});
+    }
+
+    /// \copydoc retry
+    /// Completes with `void(result<typename Message::response>)`; see \ref async_send.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_retry(Message const &message, error const &why, deadline by, Token &&token)
+    {
+        return async_exchange(made_again(message, why), by, detail::answer_reader<Message, Hash>{}, token);
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_retry(Message const &message, error const &why, Token &&token)
+    {
+        return async_retry(message, why, detail::patience_of<Message>, std::forward<Token>(token));
+    }
+
+    /**
+     * \brief Asks the gateway what became of a message, by the merchant's own id.
+     * \details Needs nothing but the id, so it also works in a new process: write the id down before sending. Where a
+     * gateway offers no such question, this does not compile.
+     * \tparam Message whose outcome is unknown; its description names the question, as `reconciled_by`
+     * \par Errors
+     * Those of \ref send, and errc::another_id if the answer is about another id. All with the outcome `unknown`: nothing
+     * was learned about the payment. errc::not_found_yet never means that the message was not sent: the gateway may not
+     * know of it yet. Ask again later.
+     */
+    template <message_for<Account> Message>
+        requires detail::reconcilable<Message>
+    [[nodiscard]] auto reconcile(std::string_view id,
+                                 deadline by = detail::patience_of_question<typename Message::reconciled_by>)
+    {
+        using asking = detail::asking<typename Message::reconciled_by, Hash>;
+        asking const ask{std::string{id}};
+        return exchange(ask.request_of(*account_), by, ask);
+    }
+    template <message_for<Account> Message>
+        requires(!detail::reconcilable<Message> && detail::check_reconcilable<Message>())
+    void reconcile(auto const &...);
+
+    /// \copydoc reconcile
+    /// Completes with `void(result<…>)`, the result being that of \ref reconcile; see \ref async_send.
+    template <message_for<Account> Message, class Token>
+        requires detail::reconcilable<Message>
+    auto async_reconcile(std::string_view id, deadline by, Token &&token)
+    {
+        using asking = detail::asking<typename Message::reconciled_by, Hash>;
+        asking ask{std::string{id}};
+        auto signed_request = ask.request_of(*account_);
+        return async_exchange(std::move(signed_request), by, std::move(ask), token);
+    }
+    template <message_for<Account> Message, class Token>
+        requires detail::reconcilable<Message>
+    auto async_reconcile(std::string_view id, Token &&token)
+    {
+        return async_reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+                                        std::forward<Token>(token));
+    }
+    template <message_for<Account> Message>
+        requires(!detail::reconcilable<Message> && detail::check_reconcilable<Message>())
+    void async_reconcile(auto const &...);
+
+    /**
+     * \brief Has the gateway itself confirm what an unsigned callback claims.
+     * \details The callback stays closed: of its bytes only the id is used, to ask the gateway, whose answer is what is
+     * given. Where a gateway offers no such question, this does not compile.
+     * \tparam Callback its description names the question, as `confirmed_by`
+     * \param tests \ref with_tests, to be given test messages too
+     * \par Errors
+     * Those of \ref send, all with the outcome `unknown`, and
+     * \li an `errc::body_…`, errc::missing_field, errc::field_not_convertible if the callback holds no id
+     * \li errc::another_id if the answer is about another id
+     * \li errc::test_message if the callback calls itself a test, unless \ref with_tests is given
+     */
+    template <callback_for<Account> Callback>
+        requires detail::confirmable<Callback>
+    [[nodiscard]] auto confirm(closed_callback const &closed,
+                               deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
+                               tests_allowed tests = {})
+    {
+        detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests};
+        return exchange(ask.request_of(*account_), by, ask);
+    }
+    template <callback_for<Account> Callback>
+        requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
+    void confirm(auto const &...);
+
+    /// \copydoc confirm
+    /// Completes with `void(result<verified<…>>)`; see \ref async_send.
+    template <callback_for<Account> Callback, class Token>
+        requires detail::confirmable<Callback>
+    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, Token &&token)
+    {
+        detail::confirming<Callback, Hash> ask{detail::claim_in<Callback>(closed), tests};
+        auto signed_request = ask.request_of(*account_);
+        return async_exchange(std::move(signed_request), by, std::move(ask), token);
+    }
+    template <callback_for<Account> Callback, class Token>
+        requires detail::confirmable<Callback>
+    auto async_confirm(closed_callback const &closed, Token &&token)
+    {
+        return async_confirm<Callback>(closed, detail::patience_of_question<typename Callback::confirmed_by>,
+                                       tests_allowed{}, std::forward<Token>(token));
+    }
+    template <callback_for<Account> Callback>
+        requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
+    void async_confirm(auto const &...);
+
 private:
+    template <class Message>
+    [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
+    {
+        if (auto refusal = detail::why_not_repeatable<Message>(why)) return *std::move(refusal);
+        return make_request<Hash>(*account_, message);
+    }
+
+    template <class Message, class Reader>
+    auto exchange(result<request<Message, Hash>> const &signed_request, deadline by, Reader const &reader)
+    {
+        if (!signed_request) return reader(*account_, result<wire_response>{signed_request.error()});
+        header_list headers;
+        return reader(*account_, transport_.send(detail::wire_of(*signed_request, headers), by));
+    }
+
+    template <class Message, class Reader, class Token>
+    auto async_exchange(result<request<Message, Hash>> signed_request, deadline by, Reader reader,
+                        Token &token)
+    {
+        using operation = detail::client_operation<Message, Transport, Hash, Reader>;
+        using completes_with = decltype(reader(*account_, std::declval<result<wire_response>>()));
+        return boost::asio::async_compose<Token, void(completes_with)>(
+            operation{account_, transport_, std::move(signed_request), by, std::move(reader)}, token);
+    }
+
     std::shared_ptr<Account const> account_;
     Transport transport_;
 };

@@ -4,16 +4,23 @@
 #ifndef TOLLGATE_PROVIDER_HPP
 #define TOLLGATE_PROVIDER_HPP
 
+#include <tollgate/core/error.hpp>
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/secret.hpp>
+#include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
+#include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
 
 #include <chrono>
 #include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
 
 /// \file
 /// What a gateway's description is made of. See docs/write-a-provider.md for a worked one.
@@ -59,6 +66,64 @@ using post_json = detail::endpoint<Path, Effect, detail::wire_form::json>;
 template <fixed_string Path, effect Effect = effect::creates>
 using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
 
+namespace detail {
+
+template <class Endpoint, wire_form Form>
+struct endpoint_as;
+template <fixed_string Path, effect Effect, wire_form Was, wire_form Form>
+struct endpoint_as<endpoint<Path, Effect, Was>, Form> {
+    using type = endpoint<Path, Effect, Form>;
+};
+
+} // namespace detail
+
+/// \brief A message that travels as a POST with a form instead of as its gateway's description says.
+/// \details For gateways whose documents and integrations disagree: `client.send(as_post_form{order})`.
+template <class Message>
+struct as_post_form : Message {
+    using carried = Message;
+    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::form>::type;
+};
+template <class Message>
+as_post_form(Message) -> as_post_form<Message>;
+
+/// As \ref as_post_form, with a JSON object.
+template <class Message>
+struct as_post_json : Message {
+    using carried = Message;
+    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::json>::type;
+};
+template <class Message>
+as_post_json(Message) -> as_post_json<Message>;
+
+/**
+ * \brief The question by which a message whose outcome is unknown, or which is not signed, can be settled.
+ * \details `using reconciled_by = asks<status_payment, "user_data">;` in a message, `confirmed_by` in a callback.
+ * \tparam Question a message that reads
+ * \tparam Field    the question's only required field
+ * \tparam From     the field of the message or callback that holds the text, if it has another name there
+ */
+template <class Question, fixed_string Field, fixed_string From = Field>
+struct asks {
+    using question = Question;
+    static constexpr std::string_view field = Field.view();
+    static constexpr std::string_view from = From.view();
+
+    /// The question about this text.
+    /// \par Errors
+    /// \li errc::field_not_convertible if the question's field is a number and the text is none
+    [[nodiscard]] static result<Question> about(std::string_view text)
+    {
+        parameter const only{.name = Field.view(), .text = text};
+        detail::reading read{{&only, 1}};
+        auto made = read.template aggregate<Question>();
+        if (auto const &problem = read.problem())
+            return error{problem->code, not_sent{},
+                         "The text is no `" + std::string{problem->name} + "`; check which id this is."};
+        return made;
+    }
+};
+
 /// The account's fields that a message sends: `using from_account = picks<"partner_id">;`; none: `picks<>`.
 template <fixed_string... Names>
 struct picks {
@@ -77,9 +142,46 @@ struct all_but_secrets {
  * \details Empty names are not looked at. A refusal needs `flag` or `code`.
  */
 struct refusal_rule {
-    std::string_view flag{};    ///< A truth value that every answer has; `false` means refused.
+    std::string_view flag{};    ///< A truth value; `false` means refused.
     std::string_view code{};    ///< A number, or numeric text, that only refusals have; 0 is no refusal.
     std::string_view message{}; ///< The gateway's own sentence.
+    /// A field that no refusal has: in an answer with it, the flag says something else.
+    std::string_view unless{};
+    /// Whether an answer without the flag is no refusal; else it cannot be understood.
+    bool flag_may_lack = false;
+    /// The code, as text, that says: what was asked for is not known, or not yet.
+    std::string_view not_found{};
+};
+
+namespace detail {
+
+/// A text that is made of a callback's fields and fixed texts alone: what may be told to whoever sent it.
+template <class X>
+inline constexpr bool is_text_of_fields = false;
+template <std::size_t N>
+inline constexpr bool is_text_of_fields<signing::literal_node<N>> = true;
+template <fixed_string Path>
+inline constexpr bool is_text_of_fields<signing::named_node<signing::named::field, Path>> = true;
+template <class L, class R>
+inline constexpr bool is_text_of_fields<signing::concat_node<L, R>> =
+    is_text_of_fields<L> && is_text_of_fields<R>;
+template <class M, class X>
+inline constexpr bool is_text_of_fields<signing::mapped_node<M, X>> = is_text_of_fields<X>;
+template <class T, class A, class B>
+inline constexpr bool is_text_of_fields<signing::when_empty_node<T, A, B>> =
+    is_text_of_fields<T> && is_text_of_fields<A> && is_text_of_fields<B>;
+
+template <class X>
+concept text_of_fields = signing::text_expression<X> && is_text_of_fields<X>;
+
+} // namespace detail
+
+/// An \ref acknowledgement that holds fields of the callback.
+template <detail::text_of_fields X>
+struct acknowledgement_with {
+    unsigned status;
+    std::string_view content_type;
+    X body;
 };
 
 /// What the gateway must get back, or it sends the callback again.
@@ -87,6 +189,14 @@ struct acknowledgement {
     unsigned status = 200;
     std::string_view content_type = "application/json";
     std::string_view body{};
+
+    /// With a body made of the callback's fields: `.with("OK" + field<"InvId">)`, or in JSON
+    /// `.with("{\"id\":" + json_text(field<"id">) + "}")`.
+    template <detail::text_of_fields X>
+    [[nodiscard]] consteval acknowledgement_with<X> with(X made_of_fields) const
+    {
+        return {status, content_type, made_of_fields};
+    }
 };
 
 /**
@@ -98,13 +208,29 @@ struct acknowledgement {
  * | `std::string_view host` | where requests go; always HTTPS, port 443 |
  * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
- * | `acknowledgement acknowledged` | what callbacks are answered with |
+ * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds patience` | the default deadline of a request |
+ * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
+ * | `std::string_view key` | optional: the secret that signs, where the account has several |
+ * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
+ * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature` or `response_signature` of its own, a callback a `callback_signature`.
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
+ * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`.
  */
 template <class Account>
 struct provider_traits;
+
+/// The gateway's own code as its enumeration, if an error has one; a number without an enumerator is kept as it is.
+template <class Code>
+    requires std::is_enum_v<Code>
+[[nodiscard]] std::optional<Code> gateway_code(error const &of)
+{
+    Code code{};
+    bool const has_code =
+        of.gateway() && value_text<Code>::read(parameter{.name = {}, .text = of.gateway()->code}, code);
+    return has_code ? std::optional{code} : std::nullopt;
+}
 
 namespace detail {
 
@@ -129,8 +255,12 @@ concept has_refusal = requires {
     { provider_traits<A>::refusal } -> std::convertible_to<refusal_rule>;
 };
 template <class A>
+inline constexpr bool is_acknowledgement = std::convertible_to<A, acknowledgement>;
+template <class X>
+inline constexpr bool is_acknowledgement<acknowledgement_with<X>> = true;
+template <class A>
 concept has_acknowledgement = requires {
-    { provider_traits<A>::acknowledged } -> std::convertible_to<acknowledgement>;
+    requires is_acknowledgement<std::remove_cvref_t<decltype(provider_traits<A>::acknowledged)>>;
 };
 template <class A>
 concept has_patience = requires {

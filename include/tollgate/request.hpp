@@ -6,6 +6,7 @@
 
 #include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_texts.hpp>
+#include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
@@ -65,8 +66,30 @@ template <class Endpoint>
 } // namespace detail
 
 namespace detail {
+
 struct request_maker;
-}
+
+/// False as soon as what holds it was moved away.
+class unspent {
+public:
+    unspent() = default;
+    unspent(unspent &&other) noexcept : value_{std::exchange(other.value_, false)} {}
+    unspent &operator=(unspent &&other) noexcept
+    {
+        value_ = std::exchange(other.value_, false);
+        return *this;
+    }
+    unspent(unspent const &) = delete;
+    unspent &operator=(unspent const &) = delete;
+    ~unspent() = default;
+
+    [[nodiscard]] explicit operator bool() const noexcept { return value_; }
+
+private:
+    bool value_ = true;
+};
+
+} // namespace detail
 
 /**
  * \brief A signed request in wire form, not yet sent.
@@ -110,6 +133,8 @@ public:
         return in_target ? std::string_view{} : std::string_view{wire_};
     }
     [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
+    /// Whether it was moved away, to be sent for instance; its bytes are gone then.
+    [[nodiscard]] bool is_spent() const noexcept { return !unspent_; }
 
     /**
      * \brief The signed text, read back from the wire form: for logs, and for comparing with the gateway's support.
@@ -149,6 +174,7 @@ private:
 
     std::string wire_;
     signing::signature signature_;
+    detail::unspent unspent_;
 };
 
 namespace detail {
@@ -158,14 +184,15 @@ template <class Message>
 [[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
                                                         Message const &message, parameter_list &to)
 {
-    to.reserve_text(room_for<typename Message::account, Message>);
+    to.reserve_text(room_for(account) + room_for(message));
     lowering into{to};
     auto const picked = [&into]<class F>(F const &field) {
-        if constexpr (from_account_of<Message>::type::has(F::name)) into.field(field);
+        if constexpr (is_sent_with<Message, F>) into.field(field);
     };
     unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
     into.message(message);
-    return into.problem();
+    if (into.problem()) return into.problem();
+    return check_amounts(account, message);
 }
 
 /// Signs a request; `over` shows what there is of it so far.
@@ -196,12 +223,16 @@ struct request_maker {
             .operation = endpoint::operation, .method = endpoint::method, .target = endpoint::path};
         auto const sign = [&] {
             over.fields = std::as_const(parameters).items();
-            problem = sign_request<Hash, Message>(account, over, made.signature_);
+            if constexpr (rule::is_signed)
+                problem = sign_request<Hash, Message>(account, over, made.signature_);
         };
         if constexpr (requires { rule::field; }) { // the signature is one of the parameters
             if (!problem) sign();
             parameters.add({.name = rule::field, .text = made.signature_.text()});
         }
+        if constexpr (!open_names_in<Message>.empty()) // a name given at run time may be one that is there
+            if (!problem && has_duplicates(std::as_const(parameters).items()))
+                problem = {errc::duplicate_field, open_names_in<Message>};
         made.wire_ = write_wire<endpoint>(std::as_const(parameters).items());
         if constexpr (requires { rule::header; }) { // it signs what is already written
             over.target = made.target();
@@ -222,6 +253,8 @@ struct request_maker {
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
+ * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account
+ * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text, and nothing else up to 4 KiB of signed text.

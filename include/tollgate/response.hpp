@@ -10,6 +10,7 @@
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/read.hpp>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -29,10 +30,12 @@ struct refusal_reading {
 [[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
 {
     parameter const *const flag = find(answer, rule.flag);
+    if (flag == nullptr && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
     if (flag->kind != value_kind::boolean)
         return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
-    return {.refused = flag->text == "false"};
+    bool const is_other = !rule.unless.empty() && find(answer, rule.unless) != nullptr;
+    return {.refused = flag->text == "false" && !is_other};
 }
 
 [[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
@@ -74,12 +77,33 @@ struct refusal_reading {
                 "; ask for the payment's status before trying again."};
 }
 
+[[nodiscard]] inline error refusal_error(refusal_rule const &rule, gateway_statement const &said)
+{
+    if (!rule.not_found.empty() && said.code == rule.not_found)
+        return {
+            errc::not_found_yet, refused{},
+            "The gateway does not know what was asked for, or not yet: this does not mean that it was never "
+            "sent. Ask again later before paying again."};
+    return {errc::refused_by_gateway, refused{}, "The gateway refused the request; see what it says."};
+}
+
+/// The names that say whether an answer is good, and are nobody's content.
+template <class Message>
+[[nodiscard]] constexpr std::array<std::string_view, 3> answer_markers()
+{
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
+    if constexpr (requires { decltype(response_rule_of<Message>())::field; })
+        return {rule.flag, rule.code, decltype(response_rule_of<Message>())::field};
+    else
+        return {rule.flag, rule.code};
+}
+
 /// What is wrong with an answer that was parsed, if anything.
 template <class Message>
 [[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
                                              std::optional<errc> bad_signature)
 {
-    constexpr refusal_rule rule = provider_traits<typename Message::account>::refusal;
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
     constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
     refusal_reading const refusal = read_refusal(rule, answer);
     if (refusal.refused) {
@@ -88,9 +112,7 @@ template <class Message>
         if (bad_signature)
             return error{*bad_signature, unknown{}, sentence_for_signature(*bad_signature, "refusal")}.with(
                 std::move(said));
-        return error{errc::refused_by_gateway, refused{},
-                     "The gateway refused the request; see what it says."}
-            .with(std::move(said));
+        return refusal_error(rule, said).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, " and no documented refusal");
     if (bad_signature)
@@ -108,12 +130,13 @@ template <class Message>
  * \param status  the HTTP status; a documented refusal counts whatever it is
  * \param body    the bytes received; everything that arrived takes part in the signature
  * \par Errors
- * Outcome `refused` for errc::refused_by_gateway, `unknown` for all others:
+ * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
+ * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
  * \li errc::http_status for an HTTP error without a documented refusal
  * \li errc::ambiguous_value if the signed text could be another answer's
- * \li errc::missing_field, errc::field_not_convertible for an answer that is not as documented
+ * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
  */
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
@@ -140,7 +163,8 @@ template <class Message, class Hash = cryptopp_hash>
         if (auto const twofold = detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer))
             return error{twofold->code, unknown{}, detail::sentence_for_field(*twofold, "answer")};
     }
-    detail::reading read{answer};
+    constexpr auto markers = detail::answer_markers<Message>();
+    detail::reading read{answer, markers};
     auto response = read.aggregate<typename Message::response>();
     if (auto const &problem = read.problem())
         return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};

@@ -37,7 +37,7 @@ std::string_view verdict(typename Event::account const &account, std::string_vie
                          std::vector<tollgate::header> const &headers, std::int64_t now)
 {
     tollgate::moment const at{std::chrono::sys_seconds{std::chrono::seconds{now}}};
-    auto const received = tollgate::receive<Event>(account, body, headers, {}, at);
+    auto const received = tollgate::receive<Event>(account, body, headers, at);
     return received ? "accepted" : name_of(received.error().code());
 }
 

@@ -110,7 +110,7 @@ struct one_payment_side {
     [[nodiscard]] static std::string order_id(reports const &callback) { return callback.user_data.value(); }
     [[nodiscard]] static bool is_paid(reports const &callback)
     {
-        return callback.status == one_payment::payment_status::success;
+        return callback.status == one_payment::status::success;
     }
 };
 

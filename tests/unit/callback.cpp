@@ -8,8 +8,11 @@
 #include <tollgate/hash/openssl.hpp>
 
 #include <doctest/doctest.h>
+#include <support/digest.hpp>
 #include <support/gateway_bodies.hpp>
 
+#include <memory>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -30,6 +33,23 @@ using verified_invoice = tollgate::verified<cactus::invoice_callback>;
 static_assert(!std::is_default_constructible_v<verified_invoice>);
 static_assert(!std::is_constructible_v<verified_invoice, cactus::invoice_callback>);
 static_assert(!std::is_aggregate_v<verified_invoice>);
+
+template <class... Options>
+concept receives_with = requires(cactus::account const &account, Options const &...options) {
+    tollgate::receive<cactus::invoice_callback>(account, "", {}, options...);
+};
+static_assert(receives_with<tollgate::moment, tollgate::tests_allowed, tollgate::also_accepted<>>);
+static_assert(receives_with<tollgate::also_accepted<>, tollgate::tests_allowed, tollgate::moment>);
+
+static_assert(!std::is_default_constructible_v<tollgate::closed_callback>);
+static_assert(!std::is_constructible_v<tollgate::closed_callback, std::string, bool>);
+static_assert(std::is_nothrow_copy_constructible_v<tollgate::closed_callback>);
+static_assert(sizeof(tollgate::closed_callback) == sizeof(std::shared_ptr<int>),
+              "nothing beside the shared bytes");
+
+template <class T>
+concept printable = requires(std::ostream &out, T const &value) { out << value; };
+static_assert(!printable<tollgate::closed_callback> && printable<tollgate::error>);
 
 /// What Cactus sends at least.
 test::members invoice()
@@ -80,7 +100,7 @@ template <class Message>
 std::string all_fields(Message const &message)
 {
     tollgate::parameter_list parameters;
-    parameters.reserve_text(tollgate::detail::room_for<Message>);
+    parameters.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{parameters}.message(message);
     std::string text;
     tollgate::write_json(std::as_const(parameters).items(), text);
@@ -90,7 +110,7 @@ std::string all_fields(Message const &message)
 template <class Callback>
 void check_no_changed_byte_passes(typename Callback::account const &account, std::string const &body)
 {
-    auto const genuine = tollgate::receive<Callback>(account, body);
+    auto const genuine = tollgate::receive<Callback>(account, body, {}, tollgate::with_tests);
     REQUIRE(genuine.has_value());
     std::string const expected = all_fields(**genuine);
     std::size_t refused = 0;
@@ -98,7 +118,7 @@ void check_no_changed_byte_passes(typename Callback::account const &account, std
         for (int flipped = 1; flipped != 256; flipped <<= 1) {
             std::string changed = body;
             changed[at] = static_cast<char>(changed[at] ^ flipped);
-            auto const received = tollgate::receive<Callback>(account, changed);
+            auto const received = tollgate::receive<Callback>(account, changed, {}, tollgate::with_tests);
             if (received.has_error())
                 ++refused;
             else if (all_fields(**received) != expected)
@@ -116,6 +136,44 @@ void check_refused(Received const &received, errc code)
     CHECK(received.error().code() == code);
     CHECK(received.error().is_unknown());
 }
+
+struct form_only {
+    tollgate::required<"order_id", std::string> order;
+    tollgate::optional<"note", std::string> note{};
+
+    using account = one_payment::account;
+    static constexpr bool only_as_form = true;
+};
+
+namespace answered {
+
+using namespace tollgate::signing::words;
+using tollgate::acknowledgement;
+
+constexpr auto in_text = acknowledgement{.status = 202, .content_type = "text/plain"}.with(
+    "OK" + field<"order_id"> + "|" + field<"note">);
+constexpr auto in_json = acknowledgement{}.with("{\"id\":" + json_text(field<"order_id">) +
+                                                ",\"note\":" + json_text(field<"note">) + "}");
+
+} // namespace answered
+
+template <auto const &Answer>
+struct answered_by {
+    tollgate::required<"order_id", std::string> order;
+    tollgate::optional<"note", std::string> note{};
+
+    using account = one_payment::account;
+    static constexpr bool only_as_form = true;
+    static constexpr auto acknowledged = Answer;
+};
+using answered_in_text = answered_by<answered::in_text>;
+using answered_in_json = answered_by<answered::in_json>;
+
+// What a secret or the account takes part in is told to nobody.
+template <class X>
+concept can_be_told = requires(X text) { tollgate::acknowledgement_with<X>{200, "", text}; };
+static_assert(can_be_told<decltype(answered::in_text.body)>);
+static_assert(!can_be_told<decltype(tollgate::signing::words::key)>);
 
 constexpr tollgate::header form_header[] = {
     {"Host", "shop.example"}, {"content-type", "Application/X-WWW-form-urlencoded; charset=utf-8"}};
@@ -337,7 +395,7 @@ TEST_SUITE("tollgate.callback")
             auto const received = receive_payment(one_payment_body(all));
             REQUIRE(received.has_value());
             CHECK((*received)->merchant_price == tollgate::decimal{"100.50"});
-            CHECK((*received)->status == one_payment::payment_status::success);
+            CHECK((*received)->status == one_payment::status::success);
             CHECK((*received)->status_code == "5");
         }
     }
@@ -347,7 +405,7 @@ TEST_SUITE("tollgate.callback")
         auto const received = receive_payment(one_payment_body(with(payment(), "status", as_number("9"))));
         REQUIRE(received.has_value());
         CHECK(static_cast<int>((*received)->status.value()) == 9);
-        CHECK((*received)->status != one_payment::payment_status::success);
+        CHECK((*received)->status != one_payment::status::success);
     }
 
     TEST_CASE("callback: PHP's rendering of numbers is accepted only where the program says so")
@@ -367,6 +425,70 @@ TEST_SUITE("tollgate.callback")
                       errc::signature_mismatch);
         check_refused(receive_payment("{" + test::json_of(payment()) + "}", no_headers, php),
                       errc::unsigned_callback);
+    }
+
+    TEST_CASE("callback: another accepted scheme may have another form of signature")
+    {
+        using namespace tollgate::signing::words;
+        constexpr auto in_base64 = base64(sha256(field<"order_id"> + key));
+        auto const accepting = tollgate::accepting(in_base64);
+        std::span<tollgate::header const> const no_headers;
+        std::string const text = "8p3" + std::string{test::one_payment_key};
+        auto const signed_so = [&](std::string const &signature) {
+            return "{" + test::json_of(payment()) + ",\"sign\":\"" + signature + "\"}";
+        };
+        std::string const digits = test::digest_hex("SHA256", text);
+        tollgate::detail::wiped_buffer decoded, encoded;
+        REQUIRE(tollgate::signing::maps::unhex::write(digits, decoded));
+        REQUIRE(tollgate::signing::maps::base64<false>::write(decoded.view(), encoded));
+        std::string const signature{encoded.view()};
+        check_refused(receive_payment(signed_so(signature)), errc::signature_malformed);
+        CHECK(receive_payment(signed_so(signature), no_headers, accepting).has_value());
+        check_refused(receive_payment(signed_so(digits), no_headers, accepting),
+                      errc::signature_wrong_length);
+        CHECK(receive_payment(one_payment_body(payment()), no_headers, accepting).has_value());
+    }
+
+    TEST_CASE("callback: one that only comes as a form is never read as JSON")
+    {
+        auto const account = test::one_payment_account();
+        auto const sign = [](std::string const &text) {
+            return test::md5_hex(text + std::string{test::one_payment_key});
+        };
+        std::string const form = "note=%7B%7D&order_id=8p3&sign=" + sign("note={}&order_id=8p3");
+        for (std::span<tollgate::header const> const headers :
+             {std::span<tollgate::header const>{}, std::span<tollgate::header const>{json_header},
+              std::span<tollgate::header const>{form_header}}) {
+            auto const received = tollgate::receive<form_only>(account, form, headers);
+            REQUIRE(received.has_value());
+            CHECK((*received)->order == "8p3");
+            check_refused(
+                tollgate::receive<form_only>(
+                    account, R"({"order_id":"8p3","sign":")" + sign("order_id=8p3") + "\"}", headers),
+                errc::body_not_form);
+        }
+    }
+
+    TEST_CASE("callback: an acknowledgement is the gateway's text, or made of the callback's fields")
+    {
+        auto const account = test::one_payment_account();
+        auto const received = [&]<class Callback>(Callback *, std::string const &note) {
+            std::string const text = "note=" + note + "&order_id=8p3";
+            std::string form = text + "&sign=" + test::md5_hex(text + std::string{test::one_payment_key});
+            if (std::size_t const quote = form.find('"'); quote != form.npos) form.replace(quote, 1, "%22");
+            return tollgate::acknowledgement_for(tollgate::receive<Callback>(account, form).value());
+        };
+        auto const fixed = received(static_cast<form_only *>(nullptr), "n");
+        CHECK(fixed.status == 200);
+        CHECK(fixed.content_type == "application/json");
+        CHECK(fixed.body == R"({"status":0})");
+        auto const text = received(static_cast<answered_in_text *>(nullptr), "n");
+        CHECK(text.status == 202);
+        CHECK(text.content_type == "text/plain");
+        CHECK(text.body == "OK8p3|n");
+        auto const json = received(static_cast<answered_in_json *>(nullptr), "a\"b");
+        CHECK(json.content_type == "application/json");
+        CHECK(json.body == R"({"id":"8p3","note":"a\"b"})");
     }
 
     TEST_CASE("callback: null is left out of what 1Payment signs")
@@ -400,5 +522,132 @@ TEST_SUITE("tollgate.callback")
         check_refused(
             tollgate::receive<cactus::invoice_callback>(test::cactus_account(), "site_id=1", form_header),
             errc::body_not_json);
+    }
+
+    TEST_CASE("callback: a genuine test message is refused, and is to be acknowledged")
+    {
+        test::member_text const flags[] = {as_number("1"),   as_string("1"),    {"true", "true"},
+                                           as_string("yes"), as_string("True"), as_string("on"),
+                                           as_string(" "),   as_number("-1"),   as_string("00"),
+                                           as_number("0.0"), as_string("null")};
+        for (test::member_text const &flag : flags) {
+            CAPTURE(flag.json);
+            auto const refused = receive_payment(one_payment_body(with(payment(), "test", flag)));
+            check_refused(refused, errc::test_message);
+            CHECK(tollgate::is_to_acknowledge(refused.error()));
+            CHECK(refused.error().message().find("`with_tests`") != std::string::npos);
+            CHECK(refused.error().unsigned_callback() == nullptr);
+        }
+    }
+
+    TEST_CASE("callback: a message that says it is no test is none")
+    {
+        auto const plain = receive_payment(one_payment_body(payment()));
+        REQUIRE(plain.has_value());
+        CHECK_FALSE(plain->is_test());
+        for (test::member_text const &flag : {as_number("0"), as_string("0")}) {
+            CAPTURE(flag.json);
+            auto const received = receive_payment(one_payment_body(with(payment(), "test", flag)));
+            REQUIRE(received.has_value());
+            CHECK_FALSE(received->is_test());
+        }
+        // Not as documented, and therefore not read; but no test.
+        for (test::member_text const &flag : {test::member_text{"false", "false"}, as_string("False")}) {
+            CAPTURE(flag.json);
+            check_refused(receive_payment(one_payment_body(with(payment(), "test", flag))),
+                          errc::field_not_convertible);
+        }
+        auto const signed_text = test::one_payment_text(payment());
+        auto const null = test::signed_with(test::json_of(with(payment(), "test", {"null", ""})), "sign",
+                                            test::md5_hex(signed_text + test::one_payment_key));
+        CHECK(receive_payment(null).has_value());
+    }
+
+    TEST_CASE("callback: a flag of any kind counts as a test, unless it is empty or says no")
+    {
+        using tollgate::value_kind;
+        struct {
+            std::string_view text;
+            value_kind kind;
+            bool is_test;
+        } const table[] = {{"1", value_kind::number, true},     {"0", value_kind::number, false},
+                           {"true", value_kind::boolean, true}, {"false", value_kind::boolean, false},
+                           {"FALSE", value_kind::text, false},  {"", value_kind::text, false},
+                           {"no", value_kind::text, true},      {"", value_kind::null, false},
+                           {"", value_kind::object, true},      {"", value_kind::array, true}};
+        for (auto const &row : table) {
+            CAPTURE(row.text);
+            tollgate::parameter const received[] = {{.name = "user_data", .text = "1"},
+                                                    {.name = "test", .text = row.text, .kind = row.kind}};
+            CHECK(tollgate::detail::says_it_is_a_test<one_payment::payment_callback>(received) ==
+                  row.is_test);
+            CHECK_FALSE(tollgate::detail::says_it_is_a_test<cactus::invoice_callback>(received));
+        }
+    }
+
+    TEST_CASE("callback: a test message is given to a program that asks for them, and says what it is")
+    {
+        std::span<tollgate::header const> const no_headers;
+        auto const body = one_payment_body(with(payment(), "test", as_number("1")));
+        auto const received = receive_payment(body, no_headers, tollgate::with_tests);
+        REQUIRE(received.has_value());
+        CHECK(received->is_test());
+        CHECK((*received)->test == 1);
+        CHECK((*received)->user_data == "order_777");
+        auto const real = receive_payment(one_payment_body(payment()), no_headers, tollgate::with_tests);
+        REQUIRE(real.has_value());
+        CHECK_FALSE(real->is_test());
+
+        // In any order with what else may be said.
+        auto const php = one_payment_body(
+            with(with(payment(), "test", as_number("1")), "merchant_price", {"100.50", "100.5"}));
+        auto const accepted = tollgate::accepting(one_payment::php_rendering);
+        CHECK(receive_payment(php, no_headers, tollgate::with_tests, accepted).has_value());
+        CHECK(receive_payment(php, no_headers, accepted, tollgate::with_tests).has_value());
+        check_refused(receive_payment(php, no_headers, accepted), errc::test_message);
+    }
+
+    TEST_CASE(
+        "callback: nobody's word makes a message a test, and nothing else that is refused is acknowledged")
+    {
+        auto const forged =
+            receive_payment("{" + test::json_of(with(payment(), "test", as_number("1"))) + "}");
+        check_refused(forged, errc::unsigned_callback);
+        CHECK_FALSE(tollgate::is_to_acknowledge(forged.error()));
+        std::string changed = one_payment_body(payment());
+        changed.insert(1, R"("test":1,)");
+        check_refused(receive_payment(changed), errc::signature_mismatch);
+
+        for (int code = 0; code != 1000; ++code) {
+            tollgate::error const e{static_cast<errc>(code), tollgate::unknown{}, ""};
+            CHECK(tollgate::is_to_acknowledge(e) == (static_cast<errc>(code) == errc::test_message));
+        }
+        // Where the description names no flag, a field of that name means nothing.
+        auto const invoice_body = cactus_body(with(invoice(), "test", as_number("1")));
+        REQUIRE(receive_invoice(invoice_body).has_value());
+        CHECK_FALSE(receive_invoice(invoice_body)->is_test());
+    }
+
+    TEST_CASE("callback: an unsigned one is kept closed, its bytes and how they are to be read")
+    {
+        using access = tollgate::detail::closed_callback_access;
+        std::string const json = "{" + test::json_of(payment()) + "}";
+        auto const refused = receive_payment(json);
+        check_refused(refused, errc::unsigned_callback);
+        auto const error = refused.error();
+        REQUIRE(error.unsigned_callback() != nullptr);
+        tollgate::closed_callback const copy = *error.unsigned_callback();
+        CHECK(access::body(copy) == json);
+        CHECK(access::body(copy).data() == access::body(*error.unsigned_callback()).data());
+        CHECK_FALSE(access::is_form(copy));
+
+        auto const form = receive_payment("order_id=8p3", form_header).error();
+        REQUIRE(form.unsigned_callback() != nullptr);
+        CHECK(access::is_form(*form.unsigned_callback()));
+        CHECK(access::body(*form.unsigned_callback()) == "order_id=8p3");
+
+        auto const mismatch = receive_invoice(cactus_body(invoice(), "another_salt")).error();
+        CHECK(mismatch.code() == errc::signature_mismatch);
+        CHECK(mismatch.unsigned_callback() == nullptr);
     }
 }

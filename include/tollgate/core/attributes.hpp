@@ -6,7 +6,9 @@
 
 #include <tollgate/core/fixed_string.hpp>
 
+#include <array>
 #include <concepts>
+#include <string_view>
 
 namespace tollgate::inline v0 {
 
@@ -20,6 +22,10 @@ struct card_data {};
 template <fixed_string Where>
 struct documented {};
 
+/// A second name under which the gateway may send the field, where its pages disagree. Both at once are refused.
+template <fixed_string Name>
+struct also_named {};
+
 /// Who may see a value in a log.
 enum class visibility : unsigned char { open, masked };
 
@@ -32,6 +38,15 @@ template <class... Attributes>
 inline constexpr visibility visibility_of =
     has_attribute<personal, Attributes...> || has_attribute<card_data, Attributes...> ? visibility::masked
                                                                                       : visibility::open;
+
+template <class Attribute>
+inline constexpr std::string_view alias_in{};
+template <fixed_string Name>
+inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
+
+/// The other names among the attributes; empty for each attribute that is none.
+template <class... Attributes>
+inline constexpr std::array<std::string_view, sizeof...(Attributes)> aliases_in{alias_in<Attributes>...};
 
 } // namespace detail
 

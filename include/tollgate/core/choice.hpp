@@ -21,6 +21,9 @@ struct other {
     std::vector<std::pair<std::string, std::string>> fields{};
 };
 
+/// For \ref choice: its parameters stand beside it, not in an object of their own.
+inline constexpr fixed_string beside{""};
+
 namespace problem {
 
 /// Named by the compiler when a plain text is given where the choice needs parameters of its own.
@@ -42,13 +45,15 @@ concept alternative = std::is_aggregate_v<T> && requires {
 template <class U, class... Alternatives>
 concept one_of = (std::same_as<U, Alternatives> || ...);
 
-/// Whether the alternative chosen by this text cannot stand without parameters.
+/// Whether no alternative chosen by this text can stand without parameters.
 template <class... Alternatives>
 constexpr bool needs_parameters(std::string_view text)
 {
-    return (
-        (text == std::string_view{Alternatives::chosen_as} && !std::default_initializable<Alternatives>) ||
-        ...);
+    bool const is_known = (false || ... || (text == std::string_view{Alternatives::chosen_as}));
+    bool const stands_alone =
+        (false || ... ||
+         (text == std::string_view{Alternatives::chosen_as} && std::default_initializable<Alternatives>));
+    return is_known && !stands_alone;
 }
 
 /// \ref choice and \ref optional_choice, which differ only in whether they may be left out.
@@ -89,6 +94,8 @@ public:
         return literal == nullptr || !literal->empty();
     }
 
+    static constexpr bool stands_beside = Fields.view().empty();
+
     /// The chosen text, as it stands on the wire; empty when nothing was chosen.
     [[nodiscard]] constexpr std::string_view text() const
     {
@@ -116,12 +123,12 @@ private:
 /**
  * \brief A parameter whose value decides which further parameters are needed, as one type.
  * \tparam Name         the parameter that names the choice, e.g. `method`
- * \tparam Fields       the object that holds the chosen alternative's own parameters, e.g.
- * `additional_fields` \tparam Alternatives aggregates with fields of their own and `static constexpr
- * std::string_view chosen_as`
+ * \tparam Fields       the object that holds the chosen alternative's own parameters, e.g. `additional_fields`, or \ref beside
+ * \tparam Alternatives aggregates with fields of their own and `static constexpr std::string_view chosen_as`
  *
  * Given an alternative (`cis_transfer{.bank_app = "tbank"}`), a literal or a named constant (refused while
- * compiling if that choice needs parameters), or \ref other for text known only at run time.
+ * compiling if that choice needs parameters), or \ref other for text known only at run time. Several alternatives may
+ * have the same text, and differ in what they require.
  */
 template <fixed_string Name, fixed_string Fields, detail::alternative... Alternatives>
 using choice = detail::basic_choice<true, Name, Fields, Alternatives...>;

@@ -27,6 +27,11 @@ enum class errc {
     ambiguous_value,     ///< A value would make the signed text equal to another message's.
     unsignable_value,    ///< The gateway documents no signed text for a value of this shape.
     invalid_public_key,  ///< A text is not a public key that the scheme can use.
+    unknown_currency,    ///< A text is no active ISO 4217 code, and its decimal places were not given.
+    negative_amount,     ///< An amount is less than 0.
+    excess_precision,    ///< An amount has more decimal places than its currency.
+    amount_too_large,    ///< An amount does not fit the type that it is converted to.
+    not_repeatable,      ///< A request that failed so must not be sent again.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -52,6 +57,10 @@ enum class errc {
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
     field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
+    not_found_yet,          ///< The gateway does not know what was asked for; that does not mean never sent.
+    conflicting_fields,     ///< Two fields arrived that exclude each other.
+    another_id,             ///< The gateway answered about another id than it was asked for.
+    test_message,           ///< A genuine message by which the gateway only tests: no money moved.
     // The way there and back.
     resolve_failed = 300,      ///< The host name could not be resolved.
     connect_failed,            ///< No connection could be made.
@@ -68,6 +77,10 @@ enum class errc {
     cancelled,                 ///< The operation was cancelled.
     tls_setup_failed,          ///< TLS could not be set up, e.g. the CA file cannot be read.
     listen_failed,             ///< The listener could not open its port.
+    certificate_not_pinned = 340, ///< The server's certificate is none of those that the program pinned.
+    proxy_refused,                ///< The proxy did not open a way to the host.
+    too_many_waiting,             ///< More operations wait for a connection than the limit allows.
+    answer_encoded,               ///< The answer's body is compressed, which was not asked for.
 };
 
 /// The enumerator's own name, as it stands in the source.
@@ -83,6 +96,11 @@ enum class errc {
     case errc::ambiguous_value: return "ambiguous_value";
     case errc::unsignable_value: return "unsignable_value";
     case errc::invalid_public_key: return "invalid_public_key";
+    case errc::unknown_currency: return "unknown_currency";
+    case errc::negative_amount: return "negative_amount";
+    case errc::excess_precision: return "excess_precision";
+    case errc::amount_too_large: return "amount_too_large";
+    case errc::not_repeatable: return "not_repeatable";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";
@@ -106,6 +124,10 @@ enum class errc {
     case errc::timestamp_malformed: return "timestamp_malformed";
     case errc::timestamp_out_of_range: return "timestamp_out_of_range";
     case errc::field_not_signed: return "field_not_signed";
+    case errc::not_found_yet: return "not_found_yet";
+    case errc::conflicting_fields: return "conflicting_fields";
+    case errc::another_id: return "another_id";
+    case errc::test_message: return "test_message";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";
@@ -121,6 +143,10 @@ enum class errc {
     case errc::cancelled: return "cancelled";
     case errc::tls_setup_failed: return "tls_setup_failed";
     case errc::listen_failed: return "listen_failed";
+    case errc::certificate_not_pinned: return "certificate_not_pinned";
+    case errc::proxy_refused: return "proxy_refused";
+    case errc::too_many_waiting: return "too_many_waiting";
+    case errc::answer_encoded: return "answer_encoded";
     }
     return "unknown_errc";
 }

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_CORE_ERROR_HPP
 #define TOLLGATE_CORE_ERROR_HPP
 
+#include <tollgate/core/closed_callback.hpp>
 #include <tollgate/core/errc.hpp>
 
 #include <boost/assert/source_location.hpp>
@@ -67,6 +68,11 @@ public:
     [[nodiscard]] std::optional<gateway_statement> const &gateway() const noexcept { return gateway_; }
     /// The error of the library underneath (Asio, OpenSSL …), if there is one.
     [[nodiscard]] boost::system::error_code const &cause() const noexcept { return cause_; }
+    /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error.
+    [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
+    {
+        return closed_ ? &*closed_ : nullptr;
+    }
 
     [[nodiscard]] bool is_not_sent() const noexcept { return std::holds_alternative<not_sent>(outcome_); }
     [[nodiscard]] bool is_refused() const noexcept { return std::holds_alternative<refused>(outcome_); }
@@ -82,6 +88,12 @@ public:
     [[nodiscard]] error with(boost::system::error_code cause) &&
     {
         cause_ = cause;
+        return std::move(*this);
+    }
+    /// The same error with the callback that it is about.
+    [[nodiscard]] error with(closed_callback closed) &&
+    {
+        closed_ = std::move(closed);
         return std::move(*this);
     }
     /// The same error with another outcome: who sends knows more about it than who parses.
@@ -103,6 +115,7 @@ private:
     std::string message_;
     std::optional<gateway_statement> gateway_;
     boost::system::error_code cause_;
+    std::optional<closed_callback> closed_;
 };
 
 /// Thrown by `result<T>::value()` when there is an error.

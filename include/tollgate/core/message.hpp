@@ -5,7 +5,10 @@
 #define TOLLGATE_CORE_MESSAGE_HPP
 
 #include <tollgate/core/choice.hpp>
+#include <tollgate/core/choice_of.hpp>
+#include <tollgate/core/constant.hpp>
 #include <tollgate/core/members.hpp>
+#include <tollgate/core/unlisted.hpp>
 
 #include <array>
 #include <cstddef>
@@ -67,6 +70,19 @@ consteval bool has_only_fields()
         return count == most_members || !has_more_members<M>(std::make_index_sequence<count>{});
 }
 
+template <class M>
+struct carried_by {
+    using type = M;
+};
+template <class M>
+    requires requires { typename M::carried; }
+struct carried_by<M> {
+    using type = typename M::carried;
+};
+/// The aggregate that has the members: the message itself, or the one that it carries on another way.
+template <class M>
+using fields_in = typename carried_by<std::remove_const_t<M>>::type;
+
 template <class... Fields>
 struct field_list {
     static constexpr std::size_t size = sizeof...(Fields);
@@ -74,14 +90,13 @@ struct field_list {
 
 } // namespace detail
 
-/// An aggregate whose members all are fields: `required<…>`, `optional<…>`, `choice<…>`,
-/// `optional_choice<…>`.
+/// An aggregate whose members all are fields: `required<…>`, `optional<…>`, `choice<…>` and their like.
 template <class M>
-concept aggregate_of_fields = std::is_aggregate_v<M> && detail::has_only_fields<std::remove_const_t<M>>();
+concept aggregate_of_fields = std::is_aggregate_v<M> && detail::has_only_fields<detail::fields_in<M>>();
 
 /// How many fields the aggregate has.
 template <aggregate_of_fields M>
-inline constexpr std::size_t field_count = detail::count_fields<std::remove_const_t<M>>();
+inline constexpr std::size_t field_count = detail::count_fields<detail::fields_in<M>>();
 
 /// Calls the visitor once with all fields of the aggregate, in the order in which they are declared.
 template <aggregate_of_fields M, class Visitor>

@@ -55,6 +55,10 @@ private:
     std::int64_t count_ = 0;
 };
 
+namespace detail {
+struct decimal_maker;
+}
+
 namespace problem {
 
 /// Named by the compiler when a literal is no decimal.
@@ -65,6 +69,7 @@ inline void this_is_no_plain_decimal_number_of_at_most_18_digits() {}
 /**
  * \brief A decimal number that keeps its scale: `50` and `50.00` are different texts, and sign differently.
  * \details At most 18 digits; no exponent, no leading zeros, no `+`, no `-0`. Never passes through floating point.
+ * `core/currency.hpp` converts it to minor units and back.
  */
 class decimal {
 public:
@@ -99,6 +104,8 @@ public:
     /// How many of them stand after the point: 2 for `50.00`.
     [[nodiscard]] constexpr unsigned scale() const noexcept { return scale_; }
 
+    /// The greatest that \ref digits can be.
+    static constexpr std::int64_t max_digits = 999'999'999'999'999'999;
     /// The longest text: sign, 18 digits, point.
     static constexpr std::size_t max_text = 20;
 
@@ -129,12 +136,12 @@ public:
     bool operator==(decimal const &) const = default;
 
 private:
-    static constexpr std::int64_t limit = 999'999'999'999'999'999;
+    friend struct detail::decimal_maker;
 
     template <detail::integer I>
     static constexpr std::int64_t checked(I whole)
     {
-        if (std::cmp_greater(whole, limit) || std::cmp_less(whole, -limit))
+        if (std::cmp_greater(whole, max_digits) || std::cmp_less(whole, -max_digits))
             throw std::out_of_range{"tollgate: a decimal has at most 18 digits"};
         return static_cast<std::int64_t>(whole);
     }
@@ -167,6 +174,21 @@ private:
     std::int64_t digits_ = 0;
     std::uint8_t scale_ = 0;
 };
+
+namespace detail {
+
+/// For amounts that are computed: at most `max_digits`, and at most 17 places.
+struct decimal_maker {
+    [[nodiscard]] static constexpr decimal make(std::int64_t digits, unsigned scale) noexcept
+    {
+        decimal made;
+        made.digits_ = digits;
+        made.scale_ = static_cast<std::uint8_t>(scale);
+        return made;
+    }
+};
+
+} // namespace detail
 
 } // namespace tollgate::inline v0
 

@@ -25,11 +25,13 @@ public:
     /// \param version which of the key's versions; the other secrets show their newest
     explicit account_texts(Account const &account, std::size_t version = 0)
     {
-        fields_.reserve_text(room_for<Account>);
+        fields_.reserve_text(room_for(account));
         lowering{fields_}.message(account);
         std::size_t at = 0;
         auto const keep = [&]<class F>(F const &field) {
-            if constexpr (is_secret<F>) secrets_[at++] = {F::name, secret_access::text(field.value())};
+            if constexpr (is_secret<F>) {
+                if (is_given(field)) secrets_[at++] = {F::name, secret_access::text(*field)};
+            }
         };
         unpack(account, [&keep](auto const &...fields) { (keep(fields), ...); });
         if constexpr (has_key<Message>) key_ = secret_access::text(key_for<Message>(account), version);
@@ -46,13 +48,22 @@ public:
     }
 
 private:
+    template <class F>
+    [[nodiscard]] static bool is_given(F const &field) noexcept
+    {
+        if constexpr (F::is_required)
+            return true;
+        else
+            return field.has_value();
+    }
+
     account_texts()
     {
         std::size_t at = 0;
         auto const keep = [&]<class F>(F *) {
             if constexpr (is_secret<F>)
                 secrets_[at++] = {F::name, "[secret]"};
-            else
+            else if constexpr (!is_public_key<F>)
                 fields_.add({.name = F::name, .text = F::name});
         };
         [&]<class... F>(field_list<F...>) { (keep(static_cast<F *>(nullptr)), ...); }(fields_of<Account>{});

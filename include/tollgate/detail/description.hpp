@@ -4,13 +4,18 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_HPP
 
+#include <tollgate/core/names.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
+#include <tollgate/signing/public_key.hpp>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstddef>
 #include <string_view>
-#include <vector>
+#include <type_traits>
 
 /// \file
 /// What follows from a description, worked out while compiling: names, masks, keys, and what is wrong with it.
@@ -19,28 +24,23 @@ namespace tollgate::inline v0::detail {
 
 // Names
 
-using names = std::vector<std::string_view>;
-
 template <class Field>
-inline constexpr bool is_secret = std::same_as<typename Field::value_type, secret>;
-
-/// Visits a field's names: `visit(name, depth, visibility)`.
+inline constexpr bool is_secret = false;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_secret<required<Name, secret, Attributes...>> = true;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_secret<optional<Name, secret, Attributes...>> = true;
 template <class Field>
-struct field_names {
-    static constexpr void each(auto visit) { visit(Field::name, 0, Field::shown); }
-};
-template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-struct field_names<basic_choice<Required, Name, Fields, Alternatives...>> {
-    static constexpr void each(auto visit)
-    {
-        visit(Name.view(), 0, visibility::open);
-        visit(Fields.view(), 0, visibility::open);
-        auto const inner = [visit](std::string_view name, int, visibility shown) { visit(name, 1, shown); };
-        auto const all = [inner]<class... F>(field_list<F...>) { (field_names<F>::each(inner), ...); };
-        (all(fields_of<Alternatives>{}), ...);
-    }
-};
+inline constexpr bool is_public_key = false;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_public_key<required<Name, public_key, Attributes...>> = true;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_public_key<optional<Name, public_key, Attributes...>> = true;
+/// What an account never sends, and schemes do not take for a field.
+template <class Field>
+inline constexpr bool is_any_key = is_secret<Field> || is_public_key<Field>;
 
+/// Which of the account's fields a message sends: as it says itself, or its gateway, or all but secrets.
 template <class M>
 struct from_account_of {
     using type = all_but_secrets;
@@ -50,6 +50,15 @@ template <class M>
 struct from_account_of<M> {
     using type = typename M::from_account;
 };
+template <class M>
+    requires(!requires { typename M::from_account; }) &&
+            requires { typename provider_traits<typename M::account>::from_account; }
+struct from_account_of<M> {
+    using type = typename provider_traits<typename M::account>::from_account;
+};
+
+template <class M, class Field>
+inline constexpr bool is_sent_with = !is_any_key<Field> && from_account_of<M>::type::has(Field::name);
 
 /// Visits all names that a message of this type can have on the wire, the account's first.
 template <class M>
@@ -58,14 +67,13 @@ constexpr void each_name(auto visit)
     if constexpr (has_endpoint<M>) {
         auto const from_account = [visit]<class... F>(field_list<F...>) {
             auto const one = [visit]<class Field>(Field *) {
-                if (!is_secret<Field> && from_account_of<M>::type::has(Field::name))
-                    field_names<Field>::each(visit);
+                if (is_sent_with<M, Field>) field_names<Field>::each(visit, 0);
             };
             (one(static_cast<F *>(nullptr)), ...);
         };
         from_account(fields_of<typename M::account>{});
     }
-    [visit]<class... F>(field_list<F...>) { (field_names<F>::each(visit), ...); }(fields_of<M>{});
+    each_field_name<M>(visit);
 }
 
 /// The names that a filter `bool(depth, visibility)` lets pass, as an array.
@@ -73,7 +81,7 @@ template <class M, class Filter>
 consteval auto name_array(Filter filter)
 {
     constexpr auto collect = [](Filter pass) {
-        names found;
+        name_list found;
         each_name<M>([&](std::string_view name, int depth, visibility shown) {
             if (pass(depth, shown)) found.push_back(name);
         });
@@ -88,7 +96,7 @@ consteval auto name_array(Filter filter)
 template <class M>
 inline constexpr auto top_names = name_array<M>([](int depth, visibility) { return depth == 0; });
 template <class M>
-inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth == 1; });
+inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth != 0; });
 template <class M>
 inline constexpr auto masked_names =
     name_array<M>([](int, visibility shown) { return shown == visibility::masked; });
@@ -126,6 +134,16 @@ template <class C>
         return provider_traits<typename C::account>::callback_signature;
 }
 
+/// How a refusal of this message looks: as it says itself, or its gateway.
+template <class M>
+[[nodiscard]] consteval refusal_rule refusal_rule_of()
+{
+    if constexpr (requires { M::refusal; })
+        return M::refusal;
+    else
+        return provider_traits<typename M::account>::refusal;
+}
+
 template <class M>
 inline constexpr auto request_rule = request_rule_of<M>();
 template <class M>
@@ -144,20 +162,34 @@ concept names_its_key = requires { M::key; };
 template <class M>
 concept gateway_names_key = requires { provider_traits<typename M::account>::key; };
 
+/// Who says which of the account's secrets `key` is: the message, or else the gateway.
+template <class M>
+using names_key = std::conditional_t<names_its_key<M>, M, provider_traits<typename M::account>>;
+
 /// Which of the account's secrets `key` is: the one that the message names, or the gateway, or the only one.
 template <class M>
 [[nodiscard]] consteval std::string_view key_name()
 {
-    if constexpr (names_its_key<M>)
-        return M::key;
-    else if constexpr (gateway_names_key<M>)
-        return provider_traits<typename M::account>::key;
+    if constexpr (names_its_key<M> || gateway_names_key<M>)
+        return names_key<M>::key;
+    else
+        return {};
+}
+
+/// The secret that takes the place of one that an account may leave out.
+template <class M>
+[[nodiscard]] consteval std::string_view key_fallback_name()
+{
+    if constexpr (requires { names_key<M>::key_fallback; })
+        return names_key<M>::key_fallback;
     else
         return {};
 }
 
 template <class M, class F>
 inline constexpr bool is_key = is_secret<F> && (key_name<M>().empty() || key_name<M>() == F::name);
+template <class M, class F>
+inline constexpr bool is_key_fallback = is_secret<F> && key_fallback_name<M>() == F::name;
 
 template <class M, class... F>
 consteval std::size_t count_keys(field_list<F...>)
@@ -165,19 +197,95 @@ consteval std::size_t count_keys(field_list<F...>)
     return (std::size_t{0} + ... + (is_key<M, F> ? 1 : 0));
 }
 
-template <class M>
-concept has_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+/// A key that may be left out needs a fallback, which may not; a key that may not needs none.
+template <class M, class... F>
+consteval bool falls_back_well(field_list<F...>)
+{
+    bool const is_needed = (false || ... || (is_key<M, F> && !F::is_required));
+    bool const is_there = (false || ... || (is_key_fallback<M, F> && F::is_required));
+    return is_needed ? is_there : key_fallback_name<M>().empty();
+}
 
-/// The account's secret that signs this message.
+template <class M>
+concept names_one_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+template <class M>
+concept has_key = names_one_key<M> && falls_back_well<M>(fields_of<typename M::account>{});
+
+/// The account's secret that signs this message: the one that it names or, where the account leaves that out, its fallback.
 template <has_key M>
 [[nodiscard]] secret const &key_for(typename M::account const &account)
 {
     secret const *found = nullptr;
-    auto const look = [&found]<class F>(F const &field) {
-        if constexpr (is_key<M, F>) found = &field.value();
+    secret const *fallback = nullptr;
+    auto const look = [&]<class F>(F const &field) {
+        if constexpr (is_key<M, F>) {
+            if constexpr (F::is_required)
+                found = &field.value();
+            else if (field.has_value())
+                found = &*field;
+        } else if constexpr (is_key_fallback<M, F>) {
+            fallback = &field.value();
+        }
     };
     unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
-    return *found;
+    return found != nullptr ? *found : *fallback;
+}
+
+/// The default deadline of a message: its own, or its gateway's.
+template <class M>
+inline constexpr std::chrono::seconds patience_of = [] {
+    if constexpr (requires { M::patience; })
+        return std::chrono::seconds{M::patience};
+    else
+        return std::chrono::seconds{provider_traits<typename M::account>::patience};
+}();
+
+// Public keys: the same, with `gateway_key` where an account holds several
+
+template <class M>
+concept names_gateway_key = requires { M::gateway_key; };
+template <class M>
+concept traits_name_gateway_key = requires { provider_traits<typename M::account>::gateway_key; };
+
+template <class M>
+[[nodiscard]] consteval std::string_view gateway_key_name()
+{
+    if constexpr (names_gateway_key<M>)
+        return M::gateway_key;
+    else if constexpr (traits_name_gateway_key<M>)
+        return provider_traits<typename M::account>::gateway_key;
+    else
+        return {};
+}
+
+template <class M, class F>
+inline constexpr bool is_gateway_key =
+    is_public_key<F> && (gateway_key_name<M>().empty() || gateway_key_name<M>() == F::name);
+
+template <class M, class... F>
+consteval std::size_t count_gateway_keys(field_list<F...>)
+{
+    return (std::size_t{0} + ... + (is_gateway_key<M, F> ? 1 : 0));
+}
+
+template <class M>
+concept has_gateway_key = (count_gateway_keys<M>(fields_of<typename M::account>{}) == 1);
+
+/// The public key that verifies this message; null where it is optional and was left out.
+template <has_gateway_key M>
+[[nodiscard]] public_key const *gateway_key_for(typename M::account const &account)
+{
+    public_key const *found = nullptr;
+    auto const look = [&found]<class F>(F const &field) {
+        if constexpr (is_gateway_key<M, F>) {
+            if constexpr (F::is_required)
+                found = &field.value();
+            else if (field.has_value())
+                found = &*field;
+        }
+    };
+    unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
+    return found;
 }
 
 // What can be wrong with a description
@@ -200,7 +308,13 @@ struct parameter_called {
 template <class M>
 consteval std::string_view name_given_twice()
 {
-    auto sorted = top_names<M>;
+    name_list sorted;
+    if constexpr (has_endpoint<M>) {
+        [&sorted]<class... F>(field_list<F...>) {
+            ((is_sent_with<M, F> ? field_names<F>::add_top(sorted) : void()), ...);
+        }(fields_of<typename M::account>{});
+    }
+    add_top_names<M>(sorted);
     std::ranges::sort(sorted);
     auto const twice = std::ranges::adjacent_find(sorted);
     return twice == sorted.end() ? std::string_view{} : *twice;
@@ -228,27 +342,73 @@ using response_rule_t = decltype(response_rule_of<M>());
 template <class C>
 using callback_rule_t = decltype(callback_rule_of<C>());
 
+/// Whether a public key verifies what such a rule signs.
+template <class Rule>
+inline constexpr bool by_public_key = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool by_public_key<Rule> = signing::is_verify_only<decltype(Rule::scheme)>;
+
+template <class Rule>
+concept signs_with_secret = signs<Rule> && !by_public_key<Rule>;
+
+template <class Hash, class Scheme>
+concept has_keys_for =
+    requires { sizeof(typename Hash::template public_key<Scheme>); } && verifies<Hash, Scheme>;
+
+/// Whether the hash policy verifies what such a rule signs; its public keys stand in a header of their own.
+template <class Hash, class Rule>
+inline constexpr bool has_keys_for_rule = true;
+template <class Hash, class Rule>
+    requires by_public_key<Rule>
+inline constexpr bool has_keys_for_rule<Hash, Rule> =
+    has_keys_for<Hash, signing::public_key_scheme<decltype(Rule::scheme)>>;
+
 template <class M>
-concept has_key_if_signed = (has_key<M> || !(signs<request_rule_t<M>> || signs<response_rule_t<M>>));
+concept has_key_if_signed =
+    (has_key<M> || !(signs_with_secret<request_rule_t<M>> || signs_with_secret<response_rule_t<M>>));
+template <class M>
+concept can_sign = (!by_public_key<request_rule_t<M>>);
+template <class M>
+concept has_gateway_key_if_verified = (has_gateway_key<M> || !by_public_key<response_rule_t<M>>);
+template <class C>
+concept has_key_for_callback = ((by_public_key<callback_rule_t<C>> && has_gateway_key<C>) ||
+                                (!by_public_key<callback_rule_t<C>> && has_key<C>));
 template <class M>
 concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
 
 /// A message in whose description nothing is wrong.
 template <class M>
-concept described_message =
-    message<M> && has_each_name_once<M> && has_key_if_signed<M> && has_place_for_signature<M>;
+concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
+                            has_gateway_key_if_verified<M> && has_place_for_signature<M>;
 
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback = callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key<C>;
+concept described_callback =
+    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C>;
 
 template <class M>
 consteval void check_key()
 {
-    static_assert(has_key<M>,
+    static_assert(has_key<M> || names_one_key<M>,
                   "tollgate: an account must have one `required<\"...\", secret>` member, or its traits or "
                   "message must name one: `static constexpr std::string_view key = \"...\"` "
                   "[tollgate.provider.key]");
+    static_assert(
+        has_key<M> || !names_one_key<M>,
+        "tollgate: a key that is `optional<\"...\", secret>`, and no other, needs `static constexpr "
+        "std::string_view key_fallback = \"...\"` with a required secret "
+        "[tollgate.provider.key_fallback]");
+}
+
+template <class M>
+consteval void check_gateway_key()
+{
+    static_assert(
+        has_gateway_key<M>,
+        "tollgate: an account must have one `required<\"...\", public_key>` member to verify a public-key "
+        "signature, or its traits or message must name one: `static constexpr std::string_view gateway_key = "
+        "\"...\"` [tollgate.provider.public_key]");
 }
 
 template <class M>
@@ -261,12 +421,21 @@ consteval void check_names()
         "of the two [tollgate.provider.duplicate_name]");
 }
 
-template <class Hash>
+template <class Hash, class Rule>
 consteval void check_hash()
 {
-    static_assert(hash_policy<Hash>,
-                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
-                  "default one, or name another [tollgate.hash.policy]");
+    if constexpr (!hash_policy<Hash>)
+        static_assert(hash_policy<Hash>,
+                      "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
+                      "default one, or name another [tollgate.hash.policy]");
+    else if constexpr (!has_keys_for_rule<Hash, Rule>) {
+        constexpr bool has_keys =
+            has_keys_for_rule<Hash, Rule>; // named: the rule's type would be printed first
+        static_assert(has_keys,
+                      "tollgate: a public-key signature needs the hash policy's keys: include "
+                      "<tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for openssl_hash "
+                      "[tollgate.hash.public_key]");
+    }
 }
 
 /// Says what a message's description lacks, one thing at a time; true, so that nothing is said twice.
@@ -293,15 +462,22 @@ consteval bool check_message()
         check_account<typename M::account>();
     else if constexpr (!has_each_name_once<M>)
         check_names<M>();
+    else if constexpr (!can_sign<M>)
+        static_assert(
+            can_sign<M>,
+            "tollgate: a request cannot be signed with a public key, which only verifies: write "
+            "`hmac_sha256(...)`, or `request_signature = not_signed` [tollgate.signing.verify_only]");
     else if constexpr (!has_key_if_signed<M>)
         check_key<M>();
+    else if constexpr (!has_gateway_key_if_verified<M>)
+        check_gateway_key<M>();
     else if constexpr (!has_place_for_signature<M>)
         static_assert(
             has_place_for_signature<M>,
             "tollgate: the signature must have a field of its own: remove the message's field of that "
             "name [tollgate.provider.signature_field]");
     else
-        check_hash<Hash>();
+        check_hash<Hash, response_rule_t<M>>();
     return true;
 }
 
@@ -325,10 +501,12 @@ consteval bool check_callback()
             signs<callback_rule_t<C>>,
             "tollgate: a callback must be signed: declare `callback_signature = in_field<\"...\">(scheme)` "
             "[tollgate.callback.unsigned]");
-    else if constexpr (!has_key<C>)
+    else if constexpr (by_public_key<callback_rule_t<C>> && !has_gateway_key<C>)
+        check_gateway_key<C>();
+    else if constexpr (!by_public_key<callback_rule_t<C>> && !has_key<C>)
         check_key<C>();
     else
-        check_hash<Hash>();
+        check_hash<Hash, callback_rule_t<C>>();
     return true;
 }
 
@@ -336,9 +514,10 @@ consteval bool check_callback()
 /// purpose than to ask \ref check_message or \ref check_callback what is wrong. (The function itself cannot ask:
 /// without an account, say, its declaration has no meaning, and compilers say that first.)
 template <class M, class Hash>
-concept sendable = described_message<M> && hash_policy<Hash>;
+concept sendable = described_message<M> && hash_policy<Hash> && (has_keys_for_rule<Hash, response_rule_t<M>>);
 template <class C, class Hash>
-concept receivable = described_callback<C> && hash_policy<Hash>;
+concept receivable =
+    described_callback<C> && hash_policy<Hash> && (has_keys_for_rule<Hash, callback_rule_t<C>>);
 
 } // namespace tollgate::inline v0::detail
 

@@ -36,6 +36,14 @@ namespace tollgate::inline v0::detail {
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
+    case errc::excess_precision:
+        return "The amount " + name +
+               " has more decimal places than the account's currency; round it yourself, as your bookkeeping "
+               "does.";
+    case errc::unknown_currency:
+        return "The account's " + name +
+               " is no active ISO 4217 code in capitals; correct it, or leave it out, and amounts are not "
+               "checked.";
     case errc::missing_field: return "The choice made at run time needs the parameter " + name + "; add it.";
     case errc::duplicate_field: return "A name stands twice in " + name + "; give each parameter once.";
     default: return "The parameter " + name + " cannot be sent.";
@@ -75,6 +83,9 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::field_not_signed)
         return the + "'s list of signed fields leaves out " + quoted(problem.name) +
                ", so anyone could have set it; do not act on it.";
+    if (problem.code == errc::conflicting_fields)
+        return the + " holds " + quoted(problem.name) +
+               " beside another field that excludes it, so nobody can say which counts.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 
@@ -85,13 +96,18 @@ namespace tollgate::inline v0::detail {
     switch (code) {
     case errc::signature_missing: return the + " is not signed, though this gateway signs; do not act on it.";
     case errc::unsigned_callback:
-        return the + " is not signed; ask the gateway for the payment's status instead.";
+        return the + " is not signed; have the gateway confirm it (`client::confirm`), or ask for the "
+                     "payment's status.";
     case errc::timestamp_malformed:
-        return the + " does not say in plain digits when it was signed; do not act on it.";
+        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
     case errc::timestamp_out_of_range:
         return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
                      "not act "
                      "on it.";
+    case errc::invalid_public_key:
+        return the +
+               " cannot be verified: the account's public key cannot be used; copy it again, whole, from "
+               "where the gateway publishes it.";
     case errc::signature_wrong_length:
         return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
     case errc::signature_malformed:
@@ -102,6 +118,10 @@ namespace tollgate::inline v0::detail {
                      "not act on it.";
     }
 }
+
+inline constexpr char test_message_sentence[] = "The gateway only tests: this callback is genuine, but no "
+                                                "money moved; acknowledge it and deliver nothing, or "
+                                                "pass `with_tests` where tests are expected.";
 
 } // namespace tollgate::inline v0::detail
 

@@ -5,8 +5,11 @@
 #define TOLLGATE_FORMAT_LOWER_HPP
 
 #include <tollgate/core/message.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/parameter.hpp>
+#include <tollgate/format/presence.hpp>
+#include <tollgate/format/room.hpp>
 #include <tollgate/format/text.hpp>
 
 #include <algorithm>
@@ -16,39 +19,6 @@
 #include <utility>
 
 namespace tollgate::inline v0::detail {
-
-/// How much own text lowering a field can need.
-template <class Field>
-inline constexpr std::size_t own_text = value_text<typename Field::value_type>::max_text;
-template <fixed_string Name, class... Attributes>
-inline constexpr std::size_t own_text<required<Name, secret, Attributes...>> = 0;
-
-template <class... Fields>
-consteval std::size_t own_text_of(field_list<Fields...>)
-{
-    return (std::size_t{0} + ... + own_text<Fields>);
-}
-
-template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-inline constexpr std::size_t own_text<basic_choice<Required, Name, Fields, Alternatives...>> =
-    (std::size_t{0} + ... + own_text_of(fields_of<Alternatives>{}));
-
-/// The room that lowering these aggregates can need; reserve it first, so that no view moves.
-template <aggregate_of_fields... M>
-inline constexpr std::size_t room_for = (std::size_t{0} + ... + own_text_of(fields_of<M>{}));
-
-template <class... Fields>
-[[nodiscard]] constexpr std::optional<std::string_view> missing_from(std::span<parameter const> given,
-                                                                     field_list<Fields...>)
-{
-    std::optional<std::string_view> missing;
-    auto const look = [&](std::string_view name, bool needed) {
-        if (needed && !missing && std::ranges::find(given, name, &parameter::name) == given.end())
-            missing = name;
-    };
-    (look(Fields::name, Fields::is_required), ...);
-    return missing;
-}
 
 /// Why a text cannot be sent to any gateway.
 [[nodiscard]] constexpr std::optional<errc> refuse_text(std::string_view text) noexcept
@@ -60,7 +30,7 @@ template <class... Fields>
 
 /**
  * \brief Turns fields into flat parameters: the one place where a value becomes text.
- * \details In the order in which the fields are declared. What was left out is not there; secrets never are.
+ * \details In the order in which the fields are declared. What was left out is not there; keys never are.
  */
 class lowering {
 public:
@@ -83,6 +53,18 @@ public:
     void field(required<Name, secret, Attributes...> const &)
     {
     }
+    template <fixed_string Name, class... Attributes>
+    void field(optional<Name, secret, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(required<Name, public_key, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(optional<Name, public_key, Attributes...> const &)
+    {
+    }
     template <fixed_string Name, class T, class... Attributes>
     void field(optional<Name, T, Attributes...> const &f)
     {
@@ -96,10 +78,28 @@ public:
         std::size_t const at = to_.size();
         std::visit([this](auto const &chosen) { this->members(Fields.view(), chosen); }, f.value());
         if (!std::holds_alternative<other>(f.value())) return;
-        std::span<parameter const> const all = std::as_const(to_).items();
-        auto const own = at == all.size() ? all.last(0) : nested(all, at); // nothing of its own: no object
-        if (has_duplicates(own)) problem_ = {errc::duplicate_field, f.fields_name};
-        (check_chosen_at_run_time<Alternatives>(f.text(), own), ...);
+        std::span<parameter const> const own = own_members(at, f.stands_beside);
+        if (has_duplicates(own)) problem_ = {errc::duplicate_field, f.stands_beside ? f.name : f.fields_name};
+        check_chosen_at_run_time<Alternatives...>(f.text(), own);
+    }
+    template <bool Required, class... Alternatives>
+    void field(basic_choice_of<Required, Alternatives...> const &f)
+    {
+        if (f.has_value()) std::visit([this](auto const &chosen) { this->message(chosen); }, f.value());
+    }
+    template <fixed_string Name, fixed_string Text>
+    void field(constant<Name, Text> const &f)
+    {
+        put({.name = f.name, .text = f.text}, true);
+    }
+    void field(unlisted const &f)
+    {
+        for (unlisted_field const &one : f) {
+            for (std::string_view const text : {one.name, one.text})
+                if (auto const why = refuse_text(text); why && !problem_) problem_ = {*why, {}};
+            to_.add({one.name, one.text, one.kind, visibility::masked,
+                     static_cast<unsigned short>(depth_ + one.depth)});
+        }
     }
 
 private:
@@ -107,7 +107,14 @@ private:
     void add(std::string_view name, T const &value, visibility shown, bool needed)
     {
         using text = value_text<T>;
-        if constexpr (text::max_text == 0) {
+        if constexpr (is_list<T>) {
+            container(name, value_kind::array, [&] {
+                for (auto const &element : value)
+                    add({}, element, shown, needed);
+            });
+        } else if constexpr (object_value<T>) {
+            container(name, value_kind::object, [&] { message(value); });
+        } else if constexpr (text::max_text == 0) {
             put({name, text::view(value), text::sent_as, shown, depth_}, needed);
         } else {
             char buffer[text::max_text];
@@ -138,34 +145,49 @@ private:
             }
         });
     }
-    /// What the compiler checks for a literal: an alternative's own parameters must be there.
-    template <alternative A>
-    void check_chosen_at_run_time(std::string_view chosen, std::span<parameter const> own)
-    {
-        if (chosen != std::string_view{A::chosen_as}) return;
-        if (auto const missing = missing_from(own, fields_of<A>{}))
-            problem_ = {errc::missing_field, *missing};
-    }
     template <alternative A>
     void members(std::string_view object, A const &chosen)
     {
         nest(object, [&] { message(chosen); });
+    }
+    /// What a choice has added from this position on, its object left aside.
+    [[nodiscard]] std::span<parameter const> own_members(std::size_t at, bool beside) const
+    {
+        std::span<parameter const> const all = std::as_const(to_).items();
+        if (at == all.size()) return all.last(0); // nothing of its own: no object
+        return beside ? all.subspan(at) : nested(all, at);
+    }
+    /// What the compiler checks for a literal: the own parameters of one alternative of this text must be there.
+    template <alternative... A>
+    void check_chosen_at_run_time(std::string_view chosen, std::span<parameter const> own)
+    {
+        std::optional<std::string_view> missing;
+        bool complete = false;
+        auto const look = [&](std::string_view text, std::optional<std::string_view> lacks) {
+            if (text != chosen) return;
+            if (!lacks) complete = true;
+            if (!missing) missing = lacks;
+        };
+        (look(A::chosen_as, missing_from<A>(own)), ...);
+        if (missing && !complete) problem_ = {errc::missing_field, *missing};
     }
 
     /// Adds an object and what `fill` puts into it, or nothing if that is nothing: empty objects are not sent.
     template <class Fill>
     void nest(std::string_view object, Fill fill)
     {
+        if (object.empty()) return fill(); // the choice's parameters stand beside it
         std::size_t const at = to_.size();
-        to_.add({.name = object,
-                 .text = {},
-                 .kind = value_kind::object,
-                 .shown = visibility::open,
-                 .depth = depth_});
+        container(object, value_kind::object, fill);
+        if (to_.size() == at + 1) to_.drop_last();
+    }
+    template <class Fill>
+    void container(std::string_view name, value_kind kind, Fill fill)
+    {
+        to_.add({.name = name, .text = {}, .kind = kind, .shown = visibility::open, .depth = depth_});
         ++depth_;
         fill();
         --depth_;
-        if (to_.size() == at + 1) to_.drop_last();
     }
 
     parameter_list &to_;

@@ -6,6 +6,7 @@
 
 #include <tollgate/core/attributes.hpp>
 #include <tollgate/core/errc.hpp>
+#include <tollgate/core/value_kind.hpp>
 
 #include <boost/container/small_vector.hpp>
 
@@ -16,9 +17,6 @@
 #include <string_view>
 
 namespace tollgate::inline v0 {
-
-/// What a value is on the wire. Form fields are all `text`.
-enum class value_kind : unsigned char { text, number, boolean, null, object, array };
 
 /**
  * \brief One name and value of a message, sent or received.
@@ -72,11 +70,11 @@ private:
     boost::container::small_vector<char, 512> store_;
 };
 
-/// The parameter of this name at the top level, or null.
+/// The parameter of this name at the top level of the list, which is that of its first, or null.
 [[nodiscard]] inline parameter const *find(std::span<parameter const> in, std::string_view name) noexcept
 {
-    auto const found =
-        std::ranges::find_if(in, [name](parameter const &p) { return p.depth == 0 && p.name == name; });
+    auto const found = std::ranges::find_if(
+        in, [&](parameter const &p) { return p.depth == in.front().depth && p.name == name; });
     return found == in.end() ? nullptr : &*found;
 }
 

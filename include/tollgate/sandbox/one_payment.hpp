@@ -31,12 +31,11 @@ struct behaviour<one_payment::account> {
     [[nodiscard]] static one_payment::payment_callback
     report(one_payment::account const &account, opens const &order, std::string const &id, fate what)
     {
-        using one_payment::payment_status;
         bool const paid = what == fate::paid;
         return {.payment_type = "card",
                 .order_id = id,
                 .project_id = account.project_id.value(),
-                .status = paid ? payment_status::success : payment_status::failure,
+                .status = paid ? one_payment::status::success : one_payment::status::failure,
                 .status_description = paid ? "SUCCESS" : "FAILURE",
                 .init_time = "2026-01-01 12:00:00",
                 .status_time = "2026-01-01 12:00:05",

@@ -106,7 +106,7 @@ private:
         parameter_list fields;
         for (parameter const &p : first)
             fields.add(p);
-        fields.reserve_text(tollgate::detail::room_for<Message>);
+        fields.reserve_text(tollgate::detail::room_for(message));
         tollgate::detail::lowering{fields}.message(message);
         return sign_and_write(fields, rule);
     }

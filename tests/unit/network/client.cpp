@@ -90,8 +90,9 @@ using deferred_send = decltype(std::declval<scripted_client<cactus_side> &>().as
     std::declval<cactus_side::opens const &>(), asio::deferred));
 static_assert(std::move_constructible<deferred_send>);
 static_assert(!std::copy_constructible<deferred_send>);
-using sending =
-    tollgate::detail::client_operation<cactus_side::opens, scripted_transport, tollgate::cryptopp_hash>;
+using sending = tollgate::detail::client_operation<
+    cactus_side::opens, scripted_transport, tollgate::cryptopp_hash,
+    tollgate::detail::answer_reader<cactus_side::opens, tollgate::cryptopp_hash>>;
 static_assert(std::move_constructible<sending> && !std::copy_constructible<sending>);
 
 static_assert(

@@ -100,7 +100,7 @@ tollgate::result<verified_event>
 receive_event(std::string_view payload, std::vector<tollgate::header> const &headers,
               standard_webhooks::account const &account = account_with(secret_text), std::int64_t now = at)
 {
-    return tollgate::receive<standard_webhooks::event, Hash>(account, payload, headers, {}, moment_of(now));
+    return tollgate::receive<standard_webhooks::event, Hash>(account, payload, headers, moment_of(now));
 }
 template <class Hash = tollgate::cryptopp_hash>
 tollgate::result<verified_event> receive_event(delivery const &d, std::string_view with = secret_text,

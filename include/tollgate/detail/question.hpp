@@ -1,0 +1,188 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_QUESTION_HPP
+#define TOLLGATE_DETAIL_QUESTION_HPP
+
+#include <tollgate/callback.hpp>
+#include <tollgate/core/closed_callback.hpp>
+#include <tollgate/format/lower.hpp>
+#include <tollgate/request.hpp>
+#include <tollgate/response.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// \file
+/// The second question: what a gateway is asked by an id, and whether its answer is about that id.
+
+namespace tollgate::inline v0::detail {
+
+template <class M>
+concept has_reconciling_question = requires { typename M::reconciled_by::question; };
+template <class C>
+concept has_confirming_question = requires { typename C::confirmed_by::question; };
+
+/// Asking must not move money, and the answer must say what it is about.
+template <class Asks>
+concept sound_question = Asks::question::endpoint::effect == effect::reads &&
+                         std::ranges::find(top_names<typename Asks::question::response>, Asks::field) !=
+                             top_names<typename Asks::question::response>.end();
+
+template <class M>
+concept reconcilable = has_reconciling_question<M> && sound_question<typename M::reconciled_by>;
+template <class C>
+concept confirmable = has_confirming_question<C> && sound_question<typename C::confirmed_by>;
+
+template <class Asks>
+consteval bool check_question()
+{
+    static_assert(
+        sound_question<Asks>,
+        "tollgate: a question must be declared `effect::reads`, and its answer must have the field that it "
+        "asks by [tollgate.client.question]");
+    return true;
+}
+
+template <class M>
+consteval bool check_reconcilable()
+{
+    if constexpr (has_reconciling_question<M>)
+        check_question<typename M::reconciled_by>();
+    else
+        static_assert(
+            has_reconciling_question<M>,
+            "tollgate: this gateway has no question by which the message can be reconciled: look into its "
+            "back office, or declare `using reconciled_by = asks<...>` [tollgate.client.cannot_reconcile]");
+    return true;
+}
+
+template <class C>
+consteval bool check_confirmable()
+{
+    if constexpr (has_confirming_question<C>)
+        check_question<typename C::confirmed_by>();
+    else
+        static_assert(
+            has_confirming_question<C>,
+            "tollgate: this gateway has no question by which the callback can be confirmed, so an unsigned "
+            "one is nobody's word; or declare `using confirmed_by = asks<...>` "
+            "[tollgate.client.cannot_confirm]");
+    return true;
+}
+
+template <class Asks>
+inline constexpr std::chrono::seconds patience_of_question = patience_of<typename Asks::question>;
+
+/// However a question fails, nothing was learned about the payment.
+[[nodiscard]] inline error nothing_learned(error e)
+{
+    return std::move(e).with(outcome{unknown{}});
+}
+
+/// A question by an id, and how its answer is read.
+template <class Asks, class Hash>
+struct asking {
+    using question = typename Asks::question;
+    using answer = typename question::response;
+    using account = typename question::account;
+
+    std::string id;
+
+    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
+    {
+        auto const message = Asks::about(id);
+        if (!message) return message.error();
+        return make_request<Hash>(merchant, *message);
+    }
+
+    /// \param arrived anything with `status` and `body`
+    [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
+    {
+        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body);
+        if (!read) return nothing_learned(read.error());
+        parameter_list parameters;
+        parameters.reserve_text(room_for(*read));
+        lowering into{parameters};
+        into.message(*read);
+        parameter const *const about = find(std::as_const(parameters).items(), Asks::field);
+        if (about == nullptr || about->text != id)
+            return error{errc::another_id, unknown{},
+                         "The gateway's answer is not about the id in " + quoted(Asks::field) +
+                             " that it was asked for; do not act on it."};
+        return read;
+    }
+
+    /// For a client.
+    [[nodiscard]] result<answer> operator()(account const &merchant, auto const &arrived) const
+    {
+        if (!arrived) return nothing_learned(arrived.error());
+        return read(merchant, *arrived);
+    }
+};
+
+/// What an unsigned callback claims: an id to ask by, and whether it calls itself a test.
+struct claim {
+    std::string id;
+    bool is_test;
+};
+
+/// The bytes are a stranger's: what is read of them only ever becomes a question.
+template <class Callback>
+[[nodiscard]] result<claim> claim_in(closed_callback const &closed)
+{
+    using access = closed_callback_access;
+    parameter_list parameters;
+    auto const unreadable = access::is_form(closed) ? parse_query(access::body(closed), parameters)
+                                                    : parse_json(access::body(closed), parameters);
+    if (unreadable) return callback_error(*unreadable, sentence_for_body(*unreadable, "callback"));
+    std::span<parameter const> const received = std::as_const(parameters).items();
+    constexpr std::string_view name = Callback::confirmed_by::from;
+    parameter const *const id = find(received, name);
+    bool const is_given = id != nullptr && id->kind != value_kind::null;
+    if (!is_given || (id->kind != value_kind::text && id->kind != value_kind::number)) {
+        errc const why = is_given ? errc::field_not_convertible : errc::missing_field;
+        return callback_error(why, sentence_for_field({why, name}, "callback"));
+    }
+    return claim{std::string{id->text}, says_it_is_a_test<Callback>(received)};
+}
+
+/// A question about what an unsigned callback claims.
+template <class Callback, class Hash>
+struct confirming {
+    using asks = asking<typename Callback::confirmed_by, Hash>;
+    using answer = typename asks::answer;
+
+    result<claim> claimed;
+    tests_allowed tests;
+
+    [[nodiscard]] result<request<typename asks::question, Hash>>
+    request_of(typename asks::account const &merchant) const
+    {
+        if (!claimed) return claimed.error();
+        return asks{claimed->id}.request_of(merchant);
+    }
+
+    /// For a client.
+    [[nodiscard]] result<verified<answer>> operator()(typename asks::account const &merchant,
+                                                      auto const &arrived) const
+    {
+        if (!arrived) return nothing_learned(arrived.error());
+        auto read = asks{claimed->id}.read(merchant, *arrived);
+        if (!read) return read.error();
+        // A claim to be a test is believed: who lies about it only harms himself.
+        if (claimed->is_test && !tests.allowed)
+            return callback_error(errc::test_message, test_message_sentence);
+        return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
+                                    claimed->is_test);
+    }
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,56 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
+#define TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
+
+#include <tollgate/providers/one_payment/account.hpp>
+#include <tollgate/providers/one_payment/codes.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tollgate::inline v0::one_payment {
+
+struct status_payment;
+
+/**
+ * \brief Says that a payment has its final status; sent to the project's `notify_url`.
+ * \par Specification
+ * Creating a payment form, from "After receiving final payment status"
+ */
+struct payment_callback {
+    required<"payment_type", std::string> payment_type; ///< `card`, `sbp` …; the full table is unpublished.
+    required<"order_id", std::string> order_id;         ///< The gateway's id of the payment.
+    required<"project_id", std::int64_t> project_id;
+    required<"status", one_payment::status>
+        status; ///< `success` or `failure`; others are possible (inferred).
+    optional<"status_description", std::string> status_description{}; ///< `SUCCESS` or `FAILURE`.
+    optional<"init_time", std::string> init_time{};     ///< Creation; the format is undocumented.
+    optional<"status_time", std::string> status_time{}; ///< Receipt of the status; format undocumented.
+    required<"merchant_price", decimal> merchant_price; ///< The payment's amount.
+    optional<"user_price", decimal> user_price{};       ///< "Partner contributions": the partner's share.
+    required<"currency", std::string> currency;         ///< ISO 4217 code.
+    optional<"account", std::string, card_data>
+        card_mask{};                                    ///< The card number's mask; `account` on the wire.
+    optional<"status_code", std::string> status_code{}; ///< Why a payment was denied; table unpublished.
+    optional<"token", std::string, personal> token{};   ///< The saved card's id, where enabled.
+    required<"user_data", std::string> user_data;       ///< As given to \ref init_form or \ref init_payment.
+    optional<"test", std::int64_t> test{};              ///< Present, and 1, when testing: no money moved.
+    optional<"redirect_url", std::string, inferred> redirect_url{}; ///< With a pending payment.
+
+    using account = one_payment::account;
+    using identity = picks<"order_id", "status">;
+    /// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
+    static constexpr auto status_order = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
+    using confirmed_by = asks<status_payment, "order_id">;
+    static constexpr std::string_view key = "callback_key";
+    static constexpr std::string_view key_fallback = "api_key";
+    static constexpr std::string_view test_flag = "test";
+    static constexpr bool also_as_form = true; ///< Third-hand: may come form-urlencoded as well as JSON.
+};
+
+} // namespace tollgate::inline v0::one_payment
+
+#endif

@@ -1,0 +1,41 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
+#define TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
+
+#include <tollgate/core/version.hpp>
+
+#include <cstdint>
+
+namespace tollgate::inline v0::one_payment {
+
+/// The status of a payment or payout. Numbers that are not listed are kept as received.
+enum class status : std::int64_t {
+    init = 1,           ///< Created (inferred).
+    pending = 2,        ///< Awaiting confirmation.
+    success = 3,        ///< Paid.
+    failure = 4,        ///< Denied.
+    refund = 5,         ///< Refunded (inferred).
+    refund_pending = 9, ///< A refund is under way (inferred).
+};
+
+/// Why a request was refused: `gateway_code<one_payment::error_code>(error)`. Numbers that are not listed are kept as
+/// received. All inferred: three public integrations list them alike, the gateway's own table was not seen.
+enum class error_code : std::int64_t {
+    general = 1,                ///< Ask the gateway's support.
+    bad_signature = 2,          ///< The signature does not match.
+    method_unavailable = 3,     ///< The operation is not available.
+    unknown_partner = 4,        ///< `partner_id` is not recognised.
+    unknown_project = 5,        ///< `project_id` is not recognised.
+    payment_unavailable = 6,    ///< The payment method is not available for the project.
+    payout_unavailable = 7,     ///< The payout method is not available for the project.
+    bad_user_data = 8,          ///< `user_data` is empty or was used before.
+    insufficient_balance = 9,   ///< The balance does not suffice for the payout.
+    transaction_not_found = 10, ///< Not found, or not yet: this does not mean that it was never sent.
+    source_unavailable = 11,    ///< Payments from this source (`shop_url`) are not available.
+};
+
+} // namespace tollgate::inline v0::one_payment
+
+#endif

@@ -1,0 +1,428 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What a client does when an outcome is unknown, or a callback is not signed: it asks.
+
+#include <tollgate/client.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/transport/scripted.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// A gateway that does not exist: its callbacks may come unsigned, and it can be asked by both ids.
+namespace plover {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+    tollgate::required<"key", tollgate::secret> key;
+};
+
+inline constexpr auto pairs = [] {
+    using namespace tollgate::signing::words;
+    return in_field<"sign">(hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
+}();
+
+} // namespace plover
+
+template <>
+struct tollgate::provider_traits<plover::account> {
+    static constexpr std::string_view name = "Plover";
+    static constexpr std::string_view host = "plover.example";
+    static constexpr auto request_signature = plover::pairs;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = plover::pairs;
+    static constexpr refusal_rule refusal{.code = "error", .not_found = "10"};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+};
+
+namespace plover {
+
+struct by_order {
+    tollgate::required<"order_id", std::string> order_id;
+};
+struct by_user {
+    tollgate::required<"user_data", std::string> user_data;
+};
+struct state {
+    tollgate::required<"order_id", std::int64_t> order_id;
+    tollgate::optional<"user_data", std::string> user_data{};
+    tollgate::required<"status", std::int64_t> status;
+};
+struct question {
+    tollgate::choice_of<by_order, by_user> payment;
+
+    using account = plover::account;
+    using endpoint = tollgate::get<"/status", tollgate::effect::reads>;
+    using response = state;
+};
+struct pay {
+    tollgate::required<"amount", tollgate::decimal> amount;
+    tollgate::required<"user_data", std::string> user_data;
+
+    using account = plover::account;
+    using endpoint = tollgate::get<"/pay">;
+    using response = by_order;
+    using reconciled_by = tollgate::asks<question, "user_data">;
+};
+struct paid {
+    tollgate::required<"order_id", std::string> order_id;
+    tollgate::required<"status", std::int64_t> status;
+    tollgate::optional<"test", std::int64_t> test{};
+
+    using account = plover::account;
+    using confirmed_by = tollgate::asks<question, "order_id">;
+    static constexpr bool also_as_form = true;
+    static constexpr std::string_view test_flag = "test";
+};
+
+} // namespace plover
+
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using tollgate::errc;
+using tollgate::error;
+using tollgate::result;
+using tollgate::scripted_transport;
+using tollgate::wire_response;
+using answers = std::vector<result<wire_response>>;
+using client = tollgate::client<plover::account, scripted_transport>;
+
+client client_of(scripted_transport const &transport)
+{
+    return client{plover::account{.shop = "s7", .key = tollgate::secret{"k"}}, transport};
+}
+plover::pay order(std::string id = "u1")
+{
+    return {.amount = tollgate::decimal{"50.00"}, .user_data = std::move(id)};
+}
+error failure(tollgate::outcome meaning, errc code = errc::deadline_exceeded)
+{
+    return {code, meaning, "As the transport says."};
+}
+wire_response state_of(std::string_view order_id, std::string_view user_data = "u1")
+{
+    return {200, R"({"order_id":)" + std::string{order_id} + R"(,"user_data":")" + std::string{user_data} +
+                     R"(","status":3})"};
+}
+tollgate::closed_callback closed(std::string_view body)
+{
+    plover::account const merchant{.shop = "s7", .key = tollgate::secret{"k"}};
+    auto const received = tollgate::receive<plover::paid>(merchant, body);
+    REQUIRE(received.has_error());
+    REQUIRE(received.error().code() == errc::unsigned_callback);
+    return *received.error().unsigned_callback();
+}
+
+/// The same test both ways.
+struct blocking {
+    static auto retry(client &of, plover::pay const &m, error const &why) { return of.retry(m, why); }
+    static auto retry(client &of, plover::question const &m, error const &why) { return of.retry(m, why); }
+    static auto reconcile(client &of, std::string_view id) { return of.reconcile<plover::pay>(id); }
+    static auto confirm(client &of, tollgate::closed_callback const &c)
+    {
+        return of.confirm<plover::paid>(c);
+    }
+    static auto confirm(client &of, tollgate::closed_callback const &c, tollgate::tests_allowed tests)
+    {
+        return of.confirm<plover::paid>(c, 5s, tests);
+    }
+    static auto send(client &of, tollgate::request<plover::pay> &&r) { return of.send(std::move(r)); }
+};
+struct asynchronous {
+    static auto retry(client &of, plover::pay const &m, error const &why)
+    {
+        return of.async_retry(m, why, asio::use_future).get();
+    }
+    static auto retry(client &of, plover::question const &m, error const &why)
+    {
+        return of.async_retry(m, why, 5s, asio::use_future).get();
+    }
+    static auto reconcile(client &of, std::string_view id)
+    {
+        return of.async_reconcile<plover::pay>(id, asio::use_future).get();
+    }
+    static auto confirm(client &of, tollgate::closed_callback const &c)
+    {
+        return of.async_confirm<plover::paid>(c, asio::use_future).get();
+    }
+    static auto confirm(client &of, tollgate::closed_callback const &c, tollgate::tests_allowed tests)
+    {
+        return of.async_confirm<plover::paid>(c, 5s, tests, asio::use_future).get();
+    }
+    static auto send(client &of, tollgate::request<plover::pay> &&r)
+    {
+        return of.async_send(std::move(r), asio::use_future).get();
+    }
+};
+
+using confirmed = tollgate::result<tollgate::verified<plover::state>>;
+static_assert(std::same_as<decltype(blocking::confirm(std::declval<client &>(),
+                                                      std::declval<tollgate::closed_callback const &>())),
+                           confirmed>);
+template <class R>
+concept sendable_as = requires(client &of, R request) { of.send(static_cast<R>(request)); };
+static_assert(sendable_as<tollgate::request<plover::pay> &&>);
+static_assert(!sendable_as<tollgate::request<plover::pay> &>, "sending uses it up, and says so");
+static_assert(!sendable_as<tollgate::request<plover::pay> const &>);
+
+template <class T>
+void check_error(result<T> const &got, errc code, std::string_view outcome)
+{
+    REQUIRE(got.has_error());
+    auto const error = got.error();
+    CHECK(error.code() == code);
+    CHECK(name_of(error.outcome()) == outcome);
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.client.questions")
+{
+    TEST_CASE_TEMPLATE("client: what was not sent is sent again", Way, blocking, asynchronous)
+    {
+        scripted_transport transport{answers{wire_response{200, R"({"order_id":"7"})"}}};
+        auto of = client_of(transport);
+        auto const again = Way::retry(of, order(), failure(tollgate::not_sent{}));
+        REQUIRE(again.has_value());
+        CHECK(again->order_id == "7");
+        REQUIRE(transport.requests().size() == 1);
+        CHECK(transport.requests().front().target == of.sign(order())->target());
+    }
+
+    TEST_CASE_TEMPLATE("client: a payment whose outcome is unknown, or which was refused, is not sent again",
+                       Way, blocking, asynchronous)
+    {
+        scripted_transport transport{answers{wire_response{200, R"({"order_id":"7"})"}}};
+        auto of = client_of(transport);
+        auto const refused = Way::retry(of, order(), failure(tollgate::refused{}, errc::refused_by_gateway));
+        check_error(refused, errc::not_repeatable, "refused");
+        CHECK(refused.error().message().find("send it as a new one") != std::string::npos);
+        auto const unknown = Way::retry(of, order(), failure(tollgate::unknown{}));
+        check_error(unknown, errc::not_repeatable, "unknown");
+        CHECK(unknown.error().message().find("`reconcile`") != std::string::npos);
+        // And its own error opens no way round.
+        check_error(Way::retry(of, order(), unknown.error()), errc::not_repeatable, "unknown");
+        check_error(Way::retry(of, order(), error{}), errc::not_repeatable, "unknown");
+        check_error(Way::retry(of, order(), failure(tollgate::refused{}, errc::not_found_yet)),
+                    errc::not_repeatable, "refused");
+        CHECK(transport.requests().empty());
+    }
+
+    TEST_CASE_TEMPLATE("client: what only reads is sent again after an unknown outcome too", Way, blocking,
+                       asynchronous)
+    {
+        plover::question const asked{.payment = plover::by_user{"u1"}};
+        scripted_transport transport{
+            answers{wire_response{200, R"({"error":10})"}, state_of("7"), state_of("7"), state_of("7")}};
+        auto of = client_of(transport);
+        auto const not_yet = of.send(asked);
+        check_error(not_yet, errc::not_found_yet, "refused");
+        CHECK(Way::retry(of, asked, not_yet.error()).has_value());
+        CHECK(Way::retry(of, asked, failure(tollgate::unknown{})).has_value());
+        CHECK(Way::retry(of, asked, failure(tollgate::not_sent{})).has_value());
+        check_error(Way::retry(of, asked, failure(tollgate::refused{})), errc::not_repeatable, "refused");
+        CHECK(transport.requests().size() == 4);
+    }
+
+    TEST_CASE_TEMPLATE("client: a payment is reconciled by the merchant's own id alone", Way, blocking,
+                       asynchronous)
+    {
+        scripted_transport transport{answers{state_of("7", "u 1")}};
+        auto of = client_of(transport);
+        auto const found = Way::reconcile(of, "u 1");
+        REQUIRE(found.has_value());
+        CHECK(found->order_id == 7);
+        CHECK(found->status == 3);
+        REQUIRE(transport.requests().size() == 1);
+        CHECK(transport.requests().front().target ==
+              of.sign(plover::question{.payment = plover::by_user{"u 1"}})->target());
+    }
+
+    TEST_CASE_TEMPLATE("client: however reconciling fails, nothing was learned about the payment", Way,
+                       blocking, asynchronous)
+    {
+        struct {
+            std::string_view what;
+            result<wire_response> comes_back;
+            errc code;
+        } const cases[] = {
+            {"the question was not sent", failure(tollgate::not_sent{}, errc::connect_failed),
+             errc::connect_failed},
+            {"no answer in time", failure(tollgate::unknown{}), errc::deadline_exceeded},
+            {"not found", wire_response{200, R"({"error":10})"}, errc::not_found_yet},
+            {"refused", wire_response{200, R"({"error":"2"})"}, errc::refused_by_gateway},
+            {"broken", wire_response{200, R"({"order_id":)"}, errc::body_truncated},
+            {"about another payment", state_of("7", "u2"), errc::another_id},
+            {"about none", wire_response{200, R"({"order_id":7,"status":3})"}, errc::another_id},
+            {"about a longer id", state_of("7", "u11"), errc::another_id},
+        };
+        for (auto const &c : cases) {
+            CAPTURE(c.what);
+            scripted_transport transport{answers{c.comes_back, state_of("7")}};
+            auto of = client_of(transport);
+            check_error(Way::reconcile(of, "u1"), c.code, "unknown");
+            CHECK(transport.requests().size() == 1);
+        }
+    }
+
+    TEST_CASE_TEMPLATE("client: an id that cannot be sent is not asked for", Way, blocking, asynchronous)
+    {
+        scripted_transport transport{answers{state_of("7")}};
+        auto of = client_of(transport);
+        check_error(Way::reconcile(of, ""), errc::empty_value, "unknown");
+        check_error(Way::reconcile(of, "u1\r\nHost: x"), errc::control_character, "unknown");
+        CHECK(transport.requests().empty());
+    }
+
+    TEST_CASE_TEMPLATE("client: an unsigned callback is confirmed by the gateway's own answer", Way, blocking,
+                       asynchronous)
+    {
+        for (std::string_view const body :
+             {R"({"order_id":"7","status":4})", R"({"order_id":7,"status":4})", "order_id=7&status=4"}) {
+            CAPTURE(body);
+            scripted_transport transport{answers{state_of("7")}};
+            auto of = client_of(transport);
+            auto const received = Way::confirm(of, closed(body));
+            REQUIRE(received.has_value());
+            CHECK(received->by() == tollgate::verification::confirmation);
+            CHECK((*received)->status == 3); // the answer's, not the callback's
+            CHECK(received->received() == state_of("7").body);
+            CHECK_FALSE(received->is_test());
+            REQUIRE(transport.requests().size() == 1);
+            CHECK(transport.requests().front().target ==
+                  of.sign(plover::question{.payment = plover::by_order{"7"}})->target());
+        }
+    }
+
+    TEST_CASE_TEMPLATE("client: of an unsigned callback without a usable id nothing is asked", Way, blocking,
+                       asynchronous)
+    {
+        struct {
+            std::string_view body;
+            errc code;
+        } const cases[] = {
+            {R"({"status":3})", errc::missing_field},
+            {R"({"order_id":null})", errc::missing_field},
+            {R"({"data":{"order_id":"7"}})", errc::missing_field},
+            {R"({"order_id":["7"]})", errc::field_not_convertible},
+            {R"({"order_id":{"id":"7"}})", errc::field_not_convertible},
+            {R"({"order_id":true})", errc::field_not_convertible},
+            {R"({"order_id":""})", errc::empty_value},
+            {R"({"order_id":"7\r\nHost: x"})", errc::control_character},
+            {R"({"order_id":"7&shop=s8"})", errc::ambiguous_value},
+        };
+        for (auto const &c : cases) {
+            CAPTURE(c.body);
+            scripted_transport transport{answers{state_of("7")}};
+            auto of = client_of(transport);
+            check_error(Way::confirm(of, closed(c.body)), c.code, "unknown");
+            CHECK(transport.requests().empty());
+        }
+        // As it can be where a header would have carried the signature.
+        auto const unreadable = tollgate::detail::closed_callback_access::close(R"({"order_id":)", false);
+        scripted_transport transport{answers{state_of("7")}};
+        auto of = client_of(transport);
+        check_error(Way::confirm(of, unreadable), errc::body_truncated, "unknown");
+        CHECK(transport.requests().empty());
+    }
+
+    TEST_CASE_TEMPLATE("client: an unsigned callback that the gateway does not confirm stays nobody's word",
+                       Way, blocking, asynchronous)
+    {
+        auto const callback = closed(R"({"order_id":"7","status":3})");
+        struct {
+            result<wire_response> comes_back;
+            errc code;
+        } const cases[] = {
+            {state_of("8"), errc::another_id},
+            {state_of("77"), errc::another_id},
+            {wire_response{200, R"({"error":10})"}, errc::not_found_yet},
+            {wire_response{500, ""}, errc::http_status},
+            {failure(tollgate::not_sent{}, errc::resolve_failed), errc::resolve_failed},
+        };
+        for (auto const &c : cases) {
+            scripted_transport transport{answers{c.comes_back, state_of("7")}};
+            auto of = client_of(transport);
+            check_error(Way::confirm(of, callback), c.code, "unknown");
+            CHECK(transport.requests().size() == 1);
+        }
+    }
+
+    TEST_CASE_TEMPLATE("client: an unsigned callback that calls itself a test is confirmed as one only", Way,
+                       blocking, asynchronous)
+    {
+        auto const callback = closed(R"({"order_id":"7","status":3,"test":"1"})");
+        scripted_transport transport{answers{state_of("7"), state_of("7"), state_of("8")}};
+        auto of = client_of(transport);
+        auto const refused = Way::confirm(of, callback);
+        check_error(refused, errc::test_message, "unknown");
+        CHECK(tollgate::is_to_acknowledge(refused.error()));
+        auto const test = Way::confirm(of, callback, tollgate::with_tests);
+        REQUIRE(test.has_value());
+        CHECK(test->is_test());
+        check_error(Way::confirm(of, callback, tollgate::with_tests), errc::another_id, "unknown");
+        CHECK(transport.remaining() == 0);
+    }
+
+    TEST_CASE_TEMPLATE("client: a request can be signed first and sent later, once", Way, blocking,
+                       asynchronous)
+    {
+        scripted_transport transport{
+            answers{wire_response{200, R"({"order_id":"7"})"}, wire_response{200, R"({"order_id":"8"})"}}};
+        auto of = client_of(transport);
+        auto signed_request = of.sign(order());
+        REQUIRE(signed_request.has_value());
+        CHECK_FALSE(signed_request->is_spent());
+        CHECK(transport.requests().empty());
+        std::string const written_down{signed_request->target()};
+        auto const sent = Way::send(of, *std::move(signed_request));
+        REQUIRE(sent.has_value());
+        CHECK(sent->order_id == "7");
+        REQUIRE(transport.requests().size() == 1);
+        CHECK(transport.requests().front().target == written_down);
+        CHECK(transport.requests().front().host == "plover.example");
+
+        CHECK(signed_request->is_spent());
+        check_error(Way::send(of, *std::move(signed_request)), errc::not_repeatable, "unknown");
+        CHECK(transport.requests().size() == 1);
+        check_error(of.sign(order("u1\n")), errc::control_character, "not sent");
+    }
+
+    TEST_CASE("client: a question has its own patience, and an asynchronous one outlives the client")
+    {
+        asio::io_context loop;
+        scripted_transport transport{answers{state_of("7"), state_of("7")}, loop.get_executor()};
+        int answered = 0;
+        {
+            auto of = client_of(transport);
+            std::string id = "u1";
+            of.async_reconcile<plover::pay>(id, [&](result<plover::state> const &got) {
+                CHECK(got.has_value());
+                ++answered;
+            });
+            id = "gone";
+            of.async_confirm<plover::paid>(closed(R"({"order_id":7})"), [&](confirmed const &got) {
+                CHECK(got.has_value());
+                ++answered;
+            });
+        }
+        CHECK(answered == 0);
+        loop.run();
+        CHECK(answered == 2);
+    }
+}
