@@ -69,8 +69,7 @@ std::string sign(std::map<std::string, std::string> const &parameters, std::stri
 
 std::string percent_encoded(std::string_view text)
 {
-    constexpr std::string_view plain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     constexpr char digits[] = "0123456789ABCDEF";
     std::string encoded;
     for (char const c : text) {
@@ -117,10 +116,11 @@ public:
             error_code ignored;
             stream_->next_layer().close(ignored);
         });
-        resolver_.async_resolve(host_, "443", [this](error_code ec, tcp::resolver::results_type const &found) {
-            if (failed("resolve", ec)) return;
-            connect(found);
-        });
+        resolver_.async_resolve(host_, "443",
+                                [this](error_code ec, tcp::resolver::results_type const &found) {
+                                    if (failed("resolve", ec)) return;
+                                    connect(found);
+                                });
         io_.run();
         return answer_;
     }
