@@ -14,11 +14,7 @@ if(NOT TARGET cryptopp::cryptopp AND NOT CMAKE_DISABLE_FIND_PACKAGE_cryptopp)
   mark_as_advanced(cryptopp_INCLUDE_DIR cryptopp_LIBRARY)
 
   if(cryptopp_INCLUDE_DIR AND cryptopp_LIBRARY)
-    if(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
-      add_library(cryptopp::cryptopp UNKNOWN IMPORTED GLOBAL)
-    else()
-      add_library(cryptopp::cryptopp UNKNOWN IMPORTED)
-    endif()
+    add_library(cryptopp::cryptopp UNKNOWN IMPORTED)
     set_target_properties(cryptopp::cryptopp PROPERTIES
       IMPORTED_LOCATION "${cryptopp_LIBRARY}"
       INTERFACE_INCLUDE_DIRECTORIES "${cryptopp_INCLUDE_DIR}")

@@ -26,7 +26,8 @@ void add_invoice(works &to, std::string const &policy)
 {
     std::string const signature = hex_of(Hash::template digest<tollgate::hash::sha1>(signed_invoice));
     std::string const body = std::string{invoice_members} + R"("signature":")" + signature + "\"}";
-    require(tollgate::receive<invoice_callback, Hash>(shop(), body).has_value(), "an invoice is verified");
+    require(tollgate::receive<invoice_callback, Hash>(shop(), body).has_value(),
+            "an invoice is not verified");
 
     to.push_back({"cactus callback/tollgate/" + policy, [account = shop(), body] {
                       keep(tollgate::receive<invoice_callback, Hash>(account, body));

@@ -58,7 +58,8 @@ Message filled()
 template <class Message>
 void add_message(works &to)
 {
-    require(tollgate::make_request(project(), filled<Message>()).has_value(), "a long message can be sent");
+    require(tollgate::make_request(project(), filled<Message>()).has_value(),
+            "a long message cannot be sent");
     to.push_back({"growth of messages/tollgate/fields/" + std::to_string(tollgate::field_count<Message>),
                   [account = project(), message = filled<Message>()] {
                       keep(tollgate::make_request(account, message));
@@ -92,7 +93,7 @@ std::string callback_of(std::size_t fields, std::size_t characters)
 void add_body(works &to, std::string const &kind, std::size_t count, std::string body)
 {
     auto const received = tollgate::receive<any_callback>(project(), body);
-    require(received.has_value(), "a long body is verified");
+    require(received.has_value(), "a long body is not verified");
     to.push_back({"growth of bodies/tollgate/" + kind + "/" + std::to_string(count),
                   [account = project(), body = std::move(body)] {
                       keep(tollgate::receive<any_callback>(account, body));

@@ -24,7 +24,7 @@ template <class Hash>
 void add_form(works &to, std::string const &policy)
 {
     auto const request = tollgate::make_request<Hash>(project(), form());
-    require(request.has_value(), "a form's request can be made");
+    require(request.has_value(), "a form's request cannot be made");
     to.push_back({"request form/tollgate/" + policy, [account = project(), message = form()] {
                       keep(tollgate::make_request<Hash>(account, message));
                   }});
@@ -39,9 +39,9 @@ template <class Hash>
 void add_order(works &to, std::string const &policy)
 {
     auto const request = tollgate::make_request<Hash>(shop(), order());
-    require(request.has_value(), "an order's request can be made");
+    require(request.has_value(), "an order's request cannot be made");
     require(request->signature().text() == hex_of(Hash::template digest<tollgate::hash::sha1>(signed_order)),
-            "tollgate signs the order's text written by hand");
+            "tollgate signs another text for the order");
     to.push_back({"request order/tollgate/" + policy, [account = shop(), message = order()] {
                       keep(tollgate::make_request<Hash>(account, message));
                   }});

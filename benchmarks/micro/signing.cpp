@@ -28,13 +28,14 @@ template <class Hash>
 signing::signature sign(tollgate::one_payment::account const &account, init_form const &message)
 {
     tollgate::parameter_list parameters;
-    require(!tollgate::detail::lower_request(account, message, parameters), "the form can be lowered");
+    require(!tollgate::detail::lower_request(account, message, parameters), "the form cannot be lowered");
     signing::context const over{.fields = std::as_const(parameters).items(),
                                 .operation = "init_form",
                                 .method = "GET",
                                 .target = "/init_form"};
     signing::signature made;
-    require(!tollgate::detail::sign_request<Hash, init_form>(account, over, made), "the form can be signed");
+    require(!tollgate::detail::sign_request<Hash, init_form>(account, over, made),
+            "the form cannot be signed");
     return made;
 }
 
@@ -80,8 +81,9 @@ template <class Hash>
 void add_form(works &to, std::string const &policy)
 {
     auto const expected = hex_of(Hash::template digest<tollgate::hash::md5>(signed_form));
-    require(sign<Hash>(project(), form()).text() == expected, "tollgate signs the text written by hand");
-    require(sign_with_streams<Hash>({}, api_key) == expected, "the streams sign the text written by hand");
+    require(sign<Hash>(project(), form()).text() == expected,
+            "tollgate signs another text than the one written by hand");
+    require(sign_with_streams<Hash>({}, api_key) == expected, "the streams sign another text");
 
     to.push_back({"sign/tollgate/" + policy,
                   [account = project(), message = form()] { keep(sign<Hash>(account, message)); }});
@@ -107,7 +109,7 @@ void add_hmac(works &to, std::string const &policy, std::size_t size)
     to.push_back({"hmac/tollgate/" + suffix, [body] {
                       signing::signature made;
                       signing::context const over{.key = api_key, .body = body};
-                      require(!signing::sign<Hash>(hmac_scheme, over, made), "a body can be signed");
+                      require(!signing::sign<Hash>(hmac_scheme, over, made), "a body cannot be signed");
                       keep(made);
                   }});
     to.push_back({"hmac/digest/" + suffix, [body, by = keyed{api_key}] { keep(by(body)); }});

@@ -174,7 +174,7 @@ public:
     /**
      * \brief Sends a message again that could not be sent.
      * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent`, and for
-     * messages that only read also after `unknown`. Everything else is for \ref reconcile.
+     * messages that only read also after `unknown` and errc::not_found_yet. Everything else is for \ref reconcile.
      * \param why the error of the attempt before, of this same message
      * \par Errors
      * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has.

@@ -61,6 +61,7 @@ struct callback_routes {
  * | a verified callback, and the handler finishes | the gateway's acknowledgement, or \ref answering |
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
  * | a repetition, with \ref once_by | the acknowledgement; 503 while another process handles it |
+ * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
  * | anything that is not verified | 400 and the error's name; the handler is not called |
  * | another path, another method | 404, 405 |
  *
@@ -93,7 +94,7 @@ public:
      * \brief Receives a type of callback at a path.
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
-     * \param settings any of \ref accepting, \ref answering, \ref once_by
+     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by
      */
     template <class Callback, class Source, class Handler, detail::callback_setting... Settings>
         requires detail::callback_handler<Handler, Callback>

@@ -220,6 +220,26 @@ TEST_SUITE("tollgate.callback_answer")
                   .body == "unknown_account");
     }
 
+    TEST_CASE("answer_callback: a test message is acknowledged, and handled only where it is asked for")
+    {
+        std::string const body = test::signed_by_one_payment(
+            R"("payment_type":"sbp","order_id":"8p3b","project_id":5678,"status":3,"merchant_price":50,)"
+            R"("currency":"RUB","user_data":"order-1","test":1)",
+            "currency=RUB&merchant_price=50&order_id=8p3b&payment_type=sbp&project_id=5678&status=3&test=1&"
+            "user_data=order-1");
+        std::vector<errc> refused;
+        int calls = 0;
+        auto const count = [&](auto const &callback) { calls += callback.is_test() ? 1 : 100; };
+        tollgate::when_refused const observer{
+            [&](tollgate::error const &why) { refused.push_back(why.code()); }};
+        CHECK(tell<one_payment_side>(body, count, observer).body == one_payment_side::acknowledged);
+        CHECK(calls == 0);
+        CHECK(refused == std::vector{errc::test_message});
+        CHECK(tell<one_payment_side>(body, count, tollgate::with_tests).body ==
+              one_payment_side::acknowledged);
+        CHECK(calls == 1);
+    }
+
     TEST_CASE("answer_callback: settings come in any order")
     {
         memory_store store;

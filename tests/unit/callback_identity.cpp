@@ -22,7 +22,7 @@ namespace one_payment = tollgate::one_payment;
 namespace test = tollgate::test;
 using tollgate::identity_of;
 
-one_payment::payment_callback payment(std::string order, one_payment::payment_status status)
+one_payment::payment_callback payment(std::string order, one_payment::status status)
 {
     return {.payment_type = "sbp",
             .order_id = std::move(order),
@@ -83,21 +83,20 @@ TEST_SUITE("tollgate.callback_identity")
 {
     TEST_CASE("identity: it is the gateway, the type, the account and what the callback declares")
     {
-        CHECK(
-            identity_of(test::one_payment_account(), payment("8p3b", one_payment::payment_status::success)) ==
-            "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
+        CHECK(identity_of(test::one_payment_account(), payment("8p3b", one_payment::status::success)) ==
+              "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
         CHECK(identity_of(test::cactus_account(), invoice("905910", 2)) ==
               "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:2");
     }
 
     TEST_CASE("identity: another status, another order and another account are other callbacks")
     {
-        auto const success = payment("8p3b", one_payment::payment_status::success);
+        auto const success = payment("8p3b", one_payment::status::success);
         auto account = test::one_payment_account();
         std::set<std::string> const all{
             identity_of(account, success),
-            identity_of(account, payment("8p3b", one_payment::payment_status::failure)),
-            identity_of(account, payment("8p3c", one_payment::payment_status::success)),
+            identity_of(account, payment("8p3b", one_payment::status::failure)),
+            identity_of(account, payment("8p3c", one_payment::status::success)),
             identity_of(one_payment::account{.partner_id = 1234,
                                              .project_id = 5679,
                                              .api_key = tollgate::secret{test::one_payment_key}},
@@ -114,8 +113,8 @@ TEST_SUITE("tollgate.callback_identity")
 
     TEST_CASE("identity: fields that are not declared, and a new key, change nothing")
     {
-        auto const success = payment("8p3b", one_payment::payment_status::success);
-        auto again = payment("8p3b", one_payment::payment_status::success);
+        auto const success = payment("8p3b", one_payment::status::success);
+        auto again = payment("8p3b", one_payment::status::success);
         again.status_time = "later";
         auto const rotated = test::one_payment_account(tollgate::secret{"another key"});
         CHECK(identity_of(test::one_payment_account(), success) == identity_of(rotated, again));

@@ -72,7 +72,7 @@ TEST_SUITE("tollgate.callback_order")
 
     TEST_CASE("merge: an enumeration merges like its numbers")
     {
-        using enum tollgate::one_payment::payment_status;
+        using enum tollgate::one_payment::status;
         CHECK(merge<payment>(pending, success).status == success);
         CHECK(merge<payment>(success, pending).status == success);
     }

@@ -18,7 +18,8 @@ template <class Message>
 [[nodiscard]] std::optional<error> why_not_repeatable(error const &first)
 {
     constexpr bool reads = Message::endpoint::effect == effect::reads;
-    if (first.is_not_sent() || (reads && first.is_unknown())) return std::nullopt;
+    bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
+    if (first.is_not_sent() || may_ask_again) return std::nullopt;
     return error{
         errc::not_repeatable, first.outcome(),
         first.is_refused()

@@ -8,8 +8,7 @@
 
 namespace till {
 
-std::string sign(tollgate::one_payment::account const &account,
-                 tollgate::one_payment::init_form const &order)
+std::string sign(tollgate::one_payment::account const &account, tollgate::one_payment::init_form const &order)
 {
     return std::string{tollgate::make_request(account, order).value().signature().text()};
 }

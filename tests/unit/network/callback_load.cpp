@@ -154,9 +154,8 @@ public:
     }
     [[nodiscard]] std::size_t paid() const
     {
-        return static_cast<std::size_t>(std::ranges::count_if(status_, [](auto const &each) {
-            return each.second == tollgate::one_payment::payment_status::success;
-        }));
+        return static_cast<std::size_t>(std::ranges::count_if(
+            status_, [](auto const &each) { return each.second == tollgate::one_payment::status::success; }));
     }
 
     std::atomic<std::size_t> forged = 0;
@@ -165,7 +164,7 @@ private:
     std::mutex mutex_;
     std::vector<char> stumbled_ = std::vector<char>(order_count);
     std::map<std::pair<std::size_t, int>, int> handled_;
-    std::map<std::size_t, tollgate::one_payment::payment_status> status_;
+    std::map<std::size_t, tollgate::one_payment::status> status_;
 };
 
 /// The gateway's end: says everything on its list, and repeats what was not acknowledged.

@@ -53,7 +53,7 @@ std::string request(std::string_view order = "order-1")
     return test::post(path, cactus_side::callback(order));
 }
 
-/// Where a handler waits until the test lets it go.
+/// Where one handler waits until the test lets it go.
 class gate {
 public:
     asio::awaitable<void> pass()
@@ -68,12 +68,13 @@ public:
     void await_arrival() { timer_ = arrived_.get_future().get(); }
     void open()
     {
-        asio::post(timer_->get_executor(), [timer = timer_] { timer->cancel(); });
+        auto const timer = timer_.lock();
+        asio::post(timer->get_executor(), [timer] { timer->cancel(); });
     }
 
 private:
-    std::promise<std::shared_ptr<asio::steady_timer>> arrived_;
-    std::shared_ptr<asio::steady_timer> timer_;
+    std::promise<std::weak_ptr<asio::steady_timer>> arrived_;
+    std::weak_ptr<asio::steady_timer> timer_; // the handler's: it must not outlive the loop
 };
 
 /// Handles what it is told; the first has to wait at a gate, and fails there if it is to.

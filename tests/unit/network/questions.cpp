@@ -218,6 +218,8 @@ TEST_SUITE("tollgate.client.questions")
         // And its own error opens no way round.
         check_error(Way::retry(of, order(), unknown.error()), errc::not_repeatable, "unknown");
         check_error(Way::retry(of, order(), error{}), errc::not_repeatable, "unknown");
+        check_error(Way::retry(of, order(), failure(tollgate::refused{}, errc::not_found_yet)),
+                    errc::not_repeatable, "refused");
         CHECK(transport.requests().empty());
     }
 
@@ -225,12 +227,16 @@ TEST_SUITE("tollgate.client.questions")
                        asynchronous)
     {
         plover::question const asked{.payment = plover::by_user{"u1"}};
-        scripted_transport transport{answers{state_of("7"), state_of("7")}};
+        scripted_transport transport{
+            answers{wire_response{200, R"({"error":10})"}, state_of("7"), state_of("7"), state_of("7")}};
         auto of = client_of(transport);
+        auto const not_yet = of.send(asked);
+        check_error(not_yet, errc::not_found_yet, "refused");
+        CHECK(Way::retry(of, asked, not_yet.error()).has_value());
         CHECK(Way::retry(of, asked, failure(tollgate::unknown{})).has_value());
         CHECK(Way::retry(of, asked, failure(tollgate::not_sent{})).has_value());
         check_error(Way::retry(of, asked, failure(tollgate::refused{})), errc::not_repeatable, "refused");
-        CHECK(transport.requests().size() == 2);
+        CHECK(transport.requests().size() == 4);
     }
 
     TEST_CASE_TEMPLATE("client: a payment is reconciled by the merchant's own id alone", Way, blocking,

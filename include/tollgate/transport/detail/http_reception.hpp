@@ -137,13 +137,14 @@ private:
     void welcome(boost::asio::ip::tcp::socket socket)
     {
         if (tls_)
-            converse(std::make_shared<tls_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_));
+            converse(
+                std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_));
         else
-            converse(std::make_shared<plain_session>(boost::beast::tcp_stream{std::move(socket)}, handler_,
-                                                     limits_));
+            converse(std::make_shared<plain_http_session>(boost::beast::tcp_stream{std::move(socket)},
+                                                          handler_, limits_));
     }
 
-    void converse(std::shared_ptr<session> with)
+    void converse(std::shared_ptr<server_session> with)
     {
         sessions_.insert(with);
         auto at_the_end = [self = shared_from_this(), with](std::exception_ptr) {
@@ -181,7 +182,7 @@ private:
     server_limits limits_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
     boost::asio::ip::tcp::acceptor acceptor_{home_};
-    std::set<std::shared_ptr<session>> sessions_;
+    std::set<std::shared_ptr<server_session>> sessions_;
     steady_timer room_{home_};
     steady_timer grace_{home_};
     steady_timer end_{home_, steady_timer::time_point::max()};

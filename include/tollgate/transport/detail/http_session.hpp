@@ -32,12 +32,12 @@
 namespace tollgate::inline v0::detail {
 
 /// What a server knows of its connections.
-class session : public std::enable_shared_from_this<session> {
+class server_session : public std::enable_shared_from_this<server_session> {
 public:
-    session() = default;
-    session(session const &) = delete;
-    session &operator=(session const &) = delete;
-    virtual ~session() = default;
+    server_session() = default;
+    server_session(server_session const &) = delete;
+    server_session &operator=(server_session const &) = delete;
+    virtual ~server_session() = default;
 
     /// Reads, handles and answers until the connection ends.
     [[nodiscard]] virtual boost::asio::awaitable<void> run() = 0;
@@ -75,7 +75,7 @@ private:
 using tls_stream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
 
 template <class Stream>
-class http_session final : public session {
+class http_session final : public server_session {
     using error_code = boost::system::error_code;
 
 public:
@@ -217,8 +217,8 @@ private:
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
 };
 
-using plain_session = http_session<boost::beast::tcp_stream>;
-using tls_session = http_session<tls_stream>;
+using plain_http_session = http_session<boost::beast::tcp_stream>;
+using tls_http_session = http_session<tls_stream>;
 
 } // namespace tollgate::inline v0::detail
 
