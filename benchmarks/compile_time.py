@@ -2,35 +2,47 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-"""What thirty messages of twelve fields cost to compile.
+"""What programs cost to compile: seconds of CPU, peak memory, and the size of the stripped program.
 
-    benchmarks/compile_time.py [compiler ...]        (default: g++ clang++-19)
+    benchmarks/compile_time.py programs [compiler ...]      what benchmarks/compile holds, beside the same by hand
+    benchmarks/compile_time.py messages [compiler ...]      thirty messages of twelve fields
+    benchmarks/compile_time.py schemes  [compiler ...]      sixty signing schemes
 
-Each round compiles, one after the other: the aggregates with their fields counted and nothing more; the same, lowered to
-parameters; the same, signed and written by make_request. Printed are the medians over the rounds and the ratios to counting.
-The aim for lowering is 1.5 at most.
+The default compilers are g++ and clang++-19. Each round compiles all sources, one after the other; printed are the medians
+over the rounds. With `--lines <rounds>`, `programs` prints lines `row TAB side TAB kind TAB value` of every round instead.
 """
 
 import os
 import pathlib
+import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 
+BENCHMARKS = pathlib.Path(__file__).resolve().parent
+INCLUDE = BENCHMARKS.parent / "include"
+TESTS = BENCHMARKS.parent / "tests"
 ROUNDS = 5
-MESSAGES = 30
-FIELDS = 12
-INCLUDE = pathlib.Path(__file__).resolve().parent.parent / "include"
+LIBRARIES = ["-lcryptopp", "-lboost_json", "-lboost_container", "-lssl", "-lcrypto", "-pthread"]
 
-HEAD = """
+# Programs of benchmarks/compile: row, then the side of tollgate and the side that it is held against.
+PROGRAMS = {
+    "compile a payment": ("send_with_tollgate", "send_by_hand"),
+    "compile signing only": ("sign_with_tollgate", "sign_includes"),
+}
+
+# Thirty messages: counted and nothing more; the same, lowered to parameters; the same, signed and written.
+
+MESSAGES, FIELDS = 30, 12
+MESSAGES_HEAD = """
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/request.hpp>
 using namespace tollgate;
 """
-
-USES = {
+MESSAGE_USES = {
     "counted": "static_assert(field_count<m{i}> == {fields});\n",
     "lowered": "void lower_{i}(m{i} const &m, parameter_list &to) {{ detail::lowering{{to}}.message(m); }}\n",
     "make_request": "auto make_{i}(one_payment::account const &a, m{i} const &m) {{ return make_request(a, m); }}\n",
@@ -48,50 +60,153 @@ def message(i):
     return "".join(lines)
 
 
-def source(use):
-    messages = "".join(message(i) for i in range(MESSAGES))
-    return HEAD + messages + "".join(USES[use].format(i=i, fields=FIELDS) for i in range(MESSAGES))
+def message_sources():
+    messages = MESSAGES_HEAD + "".join(message(i) for i in range(MESSAGES))
+    return {use: messages + "".join(text.format(i=i, fields=FIELDS) for i in range(MESSAGES))
+            for use, text in MESSAGE_USES.items()}
 
 
-def compile_once(compiler, path, flags=()):
+# Sixty schemes: what they include and nothing more; the schemes as well; what any program that signs and verifies instantiates
+# once, whatever its schemes (parsers, digests, sorting); and a function for each scheme that signs. The schemes are those of
+# tests/vectors/schemes.hpp, and as many of their texts under another digest as are needed; no two have the same type.
+
+SCHEMES = 60
+SCHEMES_HEAD = """
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/words.hpp>
+#include <cryptopp/des.h>
+#include <cryptopp/modes.h>
+#include <string_view>
+"""
+SCHEMES_DECLARED = SCHEMES_HEAD + """
+#include <vectors/schemes.hpp>
+"""
+SCHEMES_ONCE = SCHEMES_DECLARED + """
+#include <tollgate/format/json.hpp>
+#include <tollgate/format/query.hpp>
+using namespace tollgate;
+template <class... A>
+void digest_with(std::string_view text, detail::wiped_buffer &to)
+{
+    auto const keep = [&](auto const &digest) { to.append({reinterpret_cast<char const *>(digest.data()), 1}); };
+    (keep(cryptopp_hash::digest<A>(text)), ...);
+    (keep(cryptopp_hash::hmac<A>{text}(text)), ...);
+}
+bool once(std::string_view text, parameter_list &list, signing::selection &chosen, detail::wiped_buffer &to)
+{
+    digest_with<hash::md5, hash::sha1, hash::sha256, hash::sha384, hash::sha512>(text, to);
+    signing::sort_by_name(chosen);
+    signing::flatten_all(text, text, chosen);
+    signing::add_query(text, chosen);
+    return !parse_json(text, list) && !parse_query(text, list);
+}
+"""
+SCHEME_SIGNS = """
+auto sign_{i}(tollgate::signing::context const &over, tollgate::signing::signature &to)
+{{
+    using namespace published;
+    constexpr auto scheme = {scheme};
+    return tollgate::signing::sign<tollgate::cryptopp_hash>(scheme, over, to);
+}}
+"""
+
+
+def schemes():
+    """The published schemes by name, and then others made of their texts."""
+    text = (TESTS / "vectors" / "schemes.hpp").read_text()
+    declared = dict(re.findall(r"inline constexpr auto (\w+)\s*=([^;]*);", text))
+    digest = re.compile(r"\s*(upper_)?(hex|base64|base64url)\(\s*(hmac_)?(md5|sha)|\s*(\"v1,\"|account_field<\"public_key\">)")
+    published = [name for name, rule in declared.items() if digest.match(rule)]
+    others = [f"hex(hmac_sha384(key, tollgate::signing::signed_text({name})))" for name in published]
+    return (published + others)[:SCHEMES]
+
+
+def scheme_sources():
+    signing = [SCHEME_SIGNS.format(i=i, scheme=scheme) for i, scheme in enumerate(schemes())]
+    return {"includes": SCHEMES_HEAD, "declared": SCHEMES_DECLARED, "once": SCHEMES_ONCE,
+            "signed": SCHEMES_DECLARED + "".join(signing)}
+
+
+def compile_once(compiler, path, flags, object_file=os.devnull):
     """User seconds and peak MB of one compilation, as the system accounts for it."""
     pid = os.fork()
     if pid == 0:
-        os.execvp(compiler, [compiler, "-std=c++20", f"-I{INCLUDE}", *flags, "-c", str(path), "-o", os.devnull])
+        os.execvp(compiler, [compiler, "-std=c++20", f"-I{INCLUDE}", *flags, "-c", str(path), "-o", str(object_file)])
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
         sys.exit(f"{compiler} failed on {path}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def measure(compiler, folder, sources, flags=()):
-    """Medians of seconds and MB for each of the named sources."""
-    paths = {}
-    for use, text in sources.items():
-        paths[use] = folder / f"{use}.cpp"
-        paths[use].write_text(text)
-    taken = {use: [] for use in sources}
-    for number in range(ROUNDS + 1):
-        print(f"\r{compiler}: round {number} of {ROUNDS} ", end="", file=sys.stderr, flush=True)
+def rounds_of(compiler, paths, flags, rounds, objects=None):
+    """Seconds and MB of each of the named sources, round by round."""
+    taken = {use: [] for use in paths}
+    for number in range(rounds + 1):
+        print(f"\r{compiler}: round {number} of {rounds} ", end="", file=sys.stderr, flush=True)
         for use, path in paths.items():
-            once = compile_once(compiler, path, flags)
+            once = compile_once(compiler, path, flags, objects / f"{use}.o" if objects else os.devnull)
             if number != 0:  # the first warms the caches
                 taken[use].append(once)
     print("\r", end="", file=sys.stderr)
-    return {use: [statistics.median(column) for column in zip(*runs)] for use, runs in taken.items()}
+    return taken
+
+
+def stripped_size(compiler, object_file):
+    program = object_file.with_suffix("")
+    subprocess.run([compiler, str(object_file), "-o", str(program), *LIBRARIES], check=True)
+    subprocess.run(["strip", str(program)], check=True)
+    return program.stat().st_size
+
+
+def measure_programs(compiler, rounds):
+    """Rows of (row, side, kind, value)."""
+    rows = []
+    flags = ["-O2", "-DNDEBUG", "-Wno-cpp"]
+    paths = {use: BENCHMARKS / "compile" / f"{use}.cpp" for pair in PROGRAMS.values() for use in pair}
+    with tempfile.TemporaryDirectory() as folder:
+        objects = pathlib.Path(folder)
+        taken = rounds_of(compiler, paths, flags, rounds, objects)
+        for row, uses in PROGRAMS.items():
+            for side, use in zip(("tollgate", "by hand"), uses):
+                for seconds, megabytes in taken[use]:
+                    rows += [(row, side, "seconds", seconds), (row, side, "megabytes", megabytes)]
+                rows.append((row, side, "bytes", stripped_size(compiler, objects / f"{use}.o")))
+    return rows
+
+
+def print_programs(compiler):
+    rows = measure_programs(compiler, ROUNDS)
+    for row, side, kind in dict.fromkeys(r[:3] for r in rows):
+        values = [r[3] for r in rows if r[:3] == (row, side, kind)]
+        print(f"{compiler:12} {row:22} {side:9} {statistics.median(values):12.2f} {kind}")
+
+
+def print_sources(compiler, sources, flags):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {use: pathlib.Path(folder) / f"{use}.cpp" for use in sources}
+        for use, text in sources.items():
+            paths[use].write_text(text)
+        taken = rounds_of(compiler, paths, flags, ROUNDS)
+    medians = {use: [statistics.median(column) for column in zip(*runs)] for use, runs in taken.items()}
+    base = next(iter(medians.values()))
+    for use, (seconds, megabytes) in medians.items():
+        print(f"{compiler:12} {use:14} {seconds:7.2f} s {seconds / base[0]:5.2f}  {megabytes:6.0f} MB {megabytes / base[1]:5.2f}")
 
 
 def main():
-    compilers = sys.argv[1:] or [c for c in ("g++", "clang++-19") if shutil.which(c)]
-    print(f"{MESSAGES} messages of {FIELDS} fields, medians of {ROUNDS} rounds")
-    print(f"{'compiler':12} {'use':14} {'CPU s':>7} {'ratio':>6} {'peak MB':>8} {'ratio':>6}")
-    for compiler in compilers:
-        with tempfile.TemporaryDirectory() as folder:
-            medians = measure(compiler, pathlib.Path(folder), {use: source(use) for use in USES})
-        base = medians["counted"]
-        for use, (seconds, megabytes) in medians.items():
-            print(f"{compiler:12} {use:14} {seconds:7.2f} {seconds / base[0]:6.2f} {megabytes:8.0f} "
-                  f"{megabytes / base[1]:6.2f}")
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["programs"] and arguments[1:2] == ["--lines"]:
+        for row in measure_programs((arguments[3:] or ["g++"])[0], int(arguments[2])):
+            print(*row, sep="\t")
+        return
+    kinds = {"programs": print_programs,
+             "messages": lambda compiler: print_sources(compiler, message_sources(), []),
+             "schemes": lambda compiler: print_sources(compiler, scheme_sources(), ["-O2", f"-I{TESTS}"])}
+    if not arguments or arguments[0] not in kinds:
+        sys.exit(__doc__)
+    for compiler in arguments[1:] or [c for c in ("g++", "clang++-19") if shutil.which(c)]:
+        kinds[arguments[0]](compiler)
 
 
 if __name__ == "__main__":

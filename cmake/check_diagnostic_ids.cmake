@@ -4,7 +4,7 @@
 # Checks the ids `[tollgate.…]` that end the library's diagnostics:
 #   cmake -DSOURCE_DIR=path -P check_diagnostic_ids.cmake
 # Each stands once in include/, has a paragraph in docs/diagnostics.md and one case in tests/compile_fail that expects it,
-# and the page and the cases name no id that does not exist.
+# and the page and the cases name no id that does not exist. A case without an id has a link on that page.
 
 cmake_minimum_required(VERSION 3.24)
 
@@ -47,6 +47,7 @@ endforeach()
 
 # Only what a case expects counts, and there the brackets and dots are escaped.
 set(tested "")
+file(READ "${page}" page_text)
 file(GLOB cases "${cases_dir}/*.cpp")
 foreach(case IN LISTS cases)
   file(STRINGS "${case}" lines REGEX "^// (first-error|expect-error)(\\([a-z]+\\))?: ")
@@ -54,10 +55,15 @@ foreach(case IN LISTS cases)
   ids_in(ids "${lines}")
   list(REMOVE_DUPLICATES ids)
   list(APPEND tested ${ids})
+  # A fault that the language finds has no id: the page leads to its case.
+  cmake_path(GET case FILENAME name)
+  string(FIND "${page_text}" "tests/compile_fail/${name})" position)
+  if(NOT ids AND position EQUAL -1)
+    string(APPEND complaints "\n  docs/diagnostics.md does not lead to tests/compile_fail/${name}")
+  endif()
 endforeach()
 
-file(READ "${page}" text)
-ids_in(documented "${text}")
+ids_in(documented "${page_text}")
 
 foreach(id IN LISTS once)
   set(its_cases ${tested})

@@ -8,26 +8,15 @@ if(NOT TARGET cryptopp::cryptopp)
   find_package(cryptopp CONFIG QUIET)
 endif()
 
-if(NOT TARGET cryptopp::cryptopp)
+if(NOT TARGET cryptopp::cryptopp AND NOT CMAKE_DISABLE_FIND_PACKAGE_cryptopp)
   find_path(cryptopp_INCLUDE_DIR cryptopp/cryptlib.h)
   find_library(cryptopp_LIBRARY NAMES cryptopp crypto++)
   mark_as_advanced(cryptopp_INCLUDE_DIR cryptopp_LIBRARY)
 
   if(cryptopp_INCLUDE_DIR AND cryptopp_LIBRARY)
-    if(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL)
-      add_library(cryptopp::cryptopp UNKNOWN IMPORTED GLOBAL)
-    else()
-      add_library(cryptopp::cryptopp UNKNOWN IMPORTED)
-    endif()
+    add_library(cryptopp::cryptopp UNKNOWN IMPORTED)
     set_target_properties(cryptopp::cryptopp PROPERTIES
       IMPORTED_LOCATION "${cryptopp_LIBRARY}"
       INTERFACE_INCLUDE_DIRECTORIES "${cryptopp_INCLUDE_DIR}")
-  elseif(tollgate_FIND_REQUIRED)
-    message(FATAL_ERROR
-      "tollgate needs Crypto++ >= 8.7 (Debian: libcrypto++-dev; vcpkg: cryptopp; Conan: cryptopp). "
-      "If it is installed elsewhere, set cryptopp_INCLUDE_DIR and cryptopp_LIBRARY.")
-  else()
-    set(tollgate_FOUND FALSE)
-    set(tollgate_NOT_FOUND_MESSAGE "Crypto++ was not found (Debian: libcrypto++-dev; vcpkg, Conan: cryptopp)")
   endif()
 endif()

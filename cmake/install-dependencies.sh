@@ -7,6 +7,7 @@
 #   cmake/install-dependencies.sh examples     what the examples need
 #   cmake/install-dependencies.sh tests        … and the tests
 #   cmake/install-dependencies.sh ci           … and the formatting check
+#   cmake/install-dependencies.sh benchmarks   what the benchmarks need
 #
 # Nothing is ever removed. Run again, it only looks.
 
@@ -14,9 +15,9 @@ set -euo pipefail
 
 purpose=${1:-}
 case $purpose in
-    examples | tests | ci) ;;
+    examples | tests | ci | benchmarks) ;;
     *)
-        echo "usage: ${0##*/} examples|tests|ci" >&2
+        echo "usage: ${0##*/} examples|tests|ci|benchmarks" >&2
         exit 2
         ;;
 esac
@@ -46,11 +47,15 @@ say_what_is_needed() {
     say "  Boost 1.81 or newer, with Boost.JSON compiled"
     say "  OpenSSL 3 and Crypto++ 8.7, or newer, with their headers"
     say "  doctest 2.4.9 or newer"
-    if [ "$purpose" != examples ]; then
+    if [ "$purpose" = tests ] || [ "$purpose" = ci ]; then
+        say "  python 3.9 or newer"
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
     fi
     if [ "$purpose" = ci ]; then
         say "  clang-format 19, as clang-format-19"
+    fi
+    if [ "$purpose" = benchmarks ]; then
+        say "  Google Benchmark, libcurl with OpenSSL, valgrind, python3; node 18 and npm if you like"
     fi
 }
 
@@ -61,6 +66,9 @@ if ! has apt-get || ! has dpkg-query; then
     has_cmake || missing+=("cmake >= 3.24")
     has ninja || missing+=("ninja")
     has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
+    if [ "$purpose" != examples ]; then
+        has python3 || missing+=("python3")
+    fi
     if [ "$purpose" = ci ]; then
         has meson || missing+=("meson")
         has clang++-19 || missing+=("clang++-19")
@@ -70,9 +78,8 @@ if ! has apt-get || ! has dpkg-query; then
         cat >"$scratch/CMakeLists.txt" <<END
 cmake_minimum_required(VERSION 3.24)
 project(look LANGUAGES CXX)
-set(CMAKE_FIND_PACKAGE_NAME tollgate)
-set(tollgate_FIND_REQUIRED TRUE)
 include("$here/tollgate-dependencies.cmake")
+tollgate_require_dependencies(\${tollgate_known_components})
 find_package(doctest 2.4.9 CONFIG REQUIRED)
 END
         if cmake -G Ninja -S "$scratch" -B "$scratch/build" >"$scratch/log" 2>&1; then
@@ -126,14 +133,22 @@ look() {
         installed "$package" || missing+=("$package")
     done
 
-    if [ "$purpose" != examples ]; then
+    if [ "$purpose" = tests ] || [ "$purpose" = ci ]; then
         has clang++-19 || missing+=(clang-19)
         installed libclang-rt-19-dev || missing+=(libclang-rt-19-dev)
+        has python3 || missing+=(python3)
         has meson || missing+=(meson)
         has pkg-config || missing+=(pkg-config)
     fi
     if [ "$purpose" = ci ]; then
         has clang-format-19 || missing+=(clang-format-19)
+    fi
+    if [ "$purpose" = benchmarks ]; then
+        for package in libbenchmark-dev libcurl4-openssl-dev; do
+            installed "$package" || missing+=("$package")
+        done
+        has valgrind || missing+=(valgrind)
+        has python3 || missing+=(python3)
     fi
 }
 

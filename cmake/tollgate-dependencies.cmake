@@ -1,13 +1,52 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# What tollgate needs: read by its own CMakeLists.txt and, installed, by its package configuration.
+# What each component needs: read by tollgate's own CMakeLists.txt and, installed, by its package configuration.
 
-include(CMakeFindDependencyMacro)
+set(tollgate_known_components core cryptopp openssl beast)
 
-# CONFIG: newer CMakes have no FindBoost. No component `system`: it is headers only, and gone in Boost 1.89.
-find_dependency(Boost 1.81 CONFIG COMPONENTS json)
-find_dependency(OpenSSL 3)
-set(THREADS_PREFER_PTHREAD_FLAG ON)
-find_dependency(Threads)
-include("${CMAKE_CURRENT_LIST_DIR}/find-cryptopp.cmake")
+# Looks for what COMPONENT needs and sets MISSING to what was not found and how to get it; empty if all is there.
+function(tollgate_look_for_dependencies component missing)
+  set(reasons "")
+
+  # CONFIG: newer CMakes have no FindBoost. No component `system`: it is headers only, and gone in Boost 1.89.
+  find_package(Boost 1.81 CONFIG QUIET COMPONENTS json)
+  if(NOT TARGET Boost::headers OR NOT TARGET Boost::json)
+    string(APPEND reasons "Boost 1.81 or newer with Boost.JSON compiled "
+      "(Debian: libboost1.81-dev and libboost-json1.81-dev; vcpkg: boost-json and boost-beast; Conan: boost). ")
+  endif()
+  set(THREADS_PREFER_PTHREAD_FLAG ON)
+  find_package(Threads QUIET)
+  if(NOT TARGET Threads::Threads)
+    string(APPEND reasons "the system's threads, which CMake finds when C or C++ is enabled. ")
+  endif()
+
+  if(component STREQUAL "cryptopp")
+    include("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/find-cryptopp.cmake")
+    if(NOT TARGET cryptopp::cryptopp)
+      string(APPEND reasons "Crypto++ 8.7 or newer (Debian: libcrypto++-dev; vcpkg, Conan: cryptopp); "
+        "if it is installed elsewhere, set cryptopp_INCLUDE_DIR and cryptopp_LIBRARY. ")
+    endif()
+  elseif(component STREQUAL "openssl" OR component STREQUAL "beast")
+    find_package(OpenSSL 3 QUIET)
+    if(NOT TARGET OpenSSL::SSL OR NOT TARGET OpenSSL::Crypto)
+      string(APPEND reasons "OpenSSL 3 or newer (Debian: libssl-dev; vcpkg, Conan: openssl). ")
+    endif()
+  endif()
+
+  string(STRIP "${reasons}" reasons)
+  set(${missing} "${reasons}" PARENT_SCOPE)
+endfunction()
+
+# Stops the configuration unless everything for the COMPONENTS given is there.
+function(tollgate_require_dependencies)
+  foreach(component IN LISTS ARGN)
+    if(NOT component IN_LIST tollgate_known_components)
+      message(FATAL_ERROR "tollgate has no component `${component}`; it has: ${tollgate_known_components}.")
+    endif()
+    tollgate_look_for_dependencies(${component} missing)
+    if(missing)
+      message(FATAL_ERROR "tollgate's component `${component}` needs ${missing}")
+    endif()
+  endforeach()
+endfunction()

@@ -64,7 +64,7 @@ struct no_answer {};
 
 /// The fields of a form for the payer's browser: `body()` of the request holds them; do not send it.
 struct checkout {
-    tollgate::required<"data", std::string> data; ///< \ref in_base64
+    tollgate::required<"data", std::string> data; ///< Made by `in_base64`.
 
     using account = liqpay::account;
     using endpoint = tollgate::post_form<"/api/3/checkout">;

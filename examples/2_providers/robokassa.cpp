@@ -21,6 +21,8 @@ int main()
     auto const paid = tollgate::receive<robokassa::result>(shop, form);
     example.holds("received as signed", paid.has_value() && (*paid)->invoice == "123");
 
+    if (paid) example.same("answer", tollgate::acknowledgement_for(*paid).body, "OK123");
+
     // Of the link a signed text is published, and no digest.
     robokassa::payment_link const order{.sum = tollgate::decimal{"500"}, .invoice = "123"};
     auto const link = tollgate::make_request(shop, order);

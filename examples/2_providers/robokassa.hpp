@@ -16,8 +16,7 @@
 /// Documents: docs.robokassa.ru, "Payment interface", for the link; for the callback's signature the example in
 /// https://github.com/activemerchant/offsite_payments/blob/6976a8d13ee124a8e59905a23d3998dcb07ce4d0/test/unit/integrations/robokassa/robokassa_notification_test.rb
 ///
-/// The gateway expects `OK` and the callback's `InvId` as answer. Traits can only say a fixed text, so a program gives
-/// `receive` what its web server got, and answers itself.
+/// The gateway expects `OK` and the callback's `InvId` as answer.
 
 namespace robokassa {
 
@@ -51,7 +50,8 @@ struct tollgate::provider_traits<robokassa::account> {
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = robokassa::schemes::result;
     static constexpr refusal_rule refusal{};
-    static constexpr acknowledgement acknowledged{.content_type = "text/plain", .body = "OK"};
+    static constexpr auto acknowledged =
+        acknowledgement{.content_type = "text/plain"}.with("OK" + signing::words::field<"InvId">);
     static constexpr std::chrono::seconds patience{30};
 };
 
@@ -81,7 +81,7 @@ struct result {
 
     using account = robokassa::account;
     static constexpr std::string_view key = "password2";
-    static constexpr bool also_as_form = true;
+    static constexpr bool only_as_form = true;
 };
 
 } // namespace robokassa

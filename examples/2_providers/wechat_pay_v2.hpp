@@ -18,7 +18,7 @@
 /// Document: https://pay.weixin.qq.com/wiki/doc/api/H5.php?chapter=4_3, which also holds the published examples.
 ///
 /// **The wire form is XML, which the library neither writes nor reads.** The fields and their signature are described
-/// here; a program posts \ref as_xml itself, and gives what its own XML reader found to `receive`, as a form. It cannot
+/// here; a program posts `as_xml` itself, and gives what its own XML reader found to `receive`, as a form. It cannot
 /// `send`.
 
 namespace wechat_pay_v2 {

@@ -10,6 +10,7 @@
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/json.hpp>
+#include <tollgate/format/lower.hpp>
 #include <tollgate/format/query.hpp>
 #include <tollgate/format/read.hpp>
 
@@ -17,8 +18,10 @@
 #include <chrono>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -113,6 +116,8 @@ template <class Account, fixed_string Field, class Find>
 
 template <class C>
 inline constexpr bool comes_as_form = requires { requires C::also_as_form; };
+template <class C>
+inline constexpr bool comes_only_as_form = requires { requires C::only_as_form; };
 
 /// Whether the body is a form: its header says so or, without one, its first character.
 [[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
@@ -160,8 +165,17 @@ template <class Callback>
                                                  parameter_list &to)
 {
     if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to);
+    if constexpr (comes_only_as_form<Callback>) return parse_query(body, to);
     if (comes_as_form<Callback> && is_form(body, headers)) return parse_query(body, to);
     return parse_json(body, to);
+}
+
+/// Whether there is a signature that another scheme, in another form perhaps, could give.
+[[nodiscard]] inline bool is_wrong(checked const &verdict) noexcept
+{
+    errc const *const why = std::get_if<errc>(&verdict);
+    return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
+                              *why == errc::signature_wrong_length);
 }
 
 /// The documented scheme first, then those that the program accepts besides.
@@ -173,8 +187,9 @@ template <class Hash, class Callback, class... Schemes>
     constexpr auto const &rule = callback_rule<Callback>;
     checked verdict = check_signature<Hash, Callback>(rule, over, account);
     auto const other_scheme = [&](auto const &scheme) {
-        if (verdict == checked{errc::signature_mismatch})
-            verdict = check_signature<Hash, Callback>(rule.with(scheme), over, account);
+        if (!is_wrong(verdict)) return;
+        checked const other = check_signature<Hash, Callback>(rule.with(scheme), over, account);
+        if (!is_wrong(other)) verdict = other;
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
     if (verdict == checked{errc::signature_missing}) return errc::unsigned_callback;
@@ -228,10 +243,12 @@ template <class Message>
 }
 
 /// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
-template <class Callback>
-[[nodiscard]] error signature_error(errc why, std::string_view body, std::span<header const> headers)
+template <class Hash, class Callback>
+[[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
+                                    std::string_view body, std::span<header const> headers)
 {
-    error e = callback_error(why, sentence_for_check(why, "callback"));
+    error e = callback_error(
+        why, sentence_for_check<Hash, Callback, callback_rule_t<Callback>>(why, "callback", account));
     if (why != errc::unsigned_callback) return e;
     bool const as_form = comes_as_form<Callback> && is_form(body, headers);
     return std::move(e).with(closed_callback_access::close(body, as_form));
@@ -265,6 +282,7 @@ template <class Callback>
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
  * \li errc::invalid_secret if the account's secret does not decode as the scheme says
+ * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
  * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one
@@ -303,7 +321,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
-        return detail::signature_error<Callback>(*bad_signature, body, headers);
+        return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
     if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
@@ -324,6 +342,85 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
 void receive(auto const &source, std::string_view body, auto const &...more);
+
+/// An acknowledgement, ready to be sent.
+struct callback_answer {
+    unsigned status = 200;
+    std::string content_type = "application/json";
+    std::string body{};
+};
+
+namespace detail {
+
+/// The callback's own acknowledgement, else the gateway's.
+template <class C>
+[[nodiscard]] consteval auto acknowledgement_of()
+{
+    if constexpr (requires { C::acknowledged; })
+        return C::acknowledged;
+    else
+        return provider_traits<typename C::account>::acknowledged;
+}
+
+/// Whether a callback declares all fields that a text of fields names.
+template <class C, class X>
+inline constexpr bool declares_fields_of = true;
+template <class C, fixed_string Path>
+inline constexpr bool declares_fields_of<C, signing::named_node<signing::named::field, Path>> =
+    std::ranges::find(top_names<C>, Path.view()) != top_names<C>.end();
+template <class C, class L, class R>
+inline constexpr bool declares_fields_of<C, signing::concat_node<L, R>> =
+    declares_fields_of<C, L> && declares_fields_of<C, R>;
+template <class C, class M, class X>
+inline constexpr bool declares_fields_of<C, signing::mapped_node<M, X>> = declares_fields_of<C, X>;
+template <class C, class T, class A, class B>
+inline constexpr bool declares_fields_of<C, signing::when_empty_node<T, A, B>> =
+    declares_fields_of<C, T> && declares_fields_of<C, A> && declares_fields_of<C, B>;
+
+template <class Hash, class C>
+[[nodiscard]] std::string acknowledging_text(auto const &text_of_fields, C const &callback)
+{
+    constexpr bool declares_all = declares_fields_of<C, std::remove_cvref_t<decltype(text_of_fields)>>;
+    static_assert(declares_all,
+                  "tollgate: an acknowledgement must name fields that the callback declares: add the "
+                  "missing `required<...>`, or declare `acknowledged` in the callback "
+                  "[tollgate.callback.acknowledged]");
+    parameter_list fields;
+    fields.reserve_text(room_for(callback));
+    lowering{fields}.message(callback);
+    wiped_buffer text;
+    if (signing::evaluate<Hash>(text_of_fields, {.fields = std::as_const(fields).items()}, text)) return {};
+    return std::string{text.view()};
+}
+
+/// For what was not handed to the program: no field of it is repeated.
+template <class Callback>
+[[nodiscard]] callback_answer acknowledgement_without_fields()
+{
+    constexpr auto answer = acknowledgement_of<Callback>();
+    callback_answer given{answer.status, std::string{answer.content_type}};
+    if constexpr (std::convertible_to<decltype(answer), acknowledgement>) given.body = answer.body;
+    return given;
+}
+
+} // namespace detail
+
+/**
+ * \brief What the gateway must get back for a callback, or it sends it again. Pure: nothing is sent.
+ * \details For programs with a web server of their own; \ref basic_listener answers so by itself.
+ */
+template <class Callback, class Hash = cryptopp_hash>
+[[nodiscard]] callback_answer acknowledgement_for(verified<Callback> const &received)
+{
+    constexpr auto answer = detail::acknowledgement_of<Callback>();
+    if constexpr (std::convertible_to<decltype(answer), acknowledgement>) {
+        static_cast<void>(received);
+        return {answer.status, std::string{answer.content_type}, std::string{answer.body}};
+    } else {
+        return {answer.status, std::string{answer.content_type},
+                detail::acknowledging_text<Hash>(answer.body, *received)};
+    }
+}
 
 } // namespace tollgate::inline v0
 

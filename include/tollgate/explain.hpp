@@ -8,9 +8,14 @@
 #include <tollgate/request.hpp>
 #include <tollgate/signing/explain.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -24,10 +29,26 @@ template <class Message>
                                                             std::span<signing::named_text const> given)
 {
     std::vector<signing::named_text> keys{given.begin(), given.end()};
-    secret const &key = key_for<Message>(account);
-    for (std::size_t version = 1; version < key.versions(); ++version)
-        keys.push_back({"a replaced key", secret_access::text(key, version)});
+    if constexpr (has_key<Message>) {
+        secret const &key = key_for<Message>(account);
+        for (std::size_t version = 1; version < key.versions(); ++version)
+            keys.push_back({"a replaced key", secret_access::text(key, version)});
+    }
     return keys;
+}
+
+/// Verifies by all of the account's keys, which are read once, or by another.
+template <class Hash, class Message, class Rule>
+[[nodiscard]] signing::explaining::public_key_verifier verifier_for(typename Message::account const &account)
+{
+    return [keys = read_gateway_keys<Hash, Message, Rule>(account)](
+               std::string_view other, std::string_view text, std::string_view signature) {
+        using key_type = typename std::decay_t<decltype(keys)>::value_type::value_type;
+        auto const verifies = [&](result<key_type> const &key) {
+            return key && key->verify(text, signature);
+        };
+        return other.empty() ? std::ranges::any_of(keys, verifies) : verifies(key_type::from_pem(other));
+    };
 }
 
 template <class Hash, class Message>
@@ -35,10 +56,66 @@ template <class Hash, class Message>
                                        signing::context over, std::string_view theirs,
                                        std::span<signing::named_text const> other_keys)
 {
+    using rule_type = std::remove_cvref_t<decltype(rule)>;
     account_texts<Message> const texts{account};
     texts.show_in(over);
+    signing::explaining::public_key_verifier verify;
+    if constexpr (by_public_key<rule_type>) verify = verifier_for<Hash, Message, rule_type>(account);
     return explain<Hash>(signing::describe(rule.scheme), over, theirs,
-                         keys_besides<Message>(account, other_keys));
+                         keys_besides<Message>(account, other_keys), std::move(verify));
+}
+
+/// All of several signatures in one header: the one that is right or, without it, what explains each.
+template <class Hash, class Message>
+[[nodiscard]] explanation explain_each(auto const &rule, typename Message::account const &account,
+                                       signing::context const &over, signing::candidates const &carried,
+                                       std::span<signing::named_text const> other_keys)
+{
+    explanation all;
+    for (std::size_t i = 0; i != carried.size(); ++i) {
+        explanation one = explain_rule<Hash, Message>(rule, account, over, carried[i], other_keys);
+        all.tried += one.tried;
+        if (one.matches || carried.size() == 1) return one;
+        if (one.problem) all.problem = one.problem;
+        for (finding &found : one.findings) {
+            found.signature = i + 1;
+            all.findings.push_back(std::move(found));
+        }
+    }
+    return all;
+}
+
+/// `2 h 0 min 5 s`
+[[nodiscard]] inline std::string duration_text(std::int64_t seconds)
+{
+    std::string text = std::to_string(seconds % 60) + " s";
+    if (seconds >= 60) text = std::to_string(seconds / 60 % 60) + " min " + text;
+    if (seconds >= 3600) text = std::to_string(seconds / 3600) + " h " + text;
+    return text;
+}
+
+/// Why the time at which a callback says it was signed would not be accepted; empty if it would.
+template <class Hash, class Callback>
+[[nodiscard]] std::string untimely([[maybe_unused]] signing::context const &over,
+                                   [[maybe_unused]] std::chrono::sys_seconds now)
+{
+    if constexpr (requires { Callback::signed_at; }) {
+        if (!check_time<Hash, Callback>(over, now)) return {};
+        wiped_buffer text;
+        std::int64_t seconds = 0;
+        bool const unreadable = signing::evaluate<Hash>(Callback::signed_at.at, over, text).has_value() ||
+                                !read_integer(text.view(), seconds) || seconds < 0;
+        if (unreadable) return "the time at which it was signed is not there once, in plain digits";
+        if (seconds >= 100'000'000'000)
+            return "the time at which it was signed is in milliseconds, and read as seconds; declare "
+                   "`first<10>(...)` of it";
+        std::int64_t const apart = seconds - now.time_since_epoch().count();
+        return "it was signed " + duration_text(apart < 0 ? -apart : apart) +
+               (apart < 0 ? " before" : " after") + " this machine's clock, and " +
+               duration_text(Callback::signed_at.tolerance.count()) + " are allowed";
+    } else {
+        return {};
+    }
 }
 
 } // namespace detail
@@ -47,7 +124,7 @@ template <class Hash, class Message>
  * \brief Says why a gateway, or another program, signs this message otherwise than the library.
  * \param theirs the other side's signature, as its log or its support gives it
  * \par Errors
- * With the outcome `not_sent`, as \ref make_request: what keeps the message from being written.
+ * With the outcome `not_sent`, as \ref make_request, what keeps the message from being written.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -108,11 +185,13 @@ template <class Message, class Hash = cryptopp_hash>
 
 /**
  * \brief Says why a callback's signature is refused.
- * \details Of several signatures in one header, the first is explained.
+ * \details Of several signatures in one header, each is explained. A public-key signature cannot be computed again: what
+ * can be tried are other texts, other encodings and other keys.
  * \param body    the bytes as received
  * \param headers as received
+ * \param now     for tests: the time by which a signed timestamp is judged
  * \par Errors
- * With the outcome `unknown`, as \ref receive: what keeps the body or its signature from being read.
+ * With the outcome `unknown`, as \ref receive, what keeps the body or its signature from being read.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -120,7 +199,8 @@ template <class Callback, class Hash = cryptopp_hash>
     requires detail::receivable<Callback, Hash>
 [[nodiscard]] result<explanation> explain(typename Callback::account const &account, std::string_view body,
                                           std::span<header const> headers = {},
-                                          std::span<signing::named_text const> other_keys = {})
+                                          std::span<signing::named_text const> other_keys = {},
+                                          moment now = {})
 {
     constexpr auto const &rule = detail::callback_rule<Callback>;
     parameter_list parameters;
@@ -131,7 +211,9 @@ template <class Callback, class Hash = cryptopp_hash>
     signing::candidates carried;
     if (auto const why = rule.read(over, carried))
         return detail::callback_error(*why, detail::sentence_for_signature(*why, "callback"));
-    return detail::explain_rule<Hash, Callback>(rule, account, over, carried.front(), other_keys);
+    explanation said = detail::explain_each<Hash, Callback>(rule, account, over, carried, other_keys);
+    said.untimely = detail::untimely<Hash, Callback>(over, now.at);
+    return said;
 }
 
 } // namespace tollgate::inline v0

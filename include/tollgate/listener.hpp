@@ -4,53 +4,86 @@
 #ifndef TOLLGATE_LISTENER_HPP
 #define TOLLGATE_LISTENER_HPP
 
-#include <tollgate/callback.hpp>
+#include <tollgate/callback_answer.hpp>
+#include <tollgate/callback_store.hpp>
+#include <tollgate/listener_options.hpp>
+#include <tollgate/transport/detail/callback_endpoint.hpp>
 #include <tollgate/transport/detail/http_server.hpp>
 
-#include <boost/asio/ip/address.hpp>
+#include <boost/asio/any_io_executor.hpp>
 
-#include <chrono>
-#include <concepts>
-#include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0 {
 
-struct listener_options {
-    /// Loopback: a web server in front of it speaks HTTPS to the world and passes requests on.
-    boost::asio::ip::address address = boost::asio::ip::address_v4::loopback();
-    std::uint16_t port = 0; ///< 0: the system chooses one.
-    std::size_t body_limit = 1024 * 1024;
-    std::chrono::steady_clock::duration patience = std::chrono::seconds{30}; ///< For one request.
+namespace detail {
+
+/// A listener's paths. The connections own it too: with the program's executor they may outlive the listener.
+struct callback_routes {
+    std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
+    callback_observers observers;
+    in_flight being_handled;
+
+    [[nodiscard]] boost::asio::awaitable<http_answer> answer(http_request_view const &request)
+    {
+        http_answer answered{.status = 404};
+        auto const found = endpoints.find(request.target.substr(0, request.target.find('?')));
+        if (found == endpoints.end()) co_return answered;
+        answered.status = request.method == "POST" ? 500 : 405;
+        if (answered.status == 405) co_return answered;
+        try {
+            callback_answer given = co_await found->second->answer(request, being_handled, observers);
+            answered.status = given.status;
+            answered.content_type = std::move(given.content_type);
+            answered.body = std::move(given.body);
+        } catch (...) { // an observer's exception, or the end of the grace
+        }
+        co_return answered;
+    }
 };
+
+} // namespace detail
 
 /**
  * \brief An HTTP/1.1 server for callbacks: verifies them, hands them to the program, and acknowledges them.
- * \details The handler runs on the listener's own thread, one callback after the other, before the acknowledgement is
- * sent. Gateways repeat callbacks, so handling one twice must do no harm.
+ * \details A callback is acknowledged after its handler has finished. Gateways repeat callbacks; with \ref once_by a
+ * repetition does not reach the handler, and waits for the outcome if the first is still being handled.
  *
  * | what arrives | what is answered |
  * |---|---|
- * | a verified callback, and the handler returns | the gateway's acknowledgement |
+ * | a verified callback, and the handler finishes | the gateway's acknowledgement, or \ref answering |
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
+ * | a repetition, with \ref once_by | the acknowledgement; 503 while another process handles it |
+ * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
  * | anything that is not verified | 400 and the error's name; the handler is not called |
  * | another path, another method | 404, 405 |
  *
+ * Handlers are plain functions, or return `boost::asio::awaitable<void>`. Plain ones run one after the other; while one
+ * of the others waits, the next may begin. Only with \ref listener_options::threads do they run at the same time.
+ *
  * \par Thread safety
- * `on` and `on_refused` before `start`; the rest from any thread.
+ * `on`, `on_refused` and `on_failed` before `start`; the rest from any thread, one at a time.
  */
 template <class Hash>
 class basic_listener {
 public:
+    /// With threads of its own.
     explicit basic_listener(listener_options options = {})
-        : options_{options},
-          server_{[this](detail::http_request_view const &request) { return handle(request); },
-                  {.body = options.body_limit, .patience = options.patience}}
+        : options_{std::move(options)},
+          server_{answer_by(routes_), detail::limits_of(options_)}
+    {
+    }
+    /// On the program's executor. Handlers that have begun may go on after the listener's end; see \ref async_stop.
+    explicit basic_listener(boost::asio::any_io_executor executor, listener_options options = {})
+        : options_{std::move(options)},
+          server_{std::move(executor), answer_by(routes_), detail::limits_of(options_)}
     {
     }
     basic_listener(basic_listener const &) = delete;
@@ -59,39 +92,53 @@ public:
 
     /**
      * \brief Receives a type of callback at a path.
-     * \param source  the account, or \ref find_by
-     * \param handler called with `verified<Callback> const &`
-     * \param besides \ref accepting, for what a gateway leaves undocumented
+     * \param source   the account, or \ref find_by
+     * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
+     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by
      */
-    template <class Callback, class Source, class Handler, class... Schemes>
-        requires std::invocable<Handler &, verified<Callback> const &>
-    basic_listener &on(std::string path, Source source, Handler handler,
-                       also_accepted<Schemes...> besides = {})
+    template <class Callback, class Source, class Handler, detail::callback_setting... Settings>
+        requires detail::callback_handler<Handler, Callback>
+    basic_listener &on(std::string path, Source source, Handler handler, Settings... settings)
     {
-        routes_[std::move(path)] = [this, source = std::move(source), handler = std::move(handler),
-                                    besides](detail::http_request_view const &request) mutable {
-            auto const received = receive<Callback, Hash>(source, request.body, request.headers, besides);
-            if (!received) return refuse(received.error());
-            handler(*received);
-            constexpr acknowledgement answer = provider_traits<typename Callback::account>::acknowledged;
-            return detail::http_answer{answer.status, std::string{answer.content_type},
-                                       std::string{answer.body}};
-        };
+        using endpoint = detail::callback_endpoint_for<Callback, Hash, Source, Handler, Settings...>;
+        routes_->endpoints[std::move(path)] =
+            std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
         return *this;
     }
 
     /// Called with the reason whenever something arrives that is not verified.
     basic_listener &on_refused(std::function<void(error const &)> observer)
     {
-        refused_ = std::move(observer);
+        routes_->observers.refused = std::move(observer);
+        return *this;
+    }
+    /// Called with what a handler or a store threw.
+    basic_listener &on_failed(std::function<void(std::exception_ptr)> observer)
+    {
+        routes_->observers.failed = std::move(observer);
         return *this;
     }
 
     /// \par Errors
     /// \li errc::listen_failed if the port cannot be opened
-    [[nodiscard]] result<void> start() { return server_.start({options_.address, options_.port}); }
-    /// Not from inside a handler.
+    /// \li errc::tls_setup_failed if certificate or key cannot be used
+    [[nodiscard]] result<void> start()
+    {
+        if (options_.tls) {
+            auto context = detail::make_server_context(*options_.tls);
+            if (!context) return context.error();
+            server_.use_tls(*std::move(context));
+        }
+        return server_.start({options_.address, options_.port});
+    }
+    /**
+     * \brief Closes the port, finishes the callbacks that were received in full, and closes the connections.
+     * \details With threads of its own it waits for that, so it must not be called by a handler. After the grace, handlers
+     * that wait are cancelled; a plain one cannot be, and is waited for. On the program's executor it returns at once.
+     */
     void stop() { server_.stop(); }
+    /// The same, waiting without a thread.
+    [[nodiscard]] boost::asio::awaitable<void> async_stop() { return server_.async_stop(); }
 
     [[nodiscard]] std::uint16_t port() const { return server_.endpoint().port(); }
     /// The address of a path, to be told to the sandbox or to a web server in front.
@@ -99,33 +146,18 @@ public:
     {
         std::string const host = options_.address.is_v6() ? "[" + options_.address.to_string() + "]"
                                                           : options_.address.to_string();
-        return "http://" + host + ":" + std::to_string(port()) + std::string{path};
+        return (options_.tls ? "https://" : "http://") + host + ":" + std::to_string(port()) +
+               std::string{path};
     }
 
 private:
-    using route = std::function<detail::http_answer(detail::http_request_view const &)>;
-
-    [[nodiscard]] detail::http_answer handle(detail::http_request_view const &request)
+    [[nodiscard]] static detail::http_handler answer_by(std::shared_ptr<detail::callback_routes> routes)
     {
-        auto const found = routes_.find(std::string{request.target.substr(0, request.target.find('?'))});
-        if (found == routes_.end()) return {.status = 404};
-        if (request.method != "POST") return {.status = 405};
-        try {
-            return found->second(request);
-        } catch (...) {
-            return {.status = 500}; // the program's fault: the gateway is to send it again
-        }
-    }
-
-    [[nodiscard]] detail::http_answer refuse(error const &why) const
-    {
-        if (refused_) refused_(why);
-        return {.status = 400, .content_type = "text/plain", .body = std::string{name_of(why.code())}};
+        return [routes](detail::http_request_view const &request) { return routes->answer(request); };
     }
 
     listener_options options_;
-    std::map<std::string, route> routes_;
-    std::function<void(error const &)> refused_;
+    std::shared_ptr<detail::callback_routes> routes_ = std::make_shared<detail::callback_routes>();
     detail::http_server server_;
 };
 

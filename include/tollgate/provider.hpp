@@ -8,6 +8,7 @@
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/secret.hpp>
+#include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -15,6 +16,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -151,11 +153,50 @@ struct refusal_rule {
     std::string_view not_found{};
 };
 
+namespace detail {
+
+/// A text that is made of a callback's fields and fixed texts alone: what may be told to whoever sent it.
+template <class X>
+inline constexpr bool is_text_of_fields = false;
+template <std::size_t N>
+inline constexpr bool is_text_of_fields<signing::literal_node<N>> = true;
+template <fixed_string Path>
+inline constexpr bool is_text_of_fields<signing::named_node<signing::named::field, Path>> = true;
+template <class L, class R>
+inline constexpr bool is_text_of_fields<signing::concat_node<L, R>> =
+    is_text_of_fields<L> && is_text_of_fields<R>;
+template <class M, class X>
+inline constexpr bool is_text_of_fields<signing::mapped_node<M, X>> = is_text_of_fields<X>;
+template <class T, class A, class B>
+inline constexpr bool is_text_of_fields<signing::when_empty_node<T, A, B>> =
+    is_text_of_fields<T> && is_text_of_fields<A> && is_text_of_fields<B>;
+
+template <class X>
+concept text_of_fields = signing::text_expression<X> && is_text_of_fields<X>;
+
+} // namespace detail
+
+/// An \ref acknowledgement that holds fields of the callback.
+template <detail::text_of_fields X>
+struct acknowledgement_with {
+    unsigned status;
+    std::string_view content_type;
+    X body;
+};
+
 /// What the gateway must get back, or it sends the callback again.
 struct acknowledgement {
     unsigned status = 200;
     std::string_view content_type = "application/json";
     std::string_view body{};
+
+    /// With a body made of the callback's fields: `.with("OK" + field<"InvId">)`, or in JSON
+    /// `.with("{\"id\":" + json_text(field<"id">) + "}")`.
+    template <detail::text_of_fields X>
+    [[nodiscard]] consteval acknowledgement_with<X> with(X made_of_fields) const
+    {
+        return {status, content_type, made_of_fields};
+    }
 };
 
 /**
@@ -167,7 +208,7 @@ struct acknowledgement {
  * | `std::string_view host` | where requests go; always HTTPS, port 443 |
  * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
- * | `acknowledgement acknowledged` | what callbacks are answered with |
+ * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
@@ -175,7 +216,7 @@ struct acknowledgement {
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
  * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
- * its `key_fallback` of its own; a callback a `callback_signature` and a `key`.
+ * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`.
  */
 template <class Account>
 struct provider_traits;
@@ -214,8 +255,12 @@ concept has_refusal = requires {
     { provider_traits<A>::refusal } -> std::convertible_to<refusal_rule>;
 };
 template <class A>
+inline constexpr bool is_acknowledgement = std::convertible_to<A, acknowledgement>;
+template <class X>
+inline constexpr bool is_acknowledgement<acknowledgement_with<X>> = true;
+template <class A>
 concept has_acknowledgement = requires {
-    { provider_traits<A>::acknowledged } -> std::convertible_to<acknowledgement>;
+    requires is_acknowledgement<std::remove_cvref_t<decltype(provider_traits<A>::acknowledged)>>;
 };
 template <class A>
 concept has_patience = requires {

@@ -223,7 +223,8 @@ struct request_maker {
             .operation = endpoint::operation, .method = endpoint::method, .target = endpoint::path};
         auto const sign = [&] {
             over.fields = std::as_const(parameters).items();
-            problem = sign_request<Hash, Message>(account, over, made.signature_);
+            if constexpr (rule::is_signed)
+                problem = sign_request<Hash, Message>(account, over, made.signature_);
         };
         if constexpr (requires { rule::field; }) { // the signature is one of the parameters
             if (!problem) sign();

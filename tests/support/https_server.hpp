@@ -96,6 +96,18 @@ public:
         return locked([&] { return requests_.back(); });
     }
 
+    /// In the order of their arrival.
+    [[nodiscard]] std::vector<std::string> targets() const
+    {
+        std::vector<std::string> all;
+        locked([&] {
+            for (auto const &each : requests_)
+                all.emplace_back(each.target());
+            return 0;
+        });
+        return all;
+    }
+
     /// Each of these waits, at most ten seconds, and says whether it came to pass.
     [[nodiscard]] bool saw_requests(std::size_t count)
     {

@@ -8,6 +8,7 @@
 #include <tollgate/hash/openssl.hpp>
 
 #include <doctest/doctest.h>
+#include <support/digest.hpp>
 #include <support/gateway_bodies.hpp>
 
 #include <memory>
@@ -135,6 +136,44 @@ void check_refused(Received const &received, errc code)
     CHECK(received.error().code() == code);
     CHECK(received.error().is_unknown());
 }
+
+struct form_only {
+    tollgate::required<"order_id", std::string> order;
+    tollgate::optional<"note", std::string> note{};
+
+    using account = one_payment::account;
+    static constexpr bool only_as_form = true;
+};
+
+namespace answered {
+
+using namespace tollgate::signing::words;
+using tollgate::acknowledgement;
+
+constexpr auto in_text = acknowledgement{.status = 202, .content_type = "text/plain"}.with(
+    "OK" + field<"order_id"> + "|" + field<"note">);
+constexpr auto in_json = acknowledgement{}.with("{\"id\":" + json_text(field<"order_id">) +
+                                                ",\"note\":" + json_text(field<"note">) + "}");
+
+} // namespace answered
+
+template <auto const &Answer>
+struct answered_by {
+    tollgate::required<"order_id", std::string> order;
+    tollgate::optional<"note", std::string> note{};
+
+    using account = one_payment::account;
+    static constexpr bool only_as_form = true;
+    static constexpr auto acknowledged = Answer;
+};
+using answered_in_text = answered_by<answered::in_text>;
+using answered_in_json = answered_by<answered::in_json>;
+
+// What a secret or the account takes part in is told to nobody.
+template <class X>
+concept can_be_told = requires(X text) { tollgate::acknowledgement_with<X>{200, "", text}; };
+static_assert(can_be_told<decltype(answered::in_text.body)>);
+static_assert(!can_be_told<decltype(tollgate::signing::words::key)>);
 
 constexpr tollgate::header form_header[] = {
     {"Host", "shop.example"}, {"content-type", "Application/X-WWW-form-urlencoded; charset=utf-8"}};
@@ -386,6 +425,70 @@ TEST_SUITE("tollgate.callback")
                       errc::signature_mismatch);
         check_refused(receive_payment("{" + test::json_of(payment()) + "}", no_headers, php),
                       errc::unsigned_callback);
+    }
+
+    TEST_CASE("callback: another accepted scheme may have another form of signature")
+    {
+        using namespace tollgate::signing::words;
+        constexpr auto in_base64 = base64(sha256(field<"order_id"> + key));
+        auto const accepting = tollgate::accepting(in_base64);
+        std::span<tollgate::header const> const no_headers;
+        std::string const text = "8p3" + std::string{test::one_payment_key};
+        auto const signed_so = [&](std::string const &signature) {
+            return "{" + test::json_of(payment()) + ",\"sign\":\"" + signature + "\"}";
+        };
+        std::string const digits = test::digest_hex("SHA256", text);
+        tollgate::detail::wiped_buffer decoded, encoded;
+        REQUIRE(tollgate::signing::maps::unhex::write(digits, decoded));
+        REQUIRE(tollgate::signing::maps::base64<false>::write(decoded.view(), encoded));
+        std::string const signature{encoded.view()};
+        check_refused(receive_payment(signed_so(signature)), errc::signature_malformed);
+        CHECK(receive_payment(signed_so(signature), no_headers, accepting).has_value());
+        check_refused(receive_payment(signed_so(digits), no_headers, accepting),
+                      errc::signature_wrong_length);
+        CHECK(receive_payment(one_payment_body(payment()), no_headers, accepting).has_value());
+    }
+
+    TEST_CASE("callback: one that only comes as a form is never read as JSON")
+    {
+        auto const account = test::one_payment_account();
+        auto const sign = [](std::string const &text) {
+            return test::md5_hex(text + std::string{test::one_payment_key});
+        };
+        std::string const form = "note=%7B%7D&order_id=8p3&sign=" + sign("note={}&order_id=8p3");
+        for (std::span<tollgate::header const> const headers :
+             {std::span<tollgate::header const>{}, std::span<tollgate::header const>{json_header},
+              std::span<tollgate::header const>{form_header}}) {
+            auto const received = tollgate::receive<form_only>(account, form, headers);
+            REQUIRE(received.has_value());
+            CHECK((*received)->order == "8p3");
+            check_refused(
+                tollgate::receive<form_only>(
+                    account, R"({"order_id":"8p3","sign":")" + sign("order_id=8p3") + "\"}", headers),
+                errc::body_not_form);
+        }
+    }
+
+    TEST_CASE("callback: an acknowledgement is the gateway's text, or made of the callback's fields")
+    {
+        auto const account = test::one_payment_account();
+        auto const received = [&]<class Callback>(Callback *, std::string const &note) {
+            std::string const text = "note=" + note + "&order_id=8p3";
+            std::string form = text + "&sign=" + test::md5_hex(text + std::string{test::one_payment_key});
+            if (std::size_t const quote = form.find('"'); quote != form.npos) form.replace(quote, 1, "%22");
+            return tollgate::acknowledgement_for(tollgate::receive<Callback>(account, form).value());
+        };
+        auto const fixed = received(static_cast<form_only *>(nullptr), "n");
+        CHECK(fixed.status == 200);
+        CHECK(fixed.content_type == "application/json");
+        CHECK(fixed.body == R"({"status":0})");
+        auto const text = received(static_cast<answered_in_text *>(nullptr), "n");
+        CHECK(text.status == 202);
+        CHECK(text.content_type == "text/plain");
+        CHECK(text.body == "OK8p3|n");
+        auto const json = received(static_cast<answered_in_json *>(nullptr), "a\"b");
+        CHECK(json.content_type == "application/json");
+        CHECK(json.body == R"({"id":"8p3","note":"a\"b"})");
     }
 
     TEST_CASE("callback: null is left out of what 1Payment signs")

@@ -85,6 +85,31 @@ std::vector<vector> const &vectors()
          {{"partner_id", "1234"}},
          "get_balancepartner_id=1234",
          "2378fdd70d711b2c31dfbe9a31b98d27"},
+        // https://docs.1payment.com/init-sberpay-payment; the next two: other ways to pay and to ask
+        {"init_payment",
+         {{"partner_id", "1234"},
+          {"project_id", "5678"},
+          {"amount", "50"},
+          {"payment_type", "sberpay"},
+          {"user_data", "u1"},
+          {"sberpay_type", "app2app"},
+          {"deep_link", "android-app://testbank/link"}},
+         "init_paymentamount=50&deep_link=android-app://testbank/link&partner_id=1234&payment_type=sberpay&"
+         "project_id=5678&sberpay_type=app2app&user_data=u1",
+         "50b503be65480369be22ce23b10c4f30"},
+        {"init_payment",
+         {{"partner_id", "1234"},
+          {"project_id", "5678"},
+          {"amount", "50"},
+          {"payment_type", "sbp"},
+          {"user_data", "u1"},
+          {"token", "t-1"}},
+         "init_paymentamount=50&partner_id=1234&payment_type=sbp&project_id=5678&token=t-1&user_data=u1",
+         "5ba6998da6c4fab1faf5d0a1ba88efcf"},
+        {"status_payment",
+         {{"partner_id", "1234"}, {"project_id", "5678"}, {"user_data", "u1"}},
+         "status_paymentpartner_id=1234&project_id=5678&user_data=u1",
+         "d40a5d0a9b7519d8b3222e7e0af6db06"},
         // the callback of https://doc.1payment.com/create-form-sbp, signed as public integrations check it
         {"",
          {{"payment_type", "sbp"},
@@ -169,6 +194,38 @@ TEST_SUITE("vectors.one_payment")
               "a+b~&failure_url=https://shop.example/no&"
               "partner_id=1234&project_id=5678&success_url=https://shop.example/?a=1&b=2&token=[masked]&"
               "user_data=order_777[secret]");
+    }
+
+    TEST_CASE_TEMPLATE("1Payment: the operations give their vectors", Hash, tollgate::cryptopp_hash,
+                       tollgate::openssl_hash)
+    {
+        auto const check = [](std::string_view md5, auto const &message) {
+            CAPTURE(md5);
+            auto const request = tollgate::make_request<Hash>(test::one_payment_account(), message);
+            REQUIRE(request.has_value());
+            CHECK(request->signature().text() == md5);
+        };
+        one_payment::init_payment payment{.amount = 50,
+                                          .payment_type = one_payment::card_by_token{"12345678"},
+                                          .user_data = "u1",
+                                          .description = "test_payment"};
+        check("c2f8971bae471d4d88882255221cc71e", payment);
+        payment.description = {};
+        payment.payment_type = one_payment::sberpay{.sberpay_type = one_payment::sberpay_type::app2app,
+                                                    .deep_link = "android-app://testbank/link"};
+        check("50b503be65480369be22ce23b10c4f30", payment);
+        payment.payment_type = one_payment::sbp_by_token{"t-1"};
+        check("5ba6998da6c4fab1faf5d0a1ba88efcf", payment);
+        check("8aaef4109e81e7dabe826b47520b0cca",
+              one_payment::status_payment{one_payment::by_order_id{"8p3brmb19gfg0sg8gcwhws8kgc748s87"}});
+        check("d40a5d0a9b7519d8b3222e7e0af6db06",
+              one_payment::status_payment{one_payment::by_user_data{"u1"}});
+        check("ee8d4982797973802b8708772fe5c22c",
+              one_payment::init_payout{.amount = 50,
+                                       .to = one_payment::payout_to_card{.destination = "4111111111111111"},
+                                       .user_data = "p1"});
+        check("8891c1e837c32cff22e307cd1ee7e244", one_payment::status_payout{.order_id = "5678"});
+        check("2378fdd70d711b2c31dfbe9a31b98d27", one_payment::get_balance{});
     }
 
     TEST_CASE_TEMPLATE("1Payment: payment_callback reads the callback's vector", Hash,

@@ -63,7 +63,7 @@ private:
         auto const keep = [&]<class F>(F *) {
             if constexpr (is_secret<F>)
                 secrets_[at++] = {F::name, "[secret]"};
-            else
+            else if constexpr (!is_public_key<F>)
                 fields_.add({.name = F::name, .text = F::name});
         };
         [&]<class... F>(field_list<F...>) { (keep(static_cast<F *>(nullptr)), ...); }(fields_of<Account>{});

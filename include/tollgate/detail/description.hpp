@@ -5,8 +5,10 @@
 #define TOLLGATE_DETAIL_DESCRIPTION_HPP
 
 #include <tollgate/core/names.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
+#include <tollgate/signing/public_key.hpp>
 
 #include <algorithm>
 #include <array>
@@ -28,6 +30,15 @@ template <fixed_string Name, class... Attributes>
 inline constexpr bool is_secret<required<Name, secret, Attributes...>> = true;
 template <fixed_string Name, class... Attributes>
 inline constexpr bool is_secret<optional<Name, secret, Attributes...>> = true;
+template <class Field>
+inline constexpr bool is_public_key = false;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_public_key<required<Name, public_key, Attributes...>> = true;
+template <fixed_string Name, class... Attributes>
+inline constexpr bool is_public_key<optional<Name, public_key, Attributes...>> = true;
+/// What an account never sends, and schemes do not take for a field.
+template <class Field>
+inline constexpr bool is_any_key = is_secret<Field> || is_public_key<Field>;
 
 /// Which of the account's fields a message sends: as it says itself, or its gateway, or all but secrets.
 template <class M>
@@ -47,7 +58,7 @@ struct from_account_of<M> {
 };
 
 template <class M, class Field>
-inline constexpr bool is_sent_with = !is_secret<Field> && from_account_of<M>::type::has(Field::name);
+inline constexpr bool is_sent_with = !is_any_key<Field> && from_account_of<M>::type::has(Field::name);
 
 /// Visits all names that a message of this type can have on the wire, the account's first.
 template <class M>
@@ -229,6 +240,54 @@ inline constexpr std::chrono::seconds patience_of = [] {
         return std::chrono::seconds{provider_traits<typename M::account>::patience};
 }();
 
+// Public keys: the same, with `gateway_key` where an account holds several
+
+template <class M>
+concept names_gateway_key = requires { M::gateway_key; };
+template <class M>
+concept traits_name_gateway_key = requires { provider_traits<typename M::account>::gateway_key; };
+
+template <class M>
+[[nodiscard]] consteval std::string_view gateway_key_name()
+{
+    if constexpr (names_gateway_key<M>)
+        return M::gateway_key;
+    else if constexpr (traits_name_gateway_key<M>)
+        return provider_traits<typename M::account>::gateway_key;
+    else
+        return {};
+}
+
+template <class M, class F>
+inline constexpr bool is_gateway_key =
+    is_public_key<F> && (gateway_key_name<M>().empty() || gateway_key_name<M>() == F::name);
+
+template <class M, class... F>
+consteval std::size_t count_gateway_keys(field_list<F...>)
+{
+    return (std::size_t{0} + ... + (is_gateway_key<M, F> ? 1 : 0));
+}
+
+template <class M>
+concept has_gateway_key = (count_gateway_keys<M>(fields_of<typename M::account>{}) == 1);
+
+/// The public key that verifies this message; null where it is optional and was left out.
+template <has_gateway_key M>
+[[nodiscard]] public_key const *gateway_key_for(typename M::account const &account)
+{
+    public_key const *found = nullptr;
+    auto const look = [&found]<class F>(F const &field) {
+        if constexpr (is_gateway_key<M, F>) {
+            if constexpr (F::is_required)
+                found = &field.value();
+            else if (field.has_value())
+                found = &*field;
+        }
+    };
+    unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
+    return found;
+}
+
 // What can be wrong with a description
 
 /// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
@@ -283,19 +342,53 @@ using response_rule_t = decltype(response_rule_of<M>());
 template <class C>
 using callback_rule_t = decltype(callback_rule_of<C>());
 
+/// Whether a public key verifies what such a rule signs.
+template <class Rule>
+inline constexpr bool by_public_key = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool by_public_key<Rule> = signing::is_verify_only<decltype(Rule::scheme)>;
+
+template <class Rule>
+concept signs_with_secret = signs<Rule> && !by_public_key<Rule>;
+
+template <class Hash, class Scheme>
+concept has_keys_for =
+    requires { sizeof(typename Hash::template public_key<Scheme>); } && verifies<Hash, Scheme>;
+
+/// Whether the hash policy verifies what such a rule signs; its public keys stand in a header of their own.
+template <class Hash, class Rule>
+inline constexpr bool has_keys_for_rule = true;
+template <class Hash, class Rule>
+    requires by_public_key<Rule>
+inline constexpr bool has_keys_for_rule<Hash, Rule> =
+    has_keys_for<Hash, signing::public_key_scheme<decltype(Rule::scheme)>>;
+
 template <class M>
-concept has_key_if_signed = (has_key<M> || !(signs<request_rule_t<M>> || signs<response_rule_t<M>>));
+concept has_key_if_signed =
+    (has_key<M> || !(signs_with_secret<request_rule_t<M>> || signs_with_secret<response_rule_t<M>>));
+template <class M>
+concept can_sign = (!by_public_key<request_rule_t<M>>);
+template <class M>
+concept has_gateway_key_if_verified = (has_gateway_key<M> || !by_public_key<response_rule_t<M>>);
+template <class C>
+concept has_key_for_callback = ((by_public_key<callback_rule_t<C>> && has_gateway_key<C>) ||
+                                (!by_public_key<callback_rule_t<C>> && has_key<C>));
 template <class M>
 concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
 
+template <class M>
+concept fits_its_wire = (M::endpoint::form == wire_form::json || !has_nested_names<M>());
+
 /// A message in whose description nothing is wrong.
 template <class M>
-concept described_message =
-    message<M> && has_each_name_once<M> && has_key_if_signed<M> && has_place_for_signature<M>;
+concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
+                            has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M>;
 
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback = callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key<C>;
+concept described_callback =
+    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C>;
 
 template <class M>
 consteval void check_key()
@@ -312,6 +405,16 @@ consteval void check_key()
 }
 
 template <class M>
+consteval void check_gateway_key()
+{
+    static_assert(
+        has_gateway_key<M>,
+        "tollgate: an account must have one `required<\"...\", public_key>` member to verify a public-key "
+        "signature, or its traits or message must name one: `static constexpr std::string_view gateway_key = "
+        "\"...\"` [tollgate.provider.public_key]");
+}
+
+template <class M>
 consteval void check_names()
 {
     constexpr std::string_view twice = name_given_twice<M>();
@@ -321,12 +424,21 @@ consteval void check_names()
         "of the two [tollgate.provider.duplicate_name]");
 }
 
-template <class Hash>
+template <class Hash, class Rule>
 consteval void check_hash()
 {
-    static_assert(hash_policy<Hash>,
-                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
-                  "default one, or name another [tollgate.hash.policy]");
+    if constexpr (!hash_policy<Hash>)
+        static_assert(hash_policy<Hash>,
+                      "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
+                      "default one, or name another [tollgate.hash.policy]");
+    else if constexpr (!has_keys_for_rule<Hash, Rule>) {
+        constexpr bool has_keys =
+            has_keys_for_rule<Hash, Rule>; // named: the rule's type would be printed first
+        static_assert(has_keys,
+                      "tollgate: a public-key signature needs the hash policy's keys: include "
+                      "<tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for openssl_hash "
+                      "[tollgate.hash.public_key]");
+    }
 }
 
 /// Says what a message's description lacks, one thing at a time; true, so that nothing is said twice.
@@ -353,15 +465,27 @@ consteval bool check_message()
         check_account<typename M::account>();
     else if constexpr (!has_each_name_once<M>)
         check_names<M>();
+    else if constexpr (!can_sign<M>)
+        static_assert(
+            can_sign<M>,
+            "tollgate: a request cannot be signed with a public key, which only verifies: write "
+            "`hmac_sha256(...)`, or `request_signature = not_signed` [tollgate.signing.verify_only]");
     else if constexpr (!has_key_if_signed<M>)
         check_key<M>();
+    else if constexpr (!has_gateway_key_if_verified<M>)
+        check_gateway_key<M>();
     else if constexpr (!has_place_for_signature<M>)
         static_assert(
             has_place_for_signature<M>,
             "tollgate: the signature must have a field of its own: remove the message's field of that "
             "name [tollgate.provider.signature_field]");
+    else if constexpr (!fits_its_wire<M>)
+        static_assert(
+            fits_its_wire<M>,
+            "tollgate: a query or form must be flat: send objects and lists with `post_json`, write "
+            "a choice's object as `beside` [tollgate.message.nested]");
     else
-        check_hash<Hash>();
+        check_hash<Hash, response_rule_t<M>>();
     return true;
 }
 
@@ -385,10 +509,12 @@ consteval bool check_callback()
             signs<callback_rule_t<C>>,
             "tollgate: a callback must be signed: declare `callback_signature = in_field<\"...\">(scheme)` "
             "[tollgate.callback.unsigned]");
-    else if constexpr (!has_key<C>)
+    else if constexpr (by_public_key<callback_rule_t<C>> && !has_gateway_key<C>)
+        check_gateway_key<C>();
+    else if constexpr (!by_public_key<callback_rule_t<C>> && !has_key<C>)
         check_key<C>();
     else
-        check_hash<Hash>();
+        check_hash<Hash, callback_rule_t<C>>();
     return true;
 }
 
@@ -396,9 +522,10 @@ consteval bool check_callback()
 /// purpose than to ask \ref check_message or \ref check_callback what is wrong. (The function itself cannot ask:
 /// without an account, say, its declaration has no meaning, and compilers say that first.)
 template <class M, class Hash>
-concept sendable = described_message<M> && hash_policy<Hash>;
+concept sendable = described_message<M> && hash_policy<Hash> && (has_keys_for_rule<Hash, response_rule_t<M>>);
 template <class C, class Hash>
-concept receivable = described_callback<C> && hash_policy<Hash>;
+concept receivable =
+    described_callback<C> && hash_policy<Hash> && (has_keys_for_rule<Hash, callback_rule_t<C>>);
 
 } // namespace tollgate::inline v0::detail
 

@@ -99,11 +99,15 @@ namespace tollgate::inline v0::detail {
         return the + " is not signed; have the gateway confirm it (`client::confirm`), or ask for the "
                      "payment's status.";
     case errc::timestamp_malformed:
-        return the + " does not say in plain digits when it was signed; do not act on it.";
+        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
     case errc::timestamp_out_of_range:
         return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
                      "not act "
                      "on it.";
+    case errc::invalid_public_key:
+        return the +
+               " cannot be verified: the account's public key cannot be used; copy it again, whole, from "
+               "where the gateway publishes it.";
     case errc::signature_wrong_length:
         return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
     case errc::signature_malformed:

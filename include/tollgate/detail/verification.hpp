@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_DETAIL_VERIFICATION_HPP
 #define TOLLGATE_DETAIL_VERIFICATION_HPP
 
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/sentences.hpp>
@@ -11,6 +12,8 @@
 #include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/split_header.hpp>
 #include <tollgate/signing/verify.hpp>
+
+#include <boost/container/small_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -20,6 +23,7 @@
 #include <string_view>
 #include <tuple>
 #include <variant>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
@@ -37,14 +41,44 @@ template <class Hash, class Rule>
     });
 }
 
+/// The account's keys for a rule that a public key verifies, each with what is wrong with it; one that was left out counts.
+template <class Hash, class Message, class Rule>
+[[nodiscard]] auto read_gateway_keys(typename Message::account const &account)
+{
+    using scheme = signing::public_key_scheme<decltype(Rule::scheme)>;
+    using key = typename Hash::template public_key<scheme>;
+    std::vector<result<key>> keys;
+    public_key const *const texts = gateway_key_for<Message>(account);
+    if (texts == nullptr) keys.push_back(key::from_pem({}));
+    for (std::size_t version = 0; texts != nullptr && version != texts->versions(); ++version)
+        keys.push_back(key::from_pem(texts->text(version)));
+    return keys;
+}
+
+template <class Hash, class Message, class Rule>
+[[nodiscard]] checked which_key_verifies(typename Message::account const &account, std::string_view text,
+                                         std::span<std::string const> signatures)
+{
+    errc verdict = errc::signature_mismatch;
+    auto const keys = read_gateway_keys<Hash, Message, Rule>(account);
+    for (std::size_t version = 0; version != keys.size(); ++version) {
+        auto const &key = keys[version];
+        if (!key)
+            verdict = errc::invalid_public_key;
+        else if (std::ranges::any_of(signatures, [&](std::string const &s) { return key->verify(text, s); }))
+            return version;
+    }
+    return verdict;
+}
+
 /**
- * \brief Checks the signature that a message carries, with each of the account's keys.
+ * \brief Checks a signature that is computed again, with each of the account's keys.
  * \details Over everything that arrived, known or not.
  * \tparam Message whose key signs
  */
 template <class Hash, class Message, class Rule>
-[[nodiscard]] checked check_signature(Rule const &rule, signing::context over,
-                                      typename Message::account const &account)
+[[nodiscard]] checked check_secret_signature(Rule const &rule, signing::context over,
+                                             typename Message::account const &account)
 {
     signing::candidates carried;
     if (auto const why = rule.read(over, carried)) return *why;
@@ -62,6 +96,46 @@ template <class Hash, class Message, class Rule>
     return verdict;
 }
 
+/**
+ * \brief Checks a signature that the gateway makes with a key of which the account has the public half.
+ * \details The signed text is the same for all keys. A key that cannot be used does not keep others from verifying.
+ */
+template <class Hash, class Message, class Rule>
+[[nodiscard]] checked check_public_key_signature(Rule const &rule, signing::context over,
+                                                 typename Message::account const &account)
+{
+    signing::candidates carried;
+    if (auto const why = rule.read(over, carried)) return *why;
+    account_texts<Message> const texts{account};
+    texts.show_in(over);
+    boost::container::small_vector<std::string, 2> signatures;
+    for (std::string_view const given : carried) {
+        wiped_buffer bytes;
+        if (signing::carried_bytes<Hash>{over, bytes}.read(rule.scheme, given))
+            signatures.emplace_back(bytes.view());
+        else if (carried.size() == 1)
+            return errc::signature_malformed;
+    }
+    wiped_buffer text;
+    if (signing::evaluate<Hash>(signing::signed_text(rule.scheme), over, text))
+        return errc::signature_mismatch;
+    return which_key_verifies<Hash, Message, Rule>(account, text.view(), signatures);
+}
+
+/**
+ * \brief Checks the signature that a message carries.
+ * \tparam Message whose key signs
+ */
+template <class Hash, class Message, class Rule>
+[[nodiscard]] checked check_signature(Rule const &rule, signing::context const &over,
+                                      typename Message::account const &account)
+{
+    if constexpr (by_public_key<Rule>)
+        return check_public_key_signature<Hash, Message>(rule, over, account);
+    else
+        return check_secret_signature<Hash, Message>(rule, over, account);
+}
+
 /// About what \ref check_signature found.
 [[nodiscard]] inline std::string sentence_for_check(errc code, std::string_view what)
 {
@@ -70,6 +144,17 @@ template <class Hash, class Message, class Rule>
                std::string{what} + " cannot be verified; copy the secret again, whole and without blanks.";
     if (code == errc::duplicate_field) return sentence_for_body(code, what);
     return sentence_for_signature(code, what);
+}
+/// The same; about a public key, all that can be said.
+template <class Hash, class Message, class Rule>
+[[nodiscard]] std::string sentence_for_check(errc code, std::string_view what,
+                                             typename Message::account const &account)
+{
+    if constexpr (by_public_key<Rule>)
+        if (code == errc::invalid_public_key)
+            for (auto const &key : read_gateway_keys<Hash, Message, Rule>(account))
+                if (!key) return "The " + std::string{what} + " cannot be verified. " + key.error().message();
+    return sentence_for_check(code, what);
 }
 
 /**

@@ -5,6 +5,7 @@
 #define TOLLGATE_FORMAT_LOWER_HPP
 
 #include <tollgate/core/message.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/presence.hpp>
@@ -29,7 +30,7 @@ namespace tollgate::inline v0::detail {
 
 /**
  * \brief Turns fields into flat parameters: the one place where a value becomes text.
- * \details In the order in which the fields are declared. What was left out is not there; secrets never are.
+ * \details In the order in which the fields are declared. What was left out is not there; keys never are.
  */
 class lowering {
 public:
@@ -54,6 +55,14 @@ public:
     }
     template <fixed_string Name, class... Attributes>
     void field(optional<Name, secret, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(required<Name, public_key, Attributes...> const &)
+    {
+    }
+    template <fixed_string Name, class... Attributes>
+    void field(optional<Name, public_key, Attributes...> const &)
     {
     }
     template <fixed_string Name, class T, class... Attributes>

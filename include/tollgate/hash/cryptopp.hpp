@@ -53,7 +53,7 @@ class cryptopp_public_key;
 } // namespace detail
 
 /**
- * \brief Digests by Crypto++ 8.7 or newer; a \ref hash_policy.
+ * \brief Digests by Crypto++ 8.7 or newer; a `hash_policy`.
  * \details Neither `digest` nor an `hmac` allocates memory.
  */
 struct cryptopp_hash {

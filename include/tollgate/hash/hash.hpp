@@ -72,7 +72,7 @@ concept computes = requires(std::string_view text, typename P::template hmac<Alg
  * | `typename P::template hmac<A>{key}` | | an HMAC, keyed once; overwrites its copy of the key when it goes |
  * | `keyed(text)` on a constant one | `hash::digest<A>` | the HMAC of `text`; may be called any number of times |
  *
- * `A` is each of the algorithms in \ref hash. Policies: `cryptopp_hash`, `openssl_hash`.
+ * `A` is each of the algorithms in \ref tollgate::hash "hash". Policies: `cryptopp_hash`, `openssl_hash`.
  *
  * \par Thread safety
  * `digest` and a constant `hmac` may be used from several threads at once.

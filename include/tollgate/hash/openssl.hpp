@@ -108,7 +108,7 @@ class openssl_public_key;
 } // namespace detail
 
 /**
- * \brief Digests by OpenSSL 3 or newer; a \ref hash_policy.
+ * \brief Digests by OpenSSL 3 or newer; a `hash_policy`.
  * \details Each digest has a context of its own, which OpenSSL allocates, and overwrites afterwards.
  * \par Errors
  * Throws `std::runtime_error` if OpenSSL's configuration leaves the algorithm out, as one for FIPS does with

@@ -93,12 +93,14 @@ concept verifies_with = verifies<P, hash::rsa_pkcs1<Algorithm>> && verifies<P, h
  * | `P::template public_key<S>::from_pem(pem)` | `result<P::template public_key<S>>` | the gateway's key |
  * | `key.verify(text, signature)` on a constant one | `bool` | whether `signature` signs the bytes of `text` |
  *
- * `S` is each of the schemes in \ref hash. A policy is one once its keys are included: `cryptopp_hash` with
+ * `S` is each of the schemes in \ref tollgate::hash "hash". A policy is one once its keys are included: `cryptopp_hash` with
  * `tollgate/hash/cryptopp_public_key.hpp`, `openssl_hash` with `tollgate/hash/openssl_public_key.hpp`.
  *
  * The text is PEM: one PUBLIC KEY (SubjectPublicKeyInfo) or CERTIFICATE (X.509). A certificate is taken for its
  * key alone; nobody looks at its dates, its issuer or its signature. RSA keys have 2048 to 16384 bits, keys for
  * ECDSA are on P-256, P-384 or P-521.
+ *
+ * A key for Ed25519 may also be `whpk_` and the base64 of its 32 bytes, as Standard Webhooks has it.
  *
  * The signature is bytes: what a gateway sends in base64 or hexadecimal digits is decoded first. A malformed one
  * is a wrong one. So is any while memory runs out.

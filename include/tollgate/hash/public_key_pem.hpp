@@ -244,9 +244,21 @@ struct key_info {
     return unreadable_key;
 }
 
-/// The DER of the SubjectPublicKeyInfo in a PEM text, once there is nothing to complain about.
+/// The SubjectPublicKeyInfo around 32 bytes of Ed25519: RFC 8410, section 4.
+[[nodiscard]] inline result<std::string> ed25519_key_in(std::string_view base64)
+{
+    constexpr std::string_view before{"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", 12};
+    std::optional<std::string> const bytes = decode_base64(base64);
+    if (!bytes || bytes->size() != 32) return invalid_public_key(unreadable_key);
+    return std::string{before} + *bytes;
+}
+
+/// The DER of the SubjectPublicKeyInfo in a key's text, once there is nothing to complain about.
 [[nodiscard]] inline result<std::string> public_key_in(std::string_view pem, hash::key_kind needed)
 {
+    constexpr std::string_view webhook_key = "whpk_"; // as Standard Webhooks writes keys for Ed25519
+    if (needed == hash::key_kind::ed25519 && pem.starts_with(webhook_key))
+        return ed25519_key_in(pem.substr(webhook_key.size()));
     result<pem_block> const block = find_pem_block(pem);
     if (!block) return block.error();
     if (complaint const about = about_label(block->label); !about.empty()) return invalid_public_key(about);

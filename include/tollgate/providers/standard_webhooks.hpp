@@ -69,6 +69,7 @@ struct event {
     required<"webhook-timestamp", std::int64_t> timestamp; ///< Of this delivery, in Unix seconds.
 
     using account = standard_webhooks::account;
+    using identity = picks<"webhook-id">;
     static constexpr bool body_is_opaque = true;
     static constexpr auto signed_at =
         signing::words::signed_within(std::chrono::minutes{5}, schemes::timestamp);

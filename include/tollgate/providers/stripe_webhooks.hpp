@@ -74,6 +74,7 @@ struct event {
     required<"type", std::string> type; ///< What happened: `invoice.paid`, `charge.refunded` …
 
     using account = stripe_webhooks::account;
+    using identity = picks<"id">;
     static constexpr auto signed_at =
         signing::words::signed_within(std::chrono::minutes{5}, schemes::timestamp);
 };

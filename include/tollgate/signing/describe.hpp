@@ -37,6 +37,7 @@ enum class op {
     join,
     digest,
     hmac,
+    public_key,
     // sets
     fields,
     listed,
@@ -63,19 +64,18 @@ enum class op {
 
 enum class algorithm { md5, sha1, sha256, sha384, sha512 };
 
-/// A map or function without its type.
-using erased_text_map = bool (*)(std::string_view, detail::wiped_buffer &);
+/// A function without its type.
 using erased_call = bool (*)(std::vector<std::string_view> const &, detail::wiped_buffer &);
 
 /**
  * \brief One node of a scheme, as data.
  * \details `parts` are positions in the description's array: a concatenation's two sides; a map's, digest's or stage's
- * operand; an HMAC's key and text; a join's item and set; a stage's set and, where it has one, its expression.
+ * or public-key signature's operand; an HMAC's key and text; a join's item and set; a stage's set and, where it has one, its expression.
  */
 struct node {
     op what{};
     std::vector<std::size_t> parts{};
-    std::vector<std::string> names{}; ///< A literal's or separator's text, a leaf's or stage's names.
+    std::vector<std::string> names{}; ///< A literal's or separator's text, a word, a leaf's or stage's names.
     signing::algorithm digest{};
     lacking dropped{};
     erased_text_map map = nullptr;
@@ -102,6 +102,28 @@ template <>
 inline constexpr algorithm algorithm_of<hash::sha384> = algorithm::sha384;
 template <>
 inline constexpr algorithm algorithm_of<hash::sha512> = algorithm::sha512;
+
+/// A public-key scheme's word, and its digest; Ed25519 has one of its own.
+template <class S>
+struct public_key_words {
+    static constexpr std::string_view word = "ed25519";
+    static constexpr algorithm digest = algorithm::sha512;
+};
+template <class A>
+struct public_key_words<hash::rsa_pkcs1<A>> {
+    static constexpr std::string_view word = "rsa_pkcs1";
+    static constexpr algorithm digest = algorithm_of<A>;
+};
+template <class A>
+struct public_key_words<hash::rsa_pss<A>> {
+    static constexpr std::string_view word = "rsa_pss";
+    static constexpr algorithm digest = algorithm_of<A>;
+};
+template <class A>
+struct public_key_words<hash::ecdsa<A>> {
+    static constexpr std::string_view word = "ecdsa";
+    static constexpr algorithm digest = algorithm_of<A>;
+};
 
 /// Adds a scheme's nodes from the leaves up; every function returns the position of what it added.
 class writer {
@@ -173,6 +195,14 @@ public:
         std::size_t const key = add(n.key);
         std::size_t const of = add(n.of);
         return put({.what = op::hmac, .parts = {key, of}, .digest = algorithm_of<A>});
+    }
+    template <class S, class X>
+    std::size_t add(public_key_node<S, X> const &n)
+    {
+        using as = public_key_words<S>;
+        std::size_t const of = add(n.of);
+        return put(
+            {.what = op::public_key, .parts = {of}, .names = {std::string{as::word}}, .digest = as::digest});
     }
 
     std::size_t add(all_fields const &) { return put({.what = op::fields}); }

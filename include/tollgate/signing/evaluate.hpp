@@ -299,6 +299,8 @@ template <class A, class X>
 inline constexpr bool has_digest<digest_node<A, X>> = true;
 template <class A, class K, class X>
 inline constexpr bool has_digest<hmac_node<A, K, X>> = true;
+template <class S, class X>
+inline constexpr bool has_digest<public_key_node<S, X>> = true;
 template <class M, class X>
 inline constexpr bool has_digest<mapped_node<M, X>> = has_digest<X>;
 template <auto F, gives Result, class... X>
@@ -314,6 +316,11 @@ template <class A, class X>
 }
 template <class A, class K, class X>
 [[nodiscard]] constexpr auto const &text_under(hmac_node<A, K, X> const &node) noexcept
+{
+    return node.of;
+}
+template <class S, class X>
+[[nodiscard]] constexpr auto const &text_under(public_key_node<S, X> const &node) noexcept
 {
     return node.of;
 }

@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_SIGNING_EXPLAIN_HPP
 #define TOLLGATE_SIGNING_EXPLAIN_HPP
 
+#include <tollgate/signing/explain/carried.hpp>
+#include <tollgate/signing/explain/context_mistakes.hpp>
 #include <tollgate/signing/explain/secret_mistakes.hpp>
 #include <tollgate/signing/interpret.hpp>
 #include <tollgate/signing/verify.hpp>
@@ -22,8 +24,8 @@ inline constexpr std::size_t most_singles = 900;
 inline constexpr std::size_t most_in_pairs = 90; ///< 4,005 pairs.
 
 /// Every table, in the order in which the mistakes of a pair are made.
-inline constexpr std::span<entry const> tables[] = {form_mistakes, message_mistakes, field_mistakes,
-                                                    secret_mistakes, scheme_mistakes};
+inline constexpr std::span<entry const> tables[] = {form_mistakes,  message_mistakes, context_mistakes,
+                                                    field_mistakes, secret_mistakes,  scheme_mistakes};
 
 /// Tries mistakes alone and, if none explains the signature, in pairs.
 template <hash_policy Hash>
@@ -33,11 +35,10 @@ public:
 
     [[nodiscard]] explanation run() &&
     {
-        right_ = sign(correct_);
+        right_ = try_out(correct_);
         if (!right_) said_.problem = problem_;
-        std::string_view const computed = right_ ? right_->text() : std::string_view{};
-        if (right_ && same(computed, around_.received)) said_.matches = true;
-        if (right_ && equal_in_constant_time(computed, around_.received)) return std::move(said_);
+        if (right_ && right_->matches) said_.matches = true;
+        if (right_ && right_->is_exact) return std::move(said_);
         try_singles();
         if (said_.matches)
             keep_only_form();
@@ -54,16 +55,48 @@ private:
         std::size_t order; ///< Its place among all ways of all tables.
     };
 
-    [[nodiscard]] std::optional<signature> sign(trial const &t)
+    /// What became of a trial.
+    struct outcome {
+        signature made;        ///< Where only the gateway can make one, a digest of all that was verified.
+        bool matches = false;  ///< What was received.
+        bool is_exact = false; ///< Also in the case of its letters.
+    };
+
+    [[nodiscard]] std::optional<outcome> try_out(trial const &t)
     {
         ++said_.tried;
+        return correct_.is_verify_only() ? verify(t) : sign(t);
+    }
+    [[nodiscard]] std::optional<outcome> sign(trial const &t)
+    {
         context const over = t.shown();
         interpreter<Hash> reader{t.scheme, over};
         detail::wiped_buffer text;
         reader.write(text);
         if (reader.problem()) problem_ = reader.problem()->code;
         if (reader.problem() || text.size() > signature::max_size) return std::nullopt;
-        return signature{text.view()};
+        return outcome{signature{text.view()}, same(text.view(), around_.received),
+                       equal_in_constant_time(text.view(), around_.received)};
+    }
+    [[nodiscard]] std::optional<outcome> verify(trial const &t)
+    {
+        context const over = t.shown();
+        interpreter<Hash> reader{t.scheme, over};
+        detail::wiped_buffer carried;
+        detail::wiped_buffer all;
+        reader.write(t.at(t.digested_text()), all);
+        if (reader.problem()) problem_ = reader.problem()->code;
+        if (reader.problem() || !read_carried<Hash>(t, t.root(), over, around_.received, carried))
+            return std::nullopt;
+        std::size_t const size = all.size();
+        all.append(carried.view());
+        all.append(t.other_public_key);
+        auto const digest = Hash::template digest<hash::sha256>(all.view());
+        signature const made{{reinterpret_cast<char const *>(digest.data()), digest.size()}};
+        bool const known = right_ && equal_in_constant_time(made.text(), right_->made.text());
+        bool const verified = !known && around_.verify &&
+                              around_.verify(t.other_public_key, all.view().substr(0, size), carried.view());
+        return outcome{made, verified, verified};
     }
     /// Hexadecimal digits that are the whole signature compare without case, as when verifying.
     [[nodiscard]] bool same(std::string_view a, std::string_view b) const
@@ -79,13 +112,11 @@ private:
     /// Signs a changed copy; reports the mistakes if it gives what was received, and says whether it changed anything.
     bool attempt(trial const &changed, std::initializer_list<single const *> made)
     {
-        auto const signature = sign(changed);
-        if (!signature) return false;
+        auto const found = try_out(changed);
+        if (!found) return false;
         bool const form_only = (*made.begin())->from->id == mistake::signature_in_other_letters;
-        std::string_view const text = signature->text();
-        if (form_only ? equal_in_constant_time(text, around_.received) : same(text, around_.received))
-            report(made);
-        return !right_ || !same(text, right_->text());
+        if (form_only ? found->is_exact : found->matches) report(made);
+        return !right_ || !same(found->made.text(), right_->made.text());
     }
 
     /// Each mistake's first way before any second one, so that a long message leaves room for all.
@@ -151,7 +182,7 @@ private:
     surroundings const &around_;
     explanation said_;
     std::optional<errc> problem_;
-    std::optional<signature> right_;
+    std::optional<outcome> right_;
     std::vector<single> applicable_;
 };
 
@@ -167,17 +198,20 @@ namespace tollgate::inline v0 {
  * \param scheme     `signing::describe(expression)`
  * \param over       the message as it was received or sent, and the account's texts
  * \param received   the other side's signature, as text
- * \param other_keys keys that may have been used instead, by a name that may be printed: an older one, the test system's
+ * \param other_keys keys that may have been used instead, by a name that may be printed: an older one, the test system's;
+ *                   public ones where those verify
+ * \param verify     verifies a public-key signature, of which only mistakes in the text and in the encoding can be tried
  * \par Security
  * What is returned names parameters and keys. It holds no value, no secret and no digest, the right signature included.
  */
 template <hash_policy Hash = cryptopp_hash>
 [[nodiscard]] explanation explain(signing::description const &scheme, signing::context const &over,
                                   std::string_view received,
-                                  std::span<signing::named_text const> other_keys = {})
+                                  std::span<signing::named_text const> other_keys = {},
+                                  signing::explaining::public_key_verifier verify = {})
 {
     signing::explaining::trial const correct{scheme, over};
-    signing::explaining::surroundings const around{received, other_keys};
+    signing::explaining::surroundings const around{received, other_keys, std::move(verify)};
     return signing::explaining::search<Hash>{correct, around}.run();
 }
 

@@ -50,6 +50,7 @@ public:
         case op::join: return write_join(n, out);
         case op::digest: return write_digest(n, out);
         case op::hmac: return write_hmac(n, out);
+        case op::public_key: return static_cast<void>(problem_ = {errc::unsignable_value, n.names[0]});
         default: return; // sets are chosen, not written
         }
     }

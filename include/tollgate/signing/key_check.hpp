@@ -40,6 +40,11 @@ public:
     void visit(X const &)
     {
     }
+    template <class S, class X>
+    void visit(public_key_node<S, X> const &node)
+    {
+        visit(node.of);
+    }
     template <class L, class R>
     void visit(concat_node<L, R> const &node)
     {

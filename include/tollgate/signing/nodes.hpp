@@ -5,7 +5,7 @@
 #define TOLLGATE_SIGNING_NODES_HPP
 
 #include <tollgate/core/fixed_string.hpp>
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/hash/public_key.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -139,6 +139,14 @@ struct hmac_node {
     static constexpr bool needs_item = Key::needs_item || X::needs_item;
     using algorithm = Algorithm;
     Key key;
+    X of;
+};
+
+/// A signature that only the gateway can make, and its public key verifies.
+template <hash::signature_scheme Scheme, text_expression X>
+struct public_key_node {
+    static constexpr gives result = gives::bytes;
+    static constexpr bool needs_item = X::needs_item;
     X of;
 };
 

@@ -29,6 +29,8 @@ template <class A, class X>
 inline constexpr std::string_view received_list<digest_node<A, X>> = received_list<X>;
 template <class A, class K, class X>
 inline constexpr std::string_view received_list<hmac_node<A, K, X>> = received_list<X>;
+template <class S, class X>
+inline constexpr std::string_view received_list<public_key_node<S, X>> = received_list<X>;
 template <class L, class R>
 inline constexpr std::string_view received_list<concat_node<L, R>> =
     received_list<L>.empty() ? received_list<R> : received_list<L>;

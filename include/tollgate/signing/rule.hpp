@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_RULE_HPP
 
 #include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/public_key.hpp>
 
 #include <boost/container/small_vector.hpp>
 
@@ -164,8 +165,21 @@ template <class A, class X, fixed_string Field>
 inline constexpr bool spares<digest_node<A, X>, Field> = spares<X, Field>;
 template <class A, class K, class X, fixed_string Field>
 inline constexpr bool spares<hmac_node<A, K, X>, Field> = spares<X, Field>;
+template <class S, class X, fixed_string Field>
+inline constexpr bool spares<public_key_node<S, X>, Field> = spares<X, Field>;
 template <std::size_t N, class Item, class Set, fixed_string Field>
 inline constexpr bool spares<join_node<N, Item, Set>, Field> = leaves_out<Set, Field>;
+
+/// What is carried must be read back before a public key verifies it.
+template <class Scheme>
+consteval void check_reads_back()
+{
+    constexpr bool fine = !is_verify_only<Scheme> || reads_back<Scheme>;
+    static_assert(fine,
+                  "tollgate: a public-key signature must stand alone in `hex`, `base64`, `base64url` or "
+                  "`raw`, and fixed texts: write `base64(rsa_pkcs1<sha256>(...))` "
+                  "[tollgate.signing.reads_back]");
+}
 
 } // namespace rule_checks
 
@@ -194,6 +208,7 @@ template <fixed_string Field, expression Scheme>
         static_assert(spares_itself,
                       "tollgate: a signature must not sign itself: write `fields | but<\"...\">` with the "
                       "signature's own field [tollgate.signing.signs_itself]");
+        rule_checks::check_reads_back<Scheme>();
         return field_signature<Field, Scheme>{scheme};
     } else {
         return no_signature{};
@@ -205,6 +220,7 @@ template <fixed_string Header, text_expression Scheme>
     requires has_digest<Scheme>
 [[nodiscard]] consteval header_signature<Header, Scheme> in_header(Scheme scheme)
 {
+    rule_checks::check_reads_back<Scheme>();
     return {scheme};
 }
 /// A message signed by this scheme carries signatures among the tokens of this header:
@@ -213,6 +229,7 @@ template <fixed_string Header, fixed_string Separator, fixed_string Start, text_
     requires has_digest<Scheme>
 [[nodiscard]] consteval header_list_signature<Header, Separator, Start, Scheme> in_header_list(Scheme scheme)
 {
+    rule_checks::check_reads_back<Scheme>();
     return {scheme};
 }
 

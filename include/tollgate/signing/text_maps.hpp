@@ -14,6 +14,7 @@
 #include <charconv>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 
 /// \file
 /// Maps from one text to another: what a gateway does to a value, to a secret, or to the whole text.
@@ -35,6 +36,9 @@ concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
     { M::result } -> std::convertible_to<gives>;
     { M::write(in, out) } -> std::same_as<bool>;
 };
+
+/// A map without its type.
+using erased_text_map = bool (*)(std::string_view, detail::wiped_buffer &);
 
 namespace maps {
 
@@ -244,22 +248,23 @@ struct zero_padded : to_text {
         return true;
     }
 };
-/// The value of one part of a structured header: `17` for `t` in `t=17,v1=5257`.
+/// The value of one part of a structured header: `17` for `t` in `t=17,v1=5257`. Of two, nobody can say which one counts.
 template <fixed_string Name>
 struct part : to_text {
     static constexpr std::string_view called = "part";
     static bool write(std::string_view in, wiped_buffer &out)
     {
+        bool found = false;
         while (!in.empty()) {
             std::string_view const one = in.substr(0, in.find(','));
             in.remove_prefix(std::min(in.size(), one.size() + 1));
             if (one.size() <= Name.view().size() || !one.starts_with(Name.view()) ||
                 one[Name.view().size()] != '=')
                 continue;
+            if (std::exchange(found, true)) return false;
             out.append(one.substr(Name.view().size() + 1));
-            return true;
         }
-        return false;
+        return found;
     }
 };
 struct byte_length : to_text {

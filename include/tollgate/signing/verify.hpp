@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_VERIFY_HPP
 
 #include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/public_key.hpp>
 
 #include <algorithm>
 #include <array>
@@ -88,6 +89,7 @@ template <text_expression Scheme>
 
 /// Computes the signature.
 template <hash_policy Hash, text_expression Scheme>
+    requires(!is_verify_only<Scheme>)
 [[nodiscard]] std::optional<problem_with> sign(Scheme const &scheme, context const &over, signature &to)
 {
     detail::wiped_buffer text;
@@ -98,6 +100,7 @@ template <hash_policy Hash, text_expression Scheme>
 
 /// Whether a well-formed signature is the one that this key gives.
 template <hash_policy Hash, text_expression Scheme>
+    requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
 {
     signature expected;

@@ -95,6 +95,8 @@ struct any_word {
 };
 template <hash::algorithm Algorithm>
 struct digest_word {
+    using algorithm = Algorithm;
+
     template <text_expression X>
     [[nodiscard]] consteval digest_node<Algorithm, X> operator()(X of) const
     {
@@ -107,6 +109,14 @@ struct hmac_word {
     [[nodiscard]] consteval hmac_node<Algorithm, K, X> operator()(K keyed_by, X of) const
     {
         return {keyed_by, of};
+    }
+};
+template <hash::signature_scheme Scheme>
+struct public_key_word {
+    template <text_expression X>
+    [[nodiscard]] consteval public_key_node<Scheme, X> operator()(X of) const
+    {
+        return {of};
     }
 };
 template <fixed_string Name>
@@ -284,6 +294,16 @@ inline constexpr hmac_word<hash::sha1> hmac_sha1{};
 inline constexpr hmac_word<hash::sha256> hmac_sha256{};
 inline constexpr hmac_word<hash::sha384> hmac_sha384{};
 inline constexpr hmac_word<hash::sha512> hmac_sha512{};
+
+/// Public-key signatures, which only the gateway can make: for callbacks and answers. The digest is named by its word,
+/// `rsa_pkcs1<sha256>(body)`; the key is the account's `public_key`.
+template <auto Digest>
+inline constexpr public_key_word<hash::rsa_pkcs1<typename decltype(Digest)::algorithm>> rsa_pkcs1{};
+template <auto Digest>
+inline constexpr public_key_word<hash::rsa_pss<typename decltype(Digest)::algorithm>> rsa_pss{};
+template <auto Digest>
+inline constexpr public_key_word<hash::ecdsa<typename decltype(Digest)::algorithm>> ecdsa{};
+inline constexpr public_key_word<hash::ed25519> ed25519{};
 
 /// Hexadecimal digits; when verifying, both cases are accepted.
 inline constexpr bytes_word<maps::hexadecimal<false>> hex{};

@@ -35,6 +35,10 @@ using namespace tollgate::signing::words;
 inline constexpr auto pairs =
     in_field<"sign">(hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
 
+/// Of which the gateway publishes the public half.
+inline constexpr auto by_private_key =
+    in_field<"sign">(base64(ed25519(join("&", name + "=" + value, fields | but<"sign"> | by_name))));
+
 } // namespace schemes
 
 } // namespace acme

@@ -257,7 +257,7 @@ TEST_SUITE("tollgate.transport.beast")
 
     TEST_CASE("beast: TLS older than 1.2 is not spoken")
     {
-        auto const context = tollgate::detail::make_tls_context("", "").value();
+        auto const context = tollgate::detail::make_tls_context({}).value();
         CHECK(SSL_CTX_get_min_proto_version(context->native_handle()) == TLS1_2_VERSION);
     }
 }

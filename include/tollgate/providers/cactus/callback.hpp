@@ -35,6 +35,7 @@ struct invoice_callback {
     optional<"transaction_id", std::string, inferred> transaction_id{};
 
     using account = cactus::account;
+    using identity = picks<"invoice_id", "status">;
 };
 
 } // namespace tollgate::inline v0::cactus

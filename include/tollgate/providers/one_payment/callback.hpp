@@ -41,6 +41,9 @@ struct payment_callback {
     optional<"redirect_url", std::string, inferred> redirect_url{}; ///< With a pending payment.
 
     using account = one_payment::account;
+    using identity = picks<"order_id", "status">;
+    /// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
+    static constexpr auto status_order = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
     using confirmed_by = asks<status_payment, "order_id">;
     static constexpr std::string_view key = "callback_key";
     static constexpr std::string_view key_fallback = "api_key";

@@ -100,6 +100,13 @@ enum class mistake {
     hmac_for_digest,
     other_algorithm,
     inner_digest_in_other_letters,
+    // headers, the account's fields, the time
+    text_trimmed,
+    text_in_lower_case,
+    text_in_upper_case,
+    time_in_milliseconds,
+    time_in_seconds,
+    time_shifted,
 };
 
 /// One mistake that was assumed.
@@ -113,6 +120,7 @@ struct assumption {
 /// Mistakes that together give the received signature.
 struct finding {
     std::vector<assumption> mistakes;
+    std::size_t signature = 0; ///< Of several in one header, which it is about, counted from 1; 0 of one.
 
     [[nodiscard]] std::string text() const
     {
@@ -132,7 +140,8 @@ struct explanation {
     bool matches = false;          ///< Whether the received signature is the right one.
     std::vector<finding> findings; ///< What would explain it, fewest mistakes first.
     std::optional<errc> problem;   ///< Why the right signature cannot be computed.
-    std::size_t tried = 0;         ///< How many signatures were computed.
+    std::size_t tried = 0;         ///< How many signatures were computed or verified.
+    std::string untimely;          ///< Why the time of signing would not be accepted; empty if it would.
 
     /// All of it, a sentence on each line.
     [[nodiscard]] std::string text() const
@@ -149,8 +158,12 @@ struct explanation {
         if (!e.matches && e.findings.empty())
             out << "No known mistake explains it (" << e.tried << " tried); most likely a wrong key.\n";
         if (!e.matches && !e.findings.empty()) out << "The signatures differ.\n";
-        for (finding const &one : e.findings)
-            out << "  " << (e.matches ? "note: " : "matches if ") << one.text() << '\n';
+        if (!e.untimely.empty()) out << "  besides: " << e.untimely << ".\n";
+        for (finding const &one : e.findings) {
+            out << "  ";
+            if (one.signature != 0) out << "signature " << one.signature << ' ';
+            out << (e.matches ? "note: " : "matches if ") << one.text() << '\n';
+        }
         return out;
     }
 };

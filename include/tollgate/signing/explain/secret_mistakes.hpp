@@ -68,6 +68,9 @@ template <bool AlsoPrefix>
 {
     variants ways;
     for (named_text const &other : around.other_keys) {
+        if (t.is_verify_only())
+            ways.push_back(
+                {listing({other.name}), [text = other.text](trial &of) { of.other_public_key = text; }});
         if (!t.over.key.empty())
             ways.push_back({listing({other.name}), [text = other.text](trial &of) { of.over.key = text; }});
         for (std::size_t i = 0; i != t.secrets.size(); ++i)

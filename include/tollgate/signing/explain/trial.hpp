@@ -50,12 +50,17 @@ public:
     context over;
     std::vector<parameter> fields;
     std::vector<named_text> secrets;
+    std::vector<header> headers;
+    std::vector<parameter> account;
+    std::string_view other_public_key{}; ///< In place of the account's own, if not empty.
 
     trial(description const &of, context const &with)
         : scheme{of},
           over{with},
           fields(with.fields.begin(), with.fields.end()),
-          secrets(with.secrets.begin(), with.secrets.end())
+          secrets(with.secrets.begin(), with.secrets.end()),
+          headers(with.headers.begin(), with.headers.end()),
+          account(with.account.begin(), with.account.end())
     {
         node shell{.what = op::map, .parts = {scheme.nodes.size() - 1}, .names = {"raw"}};
         shell.map = maps::raw::write;
@@ -67,6 +72,8 @@ public:
         context all = over;
         all.fields = fields;
         all.secrets = secrets;
+        all.headers = headers;
+        all.account = account;
         return all;
     }
 
@@ -140,9 +147,15 @@ public:
     [[nodiscard]] std::size_t digested_text() const
     {
         node const &n = at(digest());
-        return n.what == op::hmac ? n.parts[1] : n.what == op::digest ? n.parts[0] : digest();
+        if (n.what == op::digest || n.what == op::public_key) return n.parts[0];
+        return n.what == op::hmac ? n.parts[1] : digest();
     }
-    [[nodiscard]] static bool is_digest(op what) noexcept { return what == op::digest || what == op::hmac; }
+    [[nodiscard]] static bool is_digest(op what) noexcept
+    {
+        return what == op::digest || what == op::hmac || what == op::public_key;
+    }
+    /// Whether only the gateway can make the signature.
+    [[nodiscard]] bool is_verify_only() const { return at(digest()).what == op::public_key; }
     [[nodiscard]] static bool is_secret(op what) noexcept { return what == op::key || what == op::secret; }
 
 private:
@@ -170,10 +183,15 @@ struct variant {
 };
 using variants = std::vector<variant>;
 
+/// Whether a public-key signature, as bytes, signs a text: by the account's own keys or, if its text is given, by another.
+using public_key_verifier =
+    std::function<bool(std::string_view other_key, std::string_view text, std::string_view signature)>;
+
 /// What the other side may know besides.
 struct surroundings {
     std::string_view received;
     std::span<named_text const> other_keys;
+    public_key_verifier verify{};
 };
 
 /// A mistake: its sentence, and the ways in which it can be made here.

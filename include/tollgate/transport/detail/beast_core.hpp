@@ -5,7 +5,8 @@
 #define TOLLGATE_TRANSPORT_DETAIL_BEAST_CORE_HPP
 
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/exchange.hpp>
+#include <tollgate/transport/detail/blocked_caller.hpp>
+#include <tollgate/transport/detail/errand.hpp>
 #include <tollgate/transport/detail/lanes.hpp>
 
 #include <boost/asio/strand.hpp>
@@ -18,75 +19,94 @@
 
 namespace tollgate::inline v0::detail {
 
-/// What the copies of one transport and their exchanges share.
+/// What the copies of one transport and their errands share.
 class beast_core {
 public:
-    explicit beast_core(beast_options const &options)
-        : settings_{options.connect_to, options.body_limit, options.header_limit},
-          idle_limit_{options.idle_limit},
-          tls_{make_tls_context(options.ca_file, options.ca_pem)},
-          idle_{idle_limit_}
+    explicit beast_core(beast_options options) : parts_{std::make_shared<transport_parts>(std::move(options))}
     {
     }
 
-    /// Runs an exchange on the calling thread.
+    /// Runs an errand on the calling thread.
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
     {
-        auto lane = lanes_.take(request.host, idle_limit_);
-        auto answer = send_over(*lane, request, by);
-        lanes_.give(std::move(lane));
-        return answer;
+        if (auto fault = find_obstacle(request)) return *std::move(fault);
+        journal notes{parts_->options.observer, request};
+        auto given = wait_for_connection(std::string{request.host}, by);
+        if (!given) {
+            notes.finish(given.error());
+            return given.error();
+        }
+        lane const own = given->reusable ? given->reusable->loop : lanes_->take();
+        auto const running = prepare(request, by, own->get_executor(), own->get_executor(), notes);
+        if (!running) return running.error();
+        return run(**running, *std::move(given), own);
     }
 
-    /// An exchange on a strand of this executor; the caller starts it.
-    [[nodiscard]] result<std::shared_ptr<exchange>> prepare(wire_request const &request, deadline by,
-                                                            boost::asio::any_io_executor const &executor)
+    /// An errand on a strand of this executor; the caller starts it.
+    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
+                                                          boost::asio::any_io_executor const &executor)
     {
-        return prepare(request, by, boost::asio::make_strand(executor), idle_);
+        if (auto fault = find_obstacle(request)) return *std::move(fault);
+        return prepare(request, by, executor, boost::asio::make_strand(executor),
+                       journal{parts_->options.observer, request});
     }
 
-    /// Keeps a connection of such an exchange for the next one.
-    void keep(std::unique_ptr<connection> reusable) { idle_.give(std::move(reusable)); }
+    /// Where connections of such an errand are kept for the next one.
+    [[nodiscard]] std::shared_ptr<pool> keeper() const { return parts_->connections; }
 
 private:
-    [[nodiscard]] result<wire_response> send_over(lane &over, wire_request const &request, deadline by) const
+    [[nodiscard]] std::optional<error> find_obstacle(wire_request const &request) const
     {
-        auto const prepared = prepare(request, by, over.context.get_executor(), over.idle);
-        if (!prepared) return prepared.error();
-
-        std::optional<result<wire_response>> answer;
-        (*prepared)->start([&](result<wire_response> given, std::unique_ptr<connection> reusable) {
-            answer.emplace(std::move(given));
-            if (reusable) over.idle.give(std::move(reusable));
-        });
-        over.context.restart();
-        while (!answer)
-            over.context.run_one();
-        over.context.poll(); // the timer's last word
-        return *std::move(answer);
+        if (!parts_->tls) return parts_->tls.error();
+        return find_fault(request);
     }
 
-    [[nodiscard]] result<std::shared_ptr<exchange>> prepare(wire_request const &request, deadline by,
-                                                            boost::asio::any_io_executor const &executor,
-                                                            idle_connections &idle) const
+    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
+                                                          boost::asio::any_io_executor const &loop,
+                                                          boost::asio::any_io_executor const &strand,
+                                                          journal const &notes) const
     {
-        if (!tls_) return tls_.error();
-        if (auto fault = find_fault(request)) return *std::move(fault);
         try {
-            auto over = idle.take(request.host);
-            if (!over) over = std::make_unique<connection>(executor, *tls_, std::string{request.host});
-            return std::make_shared<exchange>(std::move(over), request, by, settings_);
+            return std::make_shared<errand>(parts_, loop, strand, request, by, notes);
         } catch (std::exception const &) {
             return error{errc::tls_setup_failed, not_sent{},
                          "The exchange with " + std::string{request.host} + " could not be set up."};
         }
     }
 
-    exchange_settings settings_;
-    connection::clock::duration idle_limit_;
-    result<tls_context> tls_;
-    idle_connections idle_; ///< Of the asynchronous exchanges; a blocking one's stay with its lane.
-    lanes lanes_;
+    [[nodiscard]] result<grant> wait_for_connection(std::string const &host, deadline by) const
+    {
+        auto const failed = [&](errc code) {
+            return exchange_error(code, not_sent{}, sentence_for(code, host));
+        };
+        if (deadline::clock::now() >= by.at()) return failed(errc::deadline_exceeded);
+        auto const caller = std::make_shared<blocked_caller>();
+        if (!parts_->connections->enqueue(caller, host)) return failed(errc::too_many_waiting);
+        if (auto given = caller->wait(by)) return *std::move(given);
+        parts_->connections->withdraw(*caller, host);
+        return failed(errc::deadline_exceeded);
+    }
+
+    [[nodiscard]] result<wire_response> run(errand &running, grant given, lane const &own) const
+    {
+        std::optional<result<wire_response>> answer;
+        std::unique_ptr<connection> again;
+        running.start(std::move(given), own,
+                      [&](result<wire_response> got, std::unique_ptr<connection> reusable) {
+                          answer.emplace(std::move(got));
+                          again = std::move(reusable);
+                      });
+        own->restart();
+        while (!answer)
+            own->run_one();
+        own->poll(); // the timer's last word
+        // Not earlier: the next one to take it runs its loop.
+        if (again) parts_->connections->give(std::move(again));
+        return *std::move(answer);
+    }
+
+    std::shared_ptr<lanes> lanes_ = std::make_shared<lanes>();
+    std::shared_ptr<transport_parts> parts_;
 };
 
 } // namespace tollgate::inline v0::detail

@@ -4,6 +4,9 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 
+#include <tollgate/transport/detail/lanes.hpp>
+#include <tollgate/transport/detail/permit.hpp>
+#include <tollgate/transport/detail/resumption.hpp>
 #include <tollgate/transport/detail/tls.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,25 +24,37 @@
 
 namespace tollgate::inline v0::detail {
 
-/// One TLS connection to one host. Only its executor touches it while an exchange uses it.
+/// One TLS connection to one host. One exchange at a time uses it, on that exchange's strand.
 struct connection {
     using clock = std::chrono::steady_clock;
 
-    connection(boost::asio::any_io_executor executor, tls_context shared, std::string host_name)
-        : host{std::move(host_name)},
+    connection(boost::asio::any_io_executor executor, tls_context shared, permit right, std::string host_name)
+        : place{std::move(right)},
+          host{std::move(host_name)},
           context{std::move(shared)},
           stream{std::move(executor), *context}
     {
+        SSL_set_ex_data(stream.native_handle(), session_slot(), &session);
+    }
+    connection(connection const &) = delete;
+    connection &operator=(connection const &) = delete;
+    ~connection()
+    {
+        // OpenSSL takes a connection that just goes for a broken one, and would spoil its session.
+        SSL_set_shutdown(stream.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     }
 
     [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return stream.next_layer(); }
 
+    // In this order: what comes first is let go last.
+    permit place;
+    lane loop; ///< Of blocking calls: they have one of their own.
     std::string host;
     tls_context context;
+    resumable_session session; ///< The newest one that the server offered.
     // No `tcp_stream` underneath: its timeouts are one per operation, an exchange has one for all.
     boost::asio::ssl::stream<boost::asio::ip::tcp::socket> stream;
     boost::beast::flat_buffer buffer; ///< What was read and not yet understood.
-    bool open = false;                ///< Whether the handshake is done.
     clock::time_point idle_since{};
 };
 

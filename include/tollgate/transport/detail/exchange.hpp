@@ -7,12 +7,9 @@
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
-#include <tollgate/transport/detail/unique_callback.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/transport/detail/step.hpp>
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/serializer.hpp>
@@ -20,193 +17,106 @@
 #include <boost/beast/http/write.hpp>
 
 #include <cstddef>
-#include <cstdint>
-#include <memory>
+#include <functional>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
 
-/// What an exchange needs to know of its transport.
-struct exchange_settings {
-    std::optional<boost::asio::ip::tcp::endpoint> connect_to;
-    std::size_t body_limit;
-    std::uint32_t header_limit;
-};
-
 /**
- * \brief One request and its answer over one connection, under one deadline.
- * \details All steps run on the connection's executor, one after the other. Not a template: whatever the
- * caller's handlers are, TLS and HTTP are compiled once.
+ * \brief One request and its answer over an open connection.
+ * \details Every error means unknown: the first byte may have reached the gateway. Nothing is written a second time. Not a
+ * template: whatever the caller's handlers are, TLS and HTTP are compiled once.
  */
-class exchange : public std::enable_shared_from_this<exchange> {
+class exchange : public step {
 public:
-    /// Called once, on the connection's executor; the connection is there if it can be used again.
-    using completion = unique_callback<result<wire_response>, std::unique_ptr<connection>>;
+    struct answer {
+        wire_response response;
+        bool reusable; ///< Whether the connection can carry another exchange.
+    };
+    using completion = unique_callback<result<answer>>;
+    /// Told when the request is written.
+    using written = std::function<void()>;
 
-    exchange(std::unique_ptr<connection> over, wire_request const &request, deadline by,
-             exchange_settings const &settings)
-        : connection_{std::move(over)},
-          executor_{connection_->stream.get_executor()},
-          host_{connection_->host},
-          settings_{settings},
-          by_{by},
-          timer_{executor_, by.at()},
-          resolver_{executor_},
-          request_{make_http_request(request)}
+    exchange(step const &of, connection &over, http_request &request, beast_options const &limits,
+             written then, completion done)
+        : step{of},
+          connection_{over},
+          serializer_{request},
+          limits_{limits},
+          written_{std::move(then)},
+          done_{std::move(done)}
     {
     }
 
-    void start(completion done)
+    void start()
     {
-        done_ = std::move(done);
-        boost::asio::post(executor_, [self = shared_from_this()] { self->begin(); });
+        boost::beast::http::async_write(connection_.stream, serializer_,
+                                        held([this](error_code ec, std::size_t) {
+                                            // A server may answer and close before it has read all.
+                                            write_error_ = ec;
+                                            written_();
+                                            receive();
+                                        }));
     }
 
-    /// May be called from any thread.
-    void cancel()
+    /// Makes the pending operation fail.
+    void stop()
     {
-        boost::asio::post(executor_, [self = shared_from_this()] { self->stop(errc::cancelled); });
+        error_code ignored;
+        connection_.socket().close(ignored);
     }
 
 private:
     using error_code = boost::system::error_code;
-    using tcp = boost::asio::ip::tcp;
-
-    void begin()
-    {
-        if (deadline::clock::now() >= by_.at()) return fail(errc::deadline_exceeded);
-        timer_.async_wait([self = shared_from_this()](error_code ec) {
-            if (!ec) self->stop(errc::deadline_exceeded);
-        });
-        if (connection_->open) return send();
-        if (settings_.connect_to)
-            return connect(tcp::resolver::results_type::create(*settings_.connect_to, host_, "https"));
-        resolve();
-    }
-
-    void resolve()
-    {
-        resolving_ = true;
-        resolver_.async_resolve(host_, "443", [self = shared_from_this()](error_code ec, auto const &found) {
-            if (self->finished()) return; // nobody waited for a slow name server
-            self->resolving_ = false;
-            if (ec) return self->fail(errc::resolve_failed, ec);
-            self->connect(found);
-        });
-    }
-
-    void connect(tcp::resolver::results_type const &where)
-    {
-        boost::asio::async_connect(connection_->socket(), where,
-                                   [self = shared_from_this()](error_code ec, auto const &) {
-                                       if (ec) return self->fail(errc::connect_failed, ec);
-                                       self->shake_hands();
-                                   });
-    }
-
-    void shake_hands()
-    {
-        error_code without_delay;
-        connection_->socket().set_option(tcp::no_delay{true}, without_delay);
-        SSL *tls = connection_->stream.native_handle();
-        if (!expect_host(tls, host_)) return fail(errc::handshake_failed);
-        connection_->stream.async_handshake(boost::asio::ssl::stream_base::client,
-                                            [self = shared_from_this()](error_code ec) {
-                                                if (ec) return self->fail(errc::handshake_failed, ec);
-                                                self->connection_->open = true;
-                                                self->send();
-                                            });
-    }
-
-    void send()
-    {
-        if (stopped_for_) return fail(*stopped_for_);
-        if (deadline::clock::now() >= by_.at()) return fail(errc::deadline_exceeded);
-        meaning_ = unknown{}; // from here on, bytes may have reached the gateway
-        boost::beast::http::async_write(connection_->stream, serializer_,
-                                        [self = shared_from_this()](error_code ec, std::size_t) {
-                                            if (ec) return self->fail(classify_broken_exchange(ec), ec);
-                                            self->receive();
-                                        });
-    }
+    static constexpr int most_announcements = 8;
 
     void receive()
     {
-        answer_.emplace();
-        answer_->body_limit(settings_.body_limit);
-        answer_->header_limit(settings_.header_limit);
-        boost::beast::http::async_read(connection_->stream, connection_->buffer, *answer_,
-                                       [self = shared_from_this()](error_code ec, std::size_t) {
-                                           if (ec) return self->fail(classify_broken_exchange(ec), ec);
-                                           self->received();
-                                       });
+        parser_.emplace();
+        parser_->body_limit(limits_.body_limit);
+        parser_->header_limit(limits_.header_limit);
+        boost::beast::http::async_read(connection_.stream, connection_.buffer, *parser_,
+                                       held([this](error_code ec, std::size_t) {
+                                           if (!ec) return received();
+                                           auto const cause = write_error_ ? write_error_ : ec;
+                                           fail(classify_broken_exchange(cause), cause);
+                                       }));
     }
 
     void received()
     {
-        unsigned const status = answer_->get().result_int();
-        if (status == 100 || status == 102 || status == 103) return receive(); // the answer is still to come
-        bool const reusable = answer_->keep_alive() && status >= 200 && !stopped_for_;
-        finish(wire_response{status, std::move(answer_->get().body())}, reusable);
-    }
-
-    /// Ends the exchange from outside: closing the socket makes the pending step fail.
-    void stop(errc why)
-    {
-        if (finished() || stopped_for_) return;
-        stopped_for_ = why;
-        // A name server's answer cannot be hurried.
-        if (resolving_) {
-            resolver_.cancel();
-            return fail(why);
+        auto &message = parser_->get();
+        unsigned const status = message.result_int();
+        if (status == 100 || status == 102 || status == 103) {
+            // The answer is still to come, but not after an endless prelude.
+            if (++announcements_ > most_announcements) return fail(errc::answer_malformed, {});
+            return receive();
         }
-        error_code ignored;
-        connection_->socket().close(ignored);
+        if (is_encoded()) return fail(errc::answer_encoded, {});
+        bool const reusable = parser_->keep_alive() && status >= 200 && !write_error_;
+        done_(answer{wire_response{status, std::move(message.body())}, reusable});
     }
 
-    void fail(errc code, error_code cause = {})
+    /// Whether the body comes in an encoding that was not asked for, e.g. compressed.
+    [[nodiscard]] bool is_encoded() const
     {
-        finish(stopped_for_ ? describe(*stopped_for_, {}) : describe(code, cause), false);
+        auto const encoding = parser_->get()[boost::beast::http::field::content_encoding];
+        return !encoding.empty() && !boost::beast::iequals(encoding, "identity");
     }
 
-    [[nodiscard]] error describe(errc code, error_code cause) const
+    void fail(errc code, error_code cause)
     {
-        switch (code) {
-        case errc::resolve_failed:
-            return exchange_error(code, meaning_, "The host name " + host_ + " could not be resolved", cause);
-        case errc::connect_failed:
-            return exchange_error(code, meaning_, "No connection to " + host_ + " could be made", cause);
-        case errc::handshake_failed:
-            return handshake_error(connection_->stream.native_handle(), host_, cause);
-        default: return exchange_error(code, meaning_, sentence_for(code, host_), cause);
-        }
+        done_(exchange_error(code, unknown{}, sentence_for(code, connection_.host), cause));
     }
 
-    void finish(result<wire_response> answer, bool reusable)
-    {
-        timer_.cancel();
-        auto used = std::move(connection_);
-        if (!reusable) used.reset();
-        done_(std::move(answer), std::move(used));
-    }
-
-    [[nodiscard]] bool finished() const { return !done_.is_pending(); }
-
-    std::unique_ptr<connection> connection_;
-    boost::asio::any_io_executor executor_;
-    std::string host_;
-    exchange_settings settings_;
-    deadline by_;
-    boost::asio::steady_timer timer_;
-    tcp::resolver resolver_;
-    http_request request_;
-    boost::beast::http::request_serializer<boost::beast::http::span_body<char const>> serializer_{request_};
-    std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> answer_;
-    outcome meaning_ = not_sent{};
-    std::optional<errc> stopped_for_;
-    bool resolving_ = false;
+    connection &connection_;
+    boost::beast::http::request_serializer<boost::beast::http::span_body<char const>> serializer_;
+    beast_options const &limits_;
+    written written_;
+    std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;
+    error_code write_error_;
+    int announcements_ = 0;
     completion done_;
 };
 

@@ -5,104 +5,144 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_SERVER_HPP
 
 #include <tollgate/core/error.hpp>
-#include <tollgate/transport/detail/http_session.hpp>
+#include <tollgate/transport/detail/http_reception.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
+#include <boost/asio/use_future.hpp>
 
+#include <algorithm>
+#include <concepts>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
+/// A handler that answers without waiting for anything, as one that may wait.
+template <class Handler>
+[[nodiscard]] http_handler at_once(Handler handler)
+{
+    return [handler = std::move(handler)](
+               http_request_view const &request) mutable -> boost::asio::awaitable<http_answer> {
+        http_answer answer = handler(request);
+        co_return answer;
+    };
+}
+
 /**
- * \brief A small HTTP/1.1 server with one thread of its own: what listens for callbacks, and what the sandbox speaks
- * through.
- * \details Requests are handled one after the other on that thread. With a TLS context it speaks HTTPS only.
+ * \brief A small HTTP/1.1 server: what listens for callbacks, and what the sandbox speaks through.
+ * \details It has threads of its own, or works on the program's executor. With a TLS context it speaks HTTPS only.
  */
 class http_server {
 public:
-    http_server(http_handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits} {}
+    http_server(http_handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits}
+    {
+        limits_.threads = std::max<std::size_t>(limits_.threads, 1);
+    }
+    template <class Handler>
+        requires std::same_as<std::invoke_result_t<Handler &, http_request_view const &>, http_answer>
+    http_server(Handler handler, server_limits limits) : http_server{at_once(std::move(handler)), limits}
+    {
+    }
+    http_server(boost::asio::any_io_executor executor, http_handler handler, server_limits limits)
+        : http_server{std::move(handler), limits}
+    {
+        executor_ = std::move(executor);
+    }
     http_server(http_server const &) = delete;
     http_server &operator=(http_server const &) = delete;
     ~http_server() { stop(); }
 
-    void use_tls(boost::asio::ssl::context context) { tls_.emplace(std::move(context)); }
+    void use_tls(boost::asio::ssl::context context)
+    {
+        tls_ = std::make_shared<boost::asio::ssl::context>(std::move(context));
+    }
 
-    /// Opens the port and starts the thread. Port 0 lets the system choose one.
+    /// Opens the port and begins to accept. Port 0 lets the system choose one.
     [[nodiscard]] result<void> start(boost::asio::ip::tcp::endpoint const &at)
     {
-        if (loop_) return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
-        auto fresh = std::make_unique<loop>();
+        if (reception_)
+            return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
+        auto own = executor_ ? nullptr : std::make_unique<own_loop>(limits_.threads);
+        auto fresh = std::make_shared<http_reception>(own ? own->io.get_executor() : executor_, handler_,
+                                                      limits_, tls_);
         boost::system::error_code ec;
-        open(fresh->acceptor, at, ec);
+        fresh->open(at, ec);
         if (ec)
             return error{errc::listen_failed, not_sent{},
                          "The port " + std::to_string(at.port()) + " could not be opened; is it taken?"}
                 .with(ec);
-        loop_ = std::move(fresh);
-        endpoint_ = loop_->acceptor.local_endpoint(ec);
-        accept();
-        thread_ = std::thread{[&io = loop_->io] { io.run(); }};
+        endpoint_ = fresh->endpoint();
+        if (own) own->start();
+        fresh->run();
+        reception_ = std::move(fresh);
+        own_ = std::move(own);
         return {};
     }
 
-    /// Closes the port and all connections. Not from inside a handler.
+    /// Closes the port, has requests that were received answered, and ends the connections. Waits for that where the
+    /// threads are its own, so not from inside a handler.
     void stop()
     {
-        if (!loop_) return;
-        loop_->io.stop();
-        if (thread_.joinable()) thread_.join();
-        loop_.reset();
+        auto ending = std::exchange(reception_, nullptr);
+        if (!ending) return;
+        ending->stop();
+        if (!own_) return;
+        boost::asio::co_spawn(ending->home(), ending->wait_for_end(), boost::asio::use_future).get();
+        own_->join();
+        ending.reset(); // before the loop that it works on
+        own_.reset();
+    }
+
+    /// The same, waiting without a thread.
+    [[nodiscard]] boost::asio::awaitable<void> async_stop()
+    {
+        auto ending = reception_;
+        if (!ending) co_return;
+        ending->stop();
+        co_await ending->ended();
+        bool const is_last = ending == reception_;
+        ending.reset(); // before its loop
+        if (is_last) stop();
     }
 
     /// Where it listens, or last did.
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const { return endpoint_; }
 
 private:
-    /// Owns the connections, through what they wait for.
-    struct loop {
-        boost::asio::io_context io{1};
-        boost::asio::ip::tcp::acceptor acceptor{io};
+    struct own_loop {
+        explicit own_loop(std::size_t count) : io{static_cast<int>(count)}, threads(count) {}
+        ~own_loop() { join(); }
+        void join()
+        {
+            work.reset();
+            for (std::thread &each : threads)
+                if (each.joinable()) each.join();
+        }
+        void start()
+        {
+            for (std::thread &each : threads)
+                each = std::thread{[this] { io.run(); }};
+        }
+
+        boost::asio::io_context io;
+        boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{io.get_executor()};
+        std::vector<std::thread> threads;
     };
-
-    static void open(boost::asio::ip::tcp::acceptor &acceptor, boost::asio::ip::tcp::endpoint const &at,
-                     boost::system::error_code &ec)
-    {
-        acceptor.open(at.protocol(), ec);
-        if (!ec) acceptor.set_option(boost::asio::socket_base::reuse_address{true}, ec);
-        if (!ec) acceptor.bind(at, ec);
-        if (!ec) acceptor.listen(boost::asio::socket_base::max_listen_connections, ec);
-    }
-
-    void accept()
-    {
-        loop_->acceptor.async_accept(
-            [this](boost::system::error_code ec, boost::asio::ip::tcp::socket socket) {
-                if (!ec) converse(std::move(socket));
-                accept();
-            });
-    }
-
-    void converse(boost::asio::ip::tcp::socket socket)
-    {
-        if (tls_)
-            std::make_shared<tls_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_)->start();
-        else
-            std::make_shared<plain_session>(boost::beast::tcp_stream{std::move(socket)}, handler_, limits_)
-                ->start();
-    }
 
     http_handler handler_;
     server_limits limits_;
-    std::optional<boost::asio::ssl::context> tls_;
-    std::unique_ptr<loop> loop_;
+    boost::asio::any_io_executor executor_;
+    std::shared_ptr<boost::asio::ssl::context> tls_;
+    std::unique_ptr<own_loop> own_;
+    std::shared_ptr<http_reception> reception_;
     boost::asio::ip::tcp::endpoint endpoint_;
-    std::thread thread_;
 };
 
 } // namespace tollgate::inline v0::detail

@@ -4,9 +4,16 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 
-#include <tollgate/core/header.hpp>
+#include <tollgate/transport/detail/http_message.hpp>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -15,49 +22,60 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace tollgate::inline v0::detail {
 
-/// What one request may cost the server.
-struct server_limits {
-    std::size_t body = 1024 * 1024;
-    std::uint32_t header = 16 * 1024;
-    std::chrono::steady_clock::duration patience = std::chrono::seconds{30};
-};
+/// What a server knows of its connections.
+class server_session : public std::enable_shared_from_this<server_session> {
+public:
+    server_session() = default;
+    server_session(server_session const &) = delete;
+    server_session &operator=(server_session const &) = delete;
+    virtual ~server_session() = default;
 
-/// A request as it was received. Views, valid while it is handled.
-struct http_request_view {
-    std::string_view method;
-    std::string_view host; ///< Of the `Host` header, with its port if it has one.
-    std::string_view target;
-    std::vector<header> headers;
-    std::string_view body;
-};
+    /// Reads, handles and answers until the connection ends.
+    [[nodiscard]] virtual boost::asio::awaitable<void> run() = 0;
+    [[nodiscard]] virtual boost::asio::any_io_executor executor() = 0;
 
-struct http_answer {
-    unsigned status = 200;
-    std::string content_type = "application/json";
-    std::string body{};
-};
+    /// Ends it, after the answer if a request is being handled. From any thread.
+    void finish()
+    {
+        boost::asio::dispatch(executor(), [self = shared_from_this()] {
+            self->finishing_ = true;
+            if (!self->handling_) self->close();
+        });
+    }
+    /// Ends it at once; a handler that waits is cancelled. From any thread.
+    void abandon()
+    {
+        boost::asio::dispatch(executor(), [self = shared_from_this()] {
+            self->finishing_ = true;
+            self->close();
+            self->cancelled_.emit(boost::asio::cancellation_type::terminal);
+        });
+    }
+    [[nodiscard]] boost::asio::cancellation_slot cancellation() { return cancelled_.slot(); }
 
-using http_handler = std::function<http_answer(http_request_view const &)>;
+protected:
+    virtual void close() = 0;
+
+    bool handling_ = false;
+    bool finishing_ = false;
+
+private:
+    boost::asio::cancellation_signal cancelled_;
+};
 
 using tls_stream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
 
-/// One connection of an \ref http_server: handshake, then read, handle, write until it ends.
 template <class Stream>
-class http_session : public std::enable_shared_from_this<http_session<Stream>> {
+class http_session final : public server_session {
     using error_code = boost::system::error_code;
 
 public:
@@ -68,47 +86,87 @@ public:
     {
     }
 
-    void start()
+    [[nodiscard]] boost::asio::any_io_executor executor() override { return stream_.get_executor(); }
+
+    [[nodiscard]] boost::asio::awaitable<void> run() override
     {
-        if constexpr (std::same_as<Stream, tls_stream>) {
-            rearm();
-            stream_.async_handshake(boost::asio::ssl::stream_base::server,
-                                    [self = this->shared_from_this()](error_code ec) {
-                                        if (!ec) self->read();
-                                    });
-        } else {
-            read();
-        }
+        bool goes_on = co_await shake_hands();
+        for (std::size_t left = limits_.requests; goes_on && left != 0; --left)
+            goes_on = co_await exchange(left == 1);
+        if (answered_) co_await let_go();
     }
 
 private:
+    void close() override { boost::beast::get_lowest_layer(stream_).close(); }
     void rearm() { boost::beast::get_lowest_layer(stream_).expires_after(limits_.patience); }
-
-    void read()
+    [[nodiscard]] static auto failing_as(error_code &ec)
     {
+        return boost::asio::redirect_error(boost::asio::use_awaitable, ec);
+    }
+
+    [[nodiscard]] boost::asio::awaitable<bool> shake_hands()
+    {
+        error_code ec;
+        if constexpr (std::same_as<Stream, tls_stream>) {
+            rearm();
+            co_await stream_.async_handshake(boost::asio::ssl::stream_base::server, failing_as(ec));
+        }
+        co_return !ec;
+    }
+
+    /// One request and its answer; whether another one may follow.
+    [[nodiscard]] boost::asio::awaitable<bool> exchange(bool is_last)
+    {
+        error_code const unread = co_await read();
+        http_answer answer{.status = status_for(unread)};
+        bool keeps = false;
+        if (!unread) {
+            handling_ = true;
+            http_request_view const seen = view();
+            answer = co_await handler_(seen);
+            keeps = parser_->get().keep_alive() && !is_last && !finishing_;
+        } else if (answer.status == 0) {
+            co_return false;
+        }
+        answered_ = co_await write(answer, keeps);
+        handling_ = false;
+        co_return answered_ &&keeps && !finishing_;
+    }
+
+    [[nodiscard]] boost::asio::awaitable<error_code> read()
+    {
+        namespace http = boost::beast::http;
+        error_code ec;
+        answered_ = false;
         parser_.emplace();
         parser_->body_limit(limits_.body);
         parser_->header_limit(limits_.header);
         rearm();
-        boost::beast::http::async_read(
-            stream_, buffer_, *parser_,
-            [self = this->shared_from_this()](error_code ec, std::size_t) { self->received(ec); });
+        co_await http::async_read_header(stream_, buffer_, *parser_, failing_as(ec));
+        if (!ec && waits_for_permission()) {
+            boost::asio::const_buffer const go_on = boost::asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25);
+            co_await boost::asio::async_write(stream_, go_on, failing_as(ec));
+        }
+        if (!ec) co_await http::async_read(stream_, buffer_, *parser_, failing_as(ec));
+        co_return ec;
     }
 
-    /// Whether bytes came that are no request, rather than too few of them.
-    [[nodiscard]] static bool is_not_http(error_code ec)
+    /// Some clients send a body only when they are told to, or after a second.
+    [[nodiscard]] bool waits_for_permission() const
+    {
+        namespace http = boost::beast::http;
+        return !parser_->is_done() && buffer_.size() == 0 && parser_->get().version() == 11 &&
+               boost::beast::iequals(parser_->get()[http::field::expect], "100-continue");
+    }
+
+    /// What bytes that cannot be read are answered with; 0 if the connection ended before a request was complete.
+    [[nodiscard]] static unsigned status_for(error_code ec)
     {
         using boost::beast::http::error;
-        return ec.category() == make_error_code(error::bad_method).category() && ec != error::end_of_stream &&
-               ec != error::partial_message;
-    }
-
-    void received(error_code ec)
-    {
-        if (ec == boost::beast::http::error::body_limit) return answer({.status = 413}, false);
-        if (ec == boost::beast::http::error::header_limit) return answer({.status = 431}, false);
-        if (is_not_http(ec)) return answer({.status = 400}, false);
-        if (!ec) answer(handler_(view()), parser_->get().keep_alive());
+        if (ec == error::body_limit) return 413;
+        if (ec == error::header_limit) return 431;
+        bool const is_about_http = ec.category() == make_error_code(error::bad_method).category();
+        return is_about_http && ec != error::end_of_stream && ec != error::partial_message ? 400 : 0;
     }
 
     [[nodiscard]] http_request_view view() const
@@ -125,50 +183,42 @@ private:
         return seen;
     }
 
-    void answer(http_answer what, bool keep_alive)
+    [[nodiscard]] boost::asio::awaitable<bool> write(http_answer &what, bool keep_alive)
     {
         namespace http = boost::beast::http;
-        answer_.emplace(http::int_to_status(what.status), 11, std::move(what.body));
-        answer_->set(http::field::content_type, what.content_type);
-        answer_->keep_alive(keep_alive);
-        answer_->prepare_payload();
+        http::response<http::string_body> answer{http::int_to_status(what.status), 11, std::move(what.body)};
+        answer.set(http::field::content_type, what.content_type);
+        if (what.status == 405) answer.set(http::field::allow, "POST");
+        answer.keep_alive(keep_alive);
+        answer.prepare_payload();
+        error_code ec;
         rearm();
-        http::async_write(stream_, *answer_,
-                          [self = this->shared_from_this(), keep_alive](error_code ec, std::size_t) {
-                              if (!ec && keep_alive) return self->read();
-                              self->close();
-                          });
+        co_await http::async_write(stream_, answer, failing_as(ec));
+        co_return !ec;
     }
 
     /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.
-    void close()
+    [[nodiscard]] boost::asio::awaitable<void> let_go()
     {
-        error_code ignored;
-        boost::beast::get_lowest_layer(stream_).socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send,
-                                                                  ignored);
+        auto &tcp = boost::beast::get_lowest_layer(stream_);
+        error_code ec;
+        tcp.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
         buffer_.clear();
         rearm();
-        drain();
-    }
-
-    void drain()
-    {
-        boost::beast::get_lowest_layer(stream_).async_read_some(
-            buffer_.prepare(16 * 1024), [self = this->shared_from_this()](error_code ec, std::size_t) {
-                if (!ec) self->drain();
-            });
+        for (ec.clear(); !ec && !finishing_;)
+            co_await tcp.async_read_some(buffer_.prepare(16 * 1024), failing_as(ec));
     }
 
     Stream stream_;
     http_handler const &handler_;
     server_limits const &limits_;
+    bool answered_ = false; // the last thing that happened was an answer
     boost::beast::flat_buffer buffer_;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
-    std::optional<boost::beast::http::response<boost::beast::http::string_body>> answer_;
 };
 
-using plain_session = http_session<boost::beast::tcp_stream>;
-using tls_session = http_session<tls_stream>;
+using plain_http_session = http_session<boost::beast::tcp_stream>;
+using tls_http_session = http_session<tls_stream>;
 
 } // namespace tollgate::inline v0::detail
 

@@ -19,8 +19,8 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief What `async_send` does: starts an exchange, then brings its result home.
- * \details The exchange runs on its connection's strand, the caller's handler and cancellation slot belong to
+ * \brief What `async_send` does: starts an errand, then brings its result home.
+ * \details The errand runs on its own strand, the caller's handler and cancellation slot belong to
  * the handler's executor. The two meet only through `post`, so neither side can race or block the other.
  * Not copyable: nothing can launch the same request twice.
  */
@@ -49,9 +49,10 @@ public:
         listen_for_cancellation(self, *prepared);
         // Nothing of the exchange runs at home, so its loop is told that something is still to come.
         auto expecting = boost::asio::make_work_guard(home);
-        (*prepared)->start([shared, expecting = std::move(expecting), self = std::move(self)](
-                               result<wire_response> answer, std::unique_ptr<connection> reusable) mutable {
-            if (reusable) shared->keep(std::move(reusable));
+        (*prepared)->start([keep = shared->keeper(), expecting = std::move(expecting),
+                            self = std::move(self)](result<wire_response> answer,
+                                                    std::unique_ptr<connection> reusable) mutable {
+            if (reusable) keep->give(std::move(reusable));
             auto const where = expecting.get_executor();
             bring(where, std::move(self), std::move(answer));
         });
@@ -65,7 +66,7 @@ public:
 
 private:
     template <class Self>
-    static void listen_for_cancellation(Self &self, std::weak_ptr<exchange> running)
+    static void listen_for_cancellation(Self &self, std::weak_ptr<errand> running)
     {
         self.reset_cancellation_state(boost::asio::enable_total_cancellation());
         auto slot = self.get_cancellation_state().slot();

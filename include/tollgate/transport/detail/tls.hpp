@@ -5,6 +5,9 @@
 #define TOLLGATE_TRANSPORT_DETAIL_TLS_HPP
 
 #include <tollgate/core/error.hpp>
+#include <tollgate/transport/beast_options.hpp>
+#include <tollgate/transport/detail/pins.hpp>
+#include <tollgate/transport/detail/resumption.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -15,8 +18,11 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
 
@@ -28,9 +34,51 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
     return error{errc::tls_setup_failed, not_sent{}, std::move(sentence)}.with(cause);
 }
 
-/// Trusts the system's CAs, and those in `ca_file` and `ca_pem` where they are given.
-[[nodiscard]] inline result<tls_context> make_tls_context(std::string const &ca_file,
-                                                          std::string const &ca_pem)
+/// Trusts the system's CAs, and those that the options name.
+[[nodiscard]] inline std::optional<error> trust(boost::asio::ssl::context &context,
+                                                beast_options const &options)
+{
+    boost::system::error_code ec;
+    context.set_default_verify_paths(ec);
+    if (ec) return tls_setup_error("The system's CA certificates cannot be set up.", ec);
+    if (!options.ca_file.empty()) context.load_verify_file(options.ca_file, ec);
+    if (ec)
+        return tls_setup_error("The CA file " + options.ca_file +
+                                   " cannot be read; give a readable file of PEM certificates.",
+                               ec);
+    if (!options.ca_pem.empty()) context.add_certificate_authority(boost::asio::buffer(options.ca_pem), ec);
+    if (ec) return tls_setup_error("The text in `ca_pem` is not a PEM certificate.", ec);
+    return std::nullopt;
+}
+
+/// The client's own certificate and key, where the options name them.
+[[nodiscard]] inline std::optional<error> introduce(boost::asio::ssl::context &context,
+                                                    beast_options const &options)
+{
+    constexpr auto pem = boost::asio::ssl::context::pem;
+    bool const has_certificate =
+        !options.client_certificate_file.empty() || !options.client_certificate_pem.empty();
+    bool const has_key = !options.client_key_file.empty() || options.client_key_pem.has_value();
+    if (!has_certificate && !has_key) return std::nullopt;
+
+    boost::system::error_code ec;
+    if (!options.client_certificate_file.empty())
+        context.use_certificate_chain_file(options.client_certificate_file, ec);
+    if (!ec && !options.client_certificate_pem.empty())
+        context.use_certificate_chain(boost::asio::buffer(options.client_certificate_pem), ec);
+    if (ec) return tls_setup_error("The client certificate cannot be read; give a PEM chain.", ec);
+    if (!options.client_key_file.empty()) context.use_private_key_file(options.client_key_file, pem, ec);
+    if (!ec && options.client_key_pem) {
+        auto const text = secret_access::text(*options.client_key_pem);
+        context.use_private_key(boost::asio::buffer(text.data(), text.size()), pem, ec);
+    }
+    if (ec || SSL_CTX_check_private_key(context.native_handle()) != 1)
+        return tls_setup_error("The client key cannot be read, or is not the key of the client certificate.",
+                               ec);
+    return std::nullopt;
+}
+
+[[nodiscard]] inline result<tls_context> make_tls_context(beast_options const &options)
 {
     namespace ssl = boost::asio::ssl;
     try {
@@ -39,16 +87,11 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
         context->set_verify_mode(ssl::verify_peer);
         if (SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION) != 1)
             return tls_setup_error("OpenSSL cannot be limited to TLS 1.2 and newer.", {});
-
-        boost::system::error_code ec;
-        context->set_default_verify_paths(ec);
-        if (ec) return tls_setup_error("The system's CA certificates cannot be set up.", ec);
-        if (!ca_file.empty()) context->load_verify_file(ca_file, ec);
-        if (ec)
-            return tls_setup_error(
-                "The CA file " + ca_file + " cannot be read; give a readable file of PEM certificates.", ec);
-        if (!ca_pem.empty()) context->add_certificate_authority(boost::asio::buffer(ca_pem), ec);
-        if (ec) return tls_setup_error("The text in `ca_pem` is not a PEM certificate.", ec);
+        if (auto problem = trust(*context, options)) return *std::move(problem);
+        if (auto problem = introduce(*context, options)) return *std::move(problem);
+        if (!std::ranges::all_of(options.pins, is_pin))
+            return tls_setup_error("A pin is not the SHA-256 of a public key in base64 (44 characters).", {});
+        collect_sessions(context->native_handle());
         return context;
     } catch (boost::system::system_error const &e) {
         return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());

@@ -1,0 +1,89 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_LISTENER_OPTIONS_HPP
+#define TOLLGATE_LISTENER_OPTIONS_HPP
+
+#include <tollgate/core/secret.hpp>
+#include <tollgate/transport/detail/http_message.hpp>
+#include <tollgate/transport/detail/tls.hpp>
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace tollgate::inline v0 {
+
+/// By what a server proves who it is.
+struct server_certificate {
+    std::string chain_pem; ///< The server's certificate first, then its issuers'.
+    secret private_key_pem;
+};
+
+/**
+ * \brief Where a listener listens, and what its peers may cost it.
+ * \details At most, `connections` times `body_limit` bytes of bodies are held at a time.
+ */
+struct listener_options {
+    /// Loopback: a web server in front of it speaks HTTPS to the world and passes requests on.
+    boost::asio::ip::address address = boost::asio::ip::address_v4::loopback();
+    std::uint16_t port = 0; ///< 0: the system chooses one.
+    std::size_t body_limit = 1024 * 1024;
+    std::uint32_t header_limit = 16 * 1024;
+    /// For a request to arrive, and again for its answer to go. A handler may take longer.
+    std::chrono::steady_clock::duration patience = std::chrono::seconds{30};
+    std::size_t connections = 256; ///< Further ones are accepted when one of these has ended.
+    std::size_t requests_per_connection = 1000;
+    /// On stopping: for the requests that were received. Handlers that wait are cancelled then.
+    std::chrono::steady_clock::duration grace = std::chrono::seconds{10};
+    /// With more than one, handlers of different callbacks run at the same time, whatever the executor.
+    std::size_t threads = 1;
+    std::optional<server_certificate> tls{}; ///< Without one, plain HTTP.
+};
+
+namespace detail {
+
+[[nodiscard]] inline server_limits limits_of(listener_options const &options)
+{
+    return {.body = options.body_limit,
+            .header = options.header_limit,
+            .patience = options.patience,
+            .connections = options.connections,
+            .requests = options.requests_per_connection,
+            .grace = options.grace,
+            .threads = options.threads};
+}
+
+/// A server's side of TLS 1.2 and newer.
+[[nodiscard]] inline result<boost::asio::ssl::context> make_server_context(server_certificate const &proof)
+{
+    namespace ssl = boost::asio::ssl;
+    try {
+        ssl::context context{ssl::context::tls_server};
+        context.set_options(ssl::context::default_workarounds | ssl::context::no_compression);
+        if (SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1)
+            return tls_setup_error("OpenSSL cannot be limited to TLS 1.2 and newer.", {});
+        boost::system::error_code ec;
+        context.use_certificate_chain(boost::asio::buffer(proof.chain_pem), ec);
+        if (ec) return tls_setup_error("The text in `chain_pem` is not a chain of PEM certificates.", ec);
+        context.use_private_key(boost::asio::buffer(secret_access::text(proof.private_key_pem)),
+                                ssl::context::pem, ec);
+        if (ec)
+            return tls_setup_error(
+                "The text in `private_key_pem` is not the certificate's private key in PEM.", ec);
+        return context;
+    } catch (boost::system::system_error const &e) {
+        return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());
+    }
+}
+
+} // namespace detail
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,185 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXPLAIN_CONTEXT_MISTAKES_HPP
+#define TOLLGATE_SIGNING_EXPLAIN_CONTEXT_MISTAKES_HPP
+
+#include <tollgate/signing/explain/message_mistakes.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Mistakes around a message: in its headers, in the account's fields, and in the time at which it was signed.
+namespace tollgate::inline v0::signing::explaining {
+
+/// A text that takes part, by its name, and the door to it in a trial.
+struct named_view {
+    std::string_view name;
+    std::string_view text;
+    std::function<std::string_view &(trial &)> in;
+};
+
+[[nodiscard]] inline bool names_one(node const &n, op what, std::string_view name)
+{
+    return n.what == what && equal_ignoring_case(n.names[0], name);
+}
+/// The headers that the scheme looks at.
+[[nodiscard]] inline std::vector<named_view> used_headers(trial const &t)
+{
+    std::vector<named_view> used;
+    for (std::size_t i = 0; i != t.headers.size(); ++i) {
+        auto const takes = [name = t.headers[i].name](node const &n) {
+            return n.what == op::headers || names_one(n, op::header, name);
+        };
+        if (std::ranges::any_of(t.scheme.nodes, takes))
+            used.push_back({t.headers[i].name, t.headers[i].value,
+                            [i](trial &of) -> std::string_view & { return of.headers[i].value; }});
+    }
+    return used;
+}
+/// The account's fields that take part: named by the scheme, or sent with the message.
+[[nodiscard]] inline std::vector<named_view> used_account_fields(trial const &t)
+{
+    std::vector<named_view> used;
+    for (std::size_t i = 0; i != t.account.size(); ++i) {
+        parameter const &p = t.account[i];
+        auto const takes = [&p](node const &n) { return names_one(n, op::account_field, p.name); };
+        if (std::ranges::any_of(t.scheme.nodes, takes))
+            used.push_back(
+                {p.name, p.text, [i](trial &of) -> std::string_view & { return of.account[i].text; }});
+        for (std::size_t j = 0; j != t.fields.size(); ++j)
+            if (t.fields[j].depth == 0 && t.fields[j].name == p.name)
+                used.push_back(
+                    {p.name, p.text, [j](trial &of) -> std::string_view & { return of.fields[j].text; }});
+    }
+    return used;
+}
+[[nodiscard]] inline std::vector<named_view> used_fields(trial const &t)
+{
+    std::vector<named_view> used;
+    for (std::size_t i = 0; i != t.fields.size(); ++i)
+        if (!is_container(t.fields[i]))
+            used.push_back({t.fields[i].name, t.fields[i].text,
+                            [i](trial &of) -> std::string_view & { return of.fields[i].text; }});
+    return used;
+}
+
+template <text_edit Edit>
+[[nodiscard]] variants in_context(trial const &t, surroundings const &)
+{
+    variants ways;
+    std::vector<named_view> used = used_headers(t);
+    std::ranges::move(used_account_fields(t), std::back_inserter(used));
+    for (named_view const &one : used) {
+        if (edited(Edit, one.text) == one.text) continue;
+        ways.push_back({listing({one.name}), [in = one.in](trial &of) {
+                            std::string_view &text = in(of);
+                            text = of.keep(edited(Edit, text));
+                        }});
+    }
+    return ways;
+}
+
+// The time
+
+/// Where a Unix time of so many digits stands in a text, alone or beside what is no letter and no digit.
+[[nodiscard]] inline std::size_t find_time(std::string_view text, std::size_t size)
+{
+    auto const joins = [text](std::size_t at) {
+        char const c = at < text.size() ? text[at] : ' ';
+        return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z');
+    };
+    for (std::size_t at = 0; at + size <= text.size(); ++at) {
+        std::string_view const run = text.substr(at, size);
+        bool const starts = at == 0 || !joins(at - 1);
+        if (starts && !joins(at + size) && (run[0] == '1' || run[0] == '2') &&
+            run.find_first_not_of("0123456789") == run.npos)
+            return at;
+    }
+    return text.npos;
+}
+/// The text with its time of so many digits as `change` writes it; nothing if there is none.
+template <std::size_t Size>
+[[nodiscard]] std::optional<std::string> with_time(std::string_view text, auto change)
+{
+    std::size_t const at = find_time(text, Size);
+    if (at == text.npos) return std::nullopt;
+    std::string changed{text};
+    changed.replace(at, Size, change(changed.substr(at, Size)));
+    return changed;
+}
+
+/// Every header and field in which a time is written otherwise.
+[[nodiscard]] inline variants in_times(trial const &t, std::string const &how, auto change)
+{
+    variants ways;
+    std::vector<named_view> used = used_headers(t);
+    std::ranges::move(used_fields(t), std::back_inserter(used));
+    for (named_view const &one : used)
+        if (std::optional<std::string> const changed = change(one.text))
+            ways.push_back({listing({one.name}) + how,
+                            [in = one.in, text = *changed](trial &of) { in(of) = of.keep(text); }});
+    return ways;
+}
+[[nodiscard]] inline variants ways_to_count_milliseconds(trial const &t, surroundings const &)
+{
+    return in_times(t, {}, [](std::string_view text) {
+        return with_time<10>(text, [](std::string const &seconds) { return seconds + "000"; });
+    });
+}
+[[nodiscard]] inline variants ways_to_count_seconds(trial const &t, surroundings const &)
+{
+    return in_times(t, {}, [](std::string_view text) {
+        return with_time<13>(text,
+                             [](std::string const &milliseconds) { return milliseconds.substr(0, 10); });
+    });
+}
+/// So many seconds later or, if that is negative, earlier.
+[[nodiscard]] inline variants ways_to_shift(trial const &t, std::int64_t seconds, std::string const &by)
+{
+    return in_times(t, ", " + by + (seconds < 0 ? " earlier" : " later"), [seconds](std::string_view text) {
+        auto shifted = with_time<10>(text, [seconds](std::string const &digits) {
+            return std::to_string(std::stoll(digits) + seconds);
+        });
+        if (shifted) return shifted;
+        return with_time<13>(text, [seconds](std::string const &digits) {
+            return std::to_string(std::stoll(digits) + seconds * 1000);
+        });
+    });
+}
+/// By a few seconds, because the clock was asked twice; by a time zone, because local time was taken for Unix time.
+[[nodiscard]] inline variants ways_to_shift_time(trial const &t, surroundings const &)
+{
+    variants ways;
+    auto const both = [&](std::int64_t seconds, std::string const &by) {
+        std::ranges::move(ways_to_shift(t, seconds, by), std::back_inserter(ways));
+        std::ranges::move(ways_to_shift(t, -seconds, by), std::back_inserter(ways));
+    };
+    for (std::int64_t const seconds : {1, 2, 3, 5})
+        both(seconds, std::to_string(seconds) + " s");
+    for (std::int64_t half_hours = 1; half_hours <= 28; ++half_hours)
+        both(half_hours * 1800, std::to_string(half_hours / 2) + (half_hours % 2 == 0 ? " h" : ".5 h"));
+    return ways;
+}
+
+inline constexpr entry context_mistakes[] = {
+    {mistake::text_trimmed, "blanks around a header or the account's field are left out",
+     in_context<maps::trim::write>},
+    {mistake::text_in_lower_case, "a header or the account's field is in lower case",
+     in_context<maps::lower::write>},
+    {mistake::text_in_upper_case, "a header or the account's field is in upper case",
+     in_context<maps::upper::write>},
+    {mistake::time_in_milliseconds, "the time is in milliseconds", ways_to_count_milliseconds},
+    {mistake::time_in_seconds, "the time is in seconds", ways_to_count_seconds},
+    {mistake::time_shifted, "another time is signed than the one that is sent", ways_to_shift_time},
+};
+
+} // namespace tollgate::inline v0::signing::explaining
+
+#endif

@@ -1,0 +1,13 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SRC_HPP
+#define TOLLGATE_SRC_HPP
+
+/// \file
+/// For programs that link no compiled Boost.JSON: include this in exactly one source file, and Boost.JSON's compiled
+/// part is in the program. No other header includes it, and with `-lboost_json` or `Boost::json` it is not needed.
+
+#include <boost/json/src.hpp>
+
+#endif

@@ -1,0 +1,162 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTOR_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CONNECTOR_HPP
+
+#include <tollgate/transport/detail/connection.hpp>
+#include <tollgate/transport/detail/exchange_error.hpp>
+#include <tollgate/transport/detail/lookup.hpp>
+#include <tollgate/transport/detail/parts.hpp>
+#include <tollgate/transport/detail/race.hpp>
+#include <tollgate/transport/detail/tunnel.hpp>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::detail {
+
+/**
+ * \brief Opens a connection: resolve, connect, ask the proxy, shake hands.
+ * \details No byte of the HTTP request passes here, so every error means not sent.
+ */
+class connector : public step {
+public:
+    using entered = std::function<void(exchange_step)>;
+    using completion = unique_callback<std::optional<error>>;
+
+    connector(step const &of, connection &open, transport_parts &parts, entered next, completion done)
+        : step{of},
+          connection_{open},
+          parts_{parts},
+          entered_{std::move(next)},
+          done_{std::move(done)}
+    {
+    }
+
+    void start()
+    {
+        auto const &options = parts_.options;
+        if (options.connect_to && !options.proxy) return connect({*options.connect_to});
+        entered_(exchange_step::resolving);
+        lookup_.emplace(*this, options.resolver, [this](error_code ec, host_addresses const &found) {
+            if (ec)
+                return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved",
+                            ec);
+            connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : parts_.options.port));
+        });
+        lookup_->start(next_hop());
+    }
+
+    /// Makes the pending step fail.
+    void stop()
+    {
+        if (race_) race_->stop();
+        error_code ignored;
+        connection_.socket().close(ignored);
+        if (shaking_hands_ || tunnel_) return; // its handler still looks at the connection
+        if (lookup_) lookup_->stop();
+        if (!done_.is_pending()) return; // that was its end: the connection is gone
+        fail(errc::cancelled, sentence_for(errc::cancelled, connection_.host), {});
+    }
+
+private:
+    using error_code = boost::system::error_code;
+    using tcp = boost::asio::ip::tcp;
+
+    [[nodiscard]] std::string const &next_hop() const
+    {
+        return parts_.options.proxy ? parts_.options.proxy->host : connection_.host;
+    }
+
+    void connect(std::vector<tcp::endpoint> to)
+    {
+        entered_(exchange_step::connecting);
+        race_.emplace(*this, std::move(to), parts_.options.attempt_delay,
+                      [this](error_code ec, tcp::socket *won) {
+                          if (ec)
+                              return fail(errc::connect_failed,
+                                          "No connection to " + next_hop() + " could be made", ec);
+                          connection_.socket() = std::move(*won);
+                          error_code ignored;
+                          connection_.socket().set_option(tcp::no_delay{true}, ignored);
+                          if (parts_.options.proxy) return ask_proxy();
+                          shake_hands();
+                      });
+        race_->start();
+    }
+
+    void ask_proxy()
+    {
+        tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, unsigned status) {
+            if (ec || status == 0)
+                return fail(errc::proxy_refused, "The proxy " + next_hop() + " did not answer in HTTP", ec);
+            if (status / 100 != 2)
+                return fail(errc::proxy_refused,
+                            "The proxy " + next_hop() + " refused the way to " + connection_.host +
+                                " with HTTP status " + std::to_string(status),
+                            {});
+            shake_hands();
+        });
+        tunnel_->start(authority(), *parts_.options.proxy);
+    }
+
+    /// Whom the proxy is asked for.
+    [[nodiscard]] std::string authority() const
+    {
+        if (!parts_.options.connect_to) return connection_.host + ':' + std::to_string(parts_.options.port);
+        std::ostringstream text;
+        text << *parts_.options.connect_to;
+        return text.str();
+    }
+
+    void shake_hands()
+    {
+        entered_(exchange_step::handshake);
+        SSL *const tls = connection_.stream.native_handle();
+        if (!expect_host(tls, connection_.host)) return report(handshake_error(tls, connection_.host, {}));
+        parts_.sessions.offer(connection_.host, tls);
+        shaking_hands_ = true;
+        connection_.stream.async_handshake(boost::asio::ssl::stream_base::client,
+                                           held([this](error_code ec) { shook_hands(ec); }));
+    }
+
+    void shook_hands(error_code ec)
+    {
+        SSL *const tls = connection_.stream.native_handle();
+        if (ec) return report(handshake_error(tls, connection_.host, ec));
+        if (!holds_pin(tls, parts_.options.pins))
+            return fail(errc::certificate_not_pinned,
+                        "The certificate of " + connection_.host +
+                            " is valid, but none of `beast_options::pins`",
+                        {});
+        report(std::nullopt);
+    }
+
+    void fail(errc code, std::string sentence, error_code cause)
+    {
+        report(exchange_error(code, not_sent{}, std::move(sentence), cause));
+    }
+    void report(std::optional<error> problem)
+    {
+        if (done_.is_pending()) done_(std::move(problem));
+    }
+
+    connection &connection_;
+    transport_parts &parts_;
+    entered entered_;
+    std::optional<lookup> lookup_;
+    std::optional<race> race_;
+    std::optional<tunnel> tunnel_;
+    bool shaking_hands_ = false;
+    completion done_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

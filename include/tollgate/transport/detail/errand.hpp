@@ -1,0 +1,226 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
+
+#include <tollgate/transport/detail/connector.hpp>
+#include <tollgate/transport/detail/exchange.hpp>
+#include <tollgate/transport/detail/journal.hpp>
+#include <tollgate/transport/detail/parts.hpp>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/**
+ * \brief One request from its beginning to its end: waits for a connection, has it opened, has the exchange done on it.
+ * \details It holds the deadline and the budgets, takes the cancellation, and knows the outcome: not sent until the exchange
+ * begins, unknown from then on. All steps run on one strand, one after the other.
+ */
+class errand final : public pool::waiter, public std::enable_shared_from_this<errand> {
+public:
+    /// Called once, on the strand; the connection is there if it can be used again.
+    using completion = unique_callback<result<wire_response>, std::unique_ptr<connection>>;
+
+    /// \param loop   where connections live
+    /// \param strand where the errand's handlers run, one after the other
+    errand(std::shared_ptr<transport_parts> parts, boost::asio::any_io_executor loop,
+           boost::asio::any_io_executor strand, wire_request const &request, deadline by, journal notes)
+        : waiter{false},
+          parts_{std::move(parts)},
+          pool_{parts_->connections},
+          loop_{std::move(loop)},
+          strand_{std::move(strand)},
+          host_{request.host},
+          by_{by},
+          notes_{notes},
+          timer_{strand_, by.at()},
+          request_{make_http_request(request)}
+    {
+    }
+
+    /// Begins with waiting for a connection.
+    void start(completion done)
+    {
+        done_ = std::move(done);
+        boost::asio::post(strand_, [self = shared_from_this()] { self->wait(); });
+    }
+
+    /// Begins with a connection, or the right to open one, on this loop.
+    void start(grant given, lane own, completion done)
+    {
+        done_ = std::move(done);
+        own_loop_ = std::move(own);
+        boost::asio::post(strand_, [self = shared_from_this(), given = std::move(given)]() mutable {
+            self->arm(step_budgets::duration::max());
+            self->begin(std::move(given));
+        });
+    }
+
+    /// May be called from any thread.
+    void cancel()
+    {
+        boost::asio::post(strand_, [self = shared_from_this()] { self->stop(errc::cancelled); });
+    }
+
+    void granted(grant given) override
+    {
+        boost::asio::post(strand_, [self = shared_from_this(), given = std::move(given)]() mutable {
+            self->begin(std::move(given));
+        });
+    }
+
+private:
+    using clock = deadline::clock;
+
+    void wait()
+    {
+        if (finished()) return;
+        if (is_late()) return fail(errc::deadline_exceeded);
+        arm(step_budgets::duration::max());
+        waiting_ = true;
+        if (!parts_->connections->enqueue(shared_from_this(), host_)) fail(errc::too_many_waiting);
+    }
+
+    void begin(grant given)
+    {
+        if (finished()) return pass_on(std::move(given));
+        waiting_ = false;
+        if (given.reusable) {
+            connection_ = std::move(given.reusable);
+            return send();
+        }
+        try {
+            connection_ = std::make_unique<connection>(loop_, *parts_->tls, std::move(given.place), host_);
+            connection_->loop = own_loop_;
+        } catch (std::exception const &) {
+            return fail(errc::tls_setup_failed);
+        }
+        connector_.emplace(
+            here(), *connection_, *parts_, [this](exchange_step next) { enter(next); },
+            [this](std::optional<error> problem) {
+                if (problem) return finish(*std::move(problem), false);
+                send();
+            });
+        connector_->start();
+    }
+
+    /// The time was over before the connection came: it is the next one's.
+    void pass_on(grant given)
+    {
+        auto const to = pool_.lock();
+        if (given.reusable && to) to->give(std::move(given.reusable));
+    }
+
+    void send()
+    {
+        if (stopped_for_) return fail(*stopped_for_);
+        if (is_late()) return fail(errc::deadline_exceeded);
+        enter(exchange_step::writing);
+        exchange_.emplace(
+            here(), *connection_, request_, parts_->options, [this] { enter(exchange_step::reading); },
+            [this](result<exchange::answer> got) {
+                if (!got) return finish(got.error(), false);
+                parts_->sessions.put(host_, std::move(connection_->session));
+                finish(std::move(got->response), got->reusable && !stopped_for_);
+            });
+        exchange_->start();
+    }
+
+    void enter(exchange_step next)
+    {
+        step_ = next;
+        notes_.enter(next);
+        auto const &budgets = parts_->options.budgets;
+        switch (next) {
+        case exchange_step::resolving: return arm(budgets.resolve);
+        case exchange_step::connecting: return arm(budgets.connect);
+        case exchange_step::handshake: return arm(budgets.handshake);
+        case exchange_step::writing: return arm(budgets.write);
+        case exchange_step::reading: return arm(budgets.read);
+        case exchange_step::waiting:
+        case exchange_step::finished: return;
+        }
+    }
+
+    /// The alarm rings when the budget is used up, or at the deadline if that is earlier.
+    void arm(step_budgets::duration budget)
+    {
+        auto const left = by_.at() - clock::now();
+        timer_.expires_at(budget < left ? clock::now() + budget : by_.at());
+        timer_.async_wait(here().held([this](boost::system::error_code ec) {
+            // One that rang just before it was set again does not count.
+            if (!ec && clock::now() >= timer_.expiry()) stop(errc::deadline_exceeded);
+        }));
+    }
+
+    /// Ends what is under way. The outcome is that of this moment.
+    void stop(errc why)
+    {
+        if (finished() || stopped_for_) return;
+        stopped_for_ = why;
+        if (exchange_) return exchange_->stop();
+        if (connector_) return connector_->stop();
+        if (waiting_) parts_->connections->withdraw(*this, host_);
+        fail(why);
+    }
+
+    void fail(errc code) { finish(why(code), false); }
+
+    [[nodiscard]] error why(errc code) const
+    {
+        if (code == errc::deadline_exceeded && !is_late())
+            return exchange_error(code, meaning(),
+                                  "The time for " + std::string{name_of(step_)} + " with " + host_ +
+                                      ", set in `beast_options::budgets`, was over before the deadline");
+        return exchange_error(code, meaning(), sentence_for(code, host_));
+    }
+
+    void finish(result<wire_response> how, bool reusable)
+    {
+        if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
+        notes_.finish(how);
+        timer_.cancel();
+        auto used = std::move(connection_);
+        if (!reusable) used.reset();
+        // Once the handler has been called, the transport and its loop may be gone.
+        parts_.reset();
+        done_(std::move(how), std::move(used));
+    }
+
+    [[nodiscard]] outcome meaning() const { return exchange_ ? outcome{unknown{}} : outcome{not_sent{}}; }
+    [[nodiscard]] bool finished() const { return !done_.is_pending(); }
+    [[nodiscard]] bool is_late() const { return clock::now() >= by_.at(); }
+    [[nodiscard]] step here() { return {strand_, weak_from_this()}; }
+
+    std::shared_ptr<transport_parts> parts_;
+    std::weak_ptr<pool> pool_;
+    boost::asio::any_io_executor loop_;
+    boost::asio::any_io_executor strand_;
+    lane own_loop_;
+    std::string host_;
+    deadline by_;
+    journal notes_;
+    boost::asio::steady_timer timer_;
+    http_request request_;
+    std::unique_ptr<connection> connection_;
+    std::optional<connector> connector_;
+    std::optional<exchange> exchange_;
+    std::optional<errc> stopped_for_;
+    exchange_step step_ = exchange_step::waiting;
+    bool waiting_ = false;
+    completion done_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,52 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_MESSAGE_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_HTTP_MESSAGE_HPP
+
+#include <tollgate/core/header.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::inline v0::detail {
+
+/// What a server's peers may cost it.
+struct server_limits {
+    std::size_t body = 1024 * 1024;
+    std::uint32_t header = 16 * 1024;
+    std::chrono::steady_clock::duration patience = std::chrono::seconds{30}; ///< For reading, for writing.
+    std::size_t connections = 256;                                           ///< Further ones wait.
+    std::size_t requests = 1000;                                             ///< Over one connection.
+    std::chrono::steady_clock::duration grace = std::chrono::seconds{10};    ///< For requests, on stopping.
+    std::size_t threads = 1; ///< How many requests are handled at the same time.
+};
+
+/// A request as it was received. Views, valid while it is handled.
+struct http_request_view {
+    std::string_view method;
+    std::string_view host; ///< Of the `Host` header, with its port if it has one.
+    std::string_view target;
+    std::vector<header> headers;
+    std::string_view body;
+};
+
+struct http_answer {
+    unsigned status = 200;
+    std::string content_type = "application/json";
+    std::string body{};
+};
+
+/// Throws only when it is cancelled.
+using http_handler = std::function<boost::asio::awaitable<http_answer>(http_request_view const &)>;
+
+} // namespace tollgate::inline v0::detail
+
+#endif

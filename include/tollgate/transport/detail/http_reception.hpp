@@ -1,0 +1,195 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_RECEPTION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_HTTP_RECEPTION_HPP
+
+#include <tollgate/transport/detail/http_session.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <set>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/**
+ * \brief An open port and its connections, from opening to the end of the last of them.
+ * \details Its books are kept on one strand, `home_`. With one thread all connections live there too, so that one request
+ * is handled after the other whatever the executor; with several each has a strand of its own.
+ */
+class http_reception : public std::enable_shared_from_this<http_reception> {
+    using error_code = boost::system::error_code;
+    using steady_timer = boost::asio::steady_timer;
+
+public:
+    http_reception(boost::asio::any_io_executor executor, http_handler handler, server_limits const &limits,
+                   std::shared_ptr<boost::asio::ssl::context> tls)
+        : executor_{std::move(executor)},
+          handler_{std::move(handler)},
+          limits_{limits},
+          tls_{std::move(tls)}
+    {
+    }
+
+    void open(boost::asio::ip::tcp::endpoint const &at, error_code &ec)
+    {
+        acceptor_.open(at.protocol(), ec);
+        if (!ec) acceptor_.set_option(boost::asio::socket_base::reuse_address{true}, ec);
+        if (!ec) acceptor_.bind(at, ec);
+        if (!ec) acceptor_.listen(boost::asio::socket_base::max_listen_connections, ec);
+    }
+    [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
+    {
+        error_code ignored;
+        return acceptor_.local_endpoint(ignored);
+    }
+
+    /// Begins to accept.
+    void run()
+    {
+        accepting_ = true;
+        boost::asio::co_spawn(home_, accept(), [self = shared_from_this()](std::exception_ptr) {
+            self->accepting_ = false;
+            self->look_for_end();
+        });
+    }
+
+    /// Accepts no more, ends connections without a request at once and the others after their answer. From any thread.
+    void stop()
+    {
+        boost::asio::post(home_, [self = shared_from_this()] {
+            if (std::exchange(self->stopping_, true)) return;
+            error_code ignored;
+            self->acceptor_.close(ignored);
+            self->room_.cancel();
+            for (auto const &each : self->sessions_)
+                each->finish();
+            self->limit_grace();
+        });
+    }
+
+    /// Waits until everything has ended.
+    [[nodiscard]] boost::asio::awaitable<void> ended()
+    {
+        auto const self = shared_from_this();
+        co_await boost::asio::co_spawn(home_, wait_for_end(), boost::asio::use_awaitable);
+    }
+    [[nodiscard]] boost::asio::awaitable<void> wait_for_end()
+    {
+        auto const self = shared_from_this();
+        while (accepting_ || !sessions_.empty())
+            co_await wait(end_);
+    }
+    [[nodiscard]] boost::asio::any_io_executor home() const { return home_; }
+
+private:
+    static boost::asio::awaitable<void> wait(steady_timer &timer)
+    {
+        error_code ignored;
+        co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+    }
+
+    [[nodiscard]] boost::asio::any_io_executor executor_for_one()
+    {
+        if (limits_.threads == 1) return home_;
+        return boost::asio::make_strand(executor_);
+    }
+
+    [[nodiscard]] boost::asio::awaitable<void> accept()
+    {
+        while (!stopping_) {
+            if (sessions_.size() >= limits_.connections) {
+                room_.expires_at(steady_timer::time_point::max());
+                co_await wait(room_);
+                continue;
+            }
+            error_code ec;
+            auto socket = co_await acceptor_.async_accept(
+                executor_for_one(), boost::asio::redirect_error(boost::asio::use_awaitable, ec));
+            if (stopping_) break;
+            if (ec)
+                co_await recover(ec);
+            else
+                welcome(std::move(socket));
+        }
+    }
+
+    /// Out of file descriptors or memory, the next attempt would fail as well, and at once.
+    [[nodiscard]] boost::asio::awaitable<void> recover(error_code ec)
+    {
+        if (ec == boost::asio::error::connection_aborted) co_return;
+        room_.expires_after(std::chrono::milliseconds{100});
+        co_await wait(room_);
+    }
+
+    void welcome(boost::asio::ip::tcp::socket socket)
+    {
+        if (tls_)
+            converse(
+                std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_));
+        else
+            converse(std::make_shared<plain_http_session>(boost::beast::tcp_stream{std::move(socket)},
+                                                          handler_, limits_));
+    }
+
+    void converse(std::shared_ptr<server_session> with)
+    {
+        sessions_.insert(with);
+        auto at_the_end = [self = shared_from_this(), with](std::exception_ptr) {
+            boost::asio::post(self->home_, [self, with] {
+                self->sessions_.erase(with);
+                self->room_.cancel();
+                self->look_for_end();
+            });
+        };
+        boost::asio::co_spawn(
+            with->executor(), with->run(),
+            boost::asio::bind_cancellation_slot(with->cancellation(), std::move(at_the_end)));
+    }
+
+    void limit_grace()
+    {
+        grace_.expires_after(limits_.grace);
+        grace_.async_wait([self = shared_from_this()](error_code ec) {
+            if (ec) return;
+            for (auto const &each : self->sessions_)
+                each->abandon();
+        });
+    }
+
+    void look_for_end()
+    {
+        if (accepting_ || !sessions_.empty()) return;
+        grace_.cancel();
+        end_.cancel();
+    }
+
+    boost::asio::any_io_executor executor_;
+    boost::asio::any_io_executor home_ = boost::asio::make_strand(executor_);
+    http_handler handler_;
+    server_limits limits_;
+    std::shared_ptr<boost::asio::ssl::context> tls_;
+    boost::asio::ip::tcp::acceptor acceptor_{home_};
+    std::set<std::shared_ptr<server_session>> sessions_;
+    steady_timer room_{home_};
+    steady_timer grace_{home_};
+    steady_timer end_{home_, steady_timer::time_point::max()};
+    bool accepting_ = false;
+    bool stopping_ = false;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

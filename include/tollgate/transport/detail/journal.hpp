@@ -1,0 +1,81 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_JOURNAL_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_JOURNAL_HPP
+
+#include <tollgate/transport/exchange_event.hpp>
+#include <tollgate/transport/transport.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace tollgate::inline v0::detail {
+
+/// Tells an observer, if there is one, the story of one exchange.
+class journal {
+public:
+    journal(exchange_observer const &to, wire_request const &about) : to_{to ? &to : nullptr}
+    {
+        if (to_ == nullptr) return;
+        static std::atomic<std::uint64_t> last = 0;
+        line_.id = ++last;
+        line_.method = about.method;
+        line_.host = about.host;
+        line_.path = about.target.substr(0, about.target.find_first_of("?#"));
+        began_ = entered_ = clock::now();
+    }
+
+    /// The step that was under way has ended, this one begins.
+    void enter(exchange_step next)
+    {
+        if (to_ == nullptr) return;
+        auto const now = clock::now();
+        line_.step = current_;
+        line_.took = now - entered_;
+        entered_ = now;
+        current_ = next;
+        tell();
+    }
+
+    /// The step that was under way was the last one.
+    void finish(result<wire_response> const &how)
+    {
+        if (to_ == nullptr) return;
+        enter(exchange_step::finished);
+        line_.step = exchange_step::finished;
+        line_.took = clock::now() - began_;
+        if (how) {
+            line_.status = how->status;
+            tell();
+        } else {
+            auto const why = how.error();
+            line_.failure = &why;
+            tell();
+        }
+        to_ = nullptr;
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void tell() noexcept
+    {
+        try {
+            (*to_)(line_);
+        } catch (...) { // a log must not decide over a payment
+        }
+    }
+
+    exchange_observer const *to_;
+    exchange_event line_{};
+    exchange_step current_ = exchange_step::waiting;
+    clock::time_point began_{};
+    clock::time_point entered_{};
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

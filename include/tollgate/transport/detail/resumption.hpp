@@ -1,0 +1,84 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
+
+#include <tollgate/core/version.hpp>
+
+#include <openssl/ssl.h>
+
+#include <ctime>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+struct free_session {
+    void operator()(SSL_SESSION *session) const noexcept { SSL_SESSION_free(session); }
+};
+/// What lets the next handshake with the same server be short.
+using resumable_session = std::unique_ptr<SSL_SESSION, free_session>;
+
+/// Where a connection's newest session goes; reached from OpenSSL's callback.
+[[nodiscard]] inline int session_slot()
+{
+    static int const index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    return index;
+}
+
+/// Lets each connection of this context keep the session that its server offers.
+inline void collect_sessions(SSL_CTX *context)
+{
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, [](SSL *tls, SSL_SESSION *offered) {
+        auto *const slot = static_cast<resumable_session *>(SSL_get_ex_data(tls, session_slot()));
+        if (slot == nullptr) return 0;
+        slot->reset(offered);
+        return 1;
+    });
+}
+
+/**
+ * \brief The newest session of each host that has answered.
+ * \details A resumed handshake does not look at the certificate again, so only sessions of connections that passed all
+ * checks come here, and they are offered to the same host only.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class session_store {
+public:
+    void put(std::string const &host, resumable_session fresh)
+    {
+        if (!fresh || SSL_SESSION_is_resumable(fresh.get()) == 0) return;
+        std::scoped_lock lock{mutex_};
+        if (sessions_.size() >= most && !sessions_.contains(host)) sessions_.erase(sessions_.begin());
+        sessions_[host] = std::move(fresh);
+    }
+
+    /// Offers the host's session in the coming handshake, if there is one.
+    void offer(std::string const &host, SSL *tls)
+    {
+        std::scoped_lock lock{mutex_};
+        auto const found = sessions_.find(host);
+        if (found == sessions_.end()) return;
+        auto *const session = found->second.get();
+        if (SSL_SESSION_get_time(session) + SSL_SESSION_get_timeout(session) <= std::time(nullptr))
+            sessions_.erase(found);
+        else
+            SSL_set_session(tls, session);
+    }
+
+private:
+    static constexpr std::size_t most = 64;
+
+    std::mutex mutex_;
+    std::map<std::string, resumable_session, std::less<>> sessions_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,49 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_STEP_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_STEP_HPP
+
+#include <tollgate/transport/detail/unique_callback.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_executor.hpp>
+
+#include <memory>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/**
+ * \brief What the steps of an errand have in common: its strand, and that it lives as long as something is under way.
+ * \details Only handlers keep the errand alive. If its loop ends early and drops them, everything goes.
+ */
+class step {
+public:
+    step(boost::asio::any_io_executor executor, std::weak_ptr<void> owner)
+        : executor_{std::move(executor)},
+          owner_{std::move(owner)}
+    {
+    }
+
+    [[nodiscard]] boost::asio::any_io_executor const &executor() const { return executor_; }
+    [[nodiscard]] std::weak_ptr<void> const &owner() const { return owner_; }
+
+    /// A handler that runs on the errand's strand and keeps the errand until then.
+    template <class Function>
+    [[nodiscard]] auto held(Function function) const
+    {
+        return boost::asio::bind_executor(
+            executor_, [owner = owner_.lock(), function = std::move(function)](auto &&...arguments) mutable {
+                function(std::forward<decltype(arguments)>(arguments)...);
+            });
+    }
+
+private:
+    boost::asio::any_io_executor executor_;
+    std::weak_ptr<void> owner_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,74 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_EXCHANGE_EVENT_HPP
+#define TOLLGATE_TRANSPORT_EXCHANGE_EVENT_HPP
+
+#include <tollgate/core/error.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <ostream>
+#include <string_view>
+
+namespace tollgate::inline v0 {
+
+/// The steps of an exchange, in their order. A connection that is used again skips those in the middle.
+enum class exchange_step {
+    waiting,    ///< For a connection to become free.
+    resolving,  ///< The host's name, or the proxy's.
+    connecting, ///< With the addresses that were found; asking the proxy for its tunnel included.
+    handshake,  ///< TLS.
+    writing,    ///< The request.
+    reading,    ///< The answer.
+    finished,   ///< The whole exchange.
+};
+
+[[nodiscard]] constexpr std::string_view name_of(exchange_step step) noexcept
+{
+    constexpr std::string_view names[] = {"waiting", "resolving", "connecting", "handshake",
+                                          "writing", "reading",   "finished"};
+    return names[static_cast<std::size_t>(step)];
+}
+
+/**
+ * \brief One line of an exchange's story: a step has ended. The last line is `finished`.
+ * \details It shows neither bodies, nor queries, nor headers, and no secret is put into it. The views are valid during the
+ * call. A path is shown as it is: a gateway that puts secrets there must not be logged this way.
+ */
+struct exchange_event {
+    std::uint64_t id = 0; ///< The same in all lines of one exchange; unique in this process.
+    exchange_step step = exchange_step::finished;
+    std::chrono::nanoseconds took{}; ///< This step, or the whole.
+    std::string_view method;
+    std::string_view host;
+    std::string_view path; ///< The target up to its query.
+    // Only of `finished`:
+    unsigned status = 0;            ///< The HTTP status; 0 if there was no answer.
+    error const *failure = nullptr; ///< Null if there was an answer.
+};
+
+/// `exchange=7 POST host/path handshake took=1830us`; the last line says how it ended and what that means for the money.
+inline std::ostream &operator<<(std::ostream &out, exchange_event const &event)
+{
+    auto const took = std::chrono::duration_cast<std::chrono::microseconds>(event.took).count();
+    out << "exchange=" << event.id << ' ' << event.method << ' ' << event.host << event.path << ' '
+        << name_of(event.step) << " took=" << took << "us";
+    if (event.status != 0) out << " status=" << event.status;
+    if (event.failure != nullptr)
+        out << " error=" << name_of(event.failure->code()) << " outcome=\""
+            << name_of(event.failure->outcome()) << '"';
+    return out;
+}
+
+/**
+ * \brief What is told of each step: a plain function, or a logger's.
+ * \details Called on the thread that runs the exchange, of several exchanges at the same time; it must not block. What it
+ * throws is dropped: a log must not decide over a payment.
+ */
+using exchange_observer = std::function<void(exchange_event const &)>;
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Takes a payment over HTTPS, signed by either library; the gateway is in the other source file.
+
+#include "gateway.hpp"
+
+#include "../programs/payment.hpp"
+
+#include <iostream>
+
+namespace {
+
+template <class Hash>
+bool pays(shop::sandbox &gateway)
+{
+    tollgate::client<shop::one_payment::account, tollgate::beast_transport, Hash> client{shop::project(),
+                                                                                         gateway.transport()};
+    auto const form = client.send(shop::order());
+    if (!form) std::cerr << form.error() << '\n';
+    return form.has_value();
+}
+
+} // namespace
+
+int main()
+{
+    auto const gateway = shop::open_gateway(shop::project());
+    return pays<tollgate::cryptopp_hash>(*gateway) && pays<tollgate::openssl_hash>(*gateway) ? 0 : 1;
+}

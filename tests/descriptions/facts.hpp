@@ -1,0 +1,380 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TESTS_DESCRIPTIONS_FACTS_HPP
+#define TESTS_DESCRIPTIONS_FACTS_HPP
+
+#include "gateways.hpp"
+#include "reflection.hpp"
+
+#include <tollgate/detail/description.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// \file
+/// What the descriptions say, as plain data.
+
+namespace descriptions {
+
+struct aggregate_facts;
+
+enum class field_kind {
+    plain,    ///< A value, or an object or list of objects: then one aggregate is inside.
+    choice,   ///< A text that decides which of the aggregates inside is needed.
+    unnamed,  ///< One of the aggregates inside, which stands where the field stands.
+    constant, ///< Always the same text.
+    anything, ///< Whatever else arrives.
+};
+
+/// A parameter. Its own parameters, where it is an object, and what can be chosen, where it is a choice, are aggregates.
+struct field_facts {
+    field_kind kind = field_kind::plain;
+    std::string member{};  ///< Its name in the program.
+    std::string name{};    ///< Its name on the wire.
+    std::string type{};    ///< In words.
+    std::string literal{}; ///< Some value of it, as a program writes it.
+    std::string
+        fields_name{}; ///< Of a choice: the object that holds the chosen one's parameters; empty if there is none.
+    std::string also_named{};
+    std::string documented{}; ///< Where, if the description says so.
+    bool is_required = false;
+    bool is_inferred = false;
+    bool is_personal = false;
+    bool is_card_data = false;
+    std::vector<aggregate_facts> inside;
+
+    /// Whether a program that leaves it out does not compile.
+    [[nodiscard]] bool must_be_given() const { return is_required && kind != field_kind::constant; }
+};
+
+struct aggregate_facts {
+    std::string type;        ///< As a program writes it.
+    std::string chosen_as{}; ///< Of an alternative: the choice's text.
+    std::vector<field_facts> fields{};
+};
+
+/// How a message is signed: `in the field `sign``.
+using signature_facts = std::string;
+
+struct message_facts {
+    aggregate_facts content;
+    std::string method{}; ///< Empty for a callback.
+    std::string path{};
+    std::string form{};
+    bool reads = false;
+    signature_facts signature{};
+    std::vector<std::string> from_account{}; ///< The account's fields that it sends.
+    std::optional<aggregate_facts> response{};
+    signature_facts response_signature{};
+    std::string asked_by{}; ///< The question that settles it, and by which parameter.
+};
+
+struct gateway_facts {
+    std::string header;
+    std::string name;
+    std::string host;
+    aggregate_facts account;
+    std::vector<message_facts> messages{};
+    std::string acknowledged{};
+};
+
+// --- types ------------------------------------------------------------------------------------------------------
+
+template <class M>
+aggregate_facts facts_of();
+
+template <class>
+inline constexpr bool is_known = false;
+
+/// A type in words, and a value of it. A type that is new here is taught here.
+template <class T>
+struct type_facts {
+    static_assert(is_known<T>, "a field of a type that tests/descriptions/facts.hpp does not know yet");
+};
+template <>
+struct type_facts<std::string> {
+    static std::string words() { return "text"; }
+    static std::string literal() { return R"("x")"; }
+};
+template <>
+struct type_facts<bool> {
+    static std::string words() { return "truth value"; }
+    static std::string literal() { return "true"; }
+};
+template <tollgate::detail::integer I>
+struct type_facts<I> {
+    static std::string words() { return "whole number"; }
+    static std::string literal() { return "1"; }
+};
+template <>
+struct type_facts<tollgate::minor_units> {
+    static std::string words() { return "amount in minor units"; }
+    static std::string literal() { return "1"; }
+};
+template <>
+struct type_facts<tollgate::decimal> {
+    static std::string words() { return "decimal number"; }
+    static std::string literal() { return R"(tollgate::decimal{"1.00"})"; }
+};
+template <>
+struct type_facts<tollgate::secret> {
+    static std::string words() { return "secret"; }
+    static std::string literal() { return R"(tollgate::secret{"k"})"; }
+};
+template <class E>
+    requires std::is_enum_v<E>
+struct type_facts<E> {
+    static std::string words()
+    {
+        std::string text = "number:";
+        for (auto const &[number, name] : enumerators<E>())
+            text += " " + std::to_string(number) + " `" + name + "`,";
+        text.back() = '.';
+        return text;
+    }
+    static std::string literal() { return "static_cast<" + type_name<E>() + ">(1)"; }
+};
+template <class T>
+struct type_facts<std::vector<T>> {
+    static std::string words() { return "list of " + type_facts<T>::words() + "s"; }
+    static std::string literal() { return "std::vector<" + type_name<T>() + ">{}"; }
+};
+
+inline std::string literal_of(aggregate_facts const &content, field_facts const *left_out = nullptr)
+{
+    std::string text = "{";
+    for (field_facts const &f : content.fields) {
+        if (!f.must_be_given() || &f == left_out) continue;
+        text += (text.size() == 1 ? "." : ", .") + f.member + " = " + f.literal;
+    }
+    return text + "}";
+}
+
+template <class T>
+    requires tollgate::aggregate_of_fields<T>
+struct type_facts<T> {
+    static std::string words() { return "object"; }
+    static std::string literal() { return type_name<T>() + literal_of(facts_of<T>()); }
+};
+
+// --- fields -----------------------------------------------------------------------------------------------------
+
+template <class Attribute>
+struct documented_at {
+    static std::string text() { return {}; }
+};
+template <tollgate::fixed_string Where>
+struct documented_at<tollgate::documented<Where>> {
+    static std::string text() { return std::string{Where.view()}; }
+};
+
+template <class T>
+std::vector<aggregate_facts> objects_in()
+{
+    if constexpr (tollgate::detail::is_list<T>)
+        return objects_in<typename T::value_type>();
+    else if constexpr (tollgate::aggregate_of_fields<T>)
+        return {facts_of<T>()};
+    else
+        return {};
+}
+
+template <class Field>
+struct field_reader {
+    static_assert(is_known<Field>, "a kind of field that tests/descriptions/facts.hpp does not know yet");
+};
+template <template <tollgate::fixed_string, class, class...> class Field, tollgate::fixed_string Name,
+          class T, class... Attributes>
+struct field_reader<Field<Name, T, Attributes...>> {
+    static field_facts read()
+    {
+        using tollgate::detail::has_attribute;
+        return {.name = std::string{Name.view()},
+                .type = type_facts<T>::words(),
+                .literal = type_facts<T>::literal(),
+                .also_named = (std::string{} + ... + std::string{tollgate::detail::alias_in<Attributes>}),
+                .documented = (std::string{} + ... + documented_at<Attributes>::text()),
+                .is_required = Field<Name, T, Attributes...>::is_required,
+                .is_inferred = has_attribute<tollgate::inferred, Attributes...>,
+                .is_personal = has_attribute<tollgate::personal, Attributes...>,
+                .is_card_data = has_attribute<tollgate::card_data, Attributes...>,
+                .inside = objects_in<T>()};
+    }
+};
+template <bool Required, tollgate::fixed_string Name, tollgate::fixed_string Fields, class... Alternatives>
+struct field_reader<tollgate::detail::basic_choice<Required, Name, Fields, Alternatives...>> {
+    static field_facts read()
+    {
+        return {.kind = field_kind::choice,
+                .name = std::string{Name.view()},
+                .type = "choice",
+                .literal = R"(tollgate::other{"x"})",
+                .fields_name = std::string{Fields.view()},
+                .is_required = Required,
+                .inside = {alternative<Alternatives>()...}};
+    }
+
+private:
+    template <class Alternative>
+    static aggregate_facts alternative()
+    {
+        aggregate_facts facts = facts_of<Alternative>();
+        facts.chosen_as = Alternative::chosen_as;
+        return facts;
+    }
+};
+
+template <bool Required, class... Alternatives>
+struct field_reader<tollgate::detail::basic_choice_of<Required, Alternatives...>> {
+    static field_facts read()
+    {
+        std::vector<aggregate_facts> const all{facts_of<Alternatives>()...};
+        return {.kind = field_kind::unnamed,
+                .type = "one of these",
+                .literal = all.front().type + literal_of(all.front()),
+                .is_required = Required,
+                .inside = all};
+    }
+};
+template <tollgate::fixed_string Name, tollgate::fixed_string Text>
+struct field_reader<tollgate::constant<Name, Text>> {
+    static field_facts read()
+    {
+        return {.kind = field_kind::constant,
+                .name = std::string{Name.view()},
+                .type = "always `" + std::string{Text.view()} + "`",
+                .is_required = true,
+                .inside = {}};
+    }
+};
+template <>
+struct field_reader<tollgate::unlisted> {
+    static field_facts read()
+    {
+        return {.kind = field_kind::anything, .type = "whatever else arrives", .inside = {}};
+    }
+};
+
+template <class M>
+aggregate_facts facts_of()
+{
+    auto const read = []<class... F>(tollgate::detail::field_list<F...>) {
+        return std::vector<field_facts>{field_reader<F>::read()...};
+    };
+    aggregate_facts facts{.type = type_name<M>(), .fields = read(tollgate::detail::fields_of<M>{})};
+    std::size_t at = 0;
+    for (std::string &member : member_names<M>())
+        facts.fields[at++].member = std::move(member);
+    return facts;
+}
+
+// --- messages ---------------------------------------------------------------------------------------------------
+
+template <class Rule>
+signature_facts carrier(Rule const &)
+{
+    if constexpr (requires { Rule::field; })
+        return "in the field `" + std::string{Rule::field} + "`";
+    else if constexpr (requires { Rule::header; })
+        return "in the header `" + std::string{Rule::header} + "`";
+    else
+        return {};
+}
+
+template <class M>
+std::vector<std::string> sent_from_account()
+{
+    std::vector<std::string> names;
+    auto const one = [&names]<class F>(F *) {
+        if (!tollgate::detail::is_secret<F> && tollgate::detail::from_account_of<M>::type::has(F::name))
+            names.emplace_back(F::name);
+    };
+    [one]<class... F>(tollgate::detail::field_list<F...>) {
+        (one(static_cast<F *>(nullptr)), ...);
+    }(tollgate::detail::fields_of<typename M::account>{});
+    return names;
+}
+
+template <class M>
+struct message_reader {
+    static message_facts read()
+    {
+        message_facts facts{.content = facts_of<M>()};
+        if constexpr (tollgate::detail::has_endpoint<M>)
+            read_endpoint(facts);
+        else
+            read_callback(facts);
+        return facts;
+    }
+
+private:
+    template <class Asks>
+    static std::string question()
+    {
+        return "`" + type_name<typename Asks::question>() + "`, by `" + std::string{Asks::field} + "`";
+    }
+    static void read_callback(message_facts &to)
+    {
+        to.signature = carrier(tollgate::detail::callback_rule_of<M>());
+        if constexpr (requires { typename M::confirmed_by; })
+            to.asked_by = question<typename M::confirmed_by>();
+    }
+    static void read_endpoint(message_facts &to)
+    {
+        using endpoint = typename M::endpoint;
+        to.method = endpoint::method;
+        to.path = endpoint::path;
+        to.form = endpoint::form == tollgate::detail::wire_form::query  ? "query"
+                  : endpoint::form == tollgate::detail::wire_form::json ? "JSON"
+                                                                        : "form";
+        to.reads = endpoint::effect == tollgate::effect::reads;
+        to.signature = carrier(tollgate::detail::request_rule_of<M>());
+        to.from_account = sent_from_account<M>();
+        to.response = facts_of<typename M::response>();
+        if constexpr (requires { typename M::reconciled_by; })
+            to.asked_by = question<typename M::reconciled_by>();
+        to.response_signature = carrier(tollgate::detail::response_rule_of<M>());
+    }
+};
+template <tollgate::fixed_string Written, class M>
+struct message_reader<written<Written, M>> {
+    static message_facts read()
+    {
+        message_facts facts = message_reader<M>::read();
+        facts.content.type = Written.view();
+        return facts;
+    }
+};
+
+template <class Gateway>
+struct gateway_reader;
+template <tollgate::fixed_string Header, class Account, class... Messages>
+struct gateway_reader<gateway<Header, Account, Messages...>> {
+    static gateway_facts read()
+    {
+        using traits = tollgate::provider_traits<Account>;
+        tollgate::acknowledgement const answer = traits::acknowledged;
+        std::string said = "HTTP " + std::to_string(answer.status);
+        if (!answer.body.empty()) said += " and `" + std::string{answer.body} + "`";
+        return {.header = std::string{Header.view()},
+                .name = std::string{traits::name},
+                .host = std::string{traits::host},
+                .account = facts_of<Account>(),
+                .messages = {message_reader<Messages>::read()...},
+                .acknowledged = said};
+    }
+};
+
+/// Everything, in the order of the list.
+inline std::vector<gateway_facts> read_all()
+{
+    return []<class... G>(list<G...>) {
+        return std::vector<gateway_facts>{gateway_reader<G>::read()...};
+    }(all_gateways{});
+}
+
+} // namespace descriptions
+
+#endif

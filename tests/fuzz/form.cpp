@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Forms and queries: what was read is written, read again, and the same.
+
+#include "fuzz.hpp"
+
+#include <tollgate/format/query.hpp>
+
+#include <algorithm>
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size)
+{
+    using tollgate::fuzz::must;
+    tollgate::parameter_list first;
+    if (tollgate::parse_query(tollgate::fuzz::text_of(data, size), first)) return 0;
+    std::string written;
+    tollgate::write_query(first.items(), written);
+    tollgate::parameter_list second;
+    // Encoding makes a text up to three times as long.
+    must(!tollgate::parse_query(written, second, {.size = 3 * size + 3}), "what is written can be read");
+    auto const same = [](auto const &a, auto const &b) { return a.name == b.name && a.text == b.text; };
+    must(std::ranges::equal(first.items(), second.items(), same), "and is the same");
+    return 0;
+}

@@ -1,0 +1,30 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Addresses and targets: taken apart without loss, and never more than one line of a request.
+
+#include "fuzz.hpp"
+
+#include <tollgate/sandbox/post.hpp>
+#include <tollgate/transport/detail/http_request.hpp>
+
+#include <sstream>
+#include <string>
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size)
+{
+    using tollgate::fuzz::must;
+    auto const text = tollgate::fuzz::text_of(data, size);
+    auto const address = tollgate::sandbox::http_address::from(text);
+    must(address.path.starts_with('/'), "a path begins with a slash");
+    must(address.host.find('/') == std::string::npos, "a host ends before the path");
+
+    tollgate::wire_request const request{
+        .method = "GET", .host = "shop.test", .target = text, .headers = {}, .body = {}};
+    if (tollgate::detail::find_fault(request)) return 0;
+    std::ostringstream wire;
+    wire << tollgate::detail::make_http_request(request);
+    auto const line = wire.str().substr(0, wire.str().find('\n'));
+    must(line == "GET " + std::string{text} + " HTTP/1.1\r", "the target stays in its line");
+    return 0;
+}

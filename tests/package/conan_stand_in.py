@@ -1,0 +1,221 @@
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+"""Replays the Conan recipe. Conan itself is not run: what the recipes import from it is played here, the
+methods of conanfile.py and test_package/conanfile.py run as they are, and the CMake package that Conan's
+CMakeDeps would write is written from the recipe's package_info()."""
+
+import fnmatch
+import importlib.util
+import os
+import pathlib
+import shutil
+import sys
+import types
+
+from workshop import expect, files_below, run
+
+# Conan's components of other packages, and what Debian's CMake packages call them.
+TARGETS = {
+    "boost::headers": "Boost::headers",
+    "boost::json": "Boost::json",
+    "cryptopp::libcryptopp": "cryptopp::cryptopp",
+    "openssl::crypto": "OpenSSL::Crypto",
+    "openssl::ssl": "OpenSSL::SSL",
+}
+
+
+class ConanInvalidConfiguration(Exception):
+    pass
+
+
+class Settings:
+    os = "Linux"
+    build_type = "Release"
+    cppstd = 20
+
+
+class Options:
+    def __init__(self, values):
+        self.__dict__.update(values)
+
+    def get_safe(self, name, default=None):
+        return self.__dict__.get(name, default)
+
+
+class Component:
+    def __init__(self):
+        self.includedirs = ["include"]
+        self.bindirs = ["bin"]
+        self.libdirs = ["lib"]
+        self.requires = []
+        self.system_libs = []
+        self.properties = {}
+
+    def set_property(self, name, value):
+        self.properties[name] = value
+
+
+class Components(dict):
+    def __missing__(self, name):
+        return self.setdefault(name, Component())
+
+
+class CppInfo(Component):
+    def __init__(self):
+        super().__init__()
+        self.components = Components()
+
+
+class ConanFile:
+    def __init__(self, options=None, boost=None):
+        self.settings = Settings()
+        self.options = Options({**getattr(type(self), "default_options", {}), **(options or {})})
+        self.dependencies = {"boost": types.SimpleNamespace(options=Options(boost or {}))}
+        self.required = []
+        self.cpp_info = CppInfo()
+        self.info = types.SimpleNamespace(clear=lambda: None)
+
+    def requires(self, reference):
+        self.required.append(reference)
+
+    def run(self, command, env=None):
+        run(command)
+
+
+def copy(_, pattern, source, destination):
+    for name in files_below(pathlib.Path(source)):
+        if fnmatch.fnmatch(name, pattern):
+            target = pathlib.Path(destination) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(pathlib.Path(source) / name, target)
+
+
+def check_min_cppstd(recipe, version):
+    if recipe.settings.cppstd < version:
+        raise ConanInvalidConfiguration(f"C++{version} is needed")
+
+
+def module(name, **contents):
+    sys.modules[name] = types.ModuleType(name)
+    sys.modules[name].__dict__.update(contents)
+
+
+def cmake_layout(recipe):
+    recipe.cpp = types.SimpleNamespace(build=types.SimpleNamespace(bindir=str(recipe.build_folder)))
+
+
+def stand_in(shop):
+    class CMake:
+        def __init__(self, recipe):
+            self.recipe = recipe
+
+        def configure(self):
+            shop.configure(self.recipe.source_folder, self.recipe.build_folder,
+                           f"-DCMAKE_PREFIX_PATH={self.recipe.generators_folder}", "-DCMAKE_BUILD_TYPE=Release",
+                           "-DCMAKE_CXX_STANDARD=20", "-DCMAKE_CXX_FLAGS=-O0")
+
+        def build(self):
+            run("cmake", "--build", self.recipe.build_folder)
+
+    module("conan", ConanFile=ConanFile)
+    module("conan.errors", ConanInvalidConfiguration=ConanInvalidConfiguration)
+    module("conan.tools")
+    module("conan.tools.build", check_min_cppstd=check_min_cppstd, can_run=lambda recipe: True)
+    module("conan.tools.cmake", CMake=CMake, cmake_layout=cmake_layout)
+    module("conan.tools.files", copy=copy)
+    module("conan.tools.layout", basic_layout=lambda recipe: None)
+
+
+def load(file, name):
+    spec = importlib.util.spec_from_file_location(file.parent.name + "_conanfile", file)
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return getattr(loaded, name)
+
+
+def refuses(recipe):
+    try:
+        recipe.validate()
+    except ConanInvalidConfiguration:
+        return True
+    return False
+
+
+def write_cmake_package(recipe, folder, helper):
+    """As CMakeDeps does: a target for each component, and one for all."""
+    lines = ["find_package(Threads REQUIRED)", "find_package(Boost CONFIG REQUIRED COMPONENTS json)"]
+    packages = {reference.split("/")[0] for reference in recipe.required}
+    if "openssl" in packages:
+        lines.append("find_package(OpenSSL REQUIRED)")
+    if "cryptopp" in packages:
+        lines.append(f'include("{helper}")')
+
+    used = set()
+    targets = []
+    for name, component in recipe.cpp_info.components.items():
+        expect(component.bindirs == [] and component.libdirs == [], f"{name} has no folders of libraries")
+        links = [f"Threads::{lib}".replace("pthread", "Threads") for lib in component.system_libs]
+        for required in component.requires:
+            package, _, part = required.rpartition("::")
+            expect(not package or package in packages, f"{required}: not among the requirements")
+            used.add(package)
+            links.append(TARGETS[required] if package else recipe.cpp_info.components[part].properties["cmake_target_name"])
+        target = component.properties["cmake_target_name"]
+        targets.append(target)
+        lines += [f"add_library({target} INTERFACE IMPORTED)",
+                  f'target_include_directories({target} INTERFACE "{recipe.package_folder}/include")',
+                  f"target_link_libraries({target} INTERFACE {' '.join(links)})"]
+    expect(packages <= used, f"every requirement is used by a component: {packages - used}")
+    whole = recipe.cpp_info.properties["cmake_target_name"]
+    lines += [f"add_library({whole} INTERFACE IMPORTED)", f"target_link_libraries({whole} INTERFACE {' '.join(targets)})"]
+
+    name = recipe.cpp_info.properties["cmake_file_name"]
+    (folder / f"{name}-config.cmake").write_text("\n".join(lines) + "\n")
+
+
+def create(shop, package_recipe, test_recipe, name, options):
+    """`conan create`, played."""
+    work = shop.fresh(name)
+    recipe = package_recipe(options)
+    for pattern in [recipe.exports_sources] if isinstance(recipe.exports_sources, str) else recipe.exports_sources:
+        copy(recipe, pattern, shop.sources, work / "source")
+    recipe.source_folder = str(work / "source")
+    recipe.package_folder = str(work / "package")
+    recipe.requirements()
+    expect(not refuses(recipe), "the recipe refuses nothing that is right")
+    recipe.package()
+    headers = [f"include/{header}" for header in files_below(shop.sources / "include")]
+    expect(files_below(work / "package") == sorted([*headers, "licenses/LICENSE"]), "headers and licence are packaged")
+    recipe.package_info()
+
+    test = test_recipe()
+    test.tested_reference_str = f"{recipe.name}/{recipe.version}"
+    test.source_folder = shop.sources / "test_package"
+    test.build_folder = work / "build"
+    test.generators_folder = work / "generators"
+    test.generators_folder.mkdir()
+    write_cmake_package(recipe, test.generators_folder, shop.sources / "cmake" / "find-cryptopp.cmake")
+    test.requirements()
+    test.layout()
+    test.build()
+    test.test()
+    return recipe
+
+
+def replay(shop):
+    stand_in(shop)
+    package_recipe = load(shop.sources / "conanfile.py", "TollgateConan")
+    test_recipe = load(shop.sources / "test_package" / "conanfile.py", "TollgateTestConan")
+
+    recipe = create(shop, package_recipe, test_recipe, "conan", {})
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "openssl", "beast"}, "all components by default")
+    recipe = create(shop, package_recipe, test_recipe, "conan-cryptopp", {"with_openssl": False})
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp"}, "without OpenSSL neither openssl nor beast")
+
+    older = package_recipe()
+    older.settings.cppstd = 17
+    expect(refuses(older), "C++17 is refused")
+    for option in ["header_only", "without_json"]:
+        expect(refuses(package_recipe(boost={option: True})), f"Boost with {option} is refused")
+    print("replayed: the recipe's methods and its test package; Conan itself was not run")

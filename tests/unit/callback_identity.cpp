@@ -1,0 +1,150 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/callback_identity.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/providers/standard_webhooks.hpp>
+
+#include <doctest/doctest.h>
+#include <support/gateways.hpp>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace cactus = tollgate::cactus;
+namespace one_payment = tollgate::one_payment;
+namespace test = tollgate::test;
+using tollgate::identity_of;
+
+one_payment::payment_callback payment(std::string order, one_payment::status status)
+{
+    return {.payment_type = "sbp",
+            .order_id = std::move(order),
+            .project_id = 5678,
+            .status = status,
+            .merchant_price = 50,
+            .currency = "RUB",
+            .user_data = "order-1"};
+}
+
+cactus::invoice_callback invoice(std::string id, std::int64_t status)
+{
+    return {.site_id = 1,
+            .site_login = "payer",
+            .status = status,
+            .invoice_id = std::move(id),
+            .amount = 8000,
+            .received_amount = 8000,
+            .currency = "USD",
+            .received_currency = "USD",
+            .method = "card"};
+}
+
+/// Two texts of which one gateway could make one, if they were only joined.
+struct pair_callback {
+    tollgate::optional<"a", std::string> a{};
+    tollgate::optional<"b", std::string> b{};
+
+    using account = one_payment::account;
+    using identity = tollgate::picks<"a", "b">;
+};
+
+/// The same content as another kind of message.
+struct other_pair_callback {
+    tollgate::optional<"a", std::string> a{};
+    tollgate::optional<"b", std::string> b{};
+
+    using account = one_payment::account;
+    using identity = tollgate::picks<"a", "b">;
+};
+
+struct nameless {
+    tollgate::required<"a", std::string> a;
+    using account = one_payment::account;
+};
+struct misspelt {
+    tollgate::required<"a", std::string> a;
+    using account = one_payment::account;
+    using identity = tollgate::picks<"A">;
+};
+static_assert(tollgate::detail::has_identity<pair_callback>);
+static_assert(!tollgate::detail::has_identity<nameless>);
+static_assert(!tollgate::detail::has_identity<misspelt>);
+
+} // namespace
+
+TEST_SUITE("tollgate.callback_identity")
+{
+    TEST_CASE("identity: it is the gateway, the type, the account and what the callback declares")
+    {
+        CHECK(identity_of(test::one_payment_account(), payment("8p3b", one_payment::status::success)) ==
+              "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
+        CHECK(identity_of(test::cactus_account(), invoice("905910", 2)) ==
+              "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:2");
+    }
+
+    TEST_CASE("identity: another status, another order and another account are other callbacks")
+    {
+        auto const success = payment("8p3b", one_payment::status::success);
+        auto account = test::one_payment_account();
+        std::set<std::string> const all{
+            identity_of(account, success),
+            identity_of(account, payment("8p3b", one_payment::status::failure)),
+            identity_of(account, payment("8p3c", one_payment::status::success)),
+            identity_of(one_payment::account{.partner_id = 1234,
+                                             .project_id = 5679,
+                                             .api_key = tollgate::secret{test::one_payment_key}},
+                        success)};
+        CHECK(all.size() == 4);
+    }
+
+    TEST_CASE("identity: another type of callback with the same content is another callback")
+    {
+        auto const account = test::one_payment_account();
+        CHECK(identity_of(account, pair_callback{.a = "x"}) !=
+              identity_of(account, other_pair_callback{.a = "x"}));
+    }
+
+    TEST_CASE("identity: fields that are not declared, and a new key, change nothing")
+    {
+        auto const success = payment("8p3b", one_payment::status::success);
+        auto again = payment("8p3b", one_payment::status::success);
+        again.status_time = "later";
+        auto const rotated = test::one_payment_account(tollgate::secret{"another key"});
+        CHECK(identity_of(test::one_payment_account(), success) == identity_of(rotated, again));
+    }
+
+    TEST_CASE("identity: no two lists of texts look alike")
+    {
+        std::vector<std::string> const texts{"x", "xx", "1:", "1:x", "x1:x", "-", "1:-", "2:xx", "0:", "12"};
+        std::set<std::string> seen;
+        std::size_t count = 0;
+        auto const add = [&](pair_callback const &pair) {
+            ++count;
+            seen.insert(identity_of(test::one_payment_account(), pair));
+        };
+        add({});
+        for (std::string const &a : texts) {
+            add({.a = a});
+            add({.b = a});
+            for (std::string const &b : texts)
+                add({.a = a, .b = b});
+        }
+        CHECK(seen.size() == count);
+    }
+
+    TEST_CASE("identity: a standard webhook is its id, whenever it is delivered")
+    {
+        namespace webhooks = tollgate::standard_webhooks;
+        webhooks::account const endpoint{.secret = tollgate::secret{"whsec_AAAA"}};
+        auto const first = identity_of(endpoint, webhooks::event{.id = "msg_1", .timestamp = 1});
+        CHECK(first == identity_of(endpoint, webhooks::event{.id = "msg_1", .timestamp = 2}));
+        CHECK(first != identity_of(endpoint, webhooks::event{.id = "msg_2", .timestamp = 1}));
+    }
+}
