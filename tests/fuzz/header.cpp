@@ -37,7 +37,7 @@ parts split(std::string_view text)
         auto const line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
         if (line.empty()) break;
-        auto const colon = std::min(line.find(':'), line.size());
+        auto const colon = std::min(line.rfind(':'), line.size()); // a name may hold more of them
         found.headers.push_back({line.substr(0, colon), line.substr(std::min(colon + 1, line.size()))});
     }
     found.body = text;

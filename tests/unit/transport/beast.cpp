@@ -234,6 +234,12 @@ TEST_SUITE("tollgate.transport.beast")
         smuggling.headers = headers;
         check_refused(smuggling, errc::control_character);
 
+        for (auto const *name : {"", "Host:elsewhere.test", "X Y", "X\r\nY", "X\xc3\xa9"}) {
+            std::array const misnamed{tollgate::header{name, "a"}};
+            smuggling.headers = misnamed;
+            check_refused(smuggling, errc::control_character);
+        }
+
         check_refused(question(""), errc::empty_value);
         CHECK(far.server.connections() == 0);
     }

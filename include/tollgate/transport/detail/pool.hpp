@@ -65,10 +65,12 @@ public:
     {
         std::unique_lock lock{mutex_};
         site &at = sites_[host];
-        if (at.waiting.size() >= limits_.waiting) return false;
         who->position_ = at.waiting.insert(at.waiting.end(), who);
         serve(lock, host, at);
-        return true;
+        // Who still waits is in a site that is still there.
+        if (!who->position_ || at.waiting.size() <= limits_.waiting) return true;
+        at.waiting.erase(*std::exchange(who->position_, std::nullopt));
+        return false;
     }
 
     /// Takes a waiter out of the queue. What it was granted meanwhile still comes to it.
