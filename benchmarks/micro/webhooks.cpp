@@ -49,11 +49,11 @@ struct arrival : delivery {
 template <class Event, class Hash, class Account>
 void add(works &to, Account const &account, std::string const &suffix, arrival const &came)
 {
-    require(tollgate::receive<Event, Hash>(account, came.body, came.headers(), {}, then).has_value(),
+    require(tollgate::receive<Event, Hash>(account, came.body, came.headers(), then).has_value(),
             "a delivery is not verified");
     std::string const row = came.row;
     to.push_back({row + "/tollgate/" + suffix, [account, came] {
-                      keep(tollgate::receive<Event, Hash>(account, came.body, came.headers(), {}, then));
+                      keep(tollgate::receive<Event, Hash>(account, came.body, came.headers(), then));
                   }});
     to.push_back({row + "/parse and hmac/" + suffix,
                   [came, keyed = typename Hash::template hmac<hash::sha256>{came.key}] {

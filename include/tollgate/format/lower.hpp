@@ -23,6 +23,7 @@ namespace tollgate::inline v0::detail {
 /// Why a text cannot be sent to any gateway.
 [[nodiscard]] constexpr std::optional<errc> refuse_text(std::string_view text) noexcept
 {
+    if (ascii_prefix<' '>(text) == text.size()) return std::nullopt; // nearly every text
     if (text.find_first_of(std::string_view{"\r\n\0", 3}) != text.npos) return errc::control_character;
     if (!is_utf8(text)) return errc::value_not_utf8;
     return std::nullopt;
