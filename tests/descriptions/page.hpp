@@ -39,6 +39,7 @@ inline std::string visibility_of(field_facts const &f)
 
 inline std::string basis_of(field_facts const &f)
 {
+    if (f.kind == field_kind::constant) return {};
     if (f.is_inferred) return "inferred";
     return f.documented.empty() ? "documented" : "documented: " + f.documented;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
-"""Checks the code blocks of the README and of docs/*.md.
+"""Checks the code blocks of the README and of docs/**/*.md.
 
     code_blocks.py --root REPOSITORY --scratch FOLDER --compiler PATH [--flag=FLAG]... [--programs FOLDER]
 
@@ -43,7 +43,7 @@ def blocks_of(page):
             language, comment = None, ""
         elif language is not None:
             lines.append(line.rstrip())
-        elif found := re.match(r"<!--\s*(.*?)\s*-->$", line):
+        elif found := re.match(r"<!--\s*(.*?)\s*-->$", line.strip()):
             comment = found[1]
         elif line.strip():
             comment = ""
@@ -115,8 +115,8 @@ def look_at_output(block, given):
         return f"names the program {name}, which is not built"
     done = subprocess.run([str(program)], capture_output=True, text=True, timeout=60)
     printed = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
-    size = len(block.text)
-    if any(printed[at : at + size] == block.text for at in range(len(printed))):
+    wanted = dedented(block.text)
+    if any(printed[at : at + len(wanted)] == wanted for at in range(len(printed))):
         return ""
     return f"is not what {name} prints:\n" + "\n".join(printed)
 
@@ -131,7 +131,7 @@ def main():
     given = arguments.parse_args()
     given.scratch.mkdir(parents=True, exist_ok=True)
 
-    pages = [given.root / "README.md", *sorted(given.root.glob("docs/*.md"))]
+    pages = [given.root / "README.md", *sorted(given.root.glob("docs/**/*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     if not any(block.language == "cpp" for block in blocks):
         sys.exit("no code blocks found, so nothing is proved")
