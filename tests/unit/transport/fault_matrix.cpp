@@ -437,6 +437,17 @@ std::vector<row> faults()
                   v.say(with_status("413 Content Too Large\r\nConnection: close"));
               },
           .body = 64 * 1024}},
+        {"peer that answers and closes, half read",
+         "unknown, connection_failed",
+         1,
+         {.manners =
+              [](visit &v) {
+                  std::string some;
+                  if (!v.shake_hands() || !v.read_some(some)) return;
+                  v.say(with_status("413 Content Too Large\r\nConnection: close"));
+                  v.close();
+              },
+          .body = 48'000'000}},
         // --- the deadline, in each step ---
         {"deadline before anything",
          "not sent, deadline_exceeded",
