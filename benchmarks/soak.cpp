@@ -121,6 +121,7 @@ struct counters {
     std::atomic<std::size_t> failed = 0;
     std::atomic<std::size_t> verified = 0;
     std::atomic<std::size_t> refused = 0;
+    std::atomic<std::size_t> under_way = 0;
     std::atomic<bool> over = false;
 };
 
@@ -131,7 +132,8 @@ void keep_sending(tollgate::client<one_payment::account> &client, one_payment::i
     client.async_send(form, 60s, [&](tollgate::result<one_payment::form> const &got) {
         ++(got ? count.sent : count.failed);
         if (!got && count.failed < 5) std::cerr << got.error() << '\n';
-        if (!count.over) keep_sending(client, form, count);
+        if (!count.over) return keep_sending(client, form, count);
+        --count.under_way;
     });
 }
 
@@ -180,8 +182,10 @@ std::vector<std::size_t> load(int minutes, counters &count)
     tollgate::client client{account, tollgate::beast_transport{far.options()}};
     one_payment::init_form const form{
         .amount = tollgate::decimal{"50.00"}, .description = "soak", .user_data = "1"};
-    for (int i = 0; i < 512; ++i) // twice the connections: there is always somebody who waits
+    for (int i = 0; i < 512; ++i) { // twice the connections: there is always somebody who waits
+        ++count.under_way;
         keep_sending(client, form, count);
+    }
     std::thread caller{[&] { keep_calling_back(callbacks.port(), count); }};
 
     std::vector<std::size_t> resident;
@@ -198,7 +202,9 @@ std::vector<std::size_t> load(int minutes, counters &count)
     }
     count.over = true;
     caller.join();
-    return resident; // the client waits for what is under way
+    while (count.under_way != 0) // they look at the client and the form
+        std::this_thread::sleep_for(10ms);
+    return resident;
 }
 
 } // namespace

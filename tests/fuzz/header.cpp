@@ -48,7 +48,8 @@ void verify(parts const &given)
 {
     static tollgate::standard_webhooks::account const svix{
         .secret = tollgate::secret{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}};
-    static tollgate::stripe_webhooks::account const stripe{.secret = tollgate::secret{"whsec_test_secret"}};
+    static tollgate::stripe_webhooks::account const stripe{.signing_secret =
+                                                               tollgate::secret{"whsec_test_secret"}};
     (void)tollgate::receive<tollgate::standard_webhooks::event>(svix, given.body, given.headers);
     (void)tollgate::receive<tollgate::stripe_webhooks::event>(stripe, given.body, given.headers);
 }

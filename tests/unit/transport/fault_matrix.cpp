@@ -437,6 +437,17 @@ std::vector<row> faults()
                   v.say(with_status("413 Content Too Large\r\nConnection: close"));
               },
           .body = 64 * 1024}},
+        {"peer that answers and closes, half read",
+         "unknown, connection_failed",
+         1,
+         {.manners =
+              [](visit &v) {
+                  std::string some;
+                  if (!v.shake_hands() || !v.read_some(some)) return;
+                  v.say(with_status("413 Content Too Large\r\nConnection: close"));
+                  v.close();
+              },
+          .body = 48'000'000}},
         // --- the deadline, in each step ---
         {"deadline before anything",
          "not sent, deadline_exceeded",
@@ -552,6 +563,9 @@ void check(row const &fault, sighting const &seen)
     CHECK(seen.requests == fault.requests);
     if (seen.got.has_error() && seen.got.error().is_not_sent()) CHECK(seen.requests == 0);
     if (seen.got.has_error()) CHECK(seen.got.error().message().find("secret") == std::string::npos);
+    // At its budget, not at the deadline.
+    if (fault.name.starts_with("budget") && seen.got.has_error())
+        CHECK(seen.got.error().message().find("budgets") != std::string::npos);
     if (!fault.reader.empty()) {
         REQUIRE(seen.got.has_value());
         auto const read = tollgate::read_response<tollgate::cactus::obtain_token>(
@@ -665,6 +679,8 @@ TEST_SUITE("tollgate.transport.faults")
         {
             beast_transport transport{options};
             CHECK(belief(transport.send(request, ample)) == "answered 200");
+            auto &other = first.requests() == 0 ? first : second;
+            CHECK(other.saw_the_end()); // while the winner's connection is kept
         }
         CHECK(first.saw_the_end());
         CHECK(second.saw_the_end());
