@@ -100,7 +100,7 @@ inline void table(aggregate_facts const &content, std::string &page)
 inline void request(gateway_facts const &of, message_facts const &m, std::string &page)
 {
     page += code(m.method + " https://" + of.host + m.path) + ", " + m.form + "; " +
-            (m.reads ? "asks, and may be sent again" : "creates") + ". " +
+            (m.reads ? "asks, and may be sent again" : "changes something") + ". " +
             (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";

@@ -10,7 +10,7 @@ Every block names its language. A `cpp` block is one of these:
   * a quote: the same lines, but for a common indentation, stand in a source that the build compiles: examples, headers, unit
     tests, or a case of compile_fail (in either of its two flavours)
   * code that compiles by itself, after the page's prelude tests/docs/preludes/PAGE.hpp unless it includes a header of the
-    library itself
+    library itself; after `<!-- statements -->` inside a function
 
 A `text` block after `<!-- output: PROGRAM -->` holds lines that this example prints, one after the other.
 """
@@ -100,9 +100,12 @@ def compile_block(block, given, number):
     source = given.scratch / f"block_{number}.cpp"
     stands_alone = any(line.startswith("#include <tollgate/") for line in block.text)
     lines = [f'#include "{prelude}"'] if prelude.exists() and not stands_alone else []
-    lines += [f'#line {block.line + 1} "{block.page}"', *block.text, ""]
+    before, after = ("[[maybe_unused]] void statements()\n{", "}") if block.directive == "statements" else ("", "")
+    lines += [before, f'#line {block.line + 1} "{block.page}"', *block.text, after, ""]
     source.write_text("\n".join(lines), encoding="utf-8")
-    done = subprocess.run([given.compiler, "-std=c++20", "-fsyntax-only", *WARNINGS, *given.flag, str(source)],
+    # A prelude's names may shadow the library's parameters, and what a fragment makes need not be used.
+    command = [given.compiler, "-std=c++20", "-fsyntax-only", *WARNINGS, "-Wno-unused-variable", "-Wno-shadow"]
+    done = subprocess.run([*command, *given.flag, str(source)],
                           capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), timeout=300)
     return "" if done.returncode == 0 else "is no quote of a compiled source, and does not compile:\n" + done.stderr
 

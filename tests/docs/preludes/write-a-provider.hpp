@@ -5,9 +5,11 @@
 
 #include <tollgate/core/public_key.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/providers/cactus.hpp>
 
 #include <span>
 #include <string>
 #include <string_view>
 
+namespace cactus = tollgate::cactus;
 using namespace tollgate::signing::words;
