@@ -201,7 +201,7 @@ template <class Hash, class Message>
                                                        signing::context over, signing::signature &to)
 {
     constexpr auto const &rule = request_rule<Message>;
-    account_texts<Message> const texts{account};
+    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
     texts.show_in(over);
     signing::ambiguity_search<Hash> search{over, declared<Message>()};
     search.visit(signing::signed_text(rule.scheme));

@@ -15,8 +15,11 @@
 
 namespace tollgate::inline v0::detail {
 
-/// What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
-template <class Message>
+/**
+ * \brief What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
+ * \tparam WithFields whether the other fields are there; most schemes show none, and making texts of them takes time
+ */
+template <class Message, bool WithFields = true>
 class account_texts {
     using Account = typename Message::account;
     static constexpr std::size_t secret_count = count_secrets(fields_of<Account>{});
@@ -25,8 +28,10 @@ public:
     /// \param version which of the key's versions; the other secrets show their newest
     explicit account_texts(Account const &account, std::size_t version = 0)
     {
-        fields_.reserve_text(room_for(account));
-        lowering{fields_}.message(account);
+        if constexpr (WithFields) {
+            fields_.reserve_text(room_for(account));
+            lowering{fields_}.message(account);
+        }
         std::size_t at = 0;
         auto const keep = [&]<class F>(F const &field) {
             if constexpr (is_secret<F>) {

@@ -86,7 +86,7 @@ template <class Hash, class Message, class Rule>
         if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
     errc verdict = errc::signature_mismatch;
     for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
-        account_texts<Message> const texts{account, version};
+        account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account, version};
         texts.show_in(over);
         if (!signing::key_is_usable<Hash>(rule.scheme, over))
             verdict = errc::invalid_secret;
@@ -106,7 +106,7 @@ template <class Hash, class Message, class Rule>
 {
     signing::candidates carried;
     if (auto const why = rule.read(over, carried)) return *why;
-    account_texts<Message> const texts{account};
+    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
     texts.show_in(over);
     boost::container::small_vector<std::string, 2> signatures;
     for (std::string_view const given : carried) {
