@@ -208,10 +208,10 @@ public:
     void visit(join_node<N, Item, Set> const &node)
     {
         delimiters const between{node};
-        selection chosen;
+        selection own;
         detail::wiped_buffer unused;
         evaluator<Hash> reader{over_, unused};
-        reader.choose(node.set, chosen);
+        selection &chosen = reader.chosen_by(node.set, own);
         if (between.tells_names()) {
             auto const names = holds_members<Set> ? names_.inner : names_.top;
             for (item const &i : chosen.items) {

@@ -19,6 +19,8 @@ struct named_text {
     std::string_view text;
 };
 
+struct last_choice;
+
 /// What a scheme is evaluated over. What a message does not have is empty.
 struct context {
     std::span<parameter const> fields{};
@@ -30,6 +32,8 @@ struct context {
     std::string_view target{}; ///< Path and query, as on the wire.
     std::span<header const> headers{};
     std::string_view body{};
+    last_choice *remembered =
+        nullptr; ///< Where a choice of fields is kept for the next look at it; null: nowhere.
 
     [[nodiscard]] std::string_view path() const noexcept { return target.substr(0, target.find('?')); }
     [[nodiscard]] std::string_view query() const noexcept

@@ -99,11 +99,7 @@ public:
     template <std::size_t N, class Item, class Set>
     void write(join_node<N, Item, Set> const &node)
     {
-        put_join(node.separator.view(), part_of(node.item),
-                 {[](evaluator &self, void const *set, selection &to) {
-                      self.choose(*static_cast<Set const *>(set), to);
-                  },
-                  &node.set});
+        put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
     }
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
@@ -114,6 +110,13 @@ public:
     void write(hmac_node<Algorithm, Key, X> const &node)
     {
         put_hmac<Algorithm>(part_of(node.key), part_of(node.of));
+    }
+
+    /// The fields that a set holds: those that were chosen before, where they are remembered, or else put into `own`.
+    template <class Set>
+    [[nodiscard]] selection &chosen_by(Set const &set, selection &own)
+    {
+        return chosen_by(set_part_of(set), own);
     }
 
     /// The fields that a set holds, in its order.
@@ -157,6 +160,25 @@ private:
     {
         return {[](evaluator &self, void const *of) { self.write(*static_cast<X const *>(of)); }, &node};
     }
+    template <class Set>
+    [[nodiscard]] static set_part set_part_of(Set const &set)
+    {
+        return {[](evaluator &self, void const *of, selection &to) {
+                    self.choose(*static_cast<Set const *>(of), to);
+                },
+                &set};
+    }
+    [[nodiscard, gnu::noinline]] selection &chosen_by(set_part set, selection &own)
+    {
+        last_choice *const last = over_.remembered;
+        if (last != nullptr && last->set == set.set) return last->chosen;
+        bool const keeps = last != nullptr && last->set == nullptr;
+        if (keeps) last->set = set.set;
+        selection &to = keeps ? last->chosen : own;
+        set.choose(*this, set.set, to);
+        return to;
+    }
+
     // Stages that evaluate expressions
 
     void apply(by_stage<name_node>, selection &through) { sort_by_name(through); }
@@ -226,8 +248,8 @@ private:
     }
     [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set)
     {
-        selection chosen;
-        set.choose(*this, set.set, chosen);
+        selection own;
+        selection const &chosen = chosen_by(set, own);
         if (chosen.problem) problem_ = chosen.problem;
         item const *const outer = item_;
         for (item const &i : chosen.items) {
