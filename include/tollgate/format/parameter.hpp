@@ -95,6 +95,11 @@ namespace detail {
     boost::container::small_vector<std::string_view, 32> names;
     for (parameter const &p : items)
         if (p.depth == items.front().depth) names.push_back(p.name);
+    if (names.size() <= 32) { // comparing each with each is faster than sorting so few
+        for (auto at = names.begin(); at != names.end(); ++at)
+            if (std::find(names.begin(), at, *at) != at) return true;
+        return false;
+    }
     std::ranges::sort(names);
     return std::ranges::adjacent_find(names) != names.end();
 }
