@@ -39,7 +39,11 @@ public:
             }
         };
         unpack(account, [&keep](auto const &...fields) { (keep(fields), ...); });
-        if constexpr (has_key<Message>) key_ = secret_access::text(key_for<Message>(account), version);
+        if constexpr (has_key<Message>) {
+            secret const &key = key_for<Message>(account);
+            key_ = secret_access::text(key, version);
+            derived_ = secret_access::derived(key, version);
+        }
     }
 
     /// The same with every secret as `[secret]` and every other field as its name in brackets, for printing.
@@ -48,6 +52,7 @@ public:
     void show_in(signing::context &over) const
     {
         over.key = key_;
+        over.derived = derived_;
         over.secrets = secrets_;
         over.account = fields_.items();
     }
@@ -78,6 +83,7 @@ private:
     std::array<signing::named_text, secret_count> secrets_{};
     parameter_list fields_;
     std::string_view key_;
+    derived_keys const *derived_ = nullptr;
 };
 
 } // namespace tollgate::inline v0::detail

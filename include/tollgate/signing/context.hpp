@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_CONTEXT_HPP
 #define TOLLGATE_SIGNING_CONTEXT_HPP
 
+#include <tollgate/core/derived_keys.hpp>
 #include <tollgate/core/header.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
@@ -26,6 +27,7 @@ struct context {
     std::span<parameter const> fields{};
     std::string_view operation{}; ///< Empty for callbacks and answers.
     std::string_view key{};       ///< The account's only secret, or the one that the message names.
+    detail::derived_keys const *derived = nullptr; ///< What was made of `key` before; null: nothing is kept.
     std::span<named_text const> secrets{};
     std::span<parameter const> account{}; ///< The account's other fields, sent or not.
     std::string_view method{};
