@@ -147,10 +147,7 @@ template <class Callback>
     to.add({.name = "body", .text = body}); // before a header of that name, which nobody signed
     for (header const &h : headers) {
         std::size_t const mark = to.mark();
-        for (char const c : h.name) {
-            char const lowered = to_lower(c);
-            to.keep({&lowered, 1});
-        }
+        to.keep_mapped(h.name, to_lower);
         to.add({.name = to.kept_since(mark), .text = h.value});
     }
     for (std::string_view const name : top_names<Callback>) {
