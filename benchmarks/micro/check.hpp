@@ -6,15 +6,15 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <string>
+#include <string_view>
 
 namespace benchmarks {
 
 /// Ends the program unless this holds: who measures something that fails measures nothing.
-inline void require(bool holds, std::string const &what)
+inline void require(bool holds, std::string_view what)
 {
     if (holds) return;
-    std::fprintf(stderr, "benchmarks: %s\n", what.c_str());
+    std::fprintf(stderr, "benchmarks: %.*s\n", static_cast<int>(what.size()), what.data());
     std::exit(1);
 }
 

@@ -106,9 +106,11 @@ void add_hmac(works &to, std::string const &policy, std::size_t size)
     using keyed = typename Hash::template hmac<tollgate::hash::sha256>;
     std::string const body(size, 'x');
     std::string const suffix = policy + "/" + std::to_string(size);
-    to.push_back({"hmac/tollgate/" + suffix, [body] {
+    to.push_back({"hmac/tollgate/" + suffix, [body, key = tollgate::secret{api_key}] {
                       signing::signature made;
-                      signing::context const over{.key = api_key, .body = body};
+                      signing::context const over{.key = api_key,
+                                                  .derived = tollgate::detail::secret_access::derived(key, 0),
+                                                  .body = body};
                       require(!signing::sign<Hash>(hmac_scheme, over, made), "a body cannot be signed");
                       keep(made);
                   }});

@@ -38,7 +38,7 @@ using boost::system::error_code;
 
 void check(error_code ec)
 {
-    require(!ec, "Beast: " + ec.message());
+    if (ec) require(false, "Beast: " + ec.message());
 }
 
 http::request<http::empty_body> request_for(std::string const &target)

@@ -64,7 +64,7 @@ sender curl_sender(server const &at, std::string const &target)
     return [held] {
         held->body.clear();
         CURLcode const code = curl_easy_perform(held->curl);
-        require(code == CURLE_OK, std::string{"libcurl: "} + curl_easy_strerror(code));
+        require(code == CURLE_OK, curl_easy_strerror(code));
         long status = 0;
         curl_easy_getinfo(held->curl, CURLINFO_RESPONSE_CODE, &status);
         require(status == 200 && held->body == answer_body, "libcurl: another answer");

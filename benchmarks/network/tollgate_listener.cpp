@@ -14,7 +14,8 @@
 void benchmarks::serve_with_tollgate(reporter const &ready)
 {
     using tollgate::cactus::invoice_callback;
-    tollgate::listener callbacks;
+    tollgate::listener callbacks{
+        {.requests_per_connection = 1'000'000'000}}; // the connections by hand are kept for ever, too
     long long sum = 0;
     callbacks.on<invoice_callback>(
         "/callback", shop(),

@@ -21,6 +21,11 @@ tollgate::beast_options options_for(server const &at)
             .connect_to = boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), at.port}};
 }
 
+void check(tollgate::result<tollgate::one_payment::form> const &answer)
+{
+    if (!answer) require(false, answer.error().message());
+}
+
 using client = tollgate::client<tollgate::one_payment::account>;
 
 /// Starts the next one in the place of each that is answered.
@@ -35,7 +40,7 @@ struct flight {
         if (to_start == 0) return;
         --to_start;
         gateway.async_send(message, [this](tollgate::result<tollgate::one_payment::form> answer) {
-            require(answer.has_value(), "tollgate: " + (answer ? std::string{} : answer.error().message()));
+            check(answer);
             ++answered;
             next();
         });
@@ -49,7 +54,7 @@ sender tollgate_sender(server const &at)
     return [gateway = client{project(), tollgate::beast_transport{options_for(at)}},
             message = form()]() mutable {
         auto const answer = gateway.send(message);
-        require(answer.has_value(), "tollgate: " + (answer ? std::string{} : answer.error().message()));
+        check(answer);
     };
 }
 

@@ -147,10 +147,7 @@ template <class Callback>
     to.add({.name = "body", .text = body}); // before a header of that name, which nobody signed
     for (header const &h : headers) {
         std::size_t const mark = to.mark();
-        for (char const c : h.name) {
-            char const lowered = to_lower(c);
-            to.keep({&lowered, 1});
-        }
+        to.keep_mapped(h.name, to_lower);
         to.add({.name = to.kept_since(mark), .text = h.value});
     }
     for (std::string_view const name : top_names<Callback>) {
@@ -188,7 +185,9 @@ template <class Hash, class Callback, class... Schemes>
     checked verdict = check_signature<Hash, Callback>(rule, over, account);
     auto const other_scheme = [&](auto const &scheme) {
         if (!is_wrong(verdict)) return;
-        checked const other = check_signature<Hash, Callback>(rule.with(scheme), over, account);
+        signing::context another = over;
+        another.remembered = nullptr;
+        checked const other = check_signature<Hash, Callback>(rule.with(scheme), another, account);
         if (!is_wrong(other)) verdict = other;
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
@@ -217,7 +216,8 @@ template <class Hash, class Callback>
 [[nodiscard]] std::optional<problem_with> find_unclear(signing::context const &over)
 {
     constexpr auto const &rule = callback_rule<Callback>;
-    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields)) return twofold;
+    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields, over.remembered))
+        return twofold;
     if constexpr (is_opaque<Callback>)
         if (auto const split = find_split_header(rule, over)) return split;
     return find_unsigned<Callback>(rule, over.fields);
@@ -313,7 +313,8 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
         return callback_error(errc::unknown_account,
                               "No account is known for this callback; check the lookup.");
 
-    signing::context const over{.fields = received, .headers = headers, .body = body};
+    signing::last_choice chosen;
+    signing::context const over{.fields = received, .headers = headers, .body = body, .remembered = &chosen};
     auto const checked =
         detail::check_callback_signature<Hash, Callback>(over, *account, detail::schemes_in(options...));
     auto const untimely = detail::check_time<Hash, Callback>(over, detail::option_of<moment>(options...).at);

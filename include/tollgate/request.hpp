@@ -201,8 +201,10 @@ template <class Hash, class Message>
                                                        signing::context over, signing::signature &to)
 {
     constexpr auto const &rule = request_rule<Message>;
-    account_texts<Message> const texts{account};
+    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
     texts.show_in(over);
+    signing::last_choice fields;
+    over.remembered = &fields;
     signing::ambiguity_search<Hash> search{over, declared<Message>()};
     search.visit(signing::signed_text(rule.scheme));
     if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};

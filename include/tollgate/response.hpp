@@ -150,9 +150,10 @@ template <class Message, class Hash = cryptopp_hash>
     }
     std::span<parameter const> const answer = std::as_const(parameters).items();
     std::optional<errc> bad_signature;
+    [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         auto const checked = detail::check_signature<Hash, Message>(
-            detail::response_rule<Message>, {.fields = answer, .body = body}, account);
+            detail::response_rule<Message>, {.fields = answer, .body = body, .remembered = &chosen}, account);
         if (errc const *const why = std::get_if<errc>(&checked)) bad_signature = *why;
     } else {
         static_cast<void>(account);
@@ -160,7 +161,8 @@ template <class Message, class Hash = cryptopp_hash>
     if (auto wrong = detail::objection<Message>(status, answer, bad_signature)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
-        if (auto const twofold = detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer))
+        if (auto const twofold =
+                detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer, &chosen))
             return error{twofold->code, unknown{}, detail::sentence_for_field(*twofold, "answer")};
     }
     constexpr auto markers = detail::answer_markers<Message>();

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_CORE_SECRET_HPP
 #define TOLLGATE_CORE_SECRET_HPP
 
+#include <tollgate/core/derived_keys.hpp>
 #include <tollgate/core/error.hpp>
 #include <tollgate/core/wipe.hpp>
 
@@ -21,7 +22,7 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-/// Owns the bytes of one secret and overwrites them when it goes.
+/// Owns the bytes of one secret, and what was worked out of them; overwrites both when it goes.
 class secret_bytes {
 public:
     explicit secret_bytes(std::string_view text) : size_{text.size()}, data_{new char[text.size()]}
@@ -31,22 +32,26 @@ public:
     secret_bytes(secret_bytes const &other) : secret_bytes{other.view()} {}
     secret_bytes(secret_bytes &&other) noexcept
         : size_{std::exchange(other.size_, 0)},
-          data_{std::move(other.data_)}
+          data_{std::move(other.data_)},
+          derived_{std::move(other.derived_)}
     {
     }
     secret_bytes &operator=(secret_bytes other) noexcept
     {
         std::swap(size_, other.size_);
         std::swap(data_, other.data_);
+        std::swap(derived_, other.derived_);
         return *this;
     }
     ~secret_bytes() { wipe(data_.get(), size_); }
 
     [[nodiscard]] std::string_view view() const noexcept { return {data_.get(), size_}; }
+    [[nodiscard]] derived_keys const *derived() const noexcept { return derived_.get(); }
 
 private:
     std::size_t size_;
     std::unique_ptr<char[]> data_;
+    std::unique_ptr<derived_keys> derived_ = std::make_unique<derived_keys>();
 };
 
 struct secret_access;
@@ -134,6 +139,10 @@ struct secret_access {
     [[nodiscard]] static std::string_view text(secret const &of, std::size_t version = 0) noexcept
     {
         return of.versions_[version].view();
+    }
+    [[nodiscard]] static derived_keys const *derived(secret const &of, std::size_t version) noexcept
+    {
+        return of.versions_[version].derived();
     }
 };
 

@@ -15,8 +15,11 @@
 
 namespace tollgate::inline v0::detail {
 
-/// What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
-template <class Message>
+/**
+ * \brief What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
+ * \tparam WithFields whether the other fields are there; most schemes show none, and making texts of them takes time
+ */
+template <class Message, bool WithFields = true>
 class account_texts {
     using Account = typename Message::account;
     static constexpr std::size_t secret_count = count_secrets(fields_of<Account>{});
@@ -25,8 +28,10 @@ public:
     /// \param version which of the key's versions; the other secrets show their newest
     explicit account_texts(Account const &account, std::size_t version = 0)
     {
-        fields_.reserve_text(room_for(account));
-        lowering{fields_}.message(account);
+        if constexpr (WithFields) {
+            fields_.reserve_text(room_for(account));
+            lowering{fields_}.message(account);
+        }
         std::size_t at = 0;
         auto const keep = [&]<class F>(F const &field) {
             if constexpr (is_secret<F>) {
@@ -34,7 +39,11 @@ public:
             }
         };
         unpack(account, [&keep](auto const &...fields) { (keep(fields), ...); });
-        if constexpr (has_key<Message>) key_ = secret_access::text(key_for<Message>(account), version);
+        if constexpr (has_key<Message>) {
+            secret const &key = key_for<Message>(account);
+            key_ = secret_access::text(key, version);
+            derived_ = secret_access::derived(key, version);
+        }
     }
 
     /// The same with every secret as `[secret]` and every other field as its name in brackets, for printing.
@@ -43,6 +52,7 @@ public:
     void show_in(signing::context &over) const
     {
         over.key = key_;
+        over.derived = derived_;
         over.secrets = secrets_;
         over.account = fields_.items();
     }
@@ -73,6 +83,7 @@ private:
     std::array<signing::named_text, secret_count> secrets_{};
     parameter_list fields_;
     std::string_view key_;
+    derived_keys const *derived_ = nullptr;
 };
 
 } // namespace tollgate::inline v0::detail

@@ -86,8 +86,9 @@ template <class Hash, class Message, class Rule>
         if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
     errc verdict = errc::signature_mismatch;
     for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
-        account_texts<Message> const texts{account, version};
+        account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account, version};
         texts.show_in(over);
+        if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
         if (!signing::key_is_usable<Hash>(rule.scheme, over))
             verdict = errc::invalid_secret;
         else if (one_matches<Hash>(rule, over, carried))
@@ -106,7 +107,7 @@ template <class Hash, class Message, class Rule>
 {
     signing::candidates carried;
     if (auto const why = rule.read(over, carried)) return *why;
-    account_texts<Message> const texts{account};
+    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
     texts.show_in(over);
     boost::container::small_vector<std::string, 2> signatures;
     for (std::string_view const given : carried) {
@@ -160,12 +161,14 @@ template <class Hash, class Message, class Rule>
 /**
  * \brief The problem with what was received, if its signed text could be another message's.
  * \tparam Message whose names count
+ * \param remembered of the check of this rule's signature, if it was kept
  */
 template <class Hash, class Message, class Rule>
 [[nodiscard]] std::optional<problem_with> find_ambiguity(Rule const &rule,
-                                                         std::span<parameter const> received)
+                                                         std::span<parameter const> received,
+                                                         signing::last_choice *remembered = nullptr)
 {
-    signing::context const over{received, {}, {}};
+    signing::context const over{.fields = received, .remembered = remembered};
     signing::ambiguity_search<Hash> search{over, declared<Message>()};
     search.visit(signing::signed_text(rule.scheme));
     if (!search.found()) return std::nullopt;

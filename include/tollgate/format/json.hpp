@@ -11,6 +11,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,6 +20,13 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
+inline constexpr auto escaped_in_json = [] {
+    std::array<bool, 256> is{};
+    std::fill_n(is.begin(), 0x20, true);
+    is['"'] = is['\\'] = true;
+    return is;
+}();
+
 template <class Sink>
 void write_json_string(std::string_view text, Sink &to)
 {
@@ -26,8 +34,8 @@ void write_json_string(std::string_view text, Sink &to)
     to.append(std::string_view{"\""});
     std::size_t plain = 0;
     for (std::size_t i = 0; i != text.size(); ++i) {
+        if (!escaped_in_json[static_cast<unsigned char>(text[i])]) continue;
         auto const byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
         to.append(text.substr(plain, i - plain));
         char const escaped[] = {'\\', text[i]};
         char const coded[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 0xF]};

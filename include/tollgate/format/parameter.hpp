@@ -56,6 +56,14 @@ public:
     /// Where the next kept text will start.
     [[nodiscard]] std::size_t mark() const noexcept { return store_.size(); }
     void keep(std::string_view part) { store_.insert(store_.end(), part.begin(), part.end()); }
+    /// Keeps a text with each of its characters mapped.
+    template <class Map>
+    void keep_mapped(std::string_view text, Map map)
+    {
+        std::size_t const at = store_.size();
+        keep(text);
+        std::transform(text.begin(), text.end(), store_.begin() + static_cast<std::ptrdiff_t>(at), map);
+    }
     [[nodiscard]] std::string_view kept_since(std::size_t mark) const noexcept
     {
         return {store_.data() + mark, store_.size() - mark};
@@ -95,6 +103,11 @@ namespace detail {
     boost::container::small_vector<std::string_view, 32> names;
     for (parameter const &p : items)
         if (p.depth == items.front().depth) names.push_back(p.name);
+    if (names.size() <= 32) { // comparing each with each is faster than sorting so few
+        for (auto at = names.begin(); at != names.end(); ++at)
+            if (std::find(names.begin(), at, *at) != at) return true;
+        return false;
+    }
     std::ranges::sort(names);
     return std::ranges::adjacent_find(names) != names.end();
 }

@@ -9,6 +9,7 @@
 #include <tollgate/format/sink.hpp>
 #include <tollgate/format/text.hpp>
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -18,10 +19,16 @@ namespace tollgate::inline v0 {
 namespace detail {
 
 /// The characters that RFC 3986, section 2.3, leaves as they are.
+inline constexpr auto unreserved = [] {
+    std::array<bool, 256> is{};
+    for (char const c :
+         std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"})
+        is[static_cast<unsigned char>(c)] = true;
+    return is;
+}();
 [[nodiscard]] constexpr bool is_unreserved(char c) noexcept
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return unreserved[static_cast<unsigned char>(c)];
 }
 
 template <class Sink>

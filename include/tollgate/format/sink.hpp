@@ -7,6 +7,7 @@
 #include <tollgate/core/version.hpp>
 
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,15 +23,30 @@ private:
     std::size_t size_ = 0;
 };
 
+/// Takes text as `std::string` does and writes it where there is room for all of it.
+class filling_sink {
+public:
+    explicit filling_sink(char *to) : to_{to} {}
+    void append(std::string_view part) noexcept
+    {
+        if (part.empty()) return;
+        std::memcpy(to_, part.data(), part.size());
+        to_ += part.size();
+    }
+
+private:
+    char *to_;
+};
+
 /// Runs a writer twice, to count and to write, so that the text is allocated once.
 template <class Writer>
 [[nodiscard]] std::string write_exactly(Writer writer)
 {
     counting_sink counted;
     writer(counted);
-    std::string text;
-    text.reserve(counted.size());
-    writer(text);
+    std::string text(counted.size(), '\0');
+    filling_sink filled{text.data()};
+    writer(filled);
     return text;
 }
 

@@ -77,10 +77,11 @@ public:
     {
         return tail_ + head_ + as_signed(name) + middle_;
     }
-    /// Whether two names can be signed alike at all.
-    [[nodiscard]] bool can_merge(std::string_view a, std::string_view b) const noexcept
+    /// Whether the scheme maps names, so that two can be signed alike.
+    [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
+    [[nodiscard]] bool sign_alike(std::string_view a, std::string_view b) const
     {
-        return map_ != nullptr && (!keeps_size_ || a.size() == b.size());
+        return maps_case_alone_ ? equal_ignoring_case(a, b) : as_signed(a) == as_signed(b);
     }
     /// A name as the scheme writes it.
     [[nodiscard]] std::string as_signed(std::string_view name) const
@@ -107,7 +108,7 @@ private:
     void walk(mapped_node<Map, name_node> const &)
     {
         map_ = Map::write;
-        keeps_size_ = std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
+        maps_case_alone_ = std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
         walk(name_node{});
     }
     void walk(name_node) { names_ = !value_; } // behind its value, a name tells nothing about where it began
@@ -119,7 +120,7 @@ private:
 
     std::string head_, middle_, tail_;
     bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
-    bool names_ = false, value_ = false, keeps_size_ = true;
+    bool names_ = false, value_ = false, maps_case_alone_ = false;
 };
 
 /// Whether a set's last ordering is one by names alone: then only some names can follow another.
@@ -208,10 +209,10 @@ public:
     void visit(join_node<N, Item, Set> const &node)
     {
         delimiters const between{node};
-        selection chosen;
+        selection own;
         detail::wiped_buffer unused;
         evaluator<Hash> reader{over_, unused};
-        reader.choose(node.set, chosen);
+        selection &chosen = reader.chosen_by(node.set, own);
         if (between.tells_names()) {
             auto const names = holds_members<Set> ? names_.inner : names_.top;
             for (item const &i : chosen.items) {
@@ -254,10 +255,9 @@ private:
     void check_spelling(std::string_view name, delimiters const &between,
                         std::span<std::string_view const> names)
     {
+        if (!between.maps_names()) return;
         for (std::string_view const declared : names)
-            if (declared != name && between.can_merge(declared, name) &&
-                between.as_signed(declared) == between.as_signed(name))
-                found_ = declared;
+            if (declared != name && between.sign_alike(declared, name)) found_ = declared;
     }
 
     template <class S>

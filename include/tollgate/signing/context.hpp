@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_CONTEXT_HPP
 #define TOLLGATE_SIGNING_CONTEXT_HPP
 
+#include <tollgate/core/derived_keys.hpp>
 #include <tollgate/core/header.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
@@ -19,17 +20,22 @@ struct named_text {
     std::string_view text;
 };
 
+struct last_choice;
+
 /// What a scheme is evaluated over. What a message does not have is empty.
 struct context {
     std::span<parameter const> fields{};
     std::string_view operation{}; ///< Empty for callbacks and answers.
     std::string_view key{};       ///< The account's only secret, or the one that the message names.
+    detail::derived_keys const *derived = nullptr; ///< What was made of `key` before; null: nothing is kept.
     std::span<named_text const> secrets{};
     std::span<parameter const> account{}; ///< The account's other fields, sent or not.
     std::string_view method{};
     std::string_view target{}; ///< Path and query, as on the wire.
     std::span<header const> headers{};
     std::string_view body{};
+    last_choice *remembered =
+        nullptr; ///< Where a choice of fields is kept for the next look at it; null: nowhere.
 
     [[nodiscard]] std::string_view path() const noexcept { return target.substr(0, target.find('?')); }
     [[nodiscard]] std::string_view query() const noexcept

@@ -8,12 +8,28 @@
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 namespace tollgate::inline v0::signing {
+
+/// Whether an expression is made of the account's key by maps alone, so that its type says all about it.
+template <class X>
+inline constexpr bool is_key_mapped = false;
+template <>
+inline constexpr bool is_key_mapped<source_node<source::key>> = true;
+template <class M, class X>
+inline constexpr bool is_key_mapped<mapped_node<M, X>> = is_key_mapped<X>;
+
+/**
+ * \brief The HMAC under such a key, keyed once for as long as the account's secret lives.
+ * \details Null if nothing is kept, if the key is another one, or if the secret does not give it.
+ */
+template <class Hash, class Algorithm, class Key>
+[[nodiscard]] typename Hash::template hmac<Algorithm> const *kept_hmac(Key const &key, context const &over);
 
 /**
  * \brief Writes the text of an expression.
@@ -99,11 +115,7 @@ public:
     template <std::size_t N, class Item, class Set>
     void write(join_node<N, Item, Set> const &node)
     {
-        put_join(node.separator.view(), part_of(node.item),
-                 {[](evaluator &self, void const *set, selection &to) {
-                      self.choose(*static_cast<Set const *>(set), to);
-                  },
-                  &node.set});
+        put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
     }
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
@@ -113,7 +125,17 @@ public:
     template <class Algorithm, class Key, class X>
     void write(hmac_node<Algorithm, Key, X> const &node)
     {
-        put_hmac<Algorithm>(part_of(node.key), part_of(node.of));
+        if (auto const *const keyed = kept_hmac<Hash, Algorithm>(node.key, over_))
+            put_hmac(*keyed, part_of(node.of));
+        else
+            put_hmac<Algorithm>(part_of(node.key), part_of(node.of));
+    }
+
+    /// The fields that a set holds: those that were chosen before, where they are remembered, or else put into `own`.
+    template <class Set>
+    [[nodiscard]] selection &chosen_by(Set const &set, selection &own)
+    {
+        return chosen_by(set_part_of(set), own);
     }
 
     /// The fields that a set holds, in its order.
@@ -157,6 +179,25 @@ private:
     {
         return {[](evaluator &self, void const *of) { self.write(*static_cast<X const *>(of)); }, &node};
     }
+    template <class Set>
+    [[nodiscard]] static set_part set_part_of(Set const &set)
+    {
+        return {[](evaluator &self, void const *of, selection &to) {
+                    self.choose(*static_cast<Set const *>(of), to);
+                },
+                &set};
+    }
+    [[nodiscard, gnu::noinline]] selection &chosen_by(set_part set, selection &own)
+    {
+        last_choice *const last = over_.remembered;
+        if (last != nullptr && last->set == set.set) return last->chosen;
+        bool const keeps = last != nullptr && last->set == nullptr;
+        if (keeps) last->set = set.set;
+        selection &to = keeps ? last->chosen : own;
+        set.choose(*this, set.set, to);
+        return to;
+    }
+
     // Stages that evaluate expressions
 
     void apply(by_stage<name_node>, selection &through) { sort_by_name(through); }
@@ -224,10 +265,17 @@ private:
         write_into(text, of);
         put_bytes(typename Hash::template hmac<Algorithm>{key.view()}(text.view()));
     }
+    template <class Keyed>
+    [[gnu::noinline]] void put_hmac(Keyed const &keyed, part of)
+    {
+        detail::wiped_buffer text;
+        write_into(text, of);
+        put_bytes(keyed(text.view()));
+    }
     [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set)
     {
-        selection chosen;
-        set.choose(*this, set.set, chosen);
+        selection own;
+        selection const &chosen = chosen_by(set, own);
         if (chosen.problem) problem_ = chosen.problem;
         item const *const outer = item_;
         for (item const &i : chosen.items) {
@@ -285,6 +333,23 @@ template <hash_policy Hash, expression X>
     evaluator<Hash> writer{over, out};
     writer.write(node);
     return writer.problem();
+}
+
+template <class Hash, class Algorithm, class Key>
+typename Hash::template hmac<Algorithm> const *kept_hmac([[maybe_unused]] Key const &key, context const &over)
+{
+    using keyed = typename Hash::template hmac<Algorithm>;
+    if constexpr (is_key_mapped<Key>) {
+        if (over.derived == nullptr) return nullptr;
+        struct kind;
+        return over.derived->template get<kind, keyed>([&]() -> std::unique_ptr<keyed> {
+            detail::wiped_buffer text;
+            if (evaluate<Hash>(key, over, text) || text.size() == 0) return nullptr;
+            return std::make_unique<keyed>(text.view());
+        });
+    } else {
+        return nullptr;
+    }
 }
 
 // The outermost digest of a scheme, under its encoding, prefix and suffix. A program's own function that makes bytes of

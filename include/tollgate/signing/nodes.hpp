@@ -21,12 +21,14 @@ enum class gives { text, bytes };
 /**
  * \brief A part of a signing expression.
  * \details Every node says what it `result`s in, and whether it `needs_item`: whether it holds a `name` or `value`
- * that only a surrounding `join` can give a meaning.
+ * that only a surrounding `join` can give a meaning. It also says, as sets and stages do, whether it `needs_account`: whether
+ * it shows a field of the account that is no secret.
  */
 template <class N>
 concept expression = requires {
     { N::result } -> std::convertible_to<gives>;
     { N::needs_item } -> std::convertible_to<bool>;
+    { N::needs_account } -> std::convertible_to<bool>;
 };
 
 template <class N>
@@ -41,6 +43,7 @@ template <std::size_t N>
 struct literal_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
+    static constexpr bool needs_account = false;
     fixed_string<N> text;
 };
 
@@ -59,6 +62,7 @@ template <source From>
 struct source_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = From == source::name || From == source::value;
+    static constexpr bool needs_account = false;
 };
 using name_node = source_node<source::name>;
 using value_node = source_node<source::value>;
@@ -75,6 +79,7 @@ template <named What, fixed_string Name>
 struct named_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
+    static constexpr bool needs_account = What == named::account;
     static constexpr std::string_view called = Name.view();
 };
 
@@ -84,6 +89,7 @@ template <text_expression L, text_expression R>
 struct concat_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = L::needs_item || R::needs_item;
+    static constexpr bool needs_account = L::needs_account || R::needs_account;
     L left;
     R right;
 };
@@ -93,6 +99,7 @@ template <class Map, expression X>
 struct mapped_node {
     static constexpr gives result = Map::result;
     static constexpr bool needs_item = X::needs_item;
+    static constexpr bool needs_account = X::needs_account;
     using map = Map;
     X of;
 };
@@ -102,6 +109,7 @@ template <auto Function, gives Result, expression... X>
 struct call_node {
     static constexpr gives result = Result;
     static constexpr bool needs_item = (X::needs_item || ...);
+    static constexpr bool needs_account = (X::needs_account || ...);
     std::tuple<X...> of;
 };
 
@@ -110,6 +118,8 @@ template <text_expression Test, text_expression Then, text_expression Else>
 struct when_empty_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = Test::needs_item || Then::needs_item || Else::needs_item;
+    static constexpr bool needs_account =
+        Test::needs_account || Then::needs_account || Else::needs_account;
     Test test;
     Then then;
     Else otherwise;
@@ -119,6 +129,7 @@ template <std::size_t N, text_expression Item, class Set>
 struct join_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
+    static constexpr bool needs_account = Item::needs_account || Set::needs_account;
     fixed_string<N> separator;
     Item item;
     Set set;
@@ -130,6 +141,7 @@ template <hash::algorithm Algorithm, text_expression X>
 struct digest_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = X::needs_item;
+    static constexpr bool needs_account = X::needs_account;
     using algorithm = Algorithm;
     X of;
 };
@@ -137,6 +149,7 @@ template <hash::algorithm Algorithm, expression Key, text_expression X>
 struct hmac_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = Key::needs_item || X::needs_item;
+    static constexpr bool needs_account = Key::needs_account || X::needs_account;
     using algorithm = Algorithm;
     Key key;
     X of;
@@ -147,47 +160,61 @@ template <hash::signature_scheme Scheme, text_expression X>
 struct public_key_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = X::needs_item;
+    static constexpr bool needs_account = X::needs_account;
     X of;
 };
 
 // Sets of fields: a source and, each wrapped around the last, what is done with it
 
 template <class S>
-concept set = requires { typename S::is_set; };
+concept set = requires {
+    typename S::is_set;
+    { S::needs_account } -> std::convertible_to<bool>;
+};
 
 template <class S>
-concept stage = requires { typename S::is_stage; };
+concept stage = requires {
+    typename S::is_stage;
+    { S::needs_account } -> std::convertible_to<bool>;
+};
 
 /// The message's fields at its top level.
 struct all_fields {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 /// Fields by their paths, in this order; one that is absent is empty.
 template <fixed_string... Paths>
 struct listed_fields {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 /// The fields whose names a field of the message lists, separated by a comma.
 template <fixed_string List>
 struct fields_named_in {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 /// What an object of the message holds.
 template <fixed_string Object>
 struct fields_within {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 /// The request's headers.
 struct all_headers {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 /// The pairs of the target's query, decoded.
 struct query_fields {
     using is_set = void;
+    static constexpr bool needs_account = false;
 };
 template <set From, stage Stage>
 struct staged {
     using is_set = void;
+    static constexpr bool needs_account = From::needs_account || Stage::needs_account;
     From from;
     Stage stage;
 };
@@ -195,43 +222,52 @@ struct staged {
 template <fixed_string... Names>
 struct but_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 template <fixed_string Start>
 struct starting_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 /// Why a field is left out.
 enum class lacking { text, visible_text, value, scalar };
 template <lacking What>
 struct drop_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 template <expression By>
 struct by_stage {
     using is_stage = void;
+    static constexpr bool needs_account = By::needs_account;
     By by;
 };
 template <fixed_string Name, text_expression X>
 struct plus_stage {
     using is_stage = void;
+    static constexpr bool needs_account = X::needs_account;
     X value;
 };
 /// What stands before and after the name of a member: `:` and nothing, or `[` and `]`.
 template <fixed_string Before, fixed_string After>
 struct flattened_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 struct reversed_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 /// The fields that a field of the message names, in its order.
 template <fixed_string List, fixed_string Separator>
 struct chosen_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
 };
 template <class Map>
 struct as_stage {
     using is_stage = void;
+    static constexpr bool needs_account = false;
     Map map;
 };
 

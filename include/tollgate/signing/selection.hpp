@@ -76,6 +76,15 @@ private:
     std::pmr::monotonic_buffer_resource arena_{inline_, sizeof inline_};
 };
 
+/**
+ * \brief What one set of a scheme held: a message is signed, and searched for ambiguities, over the same choice.
+ * \details For one scheme that stays where it is, one message and one key.
+ */
+struct last_choice {
+    void const *set = nullptr; ///< The set's node; null: none was chosen yet.
+    selection chosen;
+};
+
 // Sources: where the fields come from
 
 [[nodiscard]] inline item item_of(std::span<parameter const> in, std::size_t at)

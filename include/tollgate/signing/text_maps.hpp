@@ -436,6 +436,18 @@ private:
     }
 };
 
+/// What each character stands for; -1 for those that stand for nothing.
+template <bool Url>
+inline constexpr auto base64_values = [] {
+    std::array<signed char, 256> of{};
+    of.fill(-1);
+    signed char next = 0;
+    for (std::string_view const letters : {base64_letters, base64<Url>::last_two})
+        for (char const c : letters)
+            of[static_cast<unsigned char>(c)] = next++;
+    return of;
+}();
+
 /// Strict: no other characters, padding where it belongs, no stray bits.
 template <bool Url>
 struct unbase64 : to_bytes {
@@ -453,18 +465,12 @@ struct unbase64 : to_bytes {
     }
 
 private:
-    static int value(char c)
-    {
-        std::size_t const at = base64_letters.find(c);
-        if (at != base64_letters.npos) return static_cast<int>(at);
-        std::size_t const last = base64<Url>::last_two.find(c);
-        return last == std::string_view::npos ? -1 : static_cast<int>(62 + last);
-    }
     static bool read_group(std::string_view letters, std::size_t bytes, wiped_buffer &out)
     {
         unsigned bits = 0;
         for (std::size_t i = 0; i != 4; ++i) {
-            int const six = i < letters.size() ? value(letters[i]) : 0;
+            int const six =
+                i < letters.size() ? base64_values<Url>[static_cast<unsigned char>(letters[i])] : 0;
             if (six < 0) return false;
             bits = bits << 6 | static_cast<unsigned>(six);
         }

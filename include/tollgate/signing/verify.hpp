@@ -39,13 +39,21 @@ private:
     std::size_t size_ = 0;
 };
 
-/// Whether two texts of one length are equal, in a time that does not depend on where they differ.
-[[nodiscard]] inline bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept
+/// Whether two texts of one length are equal, but for ASCII case where it is ignored, in a time that does not depend on
+/// where they differ.
+template <bool IgnoresCase = false>
+[[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size()) return false;
+    // Without a branch or a table: both would take their time according to the character.
+    auto const lowered = [](char c) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const is_capital = IgnoresCase && static_cast<unsigned char>(byte - 'A') < 26;
+        return static_cast<unsigned char>(byte | is_capital << 5);
+    };
     unsigned char difference = 0;
     for (std::size_t i = 0; i != a.size(); ++i)
-        difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
+        difference = static_cast<unsigned char>(difference | (lowered(a[i]) ^ lowered(b[i])));
     unsigned char volatile const seen = difference;
     return seen == 0;
 }
@@ -72,8 +80,7 @@ struct encoding<mapped_node<maps::base64<Url>, X>> {
     static constexpr bool ignores_case = false;
     static constexpr bool has(char c) noexcept
     {
-        return c == '=' || maps::base64_letters.find(c) != std::string_view::npos ||
-               maps::base64<Url>::last_two.find(c) != std::string_view::npos;
+        return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
     }
 };
 
@@ -105,18 +112,7 @@ template <hash_policy Hash, text_expression Scheme>
 {
     signature expected;
     if (sign<Hash>(scheme, over, expected)) return false;
-    signature const given{received};
-    if constexpr (encoding<Scheme>::ignores_case) {
-        std::array<char, signature::max_size> a{};
-        std::array<char, signature::max_size> b{};
-        auto const lowered = [](std::string_view text, std::array<char, signature::max_size> &to) {
-            std::ranges::transform(text, to.begin(), to_lower);
-            return std::string_view{to.data(), text.size()};
-        };
-        return equal_in_constant_time(lowered(expected.text(), a), lowered(given.text(), b));
-    } else {
-        return equal_in_constant_time(expected.text(), given.text());
-    }
+    return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.text(), received);
 }
 
 } // namespace tollgate::inline v0::signing

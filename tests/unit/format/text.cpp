@@ -3,6 +3,8 @@
 
 #include <tollgate/format/text.hpp>
 
+#include <tollgate/format/lower.hpp>
+
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -178,5 +180,24 @@ TEST_SUITE("tollgate.format.text")
         CHECK_FALSE(tollgate::equal_ignoring_case("Content-Type", "Content-Typ"));
         CHECK_FALSE(tollgate::equal_ignoring_case("Ä", "ä"));
         CHECK_FALSE(tollgate::equal_ignoring_case("@[", "`{"));
+    }
+
+    TEST_CASE("is_utf8, refuse_text: a byte that is refused is found wherever it stands among plain ones")
+    {
+        for (std::size_t size = 1; size != 35; ++size) {
+            std::string const plain(size, 'p');
+            CHECK(tollgate::is_utf8(plain));
+            CHECK_FALSE(tollgate::detail::refuse_text(plain).has_value());
+            for (std::size_t at = 0; at != size; ++at) {
+                std::string text = plain;
+                text[at] = '\n';
+                CHECK(tollgate::detail::refuse_text(text) == errc::control_character);
+                text[at] = '\t';
+                CHECK_FALSE(tollgate::detail::refuse_text(text).has_value());
+                text[at] = '\x80';
+                CHECK_FALSE(tollgate::is_utf8(text));
+                CHECK(tollgate::detail::refuse_text(text) == errc::value_not_utf8);
+            }
+        }
     }
 }
