@@ -299,6 +299,8 @@ public:
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
     void async_confirm(auto const &...);
 
+    [[nodiscard]] Account const &account() const noexcept { return *account_; }
+
 private:
     template <class Message>
     [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
