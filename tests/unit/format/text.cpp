@@ -17,6 +17,7 @@ namespace {
 
 using namespace std::string_view_literals;
 using tollgate::decimal;
+using tollgate::errc;
 using tollgate::minor_units;
 using tollgate::parameter;
 using tollgate::value_kind;
