@@ -55,10 +55,10 @@ foreach(case IN LISTS cases)
   ids_in(ids "${lines}")
   list(REMOVE_DUPLICATES ids)
   list(APPEND tested ${ids})
-  # A fault that the language finds has no id: the page leads to its case.
+  # A fault that the language finds has no id: the page leads to its case. All missing parameters are one fault.
   cmake_path(GET case FILENAME name)
   string(FIND "${page_text}" "tests/compile_fail/${name})" position)
-  if(NOT ids AND position EQUAL -1)
+  if(NOT ids AND position EQUAL -1 AND NOT name MATCHES "^missing_")
     string(APPEND complaints "\n  docs/diagnostics.md does not lead to tests/compile_fail/${name}")
   endif()
 endforeach()

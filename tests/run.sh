@@ -4,12 +4,12 @@
 
 # Builds and runs the tests; installs first what is missing.
 #
-#   tests/run.sh [default|asan|clang|release]
+#   tests/run.sh [default|asan|tsan|clang|release]
 
 set -euo pipefail
 
 if [ $# -gt 1 ]; then
-    echo "usage: tests/run.sh [default|asan|clang|release]" >&2
+    echo "usage: tests/run.sh [default|asan|tsan|clang|release]" >&2
     exit 2
 fi
 preset=${1:-default}

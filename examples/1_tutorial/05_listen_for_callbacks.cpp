@@ -23,7 +23,7 @@ public:
     void operator()(tollgate::verified<one_payment::payment_callback> const &callback)
     {
         one_payment::payment_callback const &payment = *callback;
-        if (payment.status != one_payment::payment_status::success) return;
+        if (payment.status != one_payment::status::success) return;
         bool const is_new = delivered_.insert(payment.user_data.value()).second;
         std::cout << "order " << *payment.user_data << (is_new ? ": delivered\n" : ": delivered before\n");
     }

@@ -25,7 +25,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// [store]
 /// One folder for each callback, with a file `done` in it when it has been handled.
 class folder_store {
 public:
@@ -68,7 +67,6 @@ private:
 
     fs::path root_;
 };
-// [store]
 
 std::string content_of(char const *file)
 {
@@ -90,7 +88,6 @@ int main(int count, char **arguments)
 
     for (int i = 2; i != count; ++i) {
         std::string const body = content_of(arguments[i]);
-        // [answer]
         std::vector<tollgate::header> const headers{{"Content-Type", "application/json"}};
         auto const answer = tollgate::answer_callback<one_payment::payment_callback>(
             project, body, headers,
@@ -101,7 +98,6 @@ int main(int count, char **arguments)
             tollgate::once_by(store), tollgate::when_refused{[](tollgate::error const &why) {
                 std::cout << "refused   " << why << '\n';
             }});
-        // [answer]
         std::cout << "answered  " << answer.status << ' ' << answer.content_type << ' ' << answer.body
                   << '\n';
     }

@@ -37,7 +37,6 @@ namespace {
 /// The shop's orders; a real one keeps them where a crash cannot reach.
 class orders {
 public:
-    // [order]
     asio::awaitable<void> record(paid const &told)
     {
         co_await asio::post(asio::use_awaitable); // here the database would be waited for
@@ -50,7 +49,6 @@ public:
         if (merged.arrived == tollgate::standing::contradicts)
             std::cout << "ask the gateway about " << known->first << '\n';
     }
-    // [order]
 
 private:
     std::map<std::string, one_payment::status> status_;
@@ -81,7 +79,6 @@ int main(int count, char **arguments)
         .partner_id = 1234, .project_id = 5678, .api_key = tollgate::secret{"test_api_key"}};
     orders shop;
 
-    // [serve]
     asio::io_context loop;
     tollgate::memory_store handled{100'000};
     tollgate::listener callbacks{loop.get_executor()};
@@ -92,15 +89,12 @@ int main(int count, char **arguments)
         .on_refused([](tollgate::error const &why) { std::cout << "refused   " << why << '\n'; })
         .on_failed([](std::exception_ptr) { std::cout << "failed; the gateway will repeat it\n"; });
     callbacks.start().value();
-    // [serve]
     std::cout << "listening at " << callbacks.url("/callbacks/1payment") << std::endl;
 
-    // [stop]
     asio::signal_set signals{loop, SIGINT, SIGTERM};
     signals.async_wait([&](boost::system::error_code, int) {
         asio::co_spawn(loop, callbacks.async_stop(), asio::detached); // what was received is still handled
     });
-    // [stop]
 
     std::thread gateway;
     if (count == 2)

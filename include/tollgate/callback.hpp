@@ -43,6 +43,8 @@ enum class verification {
 template <class T>
 class verified {
 public:
+    using value_type = T;
+
     [[nodiscard]] T const &operator*() const noexcept { return message_; }
     [[nodiscard]] T const *operator->() const noexcept { return &message_; }
 

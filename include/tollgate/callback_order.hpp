@@ -54,8 +54,7 @@ template <std::size_t N, detail::status_number Status>
     return {known, order.follows(to, from) ? standing::older : standing::contradicts};
 }
 
-/// \copydoc merge
-/// By the order that the callback's description declares.
+/// The same, by the order that the callback's description declares.
 template <detail::has_status_order Callback, detail::status_number Status>
 [[nodiscard]] constexpr merged<Status> merge(Status known, Status arrived)
 {

@@ -30,11 +30,11 @@ enum class claim {
  *
  * | expression | meaning |
  * |---|---|
- * | `store.begin(identity)` | a \ref claim; `first` is given to one caller only, until that one calls `abort` |
+ * | `store.begin(identity)` | a `claim`; `first` is given to one caller only, until that one calls `abort` |
  * | `store.commit(identity)` | it has been handled |
  * | `store.abort(identity)` | it has not: the next one is `first` again |
  *
- * `identity` is a `std::string_view` of the text that \ref identity_of makes. Each of the three may throw; the gateway
+ * `identity` is a `std::string_view` of the text that `identity_of` makes. Each of the three may throw; the gateway
  * is then told to send the callback again. A store that outlives the process must let an unfinished claim lapse, or a
  * crash between `begin` and `commit` would silence the callback for ever.
  *

@@ -201,6 +201,13 @@ public:
         return async_retry(message, why, detail::patience_of<Message>, std::forward<Token>(token));
     }
 
+    template <
+        message_for<Account> Message, class... Rest,
+        class Reason =
+            problem::name_the_message_first_because_this_compiler_destroys_temporaries_in_co_await_twice>
+        requires(!detail::temporaries_survive_co_await)
+    void async_retry(Message &&, Rest &&...) = delete;
+
     /**
      * \brief Asks the gateway what became of a message, by the merchant's own id.
      * \details Needs nothing but the id, so it also works in a new process: write the id down before sending. Where a
@@ -291,6 +298,8 @@ public:
     template <callback_for<Account> Callback>
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
     void async_confirm(auto const &...);
+
+    [[nodiscard]] Account const &account() const noexcept { return *account_; }
 
 private:
     template <class Message>

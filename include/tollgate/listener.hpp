@@ -23,7 +23,26 @@
 
 namespace tollgate::inline v0 {
 
+/**
+ * \brief For a gateway whose callbacks may come unsigned: has the gateway itself confirm them.
+ * \details The callback stays closed. Its id is used to ask the gateway, as \ref client "client::confirm" does, and the
+ * gateway's answer goes to this handler. If the gateway does not know of it, the callback is refused with 400; if it
+ * cannot be asked, with 503, so that the callback comes again.
+ * \param asked   a client of the same account; copied
+ * \param handler called with `verified<answer> const &`; returns nothing or `boost::asio::awaitable<void>`
+ * \par Security
+ * Whoever can reach the listener can make it ask the gateway; \ref listener_options::connections bounds how often at once.
+ */
+template <class Client, class Handler>
+[[nodiscard]] detail::callback_confirmation<Client, Handler> confirming_with(Client asked, Handler handler)
+{
+    return {std::move(asked), std::move(handler)};
+}
+
 namespace detail {
+
+template <class T>
+concept listener_setting = callback_setting<T> || confirmation_setting<T>;
 
 /// A listener's paths. The connections own it too: with the program's executor they may outlive the listener.
 struct callback_routes {
@@ -62,7 +81,8 @@ struct callback_routes {
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
  * | a repetition, with \ref once_by | the acknowledgement; 503 while another process handles it |
  * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
- * | anything that is not verified | 400 and the error's name; the handler is not called |
+ * | an unsigned callback, with \ref confirming_with | as for a verified one, once the gateway has confirmed it |
+ * | anything else that is not verified | 400 and the error's name; the handler is not called |
  * | another path, another method | 404, 405 |
  *
  * Handlers are plain functions, or return `boost::asio::awaitable<void>`. Plain ones run one after the other; while one
@@ -94,9 +114,10 @@ public:
      * \brief Receives a type of callback at a path.
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
-     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by
+     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by,
+     *                 \ref confirming_with
      */
-    template <class Callback, class Source, class Handler, detail::callback_setting... Settings>
+    template <class Callback, class Source, class Handler, detail::listener_setting... Settings>
         requires detail::callback_handler<Handler, Callback>
     basic_listener &on(std::string path, Source source, Handler handler, Settings... settings)
     {

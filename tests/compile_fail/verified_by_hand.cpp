@@ -17,7 +17,7 @@ using paid = tollgate::verified<cactus::invoice_callback>;
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
 paid trust(cactus::invoice_callback const &callback)
 {
-    return paid{callback, "", tollgate::verification::signature, 0}; // <- here
+    return paid{callback, "", tollgate::verification::signature, 0, false}; // <- here
 }
 #else
 tollgate::result<paid> trust(cactus::account const &merchant, std::string_view body)

@@ -355,9 +355,12 @@ struct gateway_reader<gateway<Header, Account, Messages...>> {
     static gateway_facts read()
     {
         using traits = tollgate::provider_traits<Account>;
-        tollgate::acknowledgement const answer = traits::acknowledged;
+        auto const &answer = traits::acknowledged;
         std::string said = "HTTP " + std::to_string(answer.status);
-        if (!answer.body.empty()) said += " and `" + std::string{answer.body} + "`";
+        if constexpr (!std::convertible_to<decltype(answer), tollgate::acknowledgement>)
+            said += " and a text made of its fields";
+        else if (!answer.body.empty())
+            said += " and `" + std::string{answer.body} + "`";
         return {.header = std::string{Header.view()},
                 .name = std::string{traits::name},
                 .host = std::string{traits::host},

@@ -39,6 +39,7 @@ inline std::string visibility_of(field_facts const &f)
 
 inline std::string basis_of(field_facts const &f)
 {
+    if (f.kind == field_kind::constant) return {};
     if (f.is_inferred) return "inferred";
     return f.documented.empty() ? "documented" : "documented: " + f.documented;
 }
@@ -99,7 +100,7 @@ inline void table(aggregate_facts const &content, std::string &page)
 inline void request(gateway_facts const &of, message_facts const &m, std::string &page)
 {
     page += code(m.method + " https://" + of.host + m.path) + ", " + m.form + "; " +
-            (m.reads ? "asks, and may be sent again" : "creates") + ". " +
+            (m.reads ? "asks, and may be sent again" : "changes something") + ". " +
             (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
-"""Checks the code blocks of the README and of docs/*.md.
+"""Checks the code blocks of the README and of docs/**/*.md.
 
     code_blocks.py --root REPOSITORY --scratch FOLDER --compiler PATH [--flag=FLAG]... [--programs FOLDER]
 
@@ -10,7 +10,7 @@ Every block names its language. A `cpp` block is one of these:
   * a quote: the same lines, but for a common indentation, stand in a source that the build compiles: examples, headers, unit
     tests, or a case of compile_fail (in either of its two flavours)
   * code that compiles by itself, after the page's prelude tests/docs/preludes/PAGE.hpp unless it includes a header of the
-    library itself
+    library itself; after `<!-- statements -->` inside a function
 
 A `text` block after `<!-- output: PROGRAM -->` holds lines that this example prints, one after the other.
 """
@@ -43,7 +43,7 @@ def blocks_of(page):
             language, comment = None, ""
         elif language is not None:
             lines.append(line.rstrip())
-        elif found := re.match(r"<!--\s*(.*?)\s*-->$", line):
+        elif found := re.match(r"<!--\s*(.*?)\s*-->$", line.strip()):
             comment = found[1]
         elif line.strip():
             comment = ""
@@ -100,9 +100,12 @@ def compile_block(block, given, number):
     source = given.scratch / f"block_{number}.cpp"
     stands_alone = any(line.startswith("#include <tollgate/") for line in block.text)
     lines = [f'#include "{prelude}"'] if prelude.exists() and not stands_alone else []
-    lines += [f'#line {block.line + 1} "{block.page}"', *block.text, ""]
+    before, after = ("[[maybe_unused]] void statements()\n{", "}") if block.directive == "statements" else ("", "")
+    lines += [before, f'#line {block.line + 1} "{block.page}"', *block.text, after, ""]
     source.write_text("\n".join(lines), encoding="utf-8")
-    done = subprocess.run([given.compiler, "-std=c++20", "-fsyntax-only", *WARNINGS, *given.flag, str(source)],
+    # A prelude's names may shadow the library's parameters, and what a fragment makes need not be used.
+    command = [given.compiler, "-std=c++20", "-fsyntax-only", *WARNINGS, "-Wno-unused-variable", "-Wno-shadow"]
+    done = subprocess.run([*command, *given.flag, str(source)],
                           capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), timeout=300)
     return "" if done.returncode == 0 else "is no quote of a compiled source, and does not compile:\n" + done.stderr
 
@@ -115,8 +118,8 @@ def look_at_output(block, given):
         return f"names the program {name}, which is not built"
     done = subprocess.run([str(program)], capture_output=True, text=True, timeout=60)
     printed = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
-    size = len(block.text)
-    if any(printed[at : at + size] == block.text for at in range(len(printed))):
+    wanted = dedented(block.text)
+    if any(printed[at : at + len(wanted)] == wanted for at in range(len(printed))):
         return ""
     return f"is not what {name} prints:\n" + "\n".join(printed)
 
@@ -131,7 +134,7 @@ def main():
     given = arguments.parse_args()
     given.scratch.mkdir(parents=True, exist_ok=True)
 
-    pages = [given.root / "README.md", *sorted(given.root.glob("docs/*.md"))]
+    pages = [given.root / "README.md", *sorted(given.root.glob("docs/**/*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     if not any(block.language == "cpp" for block in blocks):
         sys.exit("no code blocks found, so nothing is proved")

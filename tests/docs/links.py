@@ -25,7 +25,7 @@ def anchors_of(page):
 def main():
     root = pathlib.Path(sys.argv[1]).resolve()
     links = broken = 0
-    for page in sorted([*root.glob("*.md"), *root.glob("docs/*.md")]):
+    for page in sorted([*root.glob("*.md"), *root.glob("docs/**/*.md")]):
         for number, line in enumerate(without_code(page.read_text(encoding="utf-8")).splitlines(), 1):
             for target in re.findall(r"\]\(([^)\s]+)\)", line):
                 if re.match(r"[a-z]+:", target):

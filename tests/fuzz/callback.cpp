@@ -17,7 +17,8 @@ void take(typename Callback::account const &account, std::string_view body,
           std::span<tollgate::header const> headers = {})
 {
     auto const got = tollgate::receive<Callback>(account, body, headers);
-    if (got.has_value()) return tollgate::fuzz::must(got->received() == body, "verified are the bytes that came");
+    if (got.has_value())
+        return tollgate::fuzz::must(got->received() == body, "verified are the bytes that came");
     tollgate::fuzz::must(got.error().is_unknown(), "a callback that is not verified says nothing");
 }
 

@@ -37,7 +37,7 @@ parts split(std::string_view text)
         auto const line = text.substr(0, text.find('\n'));
         text.remove_prefix(std::min(text.size(), line.size() + 1));
         if (line.empty()) break;
-        auto const colon = std::min(line.find(':'), line.size());
+        auto const colon = std::min(line.rfind(':'), line.size()); // a name may hold more of them
         found.headers.push_back({line.substr(0, colon), line.substr(std::min(colon + 1, line.size()))});
     }
     found.body = text;
@@ -48,7 +48,8 @@ void verify(parts const &given)
 {
     static tollgate::standard_webhooks::account const svix{
         .secret = tollgate::secret{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}};
-    static tollgate::stripe_webhooks::account const stripe{.secret = tollgate::secret{"whsec_test_secret"}};
+    static tollgate::stripe_webhooks::account const stripe{.signing_secret =
+                                                               tollgate::secret{"whsec_test_secret"}};
     (void)tollgate::receive<tollgate::standard_webhooks::event>(svix, given.body, given.headers);
     (void)tollgate::receive<tollgate::stripe_webhooks::event>(stripe, given.body, given.headers);
 }

@@ -19,7 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
     must(address.path.starts_with('/'), "a path begins with a slash");
     must(address.host.find('/') == std::string::npos, "a host ends before the path");
 
-    tollgate::wire_request const request{.method = "GET", .host = "shop.test", .target = text, .headers = {}, .body = {}};
+    tollgate::wire_request const request{
+        .method = "GET", .host = "shop.test", .target = text, .headers = {}, .body = {}};
     if (tollgate::detail::find_fault(request)) return 0;
     std::ostringstream wire;
     wire << tollgate::detail::make_http_request(request);

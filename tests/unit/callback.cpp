@@ -447,6 +447,9 @@ TEST_SUITE("tollgate.callback")
         check_refused(receive_payment(signed_so(digits), no_headers, accepting),
                       errc::signature_wrong_length);
         CHECK(receive_payment(one_payment_body(payment()), no_headers, accepting).has_value());
+        // What is said is said of the documented scheme.
+        check_refused(receive_payment(signed_so(test::md5_hex("another text")), no_headers, accepting),
+                      errc::signature_mismatch);
     }
 
     TEST_CASE("callback: one that only comes as a form is never read as JSON")

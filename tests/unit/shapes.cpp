@@ -144,6 +144,13 @@ struct numbered {
     using response = purses;
 };
 
+/// A program's own variation.
+struct impatient_pay : pay {
+    using carried = pay;
+    static constexpr std::chrono::seconds patience{1};
+    using from_account = tollgate::picks<>;
+};
+
 account merchant()
 {
     return {.shop = "s7", .main_key = tollgate::secret{"main"}, .currency = "EUR"};
@@ -484,6 +491,13 @@ TEST_SUITE("tollgate.shapes")
         CHECK(empty->body().starts_with("shop=s7&sign="));
         CHECK(reread<tollgate::as_post_form<heron::status>>(R"({"user_id":"u1"})") == R"({"user_id":"u1"})");
         static_assert(tollgate::as_post_form<heron::status>::endpoint::effect == tollgate::effect::reads);
+    }
+
+    TEST_CASE("carried: a message derived from another has its members, and declarations of its own")
+    {
+        heron::impatient_pay const order{{.note = "n", .type = "card"}};
+        CHECK(target_of(order) == "/pay?note=n&type=card");
+        CHECK(tollgate::detail::patience_of<heron::impatient_pay> == std::chrono::seconds{1});
     }
 
     TEST_CASE("patience: a message's own goes before its gateway's")

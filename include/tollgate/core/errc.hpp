@@ -62,21 +62,21 @@ enum class errc {
     another_id,             ///< The gateway answered about another id than it was asked for.
     test_message,           ///< A genuine message by which the gateway only tests: no money moved.
     // The way there and back.
-    resolve_failed = 300,      ///< The host name could not be resolved.
-    connect_failed,            ///< No connection could be made.
-    certificate_expired,       ///< The server's certificate has expired.
-    certificate_not_yet_valid, ///< The server's certificate is not valid yet.
-    certificate_untrusted,     ///< The certificate's issuer is not trusted, or it is self-signed.
-    certificate_wrong_host,    ///< The certificate was issued for another host.
-    handshake_failed,          ///< The TLS handshake failed for another reason.
-    connection_closed,         ///< The connection was closed before the answer was complete.
-    connection_failed,         ///< The connection broke while request or answer was under way.
-    answer_malformed,          ///< What came back is not HTTP.
-    answer_too_large,          ///< The answer is longer than the limit.
-    deadline_exceeded,         ///< The deadline passed.
-    cancelled,                 ///< The operation was cancelled.
-    tls_setup_failed,          ///< TLS could not be set up, e.g. the CA file cannot be read.
-    listen_failed,             ///< The listener could not open its port.
+    resolve_failed = 300,         ///< The host name could not be resolved.
+    connect_failed,               ///< No connection could be made.
+    certificate_expired,          ///< The server's certificate has expired.
+    certificate_not_yet_valid,    ///< The server's certificate is not valid yet.
+    certificate_untrusted,        ///< The certificate's issuer is not trusted, or it is self-signed.
+    certificate_wrong_host,       ///< The certificate was issued for another host.
+    handshake_failed,             ///< The TLS handshake failed for another reason.
+    connection_closed,            ///< The connection was closed before the answer was complete.
+    connection_failed,            ///< The connection broke while request or answer was under way.
+    answer_malformed,             ///< What came back is not HTTP.
+    answer_too_large,             ///< The answer is longer than the limit.
+    deadline_exceeded,            ///< The deadline passed.
+    cancelled,                    ///< The operation was cancelled.
+    tls_setup_failed,             ///< TLS could not be set up, e.g. the CA file cannot be read.
+    listen_failed,                ///< The listener could not open its port.
     certificate_not_pinned = 340, ///< The server's certificate is none of those that the program pinned.
     proxy_refused,                ///< The proxy did not open a way to the host.
     too_many_waiting,             ///< More operations wait for a connection than the limit allows.

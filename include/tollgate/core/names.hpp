@@ -37,6 +37,10 @@ constexpr void each_field_name(auto visit, int depth = 0);
 template <class M>
 constexpr void add_top_names(name_list &to);
 
+/// Whether an aggregate has a field that is, or can be, an object or a list.
+template <class M>
+consteval bool has_nested_names();
+
 template <class T>
 constexpr void each_name_in_value(auto visit, int depth)
 {
@@ -46,13 +50,15 @@ constexpr void each_name_in_value(auto visit, int depth)
         each_field_name<T>(visit, depth);
 }
 
-/// A field's names: `each(visit, depth)`, `add_top(names)`, and `open_in`: what to call it if it can have others.
+/// A field's names: `each(visit, depth)`, `add_top(names)`, `open_in`: what to call it if it can have others, and
+/// `nests`: whether it is, or can be, an object or a list.
 template <class Field>
 struct field_names;
 
 template <class Field, class T, class... Attributes>
 struct plain_field_names {
     static constexpr std::string_view open_in{};
+    static constexpr bool nests = is_list<T> || object_value<T>;
     static constexpr void each(auto visit, int depth)
     {
         visit(Field::name, depth, Field::shown);
@@ -77,6 +83,7 @@ struct field_names<optional<Name, T, Attributes...>>
 template <fixed_string Name, fixed_string Text>
 struct field_names<constant<Name, Text>> {
     static constexpr std::string_view open_in{};
+    static constexpr bool nests = false;
     static constexpr void each(auto visit, int depth) { visit(Name.view(), depth, visibility::open); }
     static constexpr void add_top(name_list &to) { to.push_back(Name.view()); }
 };
@@ -84,6 +91,7 @@ struct field_names<constant<Name, Text>> {
 template <>
 struct field_names<unlisted> {
     static constexpr std::string_view open_in = "unlisted";
+    static constexpr bool nests = true;
     static constexpr void each(auto, int) {}
     static constexpr void add_top(name_list &) {}
 };
@@ -91,6 +99,7 @@ struct field_names<unlisted> {
 template <bool Required, class... Alternatives>
 struct field_names<basic_choice_of<Required, Alternatives...>> {
     static constexpr std::string_view open_in{};
+    static constexpr bool nests = (false || ... || has_nested_names<Alternatives>());
     static constexpr void each(auto visit, int depth) { (each_field_name<Alternatives>(visit, depth), ...); }
     static constexpr void add_top(name_list &to)
     {
@@ -120,6 +129,7 @@ struct field_names<basic_choice<Required, Name, Fields, Alternatives...>> {
     static constexpr bool is_beside = Fields.view().empty();
     using inside = field_names<basic_choice_of<Required, Alternatives...>>;
 
+    static constexpr bool nests = !is_beside || inside::nests;
     static constexpr std::string_view open_in = is_beside ? Name.view() : std::string_view{};
     static constexpr void each(auto visit, int depth)
     {
@@ -156,6 +166,13 @@ inline constexpr std::string_view open_names_in = []<class... F>(field_list<F...
     ((found = field_names<F>::open_in.empty() ? found : field_names<F>::open_in), ...);
     return found;
 }(fields_of<M>{});
+
+template <class M>
+consteval bool has_nested_names()
+{
+    return
+        []<class... F>(field_list<F...>) { return (false || ... || field_names<F>::nests); }(fields_of<M>{});
+}
 
 /// Copies what `fill` puts into a vector of names to an array.
 template <class Fill>

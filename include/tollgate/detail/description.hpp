@@ -377,10 +377,13 @@ concept has_key_for_callback = ((by_public_key<callback_rule_t<C>> && has_gatewa
 template <class M>
 concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
 
+template <class M>
+concept fits_its_wire = (M::endpoint::form == wire_form::json || !has_nested_names<M>());
+
 /// A message in whose description nothing is wrong.
 template <class M>
 concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
-                            has_gateway_key_if_verified<M> && has_place_for_signature<M>;
+                            has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M>;
 
 /// A callback in whose description nothing is wrong.
 template <class C>
@@ -476,6 +479,11 @@ consteval bool check_message()
             has_place_for_signature<M>,
             "tollgate: the signature must have a field of its own: remove the message's field of that "
             "name [tollgate.provider.signature_field]");
+    else if constexpr (!fits_its_wire<M>)
+        static_assert(
+            fits_its_wire<M>,
+            "tollgate: a query or form must be flat: send objects and lists with `post_json`, write "
+            "a choice's object as `beside` [tollgate.message.nested]");
     else
         check_hash<Hash, response_rule_t<M>>();
     return true;

@@ -52,7 +52,7 @@ inline constexpr bool is_also_accepted<also_accepted<Schemes...>> = true;
 
 } // namespace detail
 
-/// What \ref receive takes as a named argument.
+/// What `receive` takes as a named argument.
 template <class T>
 concept receive_option =
     std::same_as<T, tests_allowed> || std::same_as<T, moment> || detail::is_also_accepted<T>;

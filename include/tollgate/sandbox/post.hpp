@@ -15,6 +15,7 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -41,7 +42,10 @@ struct http_address {
 };
 
 /// Posts a JSON body over plain HTTP, as a gateway would through the merchant's web server.
-[[nodiscard]] inline result<wire_response> post_callback(std::string_view url, std::string const &body)
+/// \param patience for the connection, and again for the answer
+[[nodiscard]] inline result<wire_response>
+post_callback(std::string_view url, std::string const &body,
+              std::chrono::steady_clock::duration patience = std::chrono::seconds{30})
 {
     namespace http = boost::beast::http;
     http_address const to = http_address::from(url);
@@ -50,7 +54,14 @@ struct http_address {
     boost::beast::tcp_stream stream{io};
     boost::asio::ip::tcp::resolver resolver{io};
     auto const where = resolver.resolve(to.host, to.port, ec);
-    if (!ec) stream.connect(where, ec);
+    auto const keep = [&ec](boost::system::error_code why, auto const &...) { ec = why; };
+    auto const finish = [&io] { // only what is asynchronous has a deadline
+        io.restart();
+        io.run();
+    };
+    stream.expires_after(patience);
+    if (!ec) stream.async_connect(where, keep);
+    finish();
     if (ec)
         return error{errc::connect_failed, not_sent{},
                      "Nobody listens at the address for callbacks; start the listener."}
@@ -59,10 +70,13 @@ struct http_address {
     request.set(http::field::host, to.host);
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
-    http::write(stream, request, ec);
+    stream.expires_after(patience);
+    http::async_write(stream, request, keep);
+    finish();
     boost::beast::flat_buffer buffer;
     http::response<http::string_body> answer;
-    if (!ec) http::read(stream, buffer, answer, ec);
+    if (!ec) http::async_read(stream, buffer, answer, keep);
+    finish();
     if (ec)
         return error{errc::connection_failed, unknown{}, "The merchant's server did not answer the callback."}
             .with(ec);

@@ -7,6 +7,7 @@
 #include <tollgate/signing/text_maps.hpp>
 
 #include <string_view>
+#include <type_traits>
 
 namespace tollgate::inline v0::signing {
 
@@ -25,16 +26,40 @@ inline bool pad(std::string_view in, wiped_buffer &out)
 } // namespace maps
 
 /// What reads an encoding back, strictly: `false` for what the encoding does not write, but for the case of hexadecimal
-/// digits. Null for every map that loses something.
-[[nodiscard]] constexpr erased_text_map inverse_of(erased_text_map map) noexcept
+/// digits. Maps that lose something have none.
+template <class Map>
+struct inverse;
+template <bool Upper>
+struct inverse<maps::hexadecimal<Upper>> {
+    static constexpr erased_text_map read = &maps::unhex::write;
+};
+template <bool Url>
+struct inverse<maps::base64<Url>> {
+    static constexpr erased_text_map read = &maps::unbase64<Url>::write;
+};
+template <>
+struct inverse<maps::strip<"=">> {
+    static constexpr erased_text_map read = &maps::pad;
+};
+template <>
+struct inverse<maps::raw> {
+    static constexpr erased_text_map read = &maps::raw::write;
+};
+
+template <class Map>
+concept invertible = requires { inverse<Map>::read; };
+
+/// The same for a map whose type is not known any more; null if it has none.
+[[nodiscard]] inline erased_text_map inverse_of(erased_text_map map) noexcept
 {
-    if (map == &maps::hexadecimal<false>::write || map == &maps::hexadecimal<true>::write)
-        return &maps::unhex::write;
-    if (map == &maps::base64<false>::write) return &maps::unbase64<false>::write;
-    if (map == &maps::base64<true>::write) return &maps::unbase64<true>::write;
-    if (map == &maps::strip<"=">::write) return &maps::pad;
-    if (map == &maps::raw::write) return &maps::raw::write;
-    return nullptr;
+    erased_text_map found = nullptr;
+    auto const look = [&]<class... Maps>(std::type_identity<Maps>...) {
+        ((map == &Maps::write ? found = inverse<Maps>::read : found), ...);
+    };
+    look(std::type_identity<maps::hexadecimal<false>>{}, std::type_identity<maps::hexadecimal<true>>{},
+         std::type_identity<maps::base64<false>>{}, std::type_identity<maps::base64<true>>{},
+         std::type_identity<maps::strip<"=">>{}, std::type_identity<maps::raw>{});
+    return found;
 }
 
 } // namespace tollgate::inline v0::signing

@@ -41,7 +41,7 @@ inline constexpr bool reads_back = false;
 template <class S, class X>
 inline constexpr bool reads_back<public_key_node<S, X>> = !is_verify_only<X>;
 template <class M, class X>
-inline constexpr bool reads_back<mapped_node<M, X>> = inverse_of(M::write) != nullptr && reads_back<X>;
+inline constexpr bool reads_back<mapped_node<M, X>> = invertible<M> && reads_back<X>;
 template <class L, class R>
 inline constexpr bool reads_back<concat_node<L, R>> =
     (reads_back<L> && !is_verify_only<R>) || (reads_back<R> && !is_verify_only<L>);
@@ -81,7 +81,7 @@ public:
     [[nodiscard]] bool read(mapped_node<M, X> const &node, std::string_view carried)
     {
         detail::wiped_buffer decoded;
-        return inverse_of(M::write)(carried, decoded) && read(node.of, decoded.view());
+        return inverse<M>::read(carried, decoded) && read(node.of, decoded.view());
     }
     template <class L, class R>
     [[nodiscard]] bool read(concat_node<L, R> const &node, std::string_view carried)

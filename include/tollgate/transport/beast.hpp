@@ -23,20 +23,25 @@ namespace tollgate::inline v0 {
  * \details A handle: copies share connections, trusted certificates and, where there is one, the thread.
  *
  * \li HTTP/1.1 over TLS 1.2 or newer. The server's certificate and its host name are always checked.
- * \li One deadline holds for the whole exchange, from resolving the name to the last byte of the answer.
+ * \li One deadline holds for the whole exchange, from waiting for a connection to the last byte of the answer; each step
+ * has a budget besides.
+ * \li All addresses of a host are tried, by turns and staggered (RFC 8305).
+ * \li At most so many connections to a host are open at once; who finds none waits, first come, first served.
  * \li An open connection is used again if it is still silent; a request is never sent a second time.
  * \li Redirects are not followed: they come back as their status.
  *
  * \par Errors
  * The outcome is `not_sent` as long as no byte of the HTTP request was handed to the TLS connection, and
  * `unknown` from then on. The sentence names the host, never the target or the body.
- * \li errc::tls_setup_failed if the CA file or text of the options cannot be used
+ * \li errc::tls_setup_failed if a CA, client certificate, key or pin of the options cannot be used
  * \li errc::empty_value, errc::control_character if the request cannot be written as HTTP
- * \li errc::resolve_failed, errc::connect_failed if there is no way to the host
+ * \li errc::too_many_waiting if more exchanges wait for a connection than the options allow
+ * \li errc::resolve_failed, errc::connect_failed, errc::proxy_refused if there is no way to the host
  * \li errc::certificate_expired, errc::certificate_not_yet_valid, errc::certificate_untrusted,
- * errc::certificate_wrong_host if the certificate is refused, errc::handshake_failed for everything else
+ * errc::certificate_wrong_host, errc::certificate_not_pinned if the certificate is refused, errc::handshake_failed for
+ * everything else
  * \li errc::connection_closed, errc::connection_failed if the answer did not come to its end
- * \li errc::answer_malformed, errc::answer_too_large if it cannot be read
+ * \li errc::answer_malformed, errc::answer_too_large, errc::answer_encoded if it cannot be read
  * \li errc::deadline_exceeded, errc::cancelled
  *
  * \par Thread safety

@@ -27,7 +27,8 @@ struct step_budgets {
     duration connect = std::chrono::seconds{10}; ///< All addresses, and the proxy's tunnel.
     duration handshake = std::chrono::seconds{10};
     duration write = std::chrono::seconds{30};
-    duration read = duration::max(); ///< Up to the deadline: an answer that is not awaited leaves the outcome unknown.
+    duration read =
+        duration::max(); ///< Up to the deadline: an answer that is not awaited leaves the outcome unknown.
 };
 
 /// A proxy that opens a tunnel (`CONNECT`). It sees the gateway's host name, and nothing of the exchange.

@@ -57,8 +57,8 @@ inline std::ostream &operator<<(std::ostream &out, exchange_event const &event)
         << name_of(event.step) << " took=" << took << "us";
     if (event.status != 0) out << " status=" << event.status;
     if (event.failure != nullptr)
-        out << " error=" << name_of(event.failure->code()) << " outcome=\"" << name_of(event.failure->outcome())
-            << '"';
+        out << " error=" << name_of(event.failure->code()) << " outcome=\""
+            << name_of(event.failure->outcome()) << '"';
     return out;
 }
 

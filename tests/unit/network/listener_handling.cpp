@@ -6,6 +6,7 @@
 #include <tollgate/callback_store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/certificates.hpp>
+#include <tollgate/sandbox/post.hpp>
 
 #include <support/gateways.hpp>
 #include <support/mailbox.hpp>
@@ -514,6 +515,17 @@ TEST_SUITE("tollgate.listener.handling")
         listener.start().value();
         raw_connection afterwards{listener.port()};
         CHECK(afterwards.say(request()).answer().result_int() == 200);
+    }
+
+    TEST_CASE("post_callback: it does not wait for ever for a server that is silent")
+    {
+        asio::io_context io;
+        asio::ip::tcp::acceptor const silent{io, {asio::ip::address_v4::loopback(), 0}};
+        auto const url = "http://127.0.0.1:" + std::to_string(silent.local_endpoint().port()) + "/";
+        auto const answer = tollgate::sandbox::post_callback(url, "{}", std::chrono::milliseconds{20});
+        REQUIRE(answer.has_error());
+        CHECK(answer.error().code() == errc::connection_failed);
+        CHECK(answer.error().is_unknown());
     }
 
     TEST_CASE("listener: on the program's executor it works on the program's thread, and stops without one")

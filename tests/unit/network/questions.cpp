@@ -174,6 +174,13 @@ using confirmed = tollgate::result<tollgate::verified<plover::state>>;
 static_assert(std::same_as<decltype(blocking::confirm(std::declval<client &>(),
                                                       std::declval<tollgate::closed_callback const &>())),
                            confirmed>);
+template <class Message>
+concept retriable_as = requires(client &of, Message message, error const &why) {
+    of.async_retry(static_cast<Message>(message), why, asio::use_future);
+};
+static_assert(retriable_as<plover::pay &> && retriable_as<plover::pay const &>);
+static_assert(retriable_as<plover::pay &&> == tollgate::detail::temporaries_survive_co_await);
+
 template <class R>
 concept sendable_as = requires(client &of, R request) { of.send(static_cast<R>(request)); };
 static_assert(sendable_as<tollgate::request<plover::pay> &&>);

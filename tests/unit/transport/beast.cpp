@@ -234,6 +234,12 @@ TEST_SUITE("tollgate.transport.beast")
         smuggling.headers = headers;
         check_refused(smuggling, errc::control_character);
 
+        for (auto const *name : {"", "Host:elsewhere.test", "X Y", "X\r\nY", "X\xc3\xa9"}) {
+            std::array const misnamed{tollgate::header{name, "a"}};
+            smuggling.headers = misnamed;
+            check_refused(smuggling, errc::control_character);
+        }
+
         check_refused(question(""), errc::empty_value);
         CHECK(far.server.connections() == 0);
     }
@@ -687,13 +693,13 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
     TEST_CASE("beast: the last copy waits for what is under way")
     {
         gateway far{{behaviour::answer}};
-        std::future<answer> got;
+        bool answered = false;
         {
+            // Not a future: that is filled on a thread of the system's executor, for which nobody waits.
             beast_transport transport{far.options()};
-            got = transport.async_send(question(), ample, asio::use_future);
+            transport.async_send(question(), ample, [&](answer const &got) { answered = got.has_value(); });
         }
-        CHECK(got.wait_for(0s) == std::future_status::ready);
-        CHECK(got.get().has_value());
+        CHECK(answered);
     }
 
     TEST_CASE("beast: a coroutine on another loop may hold the last copy")

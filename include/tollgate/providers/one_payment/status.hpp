@@ -40,6 +40,9 @@ struct payment_status {
     optional<"status_code", std::string, inferred> status_code{}; ///< Why it was denied; table unpublished.
     optional<"token", std::string, personal> token{};             ///< The saved card's id.
     unlisted more{};
+
+    using account = one_payment::account;
+    using identity = picks<"order_id", "status">;
 };
 
 /**

@@ -22,8 +22,7 @@ namespace tollgate::inline v0::detail {
 /// What the copies of one transport and their errands share.
 class beast_core {
 public:
-    explicit beast_core(beast_options options)
-        : parts_{std::make_shared<transport_parts>(std::move(options))}
+    explicit beast_core(beast_options options) : parts_{std::make_shared<transport_parts>(std::move(options))}
     {
     }
 
@@ -77,7 +76,9 @@ private:
 
     [[nodiscard]] result<grant> wait_for_connection(std::string const &host, deadline by) const
     {
-        auto const failed = [&](errc code) { return exchange_error(code, not_sent{}, sentence_for(code, host)); };
+        auto const failed = [&](errc code) {
+            return exchange_error(code, not_sent{}, sentence_for(code, host));
+        };
         if (deadline::clock::now() >= by.at()) return failed(errc::deadline_exceeded);
         auto const caller = std::make_shared<blocked_caller>();
         if (!parts_->connections->enqueue(caller, host)) return failed(errc::too_many_waiting);
@@ -90,10 +91,11 @@ private:
     {
         std::optional<result<wire_response>> answer;
         std::unique_ptr<connection> again;
-        running.start(std::move(given), own, [&](result<wire_response> got, std::unique_ptr<connection> reusable) {
-            answer.emplace(std::move(got));
-            again = std::move(reusable);
-        });
+        running.start(std::move(given), own,
+                      [&](result<wire_response> got, std::unique_ptr<connection> reusable) {
+                          answer.emplace(std::move(got));
+                          again = std::move(reusable);
+                      });
         own->restart();
         while (!answer)
             own->run_one();

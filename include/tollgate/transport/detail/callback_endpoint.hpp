@@ -5,12 +5,16 @@
 #define TOLLGATE_TRANSPORT_DETAIL_CALLBACK_ENDPOINT_HPP
 
 #include <tollgate/callback_answer.hpp>
+#include <tollgate/detail/question.hpp>
+#include <tollgate/transport/detail/callback_confirmation.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/in_flight.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <tuple>
@@ -67,23 +71,76 @@ public:
                 return open_turn<Callback, Hash>(source_, request.body, request.headers, settings...);
             },
             settings_);
-        if (auto const &why = turn.refusal(); why && observers.refused) observers.refused(*why);
-        auto const mine = co_await others.enter(turn.identity());
-        if constexpr (waiting_handler<Handler, Callback>)
-            co_await run(turn, observers);
-        else
-            turn.run(handler_, [&](std::exception_ptr why) { tell(observers, std::move(why)); });
-        co_return turn.answer();
+        if constexpr ((confirmation_setting<Settings> || ...))
+            if (turn.refusal() && turn.refusal()->unsigned_callback() != nullptr)
+                co_return co_await confirm(*turn.refusal(), others, observers);
+        co_return co_await finish(turn, handler_, others, observers);
     }
 
 private:
+    template <class Told, class Store, class By>
+    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_turn<Told, Store> &turn,
+                                                                 By &handler, in_flight &others,
+                                                                 callback_observers const &observers)
+    {
+        if (auto const &why = turn.refusal(); why && observers.refused) observers.refused(*why);
+        auto const mine = co_await others.enter(turn.identity());
+        if constexpr (waiting_handler<By, Told>)
+            co_await run(turn, handler, observers);
+        else
+            turn.run(handler, [&](std::exception_ptr why) { tell(observers, std::move(why)); });
+        co_return turn.answer();
+    }
+
+    /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
+    [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(error const &why, in_flight &others,
+                                                                  callback_observers const &observers)
+    {
+        auto &asked = the_confirmation();
+        auto known = co_await asked.client.template async_confirm<Callback>(
+            *why.unsigned_callback(), patience_of_question<typename Callback::confirmed_by>, tests(),
+            boost::asio::use_awaitable);
+        bool const is_open =
+            known.has_error() && !is_disowned(known.error().code()) && !is_to_acknowledge(known.error());
+        if (is_open) {
+            if (observers.refused) observers.refused(known.error());
+            co_return repeat_answer(503);
+        }
+        auto turn = std::apply(
+            [&](auto const &...settings) {
+                using store = std::remove_pointer_t<decltype(chosen_store(settings...))>;
+                using told = std::remove_cvref_t<decltype(*known)>;
+                return callback_turn<typename told::value_type, store>{
+                    std::move(known), &asked.client.account(), chosen_store(settings...),
+                    chosen_acknowledgement<Callback, Hash>(why, settings...)};
+            },
+            settings_);
+        co_return co_await finish(turn, asked.handler, others, observers);
+    }
+
+    [[nodiscard]] auto &the_confirmation()
+    {
+        constexpr std::size_t at = [] {
+            std::size_t index = 0;
+            static_cast<void>(((confirmation_setting<Settings> || (++index, false)) || ...));
+            return index;
+        }();
+        return std::get<at>(settings_);
+    }
+    [[nodiscard]] tests_allowed tests() const
+    {
+        return std::apply([](auto const &...settings) { return option_of<tests_allowed>(settings...); },
+                          settings_);
+    }
+
     /// As the turn's own `run`, for a handler that waits.
-    template <class Turn>
-    [[nodiscard]] boost::asio::awaitable<void> run(Turn &turn, callback_observers const &observers)
+    template <class Turn, class By>
+    [[nodiscard]] boost::asio::awaitable<void> run(Turn &turn, By &handler,
+                                                   callback_observers const &observers)
     {
         try {
             if (!turn.claim()) co_return;
-            co_await handler_(turn.message());
+            co_await handler(turn.message());
             turn.commit();
         } catch (...) {
             turn.abort();

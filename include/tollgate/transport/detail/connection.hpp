@@ -6,8 +6,8 @@
 
 #include <tollgate/transport/detail/lanes.hpp>
 #include <tollgate/transport/detail/permit.hpp>
-#include <tollgate/transport/detail/tls.hpp>
 #include <tollgate/transport/detail/resumption.hpp>
+#include <tollgate/transport/detail/tls.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>

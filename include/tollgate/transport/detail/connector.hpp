@@ -46,7 +46,8 @@ public:
         entered_(exchange_step::resolving);
         lookup_.emplace(*this, options.resolver, [this](error_code ec, host_addresses const &found) {
             if (ec)
-                return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved", ec);
+                return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved",
+                            ec);
             connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : parts_.options.port));
         });
         lookup_->start(next_hop());
@@ -60,6 +61,7 @@ public:
         connection_.socket().close(ignored);
         if (shaking_hands_ || tunnel_) return; // its handler still looks at the connection
         if (lookup_) lookup_->stop();
+        if (!done_.is_pending()) return; // that was its end: the connection is gone
         fail(errc::cancelled, sentence_for(errc::cancelled, connection_.host), {});
     }
 
@@ -75,14 +77,17 @@ private:
     void connect(std::vector<tcp::endpoint> to)
     {
         entered_(exchange_step::connecting);
-        race_.emplace(*this, std::move(to), parts_.options.attempt_delay, [this](error_code ec, tcp::socket *won) {
-            if (ec) return fail(errc::connect_failed, "No connection to " + next_hop() + " could be made", ec);
-            connection_.socket() = std::move(*won);
-            error_code ignored;
-            connection_.socket().set_option(tcp::no_delay{true}, ignored);
-            if (parts_.options.proxy) return ask_proxy();
-            shake_hands();
-        });
+        race_.emplace(*this, std::move(to), parts_.options.attempt_delay,
+                      [this](error_code ec, tcp::socket *won) {
+                          if (ec)
+                              return fail(errc::connect_failed,
+                                          "No connection to " + next_hop() + " could be made", ec);
+                          connection_.socket() = std::move(*won);
+                          error_code ignored;
+                          connection_.socket().set_option(tcp::no_delay{true}, ignored);
+                          if (parts_.options.proxy) return ask_proxy();
+                          shake_hands();
+                      });
         race_->start();
     }
 
@@ -127,7 +132,9 @@ private:
         if (ec) return report(handshake_error(tls, connection_.host, ec));
         if (!holds_pin(tls, parts_.options.pins))
             return fail(errc::certificate_not_pinned,
-                        "The certificate of " + connection_.host + " is valid, but none of `beast_options::pins`", {});
+                        "The certificate of " + connection_.host +
+                            " is valid, but none of `beast_options::pins`",
+                        {});
         report(std::nullopt);
     }
 

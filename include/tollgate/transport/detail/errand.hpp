@@ -187,8 +187,7 @@ private:
 
     void finish(result<wire_response> how, bool reusable)
     {
-        if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_)
-            how = why(*stopped_for_);
+        if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
         notes_.finish(how);
         timer_.cancel();
         auto used = std::move(connection_);

@@ -38,8 +38,8 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, http_request &request, beast_options const &limits, written then,
-             completion done)
+    exchange(step const &of, connection &over, http_request &request, beast_options const &limits,
+             written then, completion done)
         : step{of},
           connection_{over},
           serializer_{request},
@@ -51,9 +51,9 @@ public:
 
     void start()
     {
-        boost::beast::http::async_write(connection_.stream, serializer_, held([this](error_code ec, std::size_t) {
-                                            // A server may answer and close before it has read all.
-                                            write_error_ = ec;
+        boost::beast::http::async_write(connection_.stream, serializer_,
+                                        held([this](error_code ec, std::size_t) {
+                                            if (ec) return fail(classify_broken_exchange(ec), ec);
                                             written_();
                                             receive();
                                         }));
@@ -78,8 +78,7 @@ private:
         boost::beast::http::async_read(connection_.stream, connection_.buffer, *parser_,
                                        held([this](error_code ec, std::size_t) {
                                            if (!ec) return received();
-                                           auto const cause = write_error_ ? write_error_ : ec;
-                                           fail(classify_broken_exchange(cause), cause);
+                                           fail(classify_broken_exchange(ec), ec);
                                        }));
     }
 
@@ -93,7 +92,7 @@ private:
             return receive();
         }
         if (is_encoded()) return fail(errc::answer_encoded, {});
-        bool const reusable = parser_->keep_alive() && status >= 200 && !write_error_;
+        bool const reusable = parser_->keep_alive() && status >= 200;
         done_(answer{wire_response{status, std::move(message.body())}, reusable});
     }
 
@@ -114,7 +113,6 @@ private:
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;
-    error_code write_error_;
     int announcements_ = 0;
     completion done_;
 };

@@ -50,7 +50,8 @@ namespace tollgate::inline v0::detail {
     case errc::answer_malformed: return "What " + host + " answered is not HTTP";
     case errc::answer_encoded: return "The answer of " + host + " is encoded in a way that was not asked for";
     case errc::too_many_waiting:
-        return "More exchanges with " + host + " wait for a connection than `beast_options::waiting_limit` allows";
+        return "More exchanges with " + host +
+               " wait for a connection than `beast_options::waiting_limit` allows";
     case errc::tls_setup_failed: return "A connection to " + host + " could not be set up";
     case errc::deadline_exceeded: return "The deadline passed before " + host + " had answered";
     case errc::cancelled: return "The exchange with " + host + " was cancelled";

@@ -29,6 +29,16 @@ using http_request = boost::beast::http::request<boost::beast::http::span_body<c
     });
 }
 
+/// Whether a text can be a header's name (RFC 9110, section 5.6.2): a colon in it would begin the value.
+[[nodiscard]] inline bool is_token(std::string_view text)
+{
+    constexpr std::string_view besides = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::ranges::all_of(text, [&](char c) {
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || besides.find(c) != besides.npos;
+    });
+}
+
 /// What is wrong with a request that must not go out as it is.
 [[nodiscard]] inline std::optional<error> find_fault(wire_request const &request)
 {
@@ -39,9 +49,9 @@ using http_request = boost::beast::http::request<boost::beast::http::span_body<c
             return error{errc::control_character, not_sent{},
                          "Method, host and target of a request must not hold spaces or control characters."};
     for (auto const &[name, value] : request.headers)
-        if (name.empty() || !stays_in_its_place(name, false) || !stays_in_its_place(value, true))
+        if (!is_token(name) || !stays_in_its_place(value, true))
             return error{errc::control_character, not_sent{},
-                         "A header of the request has no name, or holds control characters."};
+                         "A header of the request has a name that is none, or holds control characters."};
     return std::nullopt;
 }
 

@@ -103,11 +103,13 @@ public:
     /// The same, waiting without a thread.
     [[nodiscard]] boost::asio::awaitable<void> async_stop()
     {
-        auto const ending = reception_;
+        auto ending = reception_;
         if (!ending) co_return;
         ending->stop();
         co_await ending->ended();
-        if (ending == reception_) stop();
+        bool const is_last = ending == reception_;
+        ending.reset(); // before its loop
+        if (is_last) stop();
     }
 
     /// Where it listens, or last did.

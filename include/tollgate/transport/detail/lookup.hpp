@@ -36,11 +36,11 @@ public:
         if (!not_an_address) return finish({}, {literal});
         if (ask_) return ask_program(host);
         system_.async_resolve(host, "", held([this](boost::system::error_code ec, auto const &entries) {
-            host_addresses found;
-            for (auto const &entry : entries)
-                found.push_back(entry.endpoint().address());
-            finish(ec, std::move(found));
-        }));
+                                  host_addresses found;
+                                  for (auto const &entry : entries)
+                                      found.push_back(entry.endpoint().address());
+                                  finish(ec, std::move(found));
+                              }));
     }
 
     /// A name server's answer cannot be hurried: it is no longer waited for.

@@ -6,8 +6,8 @@
 
 #include <tollgate/transport/beast_options.hpp>
 #include <tollgate/transport/detail/pool.hpp>
-#include <tollgate/transport/detail/tls.hpp>
 #include <tollgate/transport/detail/resumption.hpp>
+#include <tollgate/transport/detail/tls.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -21,9 +21,9 @@ struct transport_parts {
     explicit transport_parts(beast_options given)
         : options{std::move(given)},
           tls{make_tls_context(options)},
-          connections{std::make_shared<pool>(
-              pool_limits{std::max<std::size_t>(options.connections_per_host, 1), options.waiting_limit,
-                          options.idle_limit})}
+          connections{
+              std::make_shared<pool>(pool_limits{std::max<std::size_t>(options.connections_per_host, 1),
+                                                 options.waiting_limit, options.idle_limit})}
     {
     }
 

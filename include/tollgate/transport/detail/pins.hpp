@@ -25,8 +25,8 @@ namespace tollgate::inline v0::detail {
     unsigned size = 0;
     unsigned char *encoded = nullptr;
     int const length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &encoded);
-    bool const hashed = length > 0 && EVP_Digest(encoded, static_cast<std::size_t>(length), digest.data(), &size,
-                                                 EVP_sha256(), nullptr) == 1;
+    bool const hashed = length > 0 && EVP_Digest(encoded, static_cast<std::size_t>(length), digest.data(),
+                                                 &size, EVP_sha256(), nullptr) == 1;
     OPENSSL_free(encoded);
     if (!hashed) return {};
     std::array<unsigned char, 64> text{};

@@ -65,10 +65,12 @@ public:
     {
         std::unique_lock lock{mutex_};
         site &at = sites_[host];
-        if (at.waiting.size() >= limits_.waiting) return false;
         who->position_ = at.waiting.insert(at.waiting.end(), who);
         serve(lock, host, at);
-        return true;
+        // Who still waits is in a site that is still there.
+        if (!who->position_ || at.waiting.size() <= limits_.waiting) return true;
+        at.waiting.erase(*std::exchange(who->position_, std::nullopt));
+        return false;
     }
 
     /// Takes a waiter out of the queue. What it was granted meanwhile still comes to it.
@@ -101,7 +103,7 @@ public:
 
 private:
     struct site {
-        std::size_t open = 0; ///< Connections and rights to one, idle ones included.
+        std::size_t open = 0;                          ///< Connections and rights to one, idle ones included.
         std::vector<std::unique_ptr<connection>> idle; ///< The one used last at the end.
         std::list<std::weak_ptr<waiter>> waiting;
         bool serving = false;
@@ -149,7 +151,8 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<grant> find_for(bool own_loop, std::string const &host, site &at, closing &unfit)
+    [[nodiscard]] std::optional<grant> find_for(bool own_loop, std::string const &host, site &at,
+                                                closing &unfit)
     {
         while (auto candidate = take_idle(own_loop, at)) {
             if (is_quiet(*candidate)) {
@@ -186,8 +189,8 @@ private:
         closing overdue;
         auto const limit = connection::clock::now() - limits_.idle;
         for (auto &[host, at] : sites_) {
-            auto const fresh = std::ranges::find_if(
-                at.idle, [&](auto const &each) { return each->idle_since > limit; });
+            auto const fresh =
+                std::ranges::find_if(at.idle, [&](auto const &each) { return each->idle_since > limit; });
             at.open -= static_cast<std::size_t>(fresh - at.idle.begin());
             std::move(at.idle.begin(), fresh, std::back_inserter(overdue));
             at.idle.erase(at.idle.begin(), fresh);

@@ -52,7 +52,8 @@ public:
     using tcp = boost::asio::ip::tcp;
     using completion = unique_callback<boost::system::error_code, tcp::socket *>;
 
-    race(step const &of, std::vector<tcp::endpoint> to, std::chrono::steady_clock::duration delay, completion done)
+    race(step const &of, std::vector<tcp::endpoint> to, std::chrono::steady_clock::duration delay,
+         completion done)
         : step{of},
           endpoints_{std::move(to)},
           delay_{delay},
@@ -79,7 +80,8 @@ private:
         auto const &endpoint = endpoints_[next_++];
         auto &attempt = attempts_.emplace_back(executor());
         ++running_;
-        attempt.async_connect(endpoint, held([this, &attempt](boost::system::error_code ec) { ended(attempt, ec); }));
+        attempt.async_connect(endpoint,
+                              held([this, &attempt](boost::system::error_code ec) { ended(attempt, ec); }));
         if (next_ == endpoints_.size()) return;
         timer_.expires_after(delay_);
         timer_.async_wait(held([this](boost::system::error_code ec) {

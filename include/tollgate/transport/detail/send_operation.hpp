@@ -49,8 +49,9 @@ public:
         listen_for_cancellation(self, *prepared);
         // Nothing of the exchange runs at home, so its loop is told that something is still to come.
         auto expecting = boost::asio::make_work_guard(home);
-        (*prepared)->start([keep = shared->keeper(), expecting = std::move(expecting), self = std::move(self)](
-                               result<wire_response> answer, std::unique_ptr<connection> reusable) mutable {
+        (*prepared)->start([keep = shared->keeper(), expecting = std::move(expecting),
+                            self = std::move(self)](result<wire_response> answer,
+                                                    std::unique_ptr<connection> reusable) mutable {
             if (reusable) keep->give(std::move(reusable));
             auto const where = expecting.get_executor();
             bring(where, std::move(self), std::move(answer));

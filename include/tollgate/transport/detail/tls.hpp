@@ -35,17 +35,18 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 }
 
 /// Trusts the system's CAs, and those that the options name.
-[[nodiscard]] inline std::optional<error> trust(boost::asio::ssl::context &context, beast_options const &options)
+[[nodiscard]] inline std::optional<error> trust(boost::asio::ssl::context &context,
+                                                beast_options const &options)
 {
     boost::system::error_code ec;
     context.set_default_verify_paths(ec);
     if (ec) return tls_setup_error("The system's CA certificates cannot be set up.", ec);
     if (!options.ca_file.empty()) context.load_verify_file(options.ca_file, ec);
     if (ec)
-        return tls_setup_error(
-            "The CA file " + options.ca_file + " cannot be read; give a readable file of PEM certificates.", ec);
-    if (!options.ca_pem.empty())
-        context.add_certificate_authority(boost::asio::buffer(options.ca_pem), ec);
+        return tls_setup_error("The CA file " + options.ca_file +
+                                   " cannot be read; give a readable file of PEM certificates.",
+                               ec);
+    if (!options.ca_pem.empty()) context.add_certificate_authority(boost::asio::buffer(options.ca_pem), ec);
     if (ec) return tls_setup_error("The text in `ca_pem` is not a PEM certificate.", ec);
     return std::nullopt;
 }
@@ -72,7 +73,8 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
         context.use_private_key(boost::asio::buffer(text.data(), text.size()), pem, ec);
     }
     if (ec || SSL_CTX_check_private_key(context.native_handle()) != 1)
-        return tls_setup_error("The client key cannot be read, or is not the key of the client certificate.", ec);
+        return tls_setup_error("The client key cannot be read, or is not the key of the client certificate.",
+                               ec);
     return std::nullopt;
 }
 

@@ -39,7 +39,9 @@ public:
     {
         request_ = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
         if (proxy.authorization)
-            request_.append("Proxy-Authorization: ").append(secret_access::text(*proxy.authorization)).append("\r\n");
+            request_.append("Proxy-Authorization: ")
+                .append(secret_access::text(*proxy.authorization))
+                .append("\r\n");
         request_ += "\r\n";
         boost::asio::async_write(socket_, boost::asio::buffer(request_),
                                  held([this](boost::system::error_code ec, std::size_t) {
