@@ -31,7 +31,7 @@ done
 
 # Each work has a part of its own in Callgrind's output: its name, and a sum. `sides` are in the order of the program.
 valgrind --quiet --tool=callgrind --callgrind-out-file="$scratch/out" $build/benchmarks/tollgate_instructions \
-    sign/ hmac/ 'request ' 'cactus ' stripe/ standard/ >/dev/null 2>&1
+    sign/ hmac/ 'request form/' 'request order/' 'cactus ' stripe/ standard/ >/dev/null 2>&1
 cat "$scratch"/out.* | awk -F ': ' '
     /^desc: Trigger: Client Request/ { name = $4 }
     /^summary: / && name != "" { print name "\t" $2; name = "" }' |

@@ -99,7 +99,8 @@ def micro_rows(table, times):
 
 def allocation_rows(table, path):
     counts = dict(line.split("\t") for line in path.read_text().splitlines())
-    for row, limit, what in (("sign", 0, "to sign"), ("request form", 1, "of `make_request`")):
+    for row, limit, what in (("request form in a buffer", 0, "of `make_request`, in a caller's buffer"),
+                             ("request form", 1, "of `make_request`, without one")):
         count = int(counts[f"{row}/tollgate/cryptopp"])
         table.rows.append(Row(f"heap allocations {what}", "", str(limit), str(count), count <= limit))
 

@@ -15,6 +15,7 @@
 #include <check.hpp>
 #include <messages.hpp>
 #include <string>
+#include <utility>
 
 namespace benchmarks {
 
@@ -27,6 +28,12 @@ void add_form(works &to, std::string const &policy)
     require(request.has_value(), "a form's request cannot be made");
     to.push_back({"request form/tollgate/" + policy, [account = project(), message = form()] {
                       keep(tollgate::make_request<Hash>(account, message));
+                  }});
+    to.push_back({"request form in a buffer/tollgate/" + policy,
+                  [account = project(), message = form(), room = std::string{}]() mutable {
+                      auto made = tollgate::make_request<Hash>(account, message, std::move(room));
+                      keep(made);
+                      room = (*std::move(made)).release();
                   }});
     to.push_back({"request form/digest and copy/" + policy,
                   [text = std::string{signed_form}, wire = std::string{request->target()}] {

@@ -35,9 +35,9 @@ inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "
 
 /// The text that carries the parameters: a target with its query, or a body.
 template <class Endpoint>
-[[nodiscard]] std::string write_wire(std::span<parameter const> items)
+[[nodiscard]] std::string write_wire(std::span<parameter const> items, std::string room = {})
 {
-    return write_exactly([items](auto &to) {
+    auto const write = [items](auto &to) {
         if constexpr (Endpoint::form == wire_form::json) {
             write_json(items, to);
         } else if constexpr (Endpoint::form == wire_form::form) {
@@ -47,7 +47,8 @@ template <class Endpoint>
             to.append(std::string_view{"?"});
             write_query(items, to);
         }
-    });
+    };
+    return write_exactly(write, std::move(room));
 }
 
 /// Reads back what \ref write_wire wrote.
@@ -133,6 +134,8 @@ public:
         return in_target ? std::string_view{} : std::string_view{wire_};
     }
     [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
+    /// Gives the text's memory away, for the next \ref make_request. What this request showed is gone then.
+    [[nodiscard]] std::string release() && noexcept { return std::move(wire_); }
     /// Whether it was moved away, to be sent for instance; its bytes are gone then.
     [[nodiscard]] bool is_spent() const noexcept { return !unspent_; }
 
@@ -214,7 +217,7 @@ template <class Hash, class Message>
 struct request_maker {
     template <class Hash, class Message>
     [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
-                                                             Message const &message)
+                                                             Message const &message, std::string room)
     {
         using rule = request_rule_t<Message>;
         using endpoint = typename Message::endpoint;
@@ -235,7 +238,7 @@ struct request_maker {
         if constexpr (!open_names_in<Message>.empty()) // a name given at run time may be one that is there
             if (!problem && has_duplicates(std::as_const(parameters).items()))
                 problem = {errc::duplicate_field, open_names_in<Message>};
-        made.wire_ = write_wire<endpoint>(std::as_const(parameters).items());
+        made.wire_ = write_wire<endpoint>(std::as_const(parameters).items(), std::move(room));
         if constexpr (requires { rule::header; }) { // it signs what is already written
             over.target = made.target();
             over.body = made.body();
@@ -250,6 +253,7 @@ struct request_maker {
 
 /**
  * \brief Signs a message and writes it in wire form. Pure: bytes out, nothing sent.
+ * \param room a text whose memory is used again, such as that of a request that was sent: `std::move(request).release()`
  * \par Errors
  * All with the outcome `not_sent`:
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
@@ -259,14 +263,15 @@ struct request_maker {
  * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
  * \par Exception safety
- * Throws `std::bad_alloc` only; allocates the wire text, and nothing else up to 4 KiB of signed text.
+ * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of
+ * signed text. The first HMAC with a secret is kept beside it.
  */
 template <class Hash = cryptopp_hash, class Message>
     requires detail::sendable<Message, Hash>
 [[nodiscard]] result<request<Message, Hash>> make_request(typename Message::account const &account,
-                                                          Message const &message)
+                                                          Message const &message, std::string room = {})
 {
-    return detail::request_maker::make<Hash>(account, message);
+    return detail::request_maker::make<Hash>(account, message, std::move(room));
 }
 template <class Hash = cryptopp_hash, class Message>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())

@@ -246,6 +246,24 @@ TEST_SUITE("tollgate.request")
         CHECK(allocations_of(project, form) == 1);
     }
 
+    TEST_CASE("request: in a text that has room for it, making one allocates nothing")
+    {
+        auto const project = test::one_payment_account();
+        auto const form = test::one_payment_order();
+        auto first = tollgate::make_request(project, form, std::string(300, 'x'));
+        REQUIRE(first.has_value());
+        std::string const target{first->target()};
+        CHECK(target == tollgate::make_request(project, form)->target());
+        std::string room = (*std::move(first)).release();
+        CHECK(room == target);
+        bool same = false;
+        CHECK(test::count_allocations([&] {
+                  auto const second = tollgate::make_request(project, form, std::move(room));
+                  same = second->target() == target;
+              }) == 0);
+        CHECK(same);
+    }
+
     TEST_CASE("request: a long parameter of a choice allocates nothing more either")
     {
         auto token = test::cactus_order();

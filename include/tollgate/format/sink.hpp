@@ -38,13 +38,13 @@ private:
     char *to_;
 };
 
-/// Runs a writer twice, to count and to write, so that the text is allocated once.
+/// Runs a writer twice, to count and to write, so that the text is allocated once, or not at all where it has room in `text`.
 template <class Writer>
-[[nodiscard]] std::string write_exactly(Writer writer)
+[[nodiscard]] std::string write_exactly(Writer writer, std::string text = {})
 {
     counting_sink counted;
     writer(counted);
-    std::string text(counted.size(), '\0');
+    text.resize(counted.size());
     filling_sink filled{text.data()};
     writer(filled);
     return text;

@@ -107,6 +107,16 @@ TEST_SUITE("tollgate.core.derived_keys")
         CHECK(secret_access::derived(moved, 0) == of_first);
     }
 
+    TEST_CASE("derived_keys: a secret that is given another's bytes loses what was made of its own")
+    {
+        tollgate::secret assigned{"one"};
+        tollgate::secret const other{"two"};
+        CHECK(get<doubled>(*secret_access::derived(assigned, 0), 1)->value == 1);
+        assigned = other;
+        CHECK(get<doubled>(*secret_access::derived(assigned, 0), 2)->value == 2);
+        CHECK(get<doubled>(*secret_access::derived(other, 0), 3)->value == 3);
+    }
+
     TEST_CASE("derived_keys: each key of a rotation has its own")
     {
         tollgate::secret const both = tollgate::secret{"new"}.replacing(tollgate::secret{"old"});

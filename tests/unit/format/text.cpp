@@ -15,6 +15,8 @@
 
 namespace {
 
+using tollgate::errc;
+
 using namespace std::string_view_literals;
 using tollgate::decimal;
 using tollgate::errc;
