@@ -15,6 +15,7 @@
 
 #include <boost/container/static_vector.hpp>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -140,6 +141,20 @@ public:
     [[nodiscard]] bool is_spent() const noexcept { return !unspent_; }
 
     /**
+     * \brief Gives the request a name by which logs know it, e.g. the merchant's own id; it is not sent.
+     * \details A transport's observer is told this name at each step. Control characters and `"` become `?`, so that a
+     * name cannot forge a line.
+     */
+    void log_as(std::string name)
+    {
+        std::ranges::replace_if(
+            name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"'; }, '?');
+        logged_as_ = std::move(name);
+    }
+    /// The name that \ref log_as gave; empty unless it did.
+    [[nodiscard]] std::string_view logged_as() const noexcept { return logged_as_; }
+
+    /**
      * \brief The signed text, read back from the wire form: for logs, and for comparing with the gateway's support.
      * \par Security
      * Secrets are shown as `[secret]`, parameters declared `personal` or `card_data` as `[masked]`.
@@ -176,6 +191,7 @@ private:
     request() = default;
 
     std::string wire_;
+    std::string logged_as_;
     signing::signature signature_;
     detail::unspent unspent_;
 };

@@ -215,6 +215,18 @@ TEST_SUITE("tollgate.request")
         CHECK(everything_shown(test::cactus_account(), order).find("payer") == std::string::npos);
     }
 
+    TEST_CASE("request: a name for logs is kept when it moves, cannot forge a line, and is not sent")
+    {
+        auto const plain = tollgate::make_request(test::one_payment_account(), test::one_payment_order());
+        auto named = tollgate::make_request(test::one_payment_account(), test::one_payment_order());
+        CHECK(named->logged_as().empty());
+        named->log_as("A-1002\r\nexchange=1 \"\x7f");
+        auto const moved = *std::move(named);
+        CHECK(moved.logged_as() == "A-1002??exchange=1 ??");
+        CHECK(moved.target() == plain->target());
+        CHECK(moved.canonical() == plain->canonical());
+    }
+
     TEST_CASE("request: the newest of several keys signs")
     {
         tollgate::secret const rotated =

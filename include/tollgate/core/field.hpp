@@ -8,6 +8,7 @@
 #include <tollgate/core/conversion.hpp>
 
 #include <concepts>
+#include <iosfwd>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -144,6 +145,11 @@ template <fixed_string Name, class T, class... Attributes, class U>
     else
         return left.has_value() && *left == right;
 }
+
+/// What identifies a person or a card cannot be written to a stream, a number by its conversion neither.
+template <field Field>
+    requires(Field::shown == visibility::masked)
+std::ostream &operator<<(std::ostream &, Field const &) = delete;
 
 } // namespace tollgate::inline v0
 

@@ -41,6 +41,7 @@ struct exchange_event {
     std::uint64_t id = 0; ///< The same in all lines of one exchange; unique in this process.
     exchange_step step = exchange_step::finished;
     std::chrono::nanoseconds took{}; ///< This step, or the whole.
+    std::string_view logged_as;      ///< As `request::log_as` was told; empty unless it was.
     std::string_view method;
     std::string_view host;
     std::string_view path; ///< The target up to its query.
@@ -49,12 +50,15 @@ struct exchange_event {
     error const *failure = nullptr; ///< Null if there was an answer.
 };
 
-/// `exchange=7 POST host/path handshake took=1830us`; the last line says how it ended and what that means for the money.
+/// `exchange=7 as="A-1002" POST host/path handshake took=1830us`; the last line says how it ended, and what
+/// that means for the money.
 inline std::ostream &operator<<(std::ostream &out, exchange_event const &event)
 {
     auto const took = std::chrono::duration_cast<std::chrono::microseconds>(event.took).count();
-    out << "exchange=" << event.id << ' ' << event.method << ' ' << event.host << event.path << ' '
-        << name_of(event.step) << " took=" << took << "us";
+    out << "exchange=" << event.id << ' ';
+    if (!event.logged_as.empty()) out << "as=\"" << event.logged_as << "\" ";
+    out << event.method << ' ' << event.host << event.path << ' ' << name_of(event.step) << " took=" << took
+        << "us";
     if (event.status != 0) out << " status=" << event.status;
     if (event.failure != nullptr)
         out << " error=" << name_of(event.failure->code()) << " outcome=\""

@@ -43,6 +43,7 @@ struct wire_request {
     std::string_view target; ///< Path and query, percent-encoded.
     std::span<header const> headers;
     std::string_view body;
+    std::string_view logged_as{}; ///< What an observer is told as its name. Not sent.
 };
 
 /// One HTTP answer as it came in.

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -85,6 +86,15 @@ static_assert(tollgate::required<"n", std::string, tollgate::inferred, tollgate:
 static_assert(
     tollgate::optional<"n", std::string, tollgate::card_data, tollgate::documented<"page">>::shown ==
     tollgate::visibility::masked);
+
+// What is masked cannot be written to a stream; the open number shows that it otherwise could.
+template <class T>
+concept streamable = requires(std::ostream &out, T const &value) { out << value; };
+static_assert(streamable<small_number>);
+static_assert(!streamable<tollgate::required<"n", std::int64_t, tollgate::card_data>>);
+static_assert(!streamable<tollgate::required<"n", std::string, tollgate::personal>>);
+static_assert(!streamable<tollgate::required<"n", minor_units, tollgate::personal>>);
+static_assert(!streamable<tollgate::optional<"n", std::string, tollgate::inferred, tollgate::card_data>>);
 
 } // namespace
 

@@ -266,6 +266,21 @@ TEST_SUITE("tollgate.transport.beast")
         auto const context = tollgate::detail::make_tls_context({}).value();
         CHECK(SSL_CTX_get_min_proto_version(context->native_handle()) == TLS1_2_VERSION);
     }
+
+    TEST_CASE("beast: certificates are verified by OpenSSL alone, whatever is set")
+    {
+        beast_options everything;
+        everything.ca_pem = sandbox::authority{}.certificate_pem();
+        everything.pins = {"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="};
+        everything.proxy = tollgate::http_proxy{.host = "127.0.0.1"};
+        everything.connect_to = asio::ip::tcp::endpoint{asio::ip::address_v4::loopback(), 1};
+        for (auto const &options : {beast_options{}, everything}) {
+            auto const context = tollgate::detail::make_tls_context(options).value();
+            CHECK(SSL_CTX_get_verify_mode(context->native_handle()) == SSL_VERIFY_PEER);
+            bool const by_itself = SSL_CTX_get_verify_callback(context->native_handle()) == nullptr;
+            CHECK(by_itself);
+        }
+    }
 }
 
 TEST_SUITE("tollgate.transport.beast.reuse")

@@ -5,6 +5,7 @@
 
 #include <tollgate/transport/beast.hpp>
 
+#include <support/allocation_counter.hpp>
 #include <support/https_server.hpp>
 #include <support/mailbox.hpp>
 #include <support/tls_peer.hpp>
@@ -95,12 +96,8 @@ void serve(visit &v)
         v.say(fine);
 }
 
-/// One answer on each connection.
-void serve_once(visit &v)
-{
-    if (v.shake_hands() && v.read_request())
-        v.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
-}
+/// For one exchange on each connection.
+std::string const last_answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}";
 
 void check_failure(answer const &got, errc code, bool unknown = false)
 {
@@ -131,12 +128,11 @@ std::size_t flood(beast_options options, std::size_t operations, int threads)
     return answered;
 }
 
+namespace held = sandbox::detail;
+
 /// The SHA-256 of a public key, by another way than the library's.
-std::string pin_for(sandbox::server_identity const &identity)
+std::string pin_for(held::key_pointer const &key)
 {
-    namespace held = sandbox::detail;
-    held::bio_pointer memory{BIO_new_mem_buf(identity.private_key_pem.data(), -1)};
-    held::key_pointer key{PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr)};
     held::bio_pointer der{BIO_new(BIO_s_mem())};
     REQUIRE(i2d_PUBKEY_bio(der.get(), key.get()) == 1);
     std::string const encoded = held::text_in(der.get());
@@ -146,6 +142,18 @@ std::string pin_for(sandbox::server_identity const &identity)
     std::array<unsigned char, 64> text{};
     EVP_EncodeBlock(text.data(), digest.data(), 32);
     return reinterpret_cast<char const *>(text.data());
+}
+std::string pin_for(sandbox::server_identity const &identity)
+{
+    held::bio_pointer memory{BIO_new_mem_buf(identity.private_key_pem.data(), -1)};
+    return pin_for(held::key_pointer{PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr)});
+}
+std::string pin_for(sandbox::authority const &issuer)
+{
+    std::string const pem = issuer.certificate_pem();
+    held::bio_pointer memory{BIO_new_mem_buf(pem.data(), -1)};
+    held::certificate_pointer const certificate{PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)};
+    return pin_for(held::key_pointer{X509_get_pubkey(certificate.get())});
 }
 
 } // namespace
@@ -349,8 +357,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
             stranger far{[&](visit &v) {
                              if (!v.shake_hands()) return;
                              resumed.put(SSL_session_reused(v.stream().native_handle()) == 1);
-                             if (v.read_request())
-                                 v.say("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+                             if (v.read_request()) v.say(last_answer);
                          },
                          [version](asio::ssl::context &tls) {
                              SSL_CTX_set_max_proto_version(tls.native_handle(), version);
@@ -394,14 +401,27 @@ TEST_SUITE("tollgate.transport.connections.tls")
         check_failure(beast_transport{options}.send(ask(), ample), errc::tls_setup_failed);
     }
 
-    TEST_CASE("connections: a pinned key is accepted, also by its issuer, and on a resumed session")
+    TEST_CASE("connections: a pinned key is accepted, the server's or its issuer's, and on a resumed session")
     {
-        stranger far{serve_once};
-        auto options = far.options();
-        options.pins = {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", pin_for(far.identity)};
-        beast_transport transport{options};
-        CHECK(transport.send(ask(), ample).has_value());
-        CHECK(transport.send(ask(), ample).has_value());
+        for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            tollgate::test::mailbox<bool> resumed;
+            stranger far{[&](visit &v) {
+                             if (!v.shake_hands()) return;
+                             resumed.put(SSL_session_reused(v.stream().native_handle()) == 1);
+                             if (v.read_request()) v.say(last_answer);
+                         },
+                         [version](asio::ssl::context &tls) {
+                             SSL_CTX_set_max_proto_version(tls.native_handle(), version);
+                         }};
+            for (auto const &pin : {pin_for(far.identity), pin_for(far.authority)}) {
+                auto options = far.options();
+                options.pins = {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", pin};
+                beast_transport transport{options};
+                CHECK(transport.send(ask(), ample).has_value());
+                CHECK(transport.send(ask(), ample).has_value());
+            }
+            CHECK(resumed.all() == std::vector<bool>{false, true, false, true});
+        }
     }
 
     TEST_CASE("connections: another key than the pinned one is refused each time, and nothing is sent")
@@ -489,13 +509,37 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         }
     }
 
+    TEST_CASE("connections: what authorises at a proxy is overwritten, also when the time is over")
+    {
+        // Longer than a text's own room at each step of its making.
+        std::string const key = "Basic " + std::string(300, 'k');
+        for (bool const answers : {true, false}) {
+            stranger far{[answers](visit &v) {
+                v.read_plainly();
+                if (answers) v.say_plainly("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+            }};
+            auto options = far.options();
+            options.proxy = tollgate::http_proxy{.host = "127.0.0.1",
+                                                 .port = options.connect_to->port(),
+                                                 .authorization = tollgate::secret{key}};
+            options.budgets.connect = answers ? ample : 100ms;
+            CHECK(tollgate::test::count_freed_with(key, [&] {
+                      CHECK_FALSE(beast_transport{options}.send(ask(), ample).has_value());
+                  }) == 0);
+        }
+    }
+
     TEST_CASE("connections: a proxy that is silent ends at the connecting budget")
     {
         stranger far{[](visit &v) { v.read_plainly(); }};
         auto options = far.options();
         options.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = options.connect_to->port()};
         options.budgets.connect = 100ms;
-        check_failure(beast_transport{options}.send(ask(), ample), errc::deadline_exceeded);
+        auto const got = beast_transport{options}.send(ask(), 5s);
+        check_failure(got, errc::deadline_exceeded);
+        // At its budget, not at the deadline.
+        CHECK(got.error().message().find("connecting") != std::string::npos);
+        CHECK(got.error().message().find("budgets") != std::string::npos);
         CHECK(far.peer.requests() == 0);
     }
 }
@@ -544,6 +588,44 @@ TEST_SUITE("tollgate.transport.connections.resolver")
         late({}, {asio::ip::address_v4::loopback()});
     }
 
+    TEST_CASE("connections: a result that comes at the moment of cancelling, or a second one, does nothing")
+    {
+        gateway far;
+        std::optional<tollgate::resolved> asked;
+        auto options = far.options();
+        options.port = options.connect_to->port();
+        options.connect_to.reset();
+        options.resolver = [&](std::string const &, tollgate::resolved const &done) { asked = done; };
+        asio::io_context loop;
+        beast_transport transport{loop.get_executor(), options};
+        asio::cancellation_signal signal;
+        std::optional<answer> cancelled;
+        std::optional<answer> answered;
+        auto const request = ask();
+        transport.async_send(request, ample, asio::bind_cancellation_slot(signal.slot(), [&](answer got) {
+                                 cancelled = std::move(got);
+                             }));
+        while (!asked)
+            loop.run_one();
+        signal.emit(asio::cancellation_type::terminal);
+        (*asked)({}, {asio::ip::address_v4::loopback()}); // both wait for the loop now
+        loop.run();
+        check_failure(*cancelled, errc::cancelled);
+        CHECK(far.server.connections() == 0);
+
+        loop.restart();
+        asked.reset();
+        transport.async_send(request, ample, [&](answer got) { answered = std::move(got); });
+        while (!asked)
+            loop.run_one();
+        for (int i = 0; i < 2; ++i)
+            (*asked)({}, {asio::ip::address_v4::loopback()});
+        loop.run();
+        CHECK(answered->has_value());
+        CHECK(far.server.connections() == 1);
+        CHECK(far.server.requests() == 1);
+    }
+
     TEST_CASE("connections: the two families are tried by turns, the first address's family first")
     {
         auto const address = [](char const *text) { return asio::ip::make_address(text); };
@@ -585,6 +667,7 @@ TEST_SUITE("tollgate.transport.connections.observer")
             auto request = ask("/pay?secret=4111");
             request.method = "POST";
             request.body = "secret=4111";
+            request.logged_as = "A-1002";
             for (int i = 0; i < 2; ++i) {
                 auto const got = blocking ? transport.send(request, ample)
                                           : transport.async_send(request, ample, asio::use_future).get();
@@ -594,7 +677,7 @@ TEST_SUITE("tollgate.transport.connections.observer")
             std::vector<exchange_step> steps;
             for (auto const &each : told) {
                 steps.push_back(each.step);
-                CHECK(each.text.find("POST shop.test/pay ") != std::string::npos);
+                CHECK(each.text.find("as=\"A-1002\" POST shop.test/pay ") != std::string::npos);
                 CHECK(each.text.find("4111") == std::string::npos);
             }
             using enum exchange_step;
@@ -620,6 +703,7 @@ TEST_SUITE("tollgate.transport.connections.observer")
             throw 1;
         };
         check_failure(beast_transport{options}.send(ask(), ample), errc::connection_closed, true);
+        CHECK(lines.all().back().find("as=") == std::string::npos);
         CHECK(lines.all().back().find("error=connection_closed outcome=\"unknown\"") != std::string::npos);
 
         options.connections_per_host = 1;

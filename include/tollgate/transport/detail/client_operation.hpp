@@ -26,7 +26,8 @@ template <class Message, class Hash>
             .host = signed_request.host(),
             .target = signed_request.target(),
             .headers = headers,
-            .body = signed_request.body()};
+            .body = signed_request.body(),
+            .logged_as = signed_request.logged_as()};
 }
 
 /**

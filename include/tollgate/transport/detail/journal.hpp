@@ -22,6 +22,7 @@ public:
         if (to_ == nullptr) return;
         static std::atomic<std::uint64_t> last = 0;
         line_.id = ++last;
+        line_.logged_as = about.logged_as;
         line_.method = about.method;
         line_.host = about.host;
         line_.path = about.target.substr(0, about.target.find_first_of("?#"));

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -35,17 +36,21 @@ public:
         answer_.header_limit(8 * 1024);
     }
 
+    tunnel(tunnel const &) = delete;
+    tunnel &operator=(tunnel const &) = delete;
+    ~tunnel() { wipe(request_.data(), request_.size()); }
+
     void start(std::string const &authority, http_proxy const &proxy)
     {
-        request_ = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
-        if (proxy.authorization)
-            request_.append("Proxy-Authorization: ")
-                .append(secret_access::text(*proxy.authorization))
-                .append("\r\n");
-        request_ += "\r\n";
+        std::string_view const secret =
+            proxy.authorization ? secret_access::text(*proxy.authorization) : std::string_view{};
+        // All at once: a text that grows leaves its old bytes behind.
+        request_.reserve(2 * authority.size() + secret.size() + 64);
+        request_.append("CONNECT ").append(authority).append(" HTTP/1.1\r\nHost: ").append(authority);
+        if (!secret.empty()) request_.append("\r\nProxy-Authorization: ").append(secret);
+        request_.append("\r\n\r\n");
         boost::asio::async_write(socket_, boost::asio::buffer(request_),
                                  held([this](boost::system::error_code ec, std::size_t) {
-                                     wipe(request_.data(), request_.size());
                                      if (ec) return done_(ec, 0);
                                      read();
                                  }));
