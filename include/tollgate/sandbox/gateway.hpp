@@ -23,8 +23,8 @@ namespace tollgate::inline v0::sandbox {
 
 /// A callback that the sandbox delivered, and what the merchant's server answered.
 struct delivery {
-    std::string url;
-    std::string body;     ///< The callback, as sent.
+    std::string url{};
+    std::string body{};   ///< The callback, as sent.
     unsigned status = 0;  ///< The HTTP status of the answer.
     std::string answer{}; ///< The body of the answer.
 };
@@ -82,14 +82,60 @@ public:
         urls_[index_of<Account>()] = std::move(url);
     }
 
-    /// Pays the form at this address, and delivers the callback.
+    /// Pays a form, an invoice or a payout, and delivers the callback.
+    /// \param which the address of a form, or the gateway's id
+    /// \return what the merchant's server answered; nothing at all where the gateway sends no callback
     /// \par Errors
-    /// \li errc::missing_field if there is no such form
-    /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered
-    [[nodiscard]] result<delivery> pay(std::string_view page) { return decide(page, fate::paid); }
+    /// \li errc::missing_field if there is no such form or id
+    /// \li errc::refused_by_gateway if it is final already, and otherwise
+    /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
+    [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
     /// \copydoc pay
     /// The payer declines instead.
-    [[nodiscard]] result<delivery> decline(std::string_view page) { return decide(page, fate::declined); }
+    [[nodiscard]] result<delivery> decline(std::string_view which) { return finish(which, fate::declined); }
+    /// \copydoc pay
+    [[nodiscard]] result<delivery> finish(std::string_view which, fate how)
+    {
+        return decide([=](auto &at) { return at.settle(which, how); });
+    }
+    /// One step towards a refund, where the gateway is known to have any: the first says that it is under way, the second
+    /// that it is done. Errors as \ref pay.
+    [[nodiscard]] result<delivery> refund(std::string_view which)
+    {
+        return decide([=](auto &at) { return at.refund(which); });
+    }
+    /// Money that came without a request, from the payer of this form or invoice: the gateway's operator enters it, and its
+    /// callback has a new id. Errors as \ref pay.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] result<delivery> deposit_extra(std::string_view beside, decimal const &amount)
+    {
+        constexpr std::size_t index = index_of<Account>();
+        auto made = std::get<index>(stages_).deposit_extra(beside, amount);
+        if (made.has_error()) return made.error();
+        return tell(urls_[index], std::move(made->body));
+    }
+
+    /// What the account can pay out, as its gateway counts: Cactus in minor units, 1Payment in major ones.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] decimal balance(std::string_view currency) const
+    {
+        return std::get<index_of<Account>()>(stages_).balance(currency);
+    }
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    void set_balance(std::string currency, decimal amount)
+    {
+        std::get<index_of<Account>()>(stages_).set_balance(std::move(currency), amount);
+    }
+    /// The account's books.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] std::vector<entry> entries() const
+    {
+        return std::get<index_of<Account>()>(stages_).entries();
+    }
 
 private:
     template <class Account>
@@ -114,34 +160,36 @@ private:
 
     [[nodiscard]] tollgate::detail::http_answer handle(tollgate::detail::http_request_view const &request)
     {
-        std::optional<std::string> body;
-        each_stage([&]<class Account>(stage<Account, cryptopp_hash> &at, std::size_t) {
-            using endpoint = typename behaviour<Account>::opens::endpoint;
-            if (!body && request.method == endpoint::method && at.takes(request.host, request.target))
-                body = at.answer(request.target, request.body);
+        std::optional<gateway_answer> given;
+        each_stage([&](auto &at, std::size_t) {
+            if (!given) given = at.answer(request.method, request.host, request.target, request.body);
         });
-        if (!body) return {.status = 404};
-        return {.status = 200, .body = *std::move(body)};
+        if (!given) return {.status = 404};
+        return {.status = given->status, .body = std::move(given->body)};
     }
 
-    [[nodiscard]] result<delivery> decide(std::string_view page, fate what)
+    /// Has one of the stages do it: the first that knows the entry.
+    [[nodiscard]] result<delivery> decide(auto act)
     {
-        std::optional<std::string> body;
+        std::optional<result<notice>> done;
         std::string url;
         each_stage([&](auto &at, std::size_t index) {
-            if (body) return;
-            body = at.report(page, what);
-            if (body) url = urls_[index];
+            if (done && (done->has_value() || done->error().code() != errc::missing_field)) return;
+            done = act(at);
+            url = urls_[index];
         });
-        if (!body)
-            return error{errc::missing_field, not_sent{},
-                         "The sandbox has no form at this address; open one first."};
+        if (done->has_error()) return done->error();
+        return tell(std::move(url), std::move((*done)->body));
+    }
+    [[nodiscard]] result<delivery> tell(std::string url, std::string body)
+    {
+        if (body.empty()) return delivery{};
         if (url.empty())
             return error{errc::connect_failed, not_sent{},
                          "The sandbox was not told where callbacks go; call `send_callbacks_to` first."};
-        auto answer = post_callback(url, *body);
+        auto answer = post_callback(url, body);
         if (!answer) return answer.error();
-        return delivery{std::move(url), *std::move(body), answer->status, std::move(answer->body)};
+        return delivery{std::move(url), std::move(body), answer->status, std::move(answer->body)};
     }
 
     void each_stage(auto visit)
