@@ -8,12 +8,14 @@
 #include <tollgate/sandbox/sums.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,13 +42,18 @@ class ledger {
     using clock = std::chrono::steady_clock;
 
 public:
+    /// Takes the numbers of its ids from here, so that no other ledger that does has the same.
+    void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers) { numbers_ = std::move(numbers); }
+
     /// Enters it under a new id.
     entry &open(entry fresh)
     {
-        fresh.id = std::string{prefix} + std::to_string(entries_.size() + 1);
+        fresh.id = std::string{prefix} + std::to_string(++*numbers_);
         fresh.created = fresh.changed = time_now();
         by_merchants_id_.emplace(fresh.merchants_id, entries_.size());
-        return entries_.emplace_back(std::move(fresh));
+        entry &made = entries_.emplace_back(std::move(fresh));
+        by_id_.emplace(made.id, &made);
+        return made;
     }
     /// Says where the payer pays it.
     void show_at(entry &what, std::string page)
@@ -58,12 +65,8 @@ public:
     /// By the gateway's id.
     [[nodiscard]] entry *find(std::string_view id)
     {
-        if (!id.starts_with(prefix)) return nullptr;
-        std::string_view const digits = id.substr(prefix.size());
-        std::size_t number = 0;
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
-        bool const is_there = number != 0 && number <= entries_.size() && entries_[number - 1].id == id;
-        return is_there ? &entries_[number - 1] : nullptr;
+        auto const found = by_id_.find(id);
+        return found == by_id_.end() ? nullptr : found->second;
     }
     /// By the address of its page.
     [[nodiscard]] entry *find_page(std::string_view page)
@@ -157,7 +160,9 @@ public:
 private:
     static constexpr std::string_view prefix = "sandbox";
 
+    std::shared_ptr<std::atomic<std::uint64_t>> numbers_ = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::deque<entry> entries_;
+    std::map<std::string, entry *, std::less<>> by_id_;
     std::multimap<std::string, std::size_t, std::less<>> by_merchants_id_;
     std::map<std::string, entry *, std::less<>> by_page_;
     std::map<std::string, decimal, std::less<>> balances_;

@@ -6,7 +6,6 @@
 
 #include <tollgate/transport/transport.hpp>
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -15,8 +14,10 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -41,7 +42,10 @@ struct http_address {
 };
 
 /// Posts a JSON body over plain HTTP, as a gateway would through the merchant's web server.
-[[nodiscard]] inline result<wire_response> post_callback(std::string_view url, std::string const &body)
+/// \param patience for each of connecting, sending and waiting for the answer
+[[nodiscard]] inline result<wire_response> post_callback(std::string_view url, std::string const &body,
+                                                         std::chrono::seconds patience = std::chrono::seconds{
+                                                             30})
 {
     namespace http = boost::beast::http;
     http_address const to = http_address::from(url);
@@ -49,8 +53,15 @@ struct http_address {
     boost::asio::io_context io;
     boost::beast::tcp_stream stream{io};
     boost::asio::ip::tcp::resolver resolver{io};
+    auto const step = [&](auto begin) {
+        if (ec) return;
+        stream.expires_after(patience);
+        begin([&ec](boost::system::error_code failed, auto &&...) { ec = failed; });
+        io.restart();
+        io.run();
+    };
     auto const where = resolver.resolve(to.host, to.port, ec);
-    if (!ec) stream.connect(where, ec);
+    step([&](auto done) { stream.async_connect(where, done); });
     if (ec)
         return error{errc::connect_failed, not_sent{},
                      "Nobody listens at the address for callbacks; start the listener."}
@@ -59,10 +70,10 @@ struct http_address {
     request.set(http::field::host, to.host);
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
-    http::write(stream, request, ec);
     boost::beast::flat_buffer buffer;
     http::response<http::string_body> answer;
-    if (!ec) http::read(stream, buffer, answer, ec);
+    step([&](auto done) { http::async_write(stream, request, done); });
+    step([&](auto done) { http::async_read(stream, buffer, answer, done); });
     if (ec)
         return error{errc::connection_failed, unknown{}, "The merchant's server did not answer the callback."}
             .with(ec);

@@ -6,13 +6,16 @@
 
 #include <tollgate/sandbox/operation.hpp>
 
-#include <functional>
-#include <map>
+#include <atomic>
+#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace tollgate::inline v0::sandbox {
@@ -37,6 +40,13 @@ class stage {
 
 public:
     explicit stage(Account account) : account_{std::move(account)} {}
+
+    /// \copydoc ledger::number_by
+    void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers)
+    {
+        std::scoped_lock lock{mutex_};
+        book_.number_by(std::move(numbers));
+    }
 
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     [[nodiscard]] std::optional<gateway_answer> answer(std::string_view method, std::string_view host,
