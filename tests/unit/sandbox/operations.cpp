@@ -56,7 +56,7 @@ struct world {
     void finish_newest(sandbox::fate how)
     {
         // Nobody listens here: the callback cannot be delivered, the end stands.
-        CHECK(gateways.finish(newest<Account>().id, how).has_error());
+        CHECK(gateways.finish(newest<Account>().id, how).error().code() == errc::connect_failed);
     }
 };
 
