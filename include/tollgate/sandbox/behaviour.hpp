@@ -5,44 +5,60 @@
 #define TOLLGATE_SANDBOX_BEHAVIOUR_HPP
 
 #include <tollgate/provider.hpp>
+#include <tollgate/sandbox/ledger.hpp>
 
-#include <string>
+#include <concepts>
+#include <optional>
 #include <string_view>
+#include <variant>
 
 namespace tollgate::inline v0::sandbox {
 
-/// What became of a pretended payment.
-enum class fate { paid, declined };
+/// A refusal's code and message; the description says which fields carry them.
+struct refusal {
+    std::string_view code{};
+    std::string_view message{};
+    unsigned status = 200; ///< The HTTP status.
+};
+
+/// What a message is answered with.
+template <message Message>
+using reply = std::variant<typename Message::response, refusal>;
+
+/// The messages that a gateway takes.
+template <message... Messages>
+struct operation_list {};
 
 /**
  * \brief What the sandbox needs to know of a gateway beyond its description, specialised for the account type.
  *
  * | member | meaning |
  * |---|---|
- * | `opens` | the message that creates a payment form |
- * | `reports` | the callback that tells of its fate |
- * | `page(account, id)` | the address where the payer would pay |
- * | `form(id, page)` | the answer: `opens::response` |
- * | `report(account, opens, id, fate)` | the callback: `reports` |
- * | `refusal bad_signature, bad_request` | how the gateway refuses |
+ * | `operations` | all its messages: an \ref operation_list |
+ * | `reports` | the callback that tells how an entry stands |
+ * | `answer(ledger, account, message)` | the \ref reply, for each of the messages |
+ * | `report(account, entry)` | the callback, if this gateway sends one about such an entry |
+ * | `shown_amount(entry)` | the amount as a payer reads it |
+ * | `page_host` | where its forms are |
+ * | `refusal bad_signature, bad_request` | how the gateway refuses what it cannot read |
+ * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
+ * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
+ * | `refundable` | whether it is known to refund |
+ * | `extra(entry, amount)` | optional: an entry that its operator makes for money without a request |
  *
  * What the gateway documents is done as documented; the rest is made up, and says so.
  */
 template <class Account>
 struct behaviour;
 
-/// A refusal's code and message; the description says which fields carry them.
-struct refusal {
-    std::string_view code{};
-    std::string_view message{};
-};
-
 template <class A>
-concept playable = account<A> && requires {
-    typename behaviour<A>::opens;
+concept playable = account<A> && requires(A const &who, entry const &what, std::string_view name) {
+    typename behaviour<A>::operations;
     typename behaviour<A>::reports;
-    requires message<typename behaviour<A>::opens>;
     requires callback<typename behaviour<A>::reports>;
+    { behaviour<A>::report(who, what) } -> std::same_as<std::optional<typename behaviour<A>::reports>>;
+    { behaviour<A>::bad_field(name) } -> std::same_as<refusal>;
+    { behaviour<A>::unknown_account(name) } -> std::same_as<refusal>;
 };
 
 } // namespace tollgate::inline v0::sandbox

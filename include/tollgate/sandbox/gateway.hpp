@@ -5,13 +5,27 @@
 #define TOLLGATE_SANDBOX_GATEWAY_HPP
 
 #include <tollgate/sandbox/certificates.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/courier.hpp>
+#include <tollgate/sandbox/fault_dice.hpp>
+#include <tollgate/sandbox/options.hpp>
+#include <tollgate/sandbox/page.hpp>
+#include <tollgate/sandbox/spoil.hpp>
 #include <tollgate/sandbox/stage.hpp>
 #include <tollgate/transport/beast.hpp>
 #include <tollgate/transport/detail/http_server.hpp>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <array>
+#include <atomic>
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,14 +34,6 @@
 #include <vector>
 
 namespace tollgate::inline v0::sandbox {
-
-/// A callback that the sandbox delivered, and what the merchant's server answered.
-struct delivery {
-    std::string url;
-    std::string body;     ///< The callback, as sent.
-    unsigned status = 0;  ///< The HTTP status of the answer.
-    std::string answer{}; ///< The body of the answer.
-};
 
 /**
  * \brief A pretend gateway: one HTTPS server on loopback for all accounts, made from the same descriptions as the client.
@@ -51,16 +57,29 @@ public:
     /// Starts the server.
     /// \par Errors
     /// Throws \ref exception if no port can be opened, and `std::runtime_error` if OpenSSL cannot make a certificate.
-    explicit gateway(Accounts... accounts)
-        : stages_{std::move(accounts)...},
-          server_{[this](tollgate::detail::http_request_view const &request) { return handle(request); }, {}}
+    explicit gateway(Accounts... accounts) : gateway{sandbox::options{}, std::move(accounts)...} {}
+    /// \copydoc gateway(Accounts...)
+    explicit gateway(sandbox::options how, Accounts... accounts)
+        : how_{std::move(how)},
+          stages_{std::move(accounts)...},
+          server_{tollgate::detail::http_handler{[this](tollgate::detail::http_request_view const &request) {
+                      return respond(request);
+                  }},
+                  {}}
     {
+        auto const numbers = std::make_shared<std::atomic<std::uint64_t>>(0);
+        each_stage([&](auto &at, std::size_t) { at.number_by(numbers); });
         server_.use_tls(tls_context());
-        server_.start({boost::asio::ip::address_v4::loopback(), 0}).value();
+        server_.start(any_port()).value();
     }
     gateway(gateway const &) = delete;
     gateway &operator=(gateway const &) = delete;
-    ~gateway() { server_.stop(); }
+    ~gateway()
+    {
+        browsers_.stop();
+        server_.stop();
+        courier_.stop();
+    }
 
     /// The transport that brings a client here instead of to the real gateways; everything else stays as in production.
     [[nodiscard]] beast_transport transport() const { return beast_transport{options()}; }
@@ -82,14 +101,86 @@ public:
         urls_[index_of<Account>()] = std::move(url);
     }
 
-    /// Pays the form at this address, and delivers the callback.
+    /// Pays a form, an invoice or a payout, and delivers the callback.
+    /// \param which the address of a form, or the gateway's id
+    /// \return what the merchant's server answered; nothing at all where the gateway sends no callback
     /// \par Errors
-    /// \li errc::missing_field if there is no such form
-    /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered
-    [[nodiscard]] result<delivery> pay(std::string_view page) { return decide(page, fate::paid); }
+    /// \li errc::missing_field if there is no such form or id
+    /// \li errc::refused_by_gateway if it is final already, and otherwise
+    /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
+    [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
     /// \copydoc pay
     /// The payer declines instead.
-    [[nodiscard]] result<delivery> decline(std::string_view page) { return decide(page, fate::declined); }
+    [[nodiscard]] result<delivery> decline(std::string_view which) { return finish(which, fate::declined); }
+    /// \copydoc pay
+    [[nodiscard]] result<delivery> finish(std::string_view which, fate how)
+    {
+        return decide([=](auto &at) { return at.settle(which, how); });
+    }
+    /// One step towards a refund, where the gateway is known to have any: the first says that it is under way, the second
+    /// that it is done. Errors as \ref pay.
+    [[nodiscard]] result<delivery> refund(std::string_view which)
+    {
+        return decide([=](auto &at) { return at.refund(which); });
+    }
+    /// Money that came without a request, from the payer of this form or invoice: the gateway's operator enters it, and its
+    /// callback has a new id. Errors as \ref pay.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] result<delivery> deposit_extra(std::string_view beside, decimal const &amount)
+    {
+        constexpr std::size_t index = index_of<Account>();
+        auto made = std::get<index>(stages_).deposit_extra(beside, amount);
+        if (made.has_error()) return made.error();
+        return tell<Account>(std::move(made->body));
+    }
+
+    /// What the account can pay out, as its gateway counts: Cactus in minor units, 1Payment in major ones.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] decimal balance(std::string_view currency) const
+    {
+        return std::get<index_of<Account>()>(stages_).balance(currency);
+    }
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    void set_balance(std::string currency, decimal amount)
+    {
+        std::get<index_of<Account>()>(stages_).set_balance(std::move(currency), amount);
+    }
+    /// The account's books.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] std::vector<entry> entries() const
+    {
+        return std::get<index_of<Account>()>(stages_).entries();
+    }
+
+    /// Where a browser finds the page of a form without trusting the sandbox's authority: plain HTTP on loopback.
+    /// \par Errors
+    /// \li errc::missing_field if there is no form at this address
+    /// \li errc::listen_failed if no port can be opened
+    [[nodiscard]] result<std::string> page_url(std::string_view page)
+    {
+        bool is_there = false;
+        each_stage([&](auto &at, std::size_t) { is_there = is_there || at.look_at(page, false); });
+        if (!is_there || !page.starts_with("https://"))
+            return error{errc::missing_field, not_sent{},
+                         "The sandbox has no form at this address; open one first."};
+        std::scoped_lock lock{opening_browsers_};
+        if (!is_open_for_browsers_)
+            if (auto const started = browsers_.start(any_port()); !started) return started.error();
+        is_open_for_browsers_ = true;
+        return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
+               std::string{page.substr(std::string_view{"https://"}.size())};
+    }
+
+    /// Waits until every callback has been acknowledged, or its schedule has ended; false if the deadline came first.
+    [[nodiscard]] bool wait_for_callbacks(deadline by) { return courier_.wait(by); }
+    /// All attempts to deliver a callback so far, in their order.
+    [[nodiscard]] std::vector<delivery> deliveries() const { return courier_.deliveries(); }
+    /// What went wrong on request so far.
+    [[nodiscard]] std::vector<happening> what_happened() const { return dice_.what_happened(); }
 
 private:
     template <class Account>
@@ -102,7 +193,8 @@ private:
 
     [[nodiscard]] boost::asio::ssl::context tls_context() const
     {
-        std::vector<std::string> const hosts{std::string{provider_traits<Accounts>::host}...};
+        std::vector<std::string> const hosts{std::string{provider_traits<Accounts>::host}...,
+                                             std::string{behaviour<Accounts>::page_host}...};
         server_identity const identity = authority_.issue(hosts);
         boost::asio::ssl::context context{boost::asio::ssl::context::tls_server};
         context.use_certificate(boost::asio::buffer(identity.certificate_pem),
@@ -112,36 +204,83 @@ private:
         return context;
     }
 
-    [[nodiscard]] tollgate::detail::http_answer handle(tollgate::detail::http_request_view const &request)
+    [[nodiscard]] static boost::asio::ip::tcp::endpoint any_port()
     {
-        std::optional<std::string> body;
-        each_stage([&]<class Account>(stage<Account, cryptopp_hash> &at, std::size_t) {
-            using endpoint = typename behaviour<Account>::opens::endpoint;
-            if (!body && request.method == endpoint::method && at.takes(request.host, request.target))
-                body = at.answer(request.target, request.body);
-        });
-        if (!body) return {.status = 404};
-        return {.status = 200, .body = *std::move(body)};
+        return {boost::asio::ip::address_v4::loopback(), 0};
     }
 
-    [[nodiscard]] result<delivery> decide(std::string_view page, fate what)
+    [[nodiscard]] boost::asio::awaitable<tollgate::detail::http_answer>
+    respond(tollgate::detail::http_request_view const &request)
     {
-        std::optional<std::string> body;
-        std::string url;
-        each_stage([&](auto &at, std::size_t index) {
-            if (body) return;
-            body = at.report(page, what);
-            if (body) url = urls_[index];
+        std::string const address = "https://" + std::string{request.host.substr(0, request.host.find(':'))} +
+                                    std::string{request.target.substr(0, request.target.find('?'))};
+        if (auto page = visit(address, request)) co_return *std::move(page);
+        auto const fault = dice_.for_request();
+        tollgate::detail::http_answer answer;
+        if (!fault || fault->carried_out) answer = operate(request);
+        if (!fault) co_return answer;
+        spoil(answer, fault->kind, how_);
+        if (fault->kind == fault_kind::delay_answer) {
+            boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
+                                            how_.time_scale.of(how_.faults.delay)};
+            co_await timer.async_wait(boost::asio::use_awaitable);
+        }
+        co_return answer;
+    }
+    [[nodiscard]] tollgate::detail::http_answer operate(tollgate::detail::http_request_view const &request)
+    {
+        std::optional<gateway_answer> given;
+        each_stage([&](auto &at, std::size_t) {
+            if (!given) given = at.answer(request.method, request.host, request.target, request.body);
         });
-        if (!body)
-            return error{errc::missing_field, not_sent{},
-                         "The sandbox has no form at this address; open one first."};
+        if (!given) return {.status = 404};
+        return {.status = given->status, .body = std::move(given->body)};
+    }
+
+    /// A payer's visit to a page; nothing if there is no page at this address.
+    [[nodiscard]] std::optional<tollgate::detail::http_answer>
+    visit(std::string const &address, tollgate::detail::http_request_view const &request)
+    {
+        std::optional<tollgate::detail::http_answer> answer;
+        each_stage([&]<class Account>(stage<Account, cryptopp_hash> &at, std::size_t index) {
+            auto const what = at.look_at(address, true);
+            if (answer || !what || what->page != address) return;
+            auto const choice = request.method == "POST" ? choice_in(request.body) : std::nullopt;
+            if (choice && is_open(*what))
+                if (auto const done = at.settle(address, *choice); done && !urls_[index].empty())
+                    courier_.deliver_later(urls_[index], done->body, signature_field<Account>());
+            entry const now = *at.look_at(address, true);
+            answer = {.content_type = "text/html; charset=utf-8",
+                      .body = payment_page(now, behaviour<Account>::shown_amount(now))};
+        });
+        return answer;
+    }
+
+    /// Has one of the stages do it: the first that knows the entry.
+    [[nodiscard]] result<delivery> decide(auto act)
+    {
+        std::optional<result<delivery>> done;
+        each_stage([&]<class Account>(stage<Account, cryptopp_hash> &at, std::size_t) {
+            if (done && (done->has_value() || done->error().code() != errc::missing_field)) return;
+            auto made = act(at);
+            done = made ? tell<Account>(std::move(made->body)) : result<delivery>{made.error()};
+        });
+        return *std::move(done);
+    }
+    template <class Account>
+    [[nodiscard]] result<delivery> tell(std::string body)
+    {
+        std::string const &url = urls_[index_of<Account>()];
+        if (body.empty()) return delivery{};
         if (url.empty())
             return error{errc::connect_failed, not_sent{},
                          "The sandbox was not told where callbacks go; call `send_callbacks_to` first."};
-        auto answer = post_callback(url, *body);
-        if (!answer) return answer.error();
-        return delivery{std::move(url), *std::move(body), answer->status, std::move(answer->body)};
+        return courier_.deliver(url, std::move(body), signature_field<Account>());
+    }
+    template <class Account>
+    [[nodiscard]] static constexpr std::string_view signature_field()
+    {
+        return tollgate::detail::callback_rule<typename behaviour<Account>::reports>.field;
     }
 
     void each_stage(auto visit)
@@ -150,10 +289,21 @@ private:
         std::apply([&](auto &...at) { (visit(at, index++), ...); }, stages_);
     }
 
+    sandbox::options how_;
     authority authority_;
     std::tuple<stage<Accounts, cryptopp_hash>...> stages_;
     std::array<std::string, sizeof...(Accounts)> urls_;
+    fault_dice dice_{how_.seed, how_.faults};
+    courier courier_{how_, dice_};
     tollgate::detail::http_server server_;
+    std::mutex opening_browsers_;
+    bool is_open_for_browsers_ = false;
+    tollgate::detail::http_server browsers_{
+        [this](tollgate::detail::http_request_view const &request) {
+            auto page = visit("https:/" + std::string{request.target}, request);
+            return page ? *std::move(page) : tollgate::detail::http_answer{.status = 404};
+        },
+        {}};
 };
 
 } // namespace tollgate::inline v0::sandbox

@@ -4,46 +4,60 @@
 #ifndef TOLLGATE_SANDBOX_ONE_PAYMENT_HPP
 #define TOLLGATE_SANDBOX_ONE_PAYMENT_HPP
 
-#include <tollgate/providers/one_payment.hpp>
-#include <tollgate/sandbox/behaviour.hpp>
+#include <tollgate/sandbox/one_payment/payments.hpp>
+#include <tollgate/sandbox/one_payment/payouts.hpp>
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace tollgate::inline v0::sandbox {
 
-/// 1Payment as documented; error codes as public integrations list them, times and currency made up.
+/// 1Payment as documented; error codes as public integrations list them, card masks, tokens and time's format made up.
 template <>
-struct behaviour<one_payment::account> {
-    using opens = one_payment::init_form;
+struct behaviour<one_payment::account> : detail::one_payment_payments, detail::one_payment_payouts {
+    using code = one_payment::error_code;
+    using operations =
+        operation_list<one_payment::init_form, one_payment::init_payment, one_payment::status_payment,
+                       one_payment::init_payout, one_payment::status_payout, one_payment::get_balance>;
     using reports = one_payment::payment_callback;
+    using detail::one_payment_payments::answer;
+    using detail::one_payment_payouts::answer;
 
-    static constexpr refusal bad_signature{.code = "2"};
-    static constexpr refusal bad_request{.code = "1"};
+    static constexpr bool refundable = true; // its statuses say so; how a refund is asked for is unknown
+    static constexpr refusal bad_signature = detail::refused_with(code::bad_signature);
+    static constexpr refusal bad_request = detail::refused_with(code::general);
 
-    [[nodiscard]] static std::string page(one_payment::account const &, std::string const &id)
+    [[nodiscard]] static refusal unknown_account(std::string_view name)
     {
-        return "https://merchant.1payment.com/" + id;
+        return detail::refused_with(name == "partner_id" ? code::unknown_partner : code::unknown_project);
     }
-    [[nodiscard]] static one_payment::form form(std::string const &, std::string const &page)
+    [[nodiscard]] static refusal bad_field(std::string_view name)
     {
-        return {.url = page};
+        return name == "user_data" ? detail::refused_with(code::bad_user_data) : bad_request;
     }
-    [[nodiscard]] static one_payment::payment_callback
-    report(one_payment::account const &account, opens const &order, std::string const &id, fate what)
+
+    /// None about payouts: whether the gateway sends such is unknown.
+    [[nodiscard]] static std::optional<reports> report(one_payment::account const &who, entry const &what)
     {
-        bool const paid = what == fate::paid;
-        return {.payment_type = "card",
-                .order_id = id,
-                .project_id = account.project_id.value(),
-                .status = paid ? one_payment::status::success : one_payment::status::failure,
-                .status_description = paid ? "SUCCESS" : "FAILURE",
-                .init_time = "2026-01-01 12:00:00",
-                .status_time = "2026-01-01 12:00:05",
-                .merchant_price = order.amount.value(),
-                .user_price = order.amount.value(),
-                .currency = "RUB",
-                .card_mask = "411111******1111",
-                .user_data = order.user_data.value()};
+        if (what.kind == entry_kind::payout) return std::nullopt;
+        return reports{.payment_type = what.method,
+                       .order_id = what.id,
+                       .project_id = who.project_id.value(),
+                       .status = detail::status_of(what),
+                       .status_description = std::string{detail::status_text(what)},
+                       .init_time = what.created,
+                       .status_time = what.changed,
+                       .merchant_price = what.amount,
+                       .user_price = what.amount,
+                       .currency = what.currency,
+                       .card_mask = "411111******1111",
+                       .token = detail::token_of(what),
+                       .user_data = what.merchants_id};
+    }
+    [[nodiscard]] static std::string shown_amount(entry const &what)
+    {
+        return what.amount.text() + " " + what.currency;
     }
 };
 

@@ -6,7 +6,6 @@
 
 #include <tollgate/transport/transport.hpp>
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -18,6 +17,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -42,7 +42,7 @@ struct http_address {
 };
 
 /// Posts a JSON body over plain HTTP, as a gateway would through the merchant's web server.
-/// \param patience for the connection, and again for the answer
+/// \param patience for each of connecting, sending and waiting for the answer
 [[nodiscard]] inline result<wire_response>
 post_callback(std::string_view url, std::string const &body,
               std::chrono::steady_clock::duration patience = std::chrono::seconds{30})
@@ -53,15 +53,15 @@ post_callback(std::string_view url, std::string const &body,
     boost::asio::io_context io;
     boost::beast::tcp_stream stream{io};
     boost::asio::ip::tcp::resolver resolver{io};
-    auto const where = resolver.resolve(to.host, to.port, ec);
-    auto const keep = [&ec](boost::system::error_code why, auto const &...) { ec = why; };
-    auto const finish = [&io] { // only what is asynchronous has a deadline
+    auto const step = [&](auto begin) {
+        if (ec) return;
+        stream.expires_after(patience);
+        begin([&ec](boost::system::error_code failed, auto &&...) { ec = failed; });
         io.restart();
         io.run();
     };
-    stream.expires_after(patience);
-    if (!ec) stream.async_connect(where, keep);
-    finish();
+    auto const where = resolver.resolve(to.host, to.port, ec);
+    step([&](auto done) { stream.async_connect(where, done); });
     if (ec)
         return error{errc::connect_failed, not_sent{},
                      "Nobody listens at the address for callbacks; start the listener."}
@@ -70,13 +70,10 @@ post_callback(std::string_view url, std::string const &body,
     request.set(http::field::host, to.host);
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
-    stream.expires_after(patience);
-    http::async_write(stream, request, keep);
-    finish();
     boost::beast::flat_buffer buffer;
     http::response<http::string_body> answer;
-    if (!ec) http::async_read(stream, buffer, answer, keep);
-    finish();
+    step([&](auto done) { http::async_write(stream, request, done); });
+    step([&](auto done) { http::async_read(stream, buffer, answer, done); });
     if (ec)
         return error{errc::connection_failed, unknown{}, "The merchant's server did not answer the callback."}
             .with(ec);

@@ -4,132 +4,173 @@
 #ifndef TOLLGATE_SANDBOX_STAGE_HPP
 #define TOLLGATE_SANDBOX_STAGE_HPP
 
-#include <tollgate/detail/verification.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/read.hpp>
-#include <tollgate/request.hpp>
-#include <tollgate/sandbox/behaviour.hpp>
+#include <tollgate/sandbox/operation.hpp>
 
-#include <map>
+#include <atomic>
+#include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace tollgate::inline v0::sandbox {
 
+/// An entry as it stands, and the callback that tells of it; an empty text where the gateway sends none.
+struct notice {
+    entry about;
+    std::string body;
+};
+
 /**
  * \brief One account's side of the sandbox: the gateway's description turned round.
- * \details Reads and verifies what a client would send, answers and reports as the gateway would. Bytes in, bytes out.
+ * \details Reads and verifies what a client would send, keeps the books, answers and reports as the gateway would. Bytes
+ * in, bytes out.
  * \par Thread safety
  * All members may be called from several threads.
  */
 template <playable Account, hash_policy Hash>
 class stage {
     using plays = behaviour<Account>;
-    using opens = typename plays::opens;
     using reports = typename plays::reports;
-    using endpoint = typename opens::endpoint;
-    using traits = provider_traits<Account>;
 
 public:
     explicit stage(Account account) : account_{std::move(account)} {}
 
-    /// Whether a request to this host and target is for this gateway.
-    [[nodiscard]] static bool takes(std::string_view host, std::string_view target) noexcept
-    {
-        return host.substr(0, host.find(':')) == traits::host &&
-               target.substr(0, target.find('?')) == endpoint::path;
-    }
-
-    /// The answer to a request, as the gateway would write it.
-    [[nodiscard]] std::string answer(std::string_view target, std::string_view body)
-    {
-        bool const in_target = endpoint::form == tollgate::detail::wire_form::query;
-        parameter_list parameters;
-        if (tollgate::detail::read_wire<endpoint>(in_target ? target : body, parameters))
-            return refuse(plays::bad_request);
-        auto const received = std::as_const(parameters).items();
-        if (!is_signed_well(received)) return refuse(plays::bad_signature);
-        tollgate::detail::reading read{received};
-        auto order = read.template aggregate<opens>();
-        if (read.problem()) return refuse(plays::bad_request);
-        return open(std::move(order));
-    }
-
-    /// The callback that tells of the fate of the form at this address; nothing if there is no such form.
-    [[nodiscard]] std::optional<std::string> report(std::string_view page, fate what)
+    /// \copydoc ledger::number_by
+    void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers)
     {
         std::scoped_lock lock{mutex_};
-        auto const found = open_forms_.find(page);
-        if (found == open_forms_.end()) return std::nullopt;
-        auto const &[id, order] = found->second;
-        return write(plays::report(account_, order, id, what), tollgate::detail::callback_rule<reports>, {});
+        book_.number_by(std::move(numbers));
+    }
+
+    /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
+    [[nodiscard]] std::optional<gateway_answer> answer(std::string_view method, std::string_view host,
+                                                       std::string_view target, std::string_view body)
+    {
+        if (host.substr(0, host.find(':')) != provider_traits<Account>::host) return std::nullopt;
+        return among(typename plays::operations{}, method, target, body);
+    }
+
+    /// Gives an entry its end.
+    /// \param which the address of a page, or the gateway's id
+    /// \par Errors
+    /// \li errc::missing_field if there is no such entry
+    /// \li errc::refused_by_gateway if it has another end already
+    [[nodiscard]] result<notice> settle(std::string_view which, fate how)
+    {
+        return change(which, [how](ledger &book, entry &what) { return book.settle(what, how); });
+    }
+    /// One step towards a refund. Errors as \ref settle.
+    [[nodiscard]] result<notice> refund(std::string_view which)
+    {
+        return change(which,
+                      [](ledger &book, entry &what) { return plays::refundable && book.refund(what); });
+    }
+    /// Another deposit of the same payer, entered by the gateway's operator. Errors as \ref settle.
+    [[nodiscard]] result<notice> deposit_extra(std::string_view which, decimal const &amount)
+        requires requires(entry const &beside) { plays::extra(beside, amount); }
+    {
+        std::scoped_lock lock{mutex_};
+        entry const *const beside = find(which);
+        if (beside == nullptr) return no_entry();
+        entry const &made = book_.open(plays::extra(*beside, amount));
+        book_.credit(made.currency, amount);
+        return notice_about(made);
+    }
+    /// The entry with this page or id, if there is one. A payer who looks at a page has opened it.
+    [[nodiscard]] std::optional<entry> look_at(std::string_view which, bool opens)
+    {
+        std::scoped_lock lock{mutex_};
+        entry *const found = find(which);
+        if (found == nullptr) return std::nullopt;
+        if (opens && found->state == entry_state::unopened) book_.change(*found, entry_state::pending);
+        return *found;
+    }
+    [[nodiscard]] std::vector<entry> entries() const
+    {
+        std::scoped_lock lock{mutex_};
+        return {book_.entries().begin(), book_.entries().end()};
+    }
+
+    [[nodiscard]] decimal balance(std::string_view currency) const
+    {
+        std::scoped_lock lock{mutex_};
+        return book_.balance(currency);
+    }
+    void set_balance(std::string currency, decimal amount)
+    {
+        std::scoped_lock lock{mutex_};
+        book_.set_balance(std::move(currency), amount);
     }
 
 private:
-    [[nodiscard]] bool is_signed_well(std::span<parameter const> received) const
+    template <class... Messages>
+    [[nodiscard]] std::optional<gateway_answer> among(operation_list<Messages...>, std::string_view method,
+                                                      std::string_view target, std::string_view body)
     {
-        using namespace tollgate::detail;
-        signing::context const over{.fields = received, .operation = endpoint::operation};
-        auto const checked = check_signature<Hash, opens>(request_rule<opens>, over, account_);
-        return std::holds_alternative<std::size_t>(checked);
+        std::optional<gateway_answer> given;
+        std::optional<gateway_answer> otherwise; // at a path that is known, none of whose messages this is
+        auto const look = [&]<class M>(operation<M, Hash> at) {
+            if (!at.is_at(method, target)) return false;
+            parameter_list parameters;
+            bool const is_read = at.read(target, body, parameters);
+            auto const received = std::as_const(parameters).items();
+            if (is_read && at.is_meant(received))
+                given = perform(at, received);
+            else
+                otherwise = at.refuse(account_, plays::bad_request);
+            return given.has_value();
+        };
+        static_cast<void>((look(operation<Messages, Hash>{}) || ...));
+        return given ? given : otherwise;
     }
 
-    [[nodiscard]] std::string open(opens order)
+    template <class M>
+    [[nodiscard]] gateway_answer perform(operation<M, Hash> at, std::span<parameter const> received)
+    {
+        auto const message = at.understand(account_, received);
+        if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
+        std::scoped_lock lock{mutex_};
+        auto const reply = plays::answer(book_, account_, std::get<M>(message));
+        if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
+        return at.grant(account_, std::get<typename M::response>(reply));
+    }
+
+    template <class Change>
+    [[nodiscard]] result<notice> change(std::string_view which, Change make)
     {
         std::scoped_lock lock{mutex_};
-        std::string const id = "sandbox" + std::to_string(++counter_);
-        std::string const page = plays::page(account_, id);
-        open_forms_.insert_or_assign(page, std::pair{id, std::move(order)});
-        parameter const success{.name = traits::refusal.flag, .text = "true", .kind = value_kind::boolean};
-        return write(plays::form(id, page), tollgate::detail::response_rule<opens>,
-                     traits::refusal.flag.empty() ? std::span<parameter const>{} : std::span{&success, 1});
+        entry *const found = find(which);
+        if (found == nullptr) return no_entry();
+        if (!make(book_, *found))
+            return error{errc::refused_by_gateway, refused{},
+                         "The sandbox's entry is in a state from which this does not follow; see `entries`."};
+        return notice_about(*found);
     }
-
-    [[nodiscard]] std::string refuse(refusal const &why) const
+    [[nodiscard]] entry *find(std::string_view which)
     {
-        constexpr refusal_rule rule = traits::refusal;
-        parameter_list fields;
-        if (!rule.flag.empty()) fields.add({.name = rule.flag, .text = "false", .kind = value_kind::boolean});
-        if (!rule.code.empty()) fields.add({.name = rule.code, .text = why.code, .kind = value_kind::number});
-        if (!rule.message.empty()) fields.add({.name = rule.message, .text = why.message});
-        return sign_and_write(fields, tollgate::detail::response_rule<opens>);
+        entry *const by_page = book_.find_page(which);
+        return by_page != nullptr ? by_page : book_.find(which);
     }
-
-    template <class Message, class Rule>
-    [[nodiscard]] std::string write(Message const &message, Rule const &rule,
-                                    std::span<parameter const> first) const
+    [[nodiscard]] static error no_entry()
     {
-        parameter_list fields;
-        for (parameter const &p : first)
-            fields.add(p);
-        fields.reserve_text(tollgate::detail::room_for(message));
-        tollgate::detail::lowering{fields}.message(message);
-        return sign_and_write(fields, rule);
+        return {errc::missing_field, not_sent{},
+                "The sandbox has no form at this address, and no entry with this id; open one first."};
     }
-
-    template <class Rule>
-    [[nodiscard]] std::string sign_and_write(parameter_list &fields, Rule const &rule) const
+    [[nodiscard]] notice notice_about(entry const &what) const
     {
-        signing::signature made;
-        if constexpr (Rule::is_signed) {
-            tollgate::detail::account_texts<opens> const texts{account_};
-            signing::context over{.fields = std::as_const(fields).items()};
-            texts.show_in(over);
-            if (signing::sign<Hash>(rule.scheme, over, made)) return {};
-            fields.add({.name = rule.field, .text = made.text()});
-        }
-        return tollgate::detail::write_exactly(
-            [&](auto &to) { write_json(std::as_const(fields).items(), to); });
+        auto const told = plays::report(account_, what);
+        return {what, told ? write_signed<Hash>(account_, *told) : std::string{}};
     }
 
     Account account_;
-    std::mutex mutex_;
-    std::map<std::string, std::pair<std::string, opens>, std::less<>> open_forms_;
-    std::size_t counter_ = 0;
+    mutable std::mutex mutex_;
+    ledger book_;
 };
 
 } // namespace tollgate::inline v0::sandbox

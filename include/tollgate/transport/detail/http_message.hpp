@@ -38,10 +38,18 @@ struct http_request_view {
     std::string_view body;
 };
 
+/// How an answer goes out: whole and at once, unless a client is to be tested.
+struct answer_manner {
+    unsigned pieces = 1;
+    unsigned written = 1;                        ///< If these are fewer, the connection ends after them.
+    std::chrono::steady_clock::duration pause{}; ///< Between two pieces.
+};
+
 struct http_answer {
     unsigned status = 200;
     std::string content_type = "application/json";
     std::string body{};
+    answer_manner manner{};
 };
 
 /// Throws only when it is cancelled.

@@ -12,6 +12,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -26,6 +27,8 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <sstream>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -191,10 +194,33 @@ private:
         if (what.status == 405) answer.set(http::field::allow, "POST");
         answer.keep_alive(keep_alive);
         answer.prepare_payload();
+        if (what.manner.pieces != 1 || what.manner.written != 1) {
+            std::ostringstream text;
+            text << answer;
+            co_return co_await write_pieces(std::move(text).str(), what.manner);
+        }
         error_code ec;
         rearm();
         co_await http::async_write(stream_, answer, failing_as(ec));
         co_return !ec;
+    }
+    [[nodiscard]] boost::asio::awaitable<bool> write_pieces(std::string text, answer_manner how)
+    {
+        error_code ec;
+        boost::asio::steady_timer pause{stream_.get_executor()};
+        for (std::size_t piece = 0; !ec && piece != how.written; ++piece) {
+            std::size_t const from = text.size() * piece / how.pieces;
+            std::size_t const to = text.size() * (piece + 1) / how.pieces;
+            if (piece != 0) {
+                pause.expires_after(how.pause);
+                co_await pause.async_wait(failing_as(ec));
+            }
+            rearm();
+            if (!ec)
+                co_await boost::asio::async_write(stream_, boost::asio::buffer(text.data() + from, to - from),
+                                                  failing_as(ec));
+        }
+        co_return !ec && how.written == how.pieces;
     }
 
     /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.

@@ -1,0 +1,73 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_ENTRY_HPP
+#define TOLLGATE_SANDBOX_ENTRY_HPP
+
+#include <tollgate/core/money.hpp>
+
+#include <ctime>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox {
+
+/// What became of a pretended payment or payout.
+enum class fate { paid, declined };
+
+/// What was asked for.
+enum class entry_kind {
+    form,    ///< A payment on the gateway's page.
+    invoice, ///< A payment on the merchant's own page.
+    payout,
+};
+
+enum class entry_state {
+    unopened, ///< A form that nobody has looked at.
+    pending,
+    paid,
+    declined,
+    refunding,
+    refunded,
+};
+
+/**
+ * \brief A payment or payout in the sandbox's books.
+ * \details Amounts are as the gateway counts: Cactus's in minor units, 1Payment's in major ones.
+ */
+struct entry {
+    std::string id{};           ///< The gateway's.
+    std::string merchants_id{}; ///< `request_id`, `user_data`.
+    entry_kind kind = entry_kind::form;
+    entry_state state = entry_state::pending;
+    decimal amount{};
+    decimal received{}; ///< 0 unless paid.
+    std::string currency{};
+    std::string method{};
+    std::string payer{};       ///< The payer's or receiver's login, where the gateway asks for one.
+    std::string page{};        ///< Where the payer pays, if there is a page.
+    std::string description{}; ///< The merchant's.
+    std::string success_url{};
+    std::string failure_url{};
+    std::string remark{};  ///< The gateway's reason for the state.
+    bool saves_token{};    ///< A payment asked for a token for later ones.
+    bool is_extra{};       ///< Made by the gateway's operator, for money that came without a request.
+    std::string created{}; ///< UTC, ISO 8601 without a zone.
+    std::string changed{};
+    std::vector<std::pair<std::string, std::string>> details{}; ///< What else the merchant gave.
+};
+
+/// The time as the books write it.
+[[nodiscard]] inline std::string time_now()
+{
+    std::time_t const now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    char text[20];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts)};
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

@@ -1,0 +1,173 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_OPERATION_HPP
+#define TOLLGATE_SANDBOX_OPERATION_HPP
+
+#include <tollgate/detail/verification.hpp>
+#include <tollgate/format/lower.hpp>
+#include <tollgate/format/read.hpp>
+#include <tollgate/request.hpp>
+#include <tollgate/sandbox/behaviour.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace tollgate::inline v0::sandbox {
+
+/// An answer as the gateway writes it.
+struct gateway_answer {
+    unsigned status = 200;
+    std::string body;
+};
+
+namespace detail {
+
+/// \tparam Message whose key signs
+template <class Message, class Hash, class Rule>
+[[nodiscard]] std::string sign_and_write(typename Message::account const &account, parameter_list &fields,
+                                         Rule const &rule)
+{
+    signing::signature made;
+    if constexpr (Rule::is_signed) {
+        tollgate::detail::account_texts<Message> const texts{account};
+        signing::context over{.fields = std::as_const(fields).items()};
+        texts.show_in(over);
+        if (signing::sign<Hash>(rule.scheme, over, made)) return {};
+        fields.add({.name = rule.field, .text = made.text()});
+    }
+    return tollgate::detail::write_exactly([&](auto &to) { write_json(std::as_const(fields).items(), to); });
+}
+
+template <class Message>
+void lower(Message const &message, parameter_list &to)
+{
+    to.reserve_text(tollgate::detail::room_for(message));
+    tollgate::detail::lowering{to}.message(message);
+}
+
+} // namespace detail
+
+/// A callback as the gateway sends it.
+template <class Hash, callback Callback>
+[[nodiscard]] std::string write_signed(typename Callback::account const &account, Callback const &what)
+{
+    parameter_list fields;
+    detail::lower(what, fields);
+    return detail::sign_and_write<Callback, Hash>(account, fields, tollgate::detail::callback_rule<Callback>);
+}
+
+/// One message of a gateway, from the gateway's side.
+template <message Message, hash_policy Hash>
+struct operation {
+    using account = typename Message::account;
+    using endpoint = typename Message::endpoint;
+    using response = typename Message::response;
+    using plays = behaviour<account>;
+    static constexpr refusal_rule refuses = tollgate::detail::refusal_rule_of<Message>();
+
+    [[nodiscard]] static bool is_at(std::string_view method, std::string_view target) noexcept
+    {
+        return method == endpoint::method && target.substr(0, target.find('?')) == endpoint::path;
+    }
+    [[nodiscard]] static bool read(std::string_view target, std::string_view body, parameter_list &to)
+    {
+        bool const in_target = endpoint::form == tollgate::detail::wire_form::query;
+        return !tollgate::detail::read_wire<endpoint>(in_target ? target : body, to);
+    }
+    /// Whether it is this one of the messages that share a path.
+    [[nodiscard]] static bool is_meant(std::span<parameter const> received)
+    {
+        return [received]<class... F>(tollgate::detail::field_list<F...>) {
+            return (has_constant<F>(received) && ...);
+        }(tollgate::detail::fields_of<Message>{});
+    }
+
+    /// The message, once it is known to be the merchant's own, signed well, and complete.
+    [[nodiscard]] static std::variant<Message, refusal> understand(account const &who,
+                                                                   std::span<parameter const> received)
+    {
+        if (auto const why = find_stranger(who, received)) return *why;
+        if (!is_signed_well(who, received)) return plays::bad_signature;
+        tollgate::detail::reading read{received};
+        auto message = read.template aggregate<Message>();
+        if (auto const &problem = read.problem()) return plays::bad_field(problem->name);
+        // What a choice requires, only writing it looks at.
+        parameter_list again;
+        again.reserve_text(tollgate::detail::room_for(message));
+        tollgate::detail::lowering lowered{again};
+        lowered.message(message);
+        if (auto const &problem = lowered.problem()) return plays::bad_field(problem->name);
+        return message;
+    }
+
+    [[nodiscard]] static gateway_answer grant(account const &who, response const &with)
+    {
+        parameter_list fields;
+        if (says_success()) fields.add({.name = refuses.flag, .text = "true", .kind = value_kind::boolean});
+        detail::lower(with, fields);
+        return {200,
+                detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
+    }
+    [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)
+    {
+        parameter_list fields;
+        if (!refuses.flag.empty())
+            fields.add({.name = refuses.flag, .text = "false", .kind = value_kind::boolean});
+        if (!refuses.code.empty())
+            fields.add({.name = refuses.code, .text = why.code, .kind = value_kind::number});
+        if (!refuses.message.empty()) fields.add({.name = refuses.message, .text = why.message});
+        return {why.status,
+                detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
+    }
+
+private:
+    template <class Field>
+    [[nodiscard]] static bool has_constant(std::span<parameter const> received)
+    {
+        if constexpr (requires { Field::text; })
+            return !tollgate::detail::presence<Field>::missing(received);
+        else
+            return true;
+    }
+    /// Not where the answers lack it, nor where they have a field of their own by this name.
+    [[nodiscard]] static constexpr bool says_success()
+    {
+        constexpr auto const &own = tollgate::detail::own_top_names<response>;
+        return !refuses.flag.empty() && !refuses.flag_may_lack &&
+               std::ranges::find(own, refuses.flag) == own.end();
+    }
+    /// How an account's field that is another's, or lacks, is refused.
+    [[nodiscard]] static std::optional<refusal> find_stranger(account const &who,
+                                                              std::span<parameter const> received)
+    {
+        parameter_list own;
+        own.reserve_text(tollgate::detail::room_for(who));
+        tollgate::detail::lowering into{own};
+        auto const picked = [&into]<class F>(F const &field) {
+            if constexpr (tollgate::detail::is_sent_with<Message, F>) into.field(field);
+        };
+        unpack(who, [&picked](auto const &...fields) { (picked(fields), ...); });
+        for (parameter const &mine : std::as_const(own).items()) {
+            parameter const *const given = find(received, mine.name);
+            if (given == nullptr || given->text != mine.text) return plays::unknown_account(mine.name);
+        }
+        return std::nullopt;
+    }
+    [[nodiscard]] static bool is_signed_well(account const &who, std::span<parameter const> received)
+    {
+        signing::context const over{.fields = received, .operation = endpoint::operation};
+        auto const checked = tollgate::detail::check_signature<Hash, Message>(
+            tollgate::detail::request_rule<Message>, over, who);
+        return std::holds_alternative<std::size_t>(checked);
+    }
+};
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

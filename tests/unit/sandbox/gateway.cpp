@@ -1,0 +1,478 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/sandbox.hpp>
+
+#include <tollgate/client.hpp>
+#include <tollgate/listener.hpp>
+
+#include <support/gateways.hpp>
+#include <support/mailbox.hpp>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace one_payment = tollgate::one_payment;
+namespace sandbox = tollgate::sandbox;
+namespace test = tollgate::test;
+using namespace std::chrono_literals;
+using sandbox::fault_kind;
+using test::cactus_side;
+using test::one_payment_side;
+using tollgate::decimal;
+using tollgate::errc;
+
+using gateway = sandbox::gateway<one_payment::account>;
+
+one_payment::init_payment payment(std::string id)
+{
+    return {.amount = decimal{"50.00"}, .payment_type = one_payment::sbp{}, .user_data = std::move(id)};
+}
+
+/// A sandbox, and a merchant who pays through it and listens.
+struct world {
+    explicit world(sandbox::options how) : gateways{std::move(how), one_payment_side::account()}
+    {
+        listener.on<one_payment_side::reports>("/", one_payment_side::account(),
+                                               [this](auto const &callback) {
+                                                   heard.put(*callback->user_data);
+                                                   if (handle) handle();
+                                               });
+        listener.start().value();
+        gateways.send_callbacks_to<one_payment::account>(listener.url("/"));
+    }
+    [[nodiscard]] std::string open(std::string id)
+    {
+        return *client.send(payment(std::move(id))).value().order_id;
+    }
+
+    gateway gateways;
+    tollgate::client<one_payment::account> client{one_payment_side::account(), gateways.transport()};
+    test::mailbox<std::string> heard;
+    std::function<void()> handle;
+    tollgate::listener listener;
+};
+
+struct spoiled {
+    fault_kind kind;
+    unsigned sandbox::faults::*chance;
+    std::optional<errc> code; ///< Of the client's error, if it has one.
+};
+
+/// What a merchant's program believes of a payment.
+enum class belief { accepted, never_arrived, refused };
+
+/// Pays, and asks until there is an answer where the outcome is unknown.
+belief pay_for_sure(tollgate::client<one_payment::account> &client, std::string const &id)
+{
+    auto const got = client.send(payment(id));
+    if (got) return belief::accepted;
+    if (got.error().is_refused()) return belief::refused;
+    if (got.error().is_not_sent()) return belief::never_arrived;
+    for (int question = 0; question != 100; ++question) {
+        auto const found = client.reconcile<one_payment::init_payment>(id);
+        if (found) return belief::accepted;
+        if (found.error().code() == errc::not_found_yet) return belief::never_arrived;
+    }
+    FAIL("a hundred questions without an answer");
+    return belief::refused;
+}
+
+/// The first seed under which the dice fall so.
+template <class Condition>
+std::uint64_t seed_for(sandbox::faults const &chances, Condition holds)
+{
+    for (std::uint64_t seed = 1; seed != 1000; ++seed)
+        if (sandbox::fault_dice dice{seed, chances}; holds(dice)) return seed;
+    FAIL("no such seed");
+    return 0;
+}
+
+std::vector<int> statuses(gateway const &of)
+{
+    std::vector<int> all;
+    for (sandbox::delivery const &each : of.deliveries())
+        all.push_back(static_cast<int>(each.status));
+    return all;
+}
+
+std::pair<unsigned, std::string> browse(std::string const &url, std::string const &form = {})
+{
+    namespace http = boost::beast::http;
+    auto const to = sandbox::http_address::from(url);
+    boost::asio::io_context io;
+    boost::beast::tcp_stream stream{io};
+    stream.connect(boost::asio::ip::tcp::resolver{io}.resolve(to.host, to.port));
+    http::request<http::string_body> request{form.empty() ? http::verb::get : http::verb::post, to.path, 11,
+                                             form};
+    request.set(http::field::host, to.host);
+    request.prepare_payload();
+    http::write(stream, request);
+    boost::beast::flat_buffer buffer;
+    http::response<http::string_body> answer;
+    http::read(stream, buffer, answer);
+    return {answer.result_int(), answer.body()};
+}
+
+bool has(std::string const &text, std::string_view part)
+{
+    return text.find(part) != text.npos;
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.sandbox.faults")
+{
+    TEST_CASE("sandbox: each fault of an answer is what a client sees, and its outcome is stated")
+    {
+        using sandbox::faults;
+        for (auto const &[kind, chance, code] :
+             {spoiled{fault_kind::delay_answer, &faults::delay_answer, {}},
+              spoiled{fault_kind::drop_answer, &faults::drop_answer, errc::connection_closed},
+              spoiled{fault_kind::close_mid_answer, &faults::close_mid_answer, errc::connection_closed},
+              spoiled{fault_kind::slow_answer, &faults::slow_answer, {}},
+              spoiled{fault_kind::http_500, &faults::http_500, errc::http_status},
+              spoiled{fault_kind::html_answer, &faults::html_answer, errc::body_not_json}}) {
+            CAPTURE(name_of(kind));
+            sandbox::options how{.time_scale = {1, 100}};
+            how.faults.*chance = 1000;
+            gateway gateways{how, one_payment_side::account()};
+            tollgate::client client{one_payment_side::account(), gateways.transport()};
+            auto const got = client.send(payment("order-1"));
+            REQUIRE(gateways.what_happened().size() == 1);
+            auto const happened = gateways.what_happened().front();
+            CHECK(happened.number == 1);
+            CHECK(happened.kind == kind);
+            CHECK(gateways.entries<one_payment::account>().size() == (happened.carried_out ? 1 : 0));
+            CHECK(got.has_value() == !code);
+            if (got.has_value()) continue;
+            CHECK(got.error().code() == code);
+            CHECK(got.error().is_unknown());
+        }
+    }
+
+    TEST_CASE("sandbox: under faults, what a client believes of two hundred payments is what the books say")
+    {
+        sandbox::options how{.seed = 2026, .time_scale = {1, 200}};
+        how.faults = {.delay_answer = 30,
+                      .drop_answer = 60,
+                      .close_mid_answer = 60,
+                      .slow_answer = 30,
+                      .http_500 = 60,
+                      .html_answer = 60};
+        gateway gateways{how, one_payment_side::account()};
+        tollgate::client client{one_payment_side::account(), gateways.transport()};
+        std::map<std::string, belief> believed;
+        for (int number = 0; number != 200; ++number) {
+            std::string const id = "order-" + std::to_string(number);
+            believed[id] = pay_for_sure(client, id);
+        }
+        std::map<std::string, int> entered;
+        for (sandbox::entry const &each : gateways.entries<one_payment::account>())
+            ++entered[each.merchants_id];
+        std::size_t lost = 0;
+        for (auto const &[id, what] : believed) {
+            CAPTURE(id);
+            CHECK(what != belief::refused);
+            CHECK(entered[id] == (what == belief::accepted ? 1 : 0));
+            lost += what == belief::never_arrived;
+        }
+        CHECK(lost != 0);
+        CHECK(gateways.what_happened().size() > 40);
+    }
+
+    TEST_CASE("sandbox: the same seed makes the same faults of the same requests, another seed others")
+    {
+        auto const played = [](std::uint64_t seed) {
+            sandbox::options how{.seed = seed, .time_scale = {1, 1000}};
+            how.faults.drop_answer = how.faults.http_500 = how.faults.slow_answer = 300;
+            gateway gateways{how, one_payment_side::account()};
+            tollgate::client client{one_payment_side::account(), gateways.transport()};
+            for (int number = 0; number != 12; ++number)
+                static_cast<void>(client.send(payment(std::to_string(number))));
+            return gateways.what_happened();
+        };
+        auto const first = played(7);
+        CHECK(first.size() > 3);
+        CHECK(played(7) == first);
+        CHECK(played(8) != first);
+    }
+
+    TEST_CASE("sandbox: a fault's chance is in a thousand, and depends on nothing but seed and number")
+    {
+        sandbox::fault_dice dice{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
+        sandbox::fault_dice again{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
+        std::map<fault_kind, int> seen;
+        int carried_out = 0;
+        for (int number = 0; number != 10'000; ++number) {
+            auto const fault = dice.for_request();
+            CHECK(fault == again.for_request());
+            if (fault) ++seen[fault->kind];
+            carried_out += fault && fault->carried_out;
+        }
+        CHECK(seen.size() == 2);
+        CHECK(seen[fault_kind::drop_answer] > 900);
+        CHECK(seen[fault_kind::drop_answer] < 1100);
+        CHECK(seen[fault_kind::http_500] > 1850);
+        CHECK(seen[fault_kind::http_500] < 2150);
+        CHECK(carried_out > 1400);
+        CHECK(carried_out < 1600);
+        // In any order.
+        std::vector<bool> forwards, backwards;
+        for (std::uint64_t number = 1; number != 101; ++number)
+            forwards.push_back(dice.for_callback(number, 1).has_value());
+        for (std::uint64_t number = 100; number != 0; --number)
+            backwards.insert(backwards.begin(), again.for_callback(number, 1).has_value());
+        CHECK(forwards == backwards);
+    }
+}
+
+TEST_SUITE("tollgate.sandbox.callbacks")
+{
+    TEST_CASE("sandbox: a callback is repeated on schedule until it is acknowledged")
+    {
+        world w{{.callback_schedule = {45s, 120s, 300s}, .time_scale = {1, 10'000}}};
+        int failures = 2;
+        w.handle = [&] {
+            if (failures-- > 0) throw std::runtime_error{"the merchant's database is away"};
+        };
+        auto const told = w.gateways.pay(w.open("order-1"));
+        REQUIRE(told.has_value());
+        CHECK(told->status == 500);
+        CHECK(w.gateways.wait_for_callbacks(30s));
+        CHECK(statuses(w.gateways) == std::vector{500, 500, 200});
+        CHECK(w.gateways.deliveries().back().attempt == 3);
+        CHECK(w.gateways.deliveries().back().body == told->body);
+        CHECK(w.heard.all() == std::vector<std::string>(3, "order-1"));
+    }
+
+    TEST_CASE("sandbox: a callback that nobody acknowledges is given up at the end of the schedule")
+    {
+        world w{{.callback_schedule = {1s, 1s}, .time_scale = {1, 1000}}};
+        std::string const id = w.open("order-1");
+        w.listener.stop();
+        auto const told = w.gateways.pay(id);
+        REQUIRE(told.has_error());
+        CHECK(told.error().code() == errc::connect_failed);
+        CHECK(w.gateways.wait_for_callbacks(30s));
+        CHECK(statuses(w.gateways) == std::vector{0, 0, 0});
+        CHECK(w.gateways.entries<one_payment::account>().front().state == sandbox::entry_state::paid);
+    }
+
+    TEST_CASE("sandbox: waiting for callbacks ends at the deadline, and a sandbox with one to come can go")
+    {
+        world w{{.callback_schedule = {3600s}}};
+        std::string const id = w.open("order-1");
+        w.listener.stop();
+        CHECK(w.gateways.pay(id).has_error());
+        CHECK_FALSE(w.gateways.wait_for_callbacks(10ms));
+    }
+
+    TEST_CASE("sandbox: a callback that is delayed arrives later, a dropped one with the next attempt")
+    {
+        sandbox::options how{.time_scale = {1, 1000}};
+        how.faults.delay_callback = 1000;
+        world late{how};
+        CHECK(late.gateways.pay(late.open("order-1")).value().status == 0);
+        CHECK(late.gateways.wait_for_callbacks(30s));
+        CHECK(late.heard.all() == std::vector<std::string>{"order-1"});
+        CHECK(statuses(late.gateways) == std::vector{0, 200});
+
+        how.faults = {.drop_callback = 500};
+        how.callback_schedule = {1s};
+        how.seed = seed_for(how.faults,
+                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(1, 2); });
+        world lossy{how};
+        CHECK(lossy.gateways.pay(lossy.open("order-1")).value().status == 0);
+        CHECK(lossy.gateways.wait_for_callbacks(30s));
+        CHECK(statuses(lossy.gateways) == std::vector{0, 200});
+    }
+
+    TEST_CASE("sandbox: a callback arrives twice, or after the next one")
+    {
+        sandbox::options how;
+        how.faults.duplicate_callback = 1000;
+        world twice{how};
+        CHECK(twice.gateways.pay(twice.open("order-1")).value().status == 200);
+        CHECK(twice.heard.all() == std::vector<std::string>(2, "order-1"));
+
+        how.faults = {.reorder_callbacks = 500, .delay = 1h};
+        how.seed = seed_for(how.faults,
+                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(2, 1); });
+        world turned{how};
+        CHECK(turned.gateways.pay(turned.open("order-1")).value().status == 0);
+        CHECK(turned.gateways.pay(turned.open("order-2")).value().status == 200);
+        CHECK(turned.gateways.wait_for_callbacks(30s));
+        CHECK(turned.heard.all() == std::vector<std::string>{"order-2", "order-1"});
+    }
+
+    TEST_CASE(
+        "sandbox: a callback with a corrupted signature is refused, and its next attempt is as it should be")
+    {
+        sandbox::options how{.callback_schedule = {1s}, .time_scale = {1, 1000}};
+        how.faults.corrupt_callback = 500;
+        how.seed = seed_for(how.faults,
+                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(1, 2); });
+        world w{how};
+        auto const told = w.gateways.pay(w.open("order-1"));
+        REQUIRE(told.has_value());
+        CHECK(told->answer == "signature_mismatch");
+        CHECK(w.gateways.wait_for_callbacks(30s));
+        CHECK(statuses(w.gateways) == std::vector{400, 200});
+        CHECK(w.heard.all() == std::vector<std::string>{"order-1"});
+        CHECK(w.gateways.what_happened() ==
+              std::vector<sandbox::happening>{{1, 1, fault_kind::corrupt_callback, true}});
+    }
+
+    TEST_CASE("sandbox: payouts, refunds and extra deposits are told as the gateways tell them")
+    {
+        sandbox::gateway gateways{cactus_side::account(), one_payment_side::account()};
+        test::mailbox<tollgate::cactus::invoice_callback> from_cactus;
+        test::mailbox<one_payment::status> from_one_payment;
+        tollgate::listener listener;
+        listener
+            .on<cactus_side::reports>("/cactus", cactus_side::account(),
+                                      [&](auto const &callback) { from_cactus.put(*callback); })
+            .on<one_payment_side::reports>("/one", one_payment_side::account(), [&](auto const &callback) {
+                from_one_payment.put(callback->status);
+            });
+        listener.start().value();
+        gateways.send_callbacks_to<tollgate::cactus::account>(listener.url("/cactus"));
+        gateways.send_callbacks_to<one_payment::account>(listener.url("/one"));
+        gateways.set_balance<tollgate::cactus::account>("KZT", decimal{1000});
+
+        tollgate::client shop{cactus_side::account(), gateways.transport()};
+        auto const out = shop.send(tollgate::cactus::payout{
+            .site_login = "user",
+            .request_id = "out-1",
+            .amount = 900,
+            .currency = "KZT",
+            .method = tollgate::cactus::pay_out::card{.card_number = "4111111111111111"}});
+        CHECK(gateways.pay(*out.value().invoice_id).value().status == 200);
+        CHECK(
+            gateways.deposit_extra<tollgate::cactus::account>(*out->invoice_id, decimal{5}).value().status ==
+            200);
+        auto const told = from_cactus.all();
+        REQUIRE(told.size() == 2);
+        CHECK(told[0].is_payout == true);
+        CHECK(told[0].request_id == "out-1");
+        CHECK(told[0].received_amount->count() == 900);
+        CHECK(told[1].invoice_id != *told[0].invoice_id);
+        CHECK_FALSE(told[1].request_id);
+        CHECK(told[1].message == "Manual created payment");
+        CHECK(told[1].received_amount->count() == 5);
+
+        tollgate::client partner{one_payment_side::account(), gateways.transport()};
+        auto const paid = partner.send(payment("order-1")).value();
+        CHECK(gateways.pay(*paid.order_id).value().status == 200);
+        CHECK(gateways.refund(*paid.order_id).value().status == 200);
+        CHECK(gateways.refund(*paid.order_id).value().status == 200);
+        using one_payment::status;
+        CHECK(from_one_payment.all() == std::vector{status::success, status::refund_pending, status::refund});
+    }
+}
+
+TEST_SUITE("tollgate.sandbox.page")
+{
+    TEST_CASE("sandbox: a payer opens the form, pays, is told so and led back, and the callback follows")
+    {
+        for (bool const pays : {true, false}) {
+            CAPTURE(pays);
+            world w{{}};
+            auto const form =
+                w.client.send(one_payment::init_form{.amount = decimal{"50.00"},
+                                                     .description = "tea & <biscuits>",
+                                                     .success_url = "https://shop.example/a?b=1&c=2",
+                                                     .failure_url = "https://shop.example/no",
+                                                     .user_data = "order-1"});
+            std::string const url = w.gateways.page_url(*form.value().url).value();
+            CHECK(w.gateways.entries<one_payment::account>().front().state == sandbox::entry_state::unopened);
+            auto const [status, page] = browse(url);
+            CHECK(status == 200);
+            CHECK(w.gateways.entries<one_payment::account>().front().state == sandbox::entry_state::pending);
+            CHECK(has(page, "<html lang=\"en\">"));
+            CHECK(has(page, "<h1>Sandbox payment</h1>"));
+            CHECK(has(page, "<dt>Amount</dt><dd>50.00 RUB</dd>"));
+            CHECK(has(page, "<dt>Method</dt><dd>card</dd>"));
+            CHECK(has(page, "tea &amp; &lt;biscuits&gt;"));
+            CHECK(has(page, "value=\"pay\">Pay 50.00 RUB</button>"));
+            CHECK(has(page, "value=\"decline\">Decline 50.00 RUB</button>"));
+            CHECK_FALSE(has(page, "<script"));
+
+            std::string const after = browse(url, pays ? "choice=pay" : "choice=decline").second;
+            CHECK(has(after, pays ? "Paid. Thank you." : "Declined. Nothing was paid."));
+            CHECK(has(after, pays ? "href=\"https://shop.example/a?b=1&amp;c=2\""
+                                  : "href=\"https://shop.example/no\""));
+            CHECK_FALSE(has(after, "<button"));
+            CHECK(w.gateways.wait_for_callbacks(30s));
+            CHECK(w.heard.all() == std::vector<std::string>{"order-1"});
+
+            // Pressed again, or otherwise: what happened stays.
+            CHECK(browse(url, pays ? "choice=decline" : "choice=pay").second == after);
+            CHECK(w.gateways.wait_for_callbacks(30s));
+            CHECK(w.heard.all().size() == 1);
+        }
+    }
+
+    TEST_CASE("sandbox: the page is at the form's own address too, and an address without a form has none")
+    {
+        sandbox::gateway gateways{cactus_side::account()};
+        tollgate::client client{cactus_side::account(), gateways.transport()};
+        auto const form = client.send(cactus_side::order("order-1")).value();
+        auto transport = gateways.transport();
+        auto const get = [&](std::string_view target) {
+            return transport
+                .send(
+                    {.method = "GET", .host = "cactusgino.com", .target = target, .headers = {}, .body = {}},
+                    30s)
+                .value();
+        };
+        auto const page = get("/api/jsapi/open/" + *form.key + "/");
+        CHECK(page.status == 200);
+        CHECK(has(page.body, "9000.00 KZT"));
+        CHECK(get("/api/jsapi/open/none/").status == 404);
+        auto const none = gateways.page_url("https://cactusgino.com/api/jsapi/open/none/");
+        CHECK(none.error().code() == errc::missing_field);
+        std::string const url = gateways.page_url(form.page()).value();
+        CHECK(browse(url + "x").first == 404);
+        CHECK(has(browse(url, "choice=neither").second, "<button"));
+        CHECK(has(browse(url, "%").second, "<button"));
+    }
+
+    TEST_CASE("sandbox: nothing that a merchant gives becomes a part of the page")
+    {
+        sandbox::entry what{.merchants_id = "<script>alert(1)</script>",
+                            .state = sandbox::entry_state::paid,
+                            .method = "\"><img src=x>",
+                            .description = "' onclick='",
+                            .success_url = "javascript:alert(1)"};
+        std::string page = sandbox::payment_page(what, "<b>1</b>");
+        CHECK(has(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
+        for (std::string_view const part : {"<script", "<img", "<b>", "onclick='", "href"})
+            CHECK_FALSE(has(page, part));
+        what.success_url = "https://shop.example/\"><script>";
+        page = sandbox::payment_page(what, "1");
+        CHECK(has(page, "href=\"https://shop.example/&quot;&gt;&lt;script&gt;\""));
+        CHECK_FALSE(has(page, "<script"));
+    }
+}
