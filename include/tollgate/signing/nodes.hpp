@@ -118,8 +118,7 @@ template <text_expression Test, text_expression Then, text_expression Else>
 struct when_empty_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = Test::needs_item || Then::needs_item || Else::needs_item;
-    static constexpr bool needs_account =
-        Test::needs_account || Then::needs_account || Else::needs_account;
+    static constexpr bool needs_account = Test::needs_account || Then::needs_account || Else::needs_account;
     Test test;
     Then then;
     Else otherwise;
