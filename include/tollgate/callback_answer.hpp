@@ -5,8 +5,8 @@
 #define TOLLGATE_CALLBACK_ANSWER_HPP
 
 #include <tollgate/callback.hpp>
-#include <tollgate/detail/callback_settings.hpp>
-#include <tollgate/detail/callback_turn.hpp>
+#include <tollgate/callbacks/settings.hpp>
+#include <tollgate/callbacks/turn.hpp>
 
 #include <concepts>
 #include <exception>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_CLIENT_HPP
 #define TOLLGATE_CLIENT_HPP
 
-#include <tollgate/detail/question.hpp>
-#include <tollgate/detail/repetition.hpp>
+#include <tollgate/questions/question.hpp>
+#include <tollgate/questions/repetition.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
 #include <tollgate/transport/detail/client_operation.hpp>

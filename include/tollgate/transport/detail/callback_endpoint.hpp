@@ -5,7 +5,7 @@
 #define TOLLGATE_TRANSPORT_DETAIL_CALLBACK_ENDPOINT_HPP
 
 #include <tollgate/callback_answer.hpp>
-#include <tollgate/detail/question.hpp>
+#include <tollgate/questions/question.hpp>
 #include <tollgate/transport/detail/callback_confirmation.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/in_flight.hpp>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_CALLBACK_SETTINGS_HPP
-#define TOLLGATE_DETAIL_CALLBACK_SETTINGS_HPP
+#ifndef TOLLGATE_CALLBACKS_SETTINGS_HPP
+#define TOLLGATE_CALLBACKS_SETTINGS_HPP
 
 #include <tollgate/callback.hpp>
 #include <tollgate/callback_store.hpp>

@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_CALLBACK_TURN_HPP
-#define TOLLGATE_DETAIL_CALLBACK_TURN_HPP
+#ifndef TOLLGATE_CALLBACKS_TURN_HPP
+#define TOLLGATE_CALLBACKS_TURN_HPP
 
 #include <tollgate/callback_identity.hpp>
-#include <tollgate/detail/callback_settings.hpp>
+#include <tollgate/callbacks/settings.hpp>
 
 #include <concepts>
 #include <exception>

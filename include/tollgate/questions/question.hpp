@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_QUESTION_HPP
-#define TOLLGATE_DETAIL_QUESTION_HPP
+#ifndef TOLLGATE_QUESTIONS_QUESTION_HPP
+#define TOLLGATE_QUESTIONS_QUESTION_HPP
 
 #include <tollgate/callback.hpp>
 #include <tollgate/core/closed_callback.hpp>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_REPETITION_HPP
-#define TOLLGATE_DETAIL_REPETITION_HPP
+#ifndef TOLLGATE_QUESTIONS_REPETITION_HPP
+#define TOLLGATE_QUESTIONS_REPETITION_HPP
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/provider.hpp>
