@@ -91,8 +91,8 @@ TEST_SUITE("tollgate.masking")
 
     TEST_CASE("masking: an error or exception about a card number does not repeat it")
     {
-        for (std::string const spoiled : {std::string{number} + "\n", std::string{number} + ";amount:1",
-                                          std::string{number} + "&amount=1", std::string{number} + "\xff"}) {
+        for (std::string const &spoiled : {std::string{number} + "\n", std::string{number} + ";amount:1",
+                                           std::string{number} + "&amount=1", std::string{number} + "\xff"}) {
             CAPTURE(spoiled);
             auto const of_cactus = everything_shown(test::cactus_account(), to_card(spoiled));
             auto const of_one_payment = everything_shown(test::one_payment_account(), to_the_same(spoiled));

@@ -312,7 +312,7 @@ TEST_SUITE("tollgate.client")
         CHECK(got.has_error());
         CHECK(*transport.name == "A-1002");
         // Longer than what a text keeps in itself, and shorter.
-        for (std::string const name : {std::string(100, 'A'), std::string{"A-1003"}}) {
+        for (std::string const &name : {std::string(100, 'A'), std::string{"A-1003"}}) {
             client.async_send(signed_as(name), boost::asio::detached);
             CHECK(*transport.name == name);
         }
