@@ -4,7 +4,7 @@
 // Whether the time of a comparison tells where two signatures differ: Welch's t-test over measurements whose class is
 // drawn anew each time, after Reparaz, Balasch and Verbauwhede, "Dude, is my code constant time?" (2017).
 //
-//   constant_time [MEASUREMENTS]    of each comparison; 1,000,000 unless given
+//   constant_time [MEASUREMENTS]    of each comparison, three times; 300,000 unless given
 //
 // `memcmp` is measured in the same way: if its leak is not seen, the other verdicts mean nothing.
 
@@ -76,7 +76,7 @@ struct question {
 double time_of(comparison volatile &compare, std::string_view expected, std::string_view received)
 {
     constexpr int calls = 16;
-    static volatile bool seen;
+    [[maybe_unused]] bool volatile seen = false;
     auto const start = std::chrono::steady_clock::now();
     for (int i = 0; i != calls; ++i)
         seen = compare(expected, received);
@@ -140,8 +140,13 @@ constexpr double suspicious = 4.5; // as in the paper
 
 double ask(question const &about, std::size_t measurements)
 {
+    // A leak is there every time, what a busy machine does is not: of three rounds the smallest t counts.
     experiment trial{about};
-    double const t = trial.worst_t(measurements);
+    double t = trial.worst_t(measurements);
+    for (int again = 0; again != 2; ++again) {
+        double const next = trial.worst_t(measurements);
+        t = next * t <= 0 ? 0 : std::abs(next) < std::abs(t) ? next : t;
+    }
     auto const [a, b] = trial.means();
     std::printf("%-52s %8.2f ns %8.2f ns  t = %9.2f  %s\n", about.name, a, b, t,
                 std::abs(t) < suspicious ? "no difference seen" : "DIFFERENT");
@@ -159,7 +164,7 @@ std::string but(std::string text, std::size_t at)
 
 int main(int argc, char **argv)
 {
-    std::size_t const measurements = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1'000'000;
+    std::size_t const measurements = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 300'000;
     if (measurements < 1'000) {
         std::fputs("usage: constant_time [MEASUREMENTS], at least 1000\n", stderr);
         return 2;
@@ -170,8 +175,8 @@ int main(int argc, char **argv)
     std::string const capitals(right.size(), 'F');
     std::array<std::string, 2> const first_or_last{but(right, 0), but(right, right.size() - 1)};
 
-    std::printf("%zu measurements each, %zu characters; a leak is seen from |t| = %.1f\n", measurements,
-                right.size(), suspicious);
+    std::printf("three times %zu measurements each, %zu characters; a leak is seen from |t| = %.1f\n",
+                measurements, right.size(), suspicious);
     double const control =
         ask({"memcmp, differs first or last", with_memcmp, right, first_or_last}, measurements);
     double worst = 0;

@@ -5,7 +5,7 @@
 # Whether the time of comparing signatures tells where they differ: prints t and a verdict for each comparison, and for
 # `memcmp`, whose leak must be seen. Exit code: 0 no leak seen, 1 a leak, 2 the measurement cannot tell.
 #
-#   benchmarks/constant_time.sh [MEASUREMENTS]    of each; 1000000 unless given
+#   benchmarks/constant_time.sh [MEASUREMENTS]    of each, three times; 300000 unless given
 #   CXX=clang++-19 benchmarks/constant_time.sh    what another compiler makes of it
 
 set -euo pipefail

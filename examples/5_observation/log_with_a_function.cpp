@@ -9,6 +9,7 @@
 
 #include <iostream>
 #include <mutex>
+#include <utility>
 
 namespace one_payment = tollgate::one_payment;
 
@@ -34,7 +35,9 @@ int main()
 
     tollgate::client gateway{project, tollgate::beast_transport{options}};
     one_payment::init_form const form{.amount = 50, .description = "tea", .user_data = "A-1002"};
-    bool const first = gateway.send(form).has_value();
+    auto signed_form = gateway.sign(form).value();
+    signed_form.log_as("A-1002"); // in each of its lines, and not sent
+    bool const first = gateway.send(std::move(signed_form)).has_value();
     bool const second = gateway.send(form).has_value(); // over the same connection: no handshake
     return first && second ? 0 : 1;
 }

@@ -5,21 +5,28 @@
 # Fuzzes what reads foreign bytes, with libFuzzer of clang 19. Installs nothing.
 #
 #   tests/fuzz/run.sh [MINUTES]    in all, shared by the targets; 6 unless given
+#   tests/fuzz/run.sh 30s          the same in seconds
+#
+# Building takes its time besides; two targets are built and run at a time.
 #
 # What a target finds stays in build/fuzz/<target>/, and so does what it has learnt. It fails if one finds something.
 
 set -euo pipefail
 
-minutes=${1:-6}
-if [ $# -gt 1 ] || ! [[ $minutes =~ ^[0-9]+$ ]] || [ "$minutes" -eq 0 ]; then
-    echo "usage: tests/fuzz/run.sh [MINUTES]" >&2
+given=${1:-6}
+if [ $# -gt 1 ] || ! [[ $given =~ ^[1-9][0-9]*s?$ ]]; then
+    echo "usage: tests/fuzz/run.sh [MINUTES | SECONDSs]" >&2
     exit 2
 fi
+case $given in
+    *s) total=${given%s} ;;
+    *) total=$((given * 60)) ;;
+esac
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 compiler=${FUZZ_CXX:-clang++-19}
 targets=(answer callback header form json url)
-seconds=$((minutes * 60 / ${#targets[@]}))
+seconds=$(((total + ${#targets[@]} - 1) / ${#targets[@]}))
 launcher=()
 if command -v ccache >/dev/null; then
     launcher=(ccache)
@@ -40,31 +47,48 @@ fi
 
 flags=(-std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude -Itests)
 libraries=(-lboost_json -lcryptopp -lssl -lcrypto -lpthread)
-for i in "${!targets[@]}"; do
-    target=${targets[$i]}
-    say "building $((i + 1))/${#targets[@]}: $target"
-    "${launcher[@]}" "$compiler" "${flags[@]}" -c "tests/fuzz/$target.cpp" -o "build/fuzz/$target.o"
-    "$compiler" "${flags[@]}" "build/fuzz/$target.o" "${libraries[@]}" -o "build/fuzz/fuzz_$target"
-done
-
-failed=()
-for i in "${!targets[@]}"; do
-    target=${targets[$i]}
-    work=build/fuzz/$target
+build() { # target
+    "${launcher[@]}" "$compiler" "${flags[@]}" -c "tests/fuzz/$1.cpp" -o "build/fuzz/$1.o" &&
+        "$compiler" "${flags[@]}" "build/fuzz/$1.o" "${libraries[@]}" -o "build/fuzz/fuzz_$1"
+}
+fuzz() { # target
+    local work=build/fuzz/$1
     mkdir -p "$work/corpus"
-    say "fuzzing $((i + 1))/${#targets[@]}: $target, for $seconds s"
-    if "build/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
-        -artifact_prefix="$work/" -print_final_stats=1 "$work/corpus" "tests/fuzz/corpus/$target" >"$work/log" 2>&1; then
-        say "  nothing found in $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/log") inputs"
-    else
-        failed+=("$target")
-        say "  FOUND something; $work/log ends with:"
-        tail -n 15 "$work/log"
-    fi
-done
+    "build/fuzz/fuzz_$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 \
+        -artifact_prefix="$work/" -print_final_stats=1 "$work/corpus" "tests/fuzz/corpus/$1" >"$work/log" 2>&1
+}
+failed=()
+two_at_a_time() { # function; what it fails for is added to `failed`
+    local i target
+    for ((i = 0; i < ${#targets[@]}; i += 2)); do
+        local -A jobs=()
+        for target in "${targets[@]:i:2}"; do
+            "$1" "$target" &
+            jobs[$target]=$!
+        done
+        for target in "${targets[@]:i:2}"; do
+            wait "${jobs[$target]}" || failed+=("$target")
+        done
+    done
+}
 
+say "building ${targets[*]}"
+two_at_a_time build
+if [ ${#failed[@]} -ne 0 ]; then
+    say "building: FAILED for ${failed[*]}"
+    exit 1
+fi
+say "fuzzing, $seconds s each"
+two_at_a_time fuzz
+for target in "${targets[@]}"; do
+    say "  $target: $(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$target/log") inputs"
+done
+for target in "${failed[@]}"; do
+    say "  $target FOUND something; build/fuzz/$target/log ends with:"
+    tail -n 15 "build/fuzz/$target/log"
+done
 if [ ${#failed[@]} -ne 0 ]; then
     say "fuzzing: FAILED in ${failed[*]}. Again: build/fuzz/fuzz_<target> build/fuzz/<target>/<file>"
     exit 1
 fi
-say "fuzzing: passed."
+say "fuzzing: passed, nothing found."

@@ -13,6 +13,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
+#include <netinet/tcp.h>
+
 #include <array>
 #include <chrono>
 #include <condition_variable>
@@ -81,6 +83,12 @@ public:
             error_code ec;
             boost::asio::write(stream_, boost::asio::buffer(text), ec);
             return !ec;
+        }
+        /// Whether what is said waits, to go out in one piece.
+        void hold_back(bool on)
+        {
+            int const value = on ? 1 : 0;
+            ::setsockopt(stream_.next_layer().native_handle(), IPPROTO_TCP, TCP_CORK, &value, sizeof value);
         }
         /// Without TLS.
         void say_plainly(std::string_view text)

@@ -18,7 +18,8 @@ namespace tollgate::inline v0 {
 /// The addresses of a host, in the order in which they should be tried.
 using host_addresses = std::vector<boost::asio::ip::address>;
 
-/// Takes what a resolver found. May be called at once or later, on any thread, once.
+/// Takes what a resolver found. May be called at once or later, on any thread, once or never, and be kept when the transport
+/// and its loop are gone; only not while a loop of the program's is destroyed with the exchange still on it.
 using resolved = std::function<void(boost::system::error_code, host_addresses)>;
 
 /**

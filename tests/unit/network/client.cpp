@@ -262,21 +262,24 @@ void check_executor(typename Side::opens const &order)
     CHECK(at_home);
 }
 
-/// Keeps the latest deadline that it was given.
+/// Keeps the latest deadline, and the latest name for logs, that it was given.
 struct deadline_keeper {
     scripted_transport inner{std::vector<tollgate::result<wire_response>>{}};
     std::shared_ptr<std::optional<tollgate::deadline>> seen =
         std::make_shared<std::optional<tollgate::deadline>>();
+    std::shared_ptr<std::string> name = std::make_shared<std::string>();
 
     tollgate::result<wire_response> send(tollgate::wire_request const &request, tollgate::deadline by)
     {
         *seen = by;
+        *name = request.logged_as;
         return inner.send(request, by);
     }
     template <class Token>
     auto async_send(tollgate::wire_request const &request, tollgate::deadline by, Token &&token)
     {
         *seen = by;
+        *name = request.logged_as;
         return inner.async_send(request, by, std::forward<Token>(token));
     }
     scripted_transport::executor_type get_executor() const { return inner.get_executor(); }
@@ -296,6 +299,25 @@ tollgate::deadline::clock::time_point deadline_seen(Send send)
 
 TEST_SUITE("tollgate.client")
 {
+    TEST_CASE("client: the name that a request has for logs is told to the transport")
+    {
+        deadline_keeper transport;
+        tollgate::client client{test::cactus_account(), transport};
+        auto const signed_as = [&](std::string name) {
+            auto made = client.sign(cactus_side::order()).value();
+            made.log_as(std::move(name));
+            return made;
+        };
+        auto const got = client.send(signed_as("A-1002"));
+        CHECK(got.has_error());
+        CHECK(*transport.name == "A-1002");
+        // Longer than what a text keeps in itself, and shorter.
+        for (std::string const &name : {std::string(100, 'A'), std::string{"A-1003"}}) {
+            client.async_send(signed_as(name), boost::asio::detached);
+            CHECK(*transport.name == name);
+        }
+    }
+
     TEST_CASE_TEMPLATE("client: what is sent is what make_request makes, and the answer is read", Side,
                        cactus_side, one_payment_side)
     {

@@ -316,6 +316,69 @@ TEST_SUITE("tollgate.transport.connections.limit")
         CHECK(beast_transport{impatient}.send(request, ample).has_value());
     }
 
+    TEST_CASE("connections: whose time is over while waiting leaves its place in the queue")
+    {
+        gateway far{{behaviour::silent}};
+        auto options = far.options(1);
+        options.waiting_limit = 2;
+        asio::io_context loop;
+        beast_transport transport{loop.get_executor(), options};
+        std::optional<answer> second;
+        std::optional<answer> third;
+        auto const request = ask();
+        asio::cancellation_signal signal;
+        asio::cancellation_signal patient_signal;
+        auto holding = asio::bind_cancellation_slot(
+            signal.slot(), [](answer const &got) { check_failure(got, errc::cancelled, true); });
+        transport.async_send(request, ample, std::move(holding));
+        auto patient = asio::bind_cancellation_slot(
+            patient_signal.slot(), [](answer const &got) { check_failure(got, errc::cancelled); });
+        transport.async_send(request, ample, std::move(patient));
+        transport.async_send(request, 50ms, [&](answer got) {
+            second = std::move(got);
+            transport.async_send(request, 50ms, [&](answer next) {
+                third = std::move(next);
+                patient_signal.emit(asio::cancellation_type::terminal);
+                signal.emit(asio::cancellation_type::terminal);
+            });
+        });
+        while (far.server.requests() == 0 || !third)
+            loop.run_one_for(10ms);
+        loop.run();
+        check_failure(*second, errc::deadline_exceeded);
+        check_failure(*third, errc::deadline_exceeded);
+    }
+
+    TEST_CASE("connections: what comes behind an answer is not taken for the next one, however it arrives")
+    {
+        std::string const surplus = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsurplus";
+        // As much as is read at once; the rest of the record waits inside TLS.
+        std::string const head = "HTTP/1.1 200 OK\r\nContent-Length: 11\r\nX-Room: ";
+        std::string const body = "\r\n\r\n{\"ok\":true}";
+        std::string const long_answer = head + std::string(512 - head.size() - body.size(), 'x') + body;
+        for (bool const in_one_record : {true, false}) {
+            stranger far{[&](visit &v) {
+                if (!v.shake_hands() || !v.read_request()) return;
+                if (v.number() != 0) {
+                    v.say(fine);
+                } else if (in_one_record) {
+                    v.say(long_answer + surplus);
+                } else { // two records in one piece
+                    v.hold_back(true);
+                    v.say(fine);
+                    v.say(surplus);
+                    v.hold_back(false);
+                }
+            }};
+            beast_transport transport{far.options()};
+            REQUIRE(transport.send(ask(), ample).has_value());
+            auto const second = transport.send(ask(), ample);
+            REQUIRE(second.has_value());
+            CHECK(second->body == R"({"ok":true})");
+            CHECK(far.peer.connections() == 2);
+        }
+    }
+
     TEST_CASE("connections: a loop that ends early takes those who wait with it")
     {
         gateway far{{behaviour::silent}};
@@ -442,9 +505,11 @@ TEST_SUITE("tollgate.transport.connections.tls")
 
     TEST_CASE("connections: a pin that is no SHA-256 in base64 is refused")
     {
-        for (auto const *pin : {"", "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
-                                "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF==",
-                                "not base64 but of the right length, really =="}) {
+        for (auto const *pin :
+             {"", "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+              "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF==", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFUA",
+              "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=AAAA",
+              "not base64 but of the right length, as it i="}) {
             beast_options options;
             options.pins = {pin};
             check_failure(beast_transport{options}.send(ask(), ample), errc::tls_setup_failed);
@@ -586,6 +651,25 @@ TEST_SUITE("tollgate.transport.connections.resolver")
         asio::post(transport.get_executor(), [&] { signal.emit(asio::cancellation_type::partial); });
         check_failure(promise.get_future().get(), errc::cancelled);
         late({}, {asio::ip::address_v4::loopback()});
+    }
+
+    TEST_CASE("connections: a resolver may keep what it was given, and call it when the loop is gone")
+    {
+        for (bool const own_thread : {true, false}) {
+            tollgate::resolved kept;
+            beast_options options;
+            options.resolver = [&](std::string const &, tollgate::resolved const &done) { kept = done; };
+            auto const request = ask();
+            {
+                asio::io_context loop;
+                auto transport =
+                    own_thread ? beast_transport{options} : beast_transport{loop.get_executor(), options};
+                auto got = transport.async_send(request, 50ms, asio::use_future);
+                loop.run();
+                check_failure(got.get(), errc::deadline_exceeded);
+            }
+            kept({}, {asio::ip::address_v4::loopback()});
+        }
     }
 
     TEST_CASE("connections: a result that comes at the moment of cancelling, or a second one, does nothing")

@@ -11,6 +11,8 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -46,20 +48,32 @@ public:
     /// A name server's answer cannot be hurried: it is no longer waited for.
     void stop()
     {
+        close();
         system_.cancel();
         if (done_.is_pending()) std::exchange(done_, {})(boost::asio::error::operation_aborted, {});
     }
 
 private:
+    /// Where the program's answer goes as long as it is waited for. The program may keep its end for ever, and use it on
+    /// any thread: so that end knows nothing of the errand's loop, which may be gone.
+    struct inbox {
+        explicit inbox(lookup *of) : owner{of} {}
+        std::mutex mutex{};
+        lookup *owner; ///< Null when the answer is no longer waited for.
+    };
+
     void ask_program(std::string const &host)
     {
-        // Not kept alive by the program's resolver: it may never call.
-        auto const take = [this, strand = executor(), still = owner()](boost::system::error_code ec,
-                                                                       host_addresses found) {
-            if (auto const errand = still.lock())
-                boost::asio::post(strand, [this, errand, ec, found = std::move(found)]() mutable {
-                    finish(ec, std::move(found));
-                });
+        inbox_ = std::make_shared<inbox>(this);
+        // The errand is not kept alive by the program's resolver: it may never call.
+        auto const take = [to = inbox_, still = owner()](boost::system::error_code ec, host_addresses found) {
+            std::scoped_lock lock{to->mutex};
+            auto errand = to->owner == nullptr ? nullptr : still.lock();
+            if (!errand) return;
+            auto const &strand = to->owner->executor();
+            boost::asio::post(strand,
+                              [of = to->owner, errand = std::move(errand), ec,
+                               found = std::move(found)]() mutable { of->finish(ec, std::move(found)); });
         };
         try {
             ask_(host, take);
@@ -68,15 +82,24 @@ private:
         }
     }
 
+    void close()
+    {
+        if (!inbox_) return;
+        std::scoped_lock lock{inbox_->mutex};
+        inbox_->owner = nullptr;
+    }
+
     void finish(boost::system::error_code ec, host_addresses found)
     {
         if (!done_.is_pending()) return;
+        close();
         if (!ec && found.empty()) ec = boost::asio::error::host_not_found;
         done_(ec, std::move(found));
     }
 
     name_resolver const &ask_;
     boost::asio::ip::tcp::resolver system_;
+    std::shared_ptr<inbox> inbox_;
     completion done_;
 };
 

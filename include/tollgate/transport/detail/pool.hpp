@@ -83,7 +83,6 @@ public:
     /// Keeps a connection for the next exchange.
     void give(std::unique_ptr<connection> used)
     {
-        if (limits_.idle <= connection::clock::duration::zero()) return;
         used->idle_since = connection::clock::now();
         auto const host = used->host;
         std::unique_lock lock{mutex_};
