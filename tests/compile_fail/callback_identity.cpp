@@ -20,6 +20,5 @@ struct paid {
 
 auto answer(acme::account const &shop, std::string_view body, tollgate::memory_store &store)
 {
-    return tollgate::answer_callback<paid>(
-        shop, body, {}, [](auto const &) {}, tollgate::once_by(store));
+    return tollgate::answer_callback<paid>(shop, body, {}, [](auto const &) {}, tollgate::once_by(store));
 }
