@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # Holds what signing and verifying cost, in instructions and as a ratio to the bare digest in the same run, against
-# benchmarks/instructions.baseline. Fails when a ratio has grown by more than 3 %; exits with 77 where the compiler or a library
-# is not the one of the baseline, or Valgrind is missing.
+# benchmarks/instructions.baseline. Fails when a ratio has grown by more than 3 %; exits with 77 where the compiler, a library
+# or the processor is not the one of the baseline, or Valgrind is missing.
 #
 #   benchmarks/check_instructions.sh             compares
 #   benchmarks/check_instructions.sh --update    writes the baseline
@@ -28,6 +28,7 @@ machine="$("$compiler" --version | head -n 1)"
 for library in libcrypto++-dev libssl-dev libboost1.81-dev libc6-dev; do
     machine+=", $(dpkg-query -W -f='${Package} ${Version}' "$library" 2>/dev/null || echo "$library ?")"
 done
+machine+=", $(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)" # the C library chooses its copies by it
 
 # Each work has a part of its own in Callgrind's output: its name, and a sum. `sides` are in the order of the program.
 valgrind --quiet --tool=callgrind --callgrind-out-file="$scratch/out" $build/benchmarks/tollgate_instructions \
