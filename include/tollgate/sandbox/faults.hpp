@@ -18,18 +18,18 @@ namespace tollgate::inline v0::sandbox {
  */
 struct faults {
     // Answers. Where none comes, or one without sense, the request was carried out in one half of the cases.
-    unsigned delay_answer = 0;     ///< It comes after \ref delay.
+    unsigned delay_answer = 0;     ///< It comes after `delay`.
     unsigned drop_answer = 0;      ///< The connection is closed without one.
     unsigned close_mid_answer = 0; ///< The connection is closed in the middle.
-    unsigned slow_answer = 0;      ///< It comes in pieces, with a \ref pause between them.
+    unsigned slow_answer = 0;      ///< It comes in pieces, with a `pause` between them.
     unsigned http_500 = 0;         ///< HTTP status 500, without a body.
     unsigned html_answer = 0;      ///< HTTP status 200, and a web page.
     // Callbacks.
-    unsigned delay_callback = 0;     ///< It goes out after \ref delay.
+    unsigned delay_callback = 0;     ///< It goes out after `delay`.
     unsigned drop_callback = 0;      ///< This attempt does not go out; the schedule's next one may.
     unsigned duplicate_callback = 0; ///< It goes out twice.
-    unsigned reorder_callbacks = 0; ///< It goes out after the next one, or after \ref delay if there is none.
-    unsigned corrupt_callback = 0;  ///< Its signature is wrong.
+    unsigned reorder_callbacks = 0;  ///< It goes out after the next one, or after `delay` if there is none.
+    unsigned corrupt_callback = 0;   ///< Its signature is wrong.
 
     std::chrono::milliseconds delay{2000};
     std::chrono::milliseconds pause{250};

@@ -58,7 +58,7 @@ public:
     /// \par Errors
     /// Throws \ref exception if no port can be opened, and `std::runtime_error` if OpenSSL cannot make a certificate.
     explicit gateway(Accounts... accounts) : gateway{sandbox::options{}, std::move(accounts)...} {}
-    /// \copydoc gateway(Accounts...)
+    /// The same, with options.
     explicit gateway(sandbox::options how, Accounts... accounts)
         : how_{std::move(how)},
           stages_{std::move(accounts)...},
@@ -118,13 +118,13 @@ public:
         return decide([=](auto &at) { return at.settle(which, how); });
     }
     /// One step towards a refund, where the gateway is known to have any: the first says that it is under way, the second
-    /// that it is done. Errors as \ref pay.
+    /// that it is done. Errors as `pay`.
     [[nodiscard]] result<delivery> refund(std::string_view which)
     {
         return decide([=](auto &at) { return at.refund(which); });
     }
     /// Money that came without a request, from the payer of this form or invoice: the gateway's operator enters it, and its
-    /// callback has a new id. Errors as \ref pay.
+    /// callback has a new id. Errors as `pay`.
     template <class Account>
         requires(std::same_as<Account, Accounts> || ...)
     [[nodiscard]] result<delivery> deposit_extra(std::string_view beside, decimal const &amount)

@@ -334,7 +334,7 @@ template <hash_policy Hash, expression X>
     writer.write(node);
     return writer.problem();
 }
-
+/// \cond
 template <class Hash, class Algorithm, class Key>
 typename Hash::template hmac<Algorithm> const *kept_hmac([[maybe_unused]] Key const &key, context const &over)
 {
@@ -351,7 +351,7 @@ typename Hash::template hmac<Algorithm> const *kept_hmac([[maybe_unused]] Key co
         return nullptr;
     }
 }
-
+/// \endcond
 // The outermost digest of a scheme, under its encoding, prefix and suffix. A program's own function that makes bytes of
 // text is one, too; what it signs is its last operand.
 
