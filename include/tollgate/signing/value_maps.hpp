@@ -33,7 +33,7 @@ namespace tollgate::inline v0::signing {
  * elements, both joined by `;`.
  * \details Numbers keep their source text. A container inside a container has no documented text.
  * \par Specification
- * Cactus, "Rules for forming a request signature" (the sample's `sign_params`)
+ * As a gateway's published sample in Python does (`sign_params`); see the provider that uses it.
  */
 struct python_text_map {
     static constexpr fixed_string between_names{":"};

@@ -8,15 +8,18 @@
 #include "../programs/payment.hpp"
 
 #include <iostream>
+#include <string>
 
 namespace {
 
 template <class Hash>
-bool pays(shop::sandbox &gateway)
+bool pays(shop::sandbox &gateway, std::string const &id)
 {
     tollgate::client<shop::one_payment::account, tollgate::beast_transport, Hash> client{shop::project(),
                                                                                          gateway.transport()};
-    auto const form = client.send(shop::order());
+    auto order = shop::order();
+    order.user_data = id;
+    auto const form = client.send(order);
     if (!form) std::cerr << form.error() << '\n';
     return form.has_value();
 }
@@ -26,5 +29,7 @@ bool pays(shop::sandbox &gateway)
 int main()
 {
     auto const gateway = shop::open_gateway(shop::project());
-    return pays<tollgate::cryptopp_hash>(*gateway) && pays<tollgate::openssl_hash>(*gateway) ? 0 : 1;
+    bool const both = pays<tollgate::cryptopp_hash>(*gateway, "order-1") &&
+                      pays<tollgate::openssl_hash>(*gateway, "order-2");
+    return both ? 0 : 1;
 }
