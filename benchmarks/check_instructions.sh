@@ -50,7 +50,7 @@ if [ "${1:-}" = --update ]; then
     exit 0
 fi
 if [ "# $machine" != "$(head -n 1 $baseline)" ]; then
-    echo "instructions: not compared: the baseline is of another compiler or library." >&2
+    echo "instructions: not compared: the baseline is of another compiler, library or processor." >&2
     echo "  there: $(head -n 1 $baseline)" >&2
     echo "  here:  # $machine" >&2
     exit 77
