@@ -59,23 +59,23 @@ class gate {
 public:
     asio::awaitable<void> pass()
     {
-        auto const here = co_await asio::this_coro::executor;
-        auto const timer = std::make_shared<asio::steady_timer>(here, asio::steady_timer::time_point::max());
-        arrived_.set_value(timer);
-        boost::system::error_code opened;
-        co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, opened));
+        // The timer stays the handler's: nothing of the loop may be in the test's hands when the loop ends.
+        asio::steady_timer timer{co_await asio::this_coro::executor};
+        auto const cancelled = co_await asio::this_coro::cancellation_state;
+        arrived_.set_value();
+        while (!open_ && cancelled.cancelled() == asio::cancellation_type::none) {
+            timer.expires_after(std::chrono::milliseconds{1});
+            boost::system::error_code ignored;
+            co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        }
         co_await asio::post(asio::use_awaitable); // throws if the handler was cancelled
     }
-    void await_arrival() { timer_ = arrived_.get_future().get(); }
-    void open()
-    {
-        auto const timer = timer_.lock();
-        asio::post(timer->get_executor(), [timer] { timer->cancel(); });
-    }
+    void await_arrival() { arrived_.get_future().get(); }
+    void open() { open_ = true; }
 
 private:
-    std::promise<std::weak_ptr<asio::steady_timer>> arrived_;
-    std::weak_ptr<asio::steady_timer> timer_; // the handler's: it must not outlive the loop
+    std::promise<void> arrived_;
+    std::atomic<bool> open_ = false;
 };
 
 /// Handles what it is told; the first has to wait at a gate, and fails there if it is to.
