@@ -11,6 +11,7 @@
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
 #include <tollgate/format/query.hpp>
+#include <tollgate/format/written.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <boost/container/static_vector.hpp>
@@ -38,18 +39,19 @@ inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "
 template <class Endpoint>
 [[nodiscard]] std::string write_wire(std::span<parameter const> items, std::string room = {})
 {
-    auto const write = [items](auto &to) {
-        if constexpr (Endpoint::form == wire_form::json) {
-            write_json(items, to);
-        } else if constexpr (Endpoint::form == wire_form::form) {
-            write_query(items, to);
-        } else {
-            to.append(Endpoint::path);
-            to.append(std::string_view{"?"});
-            write_query(items, to);
-        }
-    };
-    return write_exactly(write, std::move(room));
+    if constexpr (Endpoint::form == wire_form::json)
+        return written(
+            most_in_json(items), [items](char *to) { return write_json(items, to); }, std::move(room));
+    constexpr std::string_view before =
+        Endpoint::form == wire_form::query ? Endpoint::path : std::string_view{};
+    return written(
+        before.size() + 1 + most_in_query(items),
+        [items, before](char *to) {
+            to = std::ranges::copy(before, to).out;
+            if (!before.empty()) *to++ = '?';
+            return write_query(items, to);
+        },
+        std::move(room));
 }
 
 /// Reads back what \ref write_wire wrote.

@@ -4,6 +4,7 @@
 #include <tollgate/callback.hpp>
 
 #include <tollgate/format/lower.hpp>
+#include <tollgate/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 
@@ -102,9 +103,9 @@ std::string all_fields(Message const &message)
     tollgate::parameter_list parameters;
     parameters.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{parameters}.message(message);
-    std::string text;
-    tollgate::write_json(std::as_const(parameters).items(), text);
-    return text;
+    auto const items = std::as_const(parameters).items();
+    return tollgate::detail::written(tollgate::most_in_json(items),
+                                     [items](char *to) { return tollgate::write_json(items, to); });
 }
 
 template <class Callback>

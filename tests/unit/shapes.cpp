@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+#include <tollgate/format/written.hpp>
 #include <tollgate/provider.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
@@ -182,9 +183,9 @@ std::string json_of(M const &message)
     tollgate::parameter_list list;
     list.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{list}.message(message);
-    std::string json;
-    tollgate::write_json(std::as_const(list).items(), json);
-    return json;
+    auto const items = std::as_const(list).items();
+    return tollgate::detail::written(tollgate::most_in_json(items),
+                                     [items](char *to) { return tollgate::write_json(items, to); });
 }
 
 template <class M>

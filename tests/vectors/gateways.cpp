@@ -5,6 +5,7 @@
 
 #include "schemes.hpp"
 
+#include <tollgate/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/signing/interpret.hpp>
@@ -83,7 +84,7 @@ private:
         REQUIRE_FALSE(parse_json(inputs_, fields_));
         for (parameter const &p : std::as_const(fields_).items())
             if (p.depth == 0) form_.push_back(p);
-        write_query(form_, body_); // what a client of the gateway would post
+        body_ = query(); // what a client of the gateway would post
     }
 
     void read_secrets(json::value const &secret)
@@ -118,9 +119,7 @@ private:
 
     [[nodiscard]] std::string query() const
     {
-        std::string text;
-        write_query(form_, text);
-        return text;
+        return detail::written(most_in_query(form_), [this](char *to) { return write_query(form_, to); });
     }
 
     std::string inputs_, key_, method_, target_, body_;

@@ -39,6 +39,9 @@ public:
         return start;
     }
 
+    /// Gives back what was added but not written.
+    void end_at(char const *end) noexcept { size_ = static_cast<std::size_t>(end - data_); }
+
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] std::string_view view() const noexcept { return {data_, size_}; }
     /// The text from a position on, to be changed in place.

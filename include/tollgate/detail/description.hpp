@@ -104,7 +104,11 @@ inline constexpr auto masked_names =
 template <class M>
 [[nodiscard]] constexpr signing::declared_names declared() noexcept
 {
-    return {top_names<M>, inner_names<M>};
+    constexpr auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    constexpr auto holds_capital = [](std::string_view name) { return std::ranges::any_of(name, capital); };
+    constexpr bool one_does = std::ranges::any_of(top_names<M>, holds_capital) ||
+                              std::ranges::any_of(inner_names<M>, holds_capital);
+    return {top_names<M>, inner_names<M>, one_does};
 }
 
 // Rules and keys: the message's own, else the gateway's

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_FORMAT_JSON_HPP
 #define TOLLGATE_FORMAT_JSON_HPP
 
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
@@ -20,63 +21,70 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-inline constexpr auto escaped_in_json = [] {
-    std::array<bool, 256> is{};
-    std::fill_n(is.begin(), 0x20, true);
-    is['"'] = is['\\'] = true;
-    return is;
-}();
-
-template <class Sink>
-void write_json_string(std::string_view text, Sink &to)
+[[nodiscard]] constexpr std::uint64_t marks_escaped(std::uint64_t eight) noexcept
 {
-    constexpr char digits[] = "0123456789abcdef";
-    to.append(std::string_view{"\""});
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        if (!escaped_in_json[static_cast<unsigned char>(text[i])]) continue;
-        auto const byte = static_cast<unsigned char>(text[i]);
-        to.append(text.substr(plain, i - plain));
-        char const escaped[] = {'\\', text[i]};
-        char const coded[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 0xF]};
-        to.append(byte < 0x20 ? std::string_view{coded, 6} : std::string_view{escaped, 2});
-        plain = i + 1;
-    }
-    to.append(text.substr(plain));
-    to.append(std::string_view{"\""});
+    using namespace eight_bytes;
+    return below<' '>(eight) | equal_to<'"'>(eight) | equal_to<'\\'>(eight);
 }
 
-template <class Sink>
-void write_json_members(std::span<parameter const> items, bool named, Sink &to);
+inline char *put_escaped(char c, char *to) noexcept
+{
+    constexpr char digits[] = "0123456789abcdef";
+    auto const byte = static_cast<unsigned char>(c);
+    *to++ = '\\';
+    if (byte >= 0x20) return *to = c, to + 1;
+    for (char const part : {'u', '0', '0', digits[byte >> 4], digits[byte & 0xF]})
+        *to++ = part;
+    return to;
+}
 
-template <class Sink>
-void write_json_value(parameter const &p, std::span<parameter const> inner, Sink &to)
+/// Room that a text may need as a JSON string.
+[[nodiscard]] constexpr std::size_t most_in_json(std::string_view text) noexcept
+{
+    return 6 * text.size() + 2 + eight_bytes::overrun;
+}
+
+/// Each of these returns the end of what it has written.
+[[nodiscard]] inline char *write_json_string(std::string_view text, char *to) noexcept
+{
+    *to++ = '"';
+    to = eight_bytes::copy_escaping(text, to, marks_escaped, put_escaped);
+    *to++ = '"';
+    return to;
+}
+
+[[nodiscard]] inline char *write_json_members(std::span<parameter const> items, bool named,
+                                              char *to) noexcept;
+
+[[nodiscard]] inline char *write_json_value(parameter const &p, std::span<parameter const> inner,
+                                            char *to) noexcept
 {
     switch (p.kind) {
     case value_kind::text: return write_json_string(p.text, to);
     case value_kind::number:
-    case value_kind::boolean: return to.append(p.text), void();
-    case value_kind::null: return to.append(std::string_view{"null"}), void();
+    case value_kind::boolean: return std::ranges::copy(p.text, to).out;
+    case value_kind::null: return std::ranges::copy(std::string_view{"null"}, to).out;
     case value_kind::object: return write_json_members(inner, true, to);
     case value_kind::array: return write_json_members(inner, false, to);
     }
+    return to;
 }
 
-template <class Sink>
-void write_json_members(std::span<parameter const> items, bool named, Sink &to)
+[[nodiscard]] inline char *write_json_members(std::span<parameter const> items, bool named, char *to) noexcept
 {
-    to.append(std::string_view{named ? "{" : "["});
+    *to++ = named ? '{' : '[';
     for (std::size_t i = 0; i != items.size();) {
         std::span<parameter const> const inner = nested(items, i);
-        if (i != 0) to.append(std::string_view{","});
+        if (i != 0) *to++ = ',';
         if (named) {
-            write_json_string(items[i].name, to);
-            to.append(std::string_view{":"});
+            to = write_json_string(items[i].name, to);
+            *to++ = ':';
         }
-        write_json_value(items[i], inner, to);
+        to = write_json_value(items[i], inner, to);
         i += inner.size() + 1;
     }
-    to.append(std::string_view{named ? "}" : "]"});
+    *to++ = named ? '}' : ']';
+    return to;
 }
 
 /// Boost.JSON's parser calls this with every part of the text; it keeps names, source texts and depths.
@@ -186,11 +194,20 @@ private:
 
 } // namespace detail
 
-/// Writes the parameters as one JSON object, in their order.
-template <class Sink>
-void write_json(std::span<parameter const> items, Sink &to)
+/// Room that \ref write_json may need.
+[[nodiscard]] inline std::size_t most_in_json(std::span<parameter const> items) noexcept
 {
-    detail::write_json_members(items, true, to);
+    std::size_t most = 2;
+    for (parameter const &p :
+         items) // besides its name and text: colon, comma, and a pair of brackets or `null`
+        most += detail::most_in_json(p.name) + detail::most_in_json(p.text) + 6;
+    return most;
+}
+
+/// Writes the parameters as one JSON object, in their order; returns its end.
+[[nodiscard]] inline char *write_json(std::span<parameter const> items, char *to) noexcept
+{
+    return detail::write_json_members(items, true, to);
 }
 
 /**

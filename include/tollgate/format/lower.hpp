@@ -21,9 +21,9 @@
 namespace tollgate::inline v0::detail {
 
 /// Why a text cannot be sent to any gateway.
-[[nodiscard]] constexpr std::optional<errc> refuse_text(std::string_view text) noexcept
+[[nodiscard]] inline std::optional<errc> refuse_text(std::string_view text) noexcept
 {
-    if (ascii_prefix<' '>(text) == text.size()) return std::nullopt; // nearly every text
+    if (is_plain_ascii(text)) return std::nullopt; // nearly every text
     if (text.find_first_of(std::string_view{"\r\n\0", 3}) != text.npos) return errc::control_character;
     if (!is_utf8(text)) return errc::value_not_utf8;
     return std::nullopt;
@@ -75,7 +75,7 @@ public:
     void field(basic_choice<Required, Name, Fields, Alternatives...> const &f)
     {
         if (!Required && f.text().empty()) return;
-        put({.name = f.name, .text = f.text()}, Required);
+        put(f.name, f.text(), {.needed = Required});
         std::size_t const at = to_.size();
         std::visit([this](auto const &chosen) { this->members(Fields.view(), chosen); }, f.value());
         if (!std::holds_alternative<other>(f.value())) return;
@@ -91,7 +91,7 @@ public:
     template <fixed_string Name, fixed_string Text>
     void field(constant<Name, Text> const &f)
     {
-        put({.name = f.name, .text = f.text}, true);
+        put(f.name, f.text, {.needed = true});
     }
     void field(unlisted const &f)
     {
@@ -116,24 +116,34 @@ private:
         } else if constexpr (object_value<T>) {
             container(name, value_kind::object, [&] { message(value); });
         } else if constexpr (text::max_text == 0) {
-            put({name, text::view(value), text::sent_as, shown, depth_}, needed);
+            put(name, text::view(value), {text::sent_as, shown, needed});
         } else {
             char buffer[text::max_text];
             std::size_t const mark = to_.mark();
             to_.keep({buffer, text::write(value, buffer)});
-            put({name, to_.kept_since(mark), text::sent_as, shown, depth_}, needed);
+            put(name, to_.kept_since(mark), {text::sent_as, shown, needed});
         }
     }
 
-    void put(parameter p, bool needed)
+    /// What a value is, but for its name and text.
+    struct nature {
+        value_kind kind = value_kind::text;
+        visibility shown = visibility::open;
+        bool needed = false;
+    };
+
+    void put(std::string_view name, std::string_view text, nature as)
     {
-        p.depth = depth_;
-        if (p.text.empty() && p.kind == value_kind::text) {
-            if (needed) problem_ = {errc::empty_value, p.name};
+        if (text.empty() && as.kind == value_kind::text) {
+            if (as.needed) problem_ = {errc::empty_value, name};
             return;
         }
-        if (auto const why = refuse_text(p.text); why && !problem_) problem_ = {*why, p.name};
-        to_.add(p);
+        if (!is_plain_ascii(text)) look_at(text, name);
+        to_.add({.name = name, .text = text, .kind = as.kind, .shown = as.shown, .depth = depth_});
+    }
+    [[gnu::noinline]] void look_at(std::string_view text, std::string_view name)
+    {
+        if (auto const why = refuse_text(text); why && !problem_) problem_ = {*why, name};
     }
 
     void members(std::string_view, std::string_view) {}
@@ -142,7 +152,7 @@ private:
         nest(object, [&] {
             for (auto const &[name, text] : chosen.fields) {
                 if (auto const why = refuse_text(name)) problem_ = {*why, object};
-                put({.name = name, .text = text}, false);
+                put(name, text, {});
             }
         });
     }

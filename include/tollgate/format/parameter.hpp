@@ -48,7 +48,16 @@ public:
     parameter_list(parameter_list const &) = delete;
     parameter_list &operator=(parameter_list const &) = delete;
 
-    void add(parameter const &p) { items_.push_back(p); }
+    /// Member by member: a processor waits for a copy in large pieces of what was just written in small ones.
+    [[gnu::always_inline]] void add(parameter const &p)
+    {
+        parameter &added = items_.emplace_back();
+        added.name = p.name;
+        added.text = p.text;
+        added.kind = p.kind;
+        added.shown = p.shown;
+        added.depth = p.depth;
+    }
     void drop_last() { items_.pop_back(); }
 
     /// Makes room for own text. Views into the store stay valid as long as no more than this is kept.

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_FORMAT_QUERY_HPP
 #define TOLLGATE_FORMAT_QUERY_HPP
 
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/parameter.hpp>
-#include <tollgate/format/sink.hpp>
 #include <tollgate/format/text.hpp>
 
 #include <array>
@@ -31,26 +31,34 @@ inline constexpr auto unreserved = [] {
     return unreserved[static_cast<unsigned char>(c)];
 }
 
-template <class Sink>
-void append_percent(char c, Sink &to)
+[[nodiscard]] constexpr std::uint64_t marks_reserved(std::uint64_t eight) noexcept
+{
+    using namespace eight_bytes;
+    std::uint64_t const plain = within<'0', '9'>(eight) | within<'a', 'z'>(eight | 0x20 * in_each) |
+                                within<'-', '.'>(eight) | within<'_', '_'>(eight) | within<'~', '~'>(eight);
+    return (~plain & top_bits) | above_ascii(eight);
+}
+
+inline char *put_percent(char c, char *to) noexcept
 {
     constexpr char digits[] = "0123456789ABCDEF";
     auto const byte = static_cast<unsigned char>(c);
-    char const encoded[] = {'%', digits[byte >> 4], digits[byte & 0xF]};
-    to.append(std::string_view{encoded, 3});
+    to[0] = '%';
+    to[1] = digits[byte >> 4];
+    to[2] = digits[byte & 0xF];
+    return to + 3;
 }
 
-template <class Sink>
-void percent_encode(std::string_view text, Sink &to)
+/// Room that \ref percent_encode may need.
+[[nodiscard]] constexpr std::size_t most_percent_encoded(std::string_view text) noexcept
 {
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        if (is_unreserved(text[i])) continue;
-        to.append(text.substr(plain, i - plain));
-        append_percent(text[i], to);
-        plain = i + 1;
-    }
-    to.append(text.substr(plain));
+    return 3 * text.size() + eight_bytes::overrun;
+}
+
+/// Returns the end of what it has written.
+[[nodiscard]] inline char *percent_encode(std::string_view text, char *to) noexcept
+{
+    return eight_bytes::copy_escaping(text, to, marks_reserved, put_percent);
 }
 
 [[nodiscard]] constexpr int hex_digit(char c) noexcept
@@ -80,18 +88,25 @@ void percent_encode(std::string_view text, Sink &to)
 
 } // namespace detail
 
-/// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`.
-template <class Sink>
-void write_query(std::span<parameter const> items, Sink &to)
+/// Room that \ref write_query may need.
+[[nodiscard]] inline std::size_t most_in_query(std::span<parameter const> items) noexcept
 {
-    bool first = true;
+    std::size_t most = 0;
+    for (parameter const &p : items)
+        most += detail::most_percent_encoded(p.name) + detail::most_percent_encoded(p.text) + 2;
+    return most;
+}
+
+/// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`; returns their end.
+[[nodiscard]] inline char *write_query(std::span<parameter const> items, char *to) noexcept
+{
     for (parameter const &p : items) {
-        if (!first) to.append(std::string_view{"&"});
-        first = false;
-        detail::percent_encode(p.name, to);
-        to.append(std::string_view{"="});
-        detail::percent_encode(p.text, to);
+        if (&p != &items.front()) *to++ = '&';
+        to = detail::percent_encode(p.name, to);
+        *to++ = '=';
+        to = detail::percent_encode(p.text, to);
     }
+    return to;
 }
 
 /// Reads what \ref write_query writes, and forms (`application/x-www-form-urlencoded`), where `+` is a blank.

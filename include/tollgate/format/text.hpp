@@ -5,6 +5,7 @@
 #define TOLLGATE_FORMAT_TEXT_HPP
 
 #include <tollgate/core/money.hpp>
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
 
 #include <charconv>
@@ -136,29 +137,24 @@ struct value_text<bool> {
 
 namespace detail {
 
-/// How many of the first bytes lie between `Least` and 0x7F; eight at a time.
-template <unsigned char Least>
-[[nodiscard]] constexpr std::size_t ascii_prefix(std::string_view bytes) noexcept
+/// How many of the first bytes are ASCII.
+[[nodiscard]] inline std::size_t ascii_prefix(std::string_view bytes) noexcept
 {
-    std::size_t i = 0;
-    if (!std::is_constant_evaluated()) {
-        constexpr std::uint64_t in_each = 0x0101010101010101;
-        for (std::uint64_t eight = 0; bytes.size() - i >= sizeof eight; i += sizeof eight) {
-            std::memcpy(&eight, bytes.data() + i, sizeof eight);
-            // The top bit of a byte is set by a byte above 0x7F, or by the borrow of one below `Least`.
-            if (((eight | (eight - Least * in_each)) & 0x80 * in_each) != 0) break;
-        }
-    }
-    while (i != bytes.size() && bytes[i] >= static_cast<char>(Least) &&
-           static_cast<unsigned char>(bytes[i]) < 0x80)
-        ++i;
-    return i;
+    return eight_bytes::before_first(bytes, eight_bytes::above_ascii);
+}
+
+/// Whether all bytes are ASCII and no control characters, 0x7F aside.
+[[nodiscard]] inline bool is_plain_ascii(std::string_view bytes) noexcept
+{
+    return eight_bytes::none(bytes, [](std::uint64_t eight) {
+        return eight_bytes::above_ascii(eight) | eight_bytes::below<' '>(eight);
+    });
 }
 
 } // namespace detail
 
 /// Whether the bytes are UTF-8 as RFC 3629 defines it: shortest forms, no surrogates, nothing above U+10FFFF.
-[[nodiscard]] constexpr bool is_utf8(std::string_view bytes) noexcept
+[[nodiscard]] inline bool is_utf8(std::string_view bytes) noexcept
 {
     std::size_t i = 0;
     auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
@@ -168,7 +164,7 @@ template <unsigned char Least>
     while (i < bytes.size()) {
         unsigned const lead = byte(i);
         if (lead < 0x80) {
-            i += detail::ascii_prefix<0>(bytes.substr(i));
+            i += detail::ascii_prefix(bytes.substr(i));
         } else if (lead >= 0xC2 && lead <= 0xDF && continues(i + 1)) {
             i += 2;
         } else if (lead >= 0xE0 && lead <= 0xEF &&

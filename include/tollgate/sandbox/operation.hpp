@@ -7,6 +7,7 @@
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/lower.hpp>
 #include <tollgate/format/read.hpp>
+#include <tollgate/format/written.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 
@@ -41,7 +42,8 @@ template <class Message, class Hash, class Rule>
         if (signing::sign<Hash>(rule.scheme, over, made)) return {};
         fields.add({.name = rule.field, .text = made.text()});
     }
-    return tollgate::detail::write_exactly([&](auto &to) { write_json(std::as_const(fields).items(), to); });
+    auto const all = std::as_const(fields).items();
+    return tollgate::detail::written(most_in_json(all), [all](char *to) { return write_json(all, to); });
 }
 
 template <class Message>

@@ -4,9 +4,11 @@
 #ifndef TOLLGATE_SIGNING_AMBIGUITY_HPP
 #define TOLLGATE_SIGNING_AMBIGUITY_HPP
 
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/signing/evaluate.hpp>
 
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,24 +21,14 @@ namespace tollgate::inline v0::signing {
 struct declared_names {
     std::span<std::string_view const> top;
     std::span<std::string_view const> inner;
+    bool hold_capitals = true; ///< Whether one of them may hold a capital letter.
 };
 
-template <class X>
-inline constexpr bool holds_value = false;
-template <>
-inline constexpr bool holds_value<value_node> = true;
-template <class L, class R>
-inline constexpr bool holds_value<concat_node<L, R>> = holds_value<L> || holds_value<R>;
-template <class M, class X>
-inline constexpr bool holds_value<mapped_node<M, X>> = holds_value<X>;
-template <class T, class A, class B>
-inline constexpr bool holds_value<when_empty_node<T, A, B>> = holds_value<A> || holds_value<B>;
-template <auto F, gives G, class... X>
-inline constexpr bool holds_value<call_node<F, G, X...>> = (holds_value<X> || ...);
-template <class A, class X>
-inline constexpr bool holds_value<digest_node<A, X>> = holds_value<X>;
-template <class A, class K, class X>
-inline constexpr bool holds_value<hmac_node<A, K, X>> = holds_value<K> || holds_value<X>;
+[[nodiscard]] inline bool holds_capital(std::string_view name) noexcept
+{
+    using namespace detail::eight_bytes;
+    return !none(name, [](std::uint64_t eight) { return within<'A', 'Z'>(eight) | above_ascii(eight); });
+}
 
 /// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
 template <class X>
@@ -79,9 +71,11 @@ public:
     }
     /// Whether the scheme maps names, so that two can be signed alike.
     [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
-    [[nodiscard]] bool sign_alike(std::string_view a, std::string_view b) const
+    [[nodiscard]] bool maps_case_alone() const noexcept { return maps_case_alone_; }
+    /// Whether two names are not the same, but signed alike.
+    [[nodiscard]] bool are_signed_alike(std::string_view a, std::string_view b) const
     {
-        return maps_case_alone_ ? equal_ignoring_case(a, b) : as_signed(a) == as_signed(b);
+        return a != b && (maps_case_alone_ ? equal_ignoring_case(a, b) : as_signed(a) == as_signed(b));
     }
     /// A name as the scheme writes it.
     [[nodiscard]] std::string as_signed(std::string_view name) const
@@ -215,13 +209,17 @@ public:
         selection &chosen = reader.chosen_by(node.set, own);
         if (between.tells_names()) {
             auto const names = holds_members<Set> ? names_.inner : names_.top;
+            char const first = between.end().front();
             for (item const &i : chosen.items) {
-                auto const follows = [&](std::string_view other) {
+                std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
+                if (text.find(first) == text.npos) continue; // nearly every value
+                check(i.name, text, between, names, [&](std::string_view other) {
                     return can_follow(other, i.name, node.set, reader, chosen);
-                };
-                check(i.name, reader.text_for(i, value_part(node.item), chosen), between, names, follows);
-                check_spelling(i.name, between, names);
+                });
             }
+            if (between.maps_names())
+                for (item const &i : chosen.items)
+                    check_spelling(i.name, between, names);
         }
         visit_maps(node.set);
     }
@@ -255,9 +253,9 @@ private:
     void check_spelling(std::string_view name, delimiters const &between,
                         std::span<std::string_view const> names)
     {
-        if (!between.maps_names()) return;
+        if (between.maps_case_alone() && !names_.hold_capitals && !holds_capital(name)) return;
         for (std::string_view const declared : names)
-            if (declared != name && between.sign_alike(declared, name)) found_ = declared;
+            if (between.are_signed_alike(declared, name)) found_ = declared;
     }
 
     template <class S>

@@ -4,10 +4,12 @@
 #ifndef TOLLGATE_SIGNING_EVALUATE_HPP
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
+#include <tollgate/signing/plain_item.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -46,7 +48,8 @@ public:
     template <std::size_t N>
     void write(literal_node<N> const &node)
     {
-        put(node.text.view());
+        std::string_view const text = node.text.view();
+        if (!text.empty()) std::memcpy(out_.extend(text.size()), text.data(), text.size()); // a constant size
     }
     void write(source_node<source::operation>) { put(over_.operation); }
     void write(source_node<source::key>) { put(over_.key); }
@@ -95,6 +98,16 @@ public:
     {
         put_mapped<Map>(part_of(node.of));
     }
+    template <class Map, class Algorithm, class X>
+    void write(mapped_node<Map, digest_node<Algorithm, X>> const &node)
+    {
+        put_encoded<Map>(digest_of<Algorithm>(part_of(node.of.of)));
+    }
+    template <class Map, class Algorithm, class Key, class X>
+    void write(mapped_node<Map, hmac_node<Algorithm, Key, X>> const &node)
+    {
+        put_encoded<Map>(hmac_of(node.of));
+    }
     template <auto Function, gives Result, class... X>
     void write(call_node<Function, Result, X...> const &node)
     {
@@ -115,20 +128,20 @@ public:
     template <std::size_t N, class Item, class Set>
     void write(join_node<N, Item, Set> const &node)
     {
-        put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
+        if constexpr (is_plain_item<Item>)
+            put_plain_join(node.separator.view(), node.item, set_part_of(node.set));
+        else
+            put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
     }
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
     {
-        put_digest<Algorithm>(part_of(node.of));
+        put_encoded<maps::raw>(digest_of<Algorithm>(part_of(node.of)));
     }
     template <class Algorithm, class Key, class X>
     void write(hmac_node<Algorithm, Key, X> const &node)
     {
-        if (auto const *const keyed = kept_hmac<Hash, Algorithm>(node.key, over_))
-            put_hmac(*keyed, part_of(node.of));
-        else
-            put_hmac<Algorithm>(part_of(node.key), part_of(node.of));
+        put_encoded<maps::raw>(hmac_of(node));
     }
 
     /// The fields that a set holds: those that were chosen before, where they are remembered, or else put into `own`.
@@ -249,28 +262,40 @@ private:
         write_into(text, of);
         if (!Map::write(text.view(), out_)) problem_ = {errc::unsignable_value, Map::called};
     }
+    template <class Algorithm, class Key, class X>
+    [[nodiscard]] hash::digest<Algorithm> hmac_of(hmac_node<Algorithm, Key, X> const &node)
+    {
+        if (auto const *const keyed = kept_hmac<Hash, Algorithm>(node.key, over_))
+            return hmac_of<Algorithm>(*keyed, part_of(node.of));
+        return hmac_of<Algorithm>(part_of(node.key), part_of(node.of));
+    }
     template <class Algorithm>
-    [[gnu::noinline]] void put_digest(part of)
+    [[nodiscard, gnu::noinline]] hash::digest<Algorithm> digest_of(part of)
     {
         detail::wiped_buffer text;
         write_into(text, of);
-        put_bytes(Hash::template digest<Algorithm>(text.view()));
+        return Hash::template digest<Algorithm>(text.view());
     }
     template <class Algorithm>
-    [[gnu::noinline]] void put_hmac(part keyed_by, part of)
+    [[nodiscard, gnu::noinline]] hash::digest<Algorithm> hmac_of(part keyed_by, part of)
     {
         detail::wiped_buffer key;
-        detail::wiped_buffer text;
         write_into(key, keyed_by);
-        write_into(text, of);
-        put_bytes(typename Hash::template hmac<Algorithm>{key.view()}(text.view()));
+        return hmac_of<Algorithm>(typename Hash::template hmac<Algorithm>{key.view()}, of);
     }
-    template <class Keyed>
-    [[gnu::noinline]] void put_hmac(Keyed const &keyed, part of)
+    template <class Algorithm>
+    [[nodiscard, gnu::noinline]] hash::digest<Algorithm>
+    hmac_of(typename Hash::template hmac<Algorithm> const &keyed, part of)
     {
         detail::wiped_buffer text;
         write_into(text, of);
-        put_bytes(keyed(text.view()));
+        return keyed(text.view());
+    }
+    template <class Map, std::size_t Size>
+    [[gnu::noinline]] void put_encoded(std::array<unsigned char, Size> const &digest)
+    {
+        if (!Map::write({reinterpret_cast<char const *>(digest.data()), Size}, out_))
+            problem_ = {errc::unsignable_value, Map::called};
     }
     [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set)
     {
@@ -284,6 +309,25 @@ private:
             one.write(*this, one.node);
         }
         item_ = outer;
+    }
+    /// What is plain is measured, and then written in one go: no place is looked up from one piece to the next.
+    template <class Item>
+    [[gnu::noinline]] void put_plain_join(std::string_view separator, Item const &one, set_part set)
+    {
+        selection own;
+        selection const &chosen = chosen_by(set, own);
+        if (chosen.problem) problem_ = chosen.problem;
+        if (chosen.items.empty()) return;
+        std::size_t size = (chosen.items.size() - 1) * separator.size();
+        for (item const &i : chosen.items) {
+            if constexpr (holds_value<Item>) refuse_containers(i.kind, i.name);
+            size += plain_item::size_of(one, i);
+        }
+        char *to = out_.extend(size);
+        for (item const &i : chosen.items) {
+            if (&i != chosen.items.data()) to = plain_item::copy(separator, to);
+            to = plain_item::write(one, i, to);
+        }
     }
     [[nodiscard, gnu::noinline]] bool is_empty(part tested)
     {
@@ -305,11 +349,6 @@ private:
         for (item const &i : through.items)
             rank(order, text_for(i, by, through), i);
         sort_by_rank(order, through);
-    }
-    template <std::size_t Size>
-    void put_bytes(std::array<unsigned char, Size> const &digest)
-    {
-        put({reinterpret_cast<char const *>(digest.data()), Size});
     }
     [[gnu::noinline]] void write_into(detail::wiped_buffer &text, part of)
     {

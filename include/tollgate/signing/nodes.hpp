@@ -270,6 +270,24 @@ struct as_stage {
     Map map;
 };
 
+/// Whether an expression shows the value of the field at hand.
+template <class X>
+inline constexpr bool holds_value = false;
+template <>
+inline constexpr bool holds_value<value_node> = true;
+template <class L, class R>
+inline constexpr bool holds_value<concat_node<L, R>> = holds_value<L> || holds_value<R>;
+template <class M, class X>
+inline constexpr bool holds_value<mapped_node<M, X>> = holds_value<X>;
+template <class T, class A, class B>
+inline constexpr bool holds_value<when_empty_node<T, A, B>> = holds_value<A> || holds_value<B>;
+template <auto F, gives G, class... X>
+inline constexpr bool holds_value<call_node<F, G, X...>> = (holds_value<X> || ...);
+template <class A, class X>
+inline constexpr bool holds_value<digest_node<A, X>> = holds_value<X>;
+template <class A, class K, class X>
+inline constexpr bool holds_value<hmac_node<A, K, X>> = holds_value<K> || holds_value<X>;
+
 } // namespace tollgate::inline v0::signing
 
 #endif

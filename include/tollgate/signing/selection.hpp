@@ -61,7 +61,8 @@ public:
     [[nodiscard, gnu::noinline]] std::string_view keep(std::string_view text)
     {
         if (text.empty()) return {};
-        char *const copy = static_cast<char *>(arena_.allocate(text.size(), 1));
+        if (!arena_) arena_.emplace(inline_, sizeof inline_);
+        char *const copy = static_cast<char *>(arena_->allocate(text.size(), 1));
         std::memcpy(copy, text.data(), text.size());
         return {copy, text.size()};
     }
@@ -73,7 +74,7 @@ public:
 
 private:
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
-    std::pmr::monotonic_buffer_resource arena_{inline_, sizeof inline_};
+    std::optional<std::pmr::monotonic_buffer_resource> arena_; // most messages are signed as they stand
 };
 
 /**
@@ -94,8 +95,14 @@ struct last_choice {
 
 [[gnu::noinline]] inline void add_members(std::span<parameter const> in, selection &to)
 {
-    for (std::size_t i = 0; i != in.size(); ++i)
-        if (in[i].depth == in.front().depth) to.items.push_back(item_of(in, i));
+    for (std::size_t i = 0; i != in.size();) {
+        item &added = to.items.emplace_back();
+        added.name = in[i].name;
+        added.text = in[i].text;
+        added.nested = nested(in, i);
+        added.kind = in[i].kind;
+        i += added.nested.size() + 1;
+    }
 }
 
 /// The field at a path under the path's name; empty if there is none.
@@ -226,10 +233,36 @@ inline void flatten(item const &from, std::string_view before, std::string_view 
     std::ranges::reverse(through.items);
 }
 
-/// Orders by name. `std::stable_sort` would allocate: the position decides among equal names.
+/// Byte by byte. Most names differ in the first one, which is looked at without a call.
+[[nodiscard]] inline bool comes_before(std::string_view a, std::string_view b) noexcept
+{
+    if (a.empty() || b.empty() || a.front() == b.front()) return a < b;
+    return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front());
+}
+
+/// The place in an ordered range behind everything that does not come after `what`.
+[[nodiscard]] inline item *place_in(item *first, item *last, item const &what) noexcept
+{
+    while (last != first && comes_before(what.name, (last - 1)->name))
+        --last;
+    return last;
+}
+
+/// Orders by name; equal names keep their order. `std::stable_sort` would allocate.
 [[gnu::noinline]] inline void sort_by_name(selection &through)
 {
-    if (std::ranges::is_sorted(through.items, {}, &item::name)) return;
+    item *const first = through.items.data();
+    item *const last = first + through.items.size();
+    if (through.items.size() <= 32) { // inserting each where it belongs is faster for so few
+        for (item *at = first; at != last; ++at) {
+            item *const place = place_in(first, at, *at);
+            if (place == at) continue;
+            item const moved = *at;
+            std::copy_backward(place, at, at + 1);
+            *place = moved;
+        }
+        return;
+    }
     boost::container::small_vector<item const *, 32> order;
     for (item const &i : through.items)
         order.push_back(&i);

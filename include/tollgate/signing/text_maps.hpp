@@ -13,6 +13,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstring>
 #include <string_view>
 #include <utility>
 
@@ -281,15 +282,25 @@ struct hexadecimal : to_text {
     static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
         char *to = out.extend(in.size() * 2);
         for (char const c : in) {
-            auto const byte = static_cast<unsigned char>(c);
-            *to++ = digits[byte >> 4];
-            *to++ = digits[byte & 0xF];
+            std::memcpy(to, pairs.data() + 2 * static_cast<unsigned char>(c), 2);
+            to += 2;
         }
         return true;
     }
+
+private:
+    /// Both digits of each byte.
+    static constexpr auto pairs = [] {
+        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
+        std::array<char, 512> of{};
+        for (std::size_t byte = 0; byte != 256; ++byte) {
+            of[2 * byte] = digits[byte >> 4];
+            of[2 * byte + 1] = digits[byte & 0xF];
+        }
+        return of;
+    }();
 };
 /// Quoted, as JavaScript and Python write it: with the short escapes where JSON has them.
 struct json_text : to_text {
@@ -338,7 +349,11 @@ struct percent_encode : to_text {
     static constexpr std::string_view called = "percent_encode";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        detail::percent_encode(in, out);
+        while (!in.empty()) { // piece by piece, or the room that it may need would take the heap too soon
+            std::string_view const piece = in.substr(0, 64);
+            out.end_at(detail::percent_encode(piece, out.extend(detail::most_percent_encoded(piece))));
+            in.remove_prefix(piece.size());
+        }
         return true;
     }
 };
@@ -357,7 +372,7 @@ struct form_encode : to_text {
             else if (letter_or_digit || kept.find(c) != kept.npos)
                 *out.extend(1) = c;
             else
-                detail::append_percent(c, out);
+                detail::put_percent(c, out.extend(3));
         }
         return true;
     }

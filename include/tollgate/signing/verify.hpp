@@ -8,8 +8,8 @@
 #include <tollgate/signing/public_key.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -24,18 +24,26 @@ class signature {
 public:
     static constexpr std::size_t max_size = 256; ///< SHA-512 in hexadecimal digits, a prefix and a suffix.
 
-    signature() = default;
-    explicit signature(std::string_view text) : size_{std::min(text.size(), max_size)}
+    signature() noexcept {} // leaves the characters unset; only as many as there are are ever copied
+    explicit signature(std::string_view text) noexcept : size_{std::min(text.size(), max_size)}
     {
-        std::ranges::copy(text.substr(0, size_), text_.begin());
+        std::memcpy(text_, text.data(), size_);
     }
+    signature(signature const &other) noexcept : signature{other.text()} {}
+    signature &operator=(signature const &other) noexcept
+    {
+        size_ = other.size_;
+        std::memmove(text_, other.text_, size_); // it may be its own
+        return *this;
+    }
+    ~signature() = default;
 
-    [[nodiscard]] std::string_view text() const noexcept { return {text_.data(), size_}; }
+    [[nodiscard]] std::string_view text() const noexcept { return {text_, size_}; }
 
     bool operator==(signature const &) const = delete;
 
 private:
-    std::array<char, max_size> text_{};
+    char text_[max_size];
     std::size_t size_ = 0;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/format/json.hpp>
+#include <tollgate/format/written.hpp>
 
 #include <doctest/doctest.h>
 #include <support/gateway_bodies.hpp>
@@ -50,9 +51,8 @@ std::optional<errc> refusal(std::string_view body, tollgate::body_limits limits 
 
 std::string written(std::vector<parameter> const &items)
 {
-    std::string text;
-    tollgate::write_json(items, text);
-    return text;
+    return tollgate::detail::written(tollgate::most_in_json(items),
+                                     [&items](char *to) { return tollgate::write_json(items, to); });
 }
 
 /// Makes messages of any shape.

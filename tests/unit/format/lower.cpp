@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/format/lower.hpp>
+#include <tollgate/format/written.hpp>
 
 #include <tollgate/format/json.hpp>
 
@@ -60,9 +61,9 @@ lowered lower(M const &message)
     tollgate::detail::lowering into{list};
     into.message(message);
     if (auto const &problem = into.problem()) return {{}, problem->code, std::string{problem->name}};
-    lowered result;
-    tollgate::write_json(std::as_const(list).items(), result.json);
-    return result;
+    auto const items = std::as_const(list).items();
+    auto const write = [items](char *to) { return tollgate::write_json(items, to); };
+    return {.json = tollgate::detail::written(tollgate::most_in_json(items), write)};
 }
 
 payment plain()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/format/query.hpp>
+#include <tollgate/format/written.hpp>
 
 #include <doctest/doctest.h>
 
@@ -20,9 +21,8 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 
 std::string written(std::vector<parameter> const &items)
 {
-    std::string text;
-    tollgate::write_query(items, text);
-    return text;
+    return tollgate::detail::written(tollgate::most_in_query(items),
+                                     [&items](char *to) { return tollgate::write_query(items, to); });
 }
 
 /// What was read, or why nothing was.

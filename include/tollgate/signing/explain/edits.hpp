@@ -244,7 +244,8 @@ inline bool sort_json(std::string_view in, wiped_buffer &out)
 {
     parameter_list members;
     if (parse_json(in, members)) return false;
-    detail::write_json_members(sorted_members(std::as_const(members).items(), true), true, out);
+    auto const sorted = sorted_members(std::as_const(members).items(), true);
+    out.end_at(write_json(sorted, out.extend(most_in_json(sorted))));
     return true;
 }
 
