@@ -77,6 +77,13 @@ template <unsigned char First, unsigned char Last>
     return (ascii + (0x80 - First) * in_each) & ~(ascii + (0x7F - Last) * in_each) & top_bits;
 }
 
+/// ASCII letters in lower case, all else as it is. Without a branch.
+[[nodiscard]] constexpr std::uint64_t in_lower_case(std::uint64_t eight) noexcept
+{
+    std::uint64_t const capitals = within<'A', 'Z'>(eight & ~top_bits) & ~eight;
+    return eight | capitals >> 2; // 0x80 becomes 0x20
+}
+
 /// How many of eight characters come before the first that is marked.
 [[nodiscard]] inline std::size_t before(std::uint64_t marks) noexcept
 {
@@ -104,8 +111,20 @@ template <unsigned char First, unsigned char Last>
     return marks == 0;
 }
 
-/// Up to so many characters behind its end \ref copy_escaping may overwrite.
+/// Up to so many characters behind its end a copy may overwrite.
 inline constexpr std::size_t overrun = 8;
+
+/// Copies a text in lower case and returns its end.
+[[nodiscard]] inline char *copy_in_lower_case(std::string_view text, char *to) noexcept
+{
+    while (text.size() >= 8) {
+        put(in_lower_case(at(text.data())), to);
+        text.remove_prefix(8);
+        to += 8;
+    }
+    if (!text.empty()) put(in_lower_case(few_at(text.data(), text.size())), to);
+    return to + text.size();
+}
 
 /// Copies a text, each marked character as `escape(c, to)` writes it, and returns its end.
 [[nodiscard]] inline char *copy_escaping(std::string_view text, char *to, auto marks_in, auto escape) noexcept

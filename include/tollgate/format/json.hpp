@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -87,6 +88,12 @@ inline char *put_escaped(char c, char *to) noexcept
     return to;
 }
 
+/// Whether a character is one of a text's, not only like one.
+[[nodiscard]] inline bool stands_within(std::string_view text, char const *at) noexcept
+{
+    return !std::less<>{}(at, text.data()) && std::less<>{}(at, text.data() + text.size());
+}
+
 /// Boost.JSON's parser calls this with every part of the text; it keeps names, source texts and depths.
 class json_collector {
 public:
@@ -95,7 +102,12 @@ public:
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    json_collector(parameter_list &to, body_limits limits) : to_{&to}, limits_{limits} {}
+    json_collector(parameter_list &to, std::string_view body, body_limits limits)
+        : to_{&to},
+          body_{body},
+          limits_{limits}
+    {
+    }
 
     using text = boost::json::string_view;
     using code = boost::json::error_code;
@@ -118,8 +130,7 @@ public:
     bool on_key_part(text part, std::size_t, code &) { return keep(part); }
     bool on_key(text part, std::size_t, code &)
     {
-        keep(part);
-        name_ = take();
+        name_ = whole(part);
         return true;
     }
     bool on_string_part(text part, std::size_t, code &) { return keep(part); }
@@ -128,8 +139,8 @@ public:
     bool on_int64(std::int64_t, text part, code &ec) { return scalar(value_kind::number, part, ec); }
     bool on_uint64(std::uint64_t, text part, code &ec) { return scalar(value_kind::number, part, ec); }
     bool on_double(double, text part, code &ec) { return scalar(value_kind::number, part, ec); }
-    bool on_bool(bool value, code &ec) { return scalar(value_kind::boolean, value ? "true" : "false", ec); }
-    bool on_null(code &ec) { return scalar(value_kind::null, "", ec); }
+    bool on_bool(bool value, code &ec) { return add(value_kind::boolean, value ? "true" : "false", ec); }
+    bool on_null(code &ec) { return add(value_kind::null, {}, ec); }
     bool on_comment_part(text, code &) { return true; }
     bool on_comment(text, code &) { return true; }
 
@@ -141,20 +152,21 @@ private:
     }
     bool keep(text part)
     {
+        to_->reserve_text(body_.size()); // no text is longer than what it was written as
         to_->keep({part.data(), part.size()});
         return true;
     }
-    std::string_view take()
+    /// A text whose last part this is: where it stands in the body, or else put together in the list's store.
+    std::string_view whole(text last)
     {
-        std::string_view const taken = to_->kept_since(mark_);
+        bool const alone = to_->mark() == mark_;
+        if (alone && stands_within(body_, last.data())) return {last.data(), last.size()};
+        keep(last);
+        std::string_view const kept = to_->kept_since(mark_);
         mark_ = to_->mark();
-        return taken;
+        return kept;
     }
-    bool scalar(value_kind kind, text part, code &ec)
-    {
-        keep(part);
-        return add(kind, take(), ec);
-    }
+    bool scalar(value_kind kind, text part, code &ec) { return add(kind, whole(part), ec); }
     bool add(value_kind kind, std::string_view source, code &ec)
     {
         if (open_.empty()) return fail(errc::body_not_object, ec);
@@ -177,6 +189,7 @@ private:
     void close() { open_.pop_back(); }
 
     parameter_list *to_;
+    std::string_view body_;
     body_limits limits_;
     boost::container::small_vector<std::size_t, 16>
         open_; ///< Where the members of each open container start.
@@ -212,6 +225,7 @@ private:
 
 /**
  * \brief Reads a JSON object into flat parameters; numbers keep their source text, strings are decoded.
+ * \details Texts are shown where they stand in the body as long as they can be: it must outlive the list's use.
  * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object.
  */
 [[nodiscard]] inline std::optional<errc> parse_json(std::string_view body, parameter_list &to,
@@ -219,10 +233,9 @@ private:
 {
     if (body.size() > limits.size) return errc::body_too_large;
     if (!is_utf8(body)) return errc::body_not_utf8;
-    to.reserve_text(body.size());
     boost::json::parse_options options;
     options.max_depth = limits.depth + 1; // ours is met first, and names itself
-    boost::json::basic_parser<detail::json_collector> parser{options, to, limits};
+    boost::json::basic_parser<detail::json_collector> parser{options, to, body, limits};
     boost::json::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)

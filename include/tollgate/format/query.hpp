@@ -10,6 +10,7 @@
 #include <tollgate/format/text.hpp>
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -61,11 +62,23 @@ inline char *put_percent(char c, char *to) noexcept
     return eight_bytes::copy_escaping(text, to, marks_reserved, put_percent);
 }
 
+/// What each character stands for as a hexadecimal digit; -1 for those that are none.
+inline constexpr auto hex_values = [] {
+    std::array<signed char, 256> of{};
+    of.fill(-1);
+    for (std::string_view const digits : {"0123456789abcdef", "0123456789ABCDEF"})
+        for (std::size_t value = 0; value != digits.size(); ++value)
+            of[static_cast<unsigned char>(digits[value])] = static_cast<signed char>(value);
+    return of;
+}();
 [[nodiscard]] constexpr int hex_digit(char c) noexcept
 {
-    if (c >= '0' && c <= '9') return c - '0';
-    c = to_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return hex_values[static_cast<unsigned char>(c)];
+}
+
+[[nodiscard]] constexpr std::uint64_t marks_encoded(std::uint64_t eight) noexcept
+{
+    return eight_bytes::equal_to<'%'>(eight) | eight_bytes::equal_to<'+'>(eight);
 }
 
 /// Decodes `%XX` and `+` into the list's store; `false` if a `%` is not followed by two hexadecimal digits.
@@ -110,12 +123,14 @@ inline char *put_percent(char c, char *to) noexcept
 }
 
 /// Reads what \ref write_query writes, and forms (`application/x-www-form-urlencoded`), where `+` is a blank.
+/// Texts without either are shown where they stand in `text`: it must outlive the list's use.
 [[nodiscard]] inline std::optional<errc> parse_query(std::string_view text, parameter_list &to,
                                                      body_limits limits = {})
 {
     if (text.size() > limits.size) return errc::body_too_large;
     to.reserve_text(text.size());
     auto const decoded = [&to](std::string_view part) -> std::optional<std::string_view> {
+        if (detail::eight_bytes::none(part, detail::marks_encoded)) return part;
         std::size_t const mark = to.mark();
         if (!detail::percent_decode(part, to)) return std::nullopt;
         return to.kept_since(mark);

@@ -101,7 +101,7 @@ public:
     template <class Map, class Algorithm, class X>
     void write(mapped_node<Map, digest_node<Algorithm, X>> const &node)
     {
-        put_encoded<Map>(digest_of<Algorithm>(part_of(node.of.of)));
+        put_encoded<Map>(digest_of(node.of));
     }
     template <class Map, class Algorithm, class Key, class X>
     void write(mapped_node<Map, hmac_node<Algorithm, Key, X>> const &node)
@@ -136,7 +136,7 @@ public:
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
     {
-        put_encoded<maps::raw>(digest_of<Algorithm>(part_of(node.of)));
+        put_encoded<maps::raw>(digest_of(node));
     }
     template <class Algorithm, class Key, class X>
     void write(hmac_node<Algorithm, Key, X> const &node)
@@ -262,12 +262,24 @@ private:
         write_into(text, of);
         if (!Map::write(text.view(), out_)) problem_ = {errc::unsignable_value, Map::called};
     }
+    // A body alone is digested where it stands.
+    template <class Algorithm, class X>
+    [[nodiscard]] hash::digest<Algorithm> digest_of(digest_node<Algorithm, X> const &node)
+    {
+        if constexpr (std::same_as<X, source_node<source::body>>)
+            return Hash::template digest<Algorithm>(over_.body);
+        else
+            return digest_of<Algorithm>(part_of(node.of));
+    }
     template <class Algorithm, class Key, class X>
     [[nodiscard]] hash::digest<Algorithm> hmac_of(hmac_node<Algorithm, Key, X> const &node)
     {
-        if (auto const *const keyed = kept_hmac<Hash, Algorithm>(node.key, over_))
+        auto const *const keyed = kept_hmac<Hash, Algorithm>(node.key, over_);
+        if (keyed == nullptr) return hmac_of<Algorithm>(part_of(node.key), part_of(node.of));
+        if constexpr (std::same_as<X, source_node<source::body>>)
+            return (*keyed)(over_.body);
+        else
             return hmac_of<Algorithm>(*keyed, part_of(node.of));
-        return hmac_of<Algorithm>(part_of(node.key), part_of(node.of));
     }
     template <class Algorithm>
     [[nodiscard, gnu::noinline]] hash::digest<Algorithm> digest_of(part of)
@@ -323,11 +335,12 @@ private:
             if constexpr (holds_value<Item>) refuse_containers(i.kind, i.name);
             size += plain_item::size_of(one, i);
         }
-        char *to = out_.extend(size);
+        char *to = out_.extend(size + detail::eight_bytes::overrun);
         for (item const &i : chosen.items) {
             if (&i != chosen.items.data()) to = plain_item::copy(separator, to);
             to = plain_item::write(one, i, to);
         }
+        out_.end_at(to);
     }
     [[nodiscard, gnu::noinline]] bool is_empty(part tested)
     {

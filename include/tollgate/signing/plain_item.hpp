@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_SIGNING_PLAIN_ITEM_HPP
 #define TOLLGATE_SIGNING_PLAIN_ITEM_HPP
 
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string_view>
@@ -26,8 +26,8 @@ template <>
 inline constexpr bool is_plain_item<name_node> = true;
 template <>
 inline constexpr bool is_plain_item<value_node> = true;
-template <class X>
-inline constexpr bool is_plain_item<mapped_node<maps::lower, X>> = is_plain_item<X>;
+template <>
+inline constexpr bool is_plain_item<mapped_node<maps::lower, name_node>> = true;
 template <class L, class R>
 inline constexpr bool is_plain_item<concat_node<L, R>> = is_plain_item<L> && is_plain_item<R>;
 
@@ -46,10 +46,9 @@ template <std::size_t N>
 {
     return node.text.view().size();
 }
-template <class X>
-[[nodiscard]] std::size_t size_of(mapped_node<maps::lower, X> const &node, item const &at) noexcept
+[[nodiscard]] inline std::size_t size_of(mapped_node<maps::lower, name_node>, item const &at) noexcept
 {
-    return size_of(node.of, at);
+    return at.name.size();
 }
 template <class L, class R>
 [[nodiscard]] std::size_t size_of(concat_node<L, R> const &node, item const &at) noexcept
@@ -77,12 +76,9 @@ template <std::size_t N>
 {
     return copy(node.text.view(), to);
 }
-template <class X>
-[[nodiscard]] char *write(mapped_node<maps::lower, X> const &node, item const &at, char *to) noexcept
+[[nodiscard]] inline char *write(mapped_node<maps::lower, name_node>, item const &at, char *to) noexcept
 {
-    char *const end = write(node.of, at, to);
-    std::transform(to, end, to, to_lower);
-    return end;
+    return detail::eight_bytes::copy_in_lower_case(at.name, to);
 }
 template <class L, class R>
 [[nodiscard]] char *write(concat_node<L, R> const &node, item const &at, char *to) noexcept

@@ -66,7 +66,12 @@ constexpr char to_upper(char c) noexcept
 
 struct lower : to_text {
     static constexpr std::string_view called = "lower";
-    static bool write(std::string_view in, wiped_buffer &out) { return each_char(in, out, to_lower); }
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        char *const to = out.extend(in.size() + detail::eight_bytes::overrun);
+        out.end_at(detail::eight_bytes::copy_in_lower_case(in, to));
+        return true;
+    }
 };
 struct upper : to_text {
     static constexpr std::string_view called = "upper";

@@ -4,11 +4,13 @@
 #ifndef TOLLGATE_SIGNING_VERIFY_HPP
 #define TOLLGATE_SIGNING_VERIFY_HPP
 
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string_view>
@@ -53,16 +55,19 @@ template <bool IgnoresCase = false>
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept
 {
     if (a.size() != b.size()) return false;
-    // Without a branch or a table: both would take their time according to the character.
-    auto const lowered = [](char c) {
-        auto const byte = static_cast<unsigned char>(c);
-        bool const is_capital = IgnoresCase && static_cast<unsigned char>(byte - 'A') < 26;
-        return static_cast<unsigned char>(byte | is_capital << 5);
+    // Without a branch or a table that a character decides: both would take their time according to it.
+    auto const differ = [](std::uint64_t left, std::uint64_t right) {
+        using detail::eight_bytes::in_lower_case;
+        return IgnoresCase ? in_lower_case(left) ^ in_lower_case(right) : left ^ right;
     };
-    unsigned char difference = 0;
-    for (std::size_t i = 0; i != a.size(); ++i)
-        difference = static_cast<unsigned char>(difference | (lowered(a[i]) ^ lowered(b[i])));
-    unsigned char volatile const seen = difference;
+    std::uint64_t difference = 0;
+    std::size_t i = 0;
+    for (; a.size() - i >= 8; i += 8)
+        difference |= differ(detail::eight_bytes::at(a.data() + i), detail::eight_bytes::at(b.data() + i));
+    if (std::size_t const rest = a.size() - i; rest != 0)
+        difference |= differ(detail::eight_bytes::few_at(a.data() + i, rest),
+                             detail::eight_bytes::few_at(b.data() + i, rest));
+    std::uint64_t volatile const seen = difference;
     return seen == 0;
 }
 
@@ -72,32 +77,41 @@ template <class Scheme>
 struct encoding {
     static constexpr std::size_t length = 0;
     static constexpr bool ignores_case = false;
-    static constexpr bool has(char) noexcept { return true; }
+    static bool fits(std::string_view) noexcept { return true; }
 };
 template <bool Upper, class X>
     requires requires { typename X::algorithm; }
 struct encoding<mapped_node<maps::hexadecimal<Upper>, X>> {
     static constexpr std::size_t length = 2 * X::algorithm::size;
     static constexpr bool ignores_case = true;
-    static constexpr bool has(char c) noexcept { return detail::hex_digit(c) >= 0; }
+    static bool fits(std::string_view text) noexcept
+    {
+        using namespace detail::eight_bytes;
+        return none(text, [](std::uint64_t eight) {
+            std::uint64_t const digits = within<'0', '9'>(eight) | within<'a', 'f'>(eight | 0x20 * in_each);
+            return (~digits & top_bits) | above_ascii(eight);
+        });
+    }
 };
 template <bool Url, class X>
     requires requires { typename X::algorithm; }
 struct encoding<mapped_node<maps::base64<Url>, X>> {
     static constexpr std::size_t length = (X::algorithm::size + 2) / 3 * 4;
     static constexpr bool ignores_case = false;
-    static constexpr bool has(char c) noexcept
+    static bool fits(std::string_view text) noexcept
     {
-        return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
+        return std::ranges::all_of(text, [](char c) {
+            return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
+        });
     }
 };
 
 /// Whether the text could be a signature of this scheme at all.
 template <text_expression Scheme>
-[[nodiscard]] constexpr std::optional<errc> malformed(std::string_view received) noexcept
+[[nodiscard]] std::optional<errc> malformed(std::string_view received) noexcept
 {
     using form = encoding<Scheme>;
-    if (!std::ranges::all_of(received, form::has)) return errc::signature_malformed;
+    if (!form::fits(received)) return errc::signature_malformed;
     if (form::length != 0 && received.size() != form::length) return errc::signature_wrong_length;
     return std::nullopt;
 }

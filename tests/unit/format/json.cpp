@@ -217,4 +217,24 @@ TEST_SUITE("tollgate.format.json")
             CHECK(boost::json::parse(text, not_json).is_object());
         }
     }
+
+    TEST_CASE("parse_json: shows a text where it stands in the body, unless it must be put together")
+    {
+        std::string const body = R"({"plain":"text","number":-1.50,"esc\u0061ped":"a\nb"})";
+        tollgate::parameter_list list;
+        REQUIRE_FALSE(tollgate::parse_json(body, list));
+        auto const items = std::as_const(list).items();
+        auto const is_view = [&body](std::string_view text) {
+            return text.data() >= body.data() && text.data() < body.data() + body.size();
+        };
+        REQUIRE(items.size() == 3);
+        CHECK(is_view(items[0].name));
+        CHECK(is_view(items[0].text));
+        CHECK(is_view(items[1].text));
+        CHECK(items[1].text == "-1.50");
+        CHECK(items[2].name == "escaped");
+        CHECK(items[2].text == "a\nb");
+        CHECK_FALSE(is_view(items[2].name));
+        CHECK_FALSE(is_view(items[2].text));
+    }
 }
