@@ -70,7 +70,7 @@ struct connection {
         return false;
 
     boost::system::error_code ec;
-    idle.socket().non_blocking(true, ec);
+    if (!idle.socket().non_blocking()) idle.socket().non_blocking(true, ec);
     if (ec) return false;
     std::array<char, 1> byte{};
     idle.socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);

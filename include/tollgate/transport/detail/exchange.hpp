@@ -6,19 +6,19 @@
 
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/step.hpp>
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -38,11 +38,11 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, http_request &request, beast_options const &limits,
+    exchange(step const &of, connection &over, std::string const &request, beast_options const &limits,
              written then, completion done)
         : step{of},
           connection_{over},
-          serializer_{request},
+          request_{request},
           limits_{limits},
           written_{std::move(then)},
           done_{std::move(done)}
@@ -51,12 +51,12 @@ public:
 
     void start()
     {
-        boost::beast::http::async_write(connection_.stream, serializer_,
-                                        held([this](error_code ec, std::size_t) {
-                                            if (ec) return fail(classify_broken_exchange(ec), ec);
-                                            written_();
-                                            receive();
-                                        }));
+        boost::asio::async_write(connection_.stream, boost::asio::buffer(request_),
+                                 held([this](error_code ec, std::size_t) {
+                                     if (ec) return fail(classify_broken_exchange(ec), ec);
+                                     written_();
+                                     receive();
+                                 }));
     }
 
     /// Makes the pending operation fail.
@@ -109,7 +109,7 @@ private:
     }
 
     connection &connection_;
-    boost::beast::http::request_serializer<boost::beast::http::span_body<char const>> serializer_;
+    std::string const &request_;
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;
