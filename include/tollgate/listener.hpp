@@ -49,6 +49,23 @@ struct callback_routes {
     std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
     callback_observers observers;
     in_flight being_handled;
+
+    [[nodiscard]] boost::asio::awaitable<http_answer> answer(http_request_view const &request)
+    {
+        http_answer answered{.status = 404};
+        auto const found = endpoints.find(request.target.substr(0, request.target.find('?')));
+        if (found == endpoints.end()) co_return answered;
+        answered.status = request.method == "POST" ? 500 : 405;
+        if (answered.status == 405) co_return answered;
+        try {
+            callback_answer given = co_await found->second->answer(request, being_handled, observers);
+            answered.status = given.status;
+            answered.content_type = std::move(given.content_type);
+            answered.body = std::move(given.body);
+        } catch (...) { // an observer's exception, or the end of the grace
+        }
+        co_return answered;
+    }
 };
 
 } // namespace detail
@@ -157,26 +174,7 @@ public:
 private:
     [[nodiscard]] static detail::http_handler answer_by(std::shared_ptr<detail::callback_routes> routes)
     {
-        return [routes](detail::http_request_view const &request) { return answer(*routes, request); };
-    }
-
-    [[nodiscard]] static boost::asio::awaitable<detail::http_answer>
-    answer(detail::callback_routes &routes, detail::http_request_view const &request)
-    {
-        detail::http_answer answered{.status = 404};
-        auto const found = routes.endpoints.find(request.target.substr(0, request.target.find('?')));
-        if (found == routes.endpoints.end()) co_return answered;
-        answered.status = request.method == "POST" ? 500 : 405;
-        if (answered.status == 405) co_return answered;
-        try {
-            callback_answer given =
-                co_await found->second->answer(request, routes.being_handled, routes.observers);
-            answered.status = given.status;
-            answered.content_type = std::move(given.content_type);
-            answered.body = std::move(given.body);
-        } catch (...) { // an observer's exception, or the end of the grace
-        }
-        co_return answered;
+        return [routes](detail::http_request_view const &request) { return routes->answer(request); };
     }
 
     listener_options options_;

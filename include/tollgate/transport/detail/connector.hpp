@@ -9,6 +9,7 @@
 #include <tollgate/transport/detail/lookup.hpp>
 #include <tollgate/transport/detail/parts.hpp>
 #include <tollgate/transport/detail/race.hpp>
+#include <tollgate/transport/detail/socket_step.hpp>
 #include <tollgate/transport/detail/tunnel.hpp>
 
 #include <functional>
@@ -25,13 +26,13 @@ namespace tollgate::inline v0::detail {
  * \brief Opens a connection: resolve, connect, ask the proxy, shake hands.
  * \details No byte of the HTTP request passes here, so every error means not sent.
  */
-class connector : public step {
+class connector final : public socket_step {
 public:
     using entered = std::function<void(exchange_step)>;
     using completion = unique_callback<std::optional<error>>;
 
     connector(step const &of, connection &open, transport_parts &parts, entered next, completion done)
-        : step{of},
+        : socket_step{of},
           connection_{open},
           parts_{parts},
           entered_{std::move(next)},
@@ -85,6 +86,7 @@ private:
                           connection_.socket() = std::move(*won);
                           error_code ignored;
                           connection_.socket().set_option(tcp::no_delay{true}, ignored);
+                          connection_.socket().non_blocking(true, ignored);
                           if (parts_.options.proxy) return ask_proxy();
                           shake_hands();
                       });
@@ -122,8 +124,21 @@ private:
         if (!expect_host(tls, connection_.host)) return report(handshake_error(tls, connection_.host, {}));
         parts_.sessions.offer(connection_.host, tls);
         shaking_hands_ = true;
-        connection_.stream.async_handshake(boost::asio::ssl::stream_base::client,
-                                           held([this](error_code ec) { shook_hands(ec); }));
+        go_on_shaking();
+    }
+
+    void go_on_shaking()
+    {
+        error_code ec;
+        if (auto const found = connection_.stream.handshake(ec))
+            return wait_for(connection_.socket(), *found);
+        shook_hands(ec);
+    }
+
+    void ready(error_code ec) override
+    {
+        if (ec) return shook_hands(ec);
+        go_on_shaking();
     }
 
     void shook_hands(error_code ec)

@@ -6,19 +6,17 @@
 
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
-#include <tollgate/transport/detail/step.hpp>
+#include <tollgate/transport/detail/http_reading.hpp>
+#include <tollgate/transport/detail/socket_step.hpp>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -28,7 +26,7 @@ namespace tollgate::inline v0::detail {
  * \details Every error means unknown: the first byte may have reached the gateway. Nothing is written a second time. Not a
  * template: whatever the caller's handlers are, TLS and HTTP are compiled once.
  */
-class exchange : public step {
+class exchange final : public socket_step {
 public:
     struct answer {
         wire_response response;
@@ -38,26 +36,18 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, std::string const &request, beast_options const &limits,
+    exchange(step const &of, connection &over, std::string_view request, beast_options const &limits,
              written then, completion done)
-        : step{of},
+        : socket_step{of},
           connection_{over},
-          request_{request},
+          unwritten_{request},
           limits_{limits},
           written_{std::move(then)},
           done_{std::move(done)}
     {
     }
 
-    void start()
-    {
-        boost::asio::async_write(connection_.stream, boost::asio::buffer(request_),
-                                 held([this](error_code ec, std::size_t) {
-                                     if (ec) return fail(classify_broken_exchange(ec), ec);
-                                     written_();
-                                     receive();
-                                 }));
-    }
+    void start() { write(); }
 
     /// Makes the pending operation fail.
     void stop()
@@ -70,16 +60,40 @@ private:
     using error_code = boost::system::error_code;
     static constexpr int most_announcements = 8;
 
+    void write()
+    {
+        error_code ec;
+        auto const found = connection_.stream.write(unwritten_, ec);
+        if (found) return wait_for(connection_.socket(), *found);
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        written_();
+        receive();
+    }
+
     void receive()
     {
         parser_.emplace();
+        parser_->eager(true);
         parser_->body_limit(limits_.body_limit);
         parser_->header_limit(limits_.header_limit);
-        boost::beast::http::async_read(connection_.stream, connection_.buffer, *parser_,
-                                       held([this](error_code ec, std::size_t) {
-                                           if (!ec) return received();
-                                           fail(classify_broken_exchange(ec), ec);
-                                       }));
+        read();
+    }
+
+    void read()
+    {
+        error_code ec;
+        auto const found = read_answer(*parser_, connection_.buffer, ec,
+                                       [this](auto &&...into) { return connection_.stream.read(into...); });
+        if (found) return wait_for(connection_.socket(), *found);
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        received();
+    }
+
+    void ready(error_code ec) override
+    {
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        if (parser_) return read();
+        write();
     }
 
     void received()
@@ -109,7 +123,7 @@ private:
     }
 
     connection &connection_;
-    std::string const &request_;
+    std::string_view unwritten_;
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;
