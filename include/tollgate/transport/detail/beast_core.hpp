@@ -23,7 +23,8 @@ namespace tollgate::inline v0::detail {
 /// What the copies of one transport and their errands share.
 class beast_core {
 public:
-    explicit beast_core(beast_options options) : parts_{std::make_shared<transport_parts>(std::move(options))}
+    explicit beast_core(beast_options &&options)
+        : parts_{std::make_shared<transport_parts>(std::move(options))}
     {
     }
 

@@ -15,7 +15,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -93,7 +92,7 @@ private:
         race_->start();
     }
 
-    void ask_proxy()
+    [[gnu::cold]] void ask_proxy()
     {
         tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, unsigned status) {
             if (ec || status == 0)
@@ -109,12 +108,12 @@ private:
     }
 
     /// Whom the proxy is asked for.
-    [[nodiscard]] std::string authority() const
+    [[nodiscard, gnu::cold]] std::string authority() const
     {
         if (!parts_.options.connect_to) return connection_.host + ':' + std::to_string(parts_.options.port);
-        std::ostringstream text;
-        text << *parts_.options.connect_to;
-        return text.str();
+        auto const address = parts_.options.connect_to->address();
+        auto const host = address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
+        return host + ':' + std::to_string(parts_.options.connect_to->port());
     }
 
     void shake_hands()
@@ -153,7 +152,7 @@ private:
         report(std::nullopt);
     }
 
-    void fail(errc code, std::string sentence, error_code cause)
+    [[gnu::cold]] void fail(errc code, std::string sentence, error_code cause)
     {
         report(exchange_error(code, not_sent{}, std::move(sentence), cause));
     }

@@ -198,9 +198,9 @@ private:
         fail(why);
     }
 
-    void fail(errc code) { finish(why(code), false); }
+    [[gnu::cold]] void fail(errc code) { finish(why(code), false); }
 
-    [[nodiscard]] error why(errc code) const
+    [[nodiscard, gnu::cold]] error why(errc code) const
     {
         if (code == errc::deadline_exceeded && !is_late())
             return exchange_error(code, meaning(),

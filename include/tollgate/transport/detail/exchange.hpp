@@ -117,7 +117,7 @@ private:
         return !encoding.empty() && !boost::beast::iequals(encoding, "identity");
     }
 
-    void fail(errc code, error_code cause)
+    [[gnu::cold]] void fail(errc code, error_code cause)
     {
         done_(exchange_error(code, unknown{}, sentence_for(code, connection_.host), cause));
     }

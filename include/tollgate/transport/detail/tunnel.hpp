@@ -10,8 +10,8 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -99,7 +99,8 @@ private:
     std::string request_;
     std::string_view unwritten_;
     boost::beast::flat_buffer buffer_;
-    boost::beast::http::response_parser<boost::beast::http::empty_body> answer_;
+    // As an exchange has it, so that it is compiled once.
+    boost::beast::http::response_parser<boost::beast::http::string_body> answer_;
     completion done_;
 };
 
