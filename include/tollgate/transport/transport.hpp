@@ -7,7 +7,7 @@
 #include <tollgate/core/error.hpp>
 #include <tollgate/core/header.hpp>
 
-#include <boost/asio/async_result.hpp>
+#include <boost/asio/detached.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -52,13 +52,6 @@ struct wire_response {
     std::string body;
 };
 
-namespace detail {
-
-/// A completion token with which nothing starts: to ask whether something can be called, without compiling what it does.
-struct never_started {};
-
-} // namespace detail
-
 /**
  * \brief How a request gets to the gateway and the answer back.
  *
@@ -75,7 +68,7 @@ struct never_started {};
 template <class T>
 concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by) {
     { t.send(request, by) } -> std::same_as<result<wire_response>>;
-    t.async_send(request, by, detail::never_started{});
+    t.async_send(request, by, boost::asio::detached);
     t.get_executor();
 };
 
@@ -83,14 +76,5 @@ concept transport = std::copy_constructible<T> && requires(T &t, wire_request co
 class beast_transport;
 
 } // namespace tollgate::inline v0
-
-template <class Signature>
-class boost::asio::async_result<tollgate::detail::never_started, Signature> {
-public:
-    template <class... Operation>
-    static void initiate(Operation &&...)
-    {
-    }
-};
 
 #endif

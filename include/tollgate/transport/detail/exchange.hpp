@@ -8,6 +8,7 @@
 #include <tollgate/transport/detail/exchange_error.hpp>
 #include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
+#include <tollgate/transport/transport.hpp>
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
