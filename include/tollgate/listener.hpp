@@ -179,7 +179,7 @@ private:
 
     listener_options options_;
     std::shared_ptr<detail::callback_routes> routes_ = std::make_shared<detail::callback_routes>();
-    detail::http_server server_;
+    detail::http_server<> server_;
 };
 
 /// The listener with the default hashes.

@@ -12,11 +12,8 @@
 #include <tollgate/transport/detail/http_request.hpp>
 
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -60,10 +57,7 @@ void send(parts const &given)
     tollgate::wire_request const request{
         .method = "POST", .host = "shop.test", .target = "/pay", .headers = given.headers, .body = "body"};
     if (tollgate::detail::find_fault(request)) return;
-    auto const made = tollgate::detail::make_http_request(request);
-    std::ostringstream wire;
-    wire << made;
-    std::string const text = wire.str();
+    std::string const text = tollgate::detail::make_http_request(request);
     http::request_parser<http::string_body> parser;
     parser.eager(true);
     parser.header_limit(1 << 20);

@@ -8,7 +8,6 @@
 #include <tollgate/sandbox/post.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 
-#include <sstream>
 #include <string>
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size)
@@ -22,9 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
     tollgate::wire_request const request{
         .method = "GET", .host = "shop.test", .target = text, .headers = {}, .body = {}};
     if (tollgate::detail::find_fault(request)) return 0;
-    std::ostringstream wire;
-    wire << tollgate::detail::make_http_request(request);
-    auto const line = wire.str().substr(0, wire.str().find('\n'));
+    auto const wire = tollgate::detail::make_http_request(request);
+    auto const line = wire.substr(0, wire.find('\n'));
     must(line == "GET " + std::string{text} + " HTTP/1.1\r", "the target stays in its line");
     return 0;
 }

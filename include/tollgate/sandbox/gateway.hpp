@@ -295,10 +295,10 @@ private:
     std::array<std::string, sizeof...(Accounts)> urls_;
     fault_dice dice_{how_.seed, how_.faults};
     courier courier_{how_, dice_};
-    tollgate::detail::http_server server_;
+    tollgate::detail::http_server<> server_;
     std::mutex opening_browsers_;
     bool is_open_for_browsers_ = false;
-    tollgate::detail::http_server browsers_{
+    tollgate::detail::http_server<> browsers_{
         [this](tollgate::detail::http_request_view const &request) {
             auto page = visit("https:/" + std::string{request.target}, request);
             return page ? *std::move(page) : tollgate::detail::http_answer{.status = 404};

@@ -9,6 +9,7 @@
 #include <tollgate/transport/detail/errand.hpp>
 #include <tollgate/transport/detail/lanes.hpp>
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
 #include <exception>
@@ -22,7 +23,8 @@ namespace tollgate::inline v0::detail {
 /// What the copies of one transport and their errands share.
 class beast_core {
 public:
-    explicit beast_core(beast_options options) : parts_{std::make_shared<transport_parts>(std::move(options))}
+    explicit beast_core(beast_options &&options)
+        : parts_{std::make_shared<transport_parts>(std::move(options))}
     {
     }
 
@@ -31,7 +33,7 @@ public:
     {
         if (auto fault = find_obstacle(request)) return *std::move(fault);
         journal notes{parts_->options.observer, request};
-        auto given = wait_for_connection(std::string{request.host}, by);
+        auto given = find_connection(std::string{request.host}, by);
         if (!given) {
             notes.finish(given.error());
             return given.error();
@@ -47,7 +49,7 @@ public:
                                                           boost::asio::any_io_executor const &executor)
     {
         if (auto fault = find_obstacle(request)) return *std::move(fault);
-        return prepare(request, by, executor, boost::asio::make_strand(executor),
+        return prepare(request, by, executor, strand_of(executor),
                        journal{parts_->options.observer, request});
     }
 
@@ -55,6 +57,14 @@ public:
     [[nodiscard]] std::shared_ptr<pool> keeper() const { return parts_->connections; }
 
 private:
+    /// Of the executor's true type where it is the usual one: such a strand needs no memory of its own wherever it is copied.
+    [[nodiscard]] static boost::asio::any_io_executor strand_of(boost::asio::any_io_executor const &executor)
+    {
+        auto const *const usual = executor.target<boost::asio::io_context::executor_type>();
+        if (usual != nullptr) return boost::asio::make_strand(*usual);
+        return boost::asio::make_strand(executor);
+    }
+
     [[nodiscard]] std::optional<error> find_obstacle(wire_request const &request) const
     {
         if (!parts_->tls) return parts_->tls.error();
@@ -74,12 +84,13 @@ private:
         }
     }
 
-    [[nodiscard]] result<grant> wait_for_connection(std::string const &host, deadline by) const
+    [[nodiscard]] result<grant> find_connection(std::string const &host, deadline by) const
     {
         auto const failed = [&](errc code) {
             return exchange_error(code, not_sent{}, sentence_for(code, host));
         };
         if (deadline::clock::now() >= by.at()) return failed(errc::deadline_exceeded);
+        if (auto given = parts_->connections->take(true, host)) return *std::move(given);
         auto const caller = std::make_shared<blocked_caller>();
         if (!parts_->connections->enqueue(caller, host)) return failed(errc::too_many_waiting);
         if (auto given = caller->wait(by)) return *std::move(given);
@@ -91,15 +102,15 @@ private:
     {
         std::optional<result<wire_response>> answer;
         std::unique_ptr<connection> again;
+        own->restart();
         running.start(std::move(given), own,
                       [&](result<wire_response> got, std::unique_ptr<connection> reusable) {
                           answer.emplace(std::move(got));
                           again = std::move(reusable);
                       });
-        own->restart();
         while (!answer)
-            own->run_one();
-        own->poll(); // the timer's last word
+            if (own->run_one_until(running.due()) == 0) running.ring();
+        if (!own->stopped()) own->poll(); // what was under way beside the answer
         // Not earlier: the next one to take it runs its loop.
         if (again) parts_->connections->give(std::move(again));
         return *std::move(answer);

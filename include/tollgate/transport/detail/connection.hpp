@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 
+#include <tollgate/transport/detail/client_tls.hpp>
 #include <tollgate/transport/detail/lanes.hpp>
 #include <tollgate/transport/detail/permit.hpp>
 #include <tollgate/transport/detail/resumption.hpp>
@@ -11,10 +12,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-
-#include <openssl/bio.h>
 
 #include <array>
 #include <chrono>
@@ -44,7 +42,7 @@ struct connection {
         SSL_set_shutdown(stream.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     }
 
-    [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return stream.next_layer(); }
+    [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return stream.socket(); }
 
     // In this order: what comes first is let go last.
     permit place;
@@ -52,8 +50,7 @@ struct connection {
     std::string host;
     tls_context context;
     resumable_session session; ///< The newest one that the server offered.
-    // No `tcp_stream` underneath: its timeouts are one per operation, an exchange has one for all.
-    boost::asio::ssl::stream<boost::asio::ip::tcp::socket> stream;
+    client_tls stream;
     boost::beast::flat_buffer buffer; ///< What was read and not yet understood.
     clock::time_point idle_since{};
 };
@@ -66,11 +63,10 @@ struct connection {
 [[nodiscard]] inline bool is_quiet(connection &idle)
 {
     SSL *tls = idle.stream.native_handle();
-    if (idle.buffer.size() != 0 || SSL_has_pending(tls) == 1 || BIO_pending(SSL_get_rbio(tls)) > 0)
-        return false;
+    if (idle.buffer.size() != 0 || SSL_has_pending(tls) == 1) return false;
 
     boost::system::error_code ec;
-    idle.socket().non_blocking(true, ec);
+    if (!idle.socket().non_blocking()) idle.socket().non_blocking(true, ec);
     if (ec) return false;
     std::array<char, 1> byte{};
     idle.socket().receive(boost::asio::buffer(byte), boost::asio::socket_base::message_peek, ec);

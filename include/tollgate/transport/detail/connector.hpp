@@ -9,12 +9,12 @@
 #include <tollgate/transport/detail/lookup.hpp>
 #include <tollgate/transport/detail/parts.hpp>
 #include <tollgate/transport/detail/race.hpp>
+#include <tollgate/transport/detail/socket_step.hpp>
 #include <tollgate/transport/detail/tunnel.hpp>
 
 #include <functional>
 #include <memory>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,13 +25,13 @@ namespace tollgate::inline v0::detail {
  * \brief Opens a connection: resolve, connect, ask the proxy, shake hands.
  * \details No byte of the HTTP request passes here, so every error means not sent.
  */
-class connector : public step {
+class connector final : public socket_step {
 public:
     using entered = std::function<void(exchange_step)>;
     using completion = unique_callback<std::optional<error>>;
 
     connector(step const &of, connection &open, transport_parts &parts, entered next, completion done)
-        : step{of},
+        : socket_step{of},
           connection_{open},
           parts_{parts},
           entered_{std::move(next)},
@@ -85,13 +85,14 @@ private:
                           connection_.socket() = std::move(*won);
                           error_code ignored;
                           connection_.socket().set_option(tcp::no_delay{true}, ignored);
+                          connection_.socket().non_blocking(true, ignored);
                           if (parts_.options.proxy) return ask_proxy();
                           shake_hands();
                       });
         race_->start();
     }
 
-    void ask_proxy()
+    [[gnu::cold]] void ask_proxy()
     {
         tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, unsigned status) {
             if (ec || status == 0)
@@ -107,12 +108,12 @@ private:
     }
 
     /// Whom the proxy is asked for.
-    [[nodiscard]] std::string authority() const
+    [[nodiscard, gnu::cold]] std::string authority() const
     {
         if (!parts_.options.connect_to) return connection_.host + ':' + std::to_string(parts_.options.port);
-        std::ostringstream text;
-        text << *parts_.options.connect_to;
-        return text.str();
+        auto const address = parts_.options.connect_to->address();
+        auto const host = address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
+        return host + ':' + std::to_string(parts_.options.connect_to->port());
     }
 
     void shake_hands()
@@ -122,8 +123,21 @@ private:
         if (!expect_host(tls, connection_.host)) return report(handshake_error(tls, connection_.host, {}));
         parts_.sessions.offer(connection_.host, tls);
         shaking_hands_ = true;
-        connection_.stream.async_handshake(boost::asio::ssl::stream_base::client,
-                                           held([this](error_code ec) { shook_hands(ec); }));
+        go_on_shaking();
+    }
+
+    void go_on_shaking()
+    {
+        error_code ec;
+        if (auto const found = connection_.stream.handshake(ec))
+            return wait_for(connection_.socket(), *found);
+        shook_hands(ec);
+    }
+
+    void ready(error_code ec) override
+    {
+        if (ec) return shook_hands(ec);
+        go_on_shaking();
     }
 
     void shook_hands(error_code ec)
@@ -138,7 +152,7 @@ private:
         report(std::nullopt);
     }
 
-    void fail(errc code, std::string sentence, error_code cause)
+    [[gnu::cold]] void fail(errc code, std::string sentence, error_code cause)
     {
         report(exchange_error(code, not_sent{}, std::move(sentence), cause));
     }

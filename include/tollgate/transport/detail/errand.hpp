@@ -6,9 +6,11 @@
 
 #include <tollgate/transport/detail/connector.hpp>
 #include <tollgate/transport/detail/exchange.hpp>
+#include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/journal.hpp>
 #include <tollgate/transport/detail/parts.hpp>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -43,27 +45,32 @@ public:
           host_{request.host},
           by_{by},
           notes_{notes},
-          timer_{strand_, by.at()},
           request_{make_http_request(request)}
     {
     }
 
-    /// Begins with waiting for a connection.
+    /// Begins with waiting for a connection, and looks after the time itself.
     void start(completion done)
     {
         done_ = std::move(done);
-        boost::asio::post(strand_, [self = shared_from_this()] { self->wait(); });
+        boost::asio::dispatch(strand_, [self = shared_from_this()] { self->wait(); });
     }
 
-    /// Begins with a connection, or the right to open one, on this loop.
+    /// Begins with a connection, or the right to open one, on this loop. Whoever runs the loop looks after the time: see
+    /// \ref due and \ref ring.
     void start(grant given, lane own, completion done)
     {
         done_ = std::move(done);
         own_loop_ = std::move(own);
-        boost::asio::post(strand_, [self = shared_from_this(), given = std::move(given)]() mutable {
-            self->arm(step_budgets::duration::max());
-            self->begin(std::move(given));
-        });
+        begin(std::move(given));
+    }
+
+    /// When it is to be rung.
+    [[nodiscard]] deadline::clock::time_point due() const { return due_; }
+    /// A budget is used up, or the deadline has passed, if it is so late.
+    void ring()
+    {
+        if (clock::now() >= due_) stop(errc::deadline_exceeded);
     }
 
     /// May be called from any thread.
@@ -86,6 +93,7 @@ private:
     {
         if (finished()) return;
         if (is_late()) return fail(errc::deadline_exceeded);
+        if (auto given = parts_->connections->take(false, host_)) return begin(*std::move(given));
         arm(step_budgets::duration::max());
         waiting_ = true;
         if (!parts_->connections->enqueue(shared_from_this(), host_)) fail(errc::too_many_waiting);
@@ -152,15 +160,30 @@ private:
         }
     }
 
-    /// The alarm rings when the budget is used up, or at the deadline if that is earlier.
+    /// It is due when the budget is used up, or at the deadline if that is earlier.
     void arm(step_budgets::duration budget)
     {
-        auto const left = by_.at() - clock::now();
-        timer_.expires_at(budget < left ? clock::now() + budget : by_.at());
-        timer_.async_wait(here().held([this](boost::system::error_code ec) {
-            // One that rang just before it was set again does not count.
-            if (!ec && clock::now() >= timer_.expiry()) stop(errc::deadline_exceeded);
-        }));
+        due_ = by_.at();
+        if (budget != step_budgets::duration::max()) {
+            auto const now = clock::now();
+            if (budget < due_ - now) due_ = now + budget;
+        }
+        if (own_loop_) return; // whoever runs it looks after the time
+        // A timer that rings too early is set again then: most never ring.
+        if (!timer_ || due_ < timer_->expiry()) set_timer();
+    }
+
+    void set_timer()
+    {
+        if (!timer_) timer_.emplace(loop_);
+        timer_->expires_at(due_);
+        timer_->async_wait([self = shared_from_this()](boost::system::error_code ec) {
+            if (ec) return; // most of them, so only the others go to the strand
+            boost::asio::post(self->strand_, [self] {
+                self->ring();
+                if (!self->finished() && !self->stopped_for_) self->set_timer();
+            });
+        });
     }
 
     /// Ends what is under way. The outcome is that of this moment.
@@ -168,15 +191,16 @@ private:
     {
         if (finished() || stopped_for_) return;
         stopped_for_ = why;
+        due_ = clock::time_point::max();
         if (exchange_) return exchange_->stop();
         if (connector_) return connector_->stop();
         if (waiting_) parts_->connections->withdraw(*this, host_);
         fail(why);
     }
 
-    void fail(errc code) { finish(why(code), false); }
+    [[gnu::cold]] void fail(errc code) { finish(why(code), false); }
 
-    [[nodiscard]] error why(errc code) const
+    [[nodiscard, gnu::cold]] error why(errc code) const
     {
         if (code == errc::deadline_exceeded && !is_late())
             return exchange_error(code, meaning(),
@@ -189,7 +213,7 @@ private:
     {
         if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
         notes_.finish(how);
-        timer_.cancel();
+        timer_.reset();
         auto used = std::move(connection_);
         if (!reusable) used.reset();
         // Once the handler has been called, the transport and its loop may be gone.
@@ -200,7 +224,7 @@ private:
     [[nodiscard]] outcome meaning() const { return exchange_ ? outcome{unknown{}} : outcome{not_sent{}}; }
     [[nodiscard]] bool finished() const { return !done_.is_pending(); }
     [[nodiscard]] bool is_late() const { return clock::now() >= by_.at(); }
-    [[nodiscard]] step here() { return {strand_, weak_from_this()}; }
+    [[nodiscard]] step here() { return {loop_, strand_, weak_from_this()}; }
 
     std::shared_ptr<transport_parts> parts_;
     std::weak_ptr<pool> pool_;
@@ -209,9 +233,10 @@ private:
     lane own_loop_;
     std::string host_;
     deadline by_;
+    clock::time_point due_ = by_.at();
     journal notes_;
-    boost::asio::steady_timer timer_;
-    http_request request_;
+    std::optional<boost::asio::steady_timer> timer_;
+    std::string request_;
     std::unique_ptr<connection> connection_;
     std::optional<connector> connector_;
     std::optional<exchange> exchange_;

@@ -6,19 +6,18 @@
 
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
-#include <tollgate/transport/detail/step.hpp>
+#include <tollgate/transport/detail/http_reading.hpp>
+#include <tollgate/transport/detail/socket_step.hpp>
+#include <tollgate/transport/transport.hpp>
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
 
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -28,7 +27,7 @@ namespace tollgate::inline v0::detail {
  * \details Every error means unknown: the first byte may have reached the gateway. Nothing is written a second time. Not a
  * template: whatever the caller's handlers are, TLS and HTTP are compiled once.
  */
-class exchange : public step {
+class exchange final : public socket_step {
 public:
     struct answer {
         wire_response response;
@@ -38,26 +37,18 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, http_request &request, beast_options const &limits,
+    exchange(step const &of, connection &over, std::string_view request, beast_options const &limits,
              written then, completion done)
-        : step{of},
+        : socket_step{of},
           connection_{over},
-          serializer_{request},
+          unwritten_{request},
           limits_{limits},
           written_{std::move(then)},
           done_{std::move(done)}
     {
     }
 
-    void start()
-    {
-        boost::beast::http::async_write(connection_.stream, serializer_,
-                                        held([this](error_code ec, std::size_t) {
-                                            if (ec) return fail(classify_broken_exchange(ec), ec);
-                                            written_();
-                                            receive();
-                                        }));
-    }
+    void start() { write(); }
 
     /// Makes the pending operation fail.
     void stop()
@@ -70,16 +61,40 @@ private:
     using error_code = boost::system::error_code;
     static constexpr int most_announcements = 8;
 
+    void write()
+    {
+        error_code ec;
+        auto const found = connection_.stream.write(unwritten_, ec);
+        if (found) return wait_for(connection_.socket(), *found);
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        written_();
+        receive();
+    }
+
     void receive()
     {
         parser_.emplace();
+        parser_->eager(true);
         parser_->body_limit(limits_.body_limit);
         parser_->header_limit(limits_.header_limit);
-        boost::beast::http::async_read(connection_.stream, connection_.buffer, *parser_,
-                                       held([this](error_code ec, std::size_t) {
-                                           if (!ec) return received();
-                                           fail(classify_broken_exchange(ec), ec);
-                                       }));
+        read();
+    }
+
+    void read()
+    {
+        error_code ec;
+        auto const found = read_answer(*parser_, connection_.buffer, ec,
+                                       [this](auto &&...into) { return connection_.stream.read(into...); });
+        if (found) return wait_for(connection_.socket(), *found);
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        received();
+    }
+
+    void ready(error_code ec) override
+    {
+        if (ec) return fail(classify_broken_exchange(ec), ec);
+        if (parser_) return read();
+        write();
     }
 
     void received()
@@ -103,13 +118,13 @@ private:
         return !encoding.empty() && !boost::beast::iequals(encoding, "identity");
     }
 
-    void fail(errc code, error_code cause)
+    [[gnu::cold]] void fail(errc code, error_code cause)
     {
         done_(exchange_error(code, unknown{}, sentence_for(code, connection_.host), cause));
     }
 
     connection &connection_;
-    boost::beast::http::request_serializer<boost::beast::http::span_body<char const>> serializer_;
+    std::string_view unwritten_;
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;

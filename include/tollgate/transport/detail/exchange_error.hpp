@@ -17,8 +17,8 @@
 namespace tollgate::inline v0::detail {
 
 /// Ends a sentence with what it means for the money, and what to do.
-[[nodiscard]] inline error exchange_error(errc code, outcome meaning, std::string sentence,
-                                          boost::system::error_code cause = {})
+[[nodiscard, gnu::cold]] inline error exchange_error(errc code, outcome meaning, std::string sentence,
+                                                     boost::system::error_code cause = {})
 {
     bool const safe = std::holds_alternative<not_sent>(meaning);
     sentence += safe ? "; nothing was sent, it may be tried again."
@@ -27,7 +27,7 @@ namespace tollgate::inline v0::detail {
 }
 
 /// What an error means that came up while the request went out or the answer came in.
-[[nodiscard]] inline errc classify_broken_exchange(boost::system::error_code cause)
+[[nodiscard, gnu::cold]] inline errc classify_broken_exchange(boost::system::error_code cause)
 {
     namespace http = boost::beast::http;
     if (cause == boost::asio::error::eof || cause == boost::asio::ssl::error::stream_truncated ||
@@ -41,7 +41,7 @@ namespace tollgate::inline v0::detail {
     return errc::connection_failed;
 }
 
-[[nodiscard]] inline std::string sentence_for(errc broken, std::string const &host)
+[[nodiscard, gnu::cold]] inline std::string sentence_for(errc broken, std::string const &host)
 {
     switch (broken) {
     case errc::connection_closed: return host + " closed the connection before its answer was complete";

@@ -28,13 +28,16 @@ namespace tollgate::inline v0::detail {
  * \brief An open port and its connections, from opening to the end of the last of them.
  * \details Its books are kept on one strand, `home_`. With one thread all connections live there too, so that one request
  * is handled after the other whatever the executor; with several each has a strand of its own.
+ * \tparam Handler answers a request, as a coroutine. A template, so that a program that includes a server but has none does
+ *                 not compile one.
  */
-class http_reception : public std::enable_shared_from_this<http_reception> {
+template <class Handler>
+class http_reception : public std::enable_shared_from_this<http_reception<Handler>> {
     using error_code = boost::system::error_code;
     using steady_timer = boost::asio::steady_timer;
 
 public:
-    http_reception(boost::asio::any_io_executor executor, http_handler handler, server_limits const &limits,
+    http_reception(boost::asio::any_io_executor executor, Handler handler, server_limits const &limits,
                    std::shared_ptr<boost::asio::ssl::context> tls)
         : executor_{std::move(executor)},
           handler_{std::move(handler)},
@@ -60,7 +63,7 @@ public:
     void run()
     {
         accepting_ = true;
-        boost::asio::co_spawn(home_, accept(), [self = shared_from_this()](std::exception_ptr) {
+        boost::asio::co_spawn(home_, accept(), [self = this->shared_from_this()](std::exception_ptr) {
             self->accepting_ = false;
             self->look_for_end();
         });
@@ -69,7 +72,7 @@ public:
     /// Accepts no more, ends connections without a request at once and the others after their answer. From any thread.
     void stop()
     {
-        boost::asio::post(home_, [self = shared_from_this()] {
+        boost::asio::post(home_, [self = this->shared_from_this()] {
             if (std::exchange(self->stopping_, true)) return;
             error_code ignored;
             self->acceptor_.close(ignored);
@@ -83,12 +86,12 @@ public:
     /// Waits until everything has ended.
     [[nodiscard]] boost::asio::awaitable<void> ended()
     {
-        auto const self = shared_from_this();
+        auto const self = this->shared_from_this();
         co_await boost::asio::co_spawn(home_, wait_for_end(), boost::asio::use_awaitable);
     }
     [[nodiscard]] boost::asio::awaitable<void> wait_for_end()
     {
-        auto const self = shared_from_this();
+        auto const self = this->shared_from_this();
         while (accepting_ || !sessions_.empty())
             co_await wait(end_);
     }
@@ -147,7 +150,7 @@ private:
     void converse(std::shared_ptr<server_session> with)
     {
         sessions_.insert(with);
-        auto at_the_end = [self = shared_from_this(), with](std::exception_ptr) {
+        auto at_the_end = [self = this->shared_from_this(), with](std::exception_ptr) {
             boost::asio::post(self->home_, [self, with] {
                 self->sessions_.erase(with);
                 self->room_.cancel();
@@ -162,7 +165,7 @@ private:
     void limit_grace()
     {
         grace_.expires_after(limits_.grace);
-        grace_.async_wait([self = shared_from_this()](error_code ec) {
+        grace_.async_wait([self = this->shared_from_this()](error_code ec) {
             if (ec) return;
             for (auto const &each : self->sessions_)
                 each->abandon();
@@ -178,7 +181,7 @@ private:
 
     boost::asio::any_io_executor executor_;
     boost::asio::any_io_executor home_ = boost::asio::make_strand(executor_);
-    http_handler handler_;
+    Handler handler_;
     server_limits limits_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
     boost::asio::ip::tcp::acceptor acceptor_{home_};

@@ -5,28 +5,26 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_REQUEST_HPP
 
 #include <tollgate/core/version.hpp>
+#include <tollgate/format/text.hpp>
 #include <tollgate/transport/transport.hpp>
 
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/span_body.hpp>
-
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace tollgate::inline v0::detail {
 
-/// Its body is a view of the caller's.
-using http_request = boost::beast::http::request<boost::beast::http::span_body<char const>>;
-
 /// A text that ends its line or word early would start another header, or another request.
 [[nodiscard]] inline bool stays_in_its_place(std::string_view text, bool spaces_allowed)
 {
-    return std::ranges::all_of(text, [&](char c) {
-        auto const byte = static_cast<unsigned char>(c);
-        return c == '\t' || c == ' ' ? spaces_allowed : byte > 0x20 && byte != 0x7f;
-    });
+    auto const may_stand = [&](char c) {
+        return c == '\t' || c == ' ' ? spaces_allowed : static_cast<unsigned char>(c) > 0x20;
+    };
+    return text.find('\x7f') == text.npos &&
+           std::ranges::all_of(text.substr(ascii_prefix<0x21>(text)), may_stand);
 }
 
 /// Whether a text can be a header's name (RFC 9110, section 5.6.2): a colon in it would begin the value.
@@ -55,24 +53,38 @@ using http_request = boost::beast::http::request<boost::beast::http::span_body<c
     return std::nullopt;
 }
 
-[[nodiscard]] inline http_request make_http_request(wire_request const &from)
+/// Whether a header of this name is the transport's own affair, whoever gives it.
+[[nodiscard]] inline bool is_decided(std::string_view name)
 {
-    namespace http = boost::beast::http;
-    http_request to;
-    to.version(11);
-    to.method_string(from.method);
-    to.target(from.target);
-    to.set(http::field::user_agent, "tollgate/" TOLLGATE_VERSION_STRING);
-    to.set(http::field::accept, "application/json");
+    auto const is_it = [name](std::string_view decided) { return equal_ignoring_case(name, decided); };
+    return is_it("Host") || is_it("Accept-Encoding") || is_it("Transfer-Encoding") || is_it("Content-Length");
+}
+
+/// The bytes of a request, which goes out in one piece. Of two headers of one name the last one counts.
+[[nodiscard]] inline std::string make_http_request(wire_request const &from)
+{
+    std::string to;
+    std::size_t room = from.method.size() + from.target.size() + from.host.size() + from.body.size() + 160;
     for (auto const &[name, value] : from.headers)
-        to.set(name, value);
-    // After the given headers: nobody else decides these.
-    to.set(http::field::host, from.host);
-    to.set(http::field::accept_encoding, "identity");
-    to.erase(http::field::transfer_encoding);
-    to.erase(http::field::content_length);
-    to.body() = {from.body.data(), from.body.size()};
-    if (from.method == "POST" || !from.body.empty()) to.content_length(from.body.size());
+        room += name.size() + value.size() + 4;
+    to.reserve(room);
+    auto const put = [&to](auto... texts) { (to.append(texts), ...); };
+    auto const are_given = [](std::span<header const> headers, std::string_view name) {
+        return std::ranges::any_of(headers,
+                                   [name](header const &h) { return equal_ignoring_case(h.name, name); });
+    };
+
+    put(from.method, " ", from.target, " HTTP/1.1\r\nHost: ", from.host, "\r\nAccept-Encoding: identity\r\n");
+    if (!are_given(from.headers, "User-Agent")) put("User-Agent: tollgate/" TOLLGATE_VERSION_STRING "\r\n");
+    if (!are_given(from.headers, "Accept")) put("Accept: application/json\r\n");
+    for (std::size_t i = 0; i != from.headers.size(); ++i) {
+        auto const &[name, value] = from.headers[i];
+        if (!is_decided(name) && !are_given(from.headers.subspan(i + 1), name))
+            put(name, ": ", value, "\r\n");
+    }
+    if (from.method == "POST" || !from.body.empty())
+        put("Content-Length: ", std::to_string(from.body.size()), "\r\n");
+    put("\r\n", from.body);
     return to;
 }
 

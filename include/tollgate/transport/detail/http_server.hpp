@@ -38,19 +38,21 @@ template <class Handler>
 /**
  * \brief A small HTTP/1.1 server: what listens for callbacks, and what the sandbox speaks through.
  * \details It has threads of its own, or works on the program's executor. With a TLS context it speaks HTTPS only.
+ * \tparam Handler as \ref http_reception has it
  */
+template <class Handler = http_handler>
 class http_server {
 public:
-    http_server(http_handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits}
+    http_server(Handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits}
     {
         limits_.threads = std::max<std::size_t>(limits_.threads, 1);
     }
-    template <class Handler>
-        requires std::same_as<std::invoke_result_t<Handler &, http_request_view const &>, http_answer>
-    http_server(Handler handler, server_limits limits) : http_server{at_once(std::move(handler)), limits}
+    template <class Function>
+        requires std::same_as<std::invoke_result_t<Function &, http_request_view const &>, http_answer>
+    http_server(Function handler, server_limits limits) : http_server{at_once(std::move(handler)), limits}
     {
     }
-    http_server(boost::asio::any_io_executor executor, http_handler handler, server_limits limits)
+    http_server(boost::asio::any_io_executor executor, Handler handler, server_limits limits)
         : http_server{std::move(handler), limits}
     {
         executor_ = std::move(executor);
@@ -70,8 +72,8 @@ public:
         if (reception_)
             return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
         auto own = executor_ ? nullptr : std::make_unique<own_loop>(limits_.threads);
-        auto fresh = std::make_shared<http_reception>(own ? own->io.get_executor() : executor_, handler_,
-                                                      limits_, tls_);
+        auto fresh = std::make_shared<http_reception<Handler>>(own ? own->io.get_executor() : executor_,
+                                                               handler_, limits_, tls_);
         boost::system::error_code ec;
         fresh->open(at, ec);
         if (ec)
@@ -136,12 +138,12 @@ private:
         std::vector<std::thread> threads;
     };
 
-    http_handler handler_;
+    Handler handler_;
     server_limits limits_;
     boost::asio::any_io_executor executor_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
     std::unique_ptr<own_loop> own_;
-    std::shared_ptr<http_reception> reception_;
+    std::shared_ptr<http_reception<Handler>> reception_;
     boost::asio::ip::tcp::endpoint endpoint_;
 };
 

@@ -26,7 +26,7 @@ public:
     lookup(step const &of, name_resolver const &ask, completion done)
         : step{of},
           ask_{ask},
-          system_{executor()},
+          system_{loop()},
           done_{std::move(done)}
     {
     }
@@ -70,7 +70,7 @@ private:
             std::scoped_lock lock{to->mutex};
             auto errand = to->owner == nullptr ? nullptr : still.lock();
             if (!errand) return;
-            auto const &strand = to->owner->executor();
+            auto const &strand = to->owner->strand();
             boost::asio::post(strand,
                               [of = to->owner, errand = std::move(errand), ec,
                                found = std::move(found)]() mutable { of->finish(ec, std::move(found)); });

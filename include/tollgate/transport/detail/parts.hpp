@@ -18,7 +18,7 @@ namespace tollgate::inline v0::detail {
 
 /// What the errands of one transport share. Only `connections` and `sessions` change, each under its own lock.
 struct transport_parts {
-    explicit transport_parts(beast_options given)
+    explicit transport_parts(beast_options &&given)
         : options{std::move(given)},
           tls{make_tls_context(options)},
           connections{

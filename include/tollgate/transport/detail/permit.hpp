@@ -44,6 +44,8 @@ public:
 
     /// Leaves the counting to the keeper, which has the connection now.
     void hand_back() noexcept { keeper_.reset(); }
+    /// The keeper gives the place out again.
+    void hand_out(std::shared_ptr<place_keeper> keeper) noexcept { keeper_ = std::move(keeper); }
 
 private:
     std::shared_ptr<place_keeper> keeper_;

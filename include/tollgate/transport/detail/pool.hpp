@@ -60,6 +60,17 @@ public:
 
     explicit pool(pool_limits limits) : limits_{limits} {}
 
+    /// What there is at once, if nobody waits.
+    [[nodiscard]] std::optional<grant> take(bool own_loop, std::string const &host)
+    {
+        closing unfit; // are closed outside the lock
+        std::scoped_lock lock{mutex_};
+        site &at = sites_[host];
+        if (!at.waiting.empty()) return std::nullopt;
+        unfit = take_overdue();
+        return find_for(own_loop, host, at, unfit);
+    }
+
     /// False if too many wait already.
     [[nodiscard]] bool enqueue(std::shared_ptr<waiter> const &who, std::string const &host)
     {
@@ -155,7 +166,7 @@ private:
     {
         while (auto candidate = take_idle(own_loop, at)) {
             if (is_quiet(*candidate)) {
-                candidate->place = permit{shared_from_this(), host};
+                candidate->place.hand_out(shared_from_this());
                 return grant{.reusable = std::move(candidate)};
             }
             --at.open;

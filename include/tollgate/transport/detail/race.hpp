@@ -57,7 +57,7 @@ public:
         : step{of},
           endpoints_{std::move(to)},
           delay_{delay},
-          timer_{executor()},
+          timer_{loop()},
           done_{std::move(done)}
     {
     }
@@ -78,7 +78,7 @@ private:
     void try_next()
     {
         auto const &endpoint = endpoints_[next_++];
-        auto &attempt = attempts_.emplace_back(executor());
+        auto &attempt = attempts_.emplace_back(loop());
         ++running_;
         attempt.async_connect(endpoint,
                               held([this, &attempt](boost::system::error_code ec) { ended(attempt, ec); }));

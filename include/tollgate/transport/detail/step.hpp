@@ -15,18 +15,21 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief What the steps of an errand have in common: its strand, and that it lives as long as something is under way.
- * \details Only handlers keep the errand alive. If its loop ends early and drops them, everything goes.
+ * \brief What the steps of an errand have in common: its loop, its strand, and that it lives as long as something is under way.
+ * \details Sockets and timers live on the loop, for a connection outlives the errand; handlers run on the strand. Only
+ * handlers keep the errand alive. If its loop ends early and drops them, everything goes.
  */
 class step {
 public:
-    step(boost::asio::any_io_executor executor, std::weak_ptr<void> owner)
-        : executor_{std::move(executor)},
+    step(boost::asio::any_io_executor loop, boost::asio::any_io_executor strand, std::weak_ptr<void> owner)
+        : loop_{std::move(loop)},
+          strand_{std::move(strand)},
           owner_{std::move(owner)}
     {
     }
 
-    [[nodiscard]] boost::asio::any_io_executor const &executor() const { return executor_; }
+    [[nodiscard]] boost::asio::any_io_executor const &loop() const { return loop_; }
+    [[nodiscard]] boost::asio::any_io_executor const &strand() const { return strand_; }
     [[nodiscard]] std::weak_ptr<void> const &owner() const { return owner_; }
 
     /// A handler that runs on the errand's strand and keeps the errand until then.
@@ -34,13 +37,14 @@ public:
     [[nodiscard]] auto held(Function function) const
     {
         return boost::asio::bind_executor(
-            executor_, [owner = owner_.lock(), function = std::move(function)](auto &&...arguments) mutable {
+            strand_, [owner = owner_.lock(), function = std::move(function)](auto &&...arguments) mutable {
                 function(std::forward<decltype(arguments)>(arguments)...);
             });
     }
 
 private:
-    boost::asio::any_io_executor executor_;
+    boost::asio::any_io_executor loop_;
+    boost::asio::any_io_executor strand_;
     std::weak_ptr<void> owner_;
 };
 

@@ -29,14 +29,14 @@ namespace tollgate::inline v0::detail {
 /// The settings that all connections of one transport share. They do not change after they are made.
 using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 
-[[nodiscard]] inline error tls_setup_error(std::string sentence, boost::system::error_code cause)
+[[nodiscard, gnu::cold]] inline error tls_setup_error(std::string sentence, boost::system::error_code cause)
 {
     return error{errc::tls_setup_failed, not_sent{}, std::move(sentence)}.with(cause);
 }
 
 /// Trusts the system's CAs, and those that the options name.
-[[nodiscard]] inline std::optional<error> trust(boost::asio::ssl::context &context,
-                                                beast_options const &options)
+[[nodiscard, gnu::cold]] inline std::optional<error> trust(boost::asio::ssl::context &context,
+                                                           beast_options const &options)
 {
     boost::system::error_code ec;
     context.set_default_verify_paths(ec);
@@ -52,8 +52,8 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 }
 
 /// The client's own certificate and key, where the options name them.
-[[nodiscard]] inline std::optional<error> introduce(boost::asio::ssl::context &context,
-                                                    beast_options const &options)
+[[nodiscard, gnu::cold]] inline std::optional<error> introduce(boost::asio::ssl::context &context,
+                                                               beast_options const &options)
 {
     constexpr auto pem = boost::asio::ssl::context::pem;
     bool const has_certificate =
@@ -78,7 +78,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
     return std::nullopt;
 }
 
-[[nodiscard]] inline result<tls_context> make_tls_context(beast_options const &options)
+[[nodiscard, gnu::cold]] inline result<tls_context> make_tls_context(beast_options const &options)
 {
     namespace ssl = boost::asio::ssl;
     try {
@@ -113,7 +113,8 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 }
 
 /// Why the handshake failed: a verdict on the certificate, or something else.
-[[nodiscard]] inline error handshake_error(SSL *tls, std::string const &host, boost::system::error_code cause)
+[[nodiscard, gnu::cold]] inline error handshake_error(SSL *tls, std::string const &host,
+                                                      boost::system::error_code cause)
 {
     auto failed = [&](errc code, std::string sentence) {
         return error{code, not_sent{}, std::move(sentence) + " Nothing was sent."}.with(cause);

@@ -5,16 +5,16 @@
 #define TOLLGATE_TRANSPORT_DETAIL_TUNNEL_HPP
 
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/step.hpp>
+#include <tollgate/transport/detail/http_reading.hpp>
+#include <tollgate/transport/detail/socket_step.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,13 +22,13 @@
 namespace tollgate::inline v0::detail {
 
 /// Asks a proxy for a way to a host (RFC 9110, section 9.3.6).
-class tunnel : public step {
+class tunnel final : public socket_step {
 public:
     /// The proxy's status, 0 if it could not be understood.
     using completion = unique_callback<boost::system::error_code, unsigned>;
 
     tunnel(step const &of, boost::asio::ip::tcp::socket &over, completion done)
-        : step{of},
+        : socket_step{of},
           socket_{over},
           done_{std::move(done)}
     {
@@ -49,28 +49,58 @@ public:
         request_.append("CONNECT ").append(authority).append(" HTTP/1.1\r\nHost: ").append(authority);
         if (!secret.empty()) request_.append("\r\nProxy-Authorization: ").append(secret);
         request_.append("\r\n\r\n");
-        boost::asio::async_write(socket_, boost::asio::buffer(request_),
-                                 held([this](boost::system::error_code ec, std::size_t) {
-                                     if (ec) return done_(ec, 0);
-                                     read();
-                                 }));
+        unwritten_ = request_;
+        write();
     }
 
 private:
+    using error_code = boost::system::error_code;
+
+    void write()
+    {
+        error_code ec;
+        while (!unwritten_.empty()) {
+            unwritten_.remove_prefix(socket_.write_some(boost::asio::buffer(unwritten_), ec));
+            if (is_busy(ec)) return wait_for(socket_, boost::asio::socket_base::wait_write);
+            if (ec) return done_(ec, 0);
+        }
+        read();
+    }
+
     void read()
     {
-        boost::beast::http::async_read_header(socket_, buffer_, answer_,
-                                              held([this](boost::system::error_code ec, std::size_t) {
-                                                  // The server speaks only after the client's hello.
-                                                  bool const clean = !ec && buffer_.size() == 0;
-                                                  done_(ec, clean ? answer_.get().result_int() : 0);
-                                              }));
+        error_code ec;
+        auto const found = read_answer(
+            answer_, buffer_, ec,
+            [this](boost::asio::mutable_buffer into, std::size_t &got, error_code &why) -> obstacle {
+                got = socket_.read_some(into, why);
+                if (!is_busy(why)) return std::nullopt;
+                return boost::asio::socket_base::wait_read;
+            });
+        if (found) return wait_for(socket_, *found);
+        // The server speaks only after the client's hello.
+        bool const clean = !ec && buffer_.size() == 0;
+        done_(ec, clean ? answer_.get().result_int() : 0);
+    }
+
+    void ready(error_code ec) override
+    {
+        if (ec) return done_(ec, 0);
+        if (unwritten_.empty()) return read();
+        write();
+    }
+
+    [[nodiscard]] static bool is_busy(error_code ec)
+    {
+        return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
     }
 
     boost::asio::ip::tcp::socket &socket_;
     std::string request_;
+    std::string_view unwritten_;
     boost::beast::flat_buffer buffer_;
-    boost::beast::http::response_parser<boost::beast::http::empty_body> answer_;
+    // As an exchange has it, so that it is compiled once.
+    boost::beast::http::response_parser<boost::beast::http::string_body> answer_;
     completion done_;
 };
 

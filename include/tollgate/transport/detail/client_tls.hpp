@@ -1,0 +1,177 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_HPP
+
+#include <tollgate/core/version.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/// What a socket must be ready for before the same is tried again; none when it is done, well or with an error.
+using obstacle = std::optional<boost::asio::socket_base::wait_type>;
+
+/**
+ * \brief A client's TLS over a socket that does not block. Nothing waits here.
+ * \details OpenSSL reads and writes the socket itself. `boost::asio::ssl::stream` would be compiled anew for each operation,
+ * with its buffers and its handler, and would copy each byte through two more buffers.
+ */
+class client_tls {
+    using error_code = boost::system::error_code;
+
+public:
+    client_tls(boost::asio::any_io_executor executor, boost::asio::ssl::context &context)
+        : socket_{std::move(executor)},
+          tls_{SSL_new(context.native_handle())}
+    {
+        BIO *const bridge = tls_ ? BIO_new(socket_method()) : nullptr;
+        if (bridge == nullptr) throw boost::system::system_error{newest_error()};
+        BIO_set_data(bridge, this);
+        BIO_set_init(bridge, 1);
+        SSL_set_bio(tls_.get(), bridge, bridge);
+        SSL_set_mode(tls_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                                     SSL_MODE_RELEASE_BUFFERS);
+        SSL_set_read_ahead(tls_.get(), 1); // a record's header and the rest of it at once
+    }
+    client_tls(client_tls const &) = delete; // the bridge knows where it is
+    client_tls &operator=(client_tls const &) = delete;
+
+    [[nodiscard]] SSL *native_handle() const { return tls_.get(); }
+    [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return socket_; }
+
+    [[nodiscard]] obstacle handshake(error_code &ec)
+    {
+        begin();
+        return obstacle_after(SSL_connect(tls_.get()), ec);
+    }
+
+    /// Takes off what has been written.
+    [[nodiscard]] obstacle write(std::string_view &left, error_code &ec)
+    {
+        while (!left.empty()) {
+            std::size_t written = 0;
+            begin();
+            int const result = SSL_write_ex(tls_.get(), left.data(), left.size(), &written);
+            if (result != 1) return obstacle_after(result, ec);
+            left.remove_prefix(written);
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] obstacle read(boost::asio::mutable_buffer into, std::size_t &got, error_code &ec)
+    {
+        begin();
+        return obstacle_after(SSL_read_ex(tls_.get(), into.data(), into.size(), &got), ec);
+    }
+
+private:
+    struct free_tls {
+        void operator()(SSL *tls) const noexcept { SSL_free(tls); }
+    };
+    struct free_method {
+        void operator()(BIO_METHOD *method) const noexcept { BIO_meth_free(method); }
+    };
+
+    /// OpenSSL's errors are a thread's: what others left there is not ours.
+    void begin()
+    {
+        ERR_clear_error();
+        socket_error_.clear();
+    }
+
+    [[nodiscard]] obstacle obstacle_after(int result, error_code &ec) const
+    {
+        switch (SSL_get_error(tls_.get(), result)) {
+        case SSL_ERROR_NONE: break;
+        case SSL_ERROR_WANT_READ: return boost::asio::socket_base::wait_read;
+        case SSL_ERROR_WANT_WRITE: return boost::asio::socket_base::wait_write;
+        case SSL_ERROR_ZERO_RETURN: ec = boost::asio::error::eof; break;
+        case SSL_ERROR_SSL: ec = newest_error(); break;
+        case SSL_ERROR_SYSCALL: ec = broken_off(); break;
+        default: ec = boost::asio::ssl::error::unexpected_result;
+        }
+        return std::nullopt;
+    }
+
+    /// What the socket's error means. A stream may only end where the server has said so.
+    [[nodiscard]] error_code broken_off() const
+    {
+        if (!socket_error_) return boost::asio::ssl::error::unspecified_system_error;
+        bool const announced = (SSL_get_shutdown(tls_.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
+        if (socket_error_ == boost::asio::error::eof && !announced)
+            return boost::asio::ssl::error::stream_truncated;
+        return socket_error_;
+    }
+
+    [[nodiscard]] static error_code newest_error()
+    {
+        return {static_cast<int>(ERR_get_error()), boost::asio::error::get_ssl_category()};
+    }
+
+    /// How OpenSSL reaches the socket. Its own way would have the system end the program when the peer is gone.
+    [[nodiscard]] static BIO_METHOD const *socket_method()
+    {
+        static std::unique_ptr<BIO_METHOD, free_method> const method = [] {
+            std::unique_ptr<BIO_METHOD, free_method> made{
+                BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "tollgate socket")};
+            if (!made) return made;
+            BIO_meth_set_read(made.get(), [](BIO *bridge, char *into, int size) {
+                auto &self = across(bridge);
+                auto const room = boost::asio::buffer(into, static_cast<std::size_t>(size));
+                return self.pass(bridge, self.socket_.read_some(room, self.socket_error_), BIO_FLAGS_READ);
+            });
+            BIO_meth_set_write(made.get(), [](BIO *bridge, char const *from, int size) {
+                auto &self = across(bridge);
+                auto const text = boost::asio::buffer(from, static_cast<std::size_t>(size));
+                return self.pass(bridge, self.socket_.write_some(text, self.socket_error_), BIO_FLAGS_WRITE);
+            });
+            BIO_meth_set_ctrl(made.get(),
+                              [](BIO *, int what, long, void *) -> long { return what == BIO_CTRL_FLUSH; });
+            return made;
+        }();
+        return method.get();
+    }
+
+    [[nodiscard]] static client_tls &across(BIO *bridge)
+    {
+        return *static_cast<client_tls *>(BIO_get_data(bridge));
+    }
+
+    [[nodiscard]] int pass(BIO *bridge, std::size_t count, int direction)
+    {
+        BIO_clear_retry_flags(bridge);
+        if (!socket_error_) return static_cast<int>(count);
+        if (socket_error_ == boost::asio::error::would_block ||
+            socket_error_ == boost::asio::error::try_again) {
+            BIO_set_flags(bridge, direction | BIO_FLAGS_SHOULD_RETRY);
+            socket_error_.clear();
+        }
+        return -1;
+    }
+
+    boost::asio::ip::tcp::socket socket_;
+    error_code socket_error_;
+    std::unique_ptr<SSL, free_tls> tls_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif
