@@ -221,7 +221,7 @@ private:
     clock::time_point due_ = by_.at();
     journal notes_;
     std::optional<alarm<turnstile>> alarm_;
-    std::string request_;
+    http_request request_;
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connector> connector_; ///< Large, and only where a connection is opened.
     std::optional<exchange> exchange_;

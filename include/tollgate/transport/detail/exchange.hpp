@@ -6,6 +6,7 @@
 
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
+#include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/step.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -15,10 +16,10 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -38,11 +39,11 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, std::string const &request, beast_options const &limits,
+    exchange(step const &of, connection &over, http_request const &request, beast_options const &limits,
              written then, completion done)
         : step{of},
           connection_{over},
-          request_{request},
+          request_{boost::asio::buffer(request.text), boost::asio::buffer(request.rest)},
           limits_{limits},
           written_{std::move(then)},
           done_{std::move(done)}
@@ -51,8 +52,7 @@ public:
 
     void start()
     {
-        boost::asio::async_write(connection_.stream, boost::asio::buffer(request_),
-                                 held([this](error_code ec, std::size_t) {
+        boost::asio::async_write(connection_.stream, request_, held([this](error_code ec, std::size_t) {
                                      if (ec) return fail(classify_broken_exchange(ec), ec);
                                      written_();
                                      receive();
@@ -109,7 +109,7 @@ private:
     }
 
     connection &connection_;
-    std::string const &request_;
+    std::array<boost::asio::const_buffer, 2> request_;
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
 
@@ -60,11 +61,20 @@ namespace tollgate::inline v0::detail {
     return is_it("Host") || is_it("Accept-Encoding") || is_it("Transfer-Encoding") || is_it("Content-Length");
 }
 
-/// The bytes of a request, which goes out in one piece. Of two headers of one name the last one counts.
-[[nodiscard]] inline std::string make_http_request(wire_request const &from)
+/// The bytes of a request: one text, which is one TLS record, and the body where it is too large to be copied into it.
+struct http_request {
+    std::string text;
+    std::string_view rest{}; ///< A view of the caller's.
+};
+
+/// Of two headers of one name the last one counts.
+[[nodiscard]] inline http_request make_http_request(wire_request const &from)
 {
+    constexpr std::size_t most_copied = 8 * 1024;
+    bool const is_copied = from.body.size() <= most_copied;
     std::string to;
-    std::size_t room = from.method.size() + from.target.size() + from.host.size() + from.body.size() + 160;
+    std::size_t room =
+        from.method.size() + from.target.size() + from.host.size() + 160 + (is_copied ? from.body.size() : 0);
     for (auto const &[name, value] : from.headers)
         room += name.size() + value.size() + 4;
     to.reserve(room);
@@ -84,8 +94,10 @@ namespace tollgate::inline v0::detail {
     }
     if (from.method == "POST" || !from.body.empty())
         put("Content-Length: ", std::to_string(from.body.size()), "\r\n");
-    put("\r\n", from.body);
-    return to;
+    put("\r\n");
+    if (!is_copied) return {std::move(to), from.body};
+    put(from.body);
+    return {std::move(to)};
 }
 
 } // namespace tollgate::inline v0::detail
