@@ -11,6 +11,7 @@
 #include <tollgate/transport/detail/http_server.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
 
 #include <cstdint>
 #include <exception>
@@ -20,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0 {
 
@@ -50,18 +52,34 @@ struct callback_routes {
     callback_observers observers;
     in_flight being_handled;
 
-    [[nodiscard]] boost::asio::awaitable<http_answer> answer(http_request_view const &request)
+    [[nodiscard]] http_reply answer(http_request_view const &request)
     {
-        http_answer answered{.status = 404};
         auto const found = endpoints.find(request.target.substr(0, request.target.find('?')));
-        if (found == endpoints.end()) co_return answered;
-        answered.status = request.method == "POST" ? 500 : 405;
-        if (answered.status == 405) co_return answered;
+        if (found == endpoints.end()) return http_answer{.status = 404};
+        if (request.method != "POST") return http_answer{.status = 405};
         try {
-            callback_answer given = co_await found->second->answer(request, being_handled, observers);
-            answered.status = given.status;
-            answered.content_type = std::move(given.content_type);
-            answered.body = std::move(given.body);
+            callback_reply given = found->second->answer(request, being_handled, observers);
+            if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
+                return wait_for(std::move(*later));
+            return in_http(std::get<callback_answer>(std::move(given)));
+        } catch (...) { // an observer's exception
+            return http_answer{.status = 500};
+        }
+    }
+
+private:
+    [[nodiscard]] static http_answer in_http(callback_answer given)
+    {
+        return {.status = given.status,
+                .content_type = std::move(given.content_type),
+                .body = std::move(given.body)};
+    }
+    [[nodiscard]] static boost::asio::awaitable<http_answer>
+    wait_for(boost::asio::awaitable<callback_answer> later)
+    {
+        http_answer answered{.status = 500};
+        try {
+            answered = in_http(co_await std::move(later));
         } catch (...) { // an observer's exception, or the end of the grace
         }
         co_return answered;

@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
     tollgate::wire_request const request{
         .method = "GET", .host = "shop.test", .target = text, .headers = {}, .body = {}};
     if (tollgate::detail::find_fault(request)) return 0;
-    auto const wire = tollgate::detail::make_http_request(request);
+    auto const wire = tollgate::detail::make_http_request(request).text;
     auto const line = wire.substr(0, wire.find('\n'));
     must(line == "GET " + std::string{text} + " HTTP/1.1\r", "the target stays in its line");
     return 0;

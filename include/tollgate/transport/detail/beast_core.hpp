@@ -9,8 +9,8 @@
 #include <tollgate/transport/detail/errand.hpp>
 #include <tollgate/transport/detail/lanes.hpp>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/strand.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 
 #include <exception>
 #include <memory>
@@ -39,32 +39,23 @@ public:
             return given.error();
         }
         lane const own = given->reusable ? given->reusable->loop : lanes_->take();
-        auto const running = prepare(request, by, own->get_executor(), own->get_executor(), notes);
+        auto const running = prepare(request, by, own->get_executor(), notes);
         if (!running) return running.error();
         return run(**running, *std::move(given), own);
     }
 
-    /// An errand on a strand of this executor; the caller starts it.
+    /// An errand on this executor; the caller starts it.
     [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
                                                           boost::asio::any_io_executor const &executor)
     {
         if (auto fault = find_obstacle(request)) return *std::move(fault);
-        return prepare(request, by, executor, strand_of(executor),
-                       journal{parts_->options.observer, request});
+        return prepare(request, by, executor, journal{parts_->options.observer, request});
     }
 
     /// Where connections of such an errand are kept for the next one.
     [[nodiscard]] std::shared_ptr<pool> keeper() const { return parts_->connections; }
 
 private:
-    /// Of the executor's true type where it is the usual one: such a strand needs no memory of its own wherever it is copied.
-    [[nodiscard]] static boost::asio::any_io_executor strand_of(boost::asio::any_io_executor const &executor)
-    {
-        auto const *const usual = executor.target<boost::asio::io_context::executor_type>();
-        if (usual != nullptr) return boost::asio::make_strand(*usual);
-        return boost::asio::make_strand(executor);
-    }
-
     [[nodiscard]] std::optional<error> find_obstacle(wire_request const &request) const
     {
         if (!parts_->tls) return parts_->tls.error();
@@ -73,11 +64,10 @@ private:
 
     [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
                                                           boost::asio::any_io_executor const &loop,
-                                                          boost::asio::any_io_executor const &strand,
                                                           journal const &notes) const
     {
         try {
-            return std::make_shared<errand>(parts_, loop, strand, request, by, notes);
+            return std::make_shared<errand>(parts_, loop, request, by, notes);
         } catch (std::exception const &) {
             return error{errc::tls_setup_failed, not_sent{},
                          "The exchange with " + std::string{request.host} + " could not be set up."};
@@ -108,8 +98,11 @@ private:
                           answer.emplace(std::move(got));
                           again = std::move(reusable);
                       });
+        // A program's resolver answers from elsewhere: its loop is to wait although it has nothing to do.
+        auto waiting = boost::asio::make_work_guard(*own);
         while (!answer)
             if (own->run_one_until(running.due()) == 0) running.ring();
+        waiting.reset();
         if (!own->stopped()) own->poll(); // what was under way beside the answer
         // Not earlier: the next one to take it runs its loop.
         if (again) parts_->connections->give(std::move(again));

@@ -20,6 +20,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0::detail {
 
@@ -41,6 +42,9 @@ struct callback_observers {
     std::function<void(std::exception_ptr)> failed;
 };
 
+/// An answer, or what will give it.
+using callback_reply = std::variant<callback_answer, boost::asio::awaitable<callback_answer>>;
+
 /// One path of a listener.
 class callback_endpoint {
 public:
@@ -49,8 +53,8 @@ public:
     callback_endpoint &operator=(callback_endpoint const &) = delete;
     virtual ~callback_endpoint() = default;
 
-    [[nodiscard]] virtual boost::asio::awaitable<callback_answer>
-    answer(http_request_view const &request, in_flight &others, callback_observers const &observers) = 0;
+    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, in_flight &others,
+                                                callback_observers const &observers) = 0;
 };
 
 template <class Callback, class Hash, class Source, class Handler, class... Settings>
@@ -63,8 +67,8 @@ public:
     {
     }
 
-    [[nodiscard]] boost::asio::awaitable<callback_answer>
-    answer(http_request_view const &request, in_flight &others, callback_observers const &observers) override
+    [[nodiscard]] callback_reply answer(http_request_view const &request, in_flight &others,
+                                        callback_observers const &observers) override
     {
         auto turn = std::apply(
             [&](auto const &...settings) {
@@ -73,27 +77,32 @@ public:
             settings_);
         if constexpr ((confirmation_setting<Settings> || ...))
             if (turn.refusal() && turn.refusal()->unsigned_callback() != nullptr)
-                co_return co_await confirm(*turn.refusal(), others, observers);
-        co_return co_await finish(turn, handler_, others, observers);
+                return confirm(*turn.refusal(), others, observers);
+        if (auto const &why = turn.refusal(); why && observers.refused) observers.refused(*why);
+        if constexpr (!waiting_handler<Handler, Callback>)
+            if (auto const mine = others.enter_at_once(turn.identity())) {
+                run(turn, handler_, observers);
+                return turn.answer();
+            }
+        return finish(std::move(turn), handler_, others, observers);
     }
 
 private:
     template <class Told, class Store, class By>
-    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_turn<Told, Store> &turn,
-                                                                 By &handler, in_flight &others,
+    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_turn<Told, Store> turn, By &handler,
+                                                                 in_flight &others,
                                                                  callback_observers const &observers)
     {
-        if (auto const &why = turn.refusal(); why && observers.refused) observers.refused(*why);
         auto const mine = co_await others.enter(turn.identity());
         if constexpr (waiting_handler<By, Told>)
-            co_await run(turn, handler, observers);
+            co_await run_waiting(turn, handler, observers);
         else
-            turn.run(handler, [&](std::exception_ptr why) { tell(observers, std::move(why)); });
+            run(turn, handler, observers);
         co_return turn.answer();
     }
 
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
-    [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(error const &why, in_flight &others,
+    [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(error why, in_flight &others,
                                                                   callback_observers const &observers)
     {
         auto &asked = the_confirmation();
@@ -115,7 +124,8 @@ private:
                     chosen_acknowledgement<Callback, Hash>(why, settings...)};
             },
             settings_);
-        co_return co_await finish(turn, asked.handler, others, observers);
+        if (auto const &refusal = turn.refusal(); refusal && observers.refused) observers.refused(*refusal);
+        co_return co_await finish(std::move(turn), asked.handler, others, observers);
     }
 
     [[nodiscard]] auto &the_confirmation()
@@ -133,10 +143,15 @@ private:
                           settings_);
     }
 
-    /// As the turn's own `run`, for a handler that waits.
     template <class Turn, class By>
-    [[nodiscard]] boost::asio::awaitable<void> run(Turn &turn, By &handler,
-                                                   callback_observers const &observers)
+    static void run(Turn &turn, By &handler, callback_observers const &observers)
+    {
+        turn.run(handler, [&](std::exception_ptr why) { tell(observers, std::move(why)); });
+    }
+    /// The same for a handler that waits.
+    template <class Turn, class By>
+    [[nodiscard]] static boost::asio::awaitable<void> run_waiting(Turn &turn, By &handler,
+                                                                  callback_observers const &observers)
     {
         try {
             if (!turn.claim()) co_return;

@@ -4,15 +4,14 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
 
+#include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/connector.hpp>
 #include <tollgate/transport/detail/exchange.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/journal.hpp>
 #include <tollgate/transport/detail/parts.hpp>
 
-#include <boost/asio/dispatch.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/any_io_executor.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -33,15 +32,14 @@ public:
     /// Called once, on the strand; the connection is there if it can be used again.
     using completion = unique_callback<result<wire_response>, std::unique_ptr<connection>>;
 
-    /// \param loop   where connections live
-    /// \param strand where the errand's handlers run, one after the other
+    /// \param loop where connections live
     errand(std::shared_ptr<transport_parts> parts, boost::asio::any_io_executor loop,
-           boost::asio::any_io_executor strand, wire_request const &request, deadline by, journal notes)
+           wire_request const &request, deadline by, journal notes)
         : waiter{false},
           parts_{std::move(parts)},
           pool_{parts_->connections},
           loop_{std::move(loop)},
-          strand_{std::move(strand)},
+          strand_{loop_},
           host_{request.host},
           by_{by},
           notes_{notes},
@@ -53,7 +51,7 @@ public:
     void start(completion done)
     {
         done_ = std::move(done);
-        boost::asio::dispatch(strand_, [self = shared_from_this()] { self->wait(); });
+        strand_.execute([self = shared_from_this()] { self->wait(); });
     }
 
     /// Begins with a connection, or the right to open one, on this loop. Whoever runs the loop looks after the time: see
@@ -76,12 +74,12 @@ public:
     /// May be called from any thread.
     void cancel()
     {
-        boost::asio::post(strand_, [self = shared_from_this()] { self->stop(errc::cancelled); });
+        strand_.post([self = shared_from_this()] { self->stop(errc::cancelled); });
     }
 
     void granted(grant given) override
     {
-        boost::asio::post(strand_, [self = shared_from_this(), given = std::move(given)]() mutable {
+        strand_.post([self = shared_from_this(), given = std::move(given)]() mutable {
             self->begin(std::move(given));
         });
     }
@@ -113,7 +111,7 @@ private:
         } catch (std::exception const &) {
             return fail(errc::tls_setup_failed);
         }
-        connector_.emplace(
+        connector_ = std::make_unique<connector>(
             here(), *connection_, *parts_, [this](exchange_step next) { enter(next); },
             [this](std::optional<error> problem) {
                 if (problem) return finish(*std::move(problem), false);
@@ -169,21 +167,8 @@ private:
             if (budget < due_ - now) due_ = now + budget;
         }
         if (own_loop_) return; // whoever runs it looks after the time
-        // A timer that rings too early is set again then: most never ring.
-        if (!timer_ || due_ < timer_->expiry()) set_timer();
-    }
-
-    void set_timer()
-    {
-        if (!timer_) timer_.emplace(loop_);
-        timer_->expires_at(due_);
-        timer_->async_wait([self = shared_from_this()](boost::system::error_code ec) {
-            if (ec) return; // most of them, so only the others go to the strand
-            boost::asio::post(self->strand_, [self] {
-                self->ring();
-                if (!self->finished() && !self->stopped_for_) self->set_timer();
-            });
-        });
+        if (!alarm_) alarm_.emplace(loop_, strand_, weak_from_this(), [this] { ring(); });
+        alarm_->set(due_);
     }
 
     /// Ends what is under way. The outcome is that of this moment.
@@ -213,7 +198,7 @@ private:
     {
         if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
         notes_.finish(how);
-        timer_.reset();
+        if (alarm_) alarm_->stop();
         auto used = std::move(connection_);
         if (!reusable) used.reset();
         // Once the handler has been called, the transport and its loop may be gone.
@@ -229,16 +214,16 @@ private:
     std::shared_ptr<transport_parts> parts_;
     std::weak_ptr<pool> pool_;
     boost::asio::any_io_executor loop_;
-    boost::asio::any_io_executor strand_;
+    turnstile strand_;
     lane own_loop_;
     std::string host_;
     deadline by_;
     clock::time_point due_ = by_.at();
     journal notes_;
-    std::optional<boost::asio::steady_timer> timer_;
-    std::string request_;
+    std::optional<alarm<turnstile>> alarm_;
+    http_request request_;
     std::unique_ptr<connection> connection_;
-    std::optional<connector> connector_;
+    std::unique_ptr<connector> connector_; ///< Large, and only where a connection is opened.
     std::optional<exchange> exchange_;
     std::optional<errc> stopped_for_;
     exchange_step step_ = exchange_step::waiting;

@@ -7,6 +7,7 @@
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
 #include <tollgate/transport/detail/http_reading.hpp>
+#include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
 #include <tollgate/transport/transport.hpp>
 
@@ -14,6 +15,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -37,11 +39,11 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, std::string_view request, beast_options const &limits,
+    exchange(step const &of, connection &over, http_request const &request, beast_options const &limits,
              written then, completion done)
         : socket_step{of},
           connection_{over},
-          unwritten_{request},
+          unwritten_{request.text, request.rest},
           limits_{limits},
           written_{std::move(then)},
           done_{std::move(done)}
@@ -63,10 +65,12 @@ private:
 
     void write()
     {
-        error_code ec;
-        auto const found = connection_.stream.write(unwritten_, ec);
-        if (found) return wait_for(connection_.socket(), *found);
-        if (ec) return fail(classify_broken_exchange(ec), ec);
+        for (std::string_view &left : unwritten_) {
+            error_code ec;
+            auto const found = connection_.stream.write(left, ec);
+            if (found) return wait_for(connection_.socket(), *found);
+            if (ec) return fail(classify_broken_exchange(ec), ec);
+        }
         written_();
         receive();
     }
@@ -124,7 +128,7 @@ private:
     }
 
     connection &connection_;
-    std::string_view unwritten_;
+    std::array<std::string_view, 2> unwritten_;
     beast_options const &limits_;
     written written_;
     std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;

@@ -14,6 +14,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace tollgate::inline v0::detail {
@@ -52,8 +53,9 @@ struct http_answer {
     answer_manner manner{};
 };
 
-/// Throws only when it is cancelled.
-using http_handler = std::function<boost::asio::awaitable<http_answer>(http_request_view const &)>;
+/// An answer, or what will give it. The latter throws only when it is cancelled.
+using http_reply = std::variant<http_answer, boost::asio::awaitable<http_answer>>;
+using http_handler = std::function<http_reply(http_request_view const &)>;
 
 } // namespace tollgate::inline v0::detail
 

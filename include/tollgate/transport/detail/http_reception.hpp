@@ -5,6 +5,7 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_RECEPTION_HPP
 
 #include <tollgate/transport/detail/http_session.hpp>
+#include <tollgate/transport/detail/strand_of.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -14,7 +15,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <chrono>
 #include <exception>
@@ -26,7 +26,7 @@ namespace tollgate::inline v0::detail {
 
 /**
  * \brief An open port and its connections, from opening to the end of the last of them.
- * \details Its books are kept on one strand, `home_`. With one thread all connections live there too, so that one request
+ * \details Its books are kept on one strand, its home. With one thread all connections live there too, so that one request
  * is handled after the other whatever the executor; with several each has a strand of its own.
  * \tparam Handler answers a request, as a coroutine. A template, so that a program that includes a server but has none does
  *                 not compile one.
@@ -37,9 +37,10 @@ class http_reception : public std::enable_shared_from_this<http_reception<Handle
     using steady_timer = boost::asio::steady_timer;
 
 public:
-    http_reception(boost::asio::any_io_executor executor, Handler handler, server_limits const &limits,
-                   std::shared_ptr<boost::asio::ssl::context> tls)
+    http_reception(boost::asio::any_io_executor executor, boost::asio::any_io_executor home, Handler handler,
+                   server_limits const &limits, std::shared_ptr<boost::asio::ssl::context> tls)
         : executor_{std::move(executor)},
+          home_{std::move(home)},
           handler_{std::move(handler)},
           limits_{limits},
           tls_{std::move(tls)}
@@ -107,7 +108,7 @@ private:
     [[nodiscard]] boost::asio::any_io_executor executor_for_one()
     {
         if (limits_.threads == 1) return home_;
-        return boost::asio::make_strand(executor_);
+        return strand_of(executor_);
     }
 
     [[nodiscard]] boost::asio::awaitable<void> accept()
@@ -143,8 +144,7 @@ private:
             converse(
                 std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_));
         else
-            converse(std::make_shared<plain_http_session>(boost::beast::tcp_stream{std::move(socket)},
-                                                          handler_, limits_));
+            converse(std::make_shared<plain_http_session>(std::move(socket), handler_, limits_));
     }
 
     void converse(std::shared_ptr<server_session> with)
@@ -180,7 +180,7 @@ private:
     }
 
     boost::asio::any_io_executor executor_;
-    boost::asio::any_io_executor home_ = boost::asio::make_strand(executor_);
+    boost::asio::any_io_executor home_;
     Handler handler_;
     server_limits limits_;
     std::shared_ptr<boost::asio::ssl::context> tls_;

@@ -5,17 +5,26 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_REQUEST_HPP
 
 #include <tollgate/core/version.hpp>
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/text.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
+
+/// What is not ASCII, spaces and control characters.
+[[nodiscard]] constexpr std::uint64_t marks_unusual(std::uint64_t eight) noexcept
+{
+    return eight_bytes::above_ascii(eight) | eight_bytes::below<0x21>(eight);
+}
 
 /// A text that ends its line or word early would start another header, or another request.
 [[nodiscard]] inline bool stays_in_its_place(std::string_view text, bool spaces_allowed)
@@ -24,7 +33,7 @@ namespace tollgate::inline v0::detail {
         return c == '\t' || c == ' ' ? spaces_allowed : static_cast<unsigned char>(c) > 0x20;
     };
     return text.find('\x7f') == text.npos &&
-           std::ranges::all_of(text.substr(ascii_prefix<0x21>(text)), may_stand);
+           std::ranges::all_of(text.substr(eight_bytes::before_first(text, marks_unusual)), may_stand);
 }
 
 /// Whether a text can be a header's name (RFC 9110, section 5.6.2): a colon in it would begin the value.
@@ -60,11 +69,20 @@ namespace tollgate::inline v0::detail {
     return is_it("Host") || is_it("Accept-Encoding") || is_it("Transfer-Encoding") || is_it("Content-Length");
 }
 
-/// The bytes of a request, which goes out in one piece. Of two headers of one name the last one counts.
-[[nodiscard]] inline std::string make_http_request(wire_request const &from)
+/// The bytes of a request: one text, which is one TLS record, and the body where it is too large to be copied into it.
+struct http_request {
+    std::string text;
+    std::string_view rest{}; ///< A view of the caller's.
+};
+
+/// Of two headers of one name the last one counts.
+[[nodiscard]] inline http_request make_http_request(wire_request const &from)
 {
+    constexpr std::size_t most_copied = 8 * 1024;
+    bool const is_copied = from.body.size() <= most_copied;
     std::string to;
-    std::size_t room = from.method.size() + from.target.size() + from.host.size() + from.body.size() + 160;
+    std::size_t room =
+        from.method.size() + from.target.size() + from.host.size() + 160 + (is_copied ? from.body.size() : 0);
     for (auto const &[name, value] : from.headers)
         room += name.size() + value.size() + 4;
     to.reserve(room);
@@ -84,8 +102,10 @@ namespace tollgate::inline v0::detail {
     }
     if (from.method == "POST" || !from.body.empty())
         put("Content-Length: ", std::to_string(from.body.size()), "\r\n");
-    put("\r\n", from.body);
-    return to;
+    put("\r\n");
+    if (!is_copied) return {std::move(to), from.body};
+    put(from.body);
+    return {std::move(to)};
 }
 
 } // namespace tollgate::inline v0::detail

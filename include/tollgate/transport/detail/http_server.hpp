@@ -6,6 +6,7 @@
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/transport/detail/http_reception.hpp>
+#include <tollgate/transport/detail/strand_of.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -14,26 +15,13 @@
 #include <boost/asio/use_future.hpp>
 
 #include <algorithm>
-#include <concepts>
 #include <memory>
 #include <string>
 #include <thread>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace tollgate::inline v0::detail {
-
-/// A handler that answers without waiting for anything, as one that may wait.
-template <class Handler>
-[[nodiscard]] http_handler at_once(Handler handler)
-{
-    return [handler = std::move(handler)](
-               http_request_view const &request) mutable -> boost::asio::awaitable<http_answer> {
-        http_answer answer = handler(request);
-        co_return answer;
-    };
-}
 
 /**
  * \brief A small HTTP/1.1 server: what listens for callbacks, and what the sandbox speaks through.
@@ -46,11 +34,6 @@ public:
     http_server(Handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits}
     {
         limits_.threads = std::max<std::size_t>(limits_.threads, 1);
-    }
-    template <class Function>
-        requires std::same_as<std::invoke_result_t<Function &, http_request_view const &>, http_answer>
-    http_server(Function handler, server_limits limits) : http_server{at_once(std::move(handler)), limits}
-    {
     }
     http_server(boost::asio::any_io_executor executor, Handler handler, server_limits limits)
         : http_server{std::move(handler), limits}
@@ -72,8 +55,10 @@ public:
         if (reception_)
             return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
         auto own = executor_ ? nullptr : std::make_unique<own_loop>(limits_.threads);
-        auto fresh = std::make_shared<http_reception<Handler>>(own ? own->io.get_executor() : executor_,
-                                                               handler_, limits_, tls_);
+        boost::asio::any_io_executor const executor = own ? own->io.get_executor() : executor_;
+        // A loop with one thread is a strand.
+        auto const home = own && limits_.threads == 1 ? executor : strand_of(executor);
+        auto fresh = std::make_shared<http_reception<Handler>>(executor, home, handler_, limits_, tls_);
         boost::system::error_code ec;
         fresh->open(at, ec);
         if (ec)

@@ -4,33 +4,35 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 
+#include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/core/stream_traits.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/status.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
-#include <boost/beast/ssl/ssl_stream.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0::detail {
 
@@ -75,11 +77,13 @@ private:
     boost::asio::cancellation_signal cancelled_;
 };
 
-using tls_stream = boost::beast::ssl_stream<boost::beast::tcp_stream>;
+using tcp_stream = boost::asio::ip::tcp::socket;
+using tls_stream = boost::asio::ssl::stream<tcp_stream>;
 
 template <class Stream>
 class http_session final : public server_session {
     using error_code = boost::system::error_code;
+    using clock = std::chrono::steady_clock;
 
 public:
     http_session(Stream stream, http_handler const &handler, server_limits const &limits)
@@ -93,15 +97,30 @@ public:
 
     [[nodiscard]] boost::asio::awaitable<void> run() override
     {
+        patience_.emplace(executor(), executor(), weak_from_this(), [this] { close(); });
+        try {
+            co_await serve();
+        } catch (...) { // the end of the grace
+        }
+        patience_->stop();
+    }
+
+private:
+    [[nodiscard]] boost::asio::awaitable<void> serve()
+    {
         bool goes_on = co_await shake_hands();
         for (std::size_t left = limits_.requests; goes_on && left != 0; --left)
             goes_on = co_await exchange(left == 1);
         if (answered_) co_await let_go();
     }
 
-private:
-    void close() override { boost::beast::get_lowest_layer(stream_).close(); }
-    void rearm() { boost::beast::get_lowest_layer(stream_).expires_after(limits_.patience); }
+    void close() override
+    {
+        error_code ignored;
+        socket().close(ignored);
+    }
+    [[nodiscard]] tcp_stream &socket() { return boost::beast::get_lowest_layer(stream_); }
+    void rearm() { patience_->set(clock::now() + limits_.patience); }
     [[nodiscard]] static auto failing_as(error_code &ec)
     {
         return boost::asio::redirect_error(boost::asio::use_awaitable, ec);
@@ -125,8 +144,12 @@ private:
         bool keeps = false;
         if (!unread) {
             handling_ = true;
-            http_request_view const seen = view();
-            answer = co_await handler_(seen);
+            patience_->set(clock::time_point::max());
+            http_reply reply = handler_(view());
+            if (auto *const later = std::get_if<boost::asio::awaitable<http_answer>>(&reply))
+                answer = co_await std::move(*later);
+            else
+                answer = std::get<http_answer>(std::move(reply));
             keeps = parser_->get().keep_alive() && !is_last && !finishing_;
         } else if (answer.status == 0) {
             co_return false;
@@ -150,8 +173,19 @@ private:
             boost::asio::const_buffer const go_on = boost::asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25);
             co_await boost::asio::async_write(stream_, go_on, failing_as(ec));
         }
-        if (!ec) co_await http::async_read(stream_, buffer_, *parser_, failing_as(ec));
+        if (!ec) read_on(ec);
+        if (!ec && !parser_->is_done()) co_await http::async_read(stream_, buffer_, *parser_, failing_as(ec));
         co_return ec;
+    }
+
+    /// The body, or as much of it as came with the header.
+    void read_on(error_code &ec)
+    {
+        using boost::beast::http::error;
+        if (parser_->is_done() || buffer_.size() == 0) return;
+        parser_->eager(true);
+        buffer_.consume(parser_->put(buffer_.data(), ec));
+        if (ec == error::need_more) ec.clear();
     }
 
     /// Some clients send a body only when they are told to, or after a second.
@@ -172,53 +206,62 @@ private:
         return is_about_http && ec != error::end_of_stream && ec != error::partial_message ? 400 : 0;
     }
 
-    [[nodiscard]] http_request_view view() const
+    [[nodiscard]] http_request_view const &view()
     {
         auto const text = [](auto const &from) { return std::string_view{from.data(), from.size()}; };
         auto const &message = parser_->get();
-        http_request_view seen{text(message.method_string()),
-                               text(message[boost::beast::http::field::host]),
-                               text(message.target()),
-                               {},
-                               message.body()};
+        seen_.method = text(message.method_string());
+        seen_.host = text(message[boost::beast::http::field::host]);
+        seen_.target = text(message.target());
+        seen_.headers.clear();
         for (auto const &field : message)
-            seen.headers.push_back({text(field.name_string()), text(field.value())});
-        return seen;
+            seen_.headers.push_back({text(field.name_string()), text(field.value())});
+        seen_.body = message.body();
+        return seen_;
     }
 
-    [[nodiscard]] boost::asio::awaitable<bool> write(http_answer &what, bool keep_alive)
+    [[nodiscard]] boost::asio::awaitable<bool> write(http_answer const &what, bool keep_alive)
     {
-        namespace http = boost::beast::http;
-        http::response<http::string_body> answer{http::int_to_status(what.status), 11, std::move(what.body)};
-        answer.set(http::field::content_type, what.content_type);
-        if (what.status == 405) answer.set(http::field::allow, "POST");
-        answer.keep_alive(keep_alive);
-        answer.prepare_payload();
-        if (what.manner.pieces != 1 || what.manner.written != 1) {
-            std::ostringstream text;
-            text << answer;
-            co_return co_await write_pieces(std::move(text).str(), what.manner);
-        }
+        put(what, keep_alive);
+        if (what.manner.pieces != 1 || what.manner.written != 1) co_return co_await write_pieces(what.manner);
         error_code ec;
         rearm();
-        co_await http::async_write(stream_, answer, failing_as(ec));
+        co_await boost::asio::async_write(stream_, boost::asio::buffer(written_), failing_as(ec));
         co_return !ec;
     }
-    [[nodiscard]] boost::asio::awaitable<bool> write_pieces(std::string text, answer_manner how)
+
+    /// The answer's bytes, to go out in one piece.
+    void put(http_answer const &what, bool keep_alive)
+    {
+        auto const reason =
+            boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(what.status));
+        // These have no body, or it would be taken for the next answer.
+        std::string_view const body =
+            what.status == 204 || what.status == 304 ? std::string_view{} : what.body;
+        auto const add = [this](auto const &...texts) { (written_.append(texts), ...); };
+        written_.clear();
+        add("HTTP/1.1 ", std::to_string(what.status), " ", std::string_view{reason.data(), reason.size()},
+            "\r\nContent-Type: ", what.content_type);
+        if (what.status == 405) add("\r\nAllow: POST");
+        if (!keep_alive) add("\r\nConnection: close");
+        add("\r\nContent-Length: ", std::to_string(body.size()), "\r\n\r\n", body);
+    }
+
+    [[nodiscard]] boost::asio::awaitable<bool> write_pieces(answer_manner how)
     {
         error_code ec;
         boost::asio::steady_timer pause{stream_.get_executor()};
         for (std::size_t piece = 0; !ec && piece != how.written; ++piece) {
-            std::size_t const from = text.size() * piece / how.pieces;
-            std::size_t const to = text.size() * (piece + 1) / how.pieces;
+            std::size_t const from = written_.size() * piece / how.pieces;
+            std::size_t const to = written_.size() * (piece + 1) / how.pieces;
             if (piece != 0) {
                 pause.expires_after(how.pause);
                 co_await pause.async_wait(failing_as(ec));
             }
             rearm();
             if (!ec)
-                co_await boost::asio::async_write(stream_, boost::asio::buffer(text.data() + from, to - from),
-                                                  failing_as(ec));
+                co_await boost::asio::async_write(
+                    stream_, boost::asio::buffer(written_.data() + from, to - from), failing_as(ec));
         }
         co_return !ec && how.written == how.pieces;
     }
@@ -226,13 +269,12 @@ private:
     /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.
     [[nodiscard]] boost::asio::awaitable<void> let_go()
     {
-        auto &tcp = boost::beast::get_lowest_layer(stream_);
         error_code ec;
-        tcp.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ec);
+        socket().shutdown(tcp_stream::shutdown_send, ec);
         buffer_.clear();
         rearm();
         for (ec.clear(); !ec && !finishing_;)
-            co_await tcp.async_read_some(buffer_.prepare(16 * 1024), failing_as(ec));
+            co_await socket().async_read_some(buffer_.prepare(16 * 1024), failing_as(ec));
     }
 
     Stream stream_;
@@ -241,9 +283,12 @@ private:
     bool answered_ = false; // the last thing that happened was an answer
     boost::beast::flat_buffer buffer_;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
+    http_request_view seen_{};
+    std::string written_;
+    std::optional<alarm<boost::asio::any_io_executor>> patience_; ///< For what is being read or written.
 };
 
-using plain_http_session = http_session<boost::beast::tcp_stream>;
+using plain_http_session = http_session<tcp_stream>;
 using tls_http_session = http_session<tls_stream>;
 
 } // namespace tollgate::inline v0::detail

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,6 +47,16 @@ public:
         in_flight *of_;
         std::string name_;
     };
+
+    /// One's turn if nobody else handles this name; the empty name is nobody's.
+    [[nodiscard]] std::optional<turn> enter_at_once(std::string const &name)
+    {
+        if (!name.empty()) {
+            std::scoped_lock lock{mutex_};
+            if (!waiting_.try_emplace(name).second) return std::nullopt;
+        }
+        return std::optional<turn>{std::in_place, *this, name};
+    }
 
     /// Waits until nobody else handles this name. The empty name is nobody's: it never waits.
     [[nodiscard]] boost::asio::awaitable<turn> enter(std::string name)

@@ -9,7 +9,6 @@
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 
 #include <memory>
 #include <mutex>
@@ -71,9 +70,9 @@ private:
             auto errand = to->owner == nullptr ? nullptr : still.lock();
             if (!errand) return;
             auto const &strand = to->owner->strand();
-            boost::asio::post(strand,
-                              [of = to->owner, errand = std::move(errand), ec,
-                               found = std::move(found)]() mutable { of->finish(ec, std::move(found)); });
+            strand.post([of = to->owner, errand = std::move(errand), ec, found = std::move(found)]() mutable {
+                of->finish(ec, std::move(found));
+            });
         };
         try {
             ask_(host, take);

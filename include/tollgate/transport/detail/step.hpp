@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_STEP_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_STEP_HPP
 
-#include <tollgate/transport/detail/unique_callback.hpp>
+#include <tollgate/transport/detail/turnstile.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -21,7 +21,7 @@ namespace tollgate::inline v0::detail {
  */
 class step {
 public:
-    step(boost::asio::any_io_executor loop, boost::asio::any_io_executor strand, std::weak_ptr<void> owner)
+    step(boost::asio::any_io_executor loop, turnstile strand, std::weak_ptr<void> owner)
         : loop_{std::move(loop)},
           strand_{std::move(strand)},
           owner_{std::move(owner)}
@@ -29,7 +29,7 @@ public:
     }
 
     [[nodiscard]] boost::asio::any_io_executor const &loop() const { return loop_; }
-    [[nodiscard]] boost::asio::any_io_executor const &strand() const { return strand_; }
+    [[nodiscard]] turnstile const &strand() const { return strand_; }
     [[nodiscard]] std::weak_ptr<void> const &owner() const { return owner_; }
 
     /// A handler that runs on the errand's strand and keeps the errand until then.
@@ -44,7 +44,7 @@ public:
 
 private:
     boost::asio::any_io_executor loop_;
-    boost::asio::any_io_executor strand_;
+    turnstile strand_;
     std::weak_ptr<void> owner_;
 };
 

@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_TRANSPORT_DETAIL_STRAND_OF_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_STRAND_OF_HPP
+
+#include <tollgate/core/version.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
+
+namespace tollgate::inline v0::detail {
+
+/// A strand of the executor's true type, where that is the usual one: unlike a strand of `any_io_executor`, it fits into an
+/// `any_io_executor` without memory of its own for each copy.
+[[nodiscard]] inline boost::asio::any_io_executor strand_of(boost::asio::any_io_executor const &executor)
+{
+    auto const *const usual = executor.target<boost::asio::io_context::executor_type>();
+    if (usual != nullptr) return boost::asio::make_strand(*usual);
+    return boost::asio::make_strand(executor);
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
