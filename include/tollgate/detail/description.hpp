@@ -104,8 +104,9 @@ inline constexpr auto masked_names =
 template <class M>
 [[nodiscard]] constexpr signing::declared_names declared() noexcept
 {
-    constexpr auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    constexpr auto holds_capital = [](std::string_view name) { return std::ranges::any_of(name, capital); };
+    constexpr auto holds_capital = [](std::string_view name) {
+        return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+    };
     constexpr bool one_does = std::ranges::any_of(top_names<M>, holds_capital) ||
                               std::ranges::any_of(inner_names<M>, holds_capital);
     return {top_names<M>, inner_names<M>, one_does};

@@ -170,6 +170,16 @@ TEST_SUITE("tollgate.listener")
         CHECK(shop.heard().size() == 1);
     }
 
+    TEST_CASE("listener: a line between two chunks that does not end is refused, and not kept")
+    {
+        merchant<cactus_side> const shop;
+        raw_connection peer{shop.port()};
+        peer.say("POST " + std::string{cactus_side::callback_path} +
+                 " HTTP/1.1\r\nHost: merchant.example\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+        peer.say(std::string(200 * 1024, 'x'));
+        CHECK(peer.answer().result_int() == 400);
+    }
+
     TEST_CASE("listener: two callbacks come over one connection")
     {
         merchant<cactus_side> const shop;

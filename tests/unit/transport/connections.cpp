@@ -202,6 +202,19 @@ TEST_SUITE("tollgate.transport.connections.limit")
         }
     }
 
+    TEST_CASE("connections: without a deadline, everyone who waits is answered too")
+    {
+        gateway far;
+        asio::io_context loop;
+        beast_transport transport{loop.get_executor(), far.options(1)};
+        int answered = 0;
+        for (int i = 0; i != 3; ++i)
+            transport.async_send(ask(), tollgate::deadline{tollgate::deadline::clock::time_point::max()},
+                                 [&](answer const &got) { answered += got.has_value() ? 1 : 0; });
+        loop.run();
+        CHECK(answered == 3);
+    }
+
     TEST_CASE("connections: a deadline that passes while waiting means not sent, and takes no place away")
     {
         gateway far{{behaviour::silent, behaviour::answer}};

@@ -336,6 +336,28 @@ std::vector<row> faults()
                   while (v.say("X-Flood: " + std::string(1000, 'x') + "\r\n")) {
                   }
               }}},
+        {"endless line between two chunks",
+         too_large,
+         1,
+         {.manners =
+              [](visit &v) {
+                  read_and(v, chunks("1;"));
+                  while (v.say(std::string(64 * 1024, 'x'))) {
+                  }
+              }}},
+        {"chunks of next to nothing, without end",
+         "unknown, deadline_exceeded",
+         1,
+         {.manners =
+              [](visit &v) {
+                  read_and(v, chunks(""));
+                  std::string many;
+                  for (int i = 0; i != 8; ++i)
+                      many += "1;" + std::string(8'000, 'x') + "\r\nx\r\n";
+                  while (v.say(many)) {
+                  }
+              },
+          .by = 500ms}},
         {"one endless header",
          too_large,
          1,

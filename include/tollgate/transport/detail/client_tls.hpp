@@ -42,7 +42,7 @@ public:
         : socket_{std::move(executor)},
           tls_{SSL_new(context.native_handle())}
     {
-        BIO *const bridge = tls_ ? BIO_new(socket_method()) : nullptr;
+        BIO *const bridge = tls_ && socket_method() ? BIO_new(socket_method()) : nullptr;
         if (bridge == nullptr) throw boost::system::system_error{newest_error()};
         BIO_set_data(bridge, this);
         BIO_set_init(bridge, 1);
@@ -56,6 +56,10 @@ public:
 
     [[nodiscard]] SSL *native_handle() const { return tls_.get(); }
     [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return socket_; }
+
+    /// Begins what the loop does now for this connection. A peer that is always ready must not keep it from all else: after
+    /// so many reads and writes there is something to wait for.
+    void begin_turn() { left_in_turn_ = most_in_turn; }
 
     [[nodiscard]] obstacle handshake(error_code &ec)
     {
@@ -83,11 +87,10 @@ public:
     }
 
 private:
+    static constexpr int most_in_turn = 32;
+
     struct free_tls {
         void operator()(SSL *tls) const noexcept { SSL_free(tls); }
-    };
-    struct free_method {
-        void operator()(BIO_METHOD *method) const noexcept { BIO_meth_free(method); }
     };
 
     /// OpenSSL's errors are a thread's: what others left there is not ours.
@@ -126,28 +129,31 @@ private:
         return {static_cast<int>(ERR_get_error()), boost::asio::error::get_ssl_category()};
     }
 
-    /// How OpenSSL reaches the socket. Its own way would have the system end the program when the peer is gone.
+    /// How OpenSSL reaches the socket. Its own way would have the system end the program when the peer is gone. Never freed:
+    /// connections of a static transport outlive what was made after it.
     [[nodiscard]] static BIO_METHOD const *socket_method()
     {
-        static std::unique_ptr<BIO_METHOD, free_method> const method = [] {
-            std::unique_ptr<BIO_METHOD, free_method> made{
-                BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "tollgate socket")};
-            if (!made) return made;
-            BIO_meth_set_read(made.get(), [](BIO *bridge, char *into, int size) {
+        static BIO_METHOD const *const method = [] {
+            BIO_METHOD *const made =
+                BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "tollgate socket");
+            if (made == nullptr) return made;
+            BIO_meth_set_read(made, [](BIO *bridge, char *into, int size) {
                 auto &self = across(bridge);
+                if (!self.may_go_on()) return pause(bridge, BIO_FLAGS_READ);
                 auto const room = boost::asio::buffer(into, static_cast<std::size_t>(size));
                 return self.pass(bridge, self.socket_.read_some(room, self.socket_error_), BIO_FLAGS_READ);
             });
-            BIO_meth_set_write(made.get(), [](BIO *bridge, char const *from, int size) {
+            BIO_meth_set_write(made, [](BIO *bridge, char const *from, int size) {
                 auto &self = across(bridge);
+                if (!self.may_go_on()) return pause(bridge, BIO_FLAGS_WRITE);
                 auto const text = boost::asio::buffer(from, static_cast<std::size_t>(size));
                 return self.pass(bridge, self.socket_.write_some(text, self.socket_error_), BIO_FLAGS_WRITE);
             });
-            BIO_meth_set_ctrl(made.get(),
+            BIO_meth_set_ctrl(made,
                               [](BIO *, int what, long, void *) -> long { return what == BIO_CTRL_FLUSH; });
             return made;
         }();
-        return method.get();
+        return method;
     }
 
     [[nodiscard]] static client_tls &across(BIO *bridge)
@@ -155,20 +161,29 @@ private:
         return *static_cast<client_tls *>(BIO_get_data(bridge));
     }
 
+    [[nodiscard]] bool may_go_on() { return left_in_turn_-- > 0; }
+    /// Has the caller wait, and with it the loop turn to others; the socket is ready at once if it was.
+    [[nodiscard]] static int pause(BIO *bridge, int direction)
+    {
+        BIO_clear_retry_flags(bridge);
+        BIO_set_flags(bridge, direction | BIO_FLAGS_SHOULD_RETRY);
+        return -1;
+    }
     [[nodiscard]] int pass(BIO *bridge, std::size_t count, int direction)
     {
         BIO_clear_retry_flags(bridge);
         if (!socket_error_) return static_cast<int>(count);
         if (socket_error_ == boost::asio::error::would_block ||
             socket_error_ == boost::asio::error::try_again) {
-            BIO_set_flags(bridge, direction | BIO_FLAGS_SHOULD_RETRY);
             socket_error_.clear();
+            return pause(bridge, direction);
         }
         return -1;
     }
 
     boost::asio::ip::tcp::socket socket_;
     error_code socket_error_;
+    int left_in_turn_ = most_in_turn;
     std::unique_ptr<SSL, free_tls> tls_;
 };
 

@@ -136,6 +136,7 @@ private:
 
     void ready(error_code ec) override
     {
+        connection_.stream.begin_turn();
         if (ec) return shook_hands(ec);
         go_on_shaking();
     }

@@ -14,6 +14,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -41,7 +42,8 @@ public:
           loop_{std::move(loop)},
           strand_{loop_},
           host_{request.host},
-          by_{by},
+          by_{std::min(by.at(),
+                       clock::time_point::max() - std::chrono::hours{1})}, // an alarm set to `max` is none
           notes_{notes},
           request_{make_http_request(request)}
     {
@@ -51,7 +53,8 @@ public:
     void start(completion done)
     {
         done_ = std::move(done);
-        strand_.execute([self = shared_from_this()] { self->wait(); });
+        // Not on the spot: whatever is thrown from here on, nothing was sent.
+        strand_.post([self = shared_from_this()] { self->wait(); });
     }
 
     /// Begins with a connection, or the right to open one, on this loop. Whoever runs the loop looks after the time: see
@@ -199,6 +202,7 @@ private:
         if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
         notes_.finish(how);
         if (alarm_) alarm_->stop();
+        own_loop_.reset(); // it may hold a lookup that cannot be ended, and with it the errand
         auto used = std::move(connection_);
         if (!reusable) used.reset();
         // Once the handler has been called, the transport and its loop may be gone.

@@ -50,7 +50,13 @@ public:
     {
     }
 
-    void start() { write(); }
+    void start()
+    {
+        // Neither limit counts what stands between the pieces of a body, or behind it.
+        connection_.buffer.max_size(limits_.header_limit + most_between_pieces);
+        connection_.stream.begin_turn();
+        write();
+    }
 
     /// Makes the pending operation fail.
     void stop()
@@ -62,6 +68,7 @@ public:
 private:
     using error_code = boost::system::error_code;
     static constexpr int most_announcements = 8;
+    static constexpr std::size_t most_between_pieces = 64 * 1024;
 
     void write()
     {
@@ -96,6 +103,7 @@ private:
 
     void ready(error_code ec) override
     {
+        connection_.stream.begin_turn();
         if (ec) return fail(classify_broken_exchange(ec), ec);
         if (parser_) return read();
         write();

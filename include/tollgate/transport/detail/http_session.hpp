@@ -84,6 +84,7 @@ template <class Stream>
 class http_session final : public server_session {
     using error_code = boost::system::error_code;
     using clock = std::chrono::steady_clock;
+    static constexpr std::size_t most_between_pieces = 64 * 1024;
 
 public:
     http_session(Stream stream, http_handler const &handler, server_limits const &limits)
@@ -281,7 +282,8 @@ private:
     http_handler const &handler_;
     server_limits const &limits_;
     bool answered_ = false; // the last thing that happened was an answer
-    boost::beast::flat_buffer buffer_;
+    /// Neither limit of the parser counts what stands between the pieces of a body, or behind it.
+    boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
     std::string written_;

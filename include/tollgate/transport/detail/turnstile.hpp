@@ -72,6 +72,30 @@ private:
         std::list<unique_callback<>> waiting{}; ///< Empty unless somebody is inside.
     };
 
+    /// On its way in, past a queue that waits for it. If the loop drops it, nobody would ever let the queue in: it goes too.
+    struct entering {
+        entering(std::shared_ptr<place> to, unique_callback<> what) : at{std::move(to)}, next{std::move(what)}
+        {
+        }
+        entering(entering &&) noexcept = default;
+        entering &operator=(entering &&) = delete;
+        ~entering()
+        {
+            if (!at || !next.is_pending()) return;
+            std::list<unique_callback<>> dropped; // may own what owns this turnstile: let go without the lock
+            std::scoped_lock const lock{at->mutex};
+            dropped.swap(at->waiting);
+        }
+        void operator()()
+        {
+            leaving const after{at};
+            next();
+        }
+
+        std::shared_ptr<place> at;
+        unique_callback<> next;
+    };
+
     /// Lets the next one in, also when a handler throws.
     struct leaving {
         std::shared_ptr<place> const &at;
@@ -83,10 +107,7 @@ private:
             auto next = std::move(at->waiting.front());
             at->waiting.pop_front();
             lock.unlock();
-            boost::asio::post(at->loop, [to = at, next = std::move(next)]() mutable {
-                leaving const after{to};
-                next();
-            });
+            boost::asio::post(at->loop, entering{at, std::move(next)});
         }
     };
 
