@@ -59,7 +59,7 @@ public:
 private:
     friend struct detail::verified_maker;
 
-    verified(T message, std::string received, verification by, std::size_t key_version, bool is_test)
+    verified(T &&message, std::string received, verification by, std::size_t key_version, bool is_test)
         : message_{std::move(message)},
           received_{std::move(received)},
           by_{by},
@@ -96,7 +96,7 @@ namespace detail {
 
 struct verified_maker {
     template <class T>
-    [[nodiscard]] static verified<T> make(T message, std::string_view received, verification by,
+    [[nodiscard]] static verified<T> make(T &&message, std::string_view received, verification by,
                                           std::size_t key_version, bool is_test)
     {
         return {std::move(message), std::string{received}, by, key_version, is_test};
@@ -198,15 +198,16 @@ template <class Hash, class Callback, class... Schemes>
 }
 
 /// What is wrong with the time at which a callback was signed, if it says one.
-template <class Hash, class Callback>
-[[nodiscard]] std::optional<errc> check_time(signing::context const &over, std::chrono::sys_seconds now)
+template <class Hash, class Callback, class... Options>
+[[nodiscard]] std::optional<errc> check_time(signing::context const &over, Options const &...options)
 {
     if constexpr (requires { Callback::signed_at; }) {
         wiped_buffer text;
         std::int64_t seconds = 0;
         if (signing::evaluate<Hash>(Callback::signed_at.at, over, text)) return errc::timestamp_malformed;
         if (!read_integer(text.view(), seconds) || seconds < 0) return errc::timestamp_malformed;
-        std::int64_t const apart = seconds - now.time_since_epoch().count();
+        std::int64_t const now = option_of<moment>(options...).at.time_since_epoch().count();
+        std::int64_t const apart = seconds - now;
         std::int64_t const most = Callback::signed_at.tolerance.count();
         if (apart > most || apart < -most) return errc::timestamp_out_of_range;
     }
@@ -319,7 +320,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     signing::context const over{.fields = received, .headers = headers, .body = body, .remembered = &chosen};
     auto const checked =
         detail::check_callback_signature<Hash, Callback>(over, *account, detail::schemes_in(options...));
-    auto const untimely = detail::check_time<Hash, Callback>(over, detail::option_of<moment>(options...).at);
+    auto const untimely = detail::check_time<Hash, Callback>(over, options...);
     errc const *const bad_signature = std::get_if<errc>(&checked);
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&

@@ -100,7 +100,7 @@ template <class Hash, class Callback>
                                    [[maybe_unused]] std::chrono::sys_seconds now)
 {
     if constexpr (requires { Callback::signed_at; }) {
-        if (!check_time<Hash, Callback>(over, now)) return {};
+        if (!check_time<Hash, Callback>(over, moment{now})) return {};
         wiped_buffer text;
         std::int64_t seconds = 0;
         bool const unreadable = signing::evaluate<Hash>(Callback::signed_at.at, over, text).has_value() ||

@@ -68,16 +68,10 @@ concept each_option_once = ((std::size_t{std::same_as<Options, tests_allowed>} +
 template <class Wanted, class... Options>
 [[nodiscard]] constexpr Wanted option_of(Options const &...given)
 {
-    if constexpr ((std::same_as<Options, Wanted> || ...)) {
-        Wanted found{};
-        auto const look = [&found]<class O>(O const &option) {
-            if constexpr (std::same_as<O, Wanted>) found = option;
-        };
-        (look(given), ...);
-        return found;
-    } else {
+    if constexpr ((std::same_as<Options, Wanted> || ...))
+        return std::get<Wanted const &>(std::tie(given...));
+    else
         return Wanted{};
-    }
 }
 
 /// What was given as \ref accepting, or nothing.

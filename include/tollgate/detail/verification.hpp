@@ -36,7 +36,7 @@ template <class Hash, class Rule>
                                signing::candidates const &carried)
 {
     return std::ranges::any_of(carried, [&](std::string_view given) {
-        return !signing::malformed<decltype(rule.scheme)>(given) &&
+        return signing::has_length<decltype(rule.scheme)>(given) &&
                signing::verify<Hash>(rule.scheme, over, given);
     });
 }
@@ -82,8 +82,6 @@ template <class Hash, class Message, class Rule>
 {
     signing::candidates carried;
     if (auto const why = rule.read(over, carried)) return *why;
-    if (carried.size() == 1)
-        if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
     errc verdict = errc::signature_mismatch;
     for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
         account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account, version};
@@ -94,6 +92,9 @@ template <class Hash, class Message, class Rule>
         else if (one_matches<Hash>(rule, over, carried))
             return version;
     }
+    // What matches is well formed; only of what does not is it worth while to say whether it could have matched.
+    if (carried.size() == 1)
+        if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
     return verdict;
 }
 

@@ -126,6 +126,29 @@ inline constexpr std::size_t overrun = 8;
     return to + text.size();
 }
 
+/// Zero if two texts of one length are equal, each eight of their characters changed by `map`. Looks at all of them, whatever it finds.
+[[nodiscard]] inline std::uint64_t difference(std::string_view a, std::string_view b, auto map) noexcept
+{
+    std::uint64_t found = 0;
+    std::size_t i = 0;
+    for (; a.size() - i >= 8; i += 8)
+        found |= map(at(a.data() + i)) ^ map(at(b.data() + i));
+    if (std::size_t const rest = a.size() - i; rest != 0)
+        found |= map(few_at(a.data() + i, rest)) ^ map(few_at(b.data() + i, rest));
+    return found;
+}
+
+/// Both hexadecimal digits of each of four bytes, in lower case or in upper.
+template <bool Upper>
+[[nodiscard]] constexpr std::uint64_t hexadecimal_of(std::uint64_t four) noexcept
+{
+    std::uint64_t const halves = (four | four << 16) & 0x0000FFFF0000FFFF;
+    std::uint64_t const bytes = (halves | halves << 8) & 0x00FF00FF00FF00FF;
+    std::uint64_t const digits = (bytes >> 4 | bytes << 8) & 0x0F * in_each;
+    std::uint64_t const letters = (digits + 6 * in_each) >> 4 & in_each; // 1 where a digit is above 9
+    return digits + '0' * in_each + letters * ((Upper ? 'A' : 'a') - '0' - 10);
+}
+
 /// Copies a text, each marked character as `escape(c, to)` writes it, and returns its end.
 [[nodiscard]] inline char *copy_escaping(std::string_view text, char *to, auto marks_in, auto escape) noexcept
 {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <span>
 #include <string_view>
@@ -106,19 +107,37 @@ private:
 
 namespace detail {
 
+/// One bit of 64. Equal names have the same; of others, few do.
+[[nodiscard]] inline std::uint64_t bit_of(std::string_view name) noexcept
+{
+    if (name.empty()) return 1;
+    auto const first = static_cast<unsigned char>(name.front());
+    auto const last = static_cast<unsigned char>(name.back());
+    return std::uint64_t{1} << ((first + 7 * last + 5 * name.size()) & 63);
+}
+
+[[nodiscard, gnu::noinline]] inline bool has_duplicates_among_many(std::span<parameter const> items)
+{
+    boost::container::small_vector<std::string_view, 64> names;
+    for (parameter const &p : items)
+        if (p.depth == items.front().depth) names.push_back(p.name);
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
 /// Whether a name occurs twice among members of one object.
 [[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
 {
-    boost::container::small_vector<std::string_view, 32> names;
-    for (parameter const &p : items)
-        if (p.depth == items.front().depth) names.push_back(p.name);
-    if (names.size() <= 32) { // comparing each with each is faster than sorting so few
-        for (auto at = names.begin(); at != names.end(); ++at)
-            if (std::find(names.begin(), at, *at) != at) return true;
-        return false;
+    std::uint64_t seen = 0;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i != items.size(); ++i) {
+        if (items[i].depth != items.front().depth) continue;
+        if (++count > 32) return has_duplicates_among_many(items); // comparing each with each pays for few alone
+        std::uint64_t const bit = bit_of(items[i].name);
+        if ((seen & bit) != 0 && find(items.first(i), items[i].name) != nullptr) return true;
+        seen |= bit;
     }
-    std::ranges::sort(names);
-    return std::ranges::adjacent_find(names) != names.end();
+    return false;
 }
 
 } // namespace detail

@@ -122,9 +122,18 @@ private:
             return list<T>(at, name);
         } else {
             T read{};
-            if (!value_text<T>::read(at, read)) complain(errc::field_not_convertible, name);
+            read_to(read, at, name);
             return read;
         }
+    }
+    /// A text is read where it stays: moving it costs as much.
+    template <class T>
+    void read_to(T &to, parameter const &at, std::string_view name)
+    {
+        if constexpr (object_value<T> || is_list<T>)
+            to = value<T>(at, name);
+        else if (!value_text<T>::read(at, to))
+            complain(errc::field_not_convertible, name);
     }
     template <class List>
     [[nodiscard]] List list(parameter const &at, std::string_view name)
@@ -143,7 +152,7 @@ private:
     {
         parameter const *const found = present_as<Attributes...>(Name.view());
         if (found == nullptr) return complain(errc::missing_field, Name.view());
-        field_access::value(field) = value<T>(*found, Name.view());
+        read_to(field_access::value(field), *found, Name.view());
     }
     template <fixed_string Name, class T, class... Attributes>
     void fill(optional<Name, T, Attributes...> &field)
@@ -151,7 +160,10 @@ private:
         parameter const *const found = present_as<Attributes...>(Name.view());
         if (found == nullptr) return;
         if (!std::same_as<T, std::string> && found->kind == value_kind::text && found->text.empty()) return;
-        field_access::value(field).emplace(value<T>(*found, Name.view()));
+        if constexpr (object_value<T>) // it may have no content until it is read
+            field_access::value(field).emplace(value<T>(*found, Name.view()));
+        else
+            read_to(field_access::value(field).emplace(), *found, Name.view());
     }
     template <fixed_string Name, fixed_string Text>
     void fill(constant<Name, Text> &)

@@ -189,9 +189,10 @@ namespace detail {
 }
 
 /// Equal but for ASCII case, as HTTP compares header names.
-[[nodiscard]] constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept
+[[nodiscard]] inline bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept
 {
-    return std::ranges::equal(a, b, {}, to_lower, to_lower);
+    using namespace detail::eight_bytes;
+    return a.size() == b.size() && difference(a, b, in_lower_case) == 0;
 }
 
 } // namespace tollgate::inline v0

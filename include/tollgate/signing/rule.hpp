@@ -13,6 +13,7 @@
 #include <chrono>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
@@ -23,9 +24,12 @@ using candidates = boost::container::small_vector<std::string_view, 4>;
 [[nodiscard]] inline std::optional<errc> read_header(context const &from, std::string_view name,
                                                      std::string_view &to)
 {
-    auto const has_name = [name](tollgate::header const &h) { return equal_ignoring_case(h.name, name); };
-    if (std::ranges::count_if(from.headers, has_name) > 1) return errc::duplicate_field;
-    to = from.header_named(name);
+    bool found = false;
+    for (tollgate::header const &h : from.headers) {
+        if (!equal_ignoring_case(h.name, name)) continue;
+        if (std::exchange(found, true)) return errc::duplicate_field;
+        to = h.value;
+    }
     return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
 }
 

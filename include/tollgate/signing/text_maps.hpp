@@ -53,12 +53,6 @@ struct to_bytes {
     static constexpr gives result = gives::bytes;
 };
 
-inline bool each_char(std::string_view in, wiped_buffer &out, auto change)
-{
-    std::ranges::transform(in, out.extend(in.size()), change);
-    return true;
-}
-
 constexpr char to_upper(char c) noexcept
 {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -75,7 +69,11 @@ struct lower : to_text {
 };
 struct upper : to_text {
     static constexpr std::string_view called = "upper";
-    static bool write(std::string_view in, wiped_buffer &out) { return each_char(in, out, to_upper); }
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        std::transform(in.begin(), in.end(), out.extend(in.size()), to_upper);
+        return true;
+    }
 };
 struct reverse : to_text {
     static constexpr std::string_view called = "reverse";
@@ -287,25 +285,14 @@ struct hexadecimal : to_text {
     static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        char *to = out.extend(in.size() * 2);
-        for (char const c : in) {
-            std::memcpy(to, pairs.data() + 2 * static_cast<unsigned char>(c), 2);
-            to += 2;
-        }
+        using namespace detail::eight_bytes;
+        char *to = out.extend(in.size() * 2 + overrun);
+        for (; in.size() >= 4; in.remove_prefix(4), to += 8)
+            put(hexadecimal_of<Upper>(at<std::uint32_t>(in.data())), to);
+        if (!in.empty()) put(hexadecimal_of<Upper>(few_at(in.data(), in.size())), to);
+        out.end_at(to + in.size() * 2);
         return true;
     }
-
-private:
-    /// Both digits of each byte.
-    static constexpr auto pairs = [] {
-        constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
-        std::array<char, 512> of{};
-        for (std::size_t byte = 0; byte != 256; ++byte) {
-            of[2 * byte] = digits[byte >> 4];
-            of[2 * byte + 1] = digits[byte & 0xF];
-        }
-        return of;
-    }();
 };
 /// Quoted, as JavaScript and Python write it: with the short escapes where JSON has them.
 struct json_text : to_text {

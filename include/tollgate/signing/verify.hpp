@@ -56,18 +56,10 @@ template <bool IgnoresCase = false>
 {
     if (a.size() != b.size()) return false;
     // Without a branch or a table that a character decides: both would take their time according to it.
-    auto const differ = [](std::uint64_t left, std::uint64_t right) {
-        using detail::eight_bytes::in_lower_case;
-        return IgnoresCase ? in_lower_case(left) ^ in_lower_case(right) : left ^ right;
-    };
-    std::uint64_t difference = 0;
-    std::size_t i = 0;
-    for (; a.size() - i >= 8; i += 8)
-        difference |= differ(detail::eight_bytes::at(a.data() + i), detail::eight_bytes::at(b.data() + i));
-    if (std::size_t const rest = a.size() - i; rest != 0)
-        difference |= differ(detail::eight_bytes::few_at(a.data() + i, rest),
-                             detail::eight_bytes::few_at(b.data() + i, rest));
-    std::uint64_t volatile const seen = difference;
+    using namespace detail::eight_bytes;
+    std::uint64_t volatile const seen = difference(a, b, [](std::uint64_t eight) {
+        return IgnoresCase ? in_lower_case(eight) : eight;
+    });
     return seen == 0;
 }
 
@@ -106,14 +98,20 @@ struct encoding<mapped_node<maps::base64<Url>, X>> {
     }
 };
 
-/// Whether the text could be a signature of this scheme at all.
+/// Whether the text is as long as signatures of this scheme are.
+template <text_expression Scheme>
+[[nodiscard]] bool has_length(std::string_view received) noexcept
+{
+    constexpr std::size_t length = encoding<Scheme>::length;
+    return length == 0 || received.size() == length;
+}
+
+/// Why the text could be no signature of this scheme at all.
 template <text_expression Scheme>
 [[nodiscard]] std::optional<errc> malformed(std::string_view received) noexcept
 {
-    using form = encoding<Scheme>;
-    if (!form::fits(received)) return errc::signature_malformed;
-    if (form::length != 0 && received.size() != form::length) return errc::signature_wrong_length;
-    return std::nullopt;
+    if (!encoding<Scheme>::fits(received)) return errc::signature_malformed;
+    return has_length<Scheme>(received) ? std::nullopt : std::optional{errc::signature_wrong_length};
 }
 
 /// Computes the signature.
@@ -127,7 +125,7 @@ template <hash_policy Hash, text_expression Scheme>
     return problem;
 }
 
-/// Whether a well-formed signature is the one that this key gives.
+/// Whether a signature is the one that this key gives.
 template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
