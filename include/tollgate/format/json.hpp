@@ -117,7 +117,8 @@ public:
     bool on_object_begin(code &ec) { return open(value_kind::object, ec); }
     bool on_object_end(std::size_t, code &ec)
     {
-        bool const twice = has_duplicates(to_->items().subspan(open_.back()));
+        bool const twice =
+            open_.back().may_hold_one_twice && has_duplicates(to_->items().subspan(open_.back().start));
         close();
         return twice ? fail(errc::duplicate_field, ec) : true;
     }
@@ -171,6 +172,7 @@ private:
     {
         if (open_.empty()) return fail(errc::body_not_object, ec);
         if (to_->size() == limits_.fields) return fail(errc::too_many_fields, ec);
+        if (open_.back().names.add(name_)) open_.back().may_hold_one_twice = true;
         to_->add({.name = name_,
                   .text = source,
                   .kind = kind,
@@ -183,7 +185,7 @@ private:
         if (open_.size() == limits_.depth) return fail(errc::body_too_deep, ec);
         if (open_.empty() ? kind != value_kind::object : !add(kind, {}, ec))
             return ec ? false : fail(errc::body_not_object, ec);
-        open_.push_back(to_->size());
+        open_.emplace_back().start = to_->size();
         return true;
     }
     void close() { open_.pop_back(); }
@@ -191,8 +193,12 @@ private:
     parameter_list *to_;
     std::string_view body_;
     body_limits limits_;
-    boost::container::small_vector<std::size_t, 16>
-        open_; ///< Where the members of each open container start.
+    struct container {
+        std::size_t start = 0; ///< Where its members start.
+        names_seen names{};
+        bool may_hold_one_twice = false;
+    };
+    boost::container::small_vector<container, 16> open_;
     std::string_view name_;
     std::size_t mark_ = 0;
 };
@@ -203,6 +209,24 @@ private:
     if (ec == boost::json::error::incomplete) return errc::body_truncated;
     if (ec == boost::json::error::too_deep) return errc::body_too_deep;
     return errc::body_not_json;
+}
+
+/// Calls the parser, and says in the library's words what it says.
+[[nodiscard]] inline std::optional<errc> collect_json(std::string_view body, parameter_list &to,
+                                                      body_limits limits)
+{
+    boost::json::parse_options options;
+    options.max_depth = limits.depth + 1; // ours is met first, and names itself
+    boost::json::basic_parser<json_collector> parser{options, to, body, limits};
+    boost::json::error_code ec;
+    std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
+    if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
+        return errc::body_not_json;
+    if (ec && ec.category() != error_category() && read == body.size())
+        return errc::body_truncated; // the parser calls a number that ends in `.` or `e` a syntax error
+    if (ec) return json_error(ec);
+    if (body.find_first_not_of(" \t\r\n", read) != body.npos) return errc::text_after_body;
+    return std::nullopt;
 }
 
 } // namespace detail
@@ -232,19 +256,9 @@ private:
                                                     body_limits limits = {})
 {
     if (body.size() > limits.size) return errc::body_too_large;
-    if (!is_utf8(body)) return errc::body_not_utf8;
-    boost::json::parse_options options;
-    options.max_depth = limits.depth + 1; // ours is met first, and names itself
-    boost::json::basic_parser<detail::json_collector> parser{options, to, body, limits};
-    boost::json::error_code ec;
-    std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
-    if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
-        return errc::body_not_json;
-    if (ec && ec.category() != error_category() && read == body.size())
-        return errc::body_truncated; // the parser calls a number that ends in `.` or `e` a syntax error
-    if (ec) return detail::json_error(ec);
-    if (body.find_first_not_of(" \t\r\n", read) != body.npos) return errc::text_after_body;
-    return std::nullopt;
+    auto const why = detail::collect_json(body, to, limits);
+    // The parser takes no text that is not UTF-8; only whether that was the reason is still to be seen.
+    return why && !is_utf8(body) ? errc::body_not_utf8 : why;
 }
 
 } // namespace tollgate::inline v0

@@ -118,10 +118,12 @@ private:
         } else if constexpr (text::max_text == 0) {
             put(name, text::view(value), {text::sent_as, shown, needed});
         } else {
-            char buffer[text::max_text];
-            std::size_t const mark = to_.mark();
-            to_.keep({buffer, text::write(value, buffer)});
-            put(name, to_.kept_since(mark), {text::sent_as, shown, needed});
+            auto const written =
+                to_.keep_written(text::max_text, [&value](char *to) { return text::write(value, to); });
+            if constexpr (text::sent_as == value_kind::number)
+                put_plain(name, written, {text::sent_as, shown, needed});
+            else
+                put(name, written, {text::sent_as, shown, needed});
         }
     }
 
@@ -139,6 +141,11 @@ private:
             return;
         }
         if (!is_plain_ascii(text)) look_at(text, name);
+        put_plain(name, text, as);
+    }
+    /// What cannot hold a character that no gateway takes, and is not empty.
+    void put_plain(std::string_view name, std::string_view text, nature as)
+    {
         to_.add({.name = name, .text = text, .kind = as.kind, .shown = as.shown, .depth = depth_});
     }
     [[gnu::noinline]] void look_at(std::string_view text, std::string_view name)

@@ -41,7 +41,7 @@ struct problem_with {
 /**
  * \brief A message as a flat list: what signing, writing and reading work on.
  * \details Names and texts are views, into the message that was lowered, into the body that was parsed, or
- * into the list's own store. Up to 32 parameters and 512 bytes of own text need no heap.
+ * into the list's own store. Up to 64 parameters and 512 bytes of own text need no heap.
  */
 class parameter_list {
 public:
@@ -66,6 +66,17 @@ public:
     /// Where the next kept text will start.
     [[nodiscard]] std::size_t mark() const noexcept { return store_.size(); }
     void keep(std::string_view part) { store_.insert(store_.end(), part.begin(), part.end()); }
+    /// Keeps what `write(to)` writes, at most so many characters; it returns their end.
+    template <class Write>
+    [[nodiscard]] std::string_view keep_written(std::size_t most, Write write)
+    {
+        std::size_t const at = store_.size();
+        store_.resize(at + most, boost::container::default_init);
+        char *const start = store_.data() + at;
+        auto const size = static_cast<std::size_t>(write(start) - start);
+        store_.resize(at + size, boost::container::default_init);
+        return {start, size};
+    }
     /// Keeps a text with each of its characters mapped.
     template <class Map>
     void keep_mapped(std::string_view text, Map map)
@@ -84,16 +95,16 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
 
 private:
-    boost::container::small_vector<parameter, 32> items_;
+    boost::container::small_vector<parameter, 64> items_;
     boost::container::small_vector<char, 512> store_;
 };
 
 /// The parameter of this name at the top level of the list, which is that of its first, or null.
 [[nodiscard]] inline parameter const *find(std::span<parameter const> in, std::string_view name) noexcept
 {
-    auto const found = std::ranges::find_if(
-        in, [&](parameter const &p) { return p.depth == in.front().depth && p.name == name; });
-    return found == in.end() ? nullptr : &*found;
+    for (parameter const &p : in)
+        if (p.name.size() == name.size() && p.depth == in.front().depth && p.name == name) return &p;
+    return nullptr;
 }
 
 /// What is nested in the parameter at this position: everything deeper that follows it.
@@ -107,14 +118,28 @@ private:
 
 namespace detail {
 
-/// One bit of 64. Equal names have the same; of others, few do.
-[[nodiscard]] inline std::uint64_t bit_of(std::string_view name) noexcept
-{
-    if (name.empty()) return 1;
-    auto const first = static_cast<unsigned char>(name.front());
-    auto const last = static_cast<unsigned char>(name.back());
-    return std::uint64_t{1} << ((first + 7 * last + 5 * name.size()) & 63);
-}
+/// Tells of nearly every name that is new that it is.
+class names_seen {
+public:
+    /// Whether a name may have been added before. One that was has always been.
+    [[nodiscard]] bool add(std::string_view name) noexcept
+    {
+        unsigned hash = 0;
+        if (!name.empty()) {
+            auto const first = static_cast<unsigned char>(name.front());
+            auto const last = static_cast<unsigned char>(name.back());
+            hash = first + 7U * last + 5U * static_cast<unsigned>(name.size());
+        }
+        std::uint64_t &word = bits_[hash / 64 % 4];
+        std::uint64_t const bit = std::uint64_t{1} << hash % 64;
+        bool const was_there = (word & bit) != 0;
+        word |= bit;
+        return was_there;
+    }
+
+private:
+    std::uint64_t bits_[4] = {};
+};
 
 [[nodiscard, gnu::noinline]] inline bool has_duplicates_among_many(std::span<parameter const> items)
 {
@@ -128,14 +153,13 @@ namespace detail {
 /// Whether a name occurs twice among members of one object.
 [[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
 {
-    std::uint64_t seen = 0;
+    names_seen seen;
     std::size_t count = 0;
     for (std::size_t i = 0; i != items.size(); ++i) {
         if (items[i].depth != items.front().depth) continue;
-        if (++count > 32) return has_duplicates_among_many(items); // comparing each with each pays for few alone
-        std::uint64_t const bit = bit_of(items[i].name);
-        if ((seen & bit) != 0 && find(items.first(i), items[i].name) != nullptr) return true;
-        seen |= bit;
+        if (++count > 32)
+            return has_duplicates_among_many(items); // comparing each with each pays for few alone
+        if (seen.add(items[i].name) && find(items.first(i), items[i].name) != nullptr) return true;
     }
     return false;
 }

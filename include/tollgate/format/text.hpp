@@ -146,8 +146,8 @@ namespace detail {
 /// Whether all bytes are ASCII and no control characters, 0x7F aside.
 [[nodiscard]] inline bool is_plain_ascii(std::string_view bytes) noexcept
 {
-    return eight_bytes::none(bytes, [](std::uint64_t eight) {
-        return eight_bytes::above_ascii(eight) | eight_bytes::below<' '>(eight);
+    return eight_bytes::none(bytes, [](std::uint64_t eight) { // as above_ascii and below<' '>, in fewer steps
+        return (eight | (eight - ' ' * eight_bytes::in_each)) & eight_bytes::top_bits;
     });
 }
 

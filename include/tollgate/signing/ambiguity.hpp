@@ -8,7 +8,9 @@
 #include <tollgate/signing/evaluate.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,29 +47,40 @@ template <class L, class R>
         return value_part(node.right);
 }
 
+/// How many characters of fixed text an expression holds.
+template <class X>
+inline constexpr std::size_t literal_size = 0;
+template <std::size_t N>
+inline constexpr std::size_t literal_size<literal_node<N>> = N - 1;
+template <class L, class R>
+inline constexpr std::size_t literal_size<concat_node<L, R>> = literal_size<L> + literal_size<R>;
+
 /**
  * \brief What stands between one value and the next in a join: `&` and `=` around a name, say.
  * \details Read off the join's item by walking it from left to right.
  */
+template <std::size_t Size>
 class delimiters {
 public:
     template <std::size_t N, class Item, class Set>
     explicit delimiters(join_node<N, Item, Set> const &join)
     {
         walk(join.item);
-        tail_ += join.separator.view();
+        walk(literal_node{join.separator});
     }
 
     /// Whether names and values take part; glued values cannot be told apart by anyone.
-    [[nodiscard]] bool tells_names() const noexcept { return names_ && value_ && !tail_.empty(); }
+    [[nodiscard]] bool tells_names() const noexcept { return names_ && value_ && !end().empty(); }
     /// Whether a name ends where the text says so, and not where the value might begin as well.
-    [[nodiscard]] bool ends_names() const noexcept { return !middle_.empty(); }
+    [[nodiscard]] bool ends_names() const noexcept { return value_at_ != name_at_; }
     /// What ends a value.
-    [[nodiscard]] std::string const &end() const noexcept { return tail_; }
+    [[nodiscard]] std::string_view end() const noexcept { return {text_ + value_at_, size_ - value_at_}; }
     /// What a value would hold if it went on as another field.
     [[nodiscard]] std::string before_value_of(std::string_view name) const
     {
-        return tail_ + head_ + as_signed(name) + middle_;
+        std::string const before_name{std::string_view{text_, name_at_}};
+        std::string_view const behind_name{text_ + name_at_, value_at_ - name_at_};
+        return std::string{end()} + before_name + as_signed(name) + std::string{behind_name};
     }
     /// Whether the scheme maps names, so that two can be signed alike.
     [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
@@ -96,7 +109,8 @@ private:
     template <std::size_t N>
     void walk(literal_node<N> const &node)
     {
-        (value_ ? tail_ : names_ ? middle_ : head_) += node.text.view();
+        std::memcpy(text_ + size_, node.text.view().data(), node.text.view().size());
+        size_ += node.text.view().size();
     }
     template <class Map>
     void walk(mapped_node<Map, name_node> const &)
@@ -105,17 +119,27 @@ private:
         maps_case_alone_ = std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
         walk(name_node{});
     }
-    void walk(name_node) { names_ = !value_; } // behind its value, a name tells nothing about where it began
+    void walk(name_node)
+    {
+        bool const first = !names_ && !value_; // behind its value, a name tells nothing about where it began
+        if (first) name_at_ = value_at_ = size_;
+        names_ = !value_;
+    }
     template <class X>
     void walk(X const &)
     {
-        if (holds_value<X>) value_ = true;
+        if (!holds_value<X>) return;
+        if (!value_) value_at_ = size_;
+        value_ = true;
     }
 
-    std::string head_, middle_, tail_;
+    char text_[Size + 1]; ///< All fixed text: before the name, between it and the value, and behind that.
+    std::size_t size_ = 0, name_at_ = 0, value_at_ = 0;
     bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
     bool names_ = false, value_ = false, maps_case_alone_ = false;
 };
+template <std::size_t N, class Item, class Set>
+delimiters(join_node<N, Item, Set> const &) -> delimiters<literal_size<Item> + N - 1>;
 
 /// Whether a set's last ordering is one by names alone: then only some names can follow another.
 template <class Set>
@@ -210,15 +234,15 @@ public:
         if (between.tells_names()) {
             auto const names = holds_members<Set> ? names_.inner : names_.top;
             char const first = between.end().front();
-            for (item const &i : chosen.items) {
+            for (parameter const &i : chosen) {
                 std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
-                if (text.find(first) == text.npos) continue; // nearly every value
+                if (holds_none(text, first)) continue; // nearly every value
                 check(i.name, text, between, names, [&](std::string_view other) {
                     return can_follow(other, i.name, node.set, reader, chosen);
                 });
             }
             if (between.maps_names())
-                for (item const &i : chosen.items)
+                for (parameter const &i : chosen)
                     check_spelling(i.name, between, names);
         }
         visit_maps(node.set);
@@ -233,15 +257,15 @@ private:
         if constexpr (orders_names<Set>) {
             auto const &rank = rank_in(set);
             if constexpr (!std::same_as<decltype(rank), name_node const &>)
-                return other != name && reader.text_for({other, {}, {}}, rank, keeping) >=
-                                            reader.text_for({name, {}, {}}, rank, keeping);
+                return other != name && reader.text_for({.name = other, .text = {}}, rank, keeping) >=
+                                            reader.text_for({.name = name, .text = {}}, rank, keeping);
             return other > name;
         } else {
             return other != name;
         }
     }
 
-    void check(std::string_view name, std::string_view text, delimiters const &between,
+    void check(std::string_view name, std::string_view text, auto const &between,
                std::span<std::string_view const> names, auto follows)
     {
         if (text.find(between.end()) == text.npos) return;
@@ -249,9 +273,15 @@ private:
             if (follows(other) && text.find(between.before_value_of(other)) != text.npos) found_ = name;
     }
 
+    [[nodiscard]] static bool holds_none(std::string_view text, char sought) noexcept
+    {
+        using namespace detail::eight_bytes;
+        std::uint64_t const pattern = static_cast<unsigned char>(sought) * in_each;
+        return none(text, [pattern](std::uint64_t eight) { return below<1>(eight ^ pattern); });
+    }
+
     /// Another spelling of a declared name signs alike, and would hide the field from its reader.
-    void check_spelling(std::string_view name, delimiters const &between,
-                        std::span<std::string_view const> names)
+    void check_spelling(std::string_view name, auto const &between, std::span<std::string_view const> names)
     {
         if (between.maps_case_alone() && !names_.hold_capitals && !holds_capital(name)) return;
         for (std::string_view const declared : names)

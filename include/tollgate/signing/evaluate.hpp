@@ -129,7 +129,7 @@ public:
     void write(join_node<N, Item, Set> const &node)
     {
         if constexpr (is_plain_item<Item>)
-            put_plain_join(node.separator.view(), node.item, set_part_of(node.set));
+            put_plain_join(literal_node{node.separator}, node.item, set_part_of(node.set));
         else
             put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
     }
@@ -169,7 +169,7 @@ public:
 
     /// The text of an expression for one field.
     template <class X>
-    [[nodiscard]] std::string_view text_for(item const &at, X const &node, selection &keeping)
+    [[nodiscard]] std::string_view text_for(parameter const &at, X const &node, selection &keeping)
     {
         if constexpr (std::same_as<X, value_node>) return at.text;
         return text_for(at, part_of(node), keeping);
@@ -222,7 +222,7 @@ private:
     template <fixed_string Name, class X>
     void apply(plus_stage<Name, X> const &stage, selection &through)
     {
-        item const nothing{};
+        parameter const nothing{};
         add_field(through, Name.view(), text_for(nothing, stage.value, through));
     }
 
@@ -247,7 +247,7 @@ private:
     [[gnu::noinline]] void put(std::string_view text) { out_.append(text); }
     [[gnu::noinline]] static void add_field(selection &to, std::string_view name, std::string_view text)
     {
-        to.items.push_back({name, text, {}});
+        to.add(name, text);
     }
     [[gnu::noinline]] void put_lower(part of) // in place: it stands at every name of some schemes
     {
@@ -314,33 +314,32 @@ private:
         selection own;
         selection const &chosen = chosen_by(set, own);
         if (chosen.problem) problem_ = chosen.problem;
-        item const *const outer = item_;
-        for (item const &i : chosen.items) {
-            if (&i != &chosen.items.front()) out_.append(separator);
-            item_ = &i;
+        parameter const *const outer = item_;
+        bool follows = false;
+        for (parameter const &p : chosen) {
+            if (std::exchange(follows, true)) out_.append(separator);
+            item_ = &p;
             one.write(*this, one.node);
         }
         item_ = outer;
     }
     /// What is plain is measured, and then written in one go: no place is looked up from one piece to the next.
-    template <class Item>
-    [[gnu::noinline]] void put_plain_join(std::string_view separator, Item const &one, set_part set)
+    template <class Separator, class Item>
+    [[gnu::noinline]] void put_plain_join(Separator const &separator, Item const &one, set_part set)
     {
         selection own;
         selection const &chosen = chosen_by(set, own);
         if (chosen.problem) problem_ = chosen.problem;
-        if (chosen.items.empty()) return;
-        std::size_t size = (chosen.items.size() - 1) * separator.size();
-        for (item const &i : chosen.items) {
-            if constexpr (holds_value<Item>) refuse_containers(i.kind, i.name);
-            size += plain_item::size_of(one, i);
+        if (chosen.empty()) return;
+        std::size_t size = 0;
+        for (parameter const &p : chosen) {
+            if constexpr (holds_value<Item>) refuse_containers(p.kind, p.name);
+            size += plain_item::size_of(one, p) + plain_item::size_of(separator, p);
         }
         char *to = out_.extend(size + detail::eight_bytes::overrun);
-        for (item const &i : chosen.items) {
-            if (&i != chosen.items.data()) to = plain_item::copy(separator, to);
-            to = plain_item::write(one, i, to);
-        }
-        out_.end_at(to);
+        for (parameter const &p : chosen)
+            to = plain_item::write(separator, p, plain_item::write(one, p, to));
+        out_.end_at(to - separator.text.view().size()); // none behind the last one
     }
     [[nodiscard, gnu::noinline]] bool is_empty(part tested)
     {
@@ -348,20 +347,20 @@ private:
         write_into(text, tested);
         return text.size() == 0;
     }
-    [[nodiscard, gnu::noinline]] std::string_view text_for(item const &at, part of, selection &keeping)
+    [[nodiscard, gnu::noinline]] std::string_view text_for(parameter const &at, part of, selection &keeping)
     {
         detail::wiped_buffer text;
-        item const *const outer = std::exchange(item_, &at);
+        parameter const *const outer = std::exchange(item_, &at);
         write_into(text, of);
         item_ = outer;
         return keeping.keep(text.view());
     }
     [[gnu::noinline]] void order_by(part by, selection &through)
     {
-        ranking order;
-        for (item const &i : through.items)
-            rank(order, text_for(i, by, through), i);
-        sort_by_rank(order, through);
+        boost::container::small_vector<std::string_view, 32> ranks;
+        for (parameter const &p : through)
+            ranks.push_back(text_for(p, by, through));
+        through.order_by([&ranks](std::size_t place) { return ranks[place]; });
     }
     [[gnu::noinline]] void write_into(detail::wiped_buffer &text, part of)
     {
@@ -373,7 +372,7 @@ private:
 
     context const &over_;
     detail::wiped_buffer &out_;
-    item const *item_ = nullptr;
+    parameter const *item_ = nullptr;
     std::optional<problem_with> problem_;
 };
 

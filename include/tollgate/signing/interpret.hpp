@@ -69,7 +69,7 @@ public:
         case op::starting: return keep_starting(n.names[0], to);
         case op::drop: return drop_lacking(n.dropped, to);
         case op::by: return order(part(n, 1), to);
-        case op::plus: return to.items.push_back({n.names[0], text_for(item{}, part(n, 1), to), {}});
+        case op::plus: return to.add(n.names[0], text_for(parameter{}, part(n, 1), to));
         case op::as: return map_values(*n.values, to);
         case op::flattened: return flatten_all(n.names[0], n.names[1], to);
         case op::reversed: return reverse_order(to);
@@ -84,10 +84,10 @@ private:
         return scheme_.nodes[n.parts[which]];
     }
 
-    [[nodiscard]] std::string_view text_for(item const &at, node const &n, selection &keeping)
+    [[nodiscard]] std::string_view text_for(parameter const &at, node const &n, selection &keeping)
     {
         detail::wiped_buffer text;
-        item const *const outer = std::exchange(item_, &at);
+        parameter const *const outer = std::exchange(item_, &at);
         write(n, text);
         item_ = outer;
         return keeping.keep(text.view());
@@ -106,11 +106,10 @@ private:
     }
     void order(node const &rank, selection &through)
     {
-        std::vector<std::pair<std::string_view, item>> ranked;
-        for (item const &i : through.items)
-            ranked.emplace_back(text_for(i, rank, through), i);
-        std::ranges::stable_sort(ranked, {}, &std::pair<std::string_view, item>::first);
-        std::ranges::transform(ranked, through.items.begin(), &std::pair<std::string_view, item>::second);
+        std::vector<std::string_view> ranks;
+        for (parameter const &p : through)
+            ranks.push_back(text_for(p, rank, through));
+        through.order_by([&ranks](std::size_t place) { return ranks[place]; });
     }
 
     void write_found(parameter const *found, detail::wiped_buffer &out)
@@ -150,10 +149,11 @@ private:
         selection chosen;
         choose(part(n, 1), chosen);
         if (chosen.problem) problem_ = chosen.problem;
-        item const *const outer = item_;
-        for (item const &i : chosen.items) {
-            if (&i != &chosen.items.front()) out.append(n.names[0]);
-            item_ = &i;
+        parameter const *const outer = item_;
+        bool follows = false;
+        for (parameter const &p : chosen) {
+            if (std::exchange(follows, true)) out.append(n.names[0]);
+            item_ = &p;
             write(part(n, 0), out);
         }
         item_ = outer;
@@ -192,7 +192,7 @@ private:
 
     description const &scheme_;
     context const &over_;
-    item const *item_ = nullptr;
+    parameter const *item_ = nullptr;
     std::optional<problem_with> problem_;
 };
 

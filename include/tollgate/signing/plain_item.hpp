@@ -33,25 +33,25 @@ inline constexpr bool is_plain_item<concat_node<L, R>> = is_plain_item<L> && is_
 
 namespace plain_item {
 
-[[nodiscard]] inline std::size_t size_of(name_node, item const &at) noexcept
+[[nodiscard]] inline std::size_t size_of(name_node, parameter const &at) noexcept
 {
     return at.name.size();
 }
-[[nodiscard]] inline std::size_t size_of(value_node, item const &at) noexcept
+[[nodiscard]] inline std::size_t size_of(value_node, parameter const &at) noexcept
 {
     return at.text.size();
 }
 template <std::size_t N>
-[[nodiscard]] std::size_t size_of(literal_node<N> const &node, item const &) noexcept
+[[nodiscard]] std::size_t size_of(literal_node<N> const &node, parameter const &) noexcept
 {
     return node.text.view().size();
 }
-[[nodiscard]] inline std::size_t size_of(mapped_node<maps::lower, name_node>, item const &at) noexcept
+[[nodiscard]] inline std::size_t size_of(mapped_node<maps::lower, name_node>, parameter const &at) noexcept
 {
     return at.name.size();
 }
 template <class L, class R>
-[[nodiscard]] std::size_t size_of(concat_node<L, R> const &node, item const &at) noexcept
+[[nodiscard]] std::size_t size_of(concat_node<L, R> const &node, parameter const &at) noexcept
 {
     return size_of(node.left, at) + size_of(node.right, at);
 }
@@ -63,25 +63,25 @@ template <class L, class R>
     return to + text.size();
 }
 
-[[nodiscard]] inline char *write(name_node, item const &at, char *to) noexcept
+[[nodiscard]] inline char *write(name_node, parameter const &at, char *to) noexcept
 {
     return copy(at.name, to);
 }
-[[nodiscard]] inline char *write(value_node, item const &at, char *to) noexcept
+[[nodiscard]] inline char *write(value_node, parameter const &at, char *to) noexcept
 {
     return copy(at.text, to);
 }
 template <std::size_t N>
-[[nodiscard]] char *write(literal_node<N> const &node, item const &, char *to) noexcept
+[[nodiscard]] char *write(literal_node<N> const &node, parameter const &, char *to) noexcept
 {
     return copy(node.text.view(), to);
 }
-[[nodiscard]] inline char *write(mapped_node<maps::lower, name_node>, item const &at, char *to) noexcept
+[[nodiscard]] inline char *write(mapped_node<maps::lower, name_node>, parameter const &at, char *to) noexcept
 {
     return detail::eight_bytes::copy_in_lower_case(at.name, to);
 }
 template <class L, class R>
-[[nodiscard]] char *write(concat_node<L, R> const &node, item const &at, char *to) noexcept
+[[nodiscard]] char *write(concat_node<L, R> const &node, parameter const &at, char *to) noexcept
 {
     return write(node.right, at, write(node.left, at, to));
 }

@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_SELECTION_HPP
 
 #include <tollgate/core/wiped_buffer.hpp>
+#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/query.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/nodes.hpp>
@@ -13,8 +14,12 @@
 
 #include <algorithm>
 #include <concepts>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <memory>
 #include <memory_resource>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,11 +28,11 @@
 
 namespace tollgate::inline v0::signing {
 
-/// A field on its way through a set's stages: its name and the text that is signed for it.
+/// A field as value maps see it.
 struct item {
     std::string_view name;
     std::string_view text;
-    std::span<parameter const> nested; ///< What an object or array holds, until a map made text of it.
+    std::span<parameter const> nested{}; ///< What an object or array holds, until a map made text of it.
     value_kind kind = value_kind::text;
 };
 
@@ -45,10 +50,31 @@ concept value_map = requires(item const &i, detail::wiped_buffer &out) {
     { M::write(i, out) } -> std::same_as<bool>;
 };
 
-/// The fields that take part, in order. Texts that were made on the way live here too.
+/**
+ * \brief The fields that take part, in order.
+ * \details They are shown where they stand in the message; those that were made on the way live here.
+ */
 class selection {
+    /// One that was made here.
+    struct made_parameter : parameter {
+        parameter const *original; ///< Of an object or array under another name, the one in the message.
+    };
+    using pointers = boost::container::small_vector<parameter const *, 32>;
+
+    struct iterator {
+        parameter const *const *at;
+
+        [[nodiscard]] parameter const &operator*() const noexcept { return **at; }
+        iterator &operator++() noexcept
+        {
+            ++at;
+            return *this;
+        }
+        [[nodiscard]] bool operator==(iterator const &) const = default;
+    };
+
 public:
-    boost::container::small_vector<item, 32> items;
+    std::span<parameter const> message; ///< In which those that were not made here stand.
     std::optional<problem_with> problem;
 
     // Once, not in every scheme: what stands below is instantiated for each.
@@ -57,22 +83,108 @@ public:
     selection &operator=(selection const &) = delete;
     [[gnu::noinline]] ~selection() {}
 
+    [[nodiscard]] bool empty() const noexcept { return chosen_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept { return chosen_.size(); }
+    [[nodiscard]] iterator begin() const noexcept { return {chosen_.data()}; }
+    [[nodiscard]] iterator end() const noexcept { return {chosen_.data() + chosen_.size()}; }
+
+    /// What an object or array holds.
+    [[nodiscard]] std::span<parameter const> inside(parameter const &p) const noexcept
+    {
+        if (p.kind != value_kind::object && p.kind != value_kind::array) return {};
+        bool const stands_there = std::ranges::less_equal{}(message.data(), &p) &&
+                                  std::ranges::less{}(&p, message.data() + message.size());
+        parameter const *const at = stands_there ? &p : static_cast<made_parameter const &>(p).original;
+        return nested(message, static_cast<std::size_t>(at - message.data()));
+    }
+    [[nodiscard]] item item_of(parameter const &p) const noexcept
+    {
+        return {p.name, p.text, inside(p), p.kind};
+    }
+
+    /// One more, which stays where it stands.
+    void add(parameter const &p) { chosen_.push_back(&p); }
+    /// One more, under another name, which must stay where it is.
+    void add_as(std::string_view name, parameter const &p) { chosen_.push_back(renamed(name, p)); }
+    /// One more, made of texts that stay where they are.
+    void add(std::string_view name, std::string_view text)
+    {
+        chosen_.push_back(renamed(name, {.name = {}, .text = text}));
+    }
+    /// Instead of the one at this place, a text of the same name.
+    void replace(std::size_t place, std::string_view text)
+    {
+        chosen_[place] = renamed(chosen_[place]->name, {.name = {}, .text = text});
+    }
+    [[nodiscard]] parameter const &operator[](std::size_t place) const noexcept { return *chosen_[place]; }
+    /// Leaves nothing in.
+    [[nodiscard]] pointers take_out() { return std::exchange(chosen_, {}); }
+
+    void drop_if(auto predicate)
+    {
+        auto const is_dropped = [&](parameter const *p) { return predicate(*p); };
+        chosen_.erase(std::remove_if(chosen_.begin(), chosen_.end(), is_dropped), chosen_.end());
+    }
+    void reverse() noexcept { std::reverse(chosen_.begin(), chosen_.end()); }
+    /// Orders byte by byte, by the text that `rank_at` gives for each place; equal ones keep their order.
+    void order_by(auto rank_at)
+    {
+        pointers const before = chosen_;
+        boost::container::small_vector<std::uint32_t, 32> places(before.size());
+        std::iota(places.begin(), places.end(), std::uint32_t{0});
+        std::sort(places.begin(), places.end(), [rank_at](std::uint32_t a, std::uint32_t b) {
+            int const order = rank_at(a).compare(rank_at(b));
+            return order != 0 ? order < 0 : a < b;
+        });
+        for (std::size_t i = 0; i != places.size(); ++i)
+            chosen_[i] = before[places[i]];
+    }
+    /// The same, by the names.
+    void order_by_name()
+    {
+        if (chosen_.size() > few) return order_by([this](std::size_t place) { return chosen_[place]->name; });
+        std::uint64_t starts[few]; // of the names: most differ in their first eight characters
+        for (std::size_t next = 0; next != chosen_.size(); ++next) {
+            parameter const *const p = chosen_[next];
+            std::uint64_t const start = detail::eight_bytes::rank_of(p->name);
+            std::size_t to = next;
+            for (; to != 0 && start <= starts[to - 1]; --to) {
+                if (start == starts[to - 1] && p->name >= chosen_[to - 1]->name) break;
+                starts[to] = starts[to - 1];
+                chosen_[to] = chosen_[to - 1];
+            }
+            starts[to] = start;
+            chosen_[to] = p;
+        }
+    }
+
     /// Keeps a copy for as long as the selection lives.
     [[nodiscard, gnu::noinline]] std::string_view keep(std::string_view text)
     {
         if (text.empty()) return {};
-        if (!arena_) arena_.emplace(inline_, sizeof inline_);
-        char *const copy = static_cast<char *>(arena_->allocate(text.size(), 1));
+        char *const copy = static_cast<char *>(room(text.size(), 1));
         std::memcpy(copy, text.data(), text.size());
         return {copy, text.size()};
     }
 
-    void drop_if(auto predicate)
+private:
+    static constexpr std::size_t few =
+        32; ///< So many are put in order fastest by inserting each where it belongs.
+
+    [[nodiscard]] void *room(std::size_t size, std::size_t alignment)
     {
-        items.erase(std::ranges::remove_if(items, predicate).begin(), items.end());
+        if (!arena_) arena_.emplace(inline_, sizeof inline_);
+        return arena_->allocate(size, alignment);
+    }
+    [[nodiscard, gnu::noinline]] parameter const *renamed(std::string_view name, parameter const &p)
+    {
+        auto *const made =
+            ::new (room(sizeof(made_parameter), alignof(made_parameter))) made_parameter{p, &p};
+        made->name = name;
+        return made;
     }
 
-private:
+    pointers chosen_;
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::optional<std::pmr::monotonic_buffer_resource> arena_; // most messages are signed as they stand
 };
@@ -88,32 +200,22 @@ struct last_choice {
 
 // Sources: where the fields come from
 
-[[nodiscard]] inline item item_of(std::span<parameter const> in, std::size_t at)
-{
-    return {in[at].name, in[at].text, nested(in, at), in[at].kind};
-}
-
 [[gnu::noinline]] inline void add_members(std::span<parameter const> in, selection &to)
 {
-    for (std::size_t i = 0; i != in.size();) {
-        item &added = to.items.emplace_back();
-        added.name = in[i].name;
-        added.text = in[i].text;
-        added.nested = nested(in, i);
-        added.kind = in[i].kind;
-        i += added.nested.size() + 1;
-    }
+    to.message = in;
+    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
+        to.add(in[i]);
 }
 
 /// The field at a path under the path's name; empty if there is none.
 [[gnu::noinline]] inline void add_path(std::span<parameter const> fields, std::string_view path,
                                        selection &to)
 {
+    to.message = fields;
     parameter const *const found = find_path(fields, path);
-    if (found == nullptr) return to.items.push_back({path, {}, {}});
-    item chosen = item_of(fields, static_cast<std::size_t>(found - fields.data()));
-    chosen.name = path;
-    to.items.push_back(chosen);
+    if (found == nullptr) return to.add(path, {});
+    if (found->name == path) return to.add(*found);
+    to.add_as(path, *found);
 }
 
 /// The fields that the text of another field names.
@@ -143,7 +245,7 @@ struct last_choice {
 [[gnu::noinline]] inline void add_headers(std::span<header const> headers, selection &to)
 {
     for (header const &h : headers)
-        to.items.push_back({h.name, h.value, {}});
+        to.add(h.name, h.value);
 }
 
 [[gnu::noinline]] inline void add_query(std::string_view query, selection &to)
@@ -151,36 +253,42 @@ struct last_choice {
     parameter_list pairs;
     if (auto const why = parse_query(query, pairs)) to.problem = {*why, "query"};
     for (parameter const &p : std::as_const(pairs).items())
-        to.items.push_back({to.keep(p.name), to.keep(p.text), {}});
+        to.add(to.keep(p.name), to.keep(p.text));
 }
 
 // Stages that need nothing but the fields
 
 [[gnu::noinline]] inline void drop_named(std::span<std::string_view const> names, selection &through)
 {
-    through.drop_if([names](item const &i) { return std::ranges::find(names, i.name) != names.end(); });
+    through.drop_if([names](parameter const &p) {
+        for (std::string_view const name : names)
+            if (p.name == name) return true;
+        return false;
+    });
 }
 
 [[gnu::noinline]] inline void keep_starting(std::string_view start, selection &through)
 {
-    through.drop_if([start](item const &i) { return !i.name.starts_with(start); });
-}
-
-[[nodiscard]] inline bool lacks(lacking what, item const &i) noexcept
-{
-    switch (what) {
-    case lacking::text: return i.nested.empty() && i.text.empty();
-    case lacking::visible_text:
-        return i.nested.empty() && i.text.find_first_not_of(" \t\r\n\v\f") == i.text.npos;
-    case lacking::value: return i.kind == value_kind::null;
-    case lacking::scalar: return i.kind == value_kind::object || i.kind == value_kind::array;
-    }
-    return false;
+    through.drop_if([start](parameter const &p) { return !p.name.starts_with(start); });
 }
 
 [[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
 {
-    through.drop_if([what](item const &i) { return lacks(what, i); });
+    auto const is_empty = [&through](parameter const &p) {
+        return p.text.empty() && through.inside(p).empty();
+    };
+    switch (what) {
+    case lacking::text: return through.drop_if(is_empty);
+    case lacking::visible_text:
+        return through.drop_if([is_empty](parameter const &p) {
+            return p.text.find_first_not_of(" \t\r\n\v\f") == p.text.npos && (!p.text.empty() || is_empty(p));
+        });
+    case lacking::value:
+        return through.drop_if([](parameter const &p) { return p.kind == value_kind::null; });
+    case lacking::scalar:
+        return through.drop_if(
+            [](parameter const &p) { return p.kind == value_kind::object || p.kind == value_kind::array; });
+    }
 }
 
 /// A value map without its type.
@@ -194,101 +302,47 @@ inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(
 
 [[gnu::noinline]] inline void map_values(erased_value_map const &map, selection &through)
 {
-    for (item &i : through.items) {
+    for (std::size_t place = 0; place != through.size(); ++place) {
+        item const i = through.item_of(through[place]);
         if (map.leaves(i)) continue;
         detail::wiped_buffer text;
         if (!map.write(i, text)) through.problem = {errc::unsignable_value, i.name};
-        i = {i.name, through.keep(text.view()), {}, value_kind::text};
+        through.replace(place, through.keep(text.view()));
     }
 }
 
 /// Adds what an object or array holds, under the path that leads there.
-inline void flatten(item const &from, std::string_view before, std::string_view after, selection &to)
+inline void flatten(parameter const &from, std::string_view path, std::string_view before,
+                    std::string_view after, selection &to)
 {
-    if (from.kind != value_kind::object && from.kind != value_kind::array) return to.items.push_back(from);
+    if (from.kind != value_kind::object && from.kind != value_kind::array) return to.add_as(path, from);
+    std::span<parameter const> const inside = to.inside(from);
     std::size_t index = 0;
-    for (std::size_t i = 0; i < from.nested.size(); ++index) {
-        item inner = item_of(from.nested, i);
-        detail::wiped_buffer path;
-        path.append(from.name);
-        path.append(before);
-        path.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inner.name});
-        path.append(after);
-        inner.name = to.keep(path.view());
-        i += inner.nested.size() + 1;
-        flatten(inner, before, after, to);
+    for (std::size_t i = 0; i < inside.size(); ++index) {
+        detail::wiped_buffer inner;
+        inner.append(path);
+        inner.append(before);
+        inner.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name});
+        inner.append(after);
+        flatten(inside[i], to.keep(inner.view()), before, after, to);
+        i += nested(inside, i).size() + 1;
     }
 }
 
 [[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
-    auto const whole = std::move(through.items);
-    through.items.clear();
-    for (item const &i : whole)
-        flatten(i, before, after, through);
+    for (parameter const *const p : through.take_out())
+        flatten(*p, p->name, before, after, through);
 }
 
 [[gnu::noinline]] inline void reverse_order(selection &through)
 {
-    std::ranges::reverse(through.items);
+    through.reverse();
 }
 
-/// Byte by byte. Most names differ in the first one, which is looked at without a call.
-[[nodiscard]] inline bool comes_before(std::string_view a, std::string_view b) noexcept
-{
-    if (a.empty() || b.empty() || a.front() == b.front()) return a < b;
-    return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front());
-}
-
-/// The place in an ordered range behind everything that does not come after `what`.
-[[nodiscard]] inline item *place_in(item *first, item *last, item const &what) noexcept
-{
-    while (last != first && comes_before(what.name, (last - 1)->name))
-        --last;
-    return last;
-}
-
-/// Orders by name; equal names keep their order. `std::stable_sort` would allocate.
 [[gnu::noinline]] inline void sort_by_name(selection &through)
 {
-    item *const first = through.items.data();
-    item *const last = first + through.items.size();
-    if (through.items.size() <= 32) { // inserting each where it belongs is faster for so few
-        for (item *at = first; at != last; ++at) {
-            item *const place = place_in(first, at, *at);
-            if (place == at) continue;
-            item const moved = *at;
-            std::copy_backward(place, at, at + 1);
-            *place = moved;
-        }
-        return;
-    }
-    boost::container::small_vector<item const *, 32> order;
-    for (item const &i : through.items)
-        order.push_back(&i);
-    std::ranges::sort(order, {}, [](item const *i) { return std::pair{i->name, i}; });
-    boost::container::small_vector<item, 32> sorted;
-    for (item const *const i : order)
-        sorted.push_back(*i);
-    through.items = std::move(sorted);
-}
-
-/// A field and the text that it is ordered by; the position decides among equal ones.
-struct ranked {
-    std::pair<std::string_view, std::size_t> rank;
-    item of;
-};
-using ranking = boost::container::small_vector<ranked, 32>;
-
-[[gnu::noinline]] inline void rank(ranking &order, std::string_view by, item const &of)
-{
-    order.push_back({{by, order.size()}, of});
-}
-
-[[gnu::noinline]] inline void sort_by_rank(ranking &order, selection &through)
-{
-    std::ranges::sort(order, {}, &ranked::rank);
-    std::ranges::transform(order, through.items.begin(), &ranked::of);
+    through.order_by_name();
 }
 
 /// Keeps what the text of a field names, in its order.
@@ -300,16 +354,16 @@ using ranking = boost::container::small_vector<ranked, 32>;
         through.problem = {errc::missing_field, list_name};
         return;
     }
-    auto const all = std::move(through.items);
-    through.items.clear();
+    auto const all = through.take_out();
     for (std::size_t start = 0; start <= list->text.size();) {
         std::string_view const name = list->text.substr(start, list->text.find(separator, start) - start);
         start += name.size() + separator.size();
-        auto const named = std::ranges::find(all, name, &item::name);
+        auto const named =
+            std::find_if(all.begin(), all.end(), [name](parameter const *p) { return p->name == name; });
         if (named == all.end())
             through.problem = {errc::missing_field, list_name};
         else
-            through.items.push_back(*named);
+            through.add(**named);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
 
@@ -134,13 +135,14 @@ private:
         add_members(whole.nested, inner);
         if (Sorted && whole.kind == value_kind::object) sort_by_name(inner);
         *out.extend(1) = opening;
-        for (item const &i : inner.items) {
-            if (&i != &inner.items.front()) out.append(",");
+        bool follows = false;
+        for (parameter const &p : inner) {
+            if (std::exchange(follows, true)) out.append(",");
             if (whole.kind == value_kind::object) {
-                maps::json_text::write(i.name, out);
+                maps::json_text::write(p.name, out);
                 out.append(":");
             }
-            write(i, out);
+            write(inner.item_of(p), out);
         }
         *out.extend(1) = closing;
     }

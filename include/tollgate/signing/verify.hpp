@@ -57,9 +57,8 @@ template <bool IgnoresCase = false>
     if (a.size() != b.size()) return false;
     // Without a branch or a table that a character decides: both would take their time according to it.
     using namespace detail::eight_bytes;
-    std::uint64_t volatile const seen = difference(a, b, [](std::uint64_t eight) {
-        return IgnoresCase ? in_lower_case(eight) : eight;
-    });
+    std::uint64_t volatile const seen =
+        difference(a, b, [](std::uint64_t eight) { return IgnoresCase ? in_lower_case(eight) : eight; });
     return seen == 0;
 }
 

@@ -109,9 +109,9 @@ struct recursive_map {
         signing::selection inner;
         add_members(i.nested, inner);
         if (i.kind == value_kind::object) sort_by_name(inner);
-        for (signing::item const &one : inner.items) {
+        for (tollgate::parameter const &one : inner) {
             out.append(one.name);
-            write(one, out);
+            write(inner.item_of(one), out);
         }
         return true;
     }
