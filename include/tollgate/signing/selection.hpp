@@ -105,16 +105,16 @@ public:
     /// One more, which stays where it stands.
     void add(parameter const &p) { chosen_.push_back(&p); }
     /// One more, under another name, which must stay where it is.
-    void add_as(std::string_view name, parameter const &p) { chosen_.push_back(renamed(name, p)); }
+    void add_as(std::string_view name, parameter const &p) { chosen_.push_back(made(name, p, &p)); }
     /// One more, made of texts that stay where they are.
     void add(std::string_view name, std::string_view text)
     {
-        chosen_.push_back(renamed(name, {.name = {}, .text = text}));
+        chosen_.push_back(made(name, {.name = {}, .text = text}));
     }
     /// Instead of the one at this place, a text of the same name.
     void replace(std::size_t place, std::string_view text)
     {
-        chosen_[place] = renamed(chosen_[place]->name, {.name = {}, .text = text});
+        chosen_[place] = made(chosen_[place]->name, {.name = {}, .text = text});
     }
     [[nodiscard]] parameter const &operator[](std::size_t place) const noexcept { return *chosen_[place]; }
     /// Leaves nothing in.
@@ -176,12 +176,11 @@ private:
         if (!arena_) arena_.emplace(inline_, sizeof inline_);
         return arena_->allocate(size, alignment);
     }
-    [[nodiscard, gnu::noinline]] parameter const *renamed(std::string_view name, parameter const &p)
+    [[nodiscard, gnu::noinline]] parameter const *made(std::string_view name, parameter like,
+                                                       parameter const *original = nullptr)
     {
-        auto *const made =
-            ::new (room(sizeof(made_parameter), alignof(made_parameter))) made_parameter{p, &p};
-        made->name = name;
-        return made;
+        like.name = name;
+        return ::new (room(sizeof(made_parameter), alignof(made_parameter))) made_parameter{like, original};
     }
 
     pointers chosen_;

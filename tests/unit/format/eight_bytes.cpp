@@ -11,8 +11,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -55,6 +57,52 @@ std::string copied(std::size_t room, auto copy)
 
 TEST_SUITE("tollgate.format.eight_bytes")
 {
+    TEST_CASE("difference: none between equal texts, some wherever two differ, each changed first")
+    {
+        auto const as_it_is = [](std::uint64_t eight) { return eight; };
+        each_text([&](std::string const &text) {
+            std::string const plain(text.size(), 'x');
+            std::string const capitals(text.size(), 'X');
+            CHECK((eight_bytes::difference(text, plain, as_it_is) == 0) == (text == plain));
+            CHECK((eight_bytes::difference(text, capitals, eight_bytes::in_lower_case) == 0) ==
+                  (text == plain || text.find('X') != text.npos));
+        });
+        CHECK(eight_bytes::difference("", "", as_it_is) == 0);
+    }
+
+    TEST_CASE("hexadecimal_of: both digits of each byte, in either case")
+    {
+        auto const digits = [](std::uint64_t eight) {
+            std::string text(8, ' ');
+            eight_bytes::put(eight, text.data());
+            return text;
+        };
+        for (unsigned byte = 0; byte != 256; ++byte) {
+            char two[3];
+            std::snprintf(two, sizeof two, "%02x", byte);
+            CHECK(digits(eight_bytes::hexadecimal_of<false>(byte << 8)) == "00" + std::string{two} + "0000");
+            std::snprintf(two, sizeof two, "%02X", byte);
+            CHECK(digits(eight_bytes::hexadecimal_of<true>(byte << 24 | 0xAB)) ==
+                  "AB0000" + std::string{two});
+        }
+    }
+
+    TEST_CASE("rank_of: orders as the texts' bytes do, and never against them")
+    {
+        std::vector<std::string> texts{"", "x", "xx", std::string(1, '\0'), "xxxxxxxx", "xxxxxxxxx"};
+        each_text([&](std::string const &text) {
+            if (text.size() % 4 == 1) texts.push_back(text);
+        });
+        std::ranges::sort(texts);
+        for (std::size_t i = 1; i != texts.size(); ++i) {
+            CHECK(eight_bytes::rank_of(texts[i - 1]) <= eight_bytes::rank_of(texts[i]));
+            // A zero is like the end of a text.
+            bool const differ = texts[i - 1].substr(0, 8) < texts[i].substr(0, 8);
+            if (differ && texts[i].find('\0') == std::string::npos)
+                CHECK(eight_bytes::rank_of(texts[i - 1]) < eight_bytes::rank_of(texts[i]));
+        }
+    }
+
     TEST_CASE("before_first, none: find what a look at each character finds")
     {
         auto const agree = [](std::string const &text, auto marks_in, auto is_marked) {

@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -186,6 +187,50 @@ TEST_SUITE("tollgate.format.json")
             CHECK(refusal(sample.substr(0, length)) == errc::body_truncated);
         }
         CHECK(refusal("{\"a\":\"\xD0") == errc::body_not_utf8); // cut within a character
+    }
+
+    TEST_CASE("parse_json: a text is taken if and only if it is UTF-8, in values and in names")
+    {
+        std::string_view const near_the_edges = "a\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0\xff";
+        auto const agree = [](std::string const &text) {
+            bool const is_one = tollgate::is_utf8(text);
+            for (std::string const before : {"", "fifteen letters"})
+                for (std::string const &body :
+                     {R"({"a":")" + before + text + R"("})", R"({")" + before + text + R"(":1})"})
+                    CHECK(refusal(body) == (is_one ? std::nullopt : std::optional{errc::body_not_utf8}));
+        };
+        for (unsigned lead = 0x80; lead != 0x100; ++lead)
+            for (char const second : near_the_edges) {
+                agree({static_cast<char>(lead)});
+                agree({static_cast<char>(lead), second});
+                for (char const third : near_the_edges) {
+                    agree({static_cast<char>(lead), second, third});
+                    agree({static_cast<char>(lead), second, third, '\x80'});
+                    agree({static_cast<char>(lead), second, third, 'b'});
+                }
+            }
+        CHECK(refusal("{}\xFF") == errc::body_not_utf8);
+        CHECK(refusal("{\"a\":1,\"a\":\xFF}") == errc::body_not_utf8);
+    }
+
+    TEST_CASE("parse_json: a name twice in an object is found, whatever the others are")
+    {
+        std::mt19937 random{7};
+        for (std::size_t round = 0; round != 3000; ++round) {
+            std::string body = "{";
+            std::set<std::string> names;
+            std::size_t const count = 1 + random() % (round % 50 == 0 ? 200 : 12);
+            for (std::size_t i = 0; i != count; ++i) {
+                std::string name(random() % 4, ' ');
+                for (char &c : name)
+                    c = "abAB"[random() % 4];
+                if (count > 12) name += std::to_string(random() % 20000);
+                names.insert(name);
+                body += (i == 0 ? "\"" : ",\"") + name + (i % 3 == 0 ? R"(":{"a":1,"b":[2,3]})" : R"(":4)");
+            }
+            bool const twice = names.size() != count;
+            CHECK(refusal(body + "}") == (twice ? std::optional{errc::duplicate_field} : std::nullopt));
+        }
     }
 
     TEST_CASE("parse_json: the limits are met exactly")

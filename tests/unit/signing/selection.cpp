@@ -12,8 +12,10 @@
 #include <doctest/doctest.h>
 #include <support/signing.hpp>
 
+#include <algorithm>
 #include <deque>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -139,6 +141,18 @@ TEST_SUITE("tollgate.signing.selection")
         CHECK(pairs(listed<"a", "a">, R"({"a":1})") == "a=1|a=1");
         CHECK(pairs(listed<"a">, signing::context{{}}) == "a=");
         CHECK(problem(listed<"o">, json_body{R"({"o":{}})"}.over()));
+    }
+
+    TEST_CASE("listed: of an object or array under a path, a map and a filter see what it holds")
+    {
+        constexpr std::string_view json = R"({"z":1,"o":{"c":{"b":2,"a":1},"l":["y","x"],"e":{}}})";
+        CHECK(pairs(listed<"o.c", "o.l"> | as(python_text), json) == "o.c=a:1;b:2|o.l=x;y");
+        CHECK(pairs(listed<"o.c", "o.e", "z"> | nonempty | as(json_value), json) ==
+              R"(o.c={"b":2,"a":1}|z=1)");
+        CHECK(pairs(listed<"o.c", "o.l"> | scalars, json) == "");
+        CHECK(pairs(listed<"o.c", "z"> | flattened<"/">, json) == "o.c/b=2|o.c/a=1|z=1");
+        CHECK(pairs(listed<"o.l", "o.c"> | by_name | as(json_value), json) ==
+              R"(o.c={"b":2,"a":1}|o.l=["y","x"])");
     }
 
     TEST_CASE("within: an object's members under their own names, an array's elements without")
@@ -293,6 +307,28 @@ TEST_SUITE("tollgate.signing.selection")
     TEST_CASE("by: as bytes, beyond ASCII too")
     {
         CHECK(pairs(fields | by_name, R"({"ä":1,"z":2,"aa":3,"a":4,"a-":5})") == "a=4|a-=5|aa=3|z=2|ä=1");
+    }
+
+    TEST_CASE("by: few and many names, alike in their beginnings, are ordered as texts are")
+    {
+        std::mt19937 random{3};
+        for (std::size_t round = 0; round != 300; ++round) {
+            std::vector<std::string> names(random() % (round % 10 == 0 ? 100 : 33));
+            std::vector<tollgate::header> all;
+            for (std::string &name : names) {
+                name = std::string{"abcdefghij"}.substr(0, random() % 11);
+                for (std::size_t more = random() % 3; more != 0; --more)
+                    name += "ab\xFF\x01"[random() % 4];
+                all.push_back({name, "v"});
+            }
+            std::string expected;
+            std::vector<std::string> sorted = names;
+            std::ranges::sort(sorted);
+            for (std::string const &name : sorted)
+                expected += name + "|";
+            CHECK(evaluated(join("", name + "|", headers | by_name), {.fields = {}, .headers = all}).text ==
+                  expected);
+        }
     }
 
     TEST_CASE("by: many equal names keep their order too")
