@@ -212,12 +212,12 @@ private:
 }
 
 /// Calls the parser, and says in the library's words what it says.
-[[nodiscard]] inline std::optional<errc> collect_json(std::string_view body, parameter_list &to,
-                                                      body_limits limits)
+template <class Collector>
+[[nodiscard]] std::optional<errc> collect_json(std::string_view body, parameter_list &to, body_limits limits)
 {
     boost::json::parse_options options;
     options.max_depth = limits.depth + 1; // ours is met first, and names itself
-    boost::json::basic_parser<json_collector> parser{options, to, body, limits};
+    boost::json::basic_parser<Collector> parser{options, to, body, limits};
     boost::json::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
@@ -252,11 +252,12 @@ private:
  * \details Texts are shown where they stand in the body as long as they can be: it must outlive the list's use.
  * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object.
  */
-[[nodiscard]] inline std::optional<errc> parse_json(std::string_view body, parameter_list &to,
-                                                    body_limits limits = {})
+template <class Collector = detail::json_collector> // what reads nothing does not compile the parser
+[[nodiscard]] std::optional<errc> parse_json(std::string_view body, parameter_list &to,
+                                             body_limits limits = {})
 {
     if (body.size() > limits.size) return errc::body_too_large;
-    auto const why = detail::collect_json(body, to, limits);
+    auto const why = detail::collect_json<Collector>(body, to, limits);
     // The parser takes no text that is not UTF-8; only whether that was the reason is still to be seen.
     return why && !is_utf8(body) ? errc::body_not_utf8 : why;
 }

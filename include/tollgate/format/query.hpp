@@ -19,30 +19,28 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-/// The characters that RFC 3986, section 2.3, leaves as they are.
-inline constexpr auto unreserved = [] {
-    std::array<bool, 256> is{};
-    for (char const c :
-         std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"})
-        is[static_cast<unsigned char>(c)] = true;
-    return is;
-}();
-[[nodiscard]] constexpr bool is_unreserved(char c) noexcept
-{
-    return unreserved[static_cast<unsigned char>(c)];
-}
-
-[[nodiscard]] constexpr std::uint64_t marks_reserved(std::uint64_t eight) noexcept
+/// Letters, digits, and what all encodings leave as it is: `-`, `.` and `_`.
+[[nodiscard]] constexpr std::uint64_t marks_plain(std::uint64_t ascii) noexcept
 {
     using namespace eight_bytes;
-    std::uint64_t const plain = within<'0', '9'>(eight) | within<'a', 'z'>(eight | 0x20 * in_each) |
-                                within<'-', '.'>(eight) | within<'_', '_'>(eight) | within<'~', '~'>(eight);
-    return (~plain & top_bits) | above_ascii(eight);
+    return within<'0', '9'>(ascii) | within<'a', 'z'>(ascii | 0x20 * in_each) | within<'-', '.'>(ascii) |
+           within<'_', '_'>(ascii);
+}
+/// All but those that are plain.
+[[nodiscard]] constexpr std::uint64_t marks_all_but(std::uint64_t plain, std::uint64_t eight) noexcept
+{
+    return (~plain & eight_bytes::top_bits) | eight_bytes::above_ascii(eight);
+}
+/// All but what RFC 3986, section 2.3, leaves as it is.
+[[nodiscard]] constexpr std::uint64_t marks_reserved(std::uint64_t eight) noexcept
+{
+    return marks_all_but(marks_plain(eight) | eight_bytes::within<'~', '~'>(eight), eight);
 }
 
-inline char *put_percent(char c, char *to) noexcept
+template <bool Upper = true>
+char *put_percent(char c, char *to) noexcept
 {
-    constexpr char digits[] = "0123456789ABCDEF";
+    constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
     auto const byte = static_cast<unsigned char>(c);
     to[0] = '%';
     to[1] = digits[byte >> 4];
@@ -59,7 +57,7 @@ inline char *put_percent(char c, char *to) noexcept
 /// Returns the end of what it has written.
 [[nodiscard]] inline char *percent_encode(std::string_view text, char *to) noexcept
 {
-    return eight_bytes::copy_escaping(text, to, marks_reserved, put_percent);
+    return eight_bytes::copy_escaping(text, to, marks_reserved, put_percent<>);
 }
 
 /// What each character stands for as a hexadecimal digit; -1 for those that are none.

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 namespace tollgate::inline v0::signing {
 
@@ -47,23 +48,25 @@ template <class L, class R>
         return value_part(node.right);
 }
 
-/// How many characters of fixed text an expression holds.
+/// How many characters of fixed text a part of a scheme holds.
 template <class X>
 inline constexpr std::size_t literal_size = 0;
 template <std::size_t N>
 inline constexpr std::size_t literal_size<literal_node<N>> = N - 1;
 template <class L, class R>
 inline constexpr std::size_t literal_size<concat_node<L, R>> = literal_size<L> + literal_size<R>;
+template <std::size_t N, class Item, class Set>
+inline constexpr std::size_t literal_size<join_node<N, Item, Set>> = literal_size<Item> + N - 1;
 
 /**
  * \brief What stands between one value and the next in a join: `&` and `=` around a name, say.
  * \details Read off the join's item by walking it from left to right.
  */
-template <std::size_t Size>
 class delimiters {
 public:
+    /// \param room for as much fixed text as the join holds
     template <std::size_t N, class Item, class Set>
-    explicit delimiters(join_node<N, Item, Set> const &join)
+    delimiters(join_node<N, Item, Set> const &join, char *room) : text_{room}
     {
         walk(join.item);
         walk(literal_node{join.separator});
@@ -76,7 +79,7 @@ public:
     /// What ends a value.
     [[nodiscard]] std::string_view end() const noexcept { return {text_ + value_at_, size_ - value_at_}; }
     /// What a value would hold if it went on as another field.
-    [[nodiscard]] std::string before_value_of(std::string_view name) const
+    [[nodiscard, gnu::noinline]] std::string before_value_of(std::string_view name) const
     {
         std::string const before_name{std::string_view{text_, name_at_}};
         std::string_view const behind_name{text_ + name_at_, value_at_ - name_at_};
@@ -86,7 +89,7 @@ public:
     [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
     [[nodiscard]] bool maps_case_alone() const noexcept { return maps_case_alone_; }
     /// Whether two names are not the same, but signed alike.
-    [[nodiscard]] bool are_signed_alike(std::string_view a, std::string_view b) const
+    [[nodiscard, gnu::noinline]] bool are_signed_alike(std::string_view a, std::string_view b) const
     {
         return a != b && (maps_case_alone_ ? equal_ignoring_case(a, b) : as_signed(a) == as_signed(b));
     }
@@ -133,13 +136,11 @@ private:
         value_ = true;
     }
 
-    char text_[Size + 1]; ///< All fixed text: before the name, between it and the value, and behind that.
+    char *text_; ///< All fixed text: before the name, between it and the value, and behind that.
     std::size_t size_ = 0, name_at_ = 0, value_at_ = 0;
     bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
     bool names_ = false, value_ = false, maps_case_alone_ = false;
 };
-template <std::size_t N, class Item, class Set>
-delimiters(join_node<N, Item, Set> const &) -> delimiters<literal_size<Item> + N - 1>;
 
 /// Whether a set's last ordering is one by names alone: then only some names can follow another.
 template <class Set>
@@ -226,7 +227,8 @@ public:
     template <std::size_t N, class Item, class Set>
     void visit(join_node<N, Item, Set> const &node)
     {
-        delimiters const between{node};
+        char room[literal_size<join_node<N, Item, Set>> + 1];
+        delimiters const between{node, room};
         selection own;
         detail::wiped_buffer unused;
         evaluator<Hash> reader{over_, unused};
@@ -265,7 +267,7 @@ private:
         }
     }
 
-    void check(std::string_view name, std::string_view text, auto const &between,
+    void check(std::string_view name, std::string_view text, delimiters const &between,
                std::span<std::string_view const> names, auto follows)
     {
         if (text.find(between.end()) == text.npos) return;
@@ -281,7 +283,8 @@ private:
     }
 
     /// Another spelling of a declared name signs alike, and would hide the field from its reader.
-    void check_spelling(std::string_view name, auto const &between, std::span<std::string_view const> names)
+    void check_spelling(std::string_view name, delimiters const &between,
+                        std::span<std::string_view const> names)
     {
         if (between.maps_case_alone() && !names_.hold_capitals && !holds_capital(name)) return;
         for (std::string_view const declared : names)
@@ -303,7 +306,9 @@ private:
     void visit_maps(staged<From, as_stage<Map>> const &set)
     {
         constexpr concat_node item{concat_node{name_node{}, literal_node{Map::between_names}}, value_node{}};
-        delimiters const between{join_node{Map::between_items, item, set.from}};
+        join_node const as_join{Map::between_items, item, set.from};
+        char room[literal_size<std::remove_const_t<decltype(as_join)>> + 1];
+        delimiters const between{as_join, room};
         for (parameter const &p : over_.fields)
             if (p.depth != 0)
                 check(p.name, p.text, between, names_.inner,
@@ -422,7 +427,8 @@ public:
     void look(join_node<N, Item, Set> const &node)
     {
         ++parts_;
-        delimiters const between{node};
+        char room[literal_size<join_node<N, Item, Set>> + 1];
+        delimiters const between{node, room};
         if (!between.tells_names() || !between.ends_names() || !shows_value<Item> || !has_plain_names<Set>)
             clear_ = false;
     }

@@ -360,7 +360,7 @@ private:
         boost::container::small_vector<std::string_view, 32> ranks;
         for (parameter const &p : through)
             ranks.push_back(text_for(p, by, through));
-        through.order_by([&ranks](std::size_t place) { return ranks[place]; });
+        through.order_by(ranks);
     }
     [[gnu::noinline]] void write_into(detail::wiped_buffer &text, part of)
     {

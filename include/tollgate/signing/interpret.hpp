@@ -109,7 +109,7 @@ private:
         std::vector<std::string_view> ranks;
         for (parameter const &p : through)
             ranks.push_back(text_for(p, rank, through));
-        through.order_by([&ranks](std::size_t place) { return ranks[place]; });
+        through.order_by(ranks);
     }
 
     void write_found(parameter const *found, detail::wiped_buffer &out)

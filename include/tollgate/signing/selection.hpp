@@ -25,6 +25,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::signing {
 
@@ -126,23 +127,13 @@ public:
         chosen_.erase(std::remove_if(chosen_.begin(), chosen_.end(), is_dropped), chosen_.end());
     }
     void reverse() noexcept { std::reverse(chosen_.begin(), chosen_.end()); }
-    /// Orders byte by byte, by the text that `rank_at` gives for each place; equal ones keep their order.
-    void order_by(auto rank_at)
-    {
-        pointers const before = chosen_;
-        boost::container::small_vector<std::uint32_t, 32> places(before.size());
-        std::iota(places.begin(), places.end(), std::uint32_t{0});
-        std::sort(places.begin(), places.end(), [rank_at](std::uint32_t a, std::uint32_t b) {
-            int const order = rank_at(a).compare(rank_at(b));
-            return order != 0 ? order < 0 : a < b;
-        });
-        for (std::size_t i = 0; i != places.size(); ++i)
-            chosen_[i] = before[places[i]];
-    }
+    /// Orders byte by byte by texts, one for each; equal ones keep their order.
+    void order_by(std::span<std::string_view const> ranks);
     /// The same, by the names.
     void order_by_name()
     {
-        if (chosen_.size() > few) return order_by([this](std::size_t place) { return chosen_[place]->name; });
+        constexpr std::size_t few = 32; // so many are ordered fastest by inserting each where it belongs
+        if (chosen_.size() > few) return order_many_by_name();
         std::uint64_t starts[few]; // of the names: most differ in their first eight characters
         for (std::size_t next = 0; next != chosen_.size(); ++next) {
             parameter const *const p = chosen_[next];
@@ -168,9 +159,13 @@ public:
     }
 
 private:
-    static constexpr std::size_t few =
-        32; ///< So many are put in order fastest by inserting each where it belongs.
-
+    [[gnu::noinline]] void order_many_by_name()
+    {
+        boost::container::small_vector<std::string_view, 64> names;
+        for (parameter const *const p : chosen_)
+            names.push_back(p->name);
+        order_by(names);
+    }
     [[nodiscard]] void *room(std::size_t size, std::size_t alignment)
     {
         if (!arena_) arena_.emplace(inline_, sizeof inline_);
@@ -187,6 +182,19 @@ private:
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::optional<std::pmr::monotonic_buffer_resource> arena_; // most messages are signed as they stand
 };
+
+[[gnu::noinline]] inline void selection::order_by(std::span<std::string_view const> ranks)
+{
+    pointers const before = chosen_;
+    std::vector<std::uint32_t> places(before.size());
+    std::iota(places.begin(), places.end(), std::uint32_t{0});
+    std::sort(places.begin(), places.end(), [ranks](std::uint32_t a, std::uint32_t b) {
+        int const order = ranks[a].compare(ranks[b]);
+        return order != 0 ? order < 0 : a < b;
+    });
+    for (std::size_t i = 0; i != places.size(); ++i)
+        chosen_[i] = before[places[i]];
+}
 
 /**
  * \brief What one set of a scheme held: a message is signed, and searched for ambiguities, over the same choice.

@@ -336,37 +336,43 @@ struct json_member : to_text {
 
 // Percent-encodings
 
+/// Each marked character as `escape` writes it, in at most three.
+inline bool write_escaping(std::string_view in, wiped_buffer &out, auto marks_in, auto escape)
+{
+    while (!in.empty()) { // piece by piece, or the room that it may need would take the heap too soon
+        std::string_view const piece = in.substr(0, 64);
+        char *const to = out.extend(detail::most_percent_encoded(piece));
+        out.end_at(detail::eight_bytes::copy_escaping(piece, to, marks_in, escape));
+        in.remove_prefix(piece.size());
+    }
+    return true;
+}
+/// As forms write it: the blank as `+`.
+template <bool Upper>
+char *put_in_form(char c, char *to) noexcept
+{
+    if (c != ' ') return detail::put_percent<Upper>(c, to);
+    *to = '+';
+    return to + 1;
+}
+
 /// RFC 3986: everything but letters, digits and `-._~`.
 struct percent_encode : to_text {
     static constexpr std::string_view called = "percent_encode";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        while (!in.empty()) { // piece by piece, or the room that it may need would take the heap too soon
-            std::string_view const piece = in.substr(0, 64);
-            out.end_at(detail::percent_encode(piece, out.extend(detail::most_percent_encoded(piece))));
-            in.remove_prefix(piece.size());
-        }
-        return true;
+        return write_escaping(in, out, detail::marks_reserved, detail::put_percent<>);
     }
 };
 /// As forms and PHP's `urlencode`: `-_.` stay, the blank becomes `+`.
 struct form_encode : to_text {
     static constexpr std::string_view called = "form_encode";
-    static bool write(std::string_view in, wiped_buffer &out) { return write_form(in, out, "-_."); }
-
-    static bool write_form(std::string_view in, wiped_buffer &out, std::string_view kept)
+    static bool write(std::string_view in, wiped_buffer &out)
     {
-        for (char const c : in) {
-            bool const letter_or_digit =
-                detail::is_unreserved(c) && std::string_view{"-._~"}.find(c) == std::string_view::npos;
-            if (c == ' ')
-                out.append("+");
-            else if (letter_or_digit || kept.find(c) != kept.npos)
-                *out.extend(1) = c;
-            else
-                detail::put_percent(c, out.extend(3));
-        }
-        return true;
+        auto const marks = [](std::uint64_t eight) {
+            return detail::marks_all_but(detail::marks_plain(eight), eight);
+        };
+        return write_escaping(in, out, marks, put_in_form<true>);
     }
 };
 /// As .NET's `HttpUtility.UrlEncode`: `-_.!*()` stay, the blank becomes `+`, digits in lower case.
@@ -374,19 +380,12 @@ struct dotnet_encode : to_text {
     static constexpr std::string_view called = "dotnet_encode";
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        std::size_t const start = out.size();
-        form_encode::write_form(in, out, "-_.!*()");
-        lower_escapes(out.from(start));
-        return true;
-    }
-
-private:
-    static void lower_escapes(std::span<char> text)
-    {
-        for (std::size_t i = 0; i + 2 < text.size(); ++i)
-            if (text[i] == '%')
-                for (char &digit : text.subspan(i + 1, 2))
-                    digit = to_lower(digit);
+        auto const marks = [](std::uint64_t eight) {
+            using detail::eight_bytes::within;
+            std::uint64_t const more = within<'!', '!'>(eight) | within<'(', '*'>(eight);
+            return detail::marks_all_but(detail::marks_plain(eight) | more, eight);
+        };
+        return write_escaping(in, out, marks, put_in_form<false>);
     }
 };
 

@@ -54,10 +54,10 @@ struct python_text_map {
         boost::container::small_vector<parameter, 16> inner(i.nested.begin(), i.nested.end());
         if (std::ranges::any_of(inner, [](parameter const &p) { return detail::is_container(p.kind); }))
             return false;
-        if (i.kind == value_kind::object)
-            std::ranges::sort(inner, {}, &parameter::name);
-        else
-            std::ranges::sort(inner, {}, detail::python_scalar);
+        bool const by_name = i.kind == value_kind::object;
+        std::sort(inner.begin(), inner.end(), [by_name](parameter const &a, parameter const &b) {
+            return by_name ? a.name < b.name : detail::python_scalar(a) < detail::python_scalar(b);
+        });
         for (parameter const &p : inner) {
             if (&p != &inner.front()) out.append(between_items.view());
             if (i.kind == value_kind::object) {
