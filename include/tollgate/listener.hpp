@@ -46,7 +46,9 @@ namespace detail {
 template <class T>
 concept listener_setting = callback_setting<T> || confirmation_setting<T>;
 
-/// A listener's paths. The connections own it too: with the program's executor they may outlive the listener.
+/// A listener's paths. The connections own it too: with the program's executor they may outlive the listener. A template, so
+/// that a program without a listener does not compile it.
+template <class Hash>
 struct callback_routes {
     std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
     callback_observers observers;
@@ -190,13 +192,14 @@ public:
     }
 
 private:
-    [[nodiscard]] static detail::http_handler answer_by(std::shared_ptr<detail::callback_routes> routes)
+    [[nodiscard]] static detail::http_handler answer_by(std::shared_ptr<detail::callback_routes<Hash>> routes)
     {
         return [routes](detail::http_request_view const &request) { return routes->answer(request); };
     }
 
     listener_options options_;
-    std::shared_ptr<detail::callback_routes> routes_ = std::make_shared<detail::callback_routes>();
+    std::shared_ptr<detail::callback_routes<Hash>> routes_ =
+        std::make_shared<detail::callback_routes<Hash>>();
     detail::http_server<> server_;
 };
 

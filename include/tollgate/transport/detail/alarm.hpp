@@ -7,7 +7,6 @@
 #include <tollgate/core/version.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
@@ -21,7 +20,7 @@ namespace tollgate::inline v0::detail {
  * \brief Rings at a moment that may be moved as often as one likes.
  * \details Most alarms are moved on and never ring. So the timer is left where it is when the moment becomes a later one: it
  * sees by itself that it is too early, and is set again.
- * \tparam Strand an executor; all members are used on it
+ * \tparam Strand an executor, or a \ref turnstile; all members are used on it
  */
 template <class Strand>
 class alarm {
@@ -58,7 +57,7 @@ private:
         timer_.expires_at(due_);
         timer_.async_wait([this, owner = owner_.lock()](boost::system::error_code ec) mutable {
             if (ec) return; // most of them, so only the others go to the strand
-            boost::asio::dispatch(strand_, [this, owner = std::move(owner)] { look(); });
+            strand_.execute([this, owner = std::move(owner)] { look(); });
         });
     }
     void look()

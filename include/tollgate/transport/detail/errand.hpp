@@ -54,7 +54,7 @@ public:
     {
         done_ = std::move(done);
         // Not on the spot: whatever is thrown from here on, nothing was sent.
-        strand_.post([self = shared_from_this()] { self->wait(); });
+        post(&errand::wait);
     }
 
     /// Begins with a connection, or the right to open one, on this loop. Whoever runs the loop looks after the time: see
@@ -75,20 +75,24 @@ public:
     }
 
     /// May be called from any thread.
-    void cancel()
-    {
-        strand_.post([self = shared_from_this()] { self->stop(errc::cancelled); });
-    }
+    void cancel() { post(&errand::stop_for_caller); }
 
     void granted(grant given) override
     {
-        strand_.post([self = shared_from_this(), given = std::move(given)]() mutable {
-            self->begin(std::move(given));
-        });
+        granted_ = std::move(given);
+        post(&errand::begin_with_granted);
     }
 
 private:
     using clock = deadline::clock;
+
+    /// For all that comes from outside, so that posting is compiled once.
+    void post(void (errand::*what)())
+    {
+        strand_.post([self = shared_from_this(), what] { (*self.*what)(); });
+    }
+    void stop_for_caller() { stop(errc::cancelled); }
+    void begin_with_granted() { begin(std::move(granted_)); }
 
     void wait()
     {
@@ -226,6 +230,7 @@ private:
     journal notes_;
     std::optional<alarm<turnstile>> alarm_;
     http_request request_;
+    grant granted_; ///< To one that waited, on its way to the strand.
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connector> connector_; ///< Large, and only where a connection is opened.
     std::optional<exchange> exchange_;

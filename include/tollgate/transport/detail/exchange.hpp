@@ -4,16 +4,13 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_HPP
 
+#include <tollgate/transport/detail/answer_parser.hpp>
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
 #include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
 #include <tollgate/transport/transport.hpp>
-
-#include <boost/beast/core/string.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <array>
 #include <cstddef>
@@ -111,23 +108,15 @@ private:
 
     void received()
     {
-        auto &message = parser_->get();
-        unsigned const status = message.result_int();
+        unsigned const status = parser_->status();
         if (status == 100 || status == 102 || status == 103) {
             // The answer is still to come, but not after an endless prelude.
             if (++announcements_ > most_announcements) return fail(errc::answer_malformed, {});
             return receive();
         }
-        if (is_encoded()) return fail(errc::answer_encoded, {});
+        if (parser_->is_encoded()) return fail(errc::answer_encoded, {});
         bool const reusable = parser_->keep_alive() && status >= 200;
-        done_(answer{wire_response{status, std::move(message.body())}, reusable});
-    }
-
-    /// Whether the body comes in an encoding that was not asked for, e.g. compressed.
-    [[nodiscard]] bool is_encoded() const
-    {
-        auto const encoding = parser_->get()[boost::beast::http::field::content_encoding];
-        return !encoding.empty() && !boost::beast::iequals(encoding, "identity");
+        done_(answer{wire_response{status, parser_->take_body()}, reusable});
     }
 
     [[gnu::cold]] void fail(errc code, error_code cause)
@@ -139,7 +128,7 @@ private:
     std::array<std::string_view, 2> unwritten_;
     beast_options const &limits_;
     written written_;
-    std::optional<boost::beast::http::response_parser<boost::beast::http::string_body>> parser_;
+    std::optional<answer_parser> parser_;
     int announcements_ = 0;
     completion done_;
 };

@@ -99,7 +99,7 @@ public:
     [[nodiscard]] boost::asio::any_io_executor home() const { return home_; }
 
 private:
-    static boost::asio::awaitable<void> wait(steady_timer &timer)
+    static boost::asio::awaitable<void> wait(auto &timer)
     {
         error_code ignored;
         co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));

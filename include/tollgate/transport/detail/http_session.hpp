@@ -48,18 +48,21 @@ public:
     [[nodiscard]] virtual boost::asio::awaitable<void> run() = 0;
     [[nodiscard]] virtual boost::asio::any_io_executor executor() = 0;
 
-    /// Ends it, after the answer if a request is being handled. From any thread.
+    /// Ends it, after the answer if a request is being handled. From any thread. Templates, so that a program without a server
+    /// does not compile them.
+    template <class Executor = boost::asio::any_io_executor>
     void finish()
     {
-        boost::asio::dispatch(executor(), [self = shared_from_this()] {
+        boost::asio::dispatch(Executor{executor()}, [self = shared_from_this()] {
             self->finishing_ = true;
             if (!self->handling_) self->close();
         });
     }
     /// Ends it at once; a handler that waits is cancelled. From any thread.
+    template <class Executor = boost::asio::any_io_executor>
     void abandon()
     {
-        boost::asio::dispatch(executor(), [self = shared_from_this()] {
+        boost::asio::dispatch(Executor{executor()}, [self = shared_from_this()] {
             self->finishing_ = true;
             self->close();
             self->cancelled_.emit(boost::asio::cancellation_type::terminal);

@@ -27,15 +27,15 @@ namespace tollgate::inline v0::detail {
  * \brief What is being handled at this moment, by name; a second one of a name waits for the end of the first.
  * \par Thread safety
  * All members may be called from several threads.
+ * \tparam Timer what a second one waits by; a parameter, so that a program without a listener does not compile this
  */
-class in_flight {
-    using timer = boost::asio::steady_timer;
-
+template <class Timer>
+class basic_in_flight {
 public:
     /// One's turn to handle something; over when it goes.
     class turn {
     public:
-        turn(in_flight &of, std::string name) : of_{&of}, name_{std::move(name)} {}
+        turn(basic_in_flight &of, std::string name) : of_{&of}, name_{std::move(name)} {}
         turn(turn &&other) noexcept : of_{std::exchange(other.of_, nullptr)}, name_{std::move(other.name_)} {}
         turn &operator=(turn &&) = delete;
         ~turn()
@@ -44,7 +44,7 @@ public:
         }
 
     private:
-        in_flight *of_;
+        basic_in_flight *of_;
         std::string name_;
     };
 
@@ -72,14 +72,14 @@ public:
 
 private:
     /// Null, or what to wait for. It is cancelled on the waiting one's own executor, so not before it waits.
-    [[nodiscard]] std::shared_ptr<timer> try_enter(std::string const &name,
+    [[nodiscard]] std::shared_ptr<Timer> try_enter(std::string const &name,
                                                    boost::asio::any_io_executor const &executor)
     {
         if (name.empty()) return nullptr;
         std::scoped_lock lock{mutex_};
         auto const [at, is_first] = waiting_.try_emplace(name);
         if (is_first) return nullptr;
-        at->second.push_back(std::make_shared<timer>(executor, timer::time_point::max()));
+        at->second.push_back(std::make_shared<Timer>(executor, Timer::time_point::max()));
         return at->second.back();
     }
 
@@ -93,8 +93,10 @@ private:
     }
 
     std::mutex mutex_;
-    std::map<std::string, std::vector<std::shared_ptr<timer>>> waiting_;
+    std::map<std::string, std::vector<std::shared_ptr<Timer>>> waiting_;
 };
+
+using in_flight = basic_in_flight<boost::asio::steady_timer>;
 
 } // namespace tollgate::inline v0::detail
 

@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
 
+#include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/step.hpp>
 #include <tollgate/transport/name_resolver.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -57,7 +57,10 @@ public:
         : step{of},
           endpoints_{std::move(to)},
           delay_{delay},
-          timer_{loop()},
+          next_turn_{loop(), strand(), owner(),
+                     [this] {
+                         if (!over_ && next_ < endpoints_.size()) try_next();
+                     }},
           done_{std::move(done)}
     {
     }
@@ -68,7 +71,7 @@ public:
     void stop()
     {
         over_ = true;
-        timer_.cancel();
+        next_turn_.stop();
         boost::system::error_code ignored;
         for (auto &attempt : attempts_)
             attempt.close(ignored);
@@ -83,10 +86,8 @@ private:
         attempt.async_connect(endpoint,
                               held([this, &attempt](boost::system::error_code ec) { ended(attempt, ec); }));
         if (next_ == endpoints_.size()) return;
-        timer_.expires_after(delay_);
-        timer_.async_wait(held([this](boost::system::error_code ec) {
-            if (!ec && !over_ && next_ < endpoints_.size()) try_next();
-        }));
+        auto const now = std::chrono::steady_clock::now();
+        if (delay_ < next_turn_.never - now) next_turn_.set(now + delay_);
     }
 
     void ended(tcp::socket &attempt, boost::system::error_code ec)
@@ -108,7 +109,7 @@ private:
 
     std::vector<tcp::endpoint> endpoints_;
     std::chrono::steady_clock::duration delay_;
-    boost::asio::steady_timer timer_;
+    alarm<turnstile> next_turn_;
     std::list<tcp::socket> attempts_; ///< Stays in place: each is looked at by its handler.
     std::size_t next_ = 0;
     std::size_t running_ = 0;

@@ -7,7 +7,7 @@
 #include <tollgate/transport/detail/turnstile.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/bind_executor.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <memory>
 #include <utility>
@@ -32,14 +32,17 @@ public:
     [[nodiscard]] turnstile const &strand() const { return strand_; }
     [[nodiscard]] std::weak_ptr<void> const &owner() const { return owner_; }
 
-    /// A handler that runs on the errand's strand and keeps the errand until then.
+    /// A handler that runs the function on the errand's strand and keeps the errand until then. The strand is entered here:
+    /// Asio would compile anew for each handler how to come to an executor of ours.
     template <class Function>
     [[nodiscard]] auto held(Function function) const
     {
-        return boost::asio::bind_executor(
-            strand_, [owner = owner_.lock(), function = std::move(function)](auto &&...arguments) mutable {
-                function(std::forward<decltype(arguments)>(arguments)...);
-            });
+        return [strand = strand_, owner = owner_.lock(),
+                function = std::move(function)](boost::system::error_code ec, auto... result) mutable {
+            strand.execute(
+                [owner = std::move(owner), function = std::move(function), ec,
+                 ... result = std::move(result)]() mutable { function(ec, std::move(result)...); });
+        };
     }
 
 private:

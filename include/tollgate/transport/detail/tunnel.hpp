@@ -5,13 +5,12 @@
 #define TOLLGATE_TRANSPORT_DETAIL_TUNNEL_HPP
 
 #include <tollgate/transport/beast_options.hpp>
+#include <tollgate/transport/detail/answer_parser.hpp>
 #include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -80,7 +79,7 @@ private:
         if (found) return wait_for(socket_, *found);
         // The server speaks only after the client's hello.
         bool const clean = !ec && buffer_.size() == 0;
-        done_(ec, clean ? answer_.get().result_int() : 0);
+        done_(ec, clean ? answer_.status() : 0);
     }
 
     void ready(error_code ec) override
@@ -99,8 +98,7 @@ private:
     std::string request_;
     std::string_view unwritten_;
     boost::beast::flat_buffer buffer_;
-    // As an exchange has it, so that it is compiled once.
-    boost::beast::http::response_parser<boost::beast::http::string_body> answer_;
+    answer_parser answer_;
     completion done_;
 };
 

@@ -22,7 +22,7 @@ namespace tollgate::inline v0::detail {
 /**
  * \brief A strand for handlers that seldom meet: lets one through at a time, on whatever threads of a loop they come.
  * \details Where nobody is inside, a handler passes on the spot, without being stored or queued, as Asio's strand does with
- * each. An executor, to be bound to handlers.
+ * each.
  */
 class turnstile {
 public:
@@ -31,15 +31,13 @@ public:
     {
     }
 
-    /// On the spot if this is a thread of the loop, unless that was refused by `require`.
+    /// On the spot if this is a thread of the loop.
     template <class Function>
     void execute(Function function) const
     {
-        if (never_on_the_spot_) return post(std::move(function));
         if (place_->usual != nullptr && place_->usual->running_in_this_thread())
             return pass(place_, function);
-        boost::asio::dispatch(
-            place_->loop, [at = place_, function = std::move(function)]() mutable { pass(at, function); });
+        dispatch(std::move(function));
     }
     template <class Function>
     void post(Function function) const
@@ -47,18 +45,6 @@ public:
         boost::asio::post(place_->loop,
                           [at = place_, function = std::move(function)]() mutable { pass(at, function); });
     }
-
-    [[nodiscard]] turnstile require(boost::asio::execution::blocking_t::never_t) const noexcept
-    {
-        turnstile other = *this;
-        other.never_on_the_spot_ = true;
-        return other;
-    }
-    [[nodiscard]] boost::asio::execution_context &query(boost::asio::execution::context_t) const noexcept
-    {
-        return boost::asio::query(place_->loop, boost::asio::execution::context);
-    }
-    bool operator==(turnstile const &) const noexcept = default;
 
 private:
     struct place {
@@ -111,6 +97,13 @@ private:
         }
     };
 
+    /// Not a template: on the usual loops nobody comes here, and for each handler it would be compiled anew.
+    void dispatch(unique_callback<> function) const
+    {
+        boost::asio::dispatch(
+            place_->loop, [at = place_, function = std::move(function)]() mutable { pass(at, function); });
+    }
+
     template <class Function>
     static void pass(std::shared_ptr<place> const &at, Function &function)
     {
@@ -124,7 +117,6 @@ private:
     }
 
     std::shared_ptr<place> place_;
-    bool never_on_the_spot_ = false;
 };
 
 } // namespace tollgate::inline v0::detail
