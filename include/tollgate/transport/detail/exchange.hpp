@@ -7,6 +7,7 @@
 #include <tollgate/transport/detail/answer_parser.hpp>
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
+#include <tollgate/transport/detail/http_bounds.hpp>
 #include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
@@ -49,7 +50,6 @@ public:
 
     void start()
     {
-        // Neither limit counts what stands between the pieces of a body, or behind it.
         connection_.buffer.max_size(limits_.header_limit + most_between_pieces);
         connection_.stream.begin_turn();
         write();
@@ -65,7 +65,6 @@ public:
 private:
     using error_code = boost::system::error_code;
     static constexpr int most_announcements = 8;
-    static constexpr std::size_t most_between_pieces = 64 * 1024;
 
     void write()
     {

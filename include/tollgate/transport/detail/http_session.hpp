@@ -5,6 +5,7 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 
 #include <tollgate/transport/detail/alarm.hpp>
+#include <tollgate/transport/detail/http_bounds.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -87,7 +88,6 @@ template <class Stream>
 class http_session final : public server_session {
     using error_code = boost::system::error_code;
     using clock = std::chrono::steady_clock;
-    static constexpr std::size_t most_between_pieces = 64 * 1024;
 
 public:
     http_session(Stream stream, http_handler const &handler, server_limits const &limits)
@@ -285,7 +285,6 @@ private:
     http_handler const &handler_;
     server_limits const &limits_;
     bool answered_ = false; // the last thing that happened was an answer
-    /// Neither limit of the parser counts what stands between the pieces of a body, or behind it.
     boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
