@@ -32,10 +32,11 @@ public:
         std::memcpy(text_, text.data(), size_);
     }
     signature(signature const &other) noexcept : signature{other.text()} {}
-    signature &operator=(signature const &other) noexcept
+    signature &operator=(signature const &other) noexcept { return *this = other.text(); }
+    signature &operator=(std::string_view text) noexcept
     {
-        size_ = other.size_;
-        std::memmove(text_, other.text_, size_); // it may be its own
+        size_ = std::min(text.size(), max_size);
+        std::memmove(text_, text.data(), size_); // it may be its own
         return *this;
     }
     ~signature() = default;
@@ -120,7 +121,7 @@ template <hash_policy Hash, text_expression Scheme>
 {
     detail::wiped_buffer text;
     auto problem = evaluate<Hash>(scheme, over, text);
-    to = signature{text.view()};
+    to = text.view();
     return problem;
 }
 
@@ -129,9 +130,9 @@ template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
 {
-    signature expected;
-    if (sign<Hash>(scheme, over, expected)) return false;
-    return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.text(), received);
+    detail::wiped_buffer expected;
+    if (evaluate<Hash>(scheme, over, expected)) return false;
+    return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.view(), received);
 }
 
 } // namespace tollgate::inline v0::signing
