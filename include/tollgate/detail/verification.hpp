@@ -30,17 +30,6 @@ namespace tollgate::inline v0::detail {
 /// Which of the account's keys made the signature (0 is the newest), or why none did.
 using checked = std::variant<std::size_t, errc>;
 
-/// Whether one of the signatures carried is the one that this key gives.
-template <class Hash, class Rule>
-[[nodiscard]] bool one_matches(Rule const &rule, signing::context const &over,
-                               signing::candidates const &carried)
-{
-    return std::ranges::any_of(carried, [&](std::string_view given) {
-        return signing::has_length<decltype(rule.scheme)>(given) &&
-               signing::verify<Hash>(rule.scheme, over, given);
-    });
-}
-
 /// The account's keys for a rule that a public key verifies, each with what is wrong with it; one that was left out counts.
 template <class Hash, class Message, class Rule>
 [[nodiscard]] auto read_gateway_keys(typename Message::account const &account)
@@ -89,7 +78,7 @@ template <class Hash, class Message, class Rule>
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
         if (!signing::key_is_usable<Hash>(rule.scheme, over))
             verdict = errc::invalid_secret;
-        else if (one_matches<Hash>(rule, over, carried))
+        else if (signing::verify_one_of<Hash>(rule.scheme, over, carried))
             return version;
     }
     // What matches is well formed; only of what does not is it worth while to say whether it could have matched.

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace tollgate::inline v0::signing {
@@ -125,14 +126,25 @@ template <hash_policy Hash, text_expression Scheme>
     return problem;
 }
 
+/// Whether one of several signatures is the one that this key gives. It is computed once, or not at all if none is as long.
+template <hash_policy Hash, text_expression Scheme>
+    requires(!is_verify_only<Scheme>)
+[[nodiscard]] bool verify_one_of(Scheme const &scheme, context const &over,
+                                 std::span<std::string_view const> received)
+{
+    if (std::none_of(received.begin(), received.end(), has_length<Scheme>)) return false;
+    detail::wiped_buffer expected;
+    if (evaluate<Hash>(scheme, over, expected)) return false;
+    return std::any_of(received.begin(), received.end(), [&expected](std::string_view one) {
+        return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.view(), one);
+    });
+}
 /// Whether a signature is the one that this key gives.
 template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
 {
-    detail::wiped_buffer expected;
-    if (evaluate<Hash>(scheme, over, expected)) return false;
-    return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.view(), received);
+    return verify_one_of<Hash>(scheme, over, {&received, 1});
 }
 
 } // namespace tollgate::inline v0::signing
