@@ -23,8 +23,8 @@ say "2. Building; the first time takes minutes ..."
 benchmarks/build.sh
 
 say "3. Signing and receiving ..."
-$programs/tollgate_times --benchmark_enable_random_interleaving=true --benchmark_repetitions=9 \
-    --benchmark_min_time=0.02 --benchmark_out=$measured/times.json --benchmark_out_format=json >/dev/null 2>&1
+$programs/tollgate_times --benchmark_enable_random_interleaving=true --benchmark_repetitions=41 \
+    --benchmark_min_time=0.005 --benchmark_out=$measured/times.json --benchmark_out_format=json >/dev/null 2>&1
 $programs/tollgate_allocations >$measured/allocations.tsv
 
 say "4. The same under node ..."
@@ -33,9 +33,9 @@ benchmarks/node/run.sh $programs/tollgate_deliveries 9 build/benchmarks/node >$m
     mv $measured/node.part $measured/node.tsv || [ $? -eq 77 ]
 
 say "5. Sending ..."
-$programs/tollgate_send 9 >$measured/send.tsv
+$programs/tollgate_send 15 >$measured/send.tsv
 say "6. Listening ..."
-$programs/tollgate_callbacks 9 >$measured/callbacks.tsv
+$programs/tollgate_callbacks 15 >$measured/callbacks.tsv
 
 say "7. Compiling ..."
 benchmarks/compile_time.py programs --lines 3 >$measured/compile.tsv
