@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_EVALUATE_HPP
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
+#include <tollgate/signing/choosing.hpp>
 #include <tollgate/signing/plain_item.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>

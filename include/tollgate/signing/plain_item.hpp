@@ -5,7 +5,8 @@
 #define TOLLGATE_SIGNING_PLAIN_ITEM_HPP
 
 #include <tollgate/format/eight_bytes.hpp>
-#include <tollgate/signing/selection.hpp>
+#include <tollgate/format/parameter.hpp>
+#include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <cstddef>

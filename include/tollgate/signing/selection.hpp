@@ -6,9 +6,7 @@
 
 #include <tollgate/core/wiped_buffer.hpp>
 #include <tollgate/format/eight_bytes.hpp>
-#include <tollgate/format/query.hpp>
-#include <tollgate/signing/context.hpp>
-#include <tollgate/signing/nodes.hpp>
+#include <tollgate/format/parameter.hpp>
 
 #include <boost/container/small_vector.hpp>
 
@@ -17,12 +15,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
+#include <functional>
 #include <memory_resource>
+#include <new>
 #include <numeric>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -204,236 +202,6 @@ struct last_choice {
     void const *set = nullptr; ///< The set's node; null: none was chosen yet.
     selection chosen;
 };
-
-// Sources: where the fields come from
-
-[[gnu::noinline]] inline void add_members(std::span<parameter const> in, selection &to)
-{
-    to.message = in;
-    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
-        to.add(in[i]);
-}
-
-/// The field at a path under the path's name; empty if there is none.
-[[gnu::noinline]] inline void add_path(std::span<parameter const> fields, std::string_view path,
-                                       selection &to)
-{
-    to.message = fields;
-    parameter const *const found = find_path(fields, path);
-    if (found == nullptr) return to.add(path, {});
-    if (found->name == path) return to.add(*found);
-    to.add_as(path, *found);
-}
-
-/// The fields that the text of another field names.
-[[gnu::noinline]] inline void add_named_in(std::span<parameter const> fields, std::string_view list_name,
-                                           selection &to)
-{
-    parameter const *const list = find(fields, list_name);
-    if (list == nullptr || list->text.empty()) {
-        to.problem = {errc::missing_field, list_name};
-        return;
-    }
-    for (std::size_t start = 0; start <= list->text.size();) {
-        std::string_view const name = list->text.substr(start, list->text.find(',', start) - start);
-        start += name.size() + 1;
-        if (find(fields, name) == nullptr) to.problem = {errc::missing_field, list_name};
-        add_path(fields, name, to);
-    }
-}
-
-[[gnu::noinline]] inline void add_within(std::span<parameter const> fields, std::string_view path,
-                                         selection &to)
-{
-    parameter const *const object = find_path(fields, path);
-    if (object != nullptr) add_members(nested(fields, static_cast<std::size_t>(object - fields.data())), to);
-}
-
-[[gnu::noinline]] inline void add_headers(std::span<header const> headers, selection &to)
-{
-    for (header const &h : headers)
-        to.add(h.name, h.value);
-}
-
-[[gnu::noinline]] inline void add_query(std::string_view query, selection &to)
-{
-    parameter_list pairs;
-    if (auto const why = parse_query(query, pairs)) to.problem = {*why, "query"};
-    for (parameter const &p : std::as_const(pairs).items())
-        to.add(to.keep(p.name), to.keep(p.text));
-}
-
-// Stages that need nothing but the fields
-
-[[gnu::noinline]] inline void drop_named(std::span<std::string_view const> names, selection &through)
-{
-    through.drop_if([names](parameter const &p) {
-        for (std::string_view const name : names)
-            if (p.name == name) return true;
-        return false;
-    });
-}
-
-[[gnu::noinline]] inline void keep_starting(std::string_view start, selection &through)
-{
-    through.drop_if([start](parameter const &p) { return !p.name.starts_with(start); });
-}
-
-[[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
-{
-    auto const is_empty = [&through](parameter const &p) {
-        return p.text.empty() && through.inside(p).empty();
-    };
-    switch (what) {
-    case lacking::text: return through.drop_if(is_empty);
-    case lacking::visible_text:
-        return through.drop_if([is_empty](parameter const &p) {
-            return p.text.find_first_not_of(" \t\r\n\v\f") == p.text.npos && (!p.text.empty() || is_empty(p));
-        });
-    case lacking::value:
-        return through.drop_if([](parameter const &p) { return p.kind == value_kind::null; });
-    case lacking::scalar:
-        return through.drop_if(
-            [](parameter const &p) { return p.kind == value_kind::object || p.kind == value_kind::array; });
-    }
-}
-
-/// A value map without its type.
-struct erased_value_map {
-    bool (*leaves)(item const &);
-    bool (*write)(item const &, detail::wiped_buffer &);
-};
-
-template <value_map Map>
-inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(i); }, Map::write};
-
-[[gnu::noinline]] inline void map_values(erased_value_map const &map, selection &through)
-{
-    for (std::size_t place = 0; place != through.size(); ++place) {
-        item const i = through.item_of(through[place]);
-        if (map.leaves(i)) continue;
-        detail::wiped_buffer text;
-        if (!map.write(i, text)) through.problem = {errc::unsignable_value, i.name};
-        through.replace(place, through.keep(text.view()));
-    }
-}
-
-/// Adds what an object or array holds, under the path that leads there.
-inline void flatten(parameter const &from, std::string_view path, std::string_view before,
-                    std::string_view after, selection &to)
-{
-    if (from.kind != value_kind::object && from.kind != value_kind::array) return to.add_as(path, from);
-    std::span<parameter const> const inside = to.inside(from);
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < inside.size(); ++index) {
-        detail::wiped_buffer inner;
-        inner.append(path);
-        inner.append(before);
-        inner.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name});
-        inner.append(after);
-        flatten(inside[i], to.keep(inner.view()), before, after, to);
-        i += nested(inside, i).size() + 1;
-    }
-}
-
-[[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
-{
-    for (parameter const *const p : through.take_out())
-        flatten(*p, p->name, before, after, through);
-}
-
-[[gnu::noinline]] inline void reverse_order(selection &through)
-{
-    through.reverse();
-}
-
-[[gnu::noinline]] inline void sort_by_name(selection &through)
-{
-    through.order_by_name();
-}
-
-/// Keeps what the text of a field names, in its order.
-[[gnu::noinline]] inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
-                                           std::string_view separator, selection &through)
-{
-    parameter const *const list = find(fields, list_name);
-    if (list == nullptr || list->text.empty()) {
-        through.problem = {errc::missing_field, list_name};
-        return;
-    }
-    auto const all = through.take_out();
-    for (std::size_t start = 0; start <= list->text.size();) {
-        std::string_view const name = list->text.substr(start, list->text.find(separator, start) - start);
-        start += name.size() + separator.size();
-        auto const named =
-            std::find_if(all.begin(), all.end(), [name](parameter const *p) { return p->name == name; });
-        if (named == all.end())
-            through.problem = {errc::missing_field, list_name};
-        else
-            through.add(**named);
-    }
-}
-
-// The same by type, for the evaluator
-
-inline void fill(all_fields, context const &over, selection &to)
-{
-    add_members(over.fields, to);
-}
-template <fixed_string... Paths>
-void fill(listed_fields<Paths...>, context const &over, selection &to)
-{
-    (add_path(over.fields, Paths.view(), to), ...);
-}
-template <fixed_string List>
-void fill(fields_named_in<List>, context const &over, selection &to)
-{
-    add_named_in(over.fields, List.view(), to);
-}
-template <fixed_string Object>
-void fill(fields_within<Object>, context const &over, selection &to)
-{
-    add_within(over.fields, Object.view(), to);
-}
-inline void fill(all_headers, context const &over, selection &to)
-{
-    add_headers(over.headers, to);
-}
-inline void fill(query_fields, context const &over, selection &to)
-{
-    add_query(over.query(), to);
-}
-
-template <fixed_string... Names>
-void pass(but_stage<Names...>, selection &through)
-{
-    static constexpr std::string_view names[] = {Names.view()...};
-    drop_named(names, through);
-}
-template <fixed_string Start>
-void pass(starting_stage<Start>, selection &through)
-{
-    keep_starting(Start.view(), through);
-}
-template <lacking What>
-void pass(drop_stage<What>, selection &through)
-{
-    drop_lacking(What, through);
-}
-template <class Map>
-void pass(as_stage<Map>, selection &through)
-{
-    map_values(erased<Map>, through);
-}
-template <fixed_string Before, fixed_string After>
-void pass(flattened_stage<Before, After>, selection &through)
-{
-    flatten_all(Before.view(), After.view(), through);
-}
-inline void pass(reversed_stage, selection &through)
-{
-    reverse_order(through);
-}
 
 } // namespace tollgate::inline v0::signing
 

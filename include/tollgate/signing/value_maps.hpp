@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_VALUE_MAPS_HPP
 #define TOLLGATE_SIGNING_VALUE_MAPS_HPP
 
+#include <tollgate/signing/choosing.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
