@@ -282,7 +282,7 @@ struct request_maker {
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of
- * signed text. The first HMAC with a secret is kept beside it.
+ * signed text and 4 KiB of what a scheme makes of values, each with some 60 bytes. The first HMAC with a secret is kept beside it.
  */
 template <class Hash = cryptopp_hash, class Message>
     requires detail::sendable<Message, Hash>

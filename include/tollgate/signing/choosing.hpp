@@ -137,6 +137,9 @@ inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(
     }
 }
 
+/// How much paths may take: a long name before many members would multiply what a stranger sends.
+inline constexpr std::size_t most_in_paths = std::size_t{8} << 20;
+
 /// Adds what an object or array holds, under the path that leads there.
 inline void flatten(parameter const &from, std::string_view path, std::string_view before,
                     std::string_view after, selection &to)
@@ -150,6 +153,10 @@ inline void flatten(parameter const &from, std::string_view path, std::string_vi
         inner.append(before);
         inner.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name});
         inner.append(after);
+        if (to.kept() + inner.size() > most_in_paths) {
+            to.problem = {errc::unsignable_value, from.name};
+            return;
+        }
         flatten(inside[i], to.keep(inner.view()), before, after, to);
         i += nested(inside, i).size() + 1;
     }

@@ -4,7 +4,9 @@
 #ifndef TOLLGATE_SIGNING_SELECTION_HPP
 #define TOLLGATE_SIGNING_SELECTION_HPP
 
+#include <tollgate/core/wipe.hpp>
 #include <tollgate/core/wiped_buffer.hpp>
+#include <tollgate/core/wiping_memory.hpp>
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
 
@@ -80,7 +82,8 @@ public:
     [[gnu::noinline]] selection() {}
     selection(selection const &) = delete;
     selection &operator=(selection const &) = delete;
-    [[gnu::noinline]] ~selection() {}
+    /// Overwrites what was made: it may hold a key, as that of `plus` does.
+    [[gnu::noinline]] ~selection() { detail::wipe(inline_, inline_used_); }
 
     [[nodiscard]] bool empty() const noexcept { return chosen_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return chosen_.size(); }
@@ -151,10 +154,14 @@ public:
     [[nodiscard, gnu::noinline]] std::string_view keep(std::string_view text)
     {
         if (text.empty()) return {};
+        kept_ += text.size();
         char *const copy = static_cast<char *>(room(text.size(), 1));
         std::memcpy(copy, text.data(), text.size());
         return {copy, text.size()};
     }
+
+    /// How many characters are kept.
+    [[nodiscard]] std::size_t kept() const noexcept { return kept_; }
 
 private:
     [[gnu::noinline]] void order_many_by_name()
@@ -166,8 +173,12 @@ private:
     }
     [[nodiscard]] void *room(std::size_t size, std::size_t alignment)
     {
-        if (!arena_) arena_.emplace(inline_, sizeof inline_);
-        return arena_->allocate(size, alignment);
+        if (!arena_) arena_.emplace(inline_, sizeof inline_, detail::wiping_memory::get());
+        auto *const start = static_cast<std::byte *>(arena_->allocate(size, alignment));
+        bool const is_inline =
+            std::ranges::less_equal{}(inline_, start) && std::ranges::less{}(start, inline_ + sizeof inline_);
+        if (is_inline) inline_used_ = static_cast<std::size_t>(start - inline_) + size;
+        return start;
     }
     [[nodiscard, gnu::noinline]] parameter const *made(std::string_view name, parameter like,
                                                        parameter const *original = nullptr)
@@ -177,6 +188,8 @@ private:
     }
 
     pointers chosen_;
+    std::size_t kept_ = 0;
+    std::size_t inline_used_ = 0;
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::optional<std::pmr::monotonic_buffer_resource> arena_; // most messages are signed as they stand
 };

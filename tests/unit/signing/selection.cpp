@@ -13,7 +13,10 @@
 #include <support/signing.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <deque>
+#include <memory>
+#include <new>
 #include <optional>
 #include <random>
 #include <string>
@@ -290,6 +293,34 @@ TEST_SUITE("tollgate.signing.selection")
         CHECK(pairs(fields | flattened<"">, json) == "abc=1|ad0=2|ad1e=3|f=4");
         CHECK(pairs(within<"a"> | flattened<":"> | by_name, json) == "b:c=1|d:0=2|d:1:e=3");
         CHECK(pairs(fields | flattened<":"> | as(numeric_truth), R"({"a":[true,null]})") == "a:0=1|a:1=");
+    }
+
+    TEST_CASE("flattened: a long name before many members is refused before it takes much memory")
+    {
+        std::string json = R"({"one":{"x":1},")" + std::string(200'000, 'n') + R"(":{)";
+        for (int i = 0; i != 900; ++i)
+            json += (i == 0 ? R"("a)" : R"(,"a)") + std::to_string(i) + R"(":1)";
+        auto const why = problem(fields | flattened<".">, json_body{json + "}}"}.over());
+        REQUIRE(why);
+        CHECK(why->code == errc::unsignable_value);
+        CHECK(why->name == std::string(200'000, 'n'));
+    }
+
+    TEST_CASE("selection: what it made is overwritten, as it may hold a key")
+    {
+        std::string const secret = "TOPSECRETKEY";
+        alignas(signing::selection) std::byte memory[sizeof(signing::selection)];
+        auto const holds_it = [&] {
+            return std::string_view{reinterpret_cast<char const *>(memory), sizeof memory}.find(secret) !=
+                   std::string_view::npos;
+        };
+        auto *const chosen = new (memory) signing::selection;
+        chosen->add("first", chosen->keep("x"));
+        chosen->add("Password", chosen->keep(secret));
+        chosen->add("large", chosen->keep(std::string(5000, 'x')));
+        CHECK(holds_it());
+        std::destroy_at(chosen);
+        CHECK_FALSE(holds_it());
     }
 
     TEST_CASE("by: any text of name and value; equal ranks keep their order")

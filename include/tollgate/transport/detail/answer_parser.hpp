@@ -8,6 +8,7 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/field.hpp>
+#include <boost/beast/version.hpp>
 #include <boost/optional/optional.hpp>
 
 #include <cstddef>
@@ -41,6 +42,13 @@ private:
         if (name != boost::beast::http::field::content_encoding || encoded_) return;
         encoded_ = !value.empty() && !equal_ignoring_case({value.data(), value.size()}, "identity");
     }
+#if BOOST_BEAST_VERSION >= 359 // before, a trailer's fields came as the header's did
+    void on_trailer_field_impl(boost::beast::http::field name, text spelled, text value,
+                               error_code &ec) override
+    {
+        on_field_impl(name, spelled, value, ec);
+    }
+#endif
     void on_header_impl(error_code &) override {}
     void on_body_init_impl(boost::optional<std::uint64_t> const &length, error_code &) override
     {
