@@ -59,7 +59,7 @@ public:
 private:
     friend struct detail::verified_maker;
 
-    verified(T &&message, std::string received, verification by, std::size_t key_version, bool is_test)
+    verified(T message, std::string received, verification by, std::size_t key_version, bool is_test)
         : message_{std::move(message)},
           received_{std::move(received)},
           by_{by},
