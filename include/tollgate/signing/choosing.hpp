@@ -20,7 +20,7 @@
 #include <utility>
 
 /// \file
-/// What sets of fields do to a \ref signing::selection: sources put fields in, stages drop, change and order them.
+/// What sets of fields do to a selection: sources put fields in, stages drop, change and order them.
 
 namespace tollgate::inline v0::signing {
 
