@@ -233,7 +233,7 @@ template <class Message>
     if constexpr (requires { Message::test_flag; }) {
         parameter const *const flag = find(received, Message::test_flag);
         if (flag == nullptr) return false;
-        if (flag->kind == value_kind::object || flag->kind == value_kind::array) return true;
+        if (is_container(flag->kind)) return true;
         return !flag->text.empty() && flag->text != "0" && !equal_ignoring_case(flag->text, "false");
     } else {
         return false;

@@ -100,20 +100,18 @@ namespace tollgate::inline v0::signing {
 
 [[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
 {
-    auto const is_empty = [&through](parameter const &p) {
-        return p.text.empty() && through.inside(p).empty();
-    };
     switch (what) {
-    case lacking::text: return through.drop_if(is_empty);
+    case lacking::text:
+        return through.drop_if(
+            [&](parameter const &p) { return p.text.empty() && through.inside(p).empty(); });
     case lacking::visible_text:
-        return through.drop_if([is_empty](parameter const &p) {
-            return p.text.find_first_not_of(" \t\r\n\v\f") == p.text.npos && (!p.text.empty() || is_empty(p));
+        return through.drop_if([&](parameter const &p) {
+            return p.text.find_first_not_of(" \t\r\n\v\f") == p.text.npos && through.inside(p).empty();
         });
     case lacking::value:
         return through.drop_if([](parameter const &p) { return p.kind == value_kind::null; });
     case lacking::scalar:
-        return through.drop_if(
-            [](parameter const &p) { return p.kind == value_kind::object || p.kind == value_kind::array; });
+        return through.drop_if([](parameter const &p) { return detail::is_container(p.kind); });
     }
 }
 
@@ -144,7 +142,7 @@ inline constexpr std::size_t most_in_paths = std::size_t{8} << 20;
 inline void flatten(parameter const &from, std::string_view path, std::string_view before,
                     std::string_view after, selection &to)
 {
-    if (from.kind != value_kind::object && from.kind != value_kind::array) return to.add_as(path, from);
+    if (!detail::is_container(from.kind)) return to.add_as(path, from);
     std::span<parameter const> const inside = to.inside(from);
     std::size_t index = 0;
     for (std::size_t i = 0; i < inside.size(); ++index) {

@@ -242,8 +242,7 @@ private:
     /// Without a map, an object or array has no text that both sides would agree on.
     void refuse_containers(value_kind kind, std::string_view name)
     {
-        if (kind == value_kind::object || kind == value_kind::array)
-            problem_ = {errc::unsignable_value, name};
+        if (detail::is_container(kind)) problem_ = {errc::unsignable_value, name};
     }
     [[gnu::noinline]] void put(std::string_view text) { out_.append(text); }
     [[gnu::noinline]] static void add_field(selection &to, std::string_view name, std::string_view text)

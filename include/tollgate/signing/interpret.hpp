@@ -125,8 +125,7 @@ private:
     }
     void refuse_containers(value_kind kind, std::string_view name)
     {
-        if (kind == value_kind::object || kind == value_kind::array)
-            problem_ = {errc::unsignable_value, name};
+        if (detail::is_container(kind)) problem_ = {errc::unsignable_value, name};
     }
     void write_map(node const &n, detail::wiped_buffer &out)
     {

@@ -25,7 +25,6 @@
 #include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace tollgate::inline v0::signing {
 
@@ -93,7 +92,7 @@ public:
     /// What an object or array holds.
     [[nodiscard]] std::span<parameter const> inside(parameter const &p) const noexcept
     {
-        if (p.kind != value_kind::object && p.kind != value_kind::array) return {};
+        if (!detail::is_container(p.kind)) return {};
         bool const stands_there = std::ranges::less_equal{}(message.data(), &p) &&
                                   std::ranges::less{}(&p, message.data() + message.size());
         parameter const *const at = stands_there ? &p : static_cast<made_parameter const &>(p).original;
@@ -197,7 +196,7 @@ private:
 [[gnu::noinline]] inline void selection::order_by(std::span<std::string_view const> ranks)
 {
     pointers const before = chosen_;
-    std::vector<std::uint32_t> places(before.size());
+    boost::container::small_vector<std::uint32_t, 32> places(before.size());
     std::iota(places.begin(), places.end(), std::uint32_t{0});
     std::sort(places.begin(), places.end(), [ranks](std::uint32_t a, std::uint32_t b) {
         int const order = ranks[a].compare(ranks[b]);

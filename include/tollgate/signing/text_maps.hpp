@@ -327,8 +327,7 @@ struct json_member : to_text {
         parameter_list members;
         if (parse_json(in, members)) return false;
         parameter const *const member = find(std::as_const(members).items(), Name.view());
-        if (member == nullptr || member->kind == value_kind::object || member->kind == value_kind::array)
-            return false;
+        if (member == nullptr || detail::is_container(member->kind)) return false;
         out.append(member->text);
         return true;
     }

@@ -14,11 +14,6 @@
 
 namespace tollgate::inline v0::detail {
 
-constexpr bool is_container(value_kind kind) noexcept
-{
-    return kind == value_kind::object || kind == value_kind::array;
-}
-
 constexpr std::string_view python_scalar(parameter const &p) noexcept
 {
     if (p.kind == value_kind::null) return "None";

@@ -44,7 +44,7 @@ using positions = std::vector<std::size_t>;
 
 [[nodiscard]] inline bool is_container(parameter const &p) noexcept
 {
-    return p.kind == value_kind::object || p.kind == value_kind::array;
+    return detail::is_container(p.kind);
 }
 
 /// The values that an edit changes.
