@@ -21,6 +21,7 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
 
 #define CRYPTOPP_ENABLE_NAMESPACE_WEAK 1
 #include <cryptopp/md5.h>
@@ -207,7 +208,7 @@ int main()
     auto const answer = exchange{"api.1payment.com", target}.run(std::chrono::seconds{30});
     if (!answer) return 1;
 
-    boost::json::error_code ec;
+    boost::system::error_code ec;
     boost::json::value const parsed = boost::json::parse(*answer, ec);
     auto const *const object = parsed.if_object();
     if (ec || object == nullptr) {

@@ -10,6 +10,7 @@
 #include <tollgate/format/text.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <array>
@@ -110,7 +111,7 @@ public:
     }
 
     using text = boost::json::string_view;
-    using code = boost::json::error_code;
+    using code = boost::system::error_code;
 
     bool on_document_begin(code &) { return true; }
     bool on_document_end(code &) { return true; }
@@ -203,7 +204,7 @@ private:
     std::size_t mark_ = 0;
 };
 
-[[nodiscard]] inline errc json_error(boost::json::error_code const &ec) noexcept
+[[nodiscard]] inline errc json_error(boost::system::error_code const &ec) noexcept
 {
     if (ec.category() == error_category()) return static_cast<errc>(ec.value());
     if (ec == boost::json::error::incomplete) return errc::body_truncated;
@@ -218,7 +219,7 @@ template <class Collector>
     boost::json::parse_options options;
     options.max_depth = limits.depth + 1; // ours is met first, and names itself
     boost::json::basic_parser<Collector> parser{options, to, body, limits};
-    boost::json::error_code ec;
+    boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
         return errc::body_not_json;
