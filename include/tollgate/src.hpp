@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_SRC_HPP
 #define TOLLGATE_SRC_HPP
 
+#include <tollgate/core/version.hpp>
+
 /// \file
 /// For programs that link no compiled Boost.JSON: include this in exactly one source file, and Boost.JSON's compiled
 /// part is in the program. No other header includes it, and with `-lboost_json` or `Boost::json` it is not needed.

@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_CORE_VERSION_HPP
 #define TOLLGATE_CORE_VERSION_HPP
 
+#include <tollgate/core/config.hpp>
+
 /// \file
 /// The one place where the version is written; every build system reads it from here.
 

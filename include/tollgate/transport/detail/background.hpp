@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_BACKGROUND_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_BACKGROUND_HPP
 
+#include <tollgate/core/version.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
