@@ -117,9 +117,15 @@ template <class Account, fixed_string Field, class Find>
 }
 
 template <class C>
-inline constexpr bool comes_as_form = requires { requires C::also_as_form; };
+inline constexpr bool comes_as_form = requires {
+    { &C::also_as_form } -> static_member;
+    requires C::also_as_form;
+};
 template <class C>
-inline constexpr bool comes_only_as_form = requires { requires C::only_as_form; };
+inline constexpr bool comes_only_as_form = requires {
+    { &C::only_as_form } -> static_member;
+    requires C::only_as_form;
+};
 
 /// Whether the body is a form: its header says so or, without one, its first character.
 [[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
@@ -134,7 +140,10 @@ inline constexpr bool comes_only_as_form = requires { requires C::only_as_form; 
 }
 
 template <class C>
-inline constexpr bool is_opaque = requires { requires C::body_is_opaque; };
+inline constexpr bool is_opaque = requires {
+    { &C::body_is_opaque } -> static_member;
+    requires C::body_is_opaque;
+};
 
 /// A body that is not looked into: the body and the headers, in lower case, are the fields.
 template <class Callback>
@@ -201,7 +210,9 @@ template <class Hash, class Callback, class... Schemes>
 template <class Hash, class Callback, class... Options>
 [[nodiscard]] std::optional<errc> check_time(signing::context const &over, Options const &...options)
 {
-    if constexpr (requires { Callback::signed_at; }) {
+    if constexpr (requires {
+                      { &Callback::signed_at } -> static_member;
+                  }) {
         wiped_buffer text;
         std::int64_t seconds = 0;
         if (signing::evaluate<Hash>(Callback::signed_at.at, over, text)) return errc::timestamp_malformed;
@@ -360,7 +371,9 @@ namespace detail {
 template <class C>
 [[nodiscard]] consteval auto acknowledgement_of()
 {
-    if constexpr (requires { C::acknowledged; })
+    if constexpr (requires {
+                      { &C::acknowledged } -> static_member;
+                  })
         return C::acknowledged;
     else
         return provider_traits<typename C::account>::acknowledged;

@@ -99,7 +99,9 @@ template <class Hash, class Callback>
 [[nodiscard]] std::string untimely([[maybe_unused]] signing::context const &over,
                                    [[maybe_unused]] std::chrono::sys_seconds now)
 {
-    if constexpr (requires { Callback::signed_at; }) {
+    if constexpr (requires {
+                      { &Callback::signed_at } -> static_member;
+                  }) {
         if (!check_time<Hash, Callback>(over, moment{now})) return {};
         wiped_buffer text;
         std::int64_t seconds = 0;

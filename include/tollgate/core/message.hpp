@@ -70,6 +70,11 @@ consteval bool has_only_fields()
         return count == most_members || !has_more_members<M>(std::make_index_sequence<count>{});
 }
 
+/// For `requires { { &M::key } -> static_member; }`: whether a member of this name is static and so part of the description, rather
+/// than a field that a gateway happens to call so.
+template <class Pointer>
+concept static_member = !std::is_member_pointer_v<Pointer>;
+
 template <class M>
 struct carried_by {
     using type = M;

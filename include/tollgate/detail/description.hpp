@@ -117,7 +117,9 @@ template <class M>
 template <class M>
 [[nodiscard]] consteval auto request_rule_of()
 {
-    if constexpr (requires { M::request_signature; })
+    if constexpr (requires {
+                      { &M::request_signature } -> static_member;
+                  })
         return M::request_signature;
     else
         return provider_traits<typename M::account>::request_signature;
@@ -125,7 +127,9 @@ template <class M>
 template <class M>
 [[nodiscard]] consteval auto response_rule_of()
 {
-    if constexpr (requires { M::response_signature; })
+    if constexpr (requires {
+                      { &M::response_signature } -> static_member;
+                  })
         return M::response_signature;
     else
         return provider_traits<typename M::account>::response_signature;
@@ -133,7 +137,9 @@ template <class M>
 template <class C>
 [[nodiscard]] consteval auto callback_rule_of()
 {
-    if constexpr (requires { C::callback_signature; })
+    if constexpr (requires {
+                      { &C::callback_signature } -> static_member;
+                  })
         return C::callback_signature;
     else
         return provider_traits<typename C::account>::callback_signature;
@@ -143,7 +149,9 @@ template <class C>
 template <class M>
 [[nodiscard]] consteval refusal_rule refusal_rule_of()
 {
-    if constexpr (requires { M::refusal; })
+    if constexpr (requires {
+                      { &M::refusal } -> static_member;
+                  })
         return M::refusal;
     else
         return provider_traits<typename M::account>::refusal;
@@ -163,7 +171,9 @@ consteval std::size_t count_secrets(field_list<F...>)
 }
 
 template <class M>
-concept names_its_key = requires { M::key; };
+concept names_its_key = requires {
+    { &M::key } -> static_member;
+};
 template <class M>
 concept gateway_names_key = requires { provider_traits<typename M::account>::key; };
 
@@ -185,7 +195,9 @@ template <class M>
 template <class M>
 [[nodiscard]] consteval std::string_view key_fallback_name()
 {
-    if constexpr (requires { names_key<M>::key_fallback; })
+    if constexpr (requires {
+                      { &names_key<M>::key_fallback } -> static_member;
+                  })
         return names_key<M>::key_fallback;
     else
         return {};
@@ -239,7 +251,9 @@ template <has_key M>
 /// The default deadline of a message: its own, or its gateway's.
 template <class M>
 inline constexpr std::chrono::seconds patience_of = [] {
-    if constexpr (requires { M::patience; })
+    if constexpr (requires {
+                      { &M::patience } -> static_member;
+                  })
         return std::chrono::seconds{M::patience};
     else
         return std::chrono::seconds{provider_traits<typename M::account>::patience};
@@ -248,7 +262,9 @@ inline constexpr std::chrono::seconds patience_of = [] {
 // Public keys: the same, with `gateway_key` where an account holds several
 
 template <class M>
-concept names_gateway_key = requires { M::gateway_key; };
+concept names_gateway_key = requires {
+    { &M::gateway_key } -> static_member;
+};
 template <class M>
 concept traits_name_gateway_key = requires { provider_traits<typename M::account>::gateway_key; };
 
