@@ -83,21 +83,39 @@ struct conversion<minor_units> {
     }
 };
 
-/// and decimals too, or a decimal that was written out.
+/// and decimals are given decimals. A whole number that stands in the source is one too: see the field's constructor.
 template <>
 struct conversion<decimal> {
     static constexpr decimal from(decimal value, std::string_view) { return value; }
-    template <integer U>
-    static constexpr decimal from(U value, std::string_view)
-    {
-        return decimal{value};
-    }
 };
 
 template <class U, class T>
 concept gives =
     requires(U &&value, std::string_view name) { conversion<T>::from(std::forward<U>(value), name); };
 
+/// A number that has no unit yet, where an amount in major units is wanted.
+template <class U, class T>
+concept whole_number_for_decimal = std::same_as<T, decimal> && integer<std::remove_cvref_t<U>>;
+
+/// What can change while the program runs, so that the source does not say how much it is.
+template <class U>
+inline constexpr bool is_variable =
+    std::is_lvalue_reference_v<U> && !std::is_const_v<std::remove_reference_t<U>>;
+
+template <class U, class T>
+concept units_for_decimal = std::same_as<T, decimal> && std::same_as<std::remove_cvref_t<U>, minor_units>;
+
 } // namespace tollgate::inline v0::detail
+
+namespace tollgate::inline v0::problem {
+
+// Named by the compiler where a field is an amount in major units, and is given a number whose unit it cannot know.
+
+/// A shop that keeps cents would send a hundred times as much.
+struct this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency;
+/// How many of them make one depends on the currency.
+struct minor_units_become_a_decimal_by_to_decimal_with_their_currency;
+
+} // namespace tollgate::inline v0::problem
 
 #endif

@@ -65,6 +65,25 @@ public:
     constexpr required(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)}
     {
     }
+    /// A \ref decimal from a whole number that stands in the source: `50`. Whatever is computed must say its unit, as
+    /// `decimal{amount}` or by \ref to_decimal.
+    template <
+        class U,
+        class Reason =
+            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
+        requires(detail::whole_number_for_decimal<U, T> && !detail::is_variable<U>)
+    consteval required(U &&whole) : value_{decimal{whole}}
+    {
+    }
+    template <
+        class U,
+        class Reason =
+            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
+        requires(detail::whole_number_for_decimal<U, T> && detail::is_variable<U>)
+    required(U &&) = delete;
+    template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
+        requires detail::units_for_decimal<U, T>
+    required(U &&) = delete;
     constexpr explicit required(detail::blank)
         requires std::default_initializable<T>
         : value_{}
@@ -98,6 +117,25 @@ public:
     constexpr optional(U &&value) : value_{detail::conversion<T>::from(std::forward<U>(value), name)}
     {
     }
+    /// A \ref decimal from a whole number that stands in the source: `50`. Whatever is computed must say its unit, as
+    /// `decimal{amount}` or by \ref to_decimal.
+    template <
+        class U,
+        class Reason =
+            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
+        requires(detail::whole_number_for_decimal<U, T> && !detail::is_variable<U>)
+    consteval optional(U &&whole) : value_{decimal{whole}}
+    {
+    }
+    template <
+        class U,
+        class Reason =
+            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
+        requires(detail::whole_number_for_decimal<U, T> && detail::is_variable<U>)
+    optional(U &&) = delete;
+    template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
+        requires detail::units_for_decimal<U, T>
+    optional(U &&) = delete;
     template <class U>
         requires detail::gives<U, T>
     constexpr optional(std::optional<U> value)
