@@ -126,7 +126,7 @@ private:
         for (std::span<entry const> const table : tables)
             for (entry const &e : table) {
                 std::size_t rank = 0;
-                for (variant &way : e.ways(correct_, around_))
+                for (variant &way : e.ways(correct_, around_, e.with))
                     all.push_back({&e, std::move(way), rank++, all.size()});
             }
         std::ranges::stable_sort(all, {}, &single::rank);

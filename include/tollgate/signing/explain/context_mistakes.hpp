@@ -70,17 +70,17 @@ struct named_view {
     return used;
 }
 
-template <text_edit Edit>
-[[nodiscard]] variants in_context(trial const &t, surroundings const &)
+[[nodiscard]] inline variants in_context(trial const &t, surroundings const &, means const &with)
 {
+    text_edit const edit = with.edit;
     variants ways;
     std::vector<named_view> used = used_headers(t);
     std::ranges::move(used_account_fields(t), std::back_inserter(used));
     for (named_view const &one : used) {
-        if (edited(Edit, one.text) == one.text) continue;
-        ways.push_back({listing({one.name}), [in = one.in](trial &of) {
+        if (edited(edit, one.text) == one.text) continue;
+        ways.push_back({listing({one.name}), [in = one.in, edit](trial &of) {
                             std::string_view &text = in(of);
-                            text = of.keep(edited(Edit, text));
+                            text = of.keep(edited(edit, text));
                         }});
     }
     return ways;
@@ -105,18 +105,21 @@ template <text_edit Edit>
     return text.npos;
 }
 /// The text with its time of so many digits as `change` writes it; nothing if there is none.
-template <std::size_t Size>
-[[nodiscard]] std::optional<std::string> with_time(std::string_view text, auto change)
+[[nodiscard]] inline std::optional<std::string>
+with_time(std::string_view text, std::size_t size,
+          std::function<std::string(std::string const &)> const &change)
 {
-    std::size_t const at = find_time(text, Size);
+    std::size_t const at = find_time(text, size);
     if (at == text.npos) return std::nullopt;
     std::string changed{text};
-    changed.replace(at, Size, change(changed.substr(at, Size)));
+    changed.replace(at, size, change(changed.substr(at, size)));
     return changed;
 }
 
 /// Every header and field in which a time is written otherwise.
-[[nodiscard]] inline variants in_times(trial const &t, std::string const &how, auto change)
+[[nodiscard]] inline variants
+in_times(trial const &t, std::string const &how,
+         std::function<std::optional<std::string>(std::string_view)> const &change)
 {
     variants ways;
     std::vector<named_view> used = used_headers(t);
@@ -127,34 +130,34 @@ template <std::size_t Size>
                             [in = one.in, text = *changed](trial &of) { in(of) = of.keep(text); }});
     return ways;
 }
-[[nodiscard]] inline variants ways_to_count_milliseconds(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_count_milliseconds(trial const &t, surroundings const &, means const &)
 {
     return in_times(t, {}, [](std::string_view text) {
-        return with_time<10>(text, [](std::string const &seconds) { return seconds + "000"; });
+        return with_time(text, 10, [](std::string const &seconds) { return seconds + "000"; });
     });
 }
-[[nodiscard]] inline variants ways_to_count_seconds(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_count_seconds(trial const &t, surroundings const &, means const &)
 {
     return in_times(t, {}, [](std::string_view text) {
-        return with_time<13>(text,
-                             [](std::string const &milliseconds) { return milliseconds.substr(0, 10); });
+        return with_time(text, 13,
+                         [](std::string const &milliseconds) { return milliseconds.substr(0, 10); });
     });
 }
 /// So many seconds later or, if that is negative, earlier.
 [[nodiscard]] inline variants ways_to_shift(trial const &t, std::int64_t seconds, std::string const &by)
 {
     return in_times(t, ", " + by + (seconds < 0 ? " earlier" : " later"), [seconds](std::string_view text) {
-        auto shifted = with_time<10>(text, [seconds](std::string const &digits) {
+        auto shifted = with_time(text, 10, [seconds](std::string const &digits) {
             return std::to_string(std::stoll(digits) + seconds);
         });
         if (shifted) return shifted;
-        return with_time<13>(text, [seconds](std::string const &digits) {
+        return with_time(text, 13, [seconds](std::string const &digits) {
             return std::to_string(std::stoll(digits) + seconds * 1000);
         });
     });
 }
 /// By a few seconds, because the clock was asked twice; by a time zone, because local time was taken for Unix time.
-[[nodiscard]] inline variants ways_to_shift_time(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_shift_time(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     auto const both = [&](std::int64_t seconds, std::string const &by) {
@@ -169,12 +172,18 @@ template <std::size_t Size>
 }
 
 inline constexpr entry context_mistakes[] = {
-    {mistake::text_trimmed, "blanks around a header or the account's field are left out",
-     in_context<maps::trim::write>},
-    {mistake::text_in_lower_case, "a header or the account's field is in lower case",
-     in_context<maps::lower::write>},
-    {mistake::text_in_upper_case, "a header or the account's field is in upper case",
-     in_context<maps::upper::write>},
+    {mistake::text_trimmed,
+     "blanks around a header or the account's field are left out",
+     in_context,
+     {maps::trim::write}},
+    {mistake::text_in_lower_case,
+     "a header or the account's field is in lower case",
+     in_context,
+     {maps::lower::write}},
+    {mistake::text_in_upper_case,
+     "a header or the account's field is in upper case",
+     in_context,
+     {maps::upper::write}},
     {mistake::time_in_milliseconds, "the time is in milliseconds", ways_to_count_milliseconds},
     {mistake::time_in_seconds, "the time is in seconds", ways_to_count_seconds},
     {mistake::time_shifted, "another time is signed than the one that is sent", ways_to_shift_time},

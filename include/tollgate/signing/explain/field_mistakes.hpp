@@ -48,10 +48,10 @@ namespace tollgate::inline v0::signing::explaining {
     return sets;
 }
 /// Changes every set, or gives nothing where there is none.
-[[nodiscard]] inline variants in_sets(trial const &t, std::string parameter, auto change)
+[[nodiscard]] inline variants in_sets(trial const &t, std::string parameter, node_change change)
 {
     if (sets_of(t).empty()) return {};
-    return {{std::move(parameter), [change](trial &of) {
+    return {{std::move(parameter), [change = std::move(change)](trial &of) {
                  for (std::size_t const set : sets_of(of))
                      change(of, set);
              }}};
@@ -59,7 +59,7 @@ namespace tollgate::inline v0::signing::explaining {
 
 // Empty fields and null
 
-[[nodiscard]] inline positions fields_where(trial const &t, auto wanted)
+[[nodiscard]] inline positions fields_where(trial const &t, bool (*wanted)(parameter const &))
 {
     positions found;
     for (std::size_t i = 0; i != t.fields.size(); ++i)
@@ -81,7 +81,7 @@ namespace tollgate::inline v0::signing::explaining {
 }
 
 /// All empty fields are kept, or one of them while the others are left out by name.
-[[nodiscard]] inline variants ways_to_keep_empty(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_keep_empty(trial const &t, surroundings const &, means const &)
 {
     positions const empty = fields_where(t, is_blank_text);
     variants ways;
@@ -99,7 +99,7 @@ namespace tollgate::inline v0::signing::explaining {
     }
     return ways;
 }
-[[nodiscard]] inline variants ways_to_drop_empty(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_drop_empty(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     positions const empty = fields_where(t, is_blank_text);
@@ -123,20 +123,19 @@ namespace tollgate::inline v0::signing::explaining {
     return p.kind == value_kind::null;
 }
 /// As this text, which no stage drops or changes.
-template <fixed_string Text>
-[[nodiscard]] variants ways_to_keep_null(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_keep_null(trial const &t, surroundings const &, means const &with)
 {
+    std::string_view const text = with.before;
     variants ways = all_and_each(t, fields_where(t, is_null),
-                                 [](trial &of, parameter &p) { write_plainly(of, p, Text.view()); });
+                                 [text](trial &of, parameter &p) { write_plainly(of, p, text); });
     for (variant &way : ways) // an empty text would be dropped
-        way.make = [make = way.make](trial &of) {
+        way.make = [make = way.make, text](trial &of) {
             make(of);
-            if (Text.view().empty())
-                everywhere(drops_empty, [](trial &in, std::size_t at) { in.take_out(at); })(of);
+            if (text.empty()) everywhere(drops_empty, [](trial &in, std::size_t at) { in.take_out(at); })(of);
         };
     return ways;
 }
-[[nodiscard]] inline variants ways_to_drop_null(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_drop_null(trial const &t, surroundings const &, means const &)
 {
     return in_sets(t, names_at(t, fields_where(t, is_null)), [](trial &of, std::size_t set) {
         of.wrap(source_of(of, set), {.what = op::drop, .dropped = lacking::value});
@@ -158,7 +157,7 @@ template <fixed_string Text>
     names.erase(std::ranges::unique(names).begin(), names.end());
     return names;
 }
-[[nodiscard]] inline variants ways_to_miss_a_field(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_miss_a_field(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     for (std::string const &name : known_names(t)) {
@@ -198,7 +197,7 @@ template <fixed_string Text>
     return list != nullptr &&
            ("," + std::string{list->text} + ",").find("," + std::string{name} + ",") != std::string::npos;
 }
-[[nodiscard]] inline variants ways_to_add_a_field(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_add_a_field(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     auto const add = [&](std::string name, op from) {
@@ -219,7 +218,8 @@ template <fixed_string Text>
 }
 
 /// A field that the scheme leaves out takes part: as it is or, if it is the signature, empty.
-[[nodiscard]] inline variants ways_to_sign_the_signature(trial const &t, surroundings const &around)
+[[nodiscard]] inline variants ways_to_sign_the_signature(trial const &t, surroundings const &around,
+                                                         means const &)
 {
     variants ways;
     for (place const &p : t.places()) {
@@ -242,18 +242,17 @@ template <fixed_string Text>
 // Names
 
 /// In what is signed and in what it is ordered by, or in what is signed alone.
-[[nodiscard]] inline variants for_names(auto is_meant, auto change)
+[[nodiscard]] inline variants for_names(node_test const &is_meant, node_change const &change)
 {
     auto const in_item = [is_meant](trial const &t, place const &p) { return p.in_item && is_meant(t, p); };
     return {{{}, everywhere(is_meant, change)}, {{}, everywhere(in_item, change)}};
 }
-template <text_edit Edit>
-[[nodiscard]] variants in_names(trial const &, surroundings const &)
+[[nodiscard]] inline variants in_names(trial const &, surroundings const &, means const &with)
 {
     return for_names([](trial const &t, place const &p) { return is_op(t, p, op::name); },
-                     [](trial &t, std::size_t at) { t.wrap(at, Edit); });
+                     [edit = with.edit](trial &t, std::size_t at) { t.wrap(at, edit); });
 }
-[[nodiscard]] inline variants ways_to_leave_names(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_to_leave_names(trial const &, surroundings const &, means const &)
 {
     auto const changes_name = [](trial const &t, place const &p) {
         node const &n = t.at(p.at);
@@ -266,24 +265,23 @@ template <text_edit Edit>
 // Order
 
 /// Orders by name, changed by this edit, in place of the order there was, if any.
-template <text_edit Edit>
-[[nodiscard]] variants ways_to_order(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_order(trial const &t, surroundings const &, means const &with)
 {
-    return in_sets(t, {}, [](trial &of, std::size_t set) {
+    return in_sets(t, {}, [edit = with.edit](trial &of, std::size_t set) {
         std::size_t const rank = of.add({.what = op::name});
-        of.wrap(rank, Edit);
+        of.wrap(rank, edit);
         if (of.at(set).what == op::by)
             of.at(set).parts[1] = rank;
         else
             of.wrap(set, {.what = op::by, .parts = {rank}});
     });
 }
-[[nodiscard]] inline variants ways_not_to_order(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_not_to_order(trial const &, surroundings const &, means const &)
 {
     return one_way(everywhere([](trial const &t, place const &p) { return is_op(t, p, op::by); },
                               [](trial &t, std::size_t at) { t.take_out(at); }));
 }
-[[nodiscard]] inline variants ways_to_reverse(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_to_reverse(trial const &, surroundings const &, means const &)
 {
     return one_way([](trial &t) {
         for (std::size_t const set : sets_of(t)) {
@@ -299,20 +297,22 @@ template <text_edit Edit>
 inline constexpr entry field_mistakes[] = {
     {mistake::empty_kept, "empty parameters are kept", ways_to_keep_empty},
     {mistake::empty_dropped, "empty parameters are left out", ways_to_drop_empty},
-    {mistake::null_kept, "`null` is kept, as `null`", ways_to_keep_null<"null">},
-    {mistake::null_kept, "`null` is kept, as an empty text", ways_to_keep_null<"">},
-    {mistake::null_kept, "`null` is kept, as `None`", ways_to_keep_null<"None">},
+    {mistake::null_kept, "`null` is kept, as `null`", ways_to_keep_null, {.before = "null"}},
+    {mistake::null_kept, "`null` is kept, as an empty text", ways_to_keep_null, {.before = ""}},
+    {mistake::null_kept, "`null` is kept, as `None`", ways_to_keep_null, {.before = "None"}},
     {mistake::null_dropped, "`null` is left out", ways_to_drop_null},
     {mistake::field_missing, "a parameter is not signed", ways_to_miss_a_field},
     {mistake::field_extra, "another parameter is signed too", ways_to_add_a_field},
     {mistake::signature_signed, "a parameter is signed that must be left out", ways_to_sign_the_signature},
-    {mistake::name_in_lower_case, "names are written in lower case", in_names<maps::lower::write>},
-    {mistake::name_in_upper_case, "names are written in upper case", in_names<maps::upper::write>},
+    {mistake::name_in_lower_case, "names are written in lower case", in_names, {maps::lower::write}},
+    {mistake::name_in_upper_case, "names are written in upper case", in_names, {maps::upper::write}},
     {mistake::name_as_it_is, "names are written as they are", ways_to_leave_names},
     {mistake::order_as_sent, "parameters are not sorted", ways_not_to_order},
-    {mistake::order_by_name, "parameters are sorted by name", ways_to_order<maps::raw::write>},
-    {mistake::order_by_name_ignoring_case, "parameters are sorted by name, ignoring case",
-     ways_to_order<maps::lower::write>},
+    {mistake::order_by_name, "parameters are sorted by name", ways_to_order, {maps::raw::write}},
+    {mistake::order_by_name_ignoring_case,
+     "parameters are sorted by name, ignoring case",
+     ways_to_order,
+     {maps::lower::write}},
     {mistake::order_reversed, "parameters are in reverse order", ways_to_reverse},
 };
 

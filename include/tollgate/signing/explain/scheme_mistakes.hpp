@@ -31,19 +31,19 @@ inline constexpr auto base64url_without_padding =
 {
     return t.at(p.at).what == op::map && t.at(p.at).parts[0] == t.digest();
 }
-[[nodiscard]] inline variants ways_to_spell(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_to_spell(trial const &, surroundings const &, means const &)
 {
     return one_way(
         everywhere([](trial const &t,
                       place const &p) { return encodes_whole(t, p) && t.at(p.at).names[0].ends_with("hex"); },
                    [](trial &t, std::size_t at) { t.wrap(at, flip_case); }));
 }
-template <text_edit Encoding>
-[[nodiscard]] variants ways_to_encode(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_to_encode(trial const &, surroundings const &, means const &with)
 {
-    return one_way(everywhere(encodes_whole, [](trial &t, std::size_t at) { t.at(at).map = Encoding; }));
+    return one_way(
+        everywhere(encodes_whole, [edit = with.edit](trial &t, std::size_t at) { t.at(at).map = edit; }));
 }
-[[nodiscard]] inline variants ways_without_prefix(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_without_prefix(trial const &, surroundings const &, means const &)
 {
     return one_way(everywhere(
         [](trial const &t, place const &p) {
@@ -55,7 +55,7 @@ template <text_edit Encoding>
 
 // Separators and other fixed texts
 
-[[nodiscard]] inline variants ways_without_separator(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_without_separator(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     auto const add = [&ways](std::string const &text, std::size_t at) {
@@ -73,7 +73,7 @@ template <text_edit Encoding>
         item = t.at(item).parts[1];
     return t.at(item).what == op::literal ? std::optional{item} : std::nullopt;
 }
-[[nodiscard]] inline variants ways_to_end_with_separator(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_end_with_separator(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     for (place const &p : t.places())
@@ -84,7 +84,8 @@ template <text_edit Encoding>
                  }});
     return ways;
 }
-[[nodiscard]] inline variants ways_to_end_without_separator(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_end_without_separator(trial const &t, surroundings const &,
+                                                            means const &)
 {
     variants ways;
     for (place const &p : t.places()) {
@@ -99,31 +100,29 @@ template <text_edit Encoding>
     return ways;
 }
 
-template <op What>
-[[nodiscard]] variants ways_without(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_without(trial const &, surroundings const &, means const &with)
 {
-    return one_way(everywhere([](trial const &t, place const &p) { return is_op(t, p, What); },
-                              [](trial &t, std::size_t at) { t.blank(at); }));
+    return one_way(
+        everywhere([what = with.node](trial const &t, place const &p) { return is_op(t, p, what); },
+                   [](trial &t, std::size_t at) { t.blank(at); }));
 }
 /// In front of the signed text, unless the scheme has it anyway.
-template <op What>
-[[nodiscard]] variants ways_with(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_with(trial const &t, surroundings const &, means const &with)
 {
     for (place const &p : t.places())
-        if (is_op(t, p, What)) return {};
-    return one_way([](trial &of) { of.prepend(of.digested_text(), of.add({.what = What})); });
+        if (is_op(t, p, with.node)) return {};
+    return one_way([what = with.node](trial &of) { of.prepend(of.digested_text(), of.add({.what = what})); });
 }
 
 // Digests
 
-template <algorithm Which>
-[[nodiscard]] variants ways_by_algorithm(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_by_algorithm(trial const &t, surroundings const &, means const &with)
 {
     constexpr std::string_view names[] = {"MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"};
-    std::string const shown{names[static_cast<std::size_t>(Which)]};
+    std::string const shown{names[static_cast<std::size_t>(with.digest)]};
     auto const all = [](trial const &of, place const &p) { return trial::is_digest(of.at(p.at).what); };
     auto const outermost = [](trial const &of, place const &p) { return p.at == of.digest(); };
-    auto const change = [](trial &of, std::size_t at) { of.at(at).digest = Which; };
+    auto const change = [which = with.digest](trial &of, std::size_t at) { of.at(at).digest = which; };
     if (!trial::is_digest(t.at(t.digest()).what)) return {};
     variants ways{{shown, everywhere(outermost, change)}};
     auto const places = t.places();
@@ -132,7 +131,7 @@ template <algorithm Which>
     return ways;
 }
 
-[[nodiscard]] inline variants ways_to_swap(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_swap(trial const &t, surroundings const &, means const &)
 {
     if (t.at(t.digest()).what != op::hmac) return {};
     return one_way([](trial &of) {
@@ -141,7 +140,7 @@ template <algorithm Which>
     });
 }
 /// The key before the text, after it, or nowhere.
-[[nodiscard]] inline variants ways_without_hmac(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_without_hmac(trial const &t, surroundings const &, means const &)
 {
     if (t.at(t.digest()).what != op::hmac) return {};
     auto const plain = [](trial &of, bool before, bool after) {
@@ -159,8 +158,7 @@ template <algorithm Which>
 }
 
 /// Digests inside of others: their digits in upper or in lower case.
-template <text_edit Edit>
-[[nodiscard]] variants in_inner_digests(trial const &, surroundings const &)
+[[nodiscard]] inline variants in_inner_digests(trial const &, surroundings const &, means const &with)
 {
     return one_way(everywhere(
         [](trial const &t, place const &p) {
@@ -170,7 +168,7 @@ template <text_edit Edit>
             node const &below = spells && !of.parts.empty() ? t.at(of.parts[0]) : of;
             return p.digested && n.what == op::map && trial::is_digest(below.what);
         },
-        [](trial &t, std::size_t at) { t.wrap(at, Edit); }));
+        [edit = with.edit](trial &t, std::size_t at) { t.wrap(at, edit); }));
 }
 
 namespace sentences {
@@ -182,18 +180,30 @@ inline constexpr std::string_view inner = "the digits of an inner digest are in 
 /// First: they come before all others.
 inline constexpr entry form_mistakes[] = {
     {mistake::signature_in_other_letters, sentences::spelt, ways_to_spell},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: hexadecimal digits",
-     ways_to_encode<maps::hexadecimal<false>::write>},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: hexadecimal digits",
-     ways_to_encode<maps::hexadecimal<true>::write>},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64",
-     ways_to_encode<maps::base64<false>::write>},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64url",
-     ways_to_encode<maps::base64<true>::write>},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64, no padding",
-     ways_to_encode<base64_without_padding>},
-    {mistake::signature_in_other_encoding, "it is the same digest in another encoding: base64url, no padding",
-     ways_to_encode<base64url_without_padding>},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: hexadecimal digits",
+     ways_to_encode,
+     {maps::hexadecimal<false>::write}},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: hexadecimal digits",
+     ways_to_encode,
+     {maps::hexadecimal<true>::write}},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: base64",
+     ways_to_encode,
+     {maps::base64<false>::write}},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: base64url",
+     ways_to_encode,
+     {maps::base64<true>::write}},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: base64, no padding",
+     ways_to_encode,
+     {base64_without_padding}},
+    {mistake::signature_in_other_encoding,
+     "it is the same digest in another encoding: base64url, no padding",
+     ways_to_encode,
+     {base64url_without_padding}},
     {mistake::signature_without_prefix, "the fixed text around the digest is left out", ways_without_prefix},
 };
 
@@ -202,19 +212,19 @@ inline constexpr entry scheme_mistakes[] = {
     {mistake::separator_at_end, "a separator stands at the end too", ways_to_end_with_separator},
     {mistake::separator_at_end_missing, "the separator at the end is left out",
      ways_to_end_without_separator},
-    {mistake::operation_missing, "the operation's name is left out", ways_without<op::operation>},
-    {mistake::operation_missing, "the HTTP method is left out", ways_without<op::method>},
-    {mistake::operation_added, "the operation's name stands first", ways_with<op::operation>},
-    {mistake::operation_added, "the HTTP method stands first", ways_with<op::method>},
+    {mistake::operation_missing, "the operation's name is left out", ways_without, {.node = op::operation}},
+    {mistake::operation_missing, "the HTTP method is left out", ways_without, {.node = op::method}},
+    {mistake::operation_added, "the operation's name stands first", ways_with, {.node = op::operation}},
+    {mistake::operation_added, "the HTTP method stands first", ways_with, {.node = op::method}},
     {mistake::key_and_text_swapped, "the HMAC's key and text are swapped", ways_to_swap},
     {mistake::digest_for_hmac, "it is a plain digest, no HMAC", ways_without_hmac},
-    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::md5>},
-    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha1>},
-    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha256>},
-    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha384>},
-    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm<algorithm::sha512>},
-    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests<maps::lower::write>},
-    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests<maps::upper::write>},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm, {.digest = algorithm::md5}},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm, {.digest = algorithm::sha1}},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm, {.digest = algorithm::sha256}},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm, {.digest = algorithm::sha384}},
+    {mistake::other_algorithm, sentences::algorithm, ways_by_algorithm, {.digest = algorithm::sha512}},
+    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests, {maps::lower::write}},
+    {mistake::inner_digest_in_other_letters, sentences::inner, in_inner_digests, {maps::upper::write}},
 };
 
 } // namespace tollgate::inline v0::signing::explaining

@@ -20,17 +20,16 @@ namespace tollgate::inline v0::signing::explaining {
 }
 
 /// All secrets in another form and, where there are several, each alone.
-template <text_edit Edit>
-[[nodiscard]] variants in_secrets(trial const &t, surroundings const &)
+[[nodiscard]] inline variants in_secrets(trial const &t, surroundings const &, means const &with)
 {
-    variants ways = one_way(everywhere(is_secret_at, [](trial &of, std::size_t at) { of.wrap(at, Edit); }));
+    node_change const change = [edit = with.edit](trial &of, std::size_t at) { of.wrap(at, edit); };
+    variants ways = one_way(everywhere(is_secret_at, change));
     if (t.secrets.size() < 2) return ways;
     for (named_text const &one : t.secrets) {
         auto const named = [name = std::string{one.name}](trial const &of, place const &p) {
             return is_op(of, p, op::secret) && of.at(p.at).names[0] == name;
         };
-        ways.push_back(
-            {listing({one.name}), everywhere(named, [](trial &of, std::size_t at) { of.wrap(at, Edit); })});
+        ways.push_back({listing({one.name}), everywhere(named, change)});
     }
     return ways;
 }
@@ -43,18 +42,18 @@ template <text_edit Edit>
     }
     return false;
 }
-template <bool AlsoPrefix>
-[[nodiscard]] variants ways_not_to_decode(trial const &, surroundings const &)
+/// With a text in `means::before`, the prefix is kept too.
+[[nodiscard]] inline variants ways_not_to_decode(trial const &, surroundings const &, means const &with)
 {
-    auto const decodes = [](trial const &t, place const &p) {
+    auto const decodes = [also_prefix = !with.before.empty()](trial const &t, place const &p) {
         std::string_view const called =
             t.at(p.at).what == op::map ? std::string_view{t.at(p.at).names[0]} : std::string_view{};
-        return (called.starts_with("un") || (AlsoPrefix && called == "without_prefix")) &&
+        return (called.starts_with("un") || (also_prefix && called == "without_prefix")) &&
                is_map_of_secret(t, p);
     };
     return one_way(everywhere(decodes, [](trial &t, std::size_t at) { t.disable(at); }));
 }
-[[nodiscard]] inline variants ways_to_keep_prefix(trial const &, surroundings const &)
+[[nodiscard]] inline variants ways_to_keep_prefix(trial const &, surroundings const &, means const &)
 {
     auto const drops = [](trial const &t, place const &p) {
         return is_op(t, p, op::map) && t.at(p.at).names[0] == "without_prefix" && is_map_of_secret(t, p);
@@ -64,7 +63,7 @@ template <bool AlsoPrefix>
 
 // Another one
 
-[[nodiscard]] inline variants ways_by_key(trial const &t, surroundings const &around)
+[[nodiscard]] inline variants ways_by_key(trial const &t, surroundings const &around, means const &)
 {
     variants ways;
     for (named_text const &other : around.other_keys) {
@@ -82,7 +81,7 @@ template <bool AlsoPrefix>
             ways.push_back({listing({own.name}), [text = own.text](trial &of) { of.over.key = text; }});
     return ways;
 }
-[[nodiscard]] inline variants ways_to_swap_secrets(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_swap_secrets(trial const &t, surroundings const &, means const &)
 {
     variants ways;
     for (std::size_t i = 0; i != t.secrets.size(); ++i)
@@ -133,7 +132,7 @@ inline std::optional<std::size_t> take_secrets(trial &t)
         at = t.at(at).parts[0];
     return at;
 }
-[[nodiscard]] inline variants ways_to_move_secret(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_move_secret(trial const &t, surroundings const &, means const &)
 {
     if (secret_units(t).empty()) return {};
     return {{"first",
@@ -145,7 +144,7 @@ inline std::optional<std::size_t> take_secrets(trial &t)
              }}};
 }
 /// A second time; for an HMAC, in the text as well.
-[[nodiscard]] inline variants ways_to_repeat_secret(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_to_repeat_secret(trial const &t, surroundings const &, means const &)
 {
     auto const units = secret_units(t);
     bool const keyed = t.at(t.digest()).what == op::hmac;
@@ -156,7 +155,7 @@ inline std::optional<std::size_t> take_secrets(trial &t)
             {"last", [copy](trial &of) { of.append(innermost_text(of), copy(of)); }}};
 }
 /// Left out, or left out with the fixed text before or after it.
-[[nodiscard]] inline variants ways_without_secret(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_without_secret(trial const &t, surroundings const &, means const &)
 {
     positions const units = secret_units(t);
     variants ways;
@@ -181,7 +180,7 @@ inline std::optional<std::size_t> take_secrets(trial &t)
     return ways;
 }
 /// The secret keys an HMAC over the rest of the text.
-[[nodiscard]] inline variants ways_with_hmac(trial const &t, surroundings const &)
+[[nodiscard]] inline variants ways_with_hmac(trial const &t, surroundings const &, means const &)
 {
     if (t.at(t.digest()).what != op::digest || secret_units(t).empty()) return {};
     auto const keyed = [](trial &of, bool keep) {
@@ -206,30 +205,39 @@ inline constexpr std::string_view as_text = "the secret's text is used, not the 
 inline constexpr entry secret_mistakes[] = {
     {mistake::another_key, "another key is used", ways_by_key},
     {mistake::secrets_swapped, "the secrets are swapped", ways_to_swap_secrets},
-    {mistake::secret_with_blanks, sentences::blanks, in_secrets<edits::surround<"", "\n">>},
-    {mistake::secret_with_blanks, sentences::blanks, in_secrets<edits::surround<"", " ">>},
-    {mistake::secret_with_blanks, sentences::blanks, in_secrets<edits::surround<"", "\r\n">>},
-    {mistake::secret_with_blanks, "the secret has a blank before it", in_secrets<edits::surround<" ", "">>},
-    {mistake::secret_without_blanks, "the secret is without the blanks around it",
-     in_secrets<maps::trim::write>},
-    {mistake::secret_quoted, sentences::quotes, in_secrets<edits::surround<"\"", "\"">>},
-    {mistake::secret_quoted, sentences::quotes, in_secrets<edits::surround<"'", "'">>},
-    {mistake::secret_unquoted, sentences::no_quotes, in_secrets<edits::unwrap<"\"", "\"">>},
-    {mistake::secret_unquoted, sentences::no_quotes, in_secrets<edits::unwrap<"'", "'">>},
+    {mistake::secret_with_blanks, sentences::blanks, in_secrets, {edits::surround<"", "\n">}},
+    {mistake::secret_with_blanks, sentences::blanks, in_secrets, {edits::surround<"", " ">}},
+    {mistake::secret_with_blanks, sentences::blanks, in_secrets, {edits::surround<"", "\r\n">}},
+    {mistake::secret_with_blanks, "the secret has a blank before it", in_secrets, {edits::surround<" ", "">}},
+    {mistake::secret_without_blanks,
+     "the secret is without the blanks around it",
+     in_secrets,
+     {maps::trim::write}},
+    {mistake::secret_quoted, sentences::quotes, in_secrets, {edits::surround<"\"", "\"">}},
+    {mistake::secret_quoted, sentences::quotes, in_secrets, {edits::surround<"'", "'">}},
+    {mistake::secret_unquoted, sentences::no_quotes, in_secrets, {edits::unwrap<"\"", "\"">}},
+    {mistake::secret_unquoted, sentences::no_quotes, in_secrets, {edits::unwrap<"'", "'">}},
     {mistake::secret_with_prefix, "the secret's prefix is kept", ways_to_keep_prefix},
-    {mistake::secret_without_prefix, "the secret's prefix is left out", in_secrets<edits::drop_prefix>},
-    {mistake::secret_as_text, sentences::as_text, ways_not_to_decode<false>},
-    {mistake::secret_as_text, sentences::as_text, ways_not_to_decode<true>},
-    {mistake::secret_from_hex, "the secret is read as hexadecimal digits", in_secrets<maps::unhex::write>},
-    {mistake::secret_from_base64, "the secret is read as base64", in_secrets<maps::unbase64<false>::write>},
-    {mistake::secret_from_base64, "the secret is read as base64url", in_secrets<maps::unbase64<true>::write>},
-    {mistake::secret_to_hex, "the secret is written as hexadecimal digits",
-     in_secrets<maps::hexadecimal<false>::write>},
-    {mistake::secret_to_hex, "the secret is written as hexadecimal digits",
-     in_secrets<maps::hexadecimal<true>::write>},
-    {mistake::secret_to_base64, "the secret is written as base64", in_secrets<maps::base64<false>::write>},
-    {mistake::secret_in_lower_case, "the secret is in lower case", in_secrets<maps::lower::write>},
-    {mistake::secret_in_upper_case, "the secret is in upper case", in_secrets<maps::upper::write>},
+    {mistake::secret_without_prefix, "the secret's prefix is left out", in_secrets, {edits::drop_prefix}},
+    {mistake::secret_as_text, sentences::as_text, ways_not_to_decode},
+    {mistake::secret_as_text, sentences::as_text, ways_not_to_decode, {.before = "with its prefix"}},
+    {mistake::secret_from_hex, "the secret is read as hexadecimal digits", in_secrets, {maps::unhex::write}},
+    {mistake::secret_from_base64, "the secret is read as base64", in_secrets, {maps::unbase64<false>::write}},
+    {mistake::secret_from_base64,
+     "the secret is read as base64url",
+     in_secrets,
+     {maps::unbase64<true>::write}},
+    {mistake::secret_to_hex,
+     "the secret is written as hexadecimal digits",
+     in_secrets,
+     {maps::hexadecimal<false>::write}},
+    {mistake::secret_to_hex,
+     "the secret is written as hexadecimal digits",
+     in_secrets,
+     {maps::hexadecimal<true>::write}},
+    {mistake::secret_to_base64, "the secret is written as base64", in_secrets, {maps::base64<false>::write}},
+    {mistake::secret_in_lower_case, "the secret is in lower case", in_secrets, {maps::lower::write}},
+    {mistake::secret_in_upper_case, "the secret is in upper case", in_secrets, {maps::upper::write}},
     {mistake::secret_at_other_end, "the secret stands elsewhere in the text", ways_to_move_secret},
     {mistake::secret_twice, "the secret stands in the text once more", ways_to_repeat_secret},
     {mistake::secret_left_out, "the secret is left out of the text", ways_without_secret},

@@ -194,12 +194,26 @@ struct surroundings {
     public_key_verifier verify{};
 };
 
-/// A mistake: its sentence, and the ways in which it can be made here.
+/// What the ways of a mistake are made with; each uses what it needs.
+struct means {
+    text_edit edit = nullptr;
+    std::string_view before{};
+    std::string_view after{};
+    op node{};
+    algorithm digest{};
+};
+
+/// A mistake: its sentence, and the ways in which it can be made here. Rows of tables, so that another mistake of a known
+/// kind costs a program that asks for an explanation no other function.
 struct entry {
     mistake id;
     std::string_view sentence;
-    variants (*ways)(trial const &, surroundings const &);
+    variants (*ways)(trial const &, surroundings const &, means const &);
+    means with{};
 };
+
+using node_test = std::function<bool(trial const &, place const &)>;
+using node_change = std::function<void(trial &, std::size_t)>;
 
 /// One way, without a parameter.
 [[nodiscard]] inline variants one_way(std::function<void(trial &)> make)
@@ -208,9 +222,9 @@ struct entry {
 }
 
 /// A change for each node of some kind, all made together.
-[[nodiscard]] inline std::function<void(trial &)> everywhere(auto is_meant, auto change)
+[[nodiscard]] inline std::function<void(trial &)> everywhere(node_test is_meant, node_change change)
 {
-    return [is_meant, change](trial &t) {
+    return [is_meant = std::move(is_meant), change = std::move(change)](trial &t) {
         for (place const &p : t.places())
             if (is_meant(t, p)) change(t, p.at);
     };
