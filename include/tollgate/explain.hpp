@@ -126,7 +126,7 @@ template <class Hash, class Callback>
  * \brief Says why a gateway, or another program, signs this message otherwise than the library.
  * \param theirs the other side's signature, as its log or its support gives it
  * \par Errors
- * With the outcome `not_sent`, as \ref make_request, what keeps the message from being written.
+ * As \ref make_request, without an outcome: what keeps the message from being written.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -139,7 +139,7 @@ template <class Message, class Hash = cryptopp_hash>
     using endpoint = typename Message::endpoint;
     parameter_list parameters;
     if (auto const problem = detail::lower_request(account, message, parameters))
-        return error{problem->code, not_sent{}, detail::sentence_for(*problem)};
+        return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     std::span<parameter const> const fields = std::as_const(parameters).items();
     std::string const wire = detail::write_wire<endpoint>(fields);
     signing::context over{.fields = fields,
@@ -159,7 +159,7 @@ template <class Message, class Hash = cryptopp_hash>
  * \brief Says why the signature of a request is wrong that someone else wrote.
  * \param wire as it was sent: the body or, where they are in its query, the target
  * \par Errors
- * With the outcome `unknown`: what keeps the text or its signature from being read.
+ * Without an outcome: what keeps the text or its signature from being read.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -173,7 +173,7 @@ template <class Message, class Hash = cryptopp_hash>
     constexpr auto const &rule = detail::request_rule<Message>;
     parameter_list parameters;
     if (auto const why = detail::read_wire<endpoint>(wire, parameters))
-        return error{*why, unknown{}, detail::sentence_for_body(*why, "request")};
+        return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
     signing::context const over{.fields = std::as_const(parameters).items(),
                                 .operation = endpoint::operation,
                                 .method = endpoint::method,
@@ -181,7 +181,7 @@ template <class Message, class Hash = cryptopp_hash>
                                 .body = wire};
     signing::candidates carried;
     if (auto const why = rule.read(over, carried))
-        return error{*why, unknown{}, detail::sentence_for_signature(*why, "request")};
+        return error{*why, unknown{}, detail::sentence_for_signature(*why, "request")}.without_outcome();
     return detail::explain_rule<Hash, Message>(rule, account, over, carried.front(), other_keys);
 }
 
@@ -193,7 +193,7 @@ template <class Message, class Hash = cryptopp_hash>
  * \param headers as received
  * \param now     for tests: the time by which a signed timestamp is judged
  * \par Errors
- * With the outcome `unknown`, as \ref receive, what keeps the body or its signature from being read.
+ * As \ref receive, without an outcome: what keeps the body or its signature from being read.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */

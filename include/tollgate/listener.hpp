@@ -167,7 +167,7 @@ public:
     {
         if (options_.tls) {
             auto context = detail::make_server_context(*options_.tls);
-            if (!context) return context.error();
+            if (!context) return error{context.error()}.without_outcome();
             server_.use_tls(*std::move(context));
         }
         return server_.start({options_.address, options_.port});

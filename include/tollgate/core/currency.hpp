@@ -107,7 +107,8 @@ public:
         return error{
             errc::unknown_currency, not_sent{},
             "This is no active ISO 4217 code in capitals; for any other currency give its decimal places "
-            "too, such as `currency{\"USDT\", 6}`."};
+            "too, such as `currency{\"USDT\", 6}`."}
+            .without_outcome();
     }
 
     [[nodiscard]] constexpr std::string_view code() const noexcept { return {code_.data(), size_}; }
@@ -147,9 +148,11 @@ namespace detail {
 
 [[nodiscard]] inline error excess_precision(decimal const &amount, currency const &in)
 {
-    return {errc::excess_precision, not_sent{},
-            "The amount has " + counted_places(amount.scale()) + ", but " + std::string{in.code()} + " has " +
-                counted_places(in.places()) + "; round the amount yourself, as your bookkeeping does."};
+    return error{errc::excess_precision, not_sent{},
+                 "The amount has " + counted_places(amount.scale()) + ", but " + std::string{in.code()} +
+                     " has " + counted_places(in.places()) +
+                     "; round the amount yourself, as your bookkeeping does."}
+        .without_outcome();
 }
 
 } // namespace detail
@@ -165,14 +168,16 @@ namespace detail {
 {
     if (amount.digits() < 0)
         return error{errc::negative_amount, not_sent{},
-                     "The amount is negative; gateways take amounts from 0 upwards."};
+                     "The amount is negative; gateways take amounts from 0 upwards."}
+            .without_outcome();
     if (amount.scale() > in.places()) return detail::excess_precision(amount, in);
     std::int64_t count = amount.digits();
     for (unsigned place = amount.scale(); place != in.places(); ++place) {
         if (count > std::numeric_limits<std::int64_t>::max() / 10)
             return error{errc::amount_too_large, not_sent{},
                          "The amount has more minor units of " + std::string{in.code()} +
-                             " than fit 63 bits; check its decimal places."};
+                             " than fit 63 bits; check its decimal places."}
+                .without_outcome();
         count *= 10;
     }
     return minor_units{count};
@@ -187,7 +192,8 @@ namespace detail {
 {
     if (amount.count() > decimal::max_digits)
         return error{errc::amount_too_large, not_sent{},
-                     "The amount has more than the 18 digits of a decimal; check its unit."};
+                     "The amount has more than the 18 digits of a decimal; check its unit."}
+            .without_outcome();
     return detail::decimal_maker::make(amount.count(), in.places());
 }
 

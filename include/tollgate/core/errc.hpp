@@ -9,6 +9,7 @@
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -61,6 +62,7 @@ enum class errc {
     conflicting_fields,     ///< Two fields arrived that exclude each other.
     another_id,             ///< The gateway answered about another id than it was asked for.
     test_message,           ///< A genuine message by which the gateway only tests: no money moved.
+    account_mismatch,       ///< A signed message is about another account than the one whose key signed it.
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -128,6 +130,7 @@ enum class errc {
     case errc::conflicting_fields: return "conflicting_fields";
     case errc::another_id: return "another_id";
     case errc::test_message: return "test_message";
+    case errc::account_mismatch: return "account_mismatch";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";
@@ -149,6 +152,12 @@ enum class errc {
     case errc::answer_encoded: return "answer_encoded";
     }
     return "unknown_errc";
+}
+
+/// Writes the enumerator's own name.
+inline std::ostream &operator<<(std::ostream &out, errc code)
+{
+    return out << name_of(code);
 }
 
 namespace detail {

@@ -10,6 +10,7 @@
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 
+#include <exception>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
@@ -27,7 +28,7 @@ struct refused {};
 /// Everything else. Money may have moved: ask the gateway by your own id before paying again.
 struct unknown {};
 
-/// What a failed operation means for the money. A `std::visit` over it cannot overlook a case.
+/// What a failed request means for the money. A `std::visit` over it cannot overlook a case.
 using outcome = std::variant<not_sent, refused, unknown>;
 
 /// The outcome in one word: `not sent`, `refused`, `unknown`.
@@ -45,14 +46,15 @@ struct gateway_statement {
 };
 
 /**
- * \brief Why an operation failed, and what that means for the money.
+ * \brief Why an operation failed and, where a request was to be sent, what that means for the money.
  * \details `message()` is ours and holds no secret, no card data and nothing that a stranger sent, so it can
  * be logged. What the gateway said is kept apart in `gateway()`.
  */
 class error {
 public:
     /// No error; `boost::system::result` asks for it, and shows it where there is a value.
-    error() : error{errc{}, unknown{}, "no error"} {}
+    error() : error{errc{}, unknown{}, "no error"} { about_request_ = false; }
+    /// About a request, or the answer to one.
     error(errc code, tollgate::outcome meaning, std::string message)
         : code_{code},
           outcome_{meaning},
@@ -61,6 +63,14 @@ public:
     }
 
     [[nodiscard]] errc code() const noexcept { return code_; }
+    /**
+     * \brief Whether the error is about a request, so that its outcome says something about a payment.
+     * \details False where nothing was ever to be sent: for a callback that is refused, an amount that does not convert, a
+     * secret that is not set, a port that cannot be opened. Such an error is printed without an outcome.
+     */
+    [[nodiscard]] bool has_outcome() const noexcept { return about_request_; }
+    /// What the failure means for the money. Of an error that has none (\ref has_outcome), the careful reading: what a caller may
+    /// assume who was about to send a request.
     [[nodiscard]] tollgate::outcome const &outcome() const noexcept { return outcome_; }
     /// One sentence that says what happened and what to do.
     [[nodiscard]] std::string const &message() const noexcept { return message_; }
@@ -72,6 +82,35 @@ public:
     [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
     {
         return closed_ ? &*closed_ : nullptr;
+    }
+
+    /**
+     * \brief Whether the same may succeed later although nobody changes anything.
+     * \details True for what passes by itself, such as a name that is not resolved, a refused connection, a deadline; false for
+     * what stays until a person changes the program, the account, this machine or the gateway, such as a CA file that is
+     * missing, a certificate of another host, an empty merchant id. Whether to send a payment again is another question,
+     * which \ref outcome answers.
+     */
+    [[nodiscard]] bool may_pass() const noexcept
+    {
+        switch (code_) {
+        case errc::resolve_failed:
+        case errc::connect_failed:
+        case errc::connection_closed:
+        case errc::connection_failed:
+        case errc::answer_malformed: // a page of something in between, for instance
+        case errc::body_truncated:
+        case errc::deadline_exceeded:
+        case errc::cancelled:
+        case errc::proxy_refused:
+        case errc::too_many_waiting:
+        case errc::http_status:
+        case errc::not_found_yet: return true;
+        // What OpenSSL says about a handshake is about versions, certificates and keys.
+        case errc::handshake_failed: return std::string_view{cause_.category().name()} != "asio.ssl";
+        case errc::listen_failed: return cause_ == boost::system::errc::address_in_use;
+        default: return false;
+        }
     }
 
     [[nodiscard]] bool is_not_sent() const noexcept { return std::holds_alternative<not_sent>(outcome_); }
@@ -100,17 +139,27 @@ public:
     [[nodiscard]] error with(tollgate::outcome meaning) &&
     {
         outcome_ = meaning;
+        about_request_ = true;
+        return std::move(*this);
+    }
+    /// The same error, of an operation that was never to send anything; its outcome stays as the careful reading.
+    [[nodiscard]] error without_outcome() &&
+    {
+        about_request_ = false;
         return std::move(*this);
     }
 
-    /// Name, sentence and outcome on one line; nothing that the gateway said.
+    /// Name, sentence and, if it has one, outcome on one line; nothing that the gateway said.
     friend std::ostream &operator<<(std::ostream &out, error const &e)
     {
-        return out << name_of(e.code_) << ": " << e.message_ << " [outcome: " << name_of(e.outcome_) << ']';
+        out << name_of(e.code_) << ": " << e.message_;
+        if (e.about_request_) out << " [outcome: " << name_of(e.outcome_) << ']';
+        return out;
     }
 
 private:
     errc code_;
+    bool about_request_ = true;
     tollgate::outcome outcome_;
     std::string message_;
     std::optional<gateway_statement> gateway_;
@@ -132,12 +181,30 @@ public:
 private:
     static std::string describe(tollgate::error const &e, boost::source_location const &where)
     {
-        return std::string{name_of(e.code())} + ": " + e.message() +
-               " [outcome: " + std::string{name_of(e.outcome())} + "] (" + where.to_string() + ")";
+        std::string text = std::string{name_of(e.code())} + ": " + e.message();
+        if (e.has_outcome()) text += " [outcome: " + std::string{name_of(e.outcome())} + "]";
+        return text + " (" + where.to_string() + ")";
     }
 
     tollgate::error error_;
 };
+
+/**
+ * \brief The text of what was thrown, for logs: of an exception its `what()`.
+ * \details Gives a text for what is no `std::exception`, and for a null pointer, too. What a handler of the program threw may
+ * hold anything that the program put into it.
+ */
+[[nodiscard]] inline std::string text_of(std::exception_ptr const &thrown)
+{
+    if (!thrown) return "nothing was thrown";
+    try {
+        std::rethrow_exception(thrown);
+    } catch (std::exception const &e) {
+        return e.what();
+    } catch (...) {
+        return "something was thrown that is no std::exception";
+    }
+}
 
 /// Found by `boost::system::result`.
 [[noreturn]] inline void throw_exception_from_error(error const &e, boost::source_location const &where)

@@ -95,7 +95,8 @@ public:
         decimal parsed;
         if (!parsed.assign(text))
             return error{errc::invalid_decimal, not_sent{},
-                         "Give the amount as plain digits, such as 50 or 50.00, with at most 18 digits."};
+                         "Give the amount as plain digits, such as 50 or 50.00, with at most 18 digits."}
+                .without_outcome();
         return parsed;
     }
 

@@ -42,7 +42,8 @@ public:
     {
         if (text.empty())
             return error{errc::invalid_public_key, not_sent{},
-                         "The public key is empty; give the one that the gateway publishes."};
+                         "The public key is empty; give the one that the gateway publishes."}
+                .without_outcome();
         return public_key{text};
     }
 

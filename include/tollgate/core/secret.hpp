@@ -56,6 +56,18 @@ private:
 
 struct secret_access;
 
+/// Whether a text was copied together with what stood around it.
+[[nodiscard]] inline bool has_blanks_around(std::string_view text) noexcept
+{
+    // In UTF-8: no-break space, zero-width space and its kin, byte-order mark.
+    constexpr std::string_view blanks[] = {
+        " ",        "\t",           "\n",           "\r",           "\v",           "\f",
+        "\xc2\xa0", "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"};
+    for (std::string_view const blank : blanks)
+        if (text.starts_with(blank) || text.ends_with(blank)) return true;
+    return false;
+}
+
 } // namespace detail
 
 /**
@@ -82,34 +94,50 @@ public:
     secret(std::nullptr_t) = delete;
     explicit secret(char const *text) : secret{std::string_view{text == nullptr ? "" : text}} {}
 
-    /// \par Errors
-    /// \li errc::invalid_secret if the text is empty
-    [[nodiscard]] static result<secret> from_text(std::string_view text)
+    /**
+     * \brief A secret from a text that comes from outside.
+     * \param name how the error calls it, such as the setting's name; not kept
+     * \par Errors
+     * \li errc::invalid_secret if the text is empty, or has blanks or line breaks around it, which were copied along with
+     * it: no signature would match. A PEM text may end in a line break. A key that really has them: `secret{text}`.
+     */
+    [[nodiscard]] static result<secret> from_text(std::string_view text, std::string_view name = {})
     {
+        std::string const called = name.empty() ? "" : " `" + std::string{name} + "`";
         if (text.empty())
             return error{errc::invalid_secret, not_sent{},
-                         "The secret is empty; give the key that the gateway issued."};
+                         "The secret" + called + " is empty; give the key that the gateway issued."}
+                .without_outcome();
+        if (!text.starts_with("-----BEGIN ") && detail::has_blanks_around(text))
+            return error{
+                errc::invalid_secret, not_sent{},
+                "The secret" + called +
+                    " begins or ends with a blank, a line break or an invisible character; remove it, or "
+                    "write `secret{text}` if the key has it."}
+                .without_outcome();
         return secret{text};
     }
 
     /// \copydoc from_text
-    [[nodiscard]] static result<secret> from_text(char const *text)
+    [[nodiscard]] static result<secret> from_text(char const *text, std::string_view name = {})
     {
-        return from_text(std::string_view{text == nullptr ? "" : text});
+        return from_text(std::string_view{text == nullptr ? "" : text}, name);
     }
 
     /**
      * \brief Reads a secret from an environment variable.
      * \par Errors
      * \li errc::environment_not_set if the variable is not set, or empty
+     * \li errc::invalid_secret if there are blanks or line breaks around it, as \ref from_text
      */
     [[nodiscard]] static result<secret> from_environment(std::string const &variable)
     {
         char const *text = std::getenv(variable.c_str());
         if (text == nullptr || *text == '\0')
             return error{errc::environment_not_set, not_sent{},
-                         "Set the environment variable " + variable + " to the key that the gateway issued."};
-        return secret{std::string_view{text}};
+                         "Set the environment variable " + variable + " to the key that the gateway issued."}
+                .without_outcome();
+        return from_text(text, variable);
     }
 
     /// This secret, and an older one that still verifies what the gateway signed before a rotation.

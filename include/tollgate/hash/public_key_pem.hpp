@@ -25,7 +25,7 @@ inline constexpr complaint unreadable_key =
 
 [[nodiscard]] inline error invalid_public_key(complaint about)
 {
-    return error{errc::invalid_public_key, not_sent{}, std::string{about}};
+    return error{errc::invalid_public_key, not_sent{}, std::string{about}}.without_outcome();
 }
 
 /// What stands between the lines BEGIN and END of a PEM text: RFC 7468.

@@ -166,7 +166,8 @@ public:
         each_stage([&](auto &at, std::size_t) { is_there = is_there || at.look_at(page, false); });
         if (!is_there || !page.starts_with("https://"))
             return error{errc::missing_field, not_sent{},
-                         "The sandbox has no form at this address; open one first."};
+                         "The sandbox has no form at this address; open one first."}
+                .without_outcome();
         std::scoped_lock lock{opening_browsers_};
         if (!is_open_for_browsers_)
             if (auto const started = browsers_.start(any_port()); !started) return started.error();
@@ -274,7 +275,8 @@ private:
         if (body.empty()) return delivery{};
         if (url.empty())
             return error{errc::connect_failed, not_sent{},
-                         "The sandbox was not told where callbacks go; call `send_callbacks_to` first."};
+                         "The sandbox was not told where callbacks go; call `send_callbacks_to` first."}
+                .without_outcome();
         return courier_.deliver(url, std::move(body), signature_field<Account>());
     }
     template <class Account>

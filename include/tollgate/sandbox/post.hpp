@@ -65,7 +65,8 @@ post_callback(std::string_view url, std::string const &body,
     if (ec)
         return error{errc::connect_failed, not_sent{},
                      "Nobody listens at the address for callbacks; start the listener."}
-            .with(ec);
+            .with(ec)
+            .without_outcome();
     http::request<http::string_body> request{http::verb::post, to.path, 11, body};
     request.set(http::field::host, to.host);
     request.set(http::field::content_type, "application/json");
@@ -76,7 +77,8 @@ post_callback(std::string_view url, std::string const &body,
     step([&](auto done) { http::async_read(stream, buffer, answer, done); });
     if (ec)
         return error{errc::connection_failed, unknown{}, "The merchant's server did not answer the callback."}
-            .with(ec);
+            .with(ec)
+            .without_outcome();
     return wire_response{answer.result_int(), std::move(answer.body())};
 }
 

@@ -149,7 +149,8 @@ private:
         if (found == nullptr) return no_entry();
         if (!make(book_, *found))
             return error{errc::refused_by_gateway, refused{},
-                         "The sandbox's entry is in a state from which this does not follow; see `entries`."};
+                         "The sandbox's entry is in a state from which this does not follow; see `entries`."}
+                .without_outcome();
         return notice_about(*found);
     }
     [[nodiscard]] entry *find(std::string_view which)
@@ -159,8 +160,9 @@ private:
     }
     [[nodiscard]] static error no_entry()
     {
-        return {errc::missing_field, not_sent{},
-                "The sandbox has no form at this address, and no entry with this id; open one first."};
+        return error{errc::missing_field, not_sent{},
+                     "The sandbox has no form at this address, and no entry with this id; open one first."}
+            .without_outcome();
     }
     [[nodiscard]] notice notice_about(entry const &what) const
     {

@@ -47,6 +47,7 @@ void check_refused(tollgate::result<T> const &got, errc code, std::string_view p
     auto const error = got.error();
     CHECK(error.code() == code);
     CHECK(error.is_not_sent());
+    CHECK_FALSE(error.has_outcome());
     CHECK(error.message().find(part_of_sentence) != std::string::npos);
 }
 

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <exception>
 #include <set>
 #include <sstream>
 #include <stdexcept>
@@ -83,9 +84,58 @@ TEST_SUITE("tollgate.core.error")
         CHECK_FALSE(sample().cause());
     }
 
+    TEST_CASE("error: where nothing was ever to be sent it has no outcome, and prints none")
+    {
+        tollgate::error const refused_callback = sample().without_outcome();
+        CHECK_FALSE(refused_callback.has_outcome());
+        CHECK(printed(refused_callback) == "http_status: The gateway answered with HTTP status 502.");
+        CHECK(advice(refused_callback) == "ask"); // the careful reading
+        CHECK(sample().has_outcome());
+        tollgate::result<int> const failed = sample(tollgate::not_sent{}).without_outcome();
+        try {
+            static_cast<void>(failed.value());
+            FAIL("did not throw");
+        } catch (tollgate::exception const &thrown) {
+            CHECK(std::string_view{thrown.what()}.find("outcome") == std::string_view::npos);
+            CHECK_FALSE(thrown.error().has_outcome());
+        }
+        // Who was about to send knows what it means.
+        CHECK(
+            printed(sample().without_outcome().with(tollgate::not_sent{})).ends_with("[outcome: not sent]"));
+    }
+
+    TEST_CASE("error: says whether the same may succeed later although nobody changes anything")
+    {
+        auto const may_pass = [](errc code, boost::system::error_code cause = {}) {
+            return tollgate::error{code, tollgate::not_sent{}, ""}.with(cause).may_pass();
+        };
+        std::set<errc> const passing{errc::resolve_failed,    errc::connect_failed,   errc::connection_closed,
+                                     errc::connection_failed, errc::answer_malformed, errc::body_truncated,
+                                     errc::deadline_exceeded, errc::cancelled,        errc::proxy_refused,
+                                     errc::too_many_waiting,  errc::http_status,      errc::not_found_yet,
+                                     errc::handshake_failed};
+        for (int i = 0; i != 1000; ++i) {
+            auto const code = static_cast<errc>(i);
+            CAPTURE(name_of(code));
+            CHECK(may_pass(code) == passing.contains(code));
+        }
+        CHECK(may_pass(errc::listen_failed, make_error_code(boost::system::errc::address_in_use)));
+        CHECK_FALSE(may_pass(errc::listen_failed, make_error_code(boost::system::errc::permission_denied)));
+    }
+
+    TEST_CASE("text_of: what was thrown, in words, whatever it was")
+    {
+        CHECK(tollgate::text_of(std::make_exception_ptr(std::runtime_error{"the disk is full"})) ==
+              "the disk is full");
+        CHECK(tollgate::text_of(std::make_exception_ptr(7)) ==
+              "something was thrown that is no std::exception");
+        CHECK(tollgate::text_of(nullptr) == "nothing was thrown");
+    }
+
     TEST_CASE("error: without a reason it is nobody's permission to pay again")
     {
         tollgate::error const none;
+        CHECK_FALSE(none.has_outcome());
         CHECK(none.is_unknown());
         CHECK_FALSE(none.gateway().has_value());
         CHECK(static_cast<int>(none.code()) == 0);
@@ -129,6 +179,13 @@ TEST_SUITE("tollgate.core.error")
         CHECK(static_cast<int>(errc::body_too_large) == 100);
         CHECK(static_cast<int>(errc::missing_field) == 200);
         CHECK(static_cast<int>(errc::resolve_failed) == 300);
+    }
+
+    TEST_CASE("errc: writes its own name")
+    {
+        std::ostringstream out;
+        out << errc::signature_mismatch << ' ' << sample().code();
+        CHECK(out.str() == "signature_mismatch http_status");
     }
 
     TEST_CASE("errc: is an error code of a category of its own")

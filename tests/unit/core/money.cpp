@@ -125,6 +125,7 @@ TEST_SUITE("tollgate.core.money")
             REQUIRE(parsed.has_error());
             CHECK(parsed.error().code() == tollgate::errc::invalid_decimal);
             CHECK(parsed.error().is_not_sent());
+            CHECK_FALSE(parsed.error().has_outcome());
         }
     }
 

@@ -26,6 +26,7 @@ TEST_SUITE("tollgate.core.public_key")
         REQUIRE(empty.has_error());
         CHECK(empty.error().code() == errc::invalid_public_key);
         CHECK(empty.error().is_not_sent());
+        CHECK_FALSE(empty.error().has_outcome());
         CHECK(public_key::from_text("key").value().text() == "key");
     }
 

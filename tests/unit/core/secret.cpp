@@ -35,6 +35,7 @@ static_assert(!std::default_initializable<secret> && !std::constructible_from<se
 static_assert(!std::convertible_to<std::string, secret> && !std::convertible_to<char const *, secret>);
 static_assert(std::copyable<secret> && std::is_nothrow_move_constructible_v<secret>);
 
+char const *const null_text = nullptr;
 constexpr std::string_view text = "a secret that is longer than any small text";
 
 } // namespace
@@ -52,8 +53,41 @@ TEST_SUITE("tollgate.core.secret")
             REQUIRE(made.has_error());
             CHECK(made.error().code() == tollgate::errc::invalid_secret);
             CHECK(made.error().is_not_sent());
+            CHECK_FALSE(made.error().has_outcome());
         }
         CHECK(secret_access::text(secret::from_text("k").value()) == "k");
+    }
+
+    TEST_CASE("secret: what was copied around a key is refused, and the error names the setting")
+    {
+        for (std::string const around :
+             {" ", "\t", "\n", "\r\n", "\v", "\f", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf"}) {
+            CAPTURE(around);
+            for (std::string const &copied : {around + "key", "key" + around, around}) {
+                auto const made = secret::from_text(copied, "shop.salt");
+                REQUIRE(made.has_error());
+                CHECK(made.error().code() == tollgate::errc::invalid_secret);
+                CHECK(
+                    made.error().message().starts_with("The secret `shop.salt` begins or ends with a blank"));
+                CHECK_FALSE(made.error().has_outcome());
+            }
+            CHECK(secret::from_text("a" + around + "b").has_value());
+            CHECK(secret_access::text(secret{around + "key"}) == around + "key"); // said on purpose
+            setenv("TOLLGATE_TEST_SECRET", ("key" + around).c_str(), 1);
+            auto const set = secret::from_environment("TOLLGATE_TEST_SECRET");
+            REQUIRE(set.has_error());
+            CHECK(set.error().message().find("`TOLLGATE_TEST_SECRET`") != std::string::npos);
+            unsetenv("TOLLGATE_TEST_SECRET");
+        }
+        CHECK(secret::from_text("", "shop.salt")
+                  .error()
+                  .message()
+                  .starts_with("The secret `shop.salt` is empty"));
+        CHECK(secret::from_text(null_text, "shop.salt").error().message().find("shop.salt") !=
+              std::string::npos);
+        CHECK(
+            secret::from_text("-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n").has_value());
+        CHECK(secret::from_text("\xc3\xa0 key \xd0\xa0").has_value()); // letters whose last byte is a blank's
     }
 
     TEST_CASE("secret: keeps every byte")

@@ -190,6 +190,7 @@ std::string refusal(std::string_view pem)
     if (key) return {};
     CHECK(key.error().code() == errc::invalid_public_key);
     CHECK(key.error().is_not_sent());
+    CHECK_FALSE(key.error().has_outcome());
     return key.error().message();
 }
 

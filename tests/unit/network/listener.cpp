@@ -375,6 +375,7 @@ TEST_SUITE("tollgate.listener")
             auto const error = started.error();
             CHECK(error.code() == errc::listen_failed);
             CHECK(error.is_not_sent());
+            CHECK_FALSE(error.has_outcome());
             CHECK(error.message().find(std::to_string(first.port())) != std::string::npos);
             CHECK(error.cause() == boost::system::errc::address_in_use);
         }

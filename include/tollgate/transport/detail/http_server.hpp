@@ -53,7 +53,8 @@ public:
     [[nodiscard]] result<void> start(boost::asio::ip::tcp::endpoint const &at)
     {
         if (reception_)
-            return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."};
+            return error{errc::listen_failed, not_sent{}, "The server is running; stop it first."}
+                .without_outcome();
         auto own = executor_ ? nullptr : std::make_unique<own_loop>(limits_.threads);
         boost::asio::any_io_executor const executor = own ? own->io.get_executor() : executor_;
         // A loop with one thread is a strand.
@@ -64,7 +65,8 @@ public:
         if (ec)
             return error{errc::listen_failed, not_sent{},
                          "The port " + std::to_string(at.port()) + " could not be opened; is it taken?"}
-                .with(ec);
+                .with(ec)
+                .without_outcome();
         endpoint_ = fresh->endpoint();
         if (own) own->start();
         fresh->run();
