@@ -5,6 +5,7 @@
 #define TOLLGATE_CALLBACK_HPP
 
 #include <tollgate/core/header.hpp>
+#include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/receive_options.hpp>
 #include <tollgate/detail/sentences.hpp>
@@ -253,7 +254,7 @@ template <class Message>
 
 [[nodiscard]] inline error callback_error(errc why, std::string sentence)
 {
-    return {why, unknown{}, std::move(sentence)};
+    return error{why, unknown{}, std::move(sentence)}.without_outcome();
 }
 
 /// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
@@ -289,7 +290,7 @@ template <class Hash, class Callback>
  * \param options in any order, each at most once: \ref accepting, for what a gateway leaves undocumented; \ref with_tests,
  *                to be given test messages too; \ref moment, for tests: the time by which a signed timestamp is judged
  * \par Errors
- * All with the outcome `unknown`:
+ * None has an outcome, because nothing was to be sent (`error::has_outcome`):
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
@@ -303,6 +304,8 @@ template <class Hash, class Callback>
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
  * \ref is_to_acknowledge
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
+ * \li errc::account_mismatch for a genuine message about another account with the same key: a field that callback and account
+ * both declare, such as a project's number, differs
  * \par Thread safety
  * May be called from several threads.
  */
@@ -351,6 +354,9 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     auto message = read.aggregate<Callback>();
     if (auto const &problem = read.problem())
         return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
+    if (auto const name = detail::find_another_account(*account, message); !name.empty())
+        return callback_error(errc::account_mismatch,
+                              detail::sentence_for_field({errc::account_mismatch, name}, "callback"));
     return detail::verified_maker::make(std::move(message), body, verification::signature,
                                         std::get<std::size_t>(checked), is_test);
 }

@@ -35,8 +35,17 @@ concept has_identity =
 class identity_writer {
 public:
     void add(std::string_view text) { text_.append(std::to_string(text.size())).append(":").append(text); }
-    /// Without a length: a field that did not arrive differs from an empty one.
-    void add(parameter const *field) { field == nullptr ? void(text_ += '-') : add(field->text); }
+    /// Without a length: a field that did not arrive differs from an empty one. A number counts as what it is worth: a
+    /// repetition may write `50` as `50.00`.
+    void add(parameter const *field)
+    {
+        if (field == nullptr) return void(text_ += '-');
+        std::string_view text = field->text;
+        if (field->kind == value_kind::number && text.find('.') != text.npos)
+            text = text.substr(0, text.find_last_not_of(text.ends_with('0') ? "0" : "") + 1);
+        if (field->kind == value_kind::number && text.ends_with('.')) text.remove_suffix(1);
+        add(text);
+    }
     [[nodiscard]] std::string take() { return std::move(text_); }
 
 private:
@@ -76,7 +85,8 @@ consteval void check_identity()
 /**
  * \brief The text by which a callback is known again: equal for repetitions, different for everything else.
  * \details Made of the gateway's name, the callback's type, the account's fields (never a secret) and the fields that
- * the callback declares as its `identity`. A new key leaves it as it is; another account changes it. Accounts that have
+ * the callback declares as its `identity`: those that distinguish one event from another, its amount among them where the same
+ * status can come for several, such as partial refunds. A new key leaves it as it is; another account changes it. Accounts that have
  * no field but their secret look alike: give each a store of its own.
  */
 template <class Callback>

@@ -119,7 +119,8 @@ struct asks {
         auto made = read.template aggregate<Question>();
         if (auto const &problem = read.problem())
             return error{problem->code, not_sent{},
-                         "The text is no `" + std::string{problem->name} + "`; check which id this is."};
+                         "The text is no `" + std::string{problem->name} + "`; check which id this is."}
+                .without_outcome();
         return made;
     }
 };
@@ -216,7 +217,8 @@ struct acknowledgement {
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
  * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
- * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`.
+ * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`; a callback or an answer
+ * `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same name).
  */
 template <class Account>
 struct provider_traits;

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_RESPONSE_HPP
 #define TOLLGATE_RESPONSE_HPP
 
+#include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
@@ -137,6 +138,7 @@ template <class Message>
  * \li errc::http_status for an HTTP error without a documented refusal
  * \li errc::ambiguous_value if the signed text could be another answer's
  * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
+ * \li errc::account_mismatch for an answer that holds another account's field than this one's
  */
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
@@ -170,6 +172,9 @@ template <class Message, class Hash = cryptopp_hash>
     auto response = read.aggregate<typename Message::response>();
     if (auto const &problem = read.problem())
         return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};
+    if (auto const name = detail::find_another_account<Message>(account, response); !name.empty())
+        return error{errc::account_mismatch, unknown{},
+                     detail::sentence_for_field({errc::account_mismatch, name}, "answer")};
     return response;
 }
 template <class Message, class Hash = cryptopp_hash>

@@ -84,9 +84,9 @@ TEST_SUITE("tollgate.callback_identity")
     TEST_CASE("identity: it is the gateway, the type, the account and what the callback declares")
     {
         CHECK(identity_of(test::one_payment_account(), payment("8p3b", one_payment::status::success)) ==
-              "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:3");
+              "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:32:50");
         CHECK(identity_of(test::cactus_account(), invoice("905910", 2)) ==
-              "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:2");
+              "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:24:8000");
     }
 
     TEST_CASE("identity: another status, another order and another account are other callbacks")
@@ -102,6 +102,37 @@ TEST_SUITE("tollgate.callback_identity")
                                              .api_key = tollgate::secret{test::one_payment_key}},
                         success)};
         CHECK(all.size() == 4);
+    }
+
+    TEST_CASE("identity: another amount is another callback, written otherwise it is the same")
+    {
+        auto const refund_of = [](tollgate::decimal amount) {
+            auto refund = payment("8p3b", one_payment::status::refund);
+            refund.merchant_price = amount;
+            return identity_of(test::one_payment_account(), refund);
+        };
+        using tollgate::decimal;
+        CHECK(refund_of(decimal{"10.00"}) != refund_of(decimal{"20.00"}));
+        CHECK(refund_of(decimal{"10"}) != refund_of(decimal{"100"}));
+        CHECK(refund_of(decimal{"0.10"}) != refund_of(decimal{"0.01"}));
+        CHECK(refund_of(decimal{"10.00"}) == refund_of(decimal{"10"}));
+        CHECK(refund_of(decimal{"10.50"}) == refund_of(decimal{"10.5"}));
+        CHECK(refund_of(decimal{"0.00"}) == refund_of(decimal{"0"}));
+        auto const part_of = [](std::int64_t received) {
+            auto part = invoice("905910", 2);
+            part.received_amount = received;
+            return identity_of(test::cactus_account(), part);
+        };
+        CHECK(part_of(8000) != part_of(80));
+        CHECK(part_of(8000) == part_of(8000));
+        auto const state_with = [](tollgate::optional<"merchant_price", decimal> price) {
+            return identity_of(test::one_payment_account(),
+                               one_payment::payment_status{.order_id = "8p3b",
+                                                           .status = one_payment::status::refund,
+                                                           .merchant_price = price});
+        };
+        CHECK(state_with(decimal{"10.00"}) != state_with(decimal{"20.00"}));
+        CHECK(state_with(std::nullopt) != state_with(decimal{"20.00"}));
     }
 
     TEST_CASE("identity: another type of callback with the same content is another callback")

@@ -83,6 +83,9 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::field_not_signed)
         return the + "'s list of signed fields leaves out " + quoted(problem.name) +
                ", so anyone could have set it; do not act on it.";
+    if (problem.code == errc::account_mismatch)
+        return the + " has another " + quoted(problem.name) +
+               " than the account: it is about another account, whose key is the same; do not act on it.";
     if (problem.code == errc::conflicting_fields)
         return the + " holds " + quoted(problem.name) +
                " beside another field that excludes it, so nobody can say which counts.";

@@ -84,6 +84,25 @@ TEST_SUITE("tollgate.client.one_payment")
             "sign="));
     }
 
+    TEST_CASE("1Payment: an answer about another project confirms and reconciles nothing")
+    {
+        constexpr char another[] =
+            R"({"project_id":9999,"order_id":"8p3b","user_data":"order_777","status":3})";
+        auto const received = tollgate::receive<one_payment::payment_callback>(
+            tollgate::test::one_payment_account(), R"({"order_id":"8p3b","project_id":5678,"status":3})");
+        REQUIRE(received.error().unsigned_callback() != nullptr);
+        scripted_transport transport{answers{wire_response{200, another}, wire_response{200, another}}};
+        auto gateway = client_of(transport);
+        auto const confirmed =
+            gateway.confirm<one_payment::payment_callback>(*received.error().unsigned_callback());
+        REQUIRE(confirmed.has_error());
+        CHECK(confirmed.error().code() == errc::account_mismatch);
+        CHECK(confirmed.error().is_unknown());
+        auto const form = gateway.reconcile<one_payment::init_form>("order_777");
+        REQUIRE(form.has_error());
+        CHECK(form.error().code() == errc::account_mismatch);
+    }
+
     TEST_CASE("1Payment: amounts fit the project's currency, where the account says it")
     {
         auto project = tollgate::test::one_payment_account();

@@ -115,6 +115,7 @@ void check_refused(Received const &received, errc code)
     REQUIRE(received.has_error());
     CHECK(received.error().code() == code);
     CHECK(received.error().is_unknown());
+    CHECK_FALSE(received.error().has_outcome());
 }
 
 /// The headers without those of a name, or with one more.

@@ -35,7 +35,8 @@ struct invoice_callback {
     optional<"transaction_id", std::string, inferred> transaction_id{};
 
     using account = cactus::account;
-    using identity = picks<"invoice_id", "status">;
+    /// With what was received: whether an invoice can be paid in parts is undocumented, and each has the same status.
+    using identity = picks<"invoice_id", "status", "received_amount">;
 };
 
 } // namespace tollgate::inline v0::cactus

@@ -41,7 +41,8 @@ struct payment_callback {
     optional<"redirect_url", std::string, inferred> redirect_url{}; ///< With a pending payment.
 
     using account = one_payment::account;
-    using identity = picks<"order_id", "status">;
+    /// With the amount: whether a payment can be refunded in parts is undocumented, and each part has the same status.
+    using identity = picks<"order_id", "status", "merchant_price">;
     /// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
     static constexpr auto status_order = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
     using confirmed_by = asks<status_payment, "order_id">;

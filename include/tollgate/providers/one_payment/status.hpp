@@ -42,7 +42,7 @@ struct payment_status {
     unlisted more{};
 
     using account = one_payment::account;
-    using identity = picks<"order_id", "status">;
+    using identity = picks<"order_id", "status", "merchant_price">; ///< As \ref payment_callback.
 };
 
 /**

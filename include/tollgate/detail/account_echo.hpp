@@ -1,0 +1,150 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
+#define TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
+
+#include <tollgate/core/choice_of.hpp>
+#include <tollgate/detail/description.hpp>
+#include <tollgate/format/lower.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+/// \file
+/// Whether a message that was received is about the account whose key verified it. Accounts of one merchant may share a key.
+
+namespace tollgate::inline v0::detail {
+
+template <class Received>
+concept names_its_echoes = requires { typename Received::echoes_account; };
+
+template <class Account, fixed_string... Names, class... Mine>
+consteval bool are_open_names_of(picks<Names...>, field_list<Mine...>)
+{
+    [[maybe_unused]] auto const is_open_name = [](std::string_view name) {
+        return ((Mine::name == name && !is_any_key<Mine>) || ...);
+    };
+    return (is_open_name(Names.view()) && ...);
+}
+template <class Received, fixed_string... Names>
+consteval bool are_own_names(picks<Names...>)
+{
+    [[maybe_unused]] auto const &own = own_top_names<Received>;
+    return ((std::ranges::find(own, Names.view()) != own.end()) && ...);
+}
+
+template <class Account, class Received>
+consteval void check_echoes()
+{
+    if constexpr (names_its_echoes<Received>) {
+        using named = typename Received::echoes_account;
+        static_assert(
+            are_own_names<Received>(named{}) && are_open_names_of<Account>(named{}, fields_of<Account>{}),
+            "tollgate: `echoes_account` must name fields that both the message and its account declare, "
+            "none of them a key [tollgate.provider.echoes_account]");
+    }
+}
+
+/// Whether a request has a field of its own in place of the account's.
+template <class Sent, class Mine>
+consteval bool is_given_by()
+{
+    if constexpr (std::same_as<Sent, void>)
+        return false;
+    else
+        return std::ranges::find(own_top_names<Sent>, Mine::name) != own_top_names<Sent>.end();
+}
+
+/**
+ * \brief Whether a field of the account is to be found again in what is received: as its description says, else by its name.
+ * \tparam Sent what was answered; `void` for a callback
+ */
+template <class Received, class Sent, class Mine>
+consteval bool is_echoed()
+{
+    if constexpr (is_any_key<Mine> || is_given_by<Sent, Mine>())
+        return false;
+    else if constexpr (names_its_echoes<Received>)
+        return Received::echoes_account::has(Mine::name);
+    else
+        return true;
+}
+
+/// What a field says, as the text that it would be sent as; empty where it says nothing.
+template <class Field>
+[[nodiscard]] std::string_view text_in(Field const &field, parameter_list &kept)
+{
+    kept.reserve_text(room_for_field(field));
+    lowering{kept}.field(field);
+    return kept.size() == 0 ? std::string_view{} : std::as_const(kept).items().front().text;
+}
+
+/// A number equals the same number in a text, as many gateways write it.
+template <class Mine, class Theirs>
+[[nodiscard]] bool says_the_same(Mine const &mine, Theirs const &theirs)
+{
+    if constexpr (std::same_as<Mine, Theirs> && Mine::is_required)
+        if (*mine == *theirs) return true; // nearly always
+    parameter_list my_texts;
+    parameter_list their_texts;
+    std::string_view const my_text = text_in(mine, my_texts);
+    std::string_view const their_text = text_in(theirs, their_texts);
+    return my_text.empty() || their_text.empty() || my_text == their_text;
+}
+
+/// Looks at a message's fields, and into the alternatives that it holds, for one that another account's would be.
+template <class Account, class Received, class Sent>
+class echo_comparison {
+public:
+    explicit echo_comparison(Account const &account) : account_{account} {}
+
+    template <class Message>
+    void look_at(Message const &message)
+    {
+        unpack(message, [this](auto const &...fields) { (this->field(fields), ...); });
+    }
+    /// The name of the first field that differs; empty if none does.
+    [[nodiscard]] std::string_view differing() const noexcept { return differing_; }
+
+private:
+    template <class Theirs>
+    void field(Theirs const &theirs)
+    {
+        if constexpr (requires { Theirs::name; })
+            compare(theirs);
+        else if constexpr (requires { theirs.has_value(); })
+            if (theirs.has_value())
+                std::visit([this](auto const &chosen) { this->look_at(chosen); }, theirs.value());
+    }
+    template <class Theirs>
+    void compare(Theirs const &theirs)
+    {
+        auto const with = [&]<class Mine>(Mine const &mine) {
+            if constexpr (Mine::name == Theirs::name && is_echoed<Received, Sent, Mine>())
+                if (differing_.empty() && !says_the_same(mine, theirs)) differing_ = Theirs::name;
+        };
+        unpack(account_, [&with](auto const &...mine) { (with(mine), ...); });
+    }
+
+    Account const &account_;
+    std::string_view differing_;
+};
+
+/// The field in which what was received differs from the account; an empty name if there is none.
+template <class Sent = void, class Account, class Received>
+[[nodiscard]] std::string_view find_another_account(Account const &account, Received const &received)
+{
+    check_echoes<Account, Received>();
+    echo_comparison<Account, Received, Sent> search{account};
+    search.look_at(received);
+    return search.differing();
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
