@@ -9,6 +9,7 @@
 /// gateways you use: `tollgate/providers/cactus.hpp`.
 
 #include <tollgate/callback.hpp>
+#include <tollgate/check.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/core/version.hpp>
 #include <tollgate/hash/cryptopp.hpp>

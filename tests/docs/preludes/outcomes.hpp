@@ -4,12 +4,14 @@
 // What the code on docs/outcomes.md takes for granted.
 
 #include <tollgate/callback.hpp>
+#include <tollgate/check.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/core/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/transport/scripted.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,0 +1,174 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_CHECK_HPP
+#define TOLLGATE_CHECK_HPP
+
+#include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/verification.hpp>
+#include <tollgate/format/lower.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// \file
+/// Whether an account can be used at all: for a program's start, before the first payer comes.
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+/// What has no rules and keys but its gateway's.
+template <class Account>
+struct nothing_but_of {
+    using account = Account;
+};
+
+/// How an account is complained about.
+[[nodiscard]] inline error account_error(errc why, std::string sentence)
+{
+    return error{why, not_sent{}, std::move(sentence)}.without_outcome();
+}
+
+template <class Hash, class Account>
+class account_check {
+public:
+    explicit account_check(Account const &account) : account_{account} {}
+
+    [[nodiscard]] std::optional<error> &found() noexcept { return found_; }
+
+    /// The account's texts and its currency.
+    void fields()
+    {
+        parameter_list texts;
+        texts.reserve_text(room_for(account_));
+        lowering into{texts};
+        into.message(account_);
+        auto problem = into.problem();
+        if (!problem) problem = check_amounts(account_, nothing_but_of<Account>{});
+        if (problem) complain(problem->code, sentence_for(*problem));
+    }
+
+    /// The keys that a message or callback is signed with.
+    template <class M>
+    void keys_of()
+    {
+        if constexpr (has_endpoint<M>) {
+            key<M>(request_rule_of<M>());
+            key<M>(response_rule_of<M>());
+        } else {
+            key<M>(callback_rule_of<M>());
+        }
+    }
+    /// Those of messages and callbacks that name none of their own.
+    void keys()
+    {
+        using any = nothing_but_of<Account>;
+        key<any>(request_rule_of<any>());
+        key<any>(response_rule_of<any>());
+        key<any>(callback_rule_of<any>());
+    }
+
+private:
+    void complain(errc why, std::string sentence)
+    {
+        if (!found_) found_ = account_error(why, std::move(sentence));
+    }
+
+    template <class M, class Rule>
+    void key(Rule const &rule)
+    {
+        if constexpr (signs_with_secret<Rule> && has_key<M>) {
+            secret_key<M>(rule);
+        } else if constexpr (by_public_key<Rule> && has_gateway_key<M>) {
+            check_hash<Hash, Rule>();
+            public_key<M>(rule);
+        }
+    }
+    template <class M, class Rule>
+    void secret_key(Rule const &rule)
+    {
+        secret const &used = key_for<M>(account_);
+        for (std::size_t version = 0; version != used.versions(); ++version) {
+            account_texts<M, decltype(rule.scheme)::needs_account> const texts{account_, version};
+            signing::context over{};
+            texts.show_in(over);
+            if (!signing::key_is_usable<Hash>(rule.scheme, over))
+                complain(errc::invalid_secret,
+                         "The account's secret " + quoted(name_of_secret(used)) +
+                             " is not in the form that this gateway gives out; copy it again, whole and "
+                             "without blanks.");
+        }
+    }
+    template <class M, class Rule>
+    void public_key(Rule const &)
+    {
+        if (gateway_key_for<M>(account_) == nullptr) return; // left out, as it may be
+        for (auto const &each : read_gateway_keys<Hash, M, Rule>(account_))
+            if (!each)
+                complain(errc::invalid_public_key,
+                         "The account's " + quoted(name_of_public_key<M>()) + ": " + each.error().message());
+    }
+
+    [[nodiscard]] std::string_view name_of_secret(secret const &used) const
+    {
+        std::string_view name;
+        auto const look = [&]<class F>(F const &field) {
+            if constexpr (is_secret<F>)
+                if (given_value(field) == &used) name = F::name;
+        };
+        unpack(account_, [&look](auto const &...each) { (look(each), ...); });
+        return name;
+    }
+    template <class M>
+    [[nodiscard]] static constexpr std::string_view name_of_public_key()
+    {
+        return []<class... F>(field_list<F...>) {
+            std::string_view name;
+            ((is_gateway_key<M, F> ? void(name = F::name) : void()), ...);
+            return name;
+        }(fields_of<Account>{});
+    }
+
+    Account const &account_;
+    std::optional<error> found_;
+};
+
+} // namespace detail
+
+/**
+ * \brief Whether an account can be used, as far as that can be known without asking the gateway.
+ * \details To be called when a program starts, so that what is wrong with a setting is not found at the first payer: looks at each
+ * field as \ref make_request and \ref receive would, those that only some messages use included. Sends nothing.
+ *
+ *     tollgate::check(account).value();
+ * \tparam Hash     the hash policy
+ * \tparam Messages messages and callbacks that name keys or schemes of their own, to be looked at besides their gateway's:
+ * `check<tollgate::cryptopp_hash, shop::refund>(account)`
+ * \par Errors
+ * The first that is found, which names its field; without an outcome:
+ * \li errc::empty_value, errc::control_character, errc::value_not_utf8
+ * \li errc::unknown_currency if the field that says what its amounts are in holds no active ISO 4217 code
+ * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says
+ * \li errc::invalid_public_key if a public key cannot be used
+ */
+template <class Hash = cryptopp_hash, class... Messages, account Account>
+    requires hash_policy<Hash> && (... && std::same_as<typename Messages::account, Account>)
+[[nodiscard]] result<void> check(Account const &account)
+{
+    detail::account_check<Hash, Account> search{account};
+    search.fields();
+    search.keys();
+    (search.template keys_of<Messages>(), ...);
+    if (search.found()) return *std::move(search.found());
+    return {};
+}
+
+} // namespace tollgate::inline v0
+
+#endif
