@@ -7,6 +7,7 @@
 #include <tollgate/core/error.hpp>
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
+#include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/core/status_order.hpp>
 #include <tollgate/format/limits.hpp>
@@ -193,10 +194,19 @@ struct acknowledgement {
 
     /// With a body made of the callback's fields: `.with("OK" + field<"InvId">)`, or in JSON
     /// `.with("{\"id\":" + json_text(field<"id">) + "}")`.
-    template <detail::text_of_fields X>
-    [[nodiscard]] consteval acknowledgement_with<X> with(X made_of_fields) const
+    template <class X>
+    [[nodiscard]] consteval auto with(X const &made_of_fields) const
     {
-        return {status, content_type, made_of_fields};
+        constexpr bool is_said = signing::argument_kind<X>() == signing::argument::refused;
+        constexpr bool is_of_fields = is_said || signing::is_literal<X> || detail::is_text_of_fields<X>;
+        static_assert(
+            is_of_fields,
+            "tollgate: an acknowledgement holds fields of the callback and fixed texts alone, no key and no "
+            "digest: write `.with(\"OK\" + field<\"id\">)` [tollgate.provider.acknowledged_with]");
+        if constexpr (is_of_fields && !is_said)
+            return acknowledgement_with{status, content_type, signing::as_node(made_of_fields)};
+        else
+            return acknowledgement_with{status, content_type, signing::literal_node<1>{{""}}};
     }
 };
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_RECEIVE_OPTIONS_HPP
 #define TOLLGATE_DETAIL_RECEIVE_OPTIONS_HPP
 
-#include <tollgate/signing/words.hpp>
+#include <tollgate/signing/rule.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -24,10 +24,17 @@ struct also_accepted {
 };
 
 /// Lets \ref receive also try these schemes, each named in the gateway's header, when the documented one does not match.
-template <signing::text_expression... Schemes>
-[[nodiscard]] constexpr also_accepted<Schemes...> accepting(Schemes... schemes)
+template <class... Schemes>
+[[nodiscard]] constexpr auto accepting(Schemes... schemes)
 {
-    return {{schemes...}};
+    constexpr bool are_schemes = (signing::rule_checks::is_whole_scheme<Schemes> && ...);
+    static_assert(are_schemes,
+                  "tollgate: `accepting` takes schemes as such, not where they are carried: write "
+                  "`accepting(hex(sha256(text)))` [tollgate.callback.accepting]");
+    if constexpr (are_schemes)
+        return also_accepted<Schemes...>{{schemes...}};
+    else
+        return also_accepted<>{};
 }
 
 /// The type of \ref with_tests.

@@ -6,11 +6,13 @@
 
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/word.hpp>
 
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <concepts>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -33,6 +35,23 @@ using candidates = boost::container::small_vector<std::string_view, 4>;
     return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
 }
 
+namespace rule_checks {
+
+template <class Scheme>
+inline constexpr bool is_whole_scheme = false;
+template <text_expression Scheme>
+inline constexpr bool is_whole_scheme<Scheme> = !Scheme::needs_item && has_digest<Scheme>;
+
+template <class Scheme>
+constexpr void check_other_scheme()
+{
+    constexpr bool is_scheme = is_whole_scheme<Scheme>;
+    static_assert(is_scheme, "tollgate: a rule takes another scheme that gives a text: write "
+                             "`rule.with(hex(sha256(text)))` [tollgate.signing.other_scheme]");
+}
+
+} // namespace rule_checks
+
 /// A scheme and the field of the message that carries its signature.
 template <fixed_string Field, text_expression Scheme>
 struct field_signature {
@@ -41,10 +60,14 @@ struct field_signature {
     Scheme scheme;
 
     /// Another scheme in the same field.
-    template <text_expression Other>
-    [[nodiscard]] constexpr field_signature<Field, Other> with(Other other) const
+    template <class Other>
+    [[nodiscard]] constexpr auto with(Other other) const
     {
-        return {other};
+        rule_checks::check_other_scheme<Other>();
+        if constexpr (rule_checks::is_whole_scheme<Other>)
+            return field_signature<Field, Other>{other};
+        else
+            return *this;
     }
 
     /// What is carried, or why it cannot be a signature.
@@ -66,10 +89,14 @@ struct header_signature {
     static constexpr std::string_view header = Header.view();
     Scheme scheme;
 
-    template <text_expression Other>
-    [[nodiscard]] constexpr header_signature<Header, Other> with(Other other) const
+    template <class Other>
+    [[nodiscard]] constexpr auto with(Other other) const
     {
-        return {other};
+        rule_checks::check_other_scheme<Other>();
+        if constexpr (rule_checks::is_whole_scheme<Other>)
+            return header_signature<Header, Other>{other};
+        else
+            return *this;
     }
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
@@ -92,10 +119,14 @@ struct header_list_signature {
     static constexpr std::string_view header = Header.view();
     Scheme scheme;
 
-    template <text_expression Other>
-    [[nodiscard]] constexpr header_list_signature<Header, Separator, Start, Other> with(Other other) const
+    template <class Other>
+    [[nodiscard]] constexpr auto with(Other other) const
     {
-        return {other};
+        rule_checks::check_other_scheme<Other>();
+        if constexpr (rule_checks::is_whole_scheme<Other>)
+            return header_list_signature<Header, Separator, Start, Other>{other};
+        else
+            return *this;
     }
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
@@ -114,6 +145,13 @@ struct header_list_signature {
     }
 };
 
+namespace problem {
+
+/// Named by the compiler where a tolerance is none.
+inline void a_tolerance_must_be_more_than_nothing() {}
+
+} // namespace problem
+
 /// When a message was signed, as text of an expression in Unix seconds, and how far from now that may be.
 template <text_expression X>
 struct timestamp_rule {
@@ -122,7 +160,7 @@ struct timestamp_rule {
 
     consteval timestamp_rule(X signed_time, std::chrono::seconds apart) : at{signed_time}, tolerance{apart}
     {
-        if (tolerance <= std::chrono::seconds{0}) throw "a tolerance must be more than nothing";
+        if (tolerance <= std::chrono::seconds{0}) problem::a_tolerance_must_be_more_than_nothing();
     }
 };
 
@@ -174,18 +212,149 @@ inline constexpr bool spares<public_key_node<S, X>, Field> = spares<X, Field>;
 template <std::size_t N, class Item, class Set, fixed_string Field>
 inline constexpr bool spares<join_node<N, Item, Set>, Field> = leaves_out<Set, Field>;
 
-/// What is carried must be read back before a public key verifies it.
-template <class Scheme>
-consteval void check_reads_back()
+template <class... X>
+inline constexpr bool are_tolerance_and_time = false;
+template <std::convertible_to<std::chrono::seconds> Tolerance, text_expression X>
+inline constexpr bool are_tolerance_and_time<Tolerance, X> = !X::needs_item;
+
+/// What is wrong with what a rule is given.
+enum class rule_fault {
+    none,
+    refused,
+    scheme,
+    raw_signature,
+    word_outside_join,
+    no_digest,
+    signs_itself,
+    reads_back,
+};
+
+/// What holds for every carrier; `spares_itself` is asked of those that stand among the fields.
+template <class Carrier, class Scheme>
+consteval rule_fault fault_in_scheme()
 {
-    constexpr bool fine = !is_verify_only<Scheme> || reads_back<Scheme>;
-    static_assert(fine,
-                  "tollgate: a public-key signature must stand alone in `hex`, `base64`, `base64url` or "
-                  "`raw`, and fixed texts: write `base64(rsa_pkcs1<sha256>(...))` "
-                  "[tollgate.signing.reads_back]");
+    if constexpr (Scheme::result != gives::text)
+        return rule_fault::raw_signature;
+    else if constexpr (Scheme::needs_item)
+        return rule_fault::word_outside_join;
+    else if constexpr (!has_digest<Scheme>)
+        return rule_fault::no_digest;
+    else if constexpr (!Carrier::template spares_itself<Scheme>)
+        return rule_fault::signs_itself;
+    else if constexpr (is_verify_only<Scheme> && !reads_back<Scheme>)
+        return rule_fault::reads_back;
+    else
+        return rule_fault::none;
+}
+
+template <class Carrier, class... X>
+consteval rule_fault first_fault()
+{
+    constexpr bool is_said = ((argument_kind<X>() == argument::refused) || ...);
+    if constexpr (is_said)
+        return rule_fault::refused;
+    else if constexpr (sizeof...(X) == 1 && (expression<X> && ...))
+        return fault_in_scheme<Carrier, X...>();
+    else
+        return rule_fault::scheme;
 }
 
 } // namespace rule_checks
+
+/// A word that says what carries a scheme's signature. All sentences stand here, for the reason given at \ref word.
+template <class Carrier>
+struct carrier_word {
+    using is_word = void;
+
+    template <class... X>
+    [[nodiscard]] consteval auto operator()(X const &...scheme) const
+    {
+        using rule_checks::rule_fault;
+        constexpr rule_fault found = rule_checks::first_fault<Carrier, X...>();
+        constexpr bool is_scheme = found != rule_fault::scheme;
+        constexpr bool is_text = found != rule_fault::raw_signature;
+        constexpr bool is_whole = found != rule_fault::word_outside_join;
+        constexpr bool is_digest = found != rule_fault::no_digest;
+        constexpr bool spares_itself = found != rule_fault::signs_itself;
+        constexpr bool reads_back = found != rule_fault::reads_back;
+        static_assert(is_scheme, "tollgate: a signature's carrier takes one scheme: write "
+                                 "`in_field<\"sign\">(hex(sha256(text)))` [tollgate.signing.scheme]");
+        static_assert(is_text, "tollgate: a signature must be text: encode the digest, write "
+                               "`hex(md5(...))` [tollgate.signing.raw_signature]");
+        static_assert(is_whole,
+                      "tollgate: `name` and `value` must stand inside `join(separator, item, fields)` "
+                      "[tollgate.signing.word_outside_join]");
+        static_assert(is_digest,
+                      "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "
+                      "[tollgate.signing.no_digest]");
+        static_assert(spares_itself,
+                      "tollgate: a signature must not sign itself: write `fields | but<\"...\">` with the "
+                      "signature's own field [tollgate.signing.signs_itself]");
+        static_assert(reads_back,
+                      "tollgate: a public-key signature must stand alone in `hex`, `base64`, `base64url` or "
+                      "`raw`, and fixed texts: write `base64(rsa_pkcs1<sha256>(...))` "
+                      "[tollgate.signing.reads_back]");
+        if constexpr (found == rule_fault::none)
+            return typename Carrier::template rule<X...>{scheme...};
+        else
+            return no_signature{};
+    }
+};
+
+template <fixed_string Field>
+struct field_carrier {
+    template <class Scheme>
+    using rule = field_signature<Field, Scheme>;
+    template <class Scheme>
+    static constexpr bool spares_itself = rule_checks::spares<Scheme, Field>;
+};
+template <fixed_string Header>
+struct header_carrier {
+    template <class Scheme>
+    using rule = header_signature<Header, Scheme>;
+    template <class Scheme>
+    static constexpr bool spares_itself = true;
+};
+template <fixed_string Header, fixed_string Separator, fixed_string Start>
+struct header_list_carrier {
+    template <class Scheme>
+    using rule = header_list_signature<Header, Separator, Start, Scheme>;
+    template <class Scheme>
+    static constexpr bool spares_itself = true;
+};
+
+/// The word for \ref timestamp_rule.
+struct signed_within_word {
+    using is_word = void;
+
+    template <class... X>
+    [[nodiscard]] consteval auto operator()(X const &...arguments) const
+    {
+        constexpr bool is_said = ((argument_kind<X>() == argument::refused) || ...);
+        constexpr bool fits = is_said || rule_checks::are_tolerance_and_time<X...>;
+        static_assert(
+            fits, "tollgate: a time is checked by a tolerance and the text of the time, in this order: write "
+                  "`signed_within(std::chrono::minutes{5}, header<\"timestamp\">)` "
+                  "[tollgate.signing.signed_within]");
+        if constexpr (fits && !is_said)
+            return make(arguments...);
+        else
+            return no_time{};
+    }
+
+private:
+    /// Stands where a time was refused.
+    struct no_time {
+        literal_node<2> at{"0"};
+        std::chrono::seconds tolerance{1};
+    };
+
+    template <text_expression X>
+    static consteval timestamp_rule<X> make(std::chrono::seconds tolerance, X at)
+    {
+        return {at, tolerance};
+    }
+};
 
 namespace words {
 
@@ -193,57 +362,19 @@ namespace words {
  * \brief A message signed by this scheme carries the signature in a field of this name.
  * \tparam Field the field's name; the scheme must leave it out with `but<Field>`
  */
-template <fixed_string Field, expression Scheme>
-[[nodiscard]] consteval auto in_field(Scheme scheme)
-{
-    // Named, because a compiler that prints the condition would print the whole scheme's type before the sentence.
-    constexpr bool is_text = Scheme::result == gives::text;
-    constexpr bool is_whole = !Scheme::needs_item;
-    static_assert(is_text, "tollgate: a signature must be text: encode the digest, write "
-                           "`hex(md5(...))` [tollgate.signing.raw_signature]");
-    static_assert(is_whole, "tollgate: `name` and `value` must stand inside `join(separator, item, fields)` "
-                            "[tollgate.signing.word_outside_join]");
-    if constexpr (is_text) {
-        constexpr bool is_digest = has_digest<Scheme>;
-        constexpr bool spares_itself = rule_checks::spares<Scheme, Field>;
-        static_assert(is_digest,
-                      "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "
-                      "[tollgate.signing.no_digest]");
-        static_assert(spares_itself,
-                      "tollgate: a signature must not sign itself: write `fields | but<\"...\">` with the "
-                      "signature's own field [tollgate.signing.signs_itself]");
-        rule_checks::check_reads_back<Scheme>();
-        return field_signature<Field, Scheme>{scheme};
-    } else {
-        return no_signature{};
-    }
-}
-
+template <fixed_string Field>
+inline constexpr carrier_word<field_carrier<Field>> in_field{};
 /// A message signed by this scheme carries the signature in this header.
-template <fixed_string Header, text_expression Scheme>
-    requires has_digest<Scheme>
-[[nodiscard]] consteval header_signature<Header, Scheme> in_header(Scheme scheme)
-{
-    rule_checks::check_reads_back<Scheme>();
-    return {scheme};
-}
+template <fixed_string Header>
+inline constexpr carrier_word<header_carrier<Header>> in_header{};
 /// A message signed by this scheme carries signatures among the tokens of this header:
 /// `in_header_list<"X-Signature", ",", "v1=">(scheme)` for `t=17,v1=5257,v0=6ffb`.
-template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
-    requires has_digest<Scheme>
-[[nodiscard]] consteval header_list_signature<Header, Separator, Start, Scheme> in_header_list(Scheme scheme)
-{
-    rule_checks::check_reads_back<Scheme>();
-    return {scheme};
-}
+template <fixed_string Header, fixed_string Separator, fixed_string Start>
+inline constexpr carrier_word<header_list_carrier<Header, Separator, Start>> in_header_list{};
 
 /// A callback's `static constexpr auto signed_at = signed_within(5min, header<"timestamp">)`: digits only, Unix seconds, and not
 /// further from now than this, before or after.
-template <text_expression X>
-[[nodiscard]] consteval timestamp_rule<X> signed_within(std::chrono::seconds tolerance, X at)
-{
-    return {at, tolerance};
-}
+inline constexpr signed_within_word signed_within{};
 
 /// The gateway does not sign such messages.
 inline constexpr no_signature not_signed{};

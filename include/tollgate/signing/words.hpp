@@ -7,124 +7,208 @@
 #include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/text_maps.hpp>
 #include <tollgate/signing/value_maps.hpp>
+#include <tollgate/signing/word.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
 
 /// \file
-/// The words in which a signing scheme is written. `using namespace tollgate::signing;` where schemes are
+/// The words in which a signing scheme is written. `using namespace tollgate::signing::words;` where schemes are
 /// declared.
 
 namespace tollgate::inline v0::signing {
 
-template <set S, stage T>
-[[nodiscard]] consteval staged<S, T> operator|(S from, T next)
+/// \cond
+template <class L, class R>
+    requires(part_of_scheme<L> || part_of_scheme<R>)
+[[nodiscard]] consteval auto operator|(L const &from, R const &next)
 {
-    return {from, next};
+    constexpr argument left = argument_kind<L>();
+    constexpr argument right = argument_kind<R>();
+    constexpr bool is_said = left == argument::refused || right == argument::refused;
+    constexpr bool is_stage = is_said || (left == argument::set && right == argument::stage);
+    static_assert(is_stage, "tollgate: `|` leads a set of fields through a stage: write `fields | by_name`; "
+                            "a text is mapped in the "
+                            "item, `join(\"\", lower(value), fields)` [tollgate.signing.stage]");
+    if constexpr (is_stage && !is_said)
+        return staged<L, R>{from, next};
+    else
+        return refused_node{};
 }
 
-template <text_expression L, text_expression R>
-[[nodiscard]] consteval concat_node<L, R> operator+(L left, R right)
+template <class L, class R>
+    requires(part_of_scheme<L> || part_of_scheme<R>)
+[[nodiscard]] consteval auto operator+(L const &left, R const &right)
 {
-    return {left, right};
+    constexpr argument kinds[] = {argument_kind<L>(), argument_kind<R>()};
+    constexpr bool is_said = kinds[0] == argument::refused || kinds[1] == argument::refused;
+    constexpr bool is_encoded = is_said || (kinds[0] != argument::bytes && kinds[1] != argument::bytes);
+    constexpr bool is_text =
+        is_said || !is_encoded || (is_met(wanted::text, kinds[0]) && is_met(wanted::text, kinds[1]));
+    static_assert(is_encoded, "tollgate: a digest must be encoded before it is joined: write `hex(md5(...))` "
+                              "[tollgate.signing.raw_digest]");
+    static_assert(is_text, "tollgate: `+` puts texts together: write `join(\"&\", value, fields)` for a set, "
+                           "`lower(value)` for a "
+                           "word, and a literal for a fixed text [tollgate.signing.concatenation]");
+    if constexpr (is_encoded && is_text && !is_said) {
+        auto const put = []<class X, class Y>(X one, Y other) { return concat_node<X, Y>{one, other}; };
+        return put(as_node(left), as_node(right));
+    } else {
+        return refused_node{};
+    }
 }
-template <text_expression L, std::size_t N>
-[[nodiscard]] consteval concat_node<L, literal_node<N>> operator+(L left, char const (&right)[N])
-{
-    return {left, {right}};
-}
-template <std::size_t N, text_expression R>
-[[nodiscard]] consteval concat_node<literal_node<N>, R> operator+(char const (&left)[N], R right)
-{
-    return {{left}, right};
-}
+/// \endcond
 
-namespace rule_checks {
+// What words take, and what they make of it
 
-/// In place of what cannot be joined, so that nothing else is said.
-template <expression X>
-consteval literal_node<1> refuse_bytes(X)
-{
-    constexpr bool is_text = X::result == gives::text;
-    static_assert(is_text, "tollgate: a digest must be encoded before it is joined: write `hex(md5(...))` "
-                           "[tollgate.signing.raw_digest]");
-    return {{""}};
-}
-
-} // namespace rule_checks
-
-template <bytes_expression L, class R>
-[[nodiscard]] consteval literal_node<1> operator+(L left, R const &)
-{
-    return rule_checks::refuse_bytes(left);
-}
-template <text_expression L, bytes_expression R>
-[[nodiscard]] consteval literal_node<1> operator+(L, R right)
-{
-    return rule_checks::refuse_bytes(right);
-}
-template <std::size_t N, bytes_expression R>
-[[nodiscard]] consteval literal_node<1> operator+(char const (&)[N], R right)
-{
-    return rule_checks::refuse_bytes(right);
-}
+template <word_fault Own, wanted... What>
+struct takes_these {
+    static constexpr word_fault own = Own;
+    template <std::size_t>
+    static constexpr std::array<wanted, sizeof...(What)> takes{What...};
+};
 
 /// A word for a map from text to text.
-template <text_map Map>
-struct text_word {
-    template <text_expression X>
-    [[nodiscard]] consteval mapped_node<Map, X> operator()(X of) const
+template <text_map Map, word_fault Own = word_fault::text_map, wanted What = wanted::text>
+struct map_form : takes_these<Own, What> {
+    template <expression X>
+    static consteval mapped_node<Map, X> make(X of)
     {
         return {of};
     }
 };
 /// A word that makes text of raw bytes.
 template <text_map Map>
-struct bytes_word {
-    template <bytes_expression X>
-    [[nodiscard]] consteval mapped_node<Map, X> operator()(X of) const
-    {
-        return {of};
-    }
-};
+using encoding_form = map_form<Map, word_fault::encoding, wanted::bytes>;
 /// A word that takes text and raw bytes alike.
 template <text_map Map>
-struct any_word {
-    template <expression X>
-    [[nodiscard]] consteval mapped_node<Map, X> operator()(X of) const
-    {
-        return {of};
-    }
-};
+using any_map_form = map_form<Map, word_fault::text_map, wanted::expression>;
+
 template <hash::algorithm Algorithm>
-struct digest_word {
+struct digest_form : takes_these<word_fault::digest, wanted::text> {
     using algorithm = Algorithm;
 
     template <text_expression X>
-    [[nodiscard]] consteval digest_node<Algorithm, X> operator()(X of) const
+    static consteval digest_node<Algorithm, X> make(X of)
     {
         return {of};
     }
 };
 template <hash::algorithm Algorithm>
-struct hmac_word {
+struct hmac_form : takes_these<word_fault::hmac, wanted::expression, wanted::text> {
     template <expression K, text_expression X>
-    [[nodiscard]] consteval hmac_node<Algorithm, K, X> operator()(K keyed_by, X of) const
+    static consteval hmac_node<Algorithm, K, X> make(K keyed_by, X of)
     {
         return {keyed_by, of};
     }
 };
 template <hash::signature_scheme Scheme>
-struct public_key_word {
+struct public_key_form : takes_these<word_fault::public_key, wanted::text> {
     template <text_expression X>
-    [[nodiscard]] consteval public_key_node<Scheme, X> operator()(X of) const
+    static consteval public_key_node<Scheme, X> make(X of)
     {
         return {of};
     }
 };
-template <fixed_string Name>
-struct plus_word {
+template <class Word>
+concept digest_word = requires { requires hash::signed_algorithm<typename Word::algorithm>; };
+
+/// With a digest, which is named by its word.
+template <template <hash::signed_algorithm> class Scheme, class Digest>
+struct public_key_form_with : takes_these<word_fault::public_key, wanted::text> {
+    template <class>
+    static consteval word_fault check()
+    {
+        return digest_word<Digest> ? word_fault::none : word_fault::public_key_digest;
+    }
     template <text_expression X>
-    [[nodiscard]] consteval plus_stage<Name, X> operator()(X value) const
+    static consteval auto make(X of)
+    {
+        return public_key_node<Scheme<typename Digest::algorithm>, X>{of};
+    }
+};
+
+template <fixed_string Name>
+struct plus_form : takes_these<word_fault::plus, wanted::text> {
+    template <class X>
+    static consteval word_fault check()
+    {
+        return decltype(as_node(std::declval<X const &>()))::needs_item ? word_fault::plus : word_fault::none;
+    }
+    template <text_expression X>
+    static consteval plus_stage<Name, X> make(X value)
     {
         return {value};
+    }
+};
+struct by_form : takes_these<word_fault::rank, wanted::text> {
+    template <class X>
+    static consteval word_fault check()
+    {
+        return decltype(as_node(std::declval<X const &>()))::needs_item ? word_fault::none : word_fault::rank;
+    }
+    template <text_expression X>
+    static consteval by_stage<X> make(X rank)
+    {
+        return {rank};
+    }
+};
+struct as_form : takes_these<word_fault::as, wanted::value_map> {
+    template <class Map>
+    static consteval as_stage<Map> make(Map map)
+    {
+        return {map};
+    }
+};
+struct join_form : takes_these<word_fault::join, wanted::fixed_text, wanted::text, wanted::set> {
+    template <class, class Item, class>
+    static consteval word_fault check()
+    {
+        return decltype(as_node(std::declval<Item const &>()))::needs_item ? word_fault::none
+                                                                           : word_fault::item;
+    }
+    template <std::size_t N, text_expression Item, set Set>
+    static consteval join_node<N, Item, Set> make(literal_node<N> separator, Item item, Set of)
+    {
+        return {separator.text, item, of};
+    }
+};
+struct when_empty_form : takes_these<word_fault::when_empty, wanted::text, wanted::fixed_text, wanted::text> {
+    template <text_expression Test, std::size_t N, text_expression Else>
+    static consteval when_empty_node<Test, literal_node<N>, Else> make(Test test, literal_node<N> then,
+                                                                       Else otherwise)
+    {
+        return {test, then, otherwise};
+    }
+};
+
+template <class Function, class... X>
+concept writes_text_of =
+    std::is_invocable_r_v<bool, Function const &, std::conditional_t<true, std::string_view, X>...,
+                          detail::wiped_buffer &>;
+
+template <auto Function, gives Result>
+struct call_form {
+    static constexpr word_fault own = word_fault::function;
+    template <std::size_t Count>
+    static constexpr std::array<wanted, std::max(Count, std::size_t{1})> takes = [] {
+        std::array<wanted, std::max(Count, std::size_t{1})> all{};
+        all.fill(wanted::expression);
+        return all;
+    }();
+    template <class... X>
+    static consteval word_fault check()
+    {
+        return writes_text_of<decltype(Function), X...> ? word_fault::none : word_fault::function;
+    }
+    template <expression... X>
+    static consteval call_node<Function, Result, X...> make(X... of)
+    {
+        return {{of...}};
     }
 };
 
@@ -191,18 +275,14 @@ inline constexpr drop_stage<lacking::visible_text> nonblank{};
 inline constexpr drop_stage<lacking::value> nonnull{};
 inline constexpr drop_stage<lacking::scalar> scalars{};
 /// Orders by a text made of `name` and `value`, byte by byte; equal ones keep their order.
-template <text_expression X>
-[[nodiscard]] consteval by_stage<X> by(X rank)
-{
-    return {rank};
-}
+inline constexpr word<by_form> by{};
 /// Orders by name, byte by byte.
 inline constexpr by_stage<name_node> by_name{};
 /// Orders by name in lower case.
 inline constexpr by_stage<mapped_node<maps::lower, name_node>> by_name_ignoring_case{};
 /// Adds a field that is signed but not sent: `plus<"Password">(key)`.
 template <fixed_string Name>
-inline constexpr plus_word<Name> plus{};
+inline constexpr word<plus_form<Name>> plus{};
 /// The other way round: `fields | by_name | reversed`.
 inline constexpr reversed_stage reversed{};
 /// Keeps the fields that a field of the message names, in its order: `fields | plus<"secret">(key) | chosen_by<"order">`.
@@ -219,117 +299,97 @@ using signing::python_text;
 using signing::sorted_json;
 /// Maps every value that is no text in a gateway's own way: `python_text`, `php_text`, `numeric_truth`, `json_value`,
 /// `sorted_json`, or a value map of the program's own.
-template <class Map>
-[[nodiscard]] consteval as_stage<Map> as(Map map)
-{
-    return {map};
-}
+inline constexpr word<as_form> as{};
 
 /// The item once for each field of the set, with the separator between them; a terminator is part of the item.
-template <std::size_t N, text_expression Item, set Set>
-[[nodiscard]] consteval join_node<N, Item, Set> join(char const (&separator)[N], Item item, Set of)
-{
-    static_assert(Item::needs_item,
-                  "tollgate: the item of a join must hold `name` or `value`: write "
-                  "`join(separator, name + \"=\" + value, fields)` [tollgate.signing.item]");
-    return {separator, item, of};
-}
+inline constexpr word<join_form> join{};
 /// `then` where the tested text is empty, `otherwise` elsewhere: `when_empty(value, "-", byte_length(value) + value)`.
-template <text_expression Test, std::size_t N, text_expression Else>
-[[nodiscard]] consteval when_empty_node<Test, literal_node<N>, Else>
-when_empty(Test test, char const (&then)[N], Else otherwise)
-{
-    return {test, {then}, otherwise};
-}
+inline constexpr word<when_empty_form> when_empty{};
 
 // Texts made of texts
 
-inline constexpr text_word<maps::lower> lower{}; ///< ASCII letters in lower case.
-inline constexpr text_word<maps::upper> upper{}; ///< ASCII letters in upper case.
-inline constexpr text_word<maps::reverse> reverse{};
-inline constexpr text_word<maps::trim> trim{};         ///< Without blanks at both ends.
-inline constexpr text_word<maps::collapse> collapse{}; ///< Runs of blanks as one blank.
+inline constexpr word<map_form<maps::lower>> lower{}; ///< ASCII letters in lower case.
+inline constexpr word<map_form<maps::upper>> upper{}; ///< ASCII letters in upper case.
+inline constexpr word<map_form<maps::reverse>> reverse{};
+inline constexpr word<map_form<maps::trim>> trim{};         ///< Without blanks at both ends.
+inline constexpr word<map_form<maps::collapse>> collapse{}; ///< Runs of blanks as one blank.
 /// Without any of these characters; with a backslash before each of them; without this prefix.
 template <fixed_string Characters>
-inline constexpr text_word<maps::strip<Characters>> strip{};
+inline constexpr word<map_form<maps::strip<Characters>>> strip{};
 template <fixed_string Characters>
-inline constexpr text_word<maps::escape<Characters>> escape{};
+inline constexpr word<map_form<maps::escape<Characters>>> escape{};
 template <fixed_string Prefix>
-inline constexpr text_word<maps::without_prefix<Prefix>> without_prefix{};
+inline constexpr word<map_form<maps::without_prefix<Prefix>>> without_prefix{};
 /// With every occurrence of one text as another: `replace<".", ",">(value)`.
 template <fixed_string From, fixed_string To>
-inline constexpr text_word<maps::replace<From, To>> replace{};
+inline constexpr word<map_form<maps::replace<From, To>>> replace{};
 /// As it stands, but an empty one is refused.
-inline constexpr text_word<maps::given> given{};
+inline constexpr word<map_form<maps::given>> given{};
 /// The first so many bytes; a number with exactly so many decimals; how many bytes a text has.
 template <std::size_t Count>
-inline constexpr text_word<maps::first<Count>> first{};
+inline constexpr word<map_form<maps::first<Count>>> first{};
 template <std::size_t Digits>
-inline constexpr text_word<maps::decimals<Digits>> decimals{};
+inline constexpr word<map_form<maps::decimals<Digits>>> decimals{};
 /// A number without zeros at its end, but with at least so many decimals; digits with zeros before them, so many in all.
 template <std::size_t Digits>
-inline constexpr text_word<maps::least_decimals<Digits>> least_decimals{};
+inline constexpr word<map_form<maps::least_decimals<Digits>>> least_decimals{};
 template <std::size_t Digits>
-inline constexpr text_word<maps::zero_padded<Digits>> zero_padded{};
-inline constexpr text_word<maps::byte_length> byte_length{};
+inline constexpr word<map_form<maps::zero_padded<Digits>>> zero_padded{};
+inline constexpr word<map_form<maps::byte_length>> byte_length{};
 /// One part of a structured header: `part<"t">(header<"Signature">)`.
 template <fixed_string Name>
-inline constexpr text_word<maps::part<Name>> part{};
-inline constexpr text_word<maps::json_text> json_text{}; ///< As a JSON string, quoted.
+inline constexpr word<map_form<maps::part<Name>>> part{};
+inline constexpr word<map_form<maps::json_text>> json_text{}; ///< As a JSON string, quoted.
 template <fixed_string Name>
-inline constexpr any_word<maps::json_member<Name>> json_member{};   ///< A member of a JSON object.
-inline constexpr text_word<maps::percent_encode> percent_encode{};  ///< RFC 3986.
-inline constexpr text_word<maps::form_encode> form_encode{};        ///< As forms: blank as `+`.
-inline constexpr text_word<maps::dotnet_encode> dotnet_urlencode{}; ///< As .NET's `HttpUtility.UrlEncode`.
+inline constexpr word<any_map_form<maps::json_member<Name>>> json_member{}; ///< A member of a JSON object.
+inline constexpr word<map_form<maps::percent_encode>> percent_encode{};     ///< RFC 3986.
+inline constexpr word<map_form<maps::form_encode>> form_encode{};           ///< As forms: blank as `+`.
+inline constexpr word<map_form<maps::dotnet_encode>>
+    dotnet_urlencode{}; ///< As .NET's `HttpUtility.UrlEncode`.
 
 // Digests, and their bytes as text
 
-inline constexpr digest_word<hash::md5> md5{};
-inline constexpr digest_word<hash::sha1> sha1{};
-inline constexpr digest_word<hash::sha256> sha256{};
-inline constexpr digest_word<hash::sha384> sha384{};
-inline constexpr digest_word<hash::sha512> sha512{};
-inline constexpr hmac_word<hash::md5> hmac_md5{};
-inline constexpr hmac_word<hash::sha1> hmac_sha1{};
-inline constexpr hmac_word<hash::sha256> hmac_sha256{};
-inline constexpr hmac_word<hash::sha384> hmac_sha384{};
-inline constexpr hmac_word<hash::sha512> hmac_sha512{};
+inline constexpr word<digest_form<hash::md5>> md5{};
+inline constexpr word<digest_form<hash::sha1>> sha1{};
+inline constexpr word<digest_form<hash::sha256>> sha256{};
+inline constexpr word<digest_form<hash::sha384>> sha384{};
+inline constexpr word<digest_form<hash::sha512>> sha512{};
+inline constexpr word<hmac_form<hash::md5>> hmac_md5{};
+inline constexpr word<hmac_form<hash::sha1>> hmac_sha1{};
+inline constexpr word<hmac_form<hash::sha256>> hmac_sha256{};
+inline constexpr word<hmac_form<hash::sha384>> hmac_sha384{};
+inline constexpr word<hmac_form<hash::sha512>> hmac_sha512{};
 
 /// Public-key signatures, which only the gateway can make: for callbacks and answers. The digest is named by its word,
 /// `rsa_pkcs1<sha256>(body)`; the key is the account's `public_key`.
 template <auto Digest>
-inline constexpr public_key_word<hash::rsa_pkcs1<typename decltype(Digest)::algorithm>> rsa_pkcs1{};
+inline constexpr word<public_key_form_with<hash::rsa_pkcs1, std::remove_const_t<decltype(Digest)>>>
+    rsa_pkcs1{};
 template <auto Digest>
-inline constexpr public_key_word<hash::rsa_pss<typename decltype(Digest)::algorithm>> rsa_pss{};
+inline constexpr word<public_key_form_with<hash::rsa_pss, std::remove_const_t<decltype(Digest)>>> rsa_pss{};
 template <auto Digest>
-inline constexpr public_key_word<hash::ecdsa<typename decltype(Digest)::algorithm>> ecdsa{};
-inline constexpr public_key_word<hash::ed25519> ed25519{};
+inline constexpr word<public_key_form_with<hash::ecdsa, std::remove_const_t<decltype(Digest)>>> ecdsa{};
+inline constexpr word<public_key_form<hash::ed25519>> ed25519{};
 
 /// Hexadecimal digits; when verifying, both cases are accepted.
-inline constexpr bytes_word<maps::hexadecimal<false>> hex{};
-inline constexpr bytes_word<maps::hexadecimal<true>> upper_hex{};
+inline constexpr word<encoding_form<maps::hexadecimal<false>>> hex{};
+inline constexpr word<encoding_form<maps::hexadecimal<true>>> upper_hex{};
 /// RFC 4648, with padding; of a text or of bytes.
-inline constexpr any_word<maps::base64<false>> base64{};
-inline constexpr any_word<maps::base64<true>> base64url{};
+inline constexpr word<any_map_form<maps::base64<false>>> base64{};
+inline constexpr word<any_map_form<maps::base64<true>>> base64url{};
 /// The bytes as they are, where a gateway joins a raw digest with text.
-inline constexpr bytes_word<maps::raw> raw{};
+inline constexpr word<encoding_form<maps::raw>> raw{};
 /// Back to bytes, strictly: a secret given in hexadecimal digits or base64.
-inline constexpr text_word<maps::unhex> unhex{};
-inline constexpr text_word<maps::unbase64<false>> unbase64{};
-inline constexpr text_word<maps::unbase64<true>> unbase64url{};
+inline constexpr word<map_form<maps::unhex>> unhex{};
+inline constexpr word<map_form<maps::unbase64<false>>> unbase64{};
+inline constexpr word<map_form<maps::unbase64<true>>> unbase64url{};
 
 // A program's own functions: `bool(std::string_view …, detail::wiped_buffer &)`, appending the result
 
-template <auto Function, expression... X>
-[[nodiscard]] consteval call_node<Function, gives::text, X...> text_by(X... of)
-{
-    return {{of...}};
-}
-template <auto Function, expression... X>
-[[nodiscard]] consteval call_node<Function, gives::bytes, X...> bytes_by(X... of)
-{
-    return {{of...}};
-}
+template <auto Function>
+inline constexpr word<call_form<Function, gives::text>> text_by{};
+template <auto Function>
+inline constexpr word<call_form<Function, gives::bytes>> bytes_by{};
 
 } // namespace words
 

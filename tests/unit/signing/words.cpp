@@ -126,4 +126,31 @@ TEST_SUITE("tollgate.signing.words")
                             {std::span{received}.first(0), "what do ya want for nothing?", {}}) !=
               text_of<Hash>(hex(hmac_sha256(key, operation)), over_nothing));
     }
+
+    TEST_CASE("words: a literal stands wherever a text does")
+    {
+        using tollgate::test::digest_hex;
+        CHECK(text_of(hex(md5("abc")), over) == "900150983cd24fb0d6963f7d28e17f72"); // RFC 1321, appendix A.5
+        CHECK(text_of(hex(hmac_sha256("Jefe", "what do ya want for nothing?")), over) ==
+              "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"); // RFC 4231, section 4.3
+        CHECK(text_of(upper("a"), over) == "A");
+        CHECK(text_of(base64("Man"), over) == "TWFu");
+        CHECK(text_of(join("&", name + "=" + value,
+                           fields | plus<"v">("1") | but<"b", "C", "a", "blank", "none">),
+                      over) == "yes=true&v=1");
+        CHECK(text_of(join(text<"&">, name, listed<"b", "C">), over) == "b&C");
+        CHECK(text_of(join("&", when_empty(value, text<"-">, "+") + name, listed<"a", "b">), over) ==
+              "-a&+b");
+    }
+
+    TEST_CASE("words: a program's own function takes a literal as one of its texts")
+    {
+        constexpr auto repeated = [](std::string_view text, std::string_view times,
+                                     tollgate::detail::wiped_buffer &out) {
+            for (std::size_t i = 0; i != times.size(); ++i)
+                out.append(text);
+            return true;
+        };
+        CHECK(text_of(text_by<repeated>("ab", key), over) == "abababab");
+    }
 }

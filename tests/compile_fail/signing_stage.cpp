@@ -1,0 +1,16 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// first-error: tollgate: `\|` leads a set of fields through a stage.*\[tollgate\.signing\.stage\]
+// names-within-lines(gcc): 8 signing_stage\.cpp:[0-9]+:[0-9]+: +required from here
+// names-within-lines(clang): 8 signing_stage\.cpp:[0-9]+:[0-9]+: note: in instantiation of
+
+#include <tollgate/provider.hpp>
+
+using namespace tollgate::signing::words;
+
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+inline constexpr auto set = fields | lower;
+#else
+inline constexpr auto set = fields | by_name;
+#endif
