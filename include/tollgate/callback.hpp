@@ -340,7 +340,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
         return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
-    if (untimely) return callback_error(*untimely, detail::sentence_for_signature(*untimely, "callback"));
+    if (untimely) return callback_error(*untimely, detail::sentence_for_time(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
     if (auto const unclear = detail::find_unclear<Hash, Callback>(over))

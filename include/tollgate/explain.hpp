@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,12 +78,60 @@ template <class Hash, class Message>
         all.tried += one.tried;
         if (one.matches || carried.size() == 1) return one;
         if (one.problem) all.problem = one.problem;
+        all.remarks = one.remarks;
         for (finding &found : one.findings) {
             found.signature = i + 1;
             all.findings.push_back(std::move(found));
         }
     }
     return all;
+}
+
+/// What is noticed about a callback besides its signature, and may be why that does not match.
+[[nodiscard]] inline std::vector<std::string> remarks_on(std::string_view body,
+                                                         std::span<header const> headers)
+{
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    std::vector<std::string> remarks;
+    auto const value_of = [headers](std::string_view name) {
+        auto const found = std::ranges::find_if(
+            headers, [name](header const &h) { return equal_ignoring_case(h.name, name); });
+        return found == headers.end() ? std::string_view{} : found->value;
+    };
+    auto const says = [](std::string_view text, std::string_view word) {
+        std::string lowered{text};
+        std::ranges::transform(lowered, lowered.begin(), to_lower);
+        return lowered.find(word) != lowered.npos;
+    };
+    std::string_view const encoding = value_of("Content-Encoding");
+    bool const packed = body.starts_with("\x1F\x8B") || says(encoding, "gzip") || says(encoding, "deflate") ||
+                        says(encoding, "br") || says(encoding, "zstd");
+    if (packed)
+        remarks.emplace_back(
+            "the body is compressed, or its Content-Encoding says so; give it as the gateway "
+            "wrote it, decompressed and with nothing else changed");
+    if (body.starts_with(byte_order_mark)) {
+        remarks.emplace_back("a byte order mark stands before the body; whether it is signed is for the "
+                             "gateway to say");
+        body.remove_prefix(byte_order_mark.size());
+    }
+    std::string_view const type = value_of("Content-Type");
+    std::size_t const first = std::min(body.size(), body.find_first_not_of(" \t\r\n"));
+    bool const json = body.substr(first).starts_with('{') || body.substr(first).starts_with('[');
+    bool const form = !json && body.find('=') != body.npos;
+    if (says(type, "urlencoded") && json)
+        remarks.emplace_back("the Content-Type says a form, and the body is JSON");
+    if (says(type, "json") && form)
+        remarks.emplace_back("the Content-Type says JSON, and the body looks like a form");
+    return remarks;
+}
+
+/// A target, without the scheme and the host that a URL has before it.
+[[nodiscard]] inline std::string_view target_of(std::string_view url)
+{
+    std::size_t const mark = url.find("://");
+    if (url.starts_with('/') || mark == url.npos) return url;
+    return url.substr(std::min(url.size(), url.find_first_of("/?", mark + 3)));
 }
 
 /// `2 h 0 min 5 s`
@@ -157,7 +206,8 @@ template <class Message, class Hash = cryptopp_hash>
 
 /**
  * \brief Says why the signature of a request is wrong that someone else wrote.
- * \param wire as it was sent: the body or, where they are in its query, the target
+ * \param wire    as it was sent: the body or, where the parameters are in its query, the target or the whole URL
+ * \param headers as they were sent, where one of them carries the signature or takes part in it
  * \par Errors
  * Without an outcome: what keeps the text or its signature from being read.
  * \par Security
@@ -166,23 +216,34 @@ template <class Message, class Hash = cryptopp_hash>
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash> && detail::signs<detail::request_rule_t<Message>>
 [[nodiscard]] result<explanation> explain_sent(typename Message::account const &account,
-                                               std::string_view wire,
+                                               std::string_view wire, std::span<header const> headers = {},
                                                std::span<signing::named_text const> other_keys = {})
 {
     using endpoint = typename Message::endpoint;
     constexpr auto const &rule = detail::request_rule<Message>;
+    constexpr bool in_target = endpoint::form == detail::wire_form::query;
+    if constexpr (in_target) wire = detail::target_of(wire);
     parameter_list parameters;
     if (auto const why = detail::read_wire<endpoint>(wire, parameters))
         return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
     signing::context const over{.fields = std::as_const(parameters).items(),
                                 .operation = endpoint::operation,
                                 .method = endpoint::method,
-                                .target = endpoint::path,
-                                .body = wire};
+                                .target = in_target ? wire : endpoint::path,
+                                .headers = headers,
+                                .body = in_target ? std::string_view{} : wire};
     signing::candidates carried;
+    std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))
-        return error{*why, unknown{}, detail::sentence_for_signature(*why, "request")}.without_outcome();
-    return detail::explain_rule<Hash, Message>(rule, account, over, carried.front(), other_keys);
+        return error{
+            *why, unknown{},
+            *why == errc::signature_missing
+                ? "The request's " + carrier +
+                      ", which is to carry its signature, is missing or empty; give all that was sent, "
+                      "the headers too."
+                : detail::sentence_for_signature(*why, "request", carrier)}
+            .without_outcome();
+    return detail::explain_each<Hash, Message>(rule, account, over, carried, other_keys);
 }
 
 /**
@@ -212,8 +273,11 @@ template <class Callback, class Hash = cryptopp_hash>
         .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
     signing::candidates carried;
     if (auto const why = rule.read(over, carried))
-        return detail::callback_error(*why, detail::sentence_for_signature(*why, "callback"));
+        return detail::callback_error(
+            *why, detail::sentence_for_signature(
+                      *why, "callback", detail::carrier_of_signature<detail::callback_rule_t<Callback>>()));
     explanation said = detail::explain_each<Hash, Callback>(rule, account, over, carried, other_keys);
+    if (!said.matches) std::ranges::move(detail::remarks_on(body, headers), std::back_inserter(said.remarks));
     said.untimely = detail::untimely<Hash, Callback>(over, now.at);
     return said;
 }

@@ -99,6 +99,16 @@ template <class Message>
         return {rule.flag, rule.code};
 }
 
+template <class Message>
+[[nodiscard]] std::string bad_signature_sentence(errc code, std::string_view what)
+{
+    using rule = decltype(response_rule_of<Message>());
+    if constexpr (rule::is_signed)
+        return sentence_for_signature(code, what, carrier_of_signature<rule>());
+    else
+        return {};
+}
+
 /// What is wrong with an answer that was parsed, if anything.
 template <class Message>
 [[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
@@ -111,13 +121,14 @@ template <class Message>
         gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (bad_signature)
-            return error{*bad_signature, unknown{}, sentence_for_signature(*bad_signature, "refusal")}.with(
-                std::move(said));
+            return error{*bad_signature, unknown{},
+                         bad_signature_sentence<Message>(*bad_signature, "refusal")}
+                .with(std::move(said));
         return refusal_error(rule, said).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, " and no documented refusal");
     if (bad_signature)
-        return error{*bad_signature, unknown{}, sentence_for_signature(*bad_signature, "answer")};
+        return error{*bad_signature, unknown{}, bad_signature_sentence<Message>(*bad_signature, "answer")};
     if (refusal.problem)
         return error{refusal.problem->code, unknown{}, sentence_for_field(*refusal.problem, "answer")};
     return std::nullopt;

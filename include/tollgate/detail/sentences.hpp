@@ -92,33 +92,63 @@ namespace tollgate::inline v0::detail {
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 
-/// About a signature that is not right.
-[[nodiscard]] inline std::string sentence_for_signature(errc code, std::string_view what)
+/// What carries a rule's signature, by its name: "header `X-Signature`", or "field `sign`".
+template <class Rule>
+[[nodiscard]] std::string carrier_of_signature()
+{
+    if constexpr (requires { Rule::header; })
+        return "header " + quoted(Rule::header);
+    else
+        return "field " + quoted(Rule::field);
+}
+
+/// About the time at which a message was signed.
+[[nodiscard]] inline std::string sentence_for_time(errc code, std::string_view what)
+{
+    std::string const the = "The " + std::string{what};
+    if (code == errc::timestamp_malformed)
+        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
+    return the + " was signed too long ago or too far in the future; check this machine's clock, then do not "
+                 "act on it.";
+}
+
+/**
+ * \brief About a signature that is not right.
+ * \param carrier of \ref carrier_of_signature
+ */
+[[nodiscard]] inline std::string sentence_for_signature(errc code, std::string_view what,
+                                                        std::string const &carrier)
 {
     std::string const the = "The " + std::string{what};
     switch (code) {
-    case errc::signature_missing: return the + " is not signed, though this gateway signs; do not act on it.";
+    case errc::signature_missing:
+        return the + " is not signed, though this gateway signs: its " + carrier +
+               " is missing or empty; do not act on it.";
     case errc::unsigned_callback:
-        return the + " is not signed; have the gateway confirm it (`client::confirm`), or ask for the "
-                     "payment's status.";
-    case errc::timestamp_malformed:
-        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
-    case errc::timestamp_out_of_range:
-        return the + " was signed too long ago or too far in the future; check this machine's clock, then do "
-                     "not act "
-                     "on it.";
+        return the + " is not signed: its " + carrier +
+               " is missing or empty; have the gateway confirm it (`client::confirm`), or ask for the "
+               "payment's status.";
+    case errc::duplicate_field:
+        return the + " has its " + carrier +
+               " twice, so nobody can say which signature counts; do not act on it.";
     case errc::invalid_public_key:
         return the +
                " cannot be verified: the account's public key cannot be used; copy it again, whole, from "
                "where the gateway publishes it.";
+    case errc::invalid_secret:
+        return the +
+               " cannot be verified: the account's secret is not in the form that this gateway gives out; "
+               "copy the secret again, whole and without blanks.";
     case errc::signature_wrong_length:
-        return the + "'s signature has another length than this gateway's scheme gives; do not act on it.";
+        return the + "'s signature (" + carrier +
+               ") has another length than this gateway's scheme gives; do not act on it.";
     case errc::signature_malformed:
-        return the + "'s signature holds characters that no such signature has; do not act on it.";
+        return the + "'s signature (" + carrier +
+               ") is no text, or holds characters that no such signature has; do not act on it.";
     default:
-        return the + "'s signature does not match: the account's key is wrong, or the text was changed on "
-                     "its way; do "
-                     "not act on it.";
+        return the + "'s signature (" + carrier +
+               ") does not match: it was made with another key than the account's, over another text, or by "
+               "another scheme; do not act on it. `explain` tries which.";
     }
 }
 

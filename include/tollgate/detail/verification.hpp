@@ -127,16 +127,7 @@ template <class Hash, class Message, class Rule>
         return check_secret_signature<Hash, Message>(rule, over, account);
 }
 
-/// About what \ref check_signature found.
-[[nodiscard]] inline std::string sentence_for_check(errc code, std::string_view what)
-{
-    if (code == errc::invalid_secret)
-        return "The account's secret is not in the form that this gateway gives out, so the " +
-               std::string{what} + " cannot be verified; copy the secret again, whole and without blanks.";
-    if (code == errc::duplicate_field) return sentence_for_body(code, what);
-    return sentence_for_signature(code, what);
-}
-/// The same; about a public key, all that can be said.
+/// About what \ref check_signature found; about a public key, all that can be said.
 template <class Hash, class Message, class Rule>
 [[nodiscard]] std::string sentence_for_check(errc code, std::string_view what,
                                              typename Message::account const &account)
@@ -145,7 +136,7 @@ template <class Hash, class Message, class Rule>
         if (code == errc::invalid_public_key)
             for (auto const &key : read_gateway_keys<Hash, Message, Rule>(account))
                 if (!key) return "The " + std::string{what} + " cannot be verified. " + key.error().message();
-    return sentence_for_check(code, what);
+    return sentence_for_signature(code, what, carrier_of_signature<Rule>());
 }
 
 /**

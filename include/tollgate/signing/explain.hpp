@@ -44,6 +44,7 @@ public:
             keep_only_form();
         else if (said_.findings.empty())
             try_pairs();
+        if (!said_.matches) said_.remarks = remarks_on_secrets(correct_);
         return std::move(said_);
     }
 
@@ -57,7 +58,7 @@ private:
 
     /// What became of a trial.
     struct outcome {
-        signature made;        ///< Where only the gateway can make one, a digest of all that was verified.
+        std::string made;      ///< Where only the gateway can make one, a digest of all that was verified.
         bool matches = false;  ///< What was received.
         bool is_exact = false; ///< Also in the case of its letters.
     };
@@ -74,9 +75,10 @@ private:
         detail::wiped_buffer text;
         reader.write(text);
         if (reader.problem()) problem_ = reader.problem()->code;
-        if (reader.problem() || text.size() > signature::max_size) return std::nullopt;
-        return outcome{signature{text.view()}, same(text.view(), around_.received),
-                       equal_in_constant_time(text.view(), around_.received)};
+        if (reader.problem()) return std::nullopt;
+        std::string_view const made = text.view().substr(0, t.kept);
+        return outcome{std::string{made}, same(made, around_.received),
+                       equal_in_constant_time(made, around_.received)};
     }
     [[nodiscard]] std::optional<outcome> verify(trial const &t)
     {
@@ -92,8 +94,8 @@ private:
         all.append(carried.view());
         all.append(t.other_public_key);
         auto const digest = Hash::template digest<hash::sha256>(all.view());
-        signature const made{{reinterpret_cast<char const *>(digest.data()), digest.size()}};
-        bool const known = right_ && equal_in_constant_time(made.text(), right_->made.text());
+        std::string const made{reinterpret_cast<char const *>(digest.data()), digest.size()};
+        bool const known = right_ && equal_in_constant_time(made, right_->made);
         bool const verified = !known && around_.verify &&
                               around_.verify(t.other_public_key, all.view().substr(0, size), carried.view());
         return outcome{made, verified, verified};
@@ -116,7 +118,7 @@ private:
         if (!found) return false;
         bool const form_only = (*made.begin())->from->id == mistake::signature_in_other_letters;
         if (form_only ? found->is_exact : found->matches) report(made);
-        return !right_ || !same(found->made.text(), right_->made.text());
+        return !right_ || !same(found->made, right_->made);
     }
 
     /// Each mistake's first way before any second one, so that a long message leaves room for all.

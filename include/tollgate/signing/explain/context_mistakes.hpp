@@ -86,6 +86,51 @@ struct named_view {
     return ways;
 }
 
+// URLs
+
+/// The texts that are URLs and can take part, and the target if the scheme looks at it.
+[[nodiscard]] inline std::vector<named_view> used_urls(trial const &t)
+{
+    std::vector<named_view> used = used_headers(t);
+    std::ranges::move(used_account_fields(t), std::back_inserter(used));
+    std::ranges::move(used_fields(t), std::back_inserter(used));
+    std::erase_if(used, [](named_view const &one) { return !edits::is_url(one.text); });
+    auto const looks_at_target = [](node const &n) { return n.what == op::path || n.what == op::query; };
+    if (std::ranges::any_of(t.scheme.nodes, looks_at_target))
+        used.push_back(
+            {"the target", t.over.target, [](trial &of) -> std::string_view & { return of.over.target; }});
+    return used;
+}
+[[nodiscard]] inline variants in_urls(trial const &t, surroundings const &, means const &with)
+{
+    text_edit const edit = with.edit;
+    variants ways;
+    for (named_view const &one : used_urls(t))
+        if (!one.text.empty() && edited(edit, one.text) != one.text)
+            ways.push_back({listing({one.name}), [in = one.in, edit](trial &of) {
+                                std::string_view &text = in(of);
+                                text = of.keep(edited(edit, text));
+                            }});
+    for (place const &p : t.places()) {
+        node const &n = t.at(p.at);
+        if (n.what != op::literal || !edits::is_url(n.names[0])) continue;
+        std::string changed = edited(edit, n.names[0]);
+        if (changed == n.names[0]) continue;
+        ways.push_back(
+            {listing({n.names[0]}), [at = p.at, changed](trial &of) { of.at(at).names[0] = changed; }});
+    }
+    return ways;
+}
+/// The target as it is, where the scheme leaves its query out.
+[[nodiscard]] inline variants ways_with_query(trial const &t, surroundings const &, means const &)
+{
+    if (t.over.query().empty()) return {};
+    auto const is_path = [](trial const &of, place const &p) { return of.at(p.at).what == op::path; };
+    return one_way(everywhere(is_path, [](trial &of, std::size_t at) {
+        of.at(at) = {.what = op::literal, .names = {std::string{of.over.target}}};
+    }));
+}
+
 // The time
 
 /// Where a Unix time of so many digits stands in a text, alone or beside what is no letter and no digit.
@@ -184,6 +229,35 @@ inline constexpr entry context_mistakes[] = {
      "a header or the account's field is in upper case",
      in_context,
      {maps::upper::write}},
+    {mistake::text_without_invisible,
+     "characters that do not show are left out of a header or of the account's field",
+     in_context,
+     {edits::drop_invisible}},
+    {mistake::url_with_other_scheme,
+     "the signed URL begins with `http://`, not `https://`, or the other way",
+     in_urls,
+     {edits::to_other_scheme}},
+    {mistake::url_with_slash, "the signed URL has a slash at its end", in_urls, {edits::add_slash}},
+    {mistake::url_without_slash, "the signed URL has no slash at its end", in_urls, {edits::drop_slash}},
+    {mistake::url_without_query, "the signed URL is without its query", in_urls, {edits::drop_query}},
+    {mistake::url_with_query, "the signed URL is with its query", ways_with_query},
+    {mistake::url_without_host, "the path alone is signed, not the whole URL", in_urls, {edits::drop_origin}},
+    {mistake::url_with_other_host,
+     "the host of the signed URL is in lower case",
+     in_urls,
+     {edits::lower_host}},
+    {mistake::url_with_other_host,
+     "the signed URL is with `www.`, or without it",
+     in_urls,
+     {edits::toggle_www}},
+    {mistake::url_with_other_port,
+     "the signed URL names the port of its scheme, or leaves it out",
+     in_urls,
+     {edits::toggle_port}},
+    {mistake::percent_encoded,
+     "the signed URL is percent-encoded once more",
+     in_urls,
+     {maps::percent_encode::write}},
     {mistake::time_in_milliseconds, "the time is in milliseconds", ways_to_count_milliseconds},
     {mistake::time_in_seconds, "the time is in seconds", ways_to_count_seconds},
     {mistake::time_shifted, "another time is signed than the one that is sent", ways_to_shift_time},

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
 #define TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
 
+#include <tollgate/core/names.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
@@ -205,6 +206,191 @@ inline bool from_latin1(std::string_view in, wiped_buffer &out)
     for (char const c : in)
         append_utf8(static_cast<unsigned char>(c), out);
     return true;
+}
+
+// Characters that do not show, and those that look like others
+
+/// Whether a character leaves no mark on a page: controls, every blank but the plain one, zero-width ones, byte order marks.
+[[nodiscard]] constexpr bool is_invisible(std::uint32_t code) noexcept
+{
+    constexpr std::pair<std::uint32_t, std::uint32_t> ranges[] = {
+        {0x00, 0x1F},     {0x7F, 0xA0},     {0xAD, 0xAD},      {0x034F, 0x034F}, {0x061C, 0x061C},
+        {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},  {0x180B, 0x180F}, {0x2000, 0x200F},
+        {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000},  {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+        {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF}};
+    return std::ranges::any_of(ranges, [code](auto r) { return r.first <= code && code <= r.second; });
+}
+/// Without what does not show, wherever it stands, and without blanks at both ends.
+inline bool drop_invisible(std::string_view in, wiped_buffer &out)
+{
+    if (!is_utf8(in)) return false;
+    wiped_buffer shown;
+    while (!in.empty()) {
+        auto const [code, size] = code_point(in);
+        if (!is_invisible(code)) shown.append(in.substr(0, size));
+        in.remove_prefix(size);
+    }
+    return maps::trim::write(shown.view(), out);
+}
+/// Without any blank or line break, inside as well.
+inline bool drop_blanks(std::string_view in, wiped_buffer &out)
+{
+    for (char const c : in)
+        if (!maps::is_blank(c)) *out.extend(1) = c;
+    return true;
+}
+/// What a word processor or another keyboard writes, as the ASCII characters that look like it.
+inline bool to_ascii_alike(std::string_view in, wiped_buffer &out)
+{
+    struct pair {
+        std::string_view alike, plain;
+    };
+    constexpr pair pairs[] = {
+        {"\xE2\x80\x98", "'"},  {"\xE2\x80\x99", "'"},   {"\xE2\x80\x9C", "\""}, {"\xE2\x80\x9D", "\""},
+        {"\xE2\x80\x9E", "\""}, {"\xC2\xAB", "\""},      {"\xC2\xBB", "\""},     {"\xE2\x80\x90", "-"},
+        {"\xE2\x80\x91", "-"},  {"\xE2\x80\x93", "-"},   {"\xE2\x80\x94", "-"},  {"\xE2\x88\x92", "-"},
+        {"\xC2\xA0", " "},      {"\xE2\x80\xA6", "..."}, {"\xD0\x90", "A"},      {"\xD0\x92", "B"},
+        {"\xD0\x95", "E"},      {"\xD0\x9A", "K"},       {"\xD0\x9C", "M"},      {"\xD0\x9D", "H"},
+        {"\xD0\x9E", "O"},      {"\xD0\xA0", "P"},       {"\xD0\xA1", "C"},      {"\xD0\xA2", "T"},
+        {"\xD0\xA5", "X"},      {"\xD0\xB0", "a"},       {"\xD0\xB5", "e"},      {"\xD0\xBE", "o"},
+        {"\xD1\x80", "p"},      {"\xD1\x81", "c"},       {"\xD1\x83", "y"},      {"\xD1\x85", "x"}};
+    while (!in.empty()) {
+        auto const found =
+            std::ranges::find_if(pairs, [in](pair const &p) { return in.starts_with(p.alike); });
+        bool const plain = found == std::ranges::end(pairs);
+        out.append(plain ? in.substr(0, 1) : found->plain);
+        in.remove_prefix(plain ? 1 : found->alike.size());
+    }
+    return true;
+}
+
+// A digest's digits, as some languages print numbers
+
+/// Each byte without a zero before a single digit.
+inline bool hex_without_zeros(std::string_view in, wiped_buffer &out)
+{
+    for (char const c : in) {
+        wiped_buffer two;
+        maps::hexadecimal<false>::write({&c, 1}, two);
+        out.append(two.view().substr(two.view()[0] == '0' ? 1 : 0));
+    }
+    return true;
+}
+/// All of it as one number, without zeros before it.
+inline bool hex_as_number(std::string_view in, wiped_buffer &out)
+{
+    wiped_buffer all;
+    maps::hexadecimal<false>::write(in, all);
+    std::size_t const first = all.view().find_first_not_of('0');
+    out.append(first == std::string_view::npos ? "0" : all.view().substr(first));
+    return true;
+}
+
+/// Each word's first letter in upper case, the others in lower case: `X-Pay-Id`.
+inline bool capitalise(std::string_view in, wiped_buffer &out)
+{
+    bool first = true;
+    for (char const c : in) {
+        *out.extend(1) = first ? maps::to_upper(c) : to_lower(c);
+        first = c == '-';
+    }
+    return true;
+}
+
+// URLs
+
+/// A URL, or a target, in parts; `origin` is the scheme and the host with its port.
+struct url_parts {
+    std::string_view origin, path, rest;
+
+    explicit url_parts(std::string_view url)
+    {
+        std::size_t const slashes = url.find("://");
+        std::size_t const host = slashes == url.npos ? 0 : slashes + 3;
+        std::size_t const path_at = std::min(url.size(), url.find_first_of("/?#", host));
+        std::size_t const rest_at = std::min(url.size(), url.find_first_of("?#", host));
+        origin = url.substr(0, path_at);
+        path = url.substr(path_at, rest_at - path_at);
+        rest = url.substr(rest_at);
+    }
+    [[nodiscard]] bool has_scheme(std::string_view name) const
+    {
+        return equal_ignoring_case(origin.substr(0, origin.find("://")), name);
+    }
+};
+[[nodiscard]] inline bool is_url(std::string_view text)
+{
+    url_parts const parts{text};
+    return parts.origin.find("://") != text.npos && (parts.has_scheme("http") || parts.has_scheme("https"));
+}
+inline bool write_url(std::string_view origin, std::string_view path, std::string_view rest,
+                      wiped_buffer &out)
+{
+    out.append(origin);
+    out.append(path);
+    out.append(rest);
+    return true;
+}
+inline bool to_other_scheme(std::string_view in, wiped_buffer &out)
+{
+    if (!is_url(in)) return false;
+    out.append(url_parts{in}.has_scheme("http") ? "https" : "http");
+    out.append(in.substr(in.find("://")));
+    return true;
+}
+inline bool add_slash(std::string_view in, wiped_buffer &out)
+{
+    url_parts const parts{in};
+    if (parts.path.ends_with('/')) return false;
+    return write_url(parts.origin, std::string{parts.path} + "/", parts.rest, out);
+}
+inline bool drop_slash(std::string_view in, wiped_buffer &out)
+{
+    url_parts const parts{in};
+    bool const would_be_empty = parts.origin.empty() && parts.path.size() == 1;
+    if (!parts.path.ends_with('/') || would_be_empty) return false;
+    return write_url(parts.origin, parts.path.substr(0, parts.path.size() - 1), parts.rest, out);
+}
+inline bool drop_query(std::string_view in, wiped_buffer &out)
+{
+    url_parts const parts{in};
+    return !parts.rest.empty() && write_url(parts.origin, parts.path, {}, out);
+}
+inline bool drop_origin(std::string_view in, wiped_buffer &out)
+{
+    url_parts const parts{in};
+    return !parts.origin.empty() && write_url(parts.path.empty() ? "/" : "", parts.path, parts.rest, out);
+}
+inline bool lower_host(std::string_view in, wiped_buffer &out)
+{
+    url_parts const parts{in};
+    maps::lower::write(parts.origin, out);
+    return write_url({}, parts.path, parts.rest, out);
+}
+/// With `www.` before the host, or without it.
+inline bool toggle_www(std::string_view in, wiped_buffer &out)
+{
+    if (!is_url(in)) return false;
+    std::size_t const host = in.find("://") + 3;
+    std::string_view const after = in.substr(host);
+    bool const has = after.starts_with("www.");
+    return write_url(in.substr(0, host), has ? "" : "www.", has ? after.substr(4) : after, out);
+}
+/// With the port that its scheme has anyway, or without it.
+inline bool toggle_port(std::string_view in, wiped_buffer &out)
+{
+    if (!is_url(in)) return false;
+    url_parts const parts{in};
+    std::string_view const port = parts.has_scheme("http") ? ":80" : ":443";
+    std::string_view const host = parts.origin.substr(parts.origin.find("://") + 3);
+    if (parts.origin.ends_with(port)) {
+        out.append(parts.origin.substr(0, parts.origin.size() - port.size()));
+    } else {
+        if (host.find_last_of(':') != host.npos && !host.ends_with(']')) return false;
+        out.append(parts.origin);
+        out.append(port);
+    }
+    return write_url({}, parts.path, parts.rest, out);
 }
 
 // JSON

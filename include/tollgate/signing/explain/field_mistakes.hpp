@@ -306,6 +306,7 @@ inline constexpr entry field_mistakes[] = {
     {mistake::signature_signed, "a parameter is signed that must be left out", ways_to_sign_the_signature},
     {mistake::name_in_lower_case, "names are written in lower case", in_names, {maps::lower::write}},
     {mistake::name_in_upper_case, "names are written in upper case", in_names, {maps::upper::write}},
+    {mistake::name_capitalised, "names are written as `X-Pay-Id` is", in_names, {edits::capitalise}},
     {mistake::name_as_it_is, "names are written as they are", ways_to_leave_names},
     {mistake::order_as_sent, "parameters are not sorted", ways_not_to_order},
     {mistake::order_by_name, "parameters are sorted by name", ways_to_order, {maps::raw::write}},

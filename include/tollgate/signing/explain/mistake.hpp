@@ -107,6 +107,31 @@ enum class mistake {
     time_in_milliseconds,
     time_in_seconds,
     time_shifted,
+    // more of the signature's own form
+    signature_cut,             ///< Only its beginning is there, as where a column or a field is too short.
+    signature_without_zeros,   ///< Its digits lack zeros, as where bytes are printed as numbers.
+    signature_with_blanks,     ///< Blanks or line breaks stand around it.
+    signature_quoted,          ///< It stands in quotes.
+    signature_with_prefix,     ///< Something stands before it that the scheme does not have, as `sha256=`.
+    signature_percent_encoded, ///< It is percent-encoded, as in a form.
+    signature_plus_as_blank,   ///< A `+` in it became a blank, as where a form was not encoded.
+    // URLs that are signed: the target, an account's field, a header, a value, the scheme's own text
+    url_with_other_scheme,
+    url_with_slash,
+    url_without_slash,
+    url_with_query,
+    url_without_query,
+    url_without_host,
+    url_with_other_host,
+    url_with_other_port,
+    // characters that do not show, or that look like others
+    text_without_invisible,
+    secret_with_invisible,
+    secret_without_invisible,
+    secret_in_ascii,
+    secret_escaped,
+    secret_unescaped,
+    name_capitalised, ///< As in `X-Pay-Id`.
 };
 
 /// One mistake that was assumed.
@@ -142,6 +167,8 @@ struct explanation {
     std::optional<errc> problem;   ///< Why the right signature cannot be computed.
     std::size_t tried = 0;         ///< How many signatures were computed or verified.
     std::string untimely;          ///< Why the time of signing would not be accepted; empty if it would.
+    std::vector<std::string>
+        remarks; ///< What else is known to go wrong with such a message, or with such a secret.
 
     /// All of it, a sentence on each line.
     [[nodiscard]] std::string text() const
@@ -156,9 +183,12 @@ struct explanation {
         if (e.problem) out << "The right signature cannot be computed: " << name_of(*e.problem) << ".\n";
         if (e.matches) out << "The signatures match.\n";
         if (!e.matches && e.findings.empty())
-            out << "No known mistake explains it (" << e.tried << " tried); most likely a wrong key.\n";
+            out << "No known mistake explains it (" << e.tried
+                << " tried): another key is used, or another text is signed than the one that is here.\n";
         if (!e.matches && !e.findings.empty()) out << "The signatures differ.\n";
         if (!e.untimely.empty()) out << "  besides: " << e.untimely << ".\n";
+        for (std::string const &remark : e.remarks)
+            out << "  besides: " << remark << ".\n";
         for (finding const &one : e.findings) {
             out << "  ";
             if (one.signature != 0) out << "signature " << one.signature << ' ';

@@ -53,6 +53,59 @@ inline constexpr auto base64url_without_padding =
         [](trial &t, std::size_t at) { t.blank(at); }));
 }
 
+// What became of the signature on its way
+
+/// A shortest rest that is still a signature's: less could be anybody's by chance.
+inline constexpr std::size_t shortest_rest = 8;
+
+[[nodiscard]] inline variants ways_to_cut(trial const &t, surroundings const &around, means const &)
+{
+    std::size_t const kept = around.received.size();
+    if (t.is_verify_only() || kept < shortest_rest) return {};
+    return {{"after " + std::to_string(kept) + " characters", [kept](trial &of) { of.kept = kept; }}};
+}
+/// These texts around the whole signature.
+[[nodiscard]] inline std::function<void(trial &)> surrounded_by(std::string_view before,
+                                                                std::string_view after)
+{
+    return [before = std::string{before}, after = std::string{after}](trial &of) {
+        if (!before.empty()) of.prepend(of.root(), of.literal(before));
+        if (!after.empty()) of.append(of.root(), of.literal(after));
+    };
+}
+[[nodiscard]] inline variants ways_to_blank_around(trial const &, surroundings const &around, means const &)
+{
+    std::string_view const all = around.received;
+    constexpr std::string_view blanks = " \t\r\n";
+    std::size_t const first = std::min(all.size(), all.find_first_not_of(blanks));
+    std::size_t const last = all.find_last_not_of(blanks) + 1;
+    if (first == all.size() || (first == 0 && last == all.size())) return {};
+    return one_way(surrounded_by(all.substr(0, first), all.substr(last)));
+}
+[[nodiscard]] inline variants ways_to_quote_signature(trial const &, surroundings const &around,
+                                                      means const &)
+{
+    std::string_view const all = around.received;
+    bool const quoted = all.size() > 2 && (all[0] == '"' || all[0] == '\'') && all.ends_with(all[0]);
+    if (!quoted) return {};
+    return one_way(surrounded_by(all.substr(0, 1), all.substr(0, 1)));
+}
+/// A word and one of `=: ` that stand before what is received; what it is is not told, for it is not ours.
+[[nodiscard]] inline variants ways_to_begin_signature(trial const &, surroundings const &around,
+                                                      means const &)
+{
+    constexpr std::size_t longest = 24;
+    std::string_view const start = around.received.substr(0, longest);
+    std::size_t const end = start.find_first_of("=: ");
+    if (end == start.npos || end == 0 || around.received.size() < end + 1 + shortest_rest) return {};
+    std::size_t const digest = around.received.find_first_not_of(' ', end + 1);
+    return one_way(surrounded_by(around.received.substr(0, std::min(digest, around.received.size())), {}));
+}
+[[nodiscard]] inline variants ways_to_change_signature(trial const &, surroundings const &, means const &with)
+{
+    return one_way([edit = with.edit](trial &of) { of.wrap(of.root(), edit); });
+}
+
 // Separators and other fixed texts
 
 [[nodiscard]] inline variants ways_without_separator(trial const &t, surroundings const &, means const &)
@@ -205,6 +258,28 @@ inline constexpr entry form_mistakes[] = {
      ways_to_encode,
      {base64url_without_padding}},
     {mistake::signature_without_prefix, "the fixed text around the digest is left out", ways_without_prefix},
+    {mistake::signature_cut, "the signature is cut off", ways_to_cut},
+    {mistake::signature_without_zeros,
+     "the digest is printed as a number, without zeros before it",
+     ways_to_encode,
+     {edits::hex_as_number}},
+    {mistake::signature_without_zeros,
+     "the digest's bytes are printed as numbers, without zeros before them",
+     ways_to_encode,
+     {edits::hex_without_zeros}},
+    {mistake::signature_with_blanks, "the signature has blanks or line breaks around it",
+     ways_to_blank_around},
+    {mistake::signature_quoted, "the signature is in quotes", ways_to_quote_signature},
+    {mistake::signature_with_prefix, "something stands before the signature that the scheme does not have",
+     ways_to_begin_signature},
+    {mistake::signature_percent_encoded,
+     "the signature is percent-encoded",
+     ways_to_change_signature,
+     {maps::percent_encode::write}},
+    {mistake::signature_plus_as_blank,
+     "each `+` in the signature became a blank",
+     ways_to_change_signature,
+     {edits::replace<"+", " ">}},
 };
 
 inline constexpr entry scheme_mistakes[] = {

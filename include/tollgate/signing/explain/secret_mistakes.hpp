@@ -61,6 +61,30 @@ namespace tollgate::inline v0::signing::explaining {
     return one_way(everywhere(drops, [](trial &t, std::size_t at) { t.disable(at); }));
 }
 
+/// With a character that does not show, as it comes along when a secret is copied out of a page or a file.
+[[nodiscard]] inline variants ways_to_hide_characters(trial const &, surroundings const &, means const &)
+{
+    struct hidden {
+        std::string_view what, before, after;
+    };
+    constexpr hidden all[] = {
+        {"a no-break space at its end", "", "\xC2\xA0"},
+        {"a byte order mark before it", "\xEF\xBB\xBF", ""},
+        {"a zero-width space at its end", "", "\xE2\x80\x8B"},
+        {"a no-break space before it", "\xC2\xA0", ""},
+        {"a zero-width space before it", "\xE2\x80\x8B", ""},
+        {"a tab at its end", "", "\t"},
+        {"a NUL at its end", "", {"\0", 1}},
+    };
+    variants ways;
+    for (hidden const &one : all)
+        ways.push_back({std::string{one.what}, everywhere(is_secret_at, [one](trial &of, std::size_t at) {
+                            if (!one.before.empty()) of.prepend(at, of.literal(std::string{one.before}));
+                            if (!one.after.empty()) of.append(at, of.literal(std::string{one.after}));
+                        })});
+    return ways;
+}
+
 // Another one
 
 [[nodiscard]] inline variants ways_by_key(trial const &t, surroundings const &around, means const &)
@@ -195,6 +219,28 @@ inline std::optional<std::size_t> take_secrets(trial &t)
             {"the key in the text too", [keyed](trial &of) { keyed(of, true); }}};
 }
 
+/// What a secret has that secrets seldom have: it is said whether or not a mistake is found.
+[[nodiscard]] inline std::vector<std::string> remarks_on_secrets(trial const &t)
+{
+    auto const changed_by = [](std::string_view secret, text_edit edit) {
+        detail::wiped_buffer out;
+        return edit(secret, out) && out.view() != secret;
+    };
+    std::vector<std::string> remarks;
+    auto const look = [&](std::string_view secret, std::string const &called) {
+        if (changed_by(secret, maps::trim::write))
+            remarks.push_back(called + " has a blank or a line break at an end");
+        else if (changed_by(secret, edits::drop_invisible))
+            remarks.push_back(called + " holds a character that does not show");
+        if (secret.size() > 2 && (secret[0] == '"' || secret[0] == '\'') && secret.ends_with(secret[0]))
+            remarks.push_back(called + " is in quotes");
+    };
+    look(t.over.key, "the account's secret");
+    for (named_text const &one : t.secrets)
+        if (one.text != t.over.key) look(one.text, "the account's " + listing({one.name}));
+    return remarks;
+}
+
 namespace sentences {
 inline constexpr std::string_view blanks = "the secret has a blank or line break at its end";
 inline constexpr std::string_view quotes = "the secret is in quotes";
@@ -213,11 +259,36 @@ inline constexpr entry secret_mistakes[] = {
      "the secret is without the blanks around it",
      in_secrets,
      {maps::trim::write}},
+    {mistake::secret_without_blanks,
+     "the secret is without the blanks and line breaks inside it",
+     in_secrets,
+     {edits::drop_blanks}},
+    {mistake::secret_with_invisible, "the secret has a character that does not show",
+     ways_to_hide_characters},
+    {mistake::secret_without_invisible,
+     "the secret is without the characters that do not show",
+     in_secrets,
+     {edits::drop_invisible}},
+    {mistake::secret_in_ascii,
+     "the secret has ASCII quotes, dashes and letters where it has such as look alike",
+     in_secrets,
+     {edits::to_ascii_alike}},
+    {mistake::secret_unescaped,
+     "HTML's escapes in the secret are undone",
+     in_secrets,
+     {edits::html_unescape}},
+    {mistake::secret_unescaped, "the secret is percent-decoded", in_secrets, {edits::percent_decode}},
+    {mistake::secret_escaped, "the secret is escaped as in HTML", in_secrets, {edits::html_escape}},
+    {mistake::secret_escaped, "the secret is percent-encoded", in_secrets, {maps::percent_encode::write}},
     {mistake::secret_quoted, sentences::quotes, in_secrets, {edits::surround<"\"", "\"">}},
     {mistake::secret_quoted, sentences::quotes, in_secrets, {edits::surround<"'", "'">}},
     {mistake::secret_unquoted, sentences::no_quotes, in_secrets, {edits::unwrap<"\"", "\"">}},
     {mistake::secret_unquoted, sentences::no_quotes, in_secrets, {edits::unwrap<"'", "'">}},
     {mistake::secret_with_prefix, "the secret's prefix is kept", ways_to_keep_prefix},
+    {mistake::secret_with_prefix,
+     "the secret begins with `whsec_`",
+     in_secrets,
+     {edits::surround<"whsec_", "">}},
     {mistake::secret_without_prefix, "the secret's prefix is left out", in_secrets, {edits::drop_prefix}},
     {mistake::secret_as_text, sentences::as_text, ways_not_to_decode},
     {mistake::secret_as_text, sentences::as_text, ways_not_to_decode, {.before = "with its prefix"}},

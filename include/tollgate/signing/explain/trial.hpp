@@ -52,7 +52,8 @@ public:
     std::vector<named_text> secrets;
     std::vector<header> headers;
     std::vector<parameter> account;
-    std::string_view other_public_key{}; ///< In place of the account's own, if not empty.
+    std::string_view other_public_key{};       ///< In place of the account's own, if not empty.
+    std::size_t kept = std::string_view::npos; ///< How much of the signature's text is left.
 
     trial(description const &of, context const &with)
         : scheme{of},
