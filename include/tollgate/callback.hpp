@@ -9,6 +9,7 @@
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/receive_options.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
@@ -24,6 +25,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -140,12 +142,6 @@ inline constexpr bool comes_only_as_form = requires {
     return first != body.npos && body[first] != '{' && body[first] != '[' && body.find('=') != body.npos;
 }
 
-template <class C>
-inline constexpr bool is_opaque = requires {
-    { &C::body_is_opaque } -> static_member;
-    requires C::body_is_opaque;
-};
-
 /// A body that is not looked into: the body and the headers, in lower case, are the fields.
 template <class Callback>
 [[nodiscard]] std::optional<errc> read_opaque(std::string_view body, std::span<header const> headers,
@@ -187,23 +183,56 @@ template <class Callback>
                               *why == errc::signature_wrong_length);
 }
 
+/// Why a signature that is right does not say what was signed.
+template <class Hash, class Callback, class Rule>
+[[nodiscard]] std::optional<problem_with> find_unclear(Rule const &rule, signing::context const &over)
+{
+    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields, over.remembered))
+        return twofold;
+    if constexpr (is_opaque<Callback>)
+        if (auto const split = find_split_header(rule, over)) return split;
+    return find_unsigned<Callback>(rule, over.fields);
+}
+
+/// What a callback's signature says.
+struct callback_verdict {
+    checked signature;
+    std::optional<problem_with> unclear{}; ///< Of a right signature.
+    std::span<parameter const> readable{}; ///< What a right signature covers, and what is read without one.
+};
+
+/// \param kept where the readable part is copied to, if it is less than everything
+template <class Hash, class Callback, class Rule>
+[[nodiscard]] callback_verdict judge_callback(Rule const &rule, signing::context const &over,
+                                              typename Callback::account const &account,
+                                              std::vector<parameter> &kept)
+{
+    callback_verdict verdict{.signature = check_signature<Hash, Callback>(rule, over, account)};
+    if (std::holds_alternative<errc>(verdict.signature)) return verdict;
+    verdict.unclear = find_unclear<Hash, Callback>(rule, over);
+    if (!verdict.unclear) verdict.readable = readable_of<Hash, Callback>(rule, over, kept);
+    return verdict;
+}
+
 /// The documented scheme first, then those that the program accepts besides.
 template <class Hash, class Callback, class... Schemes>
-[[nodiscard]] checked check_callback_signature(signing::context const &over,
-                                               typename Callback::account const &account,
-                                               std::tuple<Schemes...> const &besides)
+[[nodiscard]] callback_verdict
+judge_callback_by_any(signing::context const &over, typename Callback::account const &account,
+                      std::tuple<Schemes...> const &besides, std::vector<parameter> &kept)
 {
+    (check_coverage<Callback, Schemes>(), ...);
     constexpr auto const &rule = callback_rule<Callback>;
-    checked verdict = check_signature<Hash, Callback>(rule, over, account);
+    callback_verdict verdict = judge_callback<Hash, Callback>(rule, over, account, kept);
     auto const other_scheme = [&](auto const &scheme) {
-        if (!is_wrong(verdict)) return;
+        if (!is_wrong(verdict.signature)) return;
         signing::context another = over;
         another.remembered = nullptr;
-        checked const other = check_signature<Hash, Callback>(rule.with(scheme), another, account);
-        if (!is_wrong(other)) verdict = other;
+        callback_verdict const other =
+            judge_callback<Hash, Callback>(rule.with(scheme), another, account, kept);
+        if (!is_wrong(other.signature)) verdict = other;
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
-    if (verdict == checked{errc::signature_missing}) return errc::unsigned_callback;
+    if (verdict.signature == checked{errc::signature_missing}) verdict.signature = errc::unsigned_callback;
     return verdict;
 }
 
@@ -224,18 +253,6 @@ template <class Hash, class Callback, class... Options>
         if (apart > most || apart < -most) return errc::timestamp_out_of_range;
     }
     return std::nullopt;
-}
-
-/// Why a signature that is right does not say what was signed.
-template <class Hash, class Callback>
-[[nodiscard]] std::optional<problem_with> find_unclear(signing::context const &over)
-{
-    constexpr auto const &rule = callback_rule<Callback>;
-    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields, over.remembered))
-        return twofold;
-    if constexpr (is_opaque<Callback>)
-        if (auto const split = find_split_header(rule, over)) return split;
-    return find_unsigned<Callback>(rule, over.fields);
 }
 
 /// Whether a message says of itself, where its description names a flag for this, that the gateway only tests.
@@ -332,10 +349,11 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 
     signing::last_choice chosen;
     signing::context const over{.fields = received, .headers = headers, .body = body, .remembered = &chosen};
-    auto const checked =
-        detail::check_callback_signature<Hash, Callback>(over, *account, detail::schemes_in(options...));
+    std::vector<parameter> kept;
+    auto const verdict =
+        detail::judge_callback_by_any<Hash, Callback>(over, *account, detail::schemes_in(options...), kept);
     auto const untimely = detail::check_time<Hash, Callback>(over, options...);
-    errc const *const bad_signature = std::get_if<errc>(&checked);
+    errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
@@ -343,14 +361,14 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     if (untimely) return callback_error(*untimely, detail::sentence_for_time(*untimely, "callback"));
     if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
 
-    if (auto const unclear = detail::find_unclear<Hash, Callback>(over))
+    if (auto const &unclear = verdict.unclear)
         return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
 
-    bool const is_test = detail::says_it_is_a_test<Callback>(received);
+    bool const is_test = detail::says_it_is_a_test<Callback>(verdict.readable);
     if (is_test && !detail::option_of<tests_allowed>(options...).allowed)
         return callback_error(errc::test_message, detail::test_message_sentence);
 
-    detail::reading read{received};
+    detail::reading read{verdict.readable};
     auto message = read.aggregate<Callback>();
     if (auto const &problem = read.problem())
         return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
@@ -358,7 +376,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
         return callback_error(errc::account_mismatch,
                               detail::sentence_for_field({errc::account_mismatch, name}, "callback"));
     return detail::verified_maker::make(std::move(message), body, verification::signature,
-                                        std::get<std::size_t>(checked), is_test);
+                                        std::get<std::size_t>(verdict.signature), is_test);
 }
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())

@@ -432,10 +432,11 @@ TEST_SUITE("tollgate.callback")
     TEST_CASE("callback: another accepted scheme may have another form of signature")
     {
         using namespace tollgate::signing::words;
-        constexpr auto in_base64 = base64(sha256(field<"order_id"> + key));
+        constexpr auto in_base64 =
+            base64(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key));
         auto const accepting = tollgate::accepting(in_base64);
         std::span<tollgate::header const> const no_headers;
-        std::string const text = "8p3" + std::string{test::one_payment_key};
+        std::string const text = test::one_payment_text(payment()) + std::string{test::one_payment_key};
         auto const signed_so = [&](std::string const &signature) {
             return "{" + test::json_of(payment()) + ",\"sign\":\"" + signature + "\"}";
         };

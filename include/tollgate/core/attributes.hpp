@@ -18,6 +18,8 @@ struct inferred {};
 struct personal {};
 /// Card data: masked in everything that is printed.
 struct card_data {};
+/// Of a callback: not covered by its signature, so that anyone could have set it. It is read by `unsigned_value()` alone.
+struct unsigned_field {};
 /// Where the gateway documents the field: title of the page and section.
 template <fixed_string Where>
 struct documented {};
@@ -43,6 +45,9 @@ template <class Attribute>
 inline constexpr std::string_view alias_in{};
 template <fixed_string Name>
 inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
+
+template <class... Attributes>
+inline constexpr bool is_unsigned = has_attribute<unsigned_field, Attributes...>;
 
 /// The other names among the attributes; empty for each attribute that is none.
 template <class... Attributes>

@@ -15,6 +15,13 @@
 
 namespace tollgate::inline v0 {
 
+namespace problem {
+
+/// Named by the compiler when a field that the callback's signature does not cover is read like one that it does.
+struct the_signature_does_not_cover_this_field_so_write_unsigned_value {};
+
+} // namespace problem
+
 namespace detail {
 
 /// Makes a field that is about to be read from a message; nobody else may leave a required field open.
@@ -46,7 +53,7 @@ concept field = std::derived_from<T, detail::field_tag>;
  * \brief A parameter that must be given: without it, the program does not compile.
  * \tparam Name       the parameter's name on the wire
  * \tparam T          `std::string`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
- * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`
+ * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`
  *
  * \par Errors
  * Throws `std::invalid_argument` for a null pointer and `std::out_of_range` for a number that does not fit.
@@ -57,6 +64,7 @@ public:
     using value_type = T;
     static constexpr std::string_view name = Name.view();
     static constexpr bool is_required = true;
+    static constexpr bool is_unsigned = detail::is_unsigned<Attributes...>;
     static constexpr visibility shown = detail::visibility_of<Attributes...>;
 
     required() = delete;
@@ -90,10 +98,46 @@ public:
     {
     }
 
-    [[nodiscard]] constexpr T const &value() const noexcept { return value_; }
-    [[nodiscard]] constexpr T const &operator*() const noexcept { return value_; }
-    [[nodiscard]] constexpr T const *operator->() const noexcept { return &value_; }
-    constexpr operator T const &() const noexcept { return value_; }
+    [[nodiscard]] constexpr T const &value() const noexcept
+        requires(!is_unsigned)
+    {
+        return value_;
+    }
+    [[nodiscard]] constexpr T const &operator*() const noexcept
+        requires(!is_unsigned)
+    {
+        return value_;
+    }
+    [[nodiscard]] constexpr T const *operator->() const noexcept
+        requires(!is_unsigned)
+    {
+        return &value_;
+    }
+    constexpr operator T const &() const noexcept
+        requires(!is_unsigned)
+    {
+        return value_;
+    }
+    /// The value of an \ref unsigned_field: anyone could have set it.
+    [[nodiscard]] constexpr T const &unsigned_value() const noexcept
+        requires is_unsigned
+    {
+        return value_;
+    }
+    /// \cond
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const &value() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const &operator*() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const *operator->() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    operator T const &() const = delete;
+    /// \endcond
 
 private:
     friend struct detail::field_access;
@@ -108,6 +152,7 @@ public:
     using value_type = T;
     static constexpr std::string_view name = Name.view();
     static constexpr bool is_required = false;
+    static constexpr bool is_unsigned = detail::is_unsigned<Attributes...>;
     static constexpr visibility shown = detail::visibility_of<Attributes...>;
 
     constexpr optional() = default;
@@ -144,20 +189,66 @@ public:
     }
     constexpr explicit optional(detail::blank) {}
 
-    [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
+    [[nodiscard]] constexpr bool has_value() const noexcept
+        requires(!is_unsigned)
+    {
+        return value_.has_value();
+    }
     /// Whether the parameter was given. Not offered for truth values, where it would be taken for the value.
     constexpr explicit operator bool() const noexcept
-        requires(!std::same_as<T, bool>)
+        requires(!std::same_as<T, bool> && !is_unsigned)
     {
         return has_value();
     }
 
     /// \par Errors
     /// Throws `std::bad_optional_access` if the parameter was left out.
-    [[nodiscard]] constexpr T const &value() const { return value_.value(); }
-    [[nodiscard]] constexpr T const &operator*() const noexcept { return *value_; }
-    [[nodiscard]] constexpr T const *operator->() const noexcept { return &*value_; }
-    [[nodiscard]] constexpr T value_or(T otherwise) const { return value_.value_or(std::move(otherwise)); }
+    [[nodiscard]] constexpr T const &value() const
+        requires(!is_unsigned)
+    {
+        return value_.value();
+    }
+    [[nodiscard]] constexpr T const &operator*() const noexcept
+        requires(!is_unsigned)
+    {
+        return *value_;
+    }
+    [[nodiscard]] constexpr T const *operator->() const noexcept
+        requires(!is_unsigned)
+    {
+        return &*value_;
+    }
+    [[nodiscard]] constexpr T value_or(T otherwise) const
+        requires(!is_unsigned)
+    {
+        return value_.value_or(std::move(otherwise));
+    }
+    /// The value of an \ref unsigned_field, if there is one: anyone could have set it, or left it out.
+    [[nodiscard]] constexpr std::optional<T> const &unsigned_value() const noexcept
+        requires is_unsigned
+    {
+        return value_;
+    }
+    /// \cond
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    bool has_value() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    explicit operator bool() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const &value() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const &operator*() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T const *operator->() const = delete;
+    template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+        requires is_unsigned
+    T value_or(T) const = delete;
+    /// \endcond
 
 private:
     friend struct detail::field_access;
@@ -167,7 +258,7 @@ private:
 
 // Not friends: those would take part wherever a field is a template argument, and then ask for themselves.
 template <fixed_string Name, class T, class... Attributes, class U>
-    requires detail::comparable<T, U>
+    requires(!detail::is_unsigned<Attributes...>) && detail::comparable<T, U>
 [[nodiscard]] constexpr bool operator==(required<Name, T, Attributes...> const &left, U const &right)
 {
     return *left == right;
@@ -175,7 +266,7 @@ template <fixed_string Name, class T, class... Attributes, class U>
 
 /// A parameter that was left out equals only another one that was.
 template <fixed_string Name, class T, class... Attributes, class U>
-    requires detail::comparable<T, U>
+    requires(!detail::is_unsigned<Attributes...>) && detail::comparable<T, U>
 [[nodiscard]] constexpr bool operator==(optional<Name, T, Attributes...> const &left, U const &right)
 {
     if constexpr (std::same_as<U, optional<Name, T, Attributes...>>)
@@ -183,6 +274,17 @@ template <fixed_string Name, class T, class... Attributes, class U>
     else
         return left.has_value() && *left == right;
 }
+
+/// \cond
+template <fixed_string Name, class T, class... Attributes, class U,
+          class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+    requires detail::is_unsigned<Attributes...>
+bool operator==(required<Name, T, Attributes...> const &, U const &) = delete;
+template <fixed_string Name, class T, class... Attributes, class U,
+          class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
+    requires detail::is_unsigned<Attributes...>
+bool operator==(optional<Name, T, Attributes...> const &, U const &) = delete;
+/// \endcond
 
 /// What identifies a person or a card cannot be written to a stream, a number by its conversion neither.
 template <field Field>

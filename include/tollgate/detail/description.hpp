@@ -6,6 +6,7 @@
 
 #include <tollgate/core/names.hpp>
 #include <tollgate/core/public_key.hpp>
+#include <tollgate/detail/covered_members.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/public_key.hpp>
@@ -406,10 +407,47 @@ template <class M>
 concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
                             has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M>;
 
+/// The first of a callback's members that a scheme does not cover, and that does not say so itself.
+template <class C, class Scheme>
+inline constexpr std::string_view uncovered_member =
+    covered_members<Scheme, is_opaque<C>>::template first_uncovered<C>();
+
+template <class C, class Scheme, fixed_string... Names>
+consteval bool covers_names(picks<Names...>)
+{
+    return (covered_members<Scheme, is_opaque<C>>::covers(Names.view()) && ...);
+}
+
+/// Whether a scheme covers what the library itself goes by: what a callback is known again by, what says that it is a
+/// test, when it was signed.
+template <class C, class Scheme>
+consteval bool covers_what_decides()
+{
+    bool covered = true;
+    if constexpr (requires { typename C::identity; })
+        covered = covered && covers_names<C, Scheme>(typename C::identity{});
+    if constexpr (requires {
+                      { &C::test_flag } -> static_member;
+                  })
+        covered = covered && covered_members<Scheme, is_opaque<C>>::covers(C::test_flag);
+    if constexpr (requires { C::signed_at.at; })
+        covered =
+            covered && covers_text<Scheme, is_opaque<C>, std::remove_cvref_t<decltype(C::signed_at.at)>>;
+    return covered;
+}
+
+template <class C>
+using callback_scheme_t = decltype(callback_rule_t<C>::scheme);
+
+template <class C>
+concept covers_members = (uncovered_member<C, callback_scheme_t<C>>.empty());
+template <class C>
+concept covers_decisions = covers_what_decides<C, callback_scheme_t<C>>();
+
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback =
-    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C>;
+concept described_callback = callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> &&
+                             has_key_for_callback<C> && covers_members<C> && covers_decisions<C>;
 
 template <class M>
 consteval void check_key()
@@ -459,6 +497,24 @@ consteval void check_hash()
                       "tollgate: a public-key signature needs the hash policy's keys: include "
                       "<tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for openssl_hash "
                       "[tollgate.hash.public_key]");
+    }
+}
+
+template <class C, class Scheme>
+consteval void check_coverage()
+{
+    constexpr std::string_view uncovered = uncovered_member<C, Scheme>;
+    static_assert(
+        parameter_called<printed_name<uncovered.size()>(uncovered), uncovered.empty()>::stands_alone,
+        "tollgate: a callback's signature must cover its members: mark one that it does not cover, "
+        "`optional<\"...\", T, unsigned_field>`, and outside of a choice "
+        "[tollgate.callback.unsigned_member]");
+    if constexpr (uncovered.empty()) {
+        constexpr bool covers_all = covers_what_decides<C, Scheme>();
+        static_assert(
+            covers_all,
+            "tollgate: `identity`, `test_flag` and `signed_at` must name what the callback's signature "
+            "covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
     }
 }
 
@@ -534,6 +590,8 @@ consteval bool check_callback()
         check_gateway_key<C>();
     else if constexpr (!by_public_key<callback_rule_t<C>> && !has_key<C>)
         check_key<C>();
+    else if constexpr (!covers_members<C> || !covers_decisions<C>)
+        check_coverage<C, callback_scheme_t<C>>();
     else
         check_hash<Hash, callback_rule_t<C>>();
     return true;

@@ -182,7 +182,9 @@ template <class Message, class Rule>
                 unsigned_field = {errc::field_not_signed, name};
         };
         auto const look_at = [&look, received]<class F>(F *) {
-            if constexpr (requires { F::name; })
+            if constexpr (requires { F::is_unsigned; }) {
+                if (!F::is_unsigned) look(F::name, F::is_required);
+            } else if constexpr (requires { F::name; })
                 look(F::name, F::is_required);
             else // alternatives: whatever of theirs is there
                 for (std::string_view const name : names_of<F>)

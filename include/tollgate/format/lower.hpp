@@ -48,7 +48,7 @@ public:
     template <fixed_string Name, class T, class... Attributes>
     void field(required<Name, T, Attributes...> const &f)
     {
-        add(Name.view(), f.value(), f.shown, true);
+        add(Name.view(), field_access::value(f), f.shown, true);
     }
     template <fixed_string Name, class... Attributes>
     void field(required<Name, secret, Attributes...> const &)
@@ -69,7 +69,7 @@ public:
     template <fixed_string Name, class T, class... Attributes>
     void field(optional<Name, T, Attributes...> const &f)
     {
-        if (f.has_value()) add(Name.view(), *f, f.shown, false);
+        if (auto const &value = field_access::value(f)) add(Name.view(), *value, f.shown, false);
     }
     template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
     void field(basic_choice<Required, Name, Fields, Alternatives...> const &f)

@@ -40,12 +40,13 @@ template <class T>
 template <fixed_string Name, class T, class... Attributes>
 [[nodiscard]] std::size_t room_for_field(required<Name, T, Attributes...> const &f)
 {
-    return room_for_value(f.value());
+    return room_for_value(field_access::value(f));
 }
 template <fixed_string Name, class T, class... Attributes>
 [[nodiscard]] std::size_t room_for_field(optional<Name, T, Attributes...> const &f)
 {
-    return f.has_value() ? room_for_value(*f) : 0;
+    auto const &value = field_access::value(f);
+    return value ? room_for_value(*value) : 0;
 }
 template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
 [[nodiscard]] std::size_t room_for_field(basic_choice<Required, Name, Fields, Alternatives...> const &f)

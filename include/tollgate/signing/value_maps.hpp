@@ -35,6 +35,8 @@ namespace tollgate::inline v0::signing {
 struct python_text_map {
     static constexpr fixed_string between_names{":"};
     static constexpr fixed_string between_items{";"};
+    /// How `null` is written: a text that reads so is signed alike.
+    static constexpr std::string_view null_text = "None";
 
     static constexpr bool leaves(item const &i) noexcept
     {

@@ -1,0 +1,385 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_SIGNED_FIELDS_HPP
+#define TOLLGATE_DETAIL_SIGNED_FIELDS_HPP
+
+#include <tollgate/core/names.hpp>
+#include <tollgate/signing/coverage.hpp>
+#include <tollgate/signing/evaluate.hpp>
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Which fields of a received message its signature covers, where the scheme alone does not tell: because it leaves values
+/// out, or because the message lists what is signed. What is not covered is not read.
+
+namespace tollgate::inline v0::detail {
+
+/// Whether a set's fields are named by the paths that lead to them, and what stands between the names of a path.
+template <class Set>
+struct flattening {
+    static constexpr bool is_done = false;
+};
+template <class From, class Stage>
+struct flattening<signing::staged<From, Stage>> : flattening<From> {};
+template <class From, fixed_string Before, fixed_string After>
+struct flattening<signing::staged<From, signing::flattened_stage<Before, After>>> {
+    static constexpr bool is_done = true;
+    static constexpr std::string_view before = Before.view(), after = After.view();
+};
+
+/// The text that a set's value map writes for `null`: a text that reads so is signed alike. Empty if it writes none.
+template <class Set>
+inline constexpr std::string_view null_text_in = {};
+template <class From, class Stage>
+inline constexpr std::string_view null_text_in<signing::staged<From, Stage>> = null_text_in<From>;
+template <class From, class Map>
+    requires requires { Map::null_text; }
+inline constexpr std::string_view null_text_in<signing::staged<From, signing::as_stage<Map>>> =
+    Map::null_text;
+
+/// The object whose members a set holds; empty if it holds the message's own.
+template <class Set>
+inline constexpr std::string_view object_of = {};
+template <fixed_string Object>
+inline constexpr std::string_view object_of<signing::fields_within<Object>> = Object.view();
+template <class From, class Stage>
+inline constexpr std::string_view object_of<signing::staged<From, Stage>> = object_of<From>;
+
+template <class Set>
+inline constexpr bool holds_headers = false;
+template <>
+inline constexpr bool holds_headers<signing::all_headers> = true;
+template <class From, class Stage>
+inline constexpr bool holds_headers<signing::staged<From, Stage>> = holds_headers<From>;
+
+/// Marks what a scheme covers of a message whose signature is right.
+template <class Hash>
+class signed_fields {
+public:
+    explicit signed_fields(signing::context const &over) : over_{over}, marks_(over.fields.size(), false) {}
+
+    [[nodiscard]] bool is_signed(std::size_t place) const noexcept { return marks_[place]; }
+
+    template <class X>
+    void visit(X const &, bool, bool)
+    {
+    }
+    void visit(signing::source_node<signing::source::body> const &, bool is_keyed, bool is_lost)
+    {
+        if (is_keyed && !is_lost) std::fill(marks_.begin(), marks_.end(), true);
+    }
+    template <fixed_string Path>
+    void visit(signing::named_node<signing::named::field, Path> const &, bool is_keyed, bool is_lost)
+    {
+        if (is_keyed && !is_lost) mark_path(Path.view());
+    }
+    template <fixed_string Name>
+    void visit(signing::named_node<signing::named::header, Name> const &, bool is_keyed, bool is_lost)
+    {
+        if (is_keyed && !is_lost) mark_header(Name.view());
+    }
+    template <class L, class R>
+    void visit(signing::concat_node<L, R> const &node, bool is_keyed, bool is_lost)
+    {
+        visit(node.left, is_keyed, is_lost);
+        visit(node.right, is_keyed, is_lost);
+    }
+    template <class Map, class X>
+    void visit(signing::mapped_node<Map, X> const &node, bool is_keyed, bool is_lost)
+    {
+        visit(node.of, is_keyed, is_lost || signing::loses_meaning<Map>);
+    }
+    template <auto F, signing::gives G, class... X>
+    void visit(signing::call_node<F, G, X...> const &node, bool is_keyed, bool is_lost)
+    {
+        auto const &last = std::get<sizeof...(X) - 1>(node.of);
+        if constexpr (G == signing::gives::bytes)
+            visit(last, is_keyed || (signing::holds_secret<X> || ...), false);
+        else if constexpr (sizeof...(X) == 1)
+            visit(last, is_keyed, is_lost);
+    }
+    template <class A, class X>
+    void visit(signing::digest_node<A, X> const &node, bool is_keyed, bool)
+    {
+        visit(node.of, is_keyed || signing::holds_secret<X>, false);
+    }
+    template <class A, class K, class X>
+    void visit(signing::hmac_node<A, K, X> const &node, bool is_keyed, bool)
+    {
+        bool const with_secret = is_keyed || signing::holds_secret<K> || signing::holds_secret<X>;
+        visit(node.key, with_secret, false);
+        visit(node.of, with_secret, false);
+    }
+    template <class S, class X>
+    void visit(signing::public_key_node<S, X> const &node, bool, bool)
+    {
+        visit(node.of, true, false);
+    }
+    template <class Test, class Then, class Else>
+    void visit(signing::when_empty_node<Test, Then, Else> const &node, bool is_keyed, bool is_lost)
+    {
+        visit(node.otherwise, is_keyed, is_lost);
+    }
+    template <std::size_t N, class Item, class Set>
+    void visit(signing::join_node<N, Item, Set> const &node, bool is_keyed, bool is_lost)
+    {
+        if (!signing::part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, is_lost)) return;
+        signing::selection own;
+        wiped_buffer unused;
+        signing::evaluator<Hash> reader{over_, unused};
+        signing::selection const &chosen = reader.chosen_by(node.set, own);
+        if constexpr (holds_headers<Set>)
+            for (parameter const &p : chosen)
+                mark_header(p.name);
+        else if constexpr (flattening<Set>::is_done)
+            mark_flattened(chosen, object_of<Set>, {flattening<Set>::before, flattening<Set>::after});
+        else
+            mark_chosen(chosen, object_of<Set>, null_text_in<Set>);
+    }
+
+private:
+    using names = std::vector<std::string_view>;
+
+    void mark(std::size_t place)
+    {
+        std::size_t const end = place + 1 + nested(over_.fields, place).size();
+        std::fill(marks_.begin() + static_cast<std::ptrdiff_t>(place),
+                  marks_.begin() + static_cast<std::ptrdiff_t>(end), true);
+    }
+    [[nodiscard]] std::size_t place_of(parameter const &p) const noexcept
+    {
+        return static_cast<std::size_t>(&p - over_.fields.data());
+    }
+    void mark_path(std::string_view path)
+    {
+        if (parameter const *const found = signing::find_path(over_.fields, path)) mark(place_of(*found));
+    }
+    void mark_header(std::string_view name)
+    {
+        for (std::size_t i = 0; i != over_.fields.size(); ++i)
+            if (equal_ignoring_case(over_.fields[i].name, name)) marks_[i] = true;
+    }
+    /// The fields among which a set chooses.
+    [[nodiscard]] std::span<parameter const> base(std::string_view object) const
+    {
+        if (object.empty()) return over_.fields;
+        parameter const *const found = signing::find_path(over_.fields, object);
+        return found == nullptr ? over_.fields.first(0) : nested(over_.fields, place_of(*found));
+    }
+    [[gnu::noinline]] void mark_chosen(signing::selection const &chosen, std::string_view object,
+                                       std::string_view null_text)
+    {
+        std::span<parameter const> const all = over_.fields;
+        names by_name; // of those that a map has made anew
+        for (parameter const &p : chosen) {
+            bool const stands_there =
+                std::ranges::less_equal{}(all.data(), &p) && std::ranges::less{}(&p, all.data() + all.size());
+            if (!stands_there)
+                by_name.push_back(p.name);
+            else if (null_text.empty() || p.kind != value_kind::text || p.text != null_text)
+                mark(place_of(p));
+        }
+        if (by_name.empty()) return;
+        std::ranges::sort(by_name);
+        std::span<parameter const> const in = base(object);
+        for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
+            if (std::ranges::binary_search(by_name, in[i].name)) mark(place_of(in[i]));
+        for (std::string_view const path : by_name)
+            if (path.find('.') != path.npos) mark_path(path);
+    }
+    struct around_names {
+        std::string_view before, after;
+    };
+    [[gnu::noinline]] void mark_flattened(signing::selection const &chosen, std::string_view object,
+                                          around_names with)
+    {
+        names paths;
+        for (parameter const &p : chosen)
+            paths.push_back(p.name);
+        std::ranges::sort(paths);
+        std::span<parameter const> const in = base(object);
+        for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
+            mark_leaves(place_of(in[i]), std::string{in[i].name}, paths, with);
+    }
+    void mark_leaves(std::size_t place, std::string const &path, names const &paths, around_names with)
+    {
+        parameter const &p = over_.fields[place];
+        if (!is_container(p.kind)) {
+            if (std::ranges::binary_search(paths, std::string_view{path})) marks_[place] = true;
+            return;
+        }
+        std::span<parameter const> const inside = nested(over_.fields, place);
+        std::size_t index = 0;
+        for (std::size_t i = 0; i != inside.size(); i += nested(inside, i).size() + 1) {
+            std::string inner = path;
+            inner.append(with.before);
+            inner.append(p.kind == value_kind::array ? std::to_string(index++) : std::string{inside[i].name});
+            inner.append(with.after);
+            mark_leaves(place_of(inside[i]), inner, paths, with);
+        }
+    }
+
+    signing::context const &over_;
+    boost::container::small_vector<bool, 64> marks_;
+};
+
+/// What an aggregate declares that is read although nothing covers it: by which paths, dots between names.
+template <class M>
+void add_unsigned_paths(std::string const &before, std::vector<std::string> &to);
+
+template <class Field>
+struct unsigned_paths_in {
+    static void add(std::string const &, std::vector<std::string> &) {}
+};
+template <class Field, class T, class... Attributes>
+struct unsigned_paths_in_plain {
+    static void add(std::string const &before, std::vector<std::string> &to)
+    {
+        if constexpr (Field::is_unsigned) {
+            for (std::string_view const name : names_of<Field>)
+                to.push_back(before + std::string{name});
+        } else if constexpr (object_value<T>) {
+            add_unsigned_paths<T>(before + std::string{Field::name} + ".", to);
+        }
+    }
+};
+template <fixed_string Name, class T, class... Attributes>
+struct unsigned_paths_in<required<Name, T, Attributes...>>
+    : unsigned_paths_in_plain<required<Name, T, Attributes...>, T, Attributes...> {};
+template <fixed_string Name, class T, class... Attributes>
+struct unsigned_paths_in<optional<Name, T, Attributes...>>
+    : unsigned_paths_in_plain<optional<Name, T, Attributes...>, T, Attributes...> {};
+
+template <class M>
+void add_unsigned_paths(std::string const &before, std::vector<std::string> &to)
+{
+    [&]<class... F>(field_list<F...>) { (unsigned_paths_in<F>::add(before, to), ...); }(fields_of<M>{});
+}
+
+template <class Field>
+inline constexpr bool is_plain_required = false;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool is_plain_required<required<Name, T, Attributes...>> = true;
+
+/// The names under which an aggregate requires a value of its own.
+template <class M>
+inline constexpr auto plainly_required_names = to_name_array([](name_list &to) {
+    [&to]<class... F>(field_list<F...>) {
+        ((is_plain_required<F> ? field_names<F>::add_top(to) : void()), ...);
+    }(fields_of<M>{});
+});
+
+/// Whether a value says nothing: left out or not, a message says the same.
+[[nodiscard]] inline bool says_nothing(std::span<parameter const> all, std::size_t place) noexcept
+{
+    parameter const &p = all[place];
+    if (is_container(p.kind)) return nested(all, place).empty();
+    if (p.kind == value_kind::boolean) return p.text == "false";
+    return p.text.find_first_not_of(" \t\r\n\v\f") == p.text.npos;
+}
+
+/// Copies what may be read of a message.
+class readable_part {
+public:
+    /// \param is_signed   asked with places
+    /// \param unsigned_paths what is read all the same
+    /// \param required    what is kept, as empty, where it is there and empty and therefore not signed
+    readable_part(std::span<parameter const> all, std::vector<std::string> const &unsigned_paths,
+                  std::span<std::string_view const> required, std::vector<parameter> &to)
+        : all_{all},
+          unsigned_paths_{unsigned_paths},
+          required_{required},
+          to_{to}
+    {
+    }
+
+    void copy(auto const &is_signed)
+    {
+        for (std::size_t i = 0; i != all_.size(); i += nested(all_, i).size() + 1)
+            copy_one(i, path_to({}, i), is_signed);
+    }
+
+private:
+    [[nodiscard]] bool is_kept_empty(std::size_t place) const
+    {
+        return all_[place].depth == 0 && says_nothing(all_, place) &&
+               std::ranges::find(required_, all_[place].name) != required_.end();
+    }
+    /// Empty where no path is asked for.
+    [[nodiscard]] std::string path_to(std::string const &before, std::size_t place) const
+    {
+        return unsigned_paths_.empty() ? std::string{} : before + std::string{all_[place].name};
+    }
+    void copy_one(std::size_t place, std::string const &path, auto const &is_signed)
+    {
+        parameter const &p = all_[place];
+        std::span<parameter const> const inside = nested(all_, place);
+        if (is_signed(place) || std::ranges::find(unsigned_paths_, path) != unsigned_paths_.end()) {
+            to_.push_back(p);
+            to_.insert(to_.end(), inside.begin(), inside.end());
+        } else if (is_kept_empty(place)) {
+            to_.push_back(p);
+            if (p.kind == value_kind::text) to_.back().text = {};
+        } else if (!inside.empty()) {
+            std::size_t const before = to_.size();
+            to_.push_back(p);
+            for (std::size_t i = 0; i != inside.size(); i += nested(inside, i).size() + 1)
+                copy_one(place + 1 + i, path_to(path + ".", place + 1 + i), is_signed);
+            if (to_.size() == before + 1) to_.pop_back();
+        }
+    }
+
+    std::span<parameter const> all_;
+    std::vector<std::string> const &unsigned_paths_;
+    std::span<std::string_view const> required_;
+    std::vector<parameter> &to_;
+};
+
+template <class Message>
+inline constexpr bool keeps_unlisted =
+    []<class... F>(field_list<F...>) { return (std::same_as<F, unlisted> || ...); }(fields_of<Message>{});
+
+/**
+ * \brief What may be read of a message whose signature is right: what the signature covers, and what is declared as an
+ * \ref unsigned_field.
+ * \param to where it is copied to, if it is less than everything
+ */
+template <class Hash, class Message, class Rule>
+[[nodiscard]] std::span<parameter const> readable_of(Rule const &rule, signing::context const &over,
+                                                     [[maybe_unused]] std::vector<parameter> &to)
+{
+    if constexpr (signing::chooses_by_message<decltype(Rule::scheme)> || keeps_unlisted<Message>) {
+        signed_fields<Hash> covered{over};
+        covered.visit(rule.scheme, false, false);
+        auto const is_signed = [&covered](std::size_t place) { return covered.is_signed(place); };
+        auto const is_passed_over = [](parameter const &p) {
+            if constexpr (requires { Rule::field; })
+                if (p.depth == 0 && p.name == Rule::field) return !keeps_unlisted<Message>;
+            return p.kind == value_kind::null;
+        };
+        bool all = true;
+        for (std::size_t i = 0; i != over.fields.size(); ++i)
+            all = all && (is_signed(i) || is_passed_over(over.fields[i]));
+        if (all) return over.fields;
+        std::vector<std::string> unsigned_paths;
+        add_unsigned_paths<Message>({}, unsigned_paths);
+        readable_part{over.fields, unsigned_paths, plainly_required_names<Message>, to}.copy(is_signed);
+        return to;
+    }
+    return over.fields;
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif

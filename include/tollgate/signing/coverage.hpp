@@ -1,0 +1,349 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_COVERAGE_HPP
+#define TOLLGATE_SIGNING_COVERAGE_HPP
+
+#include <tollgate/signing/nodes.hpp>
+#include <tollgate/signing/text_maps.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+
+/// \file
+/// What of a message a scheme's signature covers, read off the scheme's type: what nobody can change without the secret.
+
+namespace tollgate::inline v0::signing {
+
+/// What a message holds, and whether a scheme covers it is asked.
+struct covered_item {
+    std::string_view
+        path; ///< A field's path: `amount`, `bill.amount.value`; a header's name; of a join's item, nothing.
+    bool is_container = false; ///< Whether it is an object or a list.
+    bool is_header =
+        false;             ///< Whether it is a header, or the body itself, of a body that is not looked into.
+    bool is_value = false; ///< Whether it is the value of the field at hand.
+};
+
+/// Maps that give texts of different meaning one text, so that what they take is not told by what they give: without its
+/// full stop, `10.00` is `1000`.
+template <class Map>
+inline constexpr bool loses_meaning = false;
+template <fixed_string Characters>
+inline constexpr bool loses_meaning<maps::strip<Characters>> = true;
+template <fixed_string From, fixed_string To>
+inline constexpr bool loses_meaning<maps::replace<From, To>> = To.view().empty();
+template <std::size_t Count>
+inline constexpr bool loses_meaning<maps::first<Count>> = true;
+template <>
+inline constexpr bool loses_meaning<maps::byte_length> = true;
+template <fixed_string Name>
+inline constexpr bool loses_meaning<maps::part<Name>> = true;
+template <fixed_string Name>
+inline constexpr bool loses_meaning<maps::json_member<Name>> = true;
+
+/// Whether an expression, or a set, always holds a secret of the account, whatever the message.
+template <class X>
+inline constexpr bool holds_secret = false;
+template <>
+inline constexpr bool holds_secret<source_node<source::key>> = true;
+template <fixed_string Name>
+inline constexpr bool holds_secret<named_node<named::secret, Name>> = true;
+template <class L, class R>
+inline constexpr bool holds_secret<concat_node<L, R>> = holds_secret<L> || holds_secret<R>;
+template <class M, class X>
+inline constexpr bool holds_secret<mapped_node<M, X>> = holds_secret<X>;
+template <auto F, gives G, class... X>
+inline constexpr bool holds_secret<call_node<F, G, X...>> = (holds_secret<X> || ...);
+template <class T, class A, class B>
+inline constexpr bool holds_secret<when_empty_node<T, A, B>> = holds_secret<A> && holds_secret<B>;
+template <std::size_t N, class Item, class Set>
+inline constexpr bool holds_secret<join_node<N, Item, Set>> = holds_secret<Item> || holds_secret<Set>;
+template <class A, class X>
+inline constexpr bool holds_secret<digest_node<A, X>> = holds_secret<X>;
+template <class A, class K, class X>
+inline constexpr bool holds_secret<hmac_node<A, K, X>> = holds_secret<K> || holds_secret<X>;
+template <class From, class Stage>
+inline constexpr bool holds_secret<staged<From, Stage>> = holds_secret<From>;
+template <class From, fixed_string Name, class X>
+inline constexpr bool holds_secret<staged<From, plus_stage<Name, X>>> = holds_secret<From> || holds_secret<X>;
+
+/// Where an item stands in a set: under which name, and whether it is the whole object whose members the set holds.
+struct place_in_set {
+    bool is_there = false;
+    std::string_view name{};
+    bool is_whole = false;
+    bool is_nested = false; ///< Whether the item, or that in which it is nested, is an object or a list.
+};
+
+namespace covering {
+
+[[nodiscard]] constexpr bool is_inside(std::string_view path, std::string_view object) noexcept
+{
+    return path.size() > object.size() && path.starts_with(object) && path[object.size()] == '.';
+}
+
+[[nodiscard]] constexpr place_in_set under_its_first_name(covered_item const &item,
+                                                          std::string_view path) noexcept
+{
+    std::string_view const first = path.substr(0, path.find('.'));
+    return {.is_there = true, .name = first, .is_nested = item.is_container || first.size() != path.size()};
+}
+
+[[nodiscard]] constexpr bool same_name(std::string_view a, std::string_view b, bool ignoring_case) noexcept
+{
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i != a.size(); ++i)
+        if (a[i] != b[i] && !(ignoring_case && to_lower(a[i]) == to_lower(b[i]))) return false;
+    return true;
+}
+
+} // namespace covering
+
+/// Where an item stands among the fields of a set. What stages leave out by its value, or a list in the message, shows
+/// only when a message comes.
+template <class Set>
+struct set_coverage {
+    static constexpr place_in_set place_of(covered_item const &) { return {}; }
+};
+template <>
+struct set_coverage<all_fields> {
+    static constexpr place_in_set place_of(covered_item const &item)
+    {
+        if (item.is_header || item.is_value) return {};
+        return covering::under_its_first_name(item, item.path);
+    }
+};
+template <fixed_string List>
+struct set_coverage<fields_named_in<List>> : set_coverage<all_fields> {};
+template <fixed_string... Paths>
+struct set_coverage<listed_fields<Paths...>> {
+    static constexpr place_in_set place_of(covered_item const &item)
+    {
+        place_in_set place;
+        auto const look = [&](std::string_view path) {
+            if (path == item.path)
+                place = {.is_there = true, .name = path, .is_nested = item.is_container};
+            else if (covering::is_inside(item.path, path))
+                place = {.is_there = true, .name = path, .is_nested = true};
+        };
+        if (!item.is_header && !item.is_value) (look(Paths.view()), ...);
+        return place;
+    }
+};
+template <fixed_string Object>
+struct set_coverage<fields_within<Object>> {
+    static constexpr place_in_set place_of(covered_item const &item)
+    {
+        if (item.is_header || item.is_value) return {};
+        if (item.path == Object.view()) return {.is_there = true, .is_whole = true};
+        if (!covering::is_inside(item.path, Object.view())) return {};
+        return covering::under_its_first_name(item, item.path.substr(Object.view().size() + 1));
+    }
+};
+template <>
+struct set_coverage<all_headers> {
+    static constexpr place_in_set place_of(covered_item const &item)
+    {
+        return {.is_there = item.is_header && item.path != "body", .name = item.path};
+    }
+};
+template <class From, class Stage>
+struct set_coverage<staged<From, Stage>> {
+    static constexpr place_in_set place_of(covered_item const &item)
+    {
+        place_in_set place = set_coverage<From>::place_of(item);
+        if (place.is_there && !passes(static_cast<Stage const *>(nullptr), place, item.is_header))
+            place.is_there = false;
+        return place;
+    }
+
+private:
+    static constexpr bool passes(void const *, place_in_set const &, bool) { return true; }
+    template <fixed_string... Names>
+    static constexpr bool passes(but_stage<Names...> const *, place_in_set const &place, bool is_header)
+    {
+        // A flattened member's name starts with that of what holds it.
+        auto const spares = [&](std::string_view name) {
+            return !covering::same_name(name, place.name, is_header) &&
+                   !(place.is_nested && name.starts_with(place.name));
+        };
+        return !place.is_whole && (spares(Names.view()) && ...);
+    }
+    template <fixed_string Start>
+    static constexpr bool passes(starting_stage<Start> const *, place_in_set const &place, bool is_header)
+    {
+        std::string_view const start = Start.view();
+        return !place.is_whole && place.name.size() >= start.size() &&
+               covering::same_name(place.name.substr(0, start.size()), start, is_header);
+    }
+    static constexpr bool passes(drop_stage<lacking::scalar> const *, place_in_set const &place, bool)
+    {
+        return !place.is_whole && !place.is_nested;
+    }
+};
+
+/**
+ * \brief Whether a part of a scheme covers an item.
+ * \details `holds(item, is_keyed, is_lost)`: under a digest into which a secret goes, and under no map that loses the
+ * meaning before that digest.
+ */
+template <class X>
+struct part_coverage {
+    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+};
+template <>
+struct part_coverage<value_node> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return item.is_value && is_keyed && !is_lost;
+    }
+};
+template <>
+struct part_coverage<source_node<source::body>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return is_keyed && !is_lost && !item.is_value && (!item.is_header || item.path == "body");
+    }
+};
+template <fixed_string Path>
+struct part_coverage<named_node<named::field, Path>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return is_keyed && !is_lost && !item.is_header && !item.is_value &&
+               (item.path == Path.view() || covering::is_inside(item.path, Path.view()));
+    }
+};
+template <fixed_string Name>
+struct part_coverage<named_node<named::header, Name>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return is_keyed && !is_lost && item.is_header && covering::same_name(item.path, Name.view(), true);
+    }
+};
+template <class L, class R>
+struct part_coverage<concat_node<L, R>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return part_coverage<L>::holds(item, is_keyed, is_lost) ||
+               part_coverage<R>::holds(item, is_keyed, is_lost);
+    }
+};
+template <class Map, class X>
+struct part_coverage<mapped_node<Map, X>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return part_coverage<X>::holds(item, is_keyed, is_lost || loses_meaning<Map>);
+    }
+};
+/// A program's own function of one field is taken for another way to write it. What one makes of a body, or of several
+/// texts, nobody knows, unless it gives bytes: those are a digest of its last text.
+template <auto F, class... X>
+struct part_coverage<call_node<F, gives::text, X...>> {
+    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+};
+template <auto F, class X>
+struct part_coverage<call_node<F, gives::text, X>> : part_coverage<X> {};
+template <auto F>
+struct part_coverage<call_node<F, gives::text, source_node<source::body>>> {
+    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+};
+template <auto F, class... X>
+struct part_coverage<call_node<F, gives::bytes, X...>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    {
+        using signs = std::tuple_element_t<sizeof...(X) - 1, std::tuple<X...>>;
+        return part_coverage<signs>::holds(item, is_keyed || (holds_secret<X> || ...), false);
+    }
+};
+/// What is shown only where another text is not empty is covered only with that text.
+template <class Test, class Then, class Else>
+struct part_coverage<when_empty_node<Test, Then, Else>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return part_coverage<Else>::holds(item, is_keyed, is_lost) &&
+               (part_coverage<Test>::holds(item, is_keyed, false) ||
+                part_coverage<Then>::holds(item, is_keyed, is_lost));
+    }
+};
+template <std::size_t N, class Item, class Set>
+struct part_coverage<join_node<N, Item, Set>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    {
+        return set_coverage<Set>::place_of(item).is_there &&
+               part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, is_lost);
+    }
+};
+template <class A, class X>
+struct part_coverage<digest_node<A, X>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    {
+        return part_coverage<X>::holds(item, is_keyed || holds_secret<X>, false);
+    }
+};
+template <class A, class K, class X>
+struct part_coverage<hmac_node<A, K, X>> {
+    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    {
+        bool const with_secret = is_keyed || holds_secret<K> || holds_secret<X>;
+        return part_coverage<K>::holds(item, with_secret, false) ||
+               part_coverage<X>::holds(item, with_secret, false);
+    }
+};
+template <class S, class X>
+struct part_coverage<public_key_node<S, X>> {
+    static constexpr bool holds(covered_item const &item, bool, bool)
+    {
+        return part_coverage<X>::holds(item, true, false);
+    }
+};
+
+/**
+ * \brief Whether a scheme's signature covers an item, as far as the scheme alone tells.
+ * \details A value that a stage leaves out, because it is empty, say, or that the message's own list of signed fields does not
+ * name, is another question: what is received is looked at for it.
+ */
+template <class Scheme>
+[[nodiscard]] constexpr bool covers(covered_item const &item)
+{
+    return part_coverage<Scheme>::holds(item, false, false);
+}
+
+/// Whether what a message says decides which of its fields a scheme covers: by its values, or by a list.
+template <class X>
+inline constexpr bool chooses_by_message = false;
+template <class L, class R>
+inline constexpr bool chooses_by_message<concat_node<L, R>> = chooses_by_message<L> || chooses_by_message<R>;
+template <class M, class X>
+inline constexpr bool chooses_by_message<mapped_node<M, X>> = chooses_by_message<X>;
+template <auto F, gives G, class... X>
+inline constexpr bool chooses_by_message<call_node<F, G, X...>> = (chooses_by_message<X> || ...);
+template <class T, class A, class B>
+inline constexpr bool chooses_by_message<when_empty_node<T, A, B>> =
+    chooses_by_message<T> || chooses_by_message<A> || chooses_by_message<B>;
+template <class A, class X>
+inline constexpr bool chooses_by_message<digest_node<A, X>> = chooses_by_message<X>;
+template <class A, class K, class X>
+inline constexpr bool chooses_by_message<hmac_node<A, K, X>> = chooses_by_message<K> || chooses_by_message<X>;
+template <class S, class X>
+inline constexpr bool chooses_by_message<public_key_node<S, X>> = chooses_by_message<X>;
+template <std::size_t N, class Item, class Set>
+inline constexpr bool chooses_by_message<join_node<N, Item, Set>> = chooses_by_message<Set>;
+template <fixed_string List>
+inline constexpr bool chooses_by_message<fields_named_in<List>> = true;
+template <class From, class Stage>
+inline constexpr bool chooses_by_message<staged<From, Stage>> = chooses_by_message<From>;
+template <class From, lacking What>
+inline constexpr bool chooses_by_message<staged<From, drop_stage<What>>> = true;
+template <class From, fixed_string List, fixed_string Separator>
+inline constexpr bool chooses_by_message<staged<From, chosen_stage<List, Separator>>> = true;
+template <class From, fixed_string Before, fixed_string After>
+inline constexpr bool chooses_by_message<staged<From, flattened_stage<Before, After>>> = true;
+template <class From, class Map>
+    requires requires { Map::null_text; }
+inline constexpr bool chooses_by_message<staged<From, as_stage<Map>>> = true;
+
+} // namespace tollgate::inline v0::signing
+
+#endif
