@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_SIGNED_FIELDS_HPP
 
 #include <tollgate/core/names.hpp>
+#include <tollgate/detail/covered_members.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,8 +22,8 @@
 #include <vector>
 
 /// \file
-/// Which fields of a received message its signature covers, where the scheme alone does not tell: because it leaves values
-/// out, or because the message lists what is signed. What is not covered is not read.
+/// Which fields of a received message its signature covers. The scheme alone does not tell: it may leave out values, sign an
+/// empty one as an absent one, or have the message list what is signed. What is not covered is not read.
 
 namespace tollgate::inline v0::detail {
 
@@ -38,14 +40,18 @@ struct flattening<signing::staged<From, signing::flattened_stage<Before, After>>
     static constexpr std::string_view before = Before.view(), after = After.view();
 };
 
-/// The text that a set's value map writes for `null`: a text that reads so is signed alike. Empty if it writes none.
+/// The text that a set writes for `null`, or for a field that is absent: a text that reads so is signed alike. None where
+/// these are left out.
 template <class Set>
-inline constexpr std::string_view null_text_in = {};
+inline constexpr std::optional<std::string_view> nothing_in = std::string_view{};
 template <class From, class Stage>
-inline constexpr std::string_view null_text_in<signing::staged<From, Stage>> = null_text_in<From>;
+inline constexpr std::optional<std::string_view> nothing_in<signing::staged<From, Stage>> = nothing_in<From>;
+template <class From>
+inline constexpr std::optional<std::string_view>
+    nothing_in<signing::staged<From, signing::drop_stage<signing::lacking::value>>> = std::nullopt;
 template <class From, class Map>
     requires requires { Map::null_text; }
-inline constexpr std::string_view null_text_in<signing::staged<From, signing::as_stage<Map>>> =
+inline constexpr std::optional<std::string_view> nothing_in<signing::staged<From, signing::as_stage<Map>>> =
     Map::null_text;
 
 /// The object whose members a set holds; empty if it holds the message's own.
@@ -64,7 +70,8 @@ template <class From, class Stage>
 inline constexpr bool holds_headers<signing::staged<From, Stage>> = holds_headers<From>;
 
 /// Marks what a scheme covers of a message whose signature is right.
-template <class Hash>
+/// \tparam IsOpaque whether the message's fields are its headers, and its body
+template <class Hash, bool IsOpaque>
 class signed_fields {
 public:
     explicit signed_fields(signing::context const &over) : over_{over}, marks_(over.fields.size(), false) {}
@@ -72,69 +79,73 @@ public:
     [[nodiscard]] bool is_signed(std::size_t place) const noexcept { return marks_[place]; }
 
     template <class X>
-    void visit(X const &, bool, bool)
+    void visit(X const &, bool, signing::left_of_text)
     {
     }
-    void visit(signing::source_node<signing::source::body> const &, bool is_keyed, bool is_lost)
+    void visit(signing::source_node<signing::source::body> const &, bool is_keyed, signing::left_of_text left)
     {
-        if (is_keyed && !is_lost) std::fill(marks_.begin(), marks_.end(), true);
+        if (is_keyed && left == signing::left_of_text::everything)
+            std::fill(marks_.begin(), marks_.end(), true);
     }
     template <fixed_string Path>
-    void visit(signing::named_node<signing::named::field, Path> const &, bool is_keyed, bool is_lost)
+    void visit(signing::named_node<signing::named::field, Path> const &, bool is_keyed,
+               signing::left_of_text left)
     {
-        if (is_keyed && !is_lost) mark_path(Path.view());
+        if (is_keyed && left != signing::left_of_text::nothing) mark_path(Path.view());
     }
     template <fixed_string Name>
-    void visit(signing::named_node<signing::named::header, Name> const &, bool is_keyed, bool is_lost)
+    void visit(signing::named_node<signing::named::header, Name> const &, bool is_keyed,
+               signing::left_of_text left)
     {
-        if (is_keyed && !is_lost) mark_header(Name.view());
+        if (is_keyed && left != signing::left_of_text::nothing) mark_header(Name.view());
     }
     template <class L, class R>
-    void visit(signing::concat_node<L, R> const &node, bool is_keyed, bool is_lost)
+    void visit(signing::concat_node<L, R> const &node, bool is_keyed, signing::left_of_text left)
     {
-        visit(node.left, is_keyed, is_lost);
-        visit(node.right, is_keyed, is_lost);
+        visit(node.left, is_keyed, left);
+        visit(node.right, is_keyed, left);
     }
     template <class Map, class X>
-    void visit(signing::mapped_node<Map, X> const &node, bool is_keyed, bool is_lost)
+    void visit(signing::mapped_node<Map, X> const &node, bool is_keyed, signing::left_of_text left)
     {
-        visit(node.of, is_keyed, is_lost || signing::loses_meaning<Map>);
+        visit(node.of, is_keyed, signing::left_by<Map>(left));
     }
     template <auto F, signing::gives G, class... X>
-    void visit(signing::call_node<F, G, X...> const &node, bool is_keyed, bool is_lost)
+    void visit(signing::call_node<F, G, X...> const &node, bool is_keyed, signing::left_of_text left)
     {
         auto const &last = std::get<sizeof...(X) - 1>(node.of);
         if constexpr (G == signing::gives::bytes)
-            visit(last, is_keyed || (signing::holds_secret<X> || ...), false);
+            visit(last, is_keyed || (signing::holds_secret<X> || ...), signing::left_of_text::everything);
         else if constexpr (sizeof...(X) == 1)
-            visit(last, is_keyed, is_lost);
+            visit(last, is_keyed, left);
     }
     template <class A, class X>
-    void visit(signing::digest_node<A, X> const &node, bool is_keyed, bool)
+    void visit(signing::digest_node<A, X> const &node, bool is_keyed, signing::left_of_text)
     {
-        visit(node.of, is_keyed || signing::holds_secret<X>, false);
+        visit(node.of, is_keyed || signing::holds_secret<X>, signing::left_of_text::everything);
     }
     template <class A, class K, class X>
-    void visit(signing::hmac_node<A, K, X> const &node, bool is_keyed, bool)
+    void visit(signing::hmac_node<A, K, X> const &node, bool is_keyed, signing::left_of_text)
     {
         bool const with_secret = is_keyed || signing::holds_secret<K> || signing::holds_secret<X>;
-        visit(node.key, with_secret, false);
-        visit(node.of, with_secret, false);
+        visit(node.key, with_secret, signing::left_of_text::everything);
+        visit(node.of, with_secret, signing::left_of_text::everything);
     }
     template <class S, class X>
-    void visit(signing::public_key_node<S, X> const &node, bool, bool)
+    void visit(signing::public_key_node<S, X> const &node, bool, signing::left_of_text)
     {
-        visit(node.of, true, false);
+        visit(node.of, true, signing::left_of_text::everything);
     }
     template <class Test, class Then, class Else>
-    void visit(signing::when_empty_node<Test, Then, Else> const &node, bool is_keyed, bool is_lost)
+    void visit(signing::when_empty_node<Test, Then, Else> const &node, bool is_keyed,
+               signing::left_of_text left)
     {
-        visit(node.otherwise, is_keyed, is_lost);
+        visit(node.otherwise, is_keyed, left);
     }
     template <std::size_t N, class Item, class Set>
-    void visit(signing::join_node<N, Item, Set> const &node, bool is_keyed, bool is_lost)
+    void visit(signing::join_node<N, Item, Set> const &node, bool is_keyed, signing::left_of_text left)
     {
-        if (!signing::part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, is_lost)) return;
+        if (!signing::part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, left)) return;
         signing::selection own;
         wiped_buffer unused;
         signing::evaluator<Hash> reader{over_, unused};
@@ -145,7 +156,7 @@ public:
         else if constexpr (flattening<Set>::is_done)
             mark_flattened(chosen, object_of<Set>, {flattening<Set>::before, flattening<Set>::after});
         else
-            mark_chosen(chosen, object_of<Set>, null_text_in<Set>);
+            mark_chosen(chosen, object_of<Set>, nothing_in<Set>);
     }
 
 private:
@@ -163,7 +174,10 @@ private:
     }
     void mark_path(std::string_view path)
     {
-        if (parameter const *const found = signing::find_path(over_.fields, path)) mark(place_of(*found));
+        parameter const *const found = signing::find_path(over_.fields, path);
+        if (found == nullptr) return;
+        if (found->kind == value_kind::text && found->text.empty()) return; // an absent one is signed alike
+        mark(place_of(*found));
     }
     void mark_header(std::string_view name)
     {
@@ -178,23 +192,26 @@ private:
         return found == nullptr ? over_.fields.first(0) : nested(over_.fields, place_of(*found));
     }
     [[gnu::noinline]] void mark_chosen(signing::selection const &chosen, std::string_view object,
-                                       std::string_view null_text)
+                                       std::optional<std::string_view> nothing)
     {
         std::span<parameter const> const all = over_.fields;
         names by_name; // of those that a map has made anew
         for (parameter const &p : chosen) {
             bool const stands_there =
                 std::ranges::less_equal{}(all.data(), &p) && std::ranges::less{}(&p, all.data() + all.size());
-            if (!stands_there)
-                by_name.push_back(p.name);
-            else if (null_text.empty() || p.kind != value_kind::text || p.text != null_text)
+            if (p.text == nothing && !(stands_there && p.kind != value_kind::text)) continue;
+            if (stands_there)
                 mark(place_of(p));
+            else
+                by_name.push_back(p.name);
         }
         if (by_name.empty()) return;
         std::ranges::sort(by_name);
         std::span<parameter const> const in = base(object);
         for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
-            if (std::ranges::binary_search(by_name, in[i].name)) mark(place_of(in[i]));
+            if (std::ranges::binary_search(by_name, in[i].name) &&
+                (in[i].kind != value_kind::text || in[i].text != nothing))
+                mark(place_of(in[i]));
         for (std::string_view const path : by_name)
             if (path.find('.') != path.npos) mark_path(path);
     }
@@ -216,7 +233,9 @@ private:
     {
         parameter const &p = over_.fields[place];
         if (!is_container(p.kind)) {
-            if (std::ranges::binary_search(paths, std::string_view{path})) marks_[place] = true;
+            if (std::ranges::binary_search(paths, std::string_view{path}) &&
+                !(p.kind == value_kind::text && p.text.empty()))
+                marks_[place] = true;
             return;
         }
         std::span<parameter const> const inside = nested(over_.fields, place);
@@ -359,9 +378,9 @@ template <class Hash, class Message, class Rule>
 [[nodiscard]] std::span<parameter const> readable_of(Rule const &rule, signing::context const &over,
                                                      [[maybe_unused]] std::vector<parameter> &to)
 {
-    if constexpr (signing::chooses_by_message<decltype(Rule::scheme)> || keeps_unlisted<Message>) {
-        signed_fields<Hash> covered{over};
-        covered.visit(rule.scheme, false, false);
+    if constexpr (!signing::covers_body<decltype(Rule::scheme)> || is_opaque<Message>) {
+        signed_fields<Hash, is_opaque<Message>> covered{over};
+        covered.visit(rule.scheme, false, signing::left_of_text::everything);
         auto const is_signed = [&covered](std::size_t place) { return covered.is_signed(place); };
         auto const is_passed_over = [](parameter const &p) {
             if constexpr (requires { Rule::field; })

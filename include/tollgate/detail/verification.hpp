@@ -78,8 +78,10 @@ template <class Hash, class Message, class Rule>
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
         if (!signing::key_is_usable<Hash>(rule.scheme, over))
             verdict = errc::invalid_secret;
-        else if (signing::verify_one_of<Hash>(rule.scheme, over, carried))
+        else if (signing::verify_one_of<Hash>(rule.scheme, over, carried)) {
+            if (!signing::secret_search<Hash>{over}.is_in(rule.scheme)) return errc::signature_missing;
             return version;
+        }
     }
     // What matches is well formed; only of what does not is it worth while to say whether it could have matched.
     if (carried.size() == 1)

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
@@ -201,18 +202,25 @@ public:
     template <class Map, class X>
     void visit(mapped_node<Map, X> const &node)
     {
+        bool const outer = loses_case_;
+        loses_case_ = outer || std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
         visit(node.of);
+        loses_case_ = outer;
     }
     template <class A, class X>
     void visit(digest_node<A, X> const &node)
     {
+        bool const outer = std::exchange(loses_case_, false);
         visit(node.of);
+        loses_case_ = outer;
     }
     template <class A, class K, class X>
     void visit(hmac_node<A, K, X> const &node)
     {
+        bool const outer = std::exchange(loses_case_, false);
         visit(node.key);
         visit(node.of);
+        loses_case_ = outer;
     }
     template <auto F, gives G, class... X>
     void visit(call_node<F, G, X...> const &node)
@@ -243,7 +251,7 @@ public:
                     return can_follow(other, i.name, node.set, reader, chosen);
                 });
             }
-            if (between.maps_names())
+            if (between.maps_names() || loses_case_)
                 for (parameter const &i : chosen)
                     check_spelling(i.name, between, names);
         }
@@ -286,9 +294,12 @@ private:
     void check_spelling(std::string_view name, delimiters const &between,
                         std::span<std::string_view const> names)
     {
-        if (between.maps_case_alone() && !names_.hold_capitals && !holds_capital(name)) return;
+        bool const by_case_alone = between.maps_case_alone() || !between.maps_names();
+        if (by_case_alone && !names_.hold_capitals && !holds_capital(name)) return;
         for (std::string_view const declared : names)
-            if (between.are_signed_alike(declared, name)) found_ = declared;
+            if ((between.maps_names() && between.are_signed_alike(declared, name)) ||
+                (loses_case_ && declared != name && equal_ignoring_case(declared, name)))
+                found_ = declared;
     }
 
     template <class S>
@@ -318,6 +329,7 @@ private:
     context const &over_;
     declared_names names_;
     std::optional<std::string_view> found_;
+    bool loses_case_ = false; ///< Whether a map around what is looked at makes letters equal.
 };
 
 /// Maps that give every text another text.

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 
 /// \file
 /// What of a message a scheme's signature covers, read off the scheme's type: what nobody can change without the secret.
@@ -42,6 +43,26 @@ template <fixed_string Name>
 inline constexpr bool loses_meaning<maps::part<Name>> = true;
 template <fixed_string Name>
 inline constexpr bool loses_meaning<maps::json_member<Name>> = true;
+
+/// Maps that make other spellings of a text equal. For a value that is another way to write it; a body, whose fields have
+/// names, would say something else.
+template <class Map>
+inline constexpr bool loses_spelling = std::is_same_v<Map, maps::lower> || std::is_same_v<Map, maps::upper> ||
+                                       std::is_same_v<Map, maps::trim> || std::is_same_v<Map, maps::collapse>;
+template <fixed_string From, fixed_string To>
+inline constexpr bool loses_spelling<maps::replace<From, To>> = true;
+template <fixed_string Prefix>
+inline constexpr bool loses_spelling<maps::without_prefix<Prefix>> = true;
+
+/// What is left of a text where a scheme looks at it.
+enum class left_of_text { everything, meaning, nothing };
+
+template <class Map>
+[[nodiscard]] constexpr left_of_text left_by(left_of_text before) noexcept
+{
+    if (before == left_of_text::nothing || loses_meaning<Map>) return left_of_text::nothing;
+    return loses_spelling<Map> ? left_of_text::meaning : before;
+}
 
 /// Whether an expression, or a set, always holds a secret of the account, whatever the message.
 template <class X>
@@ -186,116 +207,118 @@ private:
 
 /**
  * \brief Whether a part of a scheme covers an item.
- * \details `holds(item, is_keyed, is_lost)`: under a digest into which a secret goes, and under no map that loses the
- * meaning before that digest.
+ * \details `holds(item, is_keyed, left)`: under a digest into which a secret goes, and with what is left of the text
+ * before that digest.
  */
 template <class X>
 struct part_coverage {
-    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+    static constexpr bool holds(covered_item const &, bool, left_of_text) { return false; }
 };
 template <>
 struct part_coverage<value_node> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return item.is_value && is_keyed && !is_lost;
+        return item.is_value && is_keyed && left != left_of_text::nothing;
     }
 };
 template <>
 struct part_coverage<source_node<source::body>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return is_keyed && !is_lost && !item.is_value && (!item.is_header || item.path == "body");
+        return is_keyed && left == left_of_text::everything && !item.is_value &&
+               (!item.is_header || item.path == "body");
     }
 };
 template <fixed_string Path>
 struct part_coverage<named_node<named::field, Path>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return is_keyed && !is_lost && !item.is_header && !item.is_value &&
+        return is_keyed && left != left_of_text::nothing && !item.is_header && !item.is_value &&
                (item.path == Path.view() || covering::is_inside(item.path, Path.view()));
     }
 };
 template <fixed_string Name>
 struct part_coverage<named_node<named::header, Name>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return is_keyed && !is_lost && item.is_header && covering::same_name(item.path, Name.view(), true);
+        return is_keyed && left != left_of_text::nothing && item.is_header &&
+               covering::same_name(item.path, Name.view(), true);
     }
 };
 template <class L, class R>
 struct part_coverage<concat_node<L, R>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return part_coverage<L>::holds(item, is_keyed, is_lost) ||
-               part_coverage<R>::holds(item, is_keyed, is_lost);
+        return part_coverage<L>::holds(item, is_keyed, left) || part_coverage<R>::holds(item, is_keyed, left);
     }
 };
 template <class Map, class X>
 struct part_coverage<mapped_node<Map, X>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return part_coverage<X>::holds(item, is_keyed, is_lost || loses_meaning<Map>);
+        return part_coverage<X>::holds(item, is_keyed, left_by<Map>(left));
     }
 };
 /// A program's own function of one field is taken for another way to write it. What one makes of a body, or of several
 /// texts, nobody knows, unless it gives bytes: those are a digest of its last text.
 template <auto F, class... X>
 struct part_coverage<call_node<F, gives::text, X...>> {
-    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+    static constexpr bool holds(covered_item const &, bool, left_of_text) { return false; }
 };
 template <auto F, class X>
 struct part_coverage<call_node<F, gives::text, X>> : part_coverage<X> {};
 template <auto F>
 struct part_coverage<call_node<F, gives::text, source_node<source::body>>> {
-    static constexpr bool holds(covered_item const &, bool, bool) { return false; }
+    static constexpr bool holds(covered_item const &, bool, left_of_text) { return false; }
 };
 template <auto F, class... X>
 struct part_coverage<call_node<F, gives::bytes, X...>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
         using signs = std::tuple_element_t<sizeof...(X) - 1, std::tuple<X...>>;
-        return part_coverage<signs>::holds(item, is_keyed || (holds_secret<X> || ...), false);
+        return part_coverage<signs>::holds(item, is_keyed || (holds_secret<X> || ...),
+                                           left_of_text::everything);
     }
 };
 /// What is shown only where another text is not empty is covered only with that text.
 template <class Test, class Then, class Else>
 struct part_coverage<when_empty_node<Test, Then, Else>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
-        return part_coverage<Else>::holds(item, is_keyed, is_lost) &&
-               (part_coverage<Test>::holds(item, is_keyed, false) ||
-                part_coverage<Then>::holds(item, is_keyed, is_lost));
+        return part_coverage<Else>::holds(item, is_keyed, left) &&
+               (part_coverage<Test>::holds(item, is_keyed, left_of_text::everything) ||
+                part_coverage<Then>::holds(item, is_keyed, left));
     }
 };
 template <std::size_t N, class Item, class Set>
 struct part_coverage<join_node<N, Item, Set>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool is_lost)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text left)
     {
         return set_coverage<Set>::place_of(item).is_there &&
-               part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, is_lost);
+               part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, left);
     }
 };
 template <class A, class X>
 struct part_coverage<digest_node<A, X>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
-        return part_coverage<X>::holds(item, is_keyed || holds_secret<X>, false);
+        return part_coverage<X>::holds(item, is_keyed || holds_secret<X>, left_of_text::everything);
     }
 };
 template <class A, class K, class X>
 struct part_coverage<hmac_node<A, K, X>> {
-    static constexpr bool holds(covered_item const &item, bool is_keyed, bool)
+    static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
         bool const with_secret = is_keyed || holds_secret<K> || holds_secret<X>;
-        return part_coverage<K>::holds(item, with_secret, false) ||
-               part_coverage<X>::holds(item, with_secret, false);
+        return part_coverage<K>::holds(item, with_secret, left_of_text::everything) ||
+               part_coverage<X>::holds(item, with_secret, left_of_text::everything);
     }
 };
 template <class S, class X>
 struct part_coverage<public_key_node<S, X>> {
-    static constexpr bool holds(covered_item const &item, bool, bool)
+    static constexpr bool holds(covered_item const &item, bool, left_of_text)
     {
-        return part_coverage<X>::holds(item, true, false);
+        return part_coverage<X>::holds(item, true, left_of_text::everything);
     }
 };
 
@@ -307,42 +330,12 @@ struct part_coverage<public_key_node<S, X>> {
 template <class Scheme>
 [[nodiscard]] constexpr bool covers(covered_item const &item)
 {
-    return part_coverage<Scheme>::holds(item, false, false);
+    return part_coverage<Scheme>::holds(item, false, left_of_text::everything);
 }
 
-/// Whether what a message says decides which of its fields a scheme covers: by its values, or by a list.
-template <class X>
-inline constexpr bool chooses_by_message = false;
-template <class L, class R>
-inline constexpr bool chooses_by_message<concat_node<L, R>> = chooses_by_message<L> || chooses_by_message<R>;
-template <class M, class X>
-inline constexpr bool chooses_by_message<mapped_node<M, X>> = chooses_by_message<X>;
-template <auto F, gives G, class... X>
-inline constexpr bool chooses_by_message<call_node<F, G, X...>> = (chooses_by_message<X> || ...);
-template <class T, class A, class B>
-inline constexpr bool chooses_by_message<when_empty_node<T, A, B>> =
-    chooses_by_message<T> || chooses_by_message<A> || chooses_by_message<B>;
-template <class A, class X>
-inline constexpr bool chooses_by_message<digest_node<A, X>> = chooses_by_message<X>;
-template <class A, class K, class X>
-inline constexpr bool chooses_by_message<hmac_node<A, K, X>> = chooses_by_message<K> || chooses_by_message<X>;
-template <class S, class X>
-inline constexpr bool chooses_by_message<public_key_node<S, X>> = chooses_by_message<X>;
-template <std::size_t N, class Item, class Set>
-inline constexpr bool chooses_by_message<join_node<N, Item, Set>> = chooses_by_message<Set>;
-template <fixed_string List>
-inline constexpr bool chooses_by_message<fields_named_in<List>> = true;
-template <class From, class Stage>
-inline constexpr bool chooses_by_message<staged<From, Stage>> = chooses_by_message<From>;
-template <class From, lacking What>
-inline constexpr bool chooses_by_message<staged<From, drop_stage<What>>> = true;
-template <class From, fixed_string List, fixed_string Separator>
-inline constexpr bool chooses_by_message<staged<From, chosen_stage<List, Separator>>> = true;
-template <class From, fixed_string Before, fixed_string After>
-inline constexpr bool chooses_by_message<staged<From, flattened_stage<Before, After>>> = true;
-template <class From, class Map>
-    requires requires { Map::null_text; }
-inline constexpr bool chooses_by_message<staged<From, as_stage<Map>>> = true;
+/// Whether a scheme covers the body as it came, and so every field of it, whatever it says.
+template <class Scheme>
+inline constexpr bool covers_body = covers<Scheme>({.path = "body", .is_header = true});
 
 } // namespace tollgate::inline v0::signing
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_KEY_CHECK_HPP
 #define TOLLGATE_SIGNING_KEY_CHECK_HPP
 
+#include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 
 #include <tuple>
@@ -76,6 +77,74 @@ public:
 private:
     context const &over_;
     bool failed_ = false;
+};
+
+/**
+ * \brief Whether a secret goes into what a scheme signs of a message.
+ * \details Where it stands behind each field, say, it does not if the message has none of them: whoever writes such a
+ * message can sign it.
+ */
+template <class Hash>
+class secret_search {
+public:
+    explicit secret_search(context const &over) : over_{over} {}
+
+    template <class X>
+    [[nodiscard]] bool is_in(X const &)
+    {
+        return false;
+    }
+    [[nodiscard]] bool is_in(source_node<source::key> const &) { return true; }
+    template <fixed_string Name>
+    [[nodiscard]] bool is_in(named_node<named::secret, Name> const &)
+    {
+        return true;
+    }
+    template <class L, class R>
+    [[nodiscard]] bool is_in(concat_node<L, R> const &node)
+    {
+        return is_in(node.left) || is_in(node.right);
+    }
+    template <class M, class X>
+    [[nodiscard]] bool is_in(mapped_node<M, X> const &node)
+    {
+        return is_in(node.of);
+    }
+    template <auto F, gives G, class... X>
+    [[nodiscard]] bool is_in(call_node<F, G, X...> const &node)
+    {
+        return std::apply([this](auto const &...of) { return (is_in(of) || ...); }, node.of);
+    }
+    template <class T, class A, class B>
+    [[nodiscard]] bool is_in(when_empty_node<T, A, B> const &node)
+    {
+        return is_in(node.then) && is_in(node.otherwise);
+    }
+    template <std::size_t N, class Item, class Set>
+    [[nodiscard]] bool is_in(join_node<N, Item, Set> const &node)
+    {
+        if constexpr (holds_secret<Set>) return true;
+        if constexpr (holds_secret<Item>) {
+            if (!is_in(node.item)) return false;
+            selection own;
+            detail::wiped_buffer unused;
+            return !evaluator<Hash>{over_, unused}.chosen_by(node.set, own).empty();
+        }
+        return false;
+    }
+    template <class A, class X>
+    [[nodiscard]] bool is_in(digest_node<A, X> const &node)
+    {
+        return is_in(node.of);
+    }
+    template <class A, class K, class X>
+    [[nodiscard]] bool is_in(hmac_node<A, K, X> const &node)
+    {
+        return is_in(node.key) || is_in(node.of);
+    }
+
+private:
+    context const &over_;
 };
 
 /// Whether the account's secret gives the scheme's keys.

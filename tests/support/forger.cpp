@@ -1,0 +1,414 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "forger.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <algorithm>
+
+namespace tollgate::test {
+
+namespace {
+
+constexpr std::size_t genuine_messages = 24;
+
+constexpr std::string_view secret_key = "00112233445566778899aabbccddeeff";
+
+std::string quoted(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string json = "\"";
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') json += '\\';
+        if (byte < 0x20)
+            json.append("\\u00").append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+        else
+            json += c;
+    }
+    return json + '"';
+}
+
+/// The text of a value, as near as a form can show it.
+std::string bare(std::string const &json)
+{
+    if (json.size() < 2 || json.front() != '"') return json;
+    std::string text;
+    for (std::size_t i = 1; i + 1 < json.size(); ++i) {
+        if (json[i] == '\\' && json[i + 1] == 'u') {
+            text += static_cast<char>(std::stoi(json.substr(i + 2, 4), nullptr, 16));
+            i += 5;
+        } else {
+            if (json[i] == '\\') ++i;
+            text += json[i];
+        }
+    }
+    return text;
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const stays =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (stays)
+            encoded += c;
+        else
+            encoded.append("%").append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
+    }
+    return encoded;
+}
+
+using bytes = std::string;
+
+bytes digest(EVP_MD const *algorithm, std::string_view text)
+{
+    unsigned char made[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_Digest(text.data(), text.size(), made, &size, algorithm, nullptr);
+    return {reinterpret_cast<char const *>(made), size};
+}
+
+bytes hmac(EVP_MD const *algorithm, std::string_view key, std::string_view text)
+{
+    unsigned char made[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    HMAC(algorithm, key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<unsigned char const *>(text.data()), text.size(), made, &size);
+    return {reinterpret_cast<char const *>(made), size};
+}
+
+std::string hexadecimal(bytes const &of)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (char const c : of)
+        text.append(1, digits[static_cast<unsigned char>(c) >> 4])
+            .append(1, digits[static_cast<unsigned char>(c) & 15]);
+    return text;
+}
+
+std::string in_base64(bytes const &of)
+{
+    std::string text(4 * ((of.size() + 2) / 3), '\0');
+    EVP_EncodeBlock(reinterpret_cast<unsigned char *>(text.data()),
+                    reinterpret_cast<unsigned char const *>(of.data()), static_cast<int>(of.size()));
+    return text;
+}
+
+std::string in_other_case(std::string text)
+{
+    for (char &c : text)
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c = static_cast<char>(c ^ 0x20);
+    return text;
+}
+
+} // namespace
+
+forger::forger(forgery_target const &target, std::uint32_t seed) : target_{target}, engine_{seed}
+{
+    for (char const *plain : {"1",     "x",    "",     "2",   "5.00", "10",    " ",     "true",
+                              "false", "null", "None", "0",   "X",    "&",     "=",     ":",
+                              ";",     "|",    ",",    ".",   "\n",   "&key=", "?",     "\xC3\xA9",
+                              "{}",    "/",    "+",    "%26", "[0]",  "key",   "secret"})
+        pieces_.emplace_back(plain);
+    for (std::string const &of : target.names)
+        pieces_.push_back(of);
+    for (std::size_t i = 0; genuine_.size() != genuine_messages && i != 50 * genuine_messages; ++i)
+        add_genuine();
+}
+
+std::string forger::text()
+{
+    std::string made;
+    for (std::size_t left = below(3); left != 0; --left)
+        made += pieces_[below(8)];
+    if (below(3) == 0) made += one_of(pieces_);
+    if (below(12) == 0) made += one_of(pieces_) + one_of(pieces_) + one_of(pieces_);
+    return made;
+}
+
+std::string forger::json_value()
+{
+    switch (below(12)) {
+    case 0: return "null";
+    case 1: return below(2) == 0 ? "true" : "false";
+    case 2: return std::to_string(below(12));
+    case 3: return below(2) == 0 ? "1.50" : "0.0";
+    case 4: return below(2) == 0 ? "{}" : "[]";
+    case 5: return "{" + quoted(name()) + ":" + quoted(text()) + "}";
+    case 6: return "[" + quoted(text()) + "]";
+    default: return quoted(text());
+    }
+}
+
+std::string forger::name()
+{
+    static std::vector<std::string> const others{
+        "Password", "store_passwd", "crc", "secret", "key", "HashKey", "HashIV", "test", "zone", "body", ""};
+    std::string of = below(4) == 0 ? one_of(others) : one_of(target_.names);
+    if (below(8) == 0) of = in_other_case(of);
+    if (below(16) == 0) of += one_of(pieces_);
+    return of;
+}
+
+forged_message forger::genuine_message()
+{
+    forged_message made;
+    for (std::size_t i = 0; i != target_.names.size(); ++i) {
+        std::string value;
+        if (i < target_.values.size()) {
+            value = one_of(target_.values[i]);
+            if (!value.empty()) made.fields.push_back({target_.names[i], value});
+            continue;
+        }
+        if (i != 0 && below(3) == 0) continue;
+        switch (i) { // of the types that the callbacks declare
+        case 0: value = quoted(below(6) == 0 ? std::string{} : "7" + text()); break;
+        case 1: value = below(8) == 0 ? "null" : quoted(text()); break;
+        case 2: value = below(2) == 0 ? "\"5.00\"" : "10.50"; break;
+        case 3: value = below(2) == 0 ? "true" : "false"; break;
+        default: value = quoted(text());
+        }
+        made.fields.push_back({target_.names[i], target_.is_form ? quoted(bare(value)) : value});
+    }
+    if (below(3) == 0) made.fields.push_back({"zone", quoted(text())});
+    if (below(2) == 0) std::ranges::reverse(made.fields);
+    if (!target_.list.empty()) {
+        std::string names;
+        for (forged_field const &f : made.fields)
+            if (f.name == target_.names.front() || below(4) != 0)
+                names += (names.empty() ? "" : ",") + f.name;
+        if (below(2) == 0) names += (names.empty() ? "" : ",") + target_.list;
+        made.fields.push_back({target_.list, quoted(names)});
+    }
+    for (std::string const &of : target_.headers)
+        made.headers.emplace_back(of,
+                                  of.ends_with("imestamp") ? "1700000000" : "h" + std::to_string(below(5)));
+    return made;
+}
+
+forger::written forger::write(forged_message const &of) const
+{
+    written made;
+    auto const add = [&](std::string const &name, std::string const &json) {
+        if (target_.is_form)
+            made.body +=
+                (made.body.empty() ? "" : "&") + percent_encoded(name) + "=" + percent_encoded(bare(json));
+        else
+            made.body += (made.body.empty() ? "" : ",") + quoted(name) + ":" + json;
+    };
+    for (forged_field const &f : of.fields)
+        add(f.name, f.json);
+    if (!target_.signature_field.empty() && !of.signature.empty())
+        add(target_.signature_field, quoted(of.signature));
+    if (!target_.is_form) made.body = "{" + made.body + "}";
+    for (auto const &[name, value] : of.headers)
+        made.headers.push_back({name, value});
+    return made;
+}
+
+void forger::add_genuine()
+{
+    forged_message made = genuine_message();
+    written const plain = write(made);
+    auto const signature = target_.sign(plain.body, plain.headers, std::string{secret_key});
+    if (!signature) return;
+    made.signature = *signature;
+    if (!target_.signature_header.empty())
+        made.headers.emplace_back(target_.signature_header, target_.signature_start + made.signature);
+    written const whole = write(made);
+    auto const read = target_.read(whole.body, whole.headers);
+    if (!read) return;
+    readings_.insert(*read);
+    if (auto const signed_text = target_.signed_text(whole.body, whole.headers))
+        texts_[*signed_text] |= has_strangers(made);
+    genuine_.push_back(std::move(made));
+}
+
+void forger::mutate_fields(forged_message &of)
+{
+    std::vector<forged_field> &fields = of.fields;
+    std::size_t const at = fields.empty() ? 0 : below(fields.size());
+    std::size_t const other = fields.empty() ? 0 : below(fields.size());
+    auto const to = fields.begin() + static_cast<std::ptrdiff_t>(at);
+    auto const is_text = [&](std::size_t i) { return i < fields.size() && fields[i].json.front() == '"'; };
+    switch (fields.empty() ? 1 : below(14)) {
+    case 0: fields.erase(to); break;
+    case 1: fields.insert(to, {name(), json_value()}); break;
+    case 2: fields[at].name = name(); break;
+    case 3: fields.push_back(fields[at]); break;
+    case 4: fields.push_back({fields[at].name, json_value()}); break;
+    case 5: std::swap(fields[at], fields[other]); break;
+    case 6: fields[at].json = json_value(); break;
+    case 7: // another kind, with the same text perhaps
+        fields[at].json =
+            is_text(at) ? bare(fields[at].json) : quoted(fields[at].json == "null" ? "" : fields[at].json);
+        if (fields[at].json.empty() ||
+            !(fields[at].json == "true" || fields[at].json == "false" || fields[at].json == "null" ||
+              (fields[at].json.front() >= '1' && fields[at].json.front() <= '9' &&
+               fields[at].json.find_first_not_of("0123456789.") == std::string::npos &&
+               fields[at].json.back() != '.')))
+            fields[at].json = quoted(bare(fields[at].json));
+        break;
+    case 8: { // one field goes on in another's value
+        if (at == other || !is_text(at)) break;
+        static std::vector<std::string> const ends{"&", ";", "|", ",", ":", "", "\n"}, middles{"=", ":", ""};
+        std::string const end = one_of(ends), middle = one_of(middles);
+        std::string const moved = bare(fields[other].json);
+        std::string const here = bare(fields[at].json);
+        fields[at].json = quoted(below(2) == 0 ? here + end + fields[other].name + middle + moved
+                                               : moved + end + fields[at].name + middle + here);
+        fields.erase(fields.begin() + static_cast<std::ptrdiff_t>(other));
+        break;
+    }
+    case 9: { // characters go from one value to the next
+        if (at == other || !is_text(at) || !is_text(other)) break;
+        std::string from = bare(fields[at].json), into = bare(fields[other].json);
+        std::size_t const count = below(from.size() + 1);
+        into = below(2) == 0 ? from.substr(from.size() - count) + into : into + from.substr(0, count);
+        from = below(2) == 0 ? from.substr(0, from.size() - count) : from.substr(count);
+        fields[at].json = quoted(from), fields[other].json = quoted(into);
+        break;
+    }
+    case 10: fields[at].name = in_other_case(fields[at].name); break;
+    case 11: fields[at].json = below(3) == 0 ? "null" : below(2) == 0 ? "\"\"" : "\" \""; break;
+    case 12: fields[at].json = fields[other].json; break;
+    case 13: { // the list of the signed fields
+        if (target_.list.empty()) break;
+        for (forged_field &f : fields) {
+            if (f.name != target_.list) continue;
+            std::string names = bare(f.json);
+            std::size_t const comma = names.find(',', below(names.size() + 1));
+            switch (below(5)) {
+            case 0: names = comma == names.npos ? "" : names.substr(comma + 1); break;
+            case 1: names = names.substr(0, comma); break;
+            case 2: names += "," + name(); break;
+            case 3: names = name() + (names.empty() ? "" : ",") + names; break;
+            default: names = below(2) == 0 ? "," : name();
+            }
+            f.json = quoted(names);
+        }
+        break;
+    }
+    }
+}
+
+void forger::mutate_headers(forged_message &of)
+{
+    auto &headers = of.headers;
+    if (headers.empty()) return;
+    std::size_t const at = below(headers.size());
+    std::size_t const other = below(headers.size());
+    switch (below(8)) {
+    case 0: headers.erase(headers.begin() + static_cast<std::ptrdiff_t>(at)); break;
+    case 1: headers[at].first = in_other_case(headers[at].first); break;
+    case 2: headers.push_back(headers[at]); break;
+    case 3: headers.emplace_back(headers[at].first, text()); break;
+    case 4: headers[at].second = text(); break;
+    case 5: std::swap(headers[at].second, headers[other].second); break;
+    case 6: headers[at].second += one_of(pieces_); break;
+    default: headers.emplace_back(name(), text());
+    }
+}
+
+void forger::carry(forged_message &of, std::string const &signature) const
+{
+    of.signature = signature;
+    for (auto &[name, value] : of.headers)
+        if (name == target_.signature_header) value = target_.signature_start + signature;
+}
+
+void forger::mutate(forged_message &of)
+{
+    if (!of.headers.empty() && below(3) == 0)
+        mutate_headers(of);
+    else
+        mutate_fields(of);
+}
+
+/// Every digest that somebody can compute who knows the scheme and the message, and guesses at the key.
+void forger::sign_without_secret(forged_message &of)
+{
+    std::string signature;
+    auto const guess = [&]() -> std::string {
+        static std::vector<std::string> const guesses{
+            "", "null", "None", "0", "key", "secret", "00000000000000000000000000000000", " "};
+        if (below(3) != 0 || of.fields.empty()) return one_of(guesses);
+        forged_field const &f = one_of(of.fields);
+        return below(2) == 0 ? f.name : bare(f.json);
+    };
+    if (below(2) == 0) {
+        written const plain = write(of);
+        signature = target_.sign(plain.body, plain.headers, guess()).value_or("");
+    } else {
+        static EVP_MD const *const algorithms[] = {EVP_md5(), EVP_sha1(), EVP_sha256(), EVP_sha384(),
+                                                   EVP_sha512()};
+        EVP_MD const *const algorithm = algorithms[below(5)];
+        std::vector<forged_field> fields = of.fields;
+        if (below(2) == 0) std::ranges::sort(fields, {}, &forged_field::name);
+        static std::vector<std::string> const between{"&", "", "|", ":", ";", ","}, middles{"=", ":", ""};
+        std::string const end = one_of(between), middle = one_of(middles);
+        bool const names = below(2) == 0;
+        std::string text;
+        if (below(6) != 0)
+            for (forged_field const &f : fields) {
+                if (below(8) == 0) continue;
+                text += (text.empty() ? "" : end) + (names ? f.name + middle : "") + bare(f.json);
+            }
+        if (below(4) == 0) text = write(of).body;
+        bytes const made = below(2) == 0 ? digest(algorithm, text) : hmac(algorithm, guess(), text);
+        signature = below(3) == 0 ? in_base64(made) : hexadecimal(made);
+        if (below(4) == 0) signature = in_other_case(signature);
+    }
+    carry(of, signature);
+}
+
+bool forger::has_strangers(forged_message const &of) const
+{
+    return std::ranges::any_of(of.fields, [this](forged_field const &f) {
+        return f.name != target_.list && std::ranges::find(target_.names, f.name) == target_.names.end();
+    });
+}
+
+std::optional<forgery> forger::attempt(forged_message const &of)
+{
+    ++attempts_;
+    written const whole = write(of);
+    auto const read = target_.read(whole.body, whole.headers);
+    if (!read) return std::nullopt;
+    if (readings_.contains(*read)) return ++harmless_, std::nullopt;
+    auto const text = target_.signed_text(whole.body, whole.headers);
+    auto const seen = text ? texts_.find(*text) : texts_.end();
+    // A value may go on as a field that the callback does not declare: the separators of such a name are ordinary text.
+    if (seen != texts_.end() && (!target_.is_telling || seen->second || has_strangers(of)))
+        return ++harmless_, std::nullopt;
+    std::string headers;
+    for (header const &h : whole.headers)
+        headers.append(h.name).append(": ").append(h.value).append("\n");
+    return forgery{target_.name, whole.body, headers, *read};
+}
+
+std::optional<forgery> forger::attack(std::size_t attempts)
+{
+    if (genuine_.empty()) return std::nullopt;
+    for (std::size_t i = 0; i != attempts; ++i) {
+        forged_message made = one_of(genuine_);
+        for (std::size_t left = 1 + below(3); left != 0; --left)
+            mutate(made);
+        switch (below(4)) {
+        case 0: sign_without_secret(made); break;
+        case 1: carry(made, one_of(genuine_).signature); break;
+        default: break; // the message's own, replayed
+        }
+        if (auto found = attempt(made)) return found;
+    }
+    return std::nullopt;
+}
+
+} // namespace tollgate::test

@@ -1,0 +1,633 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// Whoever has no secret never has a message verified that the gateway did not sign: over every scheme that is declared in
+// vectors/schemes.hpp, and over the callbacks of all providers and examples.
+//
+//   TOLLGATE_FORGERY_SEED      repeats a run; it is printed
+//   TOLLGATE_FORGERY_ATTEMPTS  how many attempts, over all schemes; a million unless given
+
+#include <tollgate/callback.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/providers/cactus.hpp>
+#include <tollgate/providers/one_payment.hpp>
+#include <tollgate/providers/standard_webhooks.hpp>
+#include <tollgate/providers/stripe_webhooks.hpp>
+#include <tollgate/signing/ambiguity.hpp>
+#include <tollgate/signing/coverage.hpp>
+
+#include "../../../examples/2_providers/liqpay.hpp"
+#include "../../../examples/2_providers/razorpay.hpp"
+#include "../../../examples/2_providers/robokassa.hpp"
+#include "../../../examples/2_providers/t_bank.hpp"
+#include "../../../examples/2_providers/wechat_pay_v2.hpp"
+
+#include <doctest/doctest.h>
+#include <support/forger.hpp>
+#include <vectors/schemes.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace grebe {
+
+using namespace tollgate::signing::words;
+using tollgate::fixed_string;
+using tollgate::optional;
+using tollgate::required;
+using tollgate::unsigned_field;
+
+/// Whatever a scheme names.
+struct account {
+    required<"key", tollgate::secret> key;
+    required<"HashKey", tollgate::secret> hash_key;
+    required<"HashIV", tollgate::secret> hash_iv;
+    required<"consumer_secret", tollgate::secret> consumer_secret;
+    required<"token_secret", tollgate::secret> token_secret;
+    required<"public_key", std::string> public_key;
+    required<"notification_url", std::string> notification_url;
+    required<"key_index", std::string> key_index;
+};
+
+} // namespace grebe
+
+template <>
+struct tollgate::provider_traits<grebe::account> {
+    static constexpr std::string_view name = "Grebe";
+    static constexpr std::string_view host = "grebe.test";
+    static constexpr auto request_signature = signing::words::not_signed;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = signing::words::not_signed;
+    static constexpr refusal_rule refusal{};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::string_view key = "key";
+    using from_account = picks<>;
+};
+
+namespace grebe {
+
+/// A callback of four members, all covered.
+template <auto const &Rule, fixed_string A, fixed_string B, fixed_string C, fixed_string D>
+struct told {
+    required<A, std::string> a;
+    optional<B, std::string> b{};
+    optional<C, tollgate::decimal> c{};
+    optional<D, bool> d{};
+
+    using account = grebe::account;
+    static constexpr auto callback_signature = Rule;
+    static inline std::vector<std::string> const names{std::string{A.view()}, std::string{B.view()},
+                                                       std::string{C.view()}, std::string{D.view()}};
+};
+/// One of two covered members, and one that is not.
+template <auto const &Rule, fixed_string A, fixed_string B, fixed_string U>
+struct half_told {
+    required<A, std::string> a;
+    optional<B, std::string> b{};
+    optional<U, std::string, unsigned_field> u{};
+
+    using account = grebe::account;
+    static constexpr auto callback_signature = Rule;
+    static inline std::vector<std::string> const names{std::string{A.view()}, std::string{B.view()},
+                                                       std::string{U.view()}};
+};
+/// Of one covered member.
+template <auto const &Rule, fixed_string A, fixed_string U>
+struct one_told {
+    required<A, std::string> a;
+    optional<U, std::string, unsigned_field> u{};
+
+    using account = grebe::account;
+    static constexpr auto callback_signature = Rule;
+    static inline std::vector<std::string> const names{std::string{A.view()}, std::string{U.view()}};
+};
+
+struct qiwi_amount {
+    optional<"value", tollgate::decimal> value{};
+    optional<"currency", std::string> currency{};
+};
+struct qiwi_status {
+    optional<"value", std::string> value{};
+};
+struct qiwi_bill {
+    required<"billId", std::string> id;
+    optional<"amount", qiwi_amount> amount{};
+    optional<"status", qiwi_status> status{};
+};
+
+} // namespace grebe
+
+namespace {
+
+using namespace grebe;
+using tollgate::test::forger;
+using tollgate::test::forgery;
+using tollgate::test::forgery_target;
+namespace signing = tollgate::signing;
+
+// Hexadecimal digits, and base64 of 24 bytes: what every scheme takes.
+constexpr char secret_key[] = "00112233445566778899aabbccddeeff";
+
+grebe::account const everything{.key = tollgate::secret{secret_key},
+                                .hash_key = tollgate::secret{"hash_key_0"},
+                                .hash_iv = tollgate::secret{"hash_iv_00"},
+                                .consumer_secret = tollgate::secret{"consumer_0"},
+                                .token_secret = tollgate::secret{"token_0000"},
+                                .public_key = "pk",
+                                .notification_url = "https://shop.example/cb",
+                                .key_index = "1"};
+constexpr signing::named_text secrets[] = {{"key", secret_key},
+                                           {"HashKey", "hash_key_0"},
+                                           {"HashIV", "hash_iv_00"},
+                                           {"consumer_secret", "consumer_0"},
+                                           {"token_secret", "token_0000"}};
+constexpr tollgate::parameter account_fields[] = {
+    {.name = "public_key", .text = "pk"},
+    {.name = "notification_url", .text = "https://shop.example/cb"},
+    {.name = "key_index", .text = "1"}};
+
+constexpr tollgate::moment at{std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}}};
+
+/// Fields of a body as the callback's parser gives them.
+template <class Callback>
+bool parse(std::string const &body, std::vector<tollgate::header> const &headers,
+           tollgate::parameter_list &to)
+{
+    return !tollgate::detail::parse_callback<Callback>(body, headers, to);
+}
+
+/// One line of text for what was read, written so that nothing can be mistaken.
+class reading_of {
+public:
+    template <class Callback>
+    static std::string text(Callback const &callback)
+    {
+        reading_of made;
+        tollgate::unpack(callback, [&made](auto const &...fields) { (made.add(fields), ...); });
+        return made.text_;
+    }
+
+private:
+    void put(std::string_view text)
+    {
+        text_.append(std::to_string(text.size())).append(":").append(text).append(" ");
+    }
+    void put(bool value) { put(std::string_view{value ? "yes" : "no"}); }
+    void put(tollgate::decimal const &value)
+    {
+        char text[tollgate::decimal::max_text];
+        put(std::string_view{text, static_cast<std::size_t>(value.write(text) - text)});
+    }
+    void put(tollgate::minor_units const &value) { put(std::string_view{std::to_string(value.count())}); }
+    template <class I>
+        requires std::integral<I> || std::is_enum_v<I>
+    void put(I value)
+    {
+        put(std::string_view{std::to_string(static_cast<std::int64_t>(value))});
+    }
+    template <class M>
+        requires tollgate::aggregate_of_fields<M>
+    void put(M const &inner)
+    {
+        put(std::string_view{text(inner)});
+    }
+    template <class Field>
+    void add(Field const &field)
+    {
+        if constexpr (!Field::is_unsigned) {
+            if constexpr (Field::is_required)
+                put(field.value());
+            else if (field.has_value())
+                put(*field);
+            else
+                text_ += "- ";
+        }
+    }
+
+    std::string text_;
+};
+
+/// \tparam Account whose secrets sign, `key` left aside
+template <class Callback, class Account>
+forgery_target target(std::string name, Account const &account, std::vector<std::string> names,
+                      std::vector<std::string> headers = {}, std::string list = {},
+                      std::string signature_start = {})
+{
+    constexpr auto const &rule = tollgate::detail::callback_rule<Callback>;
+    using rule_type = std::remove_cvref_t<decltype(rule)>;
+    forgery_target made;
+    made.name = std::move(name);
+    made.names = std::move(names);
+    made.headers = std::move(headers);
+    made.list = std::move(list);
+    if constexpr (requires { rule_type::field; }) made.signature_field = rule_type::field;
+    if constexpr (requires { rule_type::header; }) made.signature_header = rule_type::header;
+    made.is_form = requires { requires Callback::only_as_form; };
+    made.is_telling = signing::is_always_telling(rule.scheme);
+    std::string const carrier = made.signature_header,
+                      start = made.signature_start = std::move(signature_start);
+    made.sign = [carrier, start](std::string const &body, std::vector<tollgate::header> sent,
+                                 std::string const &key) -> std::optional<std::string> {
+        if (!carrier.empty()) sent.push_back({carrier, start}); // it may say when it was made
+        tollgate::parameter_list fields;
+        if (!parse<Callback>(body, sent, fields)) return std::nullopt;
+        bool const knows = key == secret_key;
+        signing::context const over{.fields = std::as_const(fields).items(),
+                                    .key = key,
+                                    .secrets = knows ? std::span<signing::named_text const>{secrets}
+                                                     : std::span<signing::named_text const>{},
+                                    .account = account_fields,
+                                    .headers = sent,
+                                    .body = body};
+        tollgate::detail::wiped_buffer text;
+        if (signing::evaluate<tollgate::cryptopp_hash>(rule.scheme, over, text)) return std::nullopt;
+        return std::string{text.view()};
+    };
+    made.signed_text = [](std::string const &body,
+                          std::vector<tollgate::header> const &sent) -> std::optional<std::string> {
+        tollgate::parameter_list fields;
+        if (!parse<Callback>(body, sent, fields)) return std::nullopt;
+        signing::context const over{.fields = std::as_const(fields).items(),
+                                    .key = secret_key,
+                                    .secrets = secrets,
+                                    .account = account_fields,
+                                    .headers = sent,
+                                    .body = body};
+        tollgate::detail::wiped_buffer text;
+        if (signing::evaluate<tollgate::cryptopp_hash>(signing::signed_text(rule.scheme), over, text))
+            return std::nullopt;
+        return std::string{text.view()};
+    };
+    made.read = [account](std::string const &body,
+                          std::vector<tollgate::header> const &sent) -> std::optional<std::string> {
+        auto const received = tollgate::receive<Callback>(account, body, sent, at, tollgate::with_tests);
+        if (!received) return std::nullopt;
+        std::string read = (received->is_test() ? "test " : "") + reading_of::text(**received);
+        if (tollgate::detail::is_opaque<Callback>) read += received->received();
+        return read;
+    };
+    return made;
+}
+
+template <class Callback>
+forgery_target target(std::string name, std::vector<std::string> headers = {}, std::string list = {})
+{
+    return target<Callback>(std::move(name), everything, Callback::names, std::move(headers),
+                            std::move(list));
+}
+
+forgery_target with_values(forgery_target of, std::vector<std::vector<std::string>> values)
+{
+    of.values = std::move(values);
+    return of;
+}
+
+// How the schemes travel: where a document names the field or header, under that name.
+
+#define TOLLGATE_IN_FIELD(scheme, field) constexpr auto scheme##_rule = in_field<field>(published::scheme);
+#define TOLLGATE_IN_HEADER(scheme, header)                                                                   \
+    constexpr auto scheme##_rule = in_header<header>(published::scheme);
+TOLLGATE_IN_FIELD(wechat_md5, "sign")
+TOLLGATE_IN_FIELD(wechat_hmac, "sign")
+TOLLGATE_IN_FIELD(ecpay_sha256, "CheckMacValue")
+TOLLGATE_IN_FIELD(ecpay_md5, "CheckMacValue")
+TOLLGATE_IN_FIELD(tbank, "Token")
+TOLLGATE_IN_FIELD(vnpay, "vnp_SecureHash")
+TOLLGATE_IN_FIELD(yoomoney_hmac, "sign")
+TOLLGATE_IN_FIELD(yoomoney_sha1, "sha1_hash")
+TOLLGATE_IN_FIELD(shopify, "hmac")
+TOLLGATE_IN_FIELD(ogone_sha1, "SHASIGN")
+TOLLGATE_IN_FIELD(ogone_sha256, "SHASIGN")
+TOLLGATE_IN_FIELD(billplz, "x_signature")
+TOLLGATE_IN_FIELD(sslcommerz_md5, "verify_sign")
+TOLLGATE_IN_FIELD(sslcommerz_sha256, "verify_sign_sha2")
+TOLLGATE_IN_FIELD(fondy, "signature")
+TOLLGATE_IN_FIELD(jazzcash, "pp_SecureHash")
+TOLLGATE_IN_FIELD(ipay88, "Signature")
+TOLLGATE_IN_FIELD(razorpay, "razorpay_signature")
+TOLLGATE_IN_FIELD(qiwi, "signature")
+TOLLGATE_IN_FIELD(momo, "signature")
+TOLLGATE_IN_FIELD(esewa, "signature")
+TOLLGATE_IN_FIELD(skrill, "md5sig")
+TOLLGATE_IN_FIELD(payu_india_response, "hash")
+TOLLGATE_IN_FIELD(maksuturva, "pmt_hash")
+TOLLGATE_IN_FIELD(robokassa, "SignatureValue")
+TOLLGATE_IN_FIELD(sofort, "hash")
+TOLLGATE_IN_FIELD(midtrans, "signature_key")
+TOLLGATE_IN_FIELD(uniteller_payment, "Signature")
+TOLLGATE_IN_FIELD(uniteller_recurrent, "Signature")
+TOLLGATE_IN_FIELD(uniteller_callback, "Signature")
+TOLLGATE_IN_FIELD(p_sign, "P_SIGN")
+TOLLGATE_IN_FIELD(payfast_passphrase, "signature")
+TOLLGATE_IN_FIELD(ecommpay, "signature")
+TOLLGATE_IN_FIELD(przelewy24, "sign")
+TOLLGATE_IN_FIELD(liqpay, "signature")
+TOLLGATE_IN_FIELD(redsys, "Ds_Signature")
+TOLLGATE_IN_FIELD(braintree, "bt_signature")
+TOLLGATE_IN_FIELD(adyen_notification, "hmacSignature")
+TOLLGATE_IN_FIELD(adyen_hpp, "merchantSig")
+TOLLGATE_IN_FIELD(adyen_hpp_legacy, "merchantSig")
+TOLLGATE_IN_HEADER(phonepe, "X-VERIFY")
+TOLLGATE_IN_HEADER(gocardless, "Webhook-Signature")
+TOLLGATE_IN_HEADER(square, "x-square-hmacsha256-signature")
+TOLLGATE_IN_HEADER(paytrail, "signature")
+TOLLGATE_IN_HEADER(kraken, "API-Sign")
+TOLLGATE_IN_HEADER(oauth1, "Authorization")
+#undef TOLLGATE_IN_FIELD
+#undef TOLLGATE_IN_HEADER
+
+struct qiwi_paid {
+    required<"bill", qiwi_bill> bill;
+
+    using account = grebe::account;
+    static constexpr auto callback_signature = qiwi_rule;
+};
+
+template <auto const &Rule>
+using plain = told<Rule, "order", "note", "amount", "done">;
+
+/// Every scheme of vectors/schemes.hpp that a callback can have, as one.
+std::vector<forgery_target> published_targets()
+{
+    std::vector<std::string> const nothing;
+    return {
+        target<plain<wechat_md5_rule>>("wechat_md5"),
+        target<plain<wechat_hmac_rule>>("wechat_hmac"),
+        target<plain<ecpay_sha256_rule>>("ecpay_sha256"),
+        target<plain<ecpay_md5_rule>>("ecpay_md5"),
+        target<plain<tbank_rule>>("tbank"),
+        target<plain<vnpay_rule>>("vnpay"),
+        target<plain<yoomoney_hmac_rule>>("yoomoney_hmac"),
+        target<told<yoomoney_sha1_rule, "operation_id", "label", "amount", "codepro">>("yoomoney_sha1"),
+        target<plain<shopify_rule>>("shopify"),
+        target<plain<ogone_sha1_rule>>("ogone_sha1"),
+        target<plain<ogone_sha256_rule>>("ogone_sha256"),
+        target<plain<billplz_rule>>("billplz"),
+        target<plain<sslcommerz_md5_rule>>("sslcommerz_md5", nothing, "verify_key"),
+        target<plain<sslcommerz_sha256_rule>>("sslcommerz_sha256", nothing, "verify_key"),
+        target<plain<fondy_rule>>("fondy"),
+        target<told<jazzcash_rule, "pp_order", "pp_note", "pp_amount", "pp_done">>("jazzcash"),
+        target<half_told<ipay88_rule, "RefNo", "Currency", "Amount">>("ipay88"),
+        target<half_told<razorpay_rule, "razorpay_payment_id", "razorpay_order_id", "email">>("razorpay"),
+        with_values(
+            target<qiwi_paid>("qiwi", everything, {"bill", "order"}),
+            {{R"({"billId":"7","amount":{"value":"5.00","currency":"RUB"},"status":{"value":"PAID"}})",
+              R"({"billId":"7|5","amount":{"value":1,"currency":"R|7"},"status":{}})",
+              R"({"billId":"8","status":{"value":"WAITING"}, "siteId":"2"})"},
+             {"", R"("x")"}}),
+        target<told<momo_rule, "orderId", "orderInfo", "amount", "extraData">>("momo"),
+        target<plain<esewa_rule>>("esewa", nothing, "signed_field_names"),
+        target<told<skrill_rule, "transaction_id", "mb_currency", "mb_amount", "status">>("skrill"),
+        target<told<payu_india_response_rule, "txnid", "productinfo", "amount", "status">>("payu_india"),
+        target<told<maksuturva_rule, "pmt_id", "pmt_reference", "pmt_amount", "pmt_escrow">>("maksuturva"),
+        target<told<robokassa_rule, "InvId", "shpa", "OutSum", "shpb">>("robokassa"),
+        target<told<sofort_rule, "user_id", "reason_1", "amount", "user_variable_0">>("sofort"),
+        target<half_told<midtrans_rule, "order_id", "status_code", "transaction_status">>("midtrans"),
+        target<told<uniteller_payment_rule, "Order_IDP", "Customer_IDP", "Subtotal_P", "IData">>(
+            "uniteller_payment"),
+        target<told<uniteller_recurrent_rule, "Order_IDP", "Shop_IDP", "Subtotal_P", "Parent_Order_IDP">>(
+            "uniteller_recurrent"),
+        target<half_told<uniteller_callback_rule, "Order_ID", "Status", "Total">>("uniteller_callback"),
+        target<told<p_sign_rule, "ORDER", "DESC", "AMOUNT", "EMAIL">>("p_sign"),
+        target<told<payfast_passphrase_rule, "m_payment_id", "item_name", "amount", "frequency">>("payfast"),
+        target<plain<ecommpay_rule>>("ecommpay"),
+        target<told<przelewy24_rule, "sessionId", "statement", "amount", "currency">>("przelewy24"),
+        target<one_told<liqpay_rule, "data", "note">>("liqpay"),
+        with_values(target<one_told<redsys_rule, "Ds_MerchantParameters", "note">>("redsys"),
+                    {{R"("eyJEc19PcmRlciI6IjEifQ==")", R"("eyJEc19PcmRlciI6IjIyMiIsImEiOjF9")",
+                      R"("eyJEc19PcmRlciI6IiJ9")"},
+                     {"", R"("x")", R"("y")", R"("")"}}),
+        target<one_told<braintree_rule, "bt_challenge", "note">>("braintree"),
+        target<told<adyen_notification_rule, "pspReference", "merchantReference", "eventCode", "success">>(
+            "adyen_notification"),
+        target<plain<adyen_hpp_rule>>("adyen_hpp"),
+        target<
+            told<adyen_hpp_legacy_rule, "merchantReference", "skinCode", "paymentAmount", "sessionValidity">>(
+            "adyen_hpp_legacy"),
+        target<plain<phonepe_rule>>("phonepe"),
+        target<plain<gocardless_rule>>("gocardless"),
+        target<plain<square_rule>>("square"),
+        target<plain<paytrail_rule>>("paytrail", {"checkout-account", "checkout-nonce"}),
+        target<plain<kraken_rule>>("kraken"),
+        target<plain<oauth1_rule>>("oauth1", {"Host"}),
+    };
+}
+
+/// The callbacks of the providers and examples.
+std::vector<forgery_target> provided_targets()
+{
+    namespace cactus = tollgate::cactus;
+    namespace one_payment = tollgate::one_payment;
+    tollgate::secret const key{secret_key};
+    std::vector<std::string> const text{R"("7")", R"("x; a:b")", R"("7&test=1")", R"("None")"};
+    std::vector<std::string> const perhaps{"",      R"("")", "null", R"("1;status:2")", R"("user_data=7&x")",
+                                           R"("n")"};
+    std::vector<std::string> const number{"1", R"("2")", "3"};
+    std::vector<std::string> const nothing;
+    std::vector<forgery_target> all;
+    all.push_back(with_values(
+        target<cactus::invoice_callback>(
+            "cactus", cactus::account{.merchant_id = "m", .site_id = 1, .salt = key},
+            {"invoice_id", "site_login", "site_id", "status", "amount", "received_amount", "currency",
+             "received_currency", "method", "request_id", "description", "is_payout", "message"}),
+        {text,
+         text,
+         {"1"},
+         number,
+         number,
+         number,
+         text,
+         text,
+         text,
+         perhaps,
+         perhaps,
+         {"", "true", "false"},
+         perhaps}));
+    all.push_back(
+        with_values(target<one_payment::payment_callback>(
+                        "one_payment", one_payment::account{.partner_id = 1, .project_id = 2, .api_key = key},
+                        {"order_id", "payment_type", "project_id", "status", "merchant_price", "currency",
+                         "user_data", "status_description", "test", "token"}),
+                    {text,
+                     text,
+                     {"2"},
+                     number,
+                     {"50", R"("50.00")"},
+                     text,
+                     text,
+                     perhaps,
+                     {"", "1", "0", R"("1")"},
+                     perhaps}));
+    all.push_back(target<tollgate::standard_webhooks::event>(
+        "standard_webhooks", tollgate::standard_webhooks::account{.secret = key}, {"id", "note"},
+        {"webhook-id", "webhook-timestamp"}, {}, "v1,"));
+    all.push_back(
+        with_values(target<tollgate::stripe_webhooks::event>(
+                        "stripe_webhooks", tollgate::stripe_webhooks::account{.signing_secret = key},
+                        {"id", "type", "created", "livemode", "account"}, nothing, {}, "t=1700000000,v1="),
+                    {text, text, number, {"true", "false"}, perhaps}));
+    all.push_back(with_values(
+        target<liqpay::payment_callback>(
+            "liqpay (example)", liqpay::account{.public_key = "pk", .private_key = key}, {"data", "note"}),
+        {text, perhaps}));
+    all.push_back(with_values(target<razorpay::payment_made>(
+                                  "razorpay (example)", razorpay::account{.key_id = "id", .key_secret = key},
+                                  {"razorpay_order_id", "razorpay_payment_id", "email"}),
+                              {text, text, perhaps}));
+    all.push_back(with_values(
+        target<robokassa::result>("robokassa (example)",
+                                  robokassa::account{.login = "shop", .password1 = key, .password2 = key},
+                                  {"InvId", "OutSum", "shpa", "shpb"}),
+        {text, {R"("5")", R"("5.00")"}, {"", R"("a")", R"("a:shpb=b")"}, {"", R"("b")"}}));
+    all.push_back(with_values(target<t_bank::notification>("t_bank (example)",
+                                                           t_bank::account{.terminal = "T", .password = key},
+                                                           {"OrderId", "TerminalKey", "Success", "Status",
+                                                            "PaymentId", "ErrorCode", "Amount", "CardId"}),
+                              {text, {R"("T")"}, {"true", "false"}, text, text, text, number, perhaps}));
+    all.push_back(with_values(
+        target<wechat_pay_v2::notice>("wechat_pay_v2 (example)",
+                                      wechat_pay_v2::account{.app = "a", .merchant = "m", .key = key},
+                                      {"nonce_str", "appid", "mch_id", "device_info"}),
+        {text, {R"("a")"}, {R"("m")"}, perhaps}));
+    return all;
+}
+
+/// A gateway whose callbacks are verified carelessly: by the scheme alone, and whatever arrived is read.
+template <class Scheme>
+forgery_target careless(std::string name, Scheme const &scheme, std::string list = {})
+{
+    forgery_target made;
+    made.name = std::move(name);
+    made.names = {"order", "note", "amount", "done"};
+    made.list = std::move(list);
+    made.signature_field = "sign";
+    auto const sign = [scheme](std::string const &body, std::string_view key) -> std::optional<std::string> {
+        tollgate::parameter_list fields;
+        if (tollgate::parse_json(body, fields)) return std::nullopt;
+        tollgate::detail::wiped_buffer text;
+        if (signing::evaluate<tollgate::cryptopp_hash>(
+                scheme, {.fields = std::as_const(fields).items(), .key = key}, text))
+            return std::nullopt;
+        return std::string{text.view()};
+    };
+    made.sign = [sign](std::string const &body, std::vector<tollgate::header> const &,
+                       std::string const &key) { return sign(body, key); };
+    made.signed_text = [](std::string const &, std::vector<tollgate::header> const &) {
+        return std::nullopt;
+    };
+    made.read = [sign](std::string const &body,
+                       std::vector<tollgate::header> const &) -> std::optional<std::string> {
+        tollgate::parameter_list fields;
+        if (tollgate::parse_json(body, fields)) return std::nullopt;
+        auto const received = std::as_const(fields).items();
+        tollgate::parameter const *const given = tollgate::find(received, "sign");
+        if (given == nullptr || given->text != sign(body, secret_key)) return std::nullopt;
+        std::string read;
+        for (std::string_view const of : {"order", "note", "amount", "done"}) {
+            tollgate::parameter const *const found = tollgate::find(received, of);
+            read += (found == nullptr || found->text.empty() ? "-" : "<" + std::string{found->text} + ">");
+        }
+        return read;
+    };
+    return made;
+}
+
+std::uint32_t seed()
+{
+    static std::uint32_t const chosen = [] {
+        char const *const given = std::getenv("TOLLGATE_FORGERY_SEED");
+        return given == nullptr ? std::uint32_t{std::random_device{}()}
+                                : static_cast<std::uint32_t>(std::stoul(given));
+    }();
+    return chosen;
+}
+
+std::size_t attempts_in_all()
+{
+    char const *const given = std::getenv("TOLLGATE_FORGERY_ATTEMPTS");
+    return given == nullptr ? 1'000'000 : std::stoul(given);
+}
+
+void attack_all(std::vector<forgery_target> const &targets, std::size_t attempts_each)
+{
+    std::size_t attempts = 0, harmless = 0;
+    for (forgery_target const &one : targets) {
+        forger attacker{one, seed()};
+        CAPTURE(one.name);
+        CHECK(attacker.genuine() >= 4); // or nothing was seen
+        auto const found = attacker.attack(attempts_each);
+        attempts += attacker.attempts();
+        harmless += attacker.harmless();
+        if (found)
+            FAIL_CHECK("verified: " << found->body << "\n"
+                                    << found->headers << "read as: " << found->read << "\nseed " << seed());
+    }
+    std::cout << "forgery: " << targets.size() << " schemes, " << attempts << " attempts, " << harmless
+              << " of them verified as what a genuine message says; seed " << seed() << '\n';
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.signing.forgery")
+{
+    TEST_CASE("a message that the gateway did not sign: is never verified, under any published scheme")
+    {
+        auto const targets = published_targets();
+        attack_all(targets, attempts_in_all() * 4 / 5 / targets.size());
+    }
+
+    TEST_CASE("a message that the gateway did not sign: is never verified by a provider's callback")
+    {
+        auto const targets = provided_targets();
+        attack_all(targets, attempts_in_all() / 5 / targets.size());
+    }
+
+    // The forger is worth as much as what he finds.
+    TEST_CASE("the forger: finds every hole that is left open for him")
+    {
+        constexpr auto pairs = join("&", name + "=" + value, fields | but<"sign"> | by_name);
+        forgery_target const holes[] = {
+            careless("nobody's secret takes part", hex(md5(pairs))),
+            careless("a value holds another field", hex(md5(pairs + key))),
+            careless("a member is not signed",
+                     hex(md5(join("&", name + "=" + value, listed<"order", "note">) + key))),
+            careless("the message's list leaves out what is read",
+                     hex(md5(join("&", name + "=" + value, fields | chosen_by<"list">) + key)), "list"),
+            careless(
+                "the message's list leaves out the secret",
+                hex(md5(join("&", name + "=" + value, fields | plus<"secret">(key) | chosen_by<"list">))),
+                "list"),
+            careless("the secret stands behind each field, if there is one",
+                     hex(sha1(join("", name + "=" + value + key,
+                                   fields | but<"sign"> | starting<"or"> | nonempty)))),
+            careless("names are signed in lower case", hex(md5(lower(pairs) + key))),
+            careless("objects are not signed",
+                     hex(md5(join("&", name + "=" + value, fields | but<"sign", "done">) + key))),
+            careless("values are glued",
+                     hex(hmac_sha256(key, join("", value, fields | but<"sign"> | by_name))))};
+        for (forgery_target const &hole : holes) {
+            CAPTURE(hole.name);
+            forger attacker{hole, seed()};
+            CHECK(attacker.attack(50'000).has_value());
+        }
+    }
+
+    TEST_CASE("the schemes that no callback can have: cover nothing")
+    {
+        // Without a passphrase there is no secret.
+        CHECK_FALSE(
+            signing::covers<std::remove_cvref_t<decltype(published::payfast_plain)>>({.path = "amount"}));
+        // Of a body whose letters have lost their case, nobody knows what its names were.
+        CHECK_FALSE(
+            signing::covers<std::remove_cvref_t<decltype(published::ecpay_data)>>({.path = "amount"}));
+    }
+}
