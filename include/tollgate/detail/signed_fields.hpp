@@ -84,7 +84,10 @@ public:
     }
     void visit(signing::source_node<signing::source::body> const &, bool is_keyed, signing::left_of_text left)
     {
-        if (is_keyed && left == signing::left_of_text::everything)
+        if (!is_keyed || left != signing::left_of_text::everything) return;
+        if (IsOpaque)
+            mark_header("body");
+        else
             std::fill(marks_.begin(), marks_.end(), true);
     }
     template <fixed_string Path>
