@@ -39,8 +39,8 @@ class TollgateConan(ConanFile):
 
     def validate(self):
         check_min_cppstd(self, 20)
-        boost = self.dependencies["boost"].options
-        if boost.get_safe("header_only") or boost.get_safe("without_json"):
+        boost = self._package("boost")
+        if boost and (boost.options.get_safe("header_only") or boost.options.get_safe("without_json")):
             raise ConanInvalidConfiguration(
                 "tollgate needs Boost.JSON compiled: leave boost/*:header_only and boost/*:without_json off")
 
@@ -53,23 +53,39 @@ class TollgateConan(ConanFile):
         self.info.clear()
 
     def package_info(self):
+        # There are headers only: not even the package as a whole has these folders.
+        self.cpp_info.bindirs = []
+        self.cpp_info.libdirs = []
         self.cpp_info.set_property("cmake_file_name", "tollgate")
+        self.cpp_info.set_property("cmake_config_version_compat", "SameMinorVersion") # as the installed package has it
         self.cpp_info.set_property("cmake_target_name", "tollgate::tollgate")
         self.cpp_info.set_property("pkg_config_name", "tollgate")
 
-        self._add_component("core", ["boost::headers", "boost::json"])
+        self._add_component("core", {"boost::headers": None, "boost::json": "boost_json"})
         if self.settings.os in ("Linux", "FreeBSD"):
-            self.cpp_info.components["core"].system_libs = ["pthread"]
+            self.cpp_info.components["core"].system_libs.append("pthread")
         if self.options.with_cryptopp:
-            self._add_component("cryptopp", ["core", "cryptopp::libcryptopp"])
+            self._add_component("cryptopp", {"core": None, "cryptopp::libcryptopp": "cryptopp"})
         if self.options.with_openssl:
-            self._add_component("openssl", ["core", "openssl::crypto"])
-            self._add_component("beast", ["core", "openssl::ssl", "openssl::crypto"])
+            self._add_component("openssl", {"core": None, "openssl::crypto": "crypto"})
+            self._add_component("beast", {"core": None, "openssl::ssl": "ssl", "openssl::crypto": "crypto"})
 
-    def _add_component(self, name, requires):
+    def _package(self, name):
+        """The package of this name; None where the profile takes the system's ([platform_requires])."""
+        try:
+            return self.dependencies[name]
+        except KeyError:
+            return None
+
+    def _add_component(self, name, needs):
+        """With what it needs, and the library of it that is linked where the system brings it instead of a package."""
         component = self.cpp_info.components[name]
         component.set_property("cmake_target_name", f"tollgate::{name}")
         component.set_property("pkg_config_name", f"tollgate-{name}")
         component.bindirs = []
         component.libdirs = []
-        component.requires = requires
+        for needed, library in needs.items():
+            if "::" not in needed or self._package(needed.split("::")[0]):
+                component.requires.append(needed)
+            elif library:
+                component.system_libs.append(library)

@@ -68,10 +68,14 @@ class CppInfo(Component):
 
 
 class ConanFile:
-    def __init__(self, options=None, boost=None):
+    def __init__(self, options=None, boost=None, platform=()):
         self.settings = Settings()
         self.options = Options({**getattr(type(self), "default_options", {}), **(options or {})})
-        self.dependencies = {"boost": types.SimpleNamespace(options=Options(boost or {}))}
+        # What the profile takes from the system ([platform_requires]) is not among them.
+        self.dependencies = {name: types.SimpleNamespace(options=Options({}))
+                             for name in ["boost", "cryptopp", "openssl"] if name not in platform}
+        if boost:
+            self.dependencies["boost"].options = Options(boost)
         self.required = []
         self.cpp_info = CppInfo()
         self.info = types.SimpleNamespace(clear=lambda: None)
@@ -155,18 +159,20 @@ def write_cmake_package(recipe, folder, helper):
     targets = []
     for name, component in recipe.cpp_info.components.items():
         expect(component.bindirs == [] and component.libdirs == [], f"{name} has no folders of libraries")
-        links = [f"Threads::{lib}".replace("pthread", "Threads") for lib in component.system_libs]
+        links = ["Threads::Threads" if library == "pthread" else library for library in component.system_libs]
         for required in component.requires:
             package, _, part = required.rpartition("::")
             expect(not package or package in packages, f"{required}: not among the requirements")
             used.add(package)
+            expect(not package or package in recipe.dependencies, f"{required}: the system's, so it is no dependency")
             links.append(TARGETS[required] if package else recipe.cpp_info.components[part].properties["cmake_target_name"])
         target = component.properties["cmake_target_name"]
         targets.append(target)
         lines += [f"add_library({target} INTERFACE IMPORTED)",
                   f'target_include_directories({target} INTERFACE "{recipe.package_folder}/include")',
                   f"target_link_libraries({target} INTERFACE {' '.join(links)})"]
-    expect(packages <= used, f"every requirement is used by a component: {packages - used}")
+    packaged = packages & set(recipe.dependencies)
+    expect(packaged <= used, f"every requirement is used by a component: {packaged - used}")
     whole = recipe.cpp_info.properties["cmake_target_name"]
     lines += [f"add_library({whole} INTERFACE IMPORTED)", f"target_link_libraries({whole} INTERFACE {' '.join(targets)})"]
 
@@ -174,10 +180,10 @@ def write_cmake_package(recipe, folder, helper):
     (folder / f"{name}-config.cmake").write_text("\n".join(lines) + "\n")
 
 
-def create(shop, package_recipe, test_recipe, name, options):
+def create(shop, package_recipe, test_recipe, name, options, platform=()):
     """`conan create`, played."""
     work = shop.fresh(name)
-    recipe = package_recipe(options)
+    recipe = package_recipe(options, platform=platform)
     for pattern in [recipe.exports_sources] if isinstance(recipe.exports_sources, str) else recipe.exports_sources:
         copy(recipe, pattern, shop.sources, work / "source")
     recipe.source_folder = str(work / "source")
@@ -188,6 +194,8 @@ def create(shop, package_recipe, test_recipe, name, options):
     headers = [f"include/{header}" for header in files_below(shop.sources / "include")]
     expect(files_below(work / "package") == sorted([*headers, "licenses/LICENSE"]), "headers and licence are packaged")
     recipe.package_info()
+    expect(recipe.cpp_info.libdirs == [] and recipe.cpp_info.bindirs == [], "the package as a whole has no such folders")
+    expect(recipe.cpp_info.properties["cmake_config_version_compat"] == "SameMinorVersion", "versions as CMake's own package")
 
     test = test_recipe()
     test.tested_reference_str = f"{recipe.name}/{recipe.version}"
@@ -210,6 +218,7 @@ def replay(shop):
 
     recipe = create(shop, package_recipe, test_recipe, "conan", {})
     expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "openssl", "beast"}, "all components by default")
+    create(shop, package_recipe, test_recipe, "conan-platform", {"with_openssl": False}, platform=["boost", "cryptopp"])
     recipe = create(shop, package_recipe, test_recipe, "conan-cryptopp", {"with_openssl": False})
     expect(set(recipe.cpp_info.components) == {"core", "cryptopp"}, "without OpenSSL neither openssl nor beast")
 
@@ -218,4 +227,4 @@ def replay(shop):
     expect(refuses(older), "C++17 is refused")
     for option in ["header_only", "without_json"]:
         expect(refuses(package_recipe(boost={option: True})), f"Boost with {option} is refused")
-    print("replayed: the recipe's methods and its test package; Conan itself was not run")
+    print("replayed: the recipe's methods and its test package")
