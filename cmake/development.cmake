@@ -6,11 +6,21 @@
 add_library(tollgate_development INTERFACE)
 target_link_libraries(tollgate_development INTERFACE tollgate::tollgate)
 
-set(TOLLGATE_WARNINGS "")
+# Warnings are shown to everybody and stop nobody, unless CMAKE_COMPILE_WARNING_AS_ERROR asks for it: a compiler or library
+# that is newer than ours may know more of them.
+set(TOLLGATE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
-  set(TOLLGATE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
   target_compile_options(tollgate_development INTERFACE ${TOLLGATE_WARNINGS})
 endif()
+# The tests that call a compiler, or build a project, themselves are told in the same way.
+if(CMAKE_COMPILE_WARNING_AS_ERROR)
+  set(TOLLGATE_TEST_ENVIRONMENT "TOLLGATE_WARNINGS_AS_ERRORS=1")
+else()
+  set(TOLLGATE_TEST_ENVIRONMENT "TOLLGATE_WARNINGS_AS_ERRORS=")
+endif()
+
+# No source is a module, and looking for them runs the compiler once more for each.
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 
 if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(TOLLGATE_CCACHE ccache)

@@ -6,7 +6,7 @@
 #
 #   cmake/install-dependencies.sh examples     what the examples need
 #   cmake/install-dependencies.sh tests        … and the tests
-#   cmake/install-dependencies.sh ci           … and the formatting check
+#   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++ and another Debian
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
 #
 # Nothing is ever removed. Run again, it only looks.
@@ -52,7 +52,7 @@ say_what_is_needed() {
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
     fi
     if [ "$purpose" = ci ]; then
-        say "  clang-format 19, as clang-format-19"
+        say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
     fi
     if [ "$purpose" = benchmarks ]; then
         say "  Google Benchmark, libcurl with OpenSSL, valgrind, python3; node 18 and npm if you like"
@@ -142,6 +142,11 @@ look() {
     fi
     if [ "$purpose" = ci ]; then
         has clang-format-19 || missing+=(clang-format-19)
+        installed libc++-19-dev || missing+=(libc++-19-dev)
+        has debootstrap || missing+=(debootstrap)
+        local newest_clang
+        newest_clang=$(apt-cache search --names-only '^clang-[0-9]+$' | sed -n 's/^clang-\([0-9]*\) .*/\1/p' | sort -n | tail -n 1)
+        has "clang++-${newest_clang:-19}" || missing+=("clang-$newest_clang")
     fi
     if [ "$purpose" = benchmarks ]; then
         for package in libbenchmark-dev libcurl4-openssl-dev; do
