@@ -15,6 +15,7 @@ int main()
 {
     tollgate::beast_options const options{.connections_per_host = 2};
     boost::asio::ssl::context tls{boost::asio::ssl::context::tls_client};
-    std::cout << "tollgate " TOLLGATE_VERSION_STRING ", TLS, " << options.connections_per_host << " connections\n";
+    std::cout << "tollgate " TOLLGATE_VERSION_STRING ", TLS, " << options.connections_per_host
+              << " connections\n";
     return tls.native_handle() != nullptr ? 0 : 1;
 }
