@@ -318,6 +318,70 @@ def vcpkg(shop):
     vcpkg_stand_in.replay(shop)
 
 
+# --- the page ---------------------------------------------------------------------------------------------------
+
+
+@case
+def install_page(shop):
+    """What docs/install.md tells to write, as it stands there. Conan's and vcpkg's own commands are not run."""
+    page = (shop.sources / "docs" / "install.md").read_text()
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", page, re.M | re.S)
+
+    def written(language, word):
+        found = [text for name, text in blocks if name == language and word in text]
+        expect(len(found) == 1, f"one {language} block has `{word}`: {found}")
+        return found[0]
+
+    def configure(name, block, *options):
+        project = shop.fresh(f"page-{name}")
+        (project / "shop.cpp").write_text("int main() {}\n")
+        (project / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.24)\nproject(shop LANGUAGES CXX)\nadd_executable(shop shop.cpp)\n" + block)
+        return project, lambda: shop.configure(project, project / "build", *options)
+
+    installing = written("sh", "cmake --install")
+    prefix = shop.fresh("page-prefix")
+    run("bash", "-euc", installing.replace("/opt/tollgate", str(prefix)), cwd=shop.archive("page-source"))
+    expect(files_below(prefix) == files_below(shop.prefix), "installs what the package is")
+
+    for word in ["CONFIG REQUIRED)", "COMPONENTS cryptopp)"]:
+        _, go = configure("find", written("cmake", word), f"-DCMAKE_PREFIX_PATH={prefix}")
+        go()
+    _, go = configure("folder", written("cmake", "add_subdirectory("))
+    shop.archive("page-folder/third_party/tollgate")
+    go()
+    fetching = written("cmake", "FetchContent_Declare")
+    origin = re.search(r"GIT_REPOSITORY \S+ GIT_TAG v[0-9.]+", fetching)
+    expect(origin, "fetches a release")
+    _, go = configure("fetch", fetching.replace(origin[0], f"URL {shop.archive('page-fetch-source')}"))
+    go()
+
+    linking = written("sh", "PKG_CONFIG_PATH")
+    folder = shop.fresh("page-pkg-config")
+    shutil.copytree(shop.programs, folder / "programs")
+    shutil.copy2(shop.programs / "cryptopp.cpp", folder / "shop.cpp")
+    (folder / "shop.cpp").write_text(re.sub(r'#include "(?=\w)', '#include "programs/', (folder / "shop.cpp").read_text()))
+    run("bash", "-euc", linking.replace("/opt/tollgate", str(prefix)), cwd=folder)
+    run(folder / "shop")
+
+    for name, text in [("README.md", (shop.sources / "README.md").read_text()), ("install.md", page)]:
+        for line in ["conan create . -s compiler.cppstd=20 --build=missing",
+                     "vcpkg install tollgate --classic --overlay-ports=packaging/vcpkg/ports"]:
+            expect(line in text, f"{name} says: {line}")
+
+
+@case
+def install_page_meson(shop):
+    """The Meson project of docs/install.md, with the library in subprojects/."""
+    page = (shop.sources / "docs" / "install.md").read_text()
+    project = shop.fresh("page-meson")
+    (project / "meson.build").write_text(re.search(r"^```meson\n(.*?)^```$", page, re.M | re.S)[1])
+    (project / "shop.cpp").write_text("int main() {}\n")
+    shop.archive("page-meson/subprojects/tollgate")
+    shutil.copy2(shop.sources / "packaging" / "meson" / "tollgate.wrap", project / "subprojects")
+    run("meson", "setup", shop.fresh("page-meson-build"), project, *MESON_SETTINGS, env=meson_environment(shop))
+
+
 # --- other -----------------------------------------------------------------------------------------------------
 
 
