@@ -86,15 +86,22 @@ public:
     /**
      * \brief Sends a message and waits for the answer.
      * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
+     * \param as the name by which a transport's observer is told of it, as `request::log_as`
      * \par Errors
      * Those of \ref make_request (not sent), of the transport (not sent or unknown) and of \ref read_response (refused or
      * unknown). Nothing is ever sent twice.
      */
     template <message_for<Account> Message>
-    [[nodiscard]] result<typename Message::response> send(Message const &message,
-                                                          deadline by = detail::patience_of<Message>)
+    [[nodiscard]] result<typename Message::response>
+    send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
-        return exchange(make_request<Hash>(*account_, message), by, detail::answer_reader<Message, Hash>{});
+        return exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
+                        detail::answer_reader<Message, Hash>{});
+    }
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
+    {
+        return send(message, detail::patience_of<Message>, std::move(as));
     }
 
     /**
@@ -111,10 +118,25 @@ public:
      */
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(Message const &message, deadline by, log_as as, Token &&token)
+    {
+        return async_exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
+                              detail::answer_reader<Message, Hash>{}, token);
+    }
+
+    /// \copydoc async_send
+    /// Without a name for logs.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, deadline by, Token &&token)
     {
-        return async_exchange(make_request<Hash>(*account_, message), by,
-                              detail::answer_reader<Message, Hash>{}, token);
+        return async_send(message, by, log_as{}, std::forward<Token>(token));
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(Message const &message, log_as as, Token &&token)
+    {
+        return async_send(message, detail::patience_of<Message>, std::move(as), std::forward<Token>(token));
     }
 
     /// \copydoc async_send
@@ -182,18 +204,40 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
-                                                           deadline by = detail::patience_of<Message>)
+                                                           deadline by = detail::patience_of<Message>,
+                                                           log_as as = {})
     {
-        return exchange(made_again(message, why), by, detail::answer_reader<Message, Hash>{});
+        return exchange(named(made_again(message, why), std::move(as)), by,
+                        detail::answer_reader<Message, Hash>{});
+    }
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
+                                                           log_as as)
+    {
+        return retry(message, why, detail::patience_of<Message>, std::move(as));
     }
 
     /// \copydoc retry
     /// Completes with `void(result<typename Message::response>)`; see \ref async_send.
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_retry(Message const &message, error const &why, deadline by, log_as as, Token &&token)
+    {
+        return async_exchange(named(made_again(message, why), std::move(as)), by,
+                              detail::answer_reader<Message, Hash>{}, token);
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(Message const &message, error const &why, deadline by, Token &&token)
     {
-        return async_exchange(made_again(message, why), by, detail::answer_reader<Message, Hash>{}, token);
+        return async_retry(message, why, by, log_as{}, std::forward<Token>(token));
+    }
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_retry(Message const &message, error const &why, log_as as, Token &&token)
+    {
+        return async_retry(message, why, detail::patience_of<Message>, std::move(as),
+                           std::forward<Token>(token));
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -222,11 +266,19 @@ public:
     template <message_for<Account> Message>
         requires detail::reconcilable<Message>
     [[nodiscard]] auto reconcile(std::string_view id,
-                                 deadline by = detail::patience_of_question<typename Message::reconciled_by>)
+                                 deadline by = detail::patience_of_question<typename Message::reconciled_by>,
+                                 log_as as = {})
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
         asking const ask{std::string{id}};
-        return exchange(ask.request_of(*account_), by, ask);
+        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
+    }
+    template <message_for<Account> Message>
+        requires detail::reconcilable<Message>
+    [[nodiscard]] auto reconcile(std::string_view id, log_as as)
+    {
+        return reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+                                  std::move(as));
     }
     template <message_for<Account> Message>
         requires(!detail::reconcilable<Message> && detail::check_reconcilable<Message>())
@@ -236,12 +288,25 @@ public:
     /// Completes with `void(result<…>)`, the result being that of \ref reconcile; see \ref async_send.
     template <message_for<Account> Message, class Token>
         requires detail::reconcilable<Message>
-    auto async_reconcile(std::string_view id, deadline by, Token &&token)
+    auto async_reconcile(std::string_view id, deadline by, log_as as, Token &&token)
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
         asking ask{std::string{id}};
-        auto signed_request = ask.request_of(*account_);
+        auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
+    }
+    template <message_for<Account> Message, class Token>
+        requires detail::reconcilable<Message>
+    auto async_reconcile(std::string_view id, deadline by, Token &&token)
+    {
+        return async_reconcile<Message>(id, by, log_as{}, std::forward<Token>(token));
+    }
+    template <message_for<Account> Message, class Token>
+        requires detail::reconcilable<Message>
+    auto async_reconcile(std::string_view id, log_as as, Token &&token)
+    {
+        return async_reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+                                        std::move(as), std::forward<Token>(token));
     }
     template <message_for<Account> Message, class Token>
         requires detail::reconcilable<Message>
@@ -270,10 +335,17 @@ public:
         requires detail::confirmable<Callback>
     [[nodiscard]] auto confirm(closed_callback const &closed,
                                deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
-                               tests_allowed tests = {})
+                               tests_allowed tests = {}, log_as as = {})
     {
         detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests};
-        return exchange(ask.request_of(*account_), by, ask);
+        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
+    }
+    template <callback_for<Account> Callback>
+        requires detail::confirmable<Callback>
+    [[nodiscard]] auto confirm(closed_callback const &closed, log_as as)
+    {
+        return confirm<Callback>(closed, detail::patience_of_question<typename Callback::confirmed_by>,
+                                 tests_allowed{}, std::move(as));
     }
     template <callback_for<Account> Callback>
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
@@ -283,11 +355,18 @@ public:
     /// Completes with `void(result<verified<…>>)`; see \ref async_send.
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
-    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, Token &&token)
+    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
+                       Token &&token)
     {
         detail::confirming<Callback, Hash> ask{detail::claim_in<Callback>(closed), tests};
-        auto signed_request = ask.request_of(*account_);
+        auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
+    }
+    template <callback_for<Account> Callback, class Token>
+        requires detail::confirmable<Callback>
+    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, Token &&token)
+    {
+        return async_confirm<Callback>(closed, by, tests, log_as{}, std::forward<Token>(token));
     }
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
@@ -303,6 +382,13 @@ public:
     [[nodiscard]] Account const &account() const noexcept { return *account_; }
 
 private:
+    template <class Message>
+    [[nodiscard]] static result<request<Message, Hash>> named(result<request<Message, Hash>> made, log_as as)
+    {
+        if (made && !as.name.empty()) made->log_as(std::move(as.name));
+        return made;
+    }
+
     template <class Message>
     [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
     {

@@ -24,6 +24,11 @@
 
 namespace tollgate::inline v0 {
 
+/// The name by which logs know a request, as an argument: `client.send(order, tollgate::log_as{"A-1002"})`. It is not sent.
+struct log_as {
+    std::string name;
+};
+
 /// The few headers of a request that depend on its message.
 using header_list = boost::container::static_vector<header, 2>;
 

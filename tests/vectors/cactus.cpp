@@ -282,8 +282,8 @@ TEST_SUITE("vectors.cactus")
     {
         for (char const id : {'E', 'F'}) {
             CAPTURE(id);
-            auto const callback = tollgate::receive<cactus::invoice_callback, Hash>(
-                test::cactus_account(), body_of(vector_called(id)));
+            auto const callback =
+                tollgate::receive<cactus::invoice_callback, Hash>(site(21), body_of(vector_called(id)));
             REQUIRE(callback.has_value());
             cactus::invoice_callback const &paid = **callback;
             CHECK(paid.site_id == 21);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -195,6 +196,44 @@ namespace detail {
                      "The amount has more than the 18 digits of a decimal; check its unit."}
             .without_outcome();
     return detail::decimal_maker::make(amount.count(), in.places());
+}
+
+/// An amount and its currency, in minor units: the same for every gateway, whatever it writes.
+struct money {
+    minor_units amount;
+    currency in;
+
+    /// Equal in amount and in currency.
+    bool operator==(money const &) const = default;
+};
+
+/**
+ * \brief An amount as a gateway reports it, with the currency's code.
+ * \param code an active ISO 4217 code; for a currency that the standard does not list, give a \ref currency with its places
+ * \par Errors
+ * \li errc::unknown_currency
+ * \li those of \ref to_minor
+ */
+[[nodiscard]] inline result<money> money_of(minor_units amount, std::string_view code)
+{
+    auto const in = currency::of(code);
+    if (!in) return in.error();
+    return money{amount, *in};
+}
+/// \copydoc money_of
+template <std::same_as<currency> Currency> // a literal is a code
+[[nodiscard]] result<money> money_of(decimal const &amount, Currency const &in)
+{
+    auto const count = to_minor(amount, in);
+    if (!count) return count.error();
+    return money{*count, in};
+}
+/// \copydoc money_of
+[[nodiscard]] inline result<money> money_of(decimal const &amount, std::string_view code)
+{
+    auto const in = currency::of(code);
+    if (!in) return in.error();
+    return money_of(amount, *in);
 }
 
 } // namespace tollgate::inline v0

@@ -229,4 +229,22 @@ TEST_SUITE("tollgate.core.currency")
             }
         }
     }
+
+    TEST_CASE("money: an amount with its currency is the same however a gateway writes it")
+    {
+        using tollgate::money;
+        using tollgate::money_of;
+        money const due{5000, currency{"RUB"}};
+        CHECK(money_of(decimal{"50.00"}, "RUB").value() == due);
+        CHECK(money_of(decimal{"50"}, "RUB").value() == due);
+        CHECK(money_of(minor_units{5000}, "RUB").value() == due);
+        CHECK(money_of(decimal{"50"}, currency{"RUB"}).value() == due);
+        CHECK(money_of(decimal{"50.00"}, "KZT").value() != due);
+        CHECK(money_of(decimal{"49.99"}, "RUB").value() != due);
+        CHECK(money_of(decimal{"0.005"}, currency{"USDT", 6}).value().amount == minor_units{5000});
+        check_refused(money_of(decimal{"50.001"}, "RUB"), errc::excess_precision, "RUB");
+        check_refused(money_of(decimal{"-1"}, "RUB"), errc::negative_amount, "negative");
+        check_refused(money_of(decimal{"50"}, "rub"), errc::unknown_currency, "ISO 4217");
+        check_refused(money_of(minor_units{50}, "USDT"), errc::unknown_currency, "ISO 4217");
+    }
 }

@@ -14,6 +14,7 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -25,8 +26,10 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <concepts>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -299,6 +302,72 @@ tollgate::deadline::clock::time_point deadline_seen(Send send)
 
 TEST_SUITE("tollgate.client")
 {
+    TEST_CASE("client: a name for logs is an argument of every call that sends")
+    {
+        namespace one_payment = tollgate::one_payment;
+        deadline_keeper transport;
+        tollgate::client client{test::one_payment_account(), transport};
+        auto const order = test::one_payment_order();
+        tollgate::error const unsent{errc::connect_failed, tollgate::not_sent{}, ""};
+        auto const received = tollgate::receive<one_payment::payment_callback>(
+            test::one_payment_account(), R"({"order_id":"8p3b","status":3})");
+        REQUIRE(received.error().unsigned_callback() != nullptr);
+        auto const closed = *received.error().unsigned_callback();
+        auto const detached = boost::asio::detached;
+        using one_payment::payment_callback;
+        using std::chrono::hours;
+        using tollgate::log_as;
+        struct {
+            std::string_view what;
+            std::function<void(log_as)> send;
+            bool for_an_hour = false;
+        } const calls[] = {
+            {"send", [&](log_as as) { CHECK(client.send(order, as).has_error()); }},
+            {"send by", [&](log_as as) { CHECK(client.send(order, hours{1}, as).has_error()); }, true},
+            {"async_send", [&](log_as as) { client.async_send(order, as, detached); }},
+            {"async_send by", [&](log_as as) { client.async_send(order, hours{1}, as, detached); }, true},
+            {"retry", [&](log_as as) { CHECK(client.retry(order, unsent, as).has_error()); }},
+            {"retry by", [&](log_as as) { CHECK(client.retry(order, unsent, hours{1}, as).has_error()); },
+             true},
+            {"async_retry", [&](log_as as) { client.async_retry(order, unsent, as, detached); }},
+            {"async_retry by", [&](log_as as) { client.async_retry(order, unsent, hours{1}, as, detached); },
+             true},
+            {"reconcile",
+             [&](log_as as) { CHECK(client.reconcile<one_payment::init_form>("u", as).has_error()); }},
+            {"reconcile by",
+             [&](log_as as) {
+                 CHECK(client.reconcile<one_payment::init_form>("u", hours{1}, as).has_error());
+             },
+             true},
+            {"async_reconcile",
+             [&](log_as as) { client.async_reconcile<one_payment::init_form>("u", as, detached); }},
+            {"async_reconcile by",
+             [&](log_as as) { client.async_reconcile<one_payment::init_form>("u", hours{1}, as, detached); },
+             true},
+            {"confirm", [&](log_as as) { CHECK(client.confirm<payment_callback>(closed, as).has_error()); }},
+            {"confirm by",
+             [&](log_as as) {
+                 CHECK(client.confirm<payment_callback>(closed, hours{1}, tollgate::with_tests, as)
+                           .has_error());
+             },
+             true},
+            {"async_confirm by",
+             [&](log_as as) {
+                 client.async_confirm<payment_callback>(closed, hours{1}, tollgate::with_tests, as, detached);
+             },
+             true}};
+        for (auto const &call : calls) {
+            CAPTURE(call.what);
+            *transport.name = "of the call before";
+            transport.seen->reset();
+            call.send(log_as{"A-1002\n"});
+            CHECK(*transport.name == "A-1002?");
+            REQUIRE(transport.seen->has_value());
+            auto const left = (*transport.seen)->at() - tollgate::deadline::clock::now();
+            CHECK((left > std::chrono::minutes{30}) == call.for_an_hour);
+        }
+    }
+
     TEST_CASE("client: the name that a request has for logs is told to the transport")
     {
         deadline_keeper transport;

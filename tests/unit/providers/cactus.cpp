@@ -198,10 +198,10 @@ TEST_SUITE("tollgate.providers.cactus")
               R"(POST /api/balance/ {"merchant_id":"merch_id","site_id":1,"currency":"USD")");
         for (std::string const name : {"balance", "balances"}) {
             auto const wallets = read<cactus::balance>(
-                R"({"site_id":"101",")" + name +
+                R"({"site_id":"1",")" + name +
                 R"(":[{"id":7,"name":"main","currency":"USD","amount":10000.0,"available":99.5}]})");
             REQUIRE(wallets.has_value());
-            CHECK(wallets->site_id == 101);
+            CHECK(wallets->site_id == 1);
             REQUIRE(wallets->balance->size() == 1);
             cactus::wallet const &first = wallets->balance->front();
             CHECK(first.id == "7");
@@ -329,5 +329,24 @@ TEST_SUITE("tollgate.providers.cactus")
         static_assert(cactus::payout::endpoint::effect == effect::creates);
         static_assert(cactus::book_amount::endpoint::effect == effect::creates);
         static_assert(cactus::close_invoice::endpoint::effect == effect::creates);
+    }
+
+    TEST_CASE("Cactus: what came in, in the currency that came in")
+    {
+        auto const received = [](std::int64_t amount, std::string currency) {
+            return cactus::invoice_callback{.site_id = 1,
+                                            .site_login = "payer",
+                                            .status = 3,
+                                            .invoice_id = "905910",
+                                            .amount = 8000,
+                                            .received_amount = amount,
+                                            .currency = "KZT",
+                                            .received_currency = std::move(currency),
+                                            .method = "card"}
+                .received();
+        };
+        CHECK(received(8000, "USD").value() == tollgate::money{8000, tollgate::currency{"USD"}});
+        CHECK(received(0, "USD").value().amount == tollgate::minor_units{0});
+        CHECK(received(8000, "USDT").error().code() == tollgate::errc::unknown_currency);
     }
 }

@@ -342,4 +342,39 @@ TEST_SUITE("tollgate.providers.one_payment")
         static_assert(callback::question::endpoint::effect == tollgate::effect::reads);
         static_assert(reconcilable<one_payment::init_payment> && !reconcilable<one_payment::init_payout>);
     }
+
+    TEST_CASE("1Payment: the payer's page, what came in, and names for codes")
+    {
+        CHECK(one_payment::form{.url = "https://merchant.1payment.com/a"}.page() ==
+              "https://merchant.1payment.com/a");
+        CHECK(one_payment::payment{.order_id = "8p3", .redirect_url = "https://bank.example/3ds"}.page() ==
+              "https://bank.example/3ds");
+        CHECK(one_payment::payment{.order_id = "8p3"}.page().empty());
+
+        using one_payment::status;
+        auto const received = [](status how, tollgate::decimal price, std::string currency) {
+            return one_payment::payment_callback{.payment_type = "sbp",
+                                                 .order_id = "8p3",
+                                                 .project_id = 5678,
+                                                 .status = how,
+                                                 .merchant_price = price,
+                                                 .currency = std::move(currency),
+                                                 .user_data = "order-1"}
+                .received();
+        };
+        using tollgate::money;
+        tollgate::currency const rub{"RUB"};
+        CHECK(received(status::success, tollgate::decimal{"50"}, "RUB").value() == money{5000, rub});
+        for (status const other : {status::init, status::pending, status::failure, status::refund,
+                                   status::refund_pending, static_cast<status>(77)})
+            CHECK(received(other, tollgate::decimal{"50"}, "RUB").value() == money{0, rub});
+        CHECK(received(status::success, tollgate::decimal{"50"}, "?").error().code() ==
+              tollgate::errc::unknown_currency);
+
+        CHECK(name_of(status::success) == "success");
+        CHECK(name_of(status::refund_pending) == "refund_pending");
+        CHECK(name_of(static_cast<status>(77)) == "unknown_status");
+        CHECK(name_of(one_payment::error_code::bad_user_data) == "bad_user_data");
+        CHECK(name_of(static_cast<one_payment::error_code>(99)) == "unknown_error_code");
+    }
 }

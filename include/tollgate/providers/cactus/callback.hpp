@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_CACTUS_CALLBACK_HPP
 #define TOLLGATE_PROVIDERS_CACTUS_CALLBACK_HPP
 
+#include <tollgate/core/currency.hpp>
 #include <tollgate/providers/cactus/account.hpp>
 
 #include <cstdint>
@@ -33,6 +34,14 @@ struct invoice_callback {
     optional<"description", std::string> description{}; ///< Empty on plain success, else a reason.
     optional<"message", std::string> message{};         ///< `description` on the page of additional deposits.
     optional<"transaction_id", std::string, inferred> transaction_id{};
+
+    /**
+     * \brief What has come in by this callback, in the currency that came in: 0 when unsuccessful.
+     * \details Compare it with the order's before delivering: `told->received().value() == order.due`.
+     * \par Errors
+     * Those of \ref money_of; a currency that ISO 4217 does not list is one.
+     */
+    [[nodiscard]] result<money> received() const { return money_of(*received_amount, *received_currency); }
 
     using account = cactus::account;
     /// With what was received: whether an invoice can be paid in parts is undocumented, and each has the same status.

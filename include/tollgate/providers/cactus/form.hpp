@@ -77,7 +77,8 @@ struct payment_form {
     optional<"redirect_url", std::string> redirect_url{}; ///< Depends on the site's settings.
     unlisted more{};
 
-    /// The address to redirect the payer to, or to open in an iframe: `redirect_url` when given, else the form by key.
+    /// The address to redirect the payer to, or to open in an iframe: `redirect_url` when given, else the form by
+    /// key. Called the same for every gateway's form.
     [[nodiscard]] std::string page() const
     {
         return redirect_url.value_or("https://cactusgino.com/api/jsapi/open/" + key.value() + "/");

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
 #define TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
 
+#include <tollgate/core/currency.hpp>
 #include <tollgate/providers/one_payment/account.hpp>
 #include <tollgate/providers/one_payment/codes.hpp>
 
@@ -39,6 +40,17 @@ struct payment_callback {
     required<"user_data", std::string> user_data;       ///< As given to \ref init_form or \ref init_payment.
     optional<"test", std::int64_t> test{};              ///< Present, and 1, when testing: no money moved.
     optional<"redirect_url", std::string, inferred> redirect_url{}; ///< With a pending payment.
+
+    /**
+     * \brief What has come in by this callback: `merchant_price` in minor units where the status is `success`, else 0.
+     * \details Compare it with the order's before delivering: `told->received().value() == order.due`.
+     * \par Errors
+     * Those of \ref money_of.
+     */
+    [[nodiscard]] result<money> received() const
+    {
+        return money_of(*status == one_payment::status::success ? *merchant_price : decimal{}, *currency);
+    }
 
     using account = one_payment::account;
     /// With the amount: whether a payment can be refunded in parts is undocumented, and each part has the same status.

@@ -7,6 +7,7 @@
 #include <tollgate/core/version.hpp>
 
 #include <cstdint>
+#include <string_view>
 
 namespace tollgate::inline v0::one_payment {
 
@@ -19,6 +20,20 @@ enum class status : std::int64_t {
     refund = 5,         ///< Refunded (inferred).
     refund_pending = 9, ///< A refund is under way (inferred).
 };
+
+/// The status's own name, as it stands here; `unknown_status` for a number that is not listed.
+[[nodiscard]] constexpr std::string_view name_of(status which) noexcept
+{
+    switch (which) {
+    case status::init: return "init";
+    case status::pending: return "pending";
+    case status::success: return "success";
+    case status::failure: return "failure";
+    case status::refund: return "refund";
+    case status::refund_pending: return "refund_pending";
+    }
+    return "unknown_status";
+}
 
 /// Why a request was refused: `gateway_code<one_payment::error_code>(error)`. Numbers that are not listed are kept as
 /// received. All inferred: three public integrations list them alike, the gateway's own table was not seen.
@@ -35,6 +50,25 @@ enum class error_code : std::int64_t {
     transaction_not_found = 10, ///< Not found, or not yet: this does not mean that it was never sent.
     source_unavailable = 11,    ///< Payments from this source (`shop_url`) are not available.
 };
+
+/// The code's own name, as it stands here; `unknown_error_code` for a number that is not listed.
+[[nodiscard]] constexpr std::string_view name_of(error_code which) noexcept
+{
+    switch (which) {
+    case error_code::general: return "general";
+    case error_code::bad_signature: return "bad_signature";
+    case error_code::method_unavailable: return "method_unavailable";
+    case error_code::unknown_partner: return "unknown_partner";
+    case error_code::unknown_project: return "unknown_project";
+    case error_code::payment_unavailable: return "payment_unavailable";
+    case error_code::payout_unavailable: return "payout_unavailable";
+    case error_code::bad_user_data: return "bad_user_data";
+    case error_code::insufficient_balance: return "insufficient_balance";
+    case error_code::transaction_not_found: return "transaction_not_found";
+    case error_code::source_unavailable: return "source_unavailable";
+    }
+    return "unknown_error_code";
+}
 
 } // namespace tollgate::inline v0::one_payment
 

@@ -17,6 +17,9 @@ struct status_payment;
 struct form {
     required<"url", std::string> url; ///< Link to the form. Its host varies.
     unlisted more{};
+
+    /// The address to redirect the payer to, called the same for every gateway's form.
+    [[nodiscard]] std::string page() const { return *url; }
 };
 
 /**

@@ -78,6 +78,9 @@ struct payment {
     optional<"status_code", std::string, inferred> status_code{};   ///< Why it was denied; table unpublished.
     optional<"redirect_url", std::string, inferred> redirect_url{}; ///< Where to send the payer, if anywhere.
     unlisted more{};
+
+    /// The address to redirect the payer to; empty if there is none.
+    [[nodiscard]] std::string page() const { return redirect_url.value_or(""); }
 };
 
 /**
