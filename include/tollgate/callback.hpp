@@ -130,24 +130,46 @@ inline constexpr bool comes_only_as_form = requires {
     requires C::only_as_form;
 };
 
-/// Whether the body is a form: its header says so or, without one, its first character.
+/// Whether a message's Content-Type is of this type, whatever its parameters are.
+[[nodiscard]] inline bool has_content_type(std::span<header const> headers, std::string_view type) noexcept
+{
+    return std::ranges::any_of(headers, [type](header const &h) {
+        return equal_ignoring_case(h.name, "content-type") &&
+               equal_ignoring_case(h.value.substr(0, type.size()), type);
+    });
+}
+inline constexpr std::string_view form_type = "application/x-www-form-urlencoded";
+inline constexpr std::string_view json_type = "application/json";
+inline constexpr std::string_view parts_type = "multipart/form-data";
+
+/// Whether a body that may be JSON or a form is a form. The body itself decides, for senders get their headers from
+/// their HTTP client's defaults; only of one that looks like neither the header is asked.
 [[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
 {
-    for (header const &h : headers) {
-        if (!equal_ignoring_case(h.name, "content-type")) continue;
-        constexpr std::string_view form = "application/x-www-form-urlencoded";
-        return equal_ignoring_case(h.value.substr(0, form.size()), form);
-    }
+    body = without_byte_order_mark(body);
     std::size_t const first = body.find_first_not_of(" \t\r\n");
-    return first != body.npos && body[first] != '{' && body[first] != '[' && body.find('=') != body.npos;
+    if (first != body.npos && (body[first] == '{' || body[first] == '[')) return false;
+    // These are encoded in a form's names.
+    bool const begins_like_one = first != body.npos && body[first] != '<' && body[first] != '"';
+    return (begins_like_one && body.find('=') != body.npos) || has_content_type(headers, form_type);
+}
+
+/// Whether a body's bytes are compressed: as its headers say or, where a web server took them away, by the mark of gzip. Text
+/// is not, whatever is said of it.
+[[nodiscard]] inline bool is_compressed(std::string_view body, std::span<header const> headers) noexcept
+{
+    bool const is_said = std::ranges::any_of(headers, [](header const &h) {
+        return equal_ignoring_case(h.name, "content-encoding") && names_compression(h.value);
+    });
+    return (is_said || body.starts_with("\x1F\x8B")) && !is_utf8(body);
 }
 
 /// A body that is not looked into: the body and the headers, in lower case, are the fields.
 template <class Callback>
 [[nodiscard]] std::optional<errc> read_opaque(std::string_view body, std::span<header const> headers,
-                                              parameter_list &to)
+                                              parameter_list &to, body_limits limits)
 {
-    if (body.size() > body_limits{}.size) return errc::body_too_large;
+    if (body.size() > limits.size) return errc::body_too_large;
     std::size_t size = 0;
     for (header const &h : headers)
         size += h.name.size();
@@ -167,12 +189,16 @@ template <class Callback>
 
 template <class Callback>
 [[nodiscard]] std::optional<errc> parse_callback(std::string_view body, std::span<header const> headers,
-                                                 parameter_list &to)
+                                                 parameter_list &to, body_limits limits = {})
 {
-    if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to);
-    if constexpr (comes_only_as_form<Callback>) return parse_query(body, to);
-    if (comes_as_form<Callback> && is_form(body, headers)) return parse_query(body, to);
-    return parse_json(body, to);
+    if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to, limits);
+    // Its first lines would pass for a pair of a form.
+    if ((comes_as_form<Callback> || comes_only_as_form<Callback>) && body.starts_with("--") &&
+        has_content_type(headers, parts_type))
+        return errc::body_not_form;
+    if constexpr (comes_only_as_form<Callback>) return parse_form(body, to, limits);
+    if (comes_as_form<Callback> && is_form(body, headers)) return parse_form(body, to, limits);
+    return parse_json(body, to, limits);
 }
 
 /// Whether there is a signature that another scheme, in another form perhaps, could give.
@@ -274,6 +300,39 @@ template <class Message>
     return error{why, unknown{}, std::move(sentence)}.without_outcome();
 }
 
+/// What a Content-Type that differs from the body adds to why the body cannot be read.
+template <class Callback>
+[[nodiscard]] std::string_view told_by_content_type(errc why, std::span<header const> headers) noexcept
+{
+    bool const is_about_form = why == errc::body_not_json || why == errc::body_not_form;
+    if (!is_about_form) return {};
+    if (has_content_type(headers, parts_type))
+        return ". Its Content-Type says `multipart/form-data`, which is not read; ask the gateway for "
+               "another one";
+    if (!comes_as_form<Callback> && !comes_only_as_form<Callback> && has_content_type(headers, form_type))
+        return ". Its Content-Type says that it is a form: describe the callback with `also_as_form` if it "
+               "may be one";
+    if (comes_only_as_form<Callback> && has_content_type(headers, json_type))
+        return ". Its Content-Type says that it is JSON: describe the callback without `only_as_form` if it "
+               "may be";
+    return {};
+}
+
+/// About a callback whose body cannot be read, its signature right or not looked at.
+template <class Callback>
+[[nodiscard]] error body_error(errc why, std::string_view body, std::span<header const> headers,
+                               bool is_signed_rightly = false)
+{
+    if (is_compressed(body, headers)) why = errc::body_encoded;
+    bool const is_either =
+        comes_as_form<Callback> && (why == errc::body_not_json || why == errc::body_not_form);
+    std::string sentence =
+        is_signed_rightly ? "The callback's signature is right, but its body " : "The callback ";
+    sentence += is_either ? "is neither JSON nor a percent-encoded form" : why_unreadable(why);
+    sentence += told_by_content_type<Callback>(why, headers);
+    return callback_error(why, std::move(sentence) + ".");
+}
+
 /// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
 template <class Hash, class Callback>
 [[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
@@ -303,12 +362,15 @@ template <class Hash, class Callback>
  * \tparam Callback the gateway's callback type, e.g. `cactus::invoice_callback`
  * \param source  the account, or \ref find_by
  * \param body    the bytes as received; every field that arrived takes part in the signature
- * \param headers as received; what the scheme and the callback's fields name is looked at, and `Content-Type`
+ * \param headers as received; what the scheme and the callback's fields name is looked at, and `Content-Type` and
+ *                `Content-Encoding` where the body cannot be read
  * \param options in any order, each at most once: \ref accepting, for what a gateway leaves undocumented; \ref with_tests,
- *                to be given test messages too; \ref moment, for tests: the time by which a signed timestamp is judged
+ *                to be given test messages too; \ref body_limits, how much of the body is read; \ref moment, for tests: the
+ *                time by which a signed timestamp is judged
  * \par Errors
  * None has an outcome, because nothing was to be sent (`error::has_outcome`):
- * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
+ * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read;
+ * errc::body_encoded for one that is compressed
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
@@ -337,9 +399,9 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     constexpr bool in_header = requires { detail::callback_rule_t<Callback>::header; };
     constexpr bool verify_first = in_header && !detail::is_opaque<Callback>;
     parameter_list parameters;
-    auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters);
-    if (unreadable && !verify_first)
-        return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
+    auto const limits = detail::option_of<body_limits>(options...);
+    auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters, limits);
+    if (unreadable && !verify_first) return detail::body_error<Callback>(*unreadable, body, headers);
     std::span<parameter const> const received = std::as_const(parameters).items();
 
     auto const *const account = detail::account_for<typename Callback::account>(source, received);
@@ -348,18 +410,25 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
                               "No account is known for this callback; check the lookup.");
 
     signing::last_choice chosen;
-    signing::context const over{.fields = received, .headers = headers, .body = body, .remembered = &chosen};
+    signing::context const over{.fields = received,
+                                .headers = headers,
+                                .body = body,
+                                .remembered = &chosen,
+                                .most_signatures = limits.signatures};
     std::vector<parameter> kept;
     auto const verdict =
         detail::judge_callback_by_any<Hash, Callback>(over, *account, detail::schemes_in(options...), kept);
     auto const untimely = detail::check_time<Hash, Callback>(over, options...);
     errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
+    // Who signs before compressing, or the other way round, is not known.
+    if (bad_signature && (unreadable || detail::is_opaque<Callback>) && detail::is_compressed(body, headers))
+        return detail::body_error<Callback>(errc::body_encoded, body, headers);
     // A time that cannot be read says more than that the signature over it does not match.
     if (bad_signature &&
         !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
         return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
     if (untimely) return callback_error(*untimely, detail::sentence_for_time(*untimely, "callback"));
-    if (unreadable) return callback_error(*unreadable, detail::sentence_for_body(*unreadable, "callback"));
+    if (unreadable) return detail::body_error<Callback>(*unreadable, body, headers, true);
 
     if (auto const &unclear = verdict.unclear)
         return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));

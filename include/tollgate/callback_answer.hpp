@@ -31,7 +31,8 @@ namespace tollgate::inline v0 {
  *
  * \param source   the account, or \ref find_by
  * \param handler  called with `verified<Callback> const &`; returns nothing
- * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref when_refused, \ref when_failed
+ * \param settings any of \ref accepting, \ref with_tests, \ref body_limits, \ref answering, \ref once_by, \ref when_refused,
+ *                 \ref when_failed
  * \par Exception safety
  * Throws only what an observer throws.
  * \par Thread safety

@@ -14,6 +14,7 @@
 #include <boost/asio/compose.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,11 +49,13 @@ inline constexpr bool temporaries_survive_co_await = true;
 /// How the answer to a message is read.
 template <class Message, class Hash>
 struct answer_reader {
+    body_limits limits;
+
     [[nodiscard]] result<typename Message::response> operator()(typename Message::account const &account,
                                                                 result<wire_response> const &answer) const
     {
         if (!answer) return answer.error();
-        return read_response<Message, Hash>(account, answer->status, answer->body);
+        return read_response<Message, Hash>(account, answer->status, answer->body, limits);
     }
 };
 
@@ -73,9 +76,11 @@ class client {
 
 public:
     explicit client(Account account) : client{std::move(account), Transport{}} {}
-    client(Account account, Transport transport)
+    /// \param limits how much of an answer is read; how long it may be is the transport's to say unless it is said here too
+    client(Account account, Transport transport, body_limits limits = {.size = static_cast<std::size_t>(-1)})
         : account_{std::make_shared<Account const>(std::move(account))},
-          transport_{std::move(transport)}
+          transport_{std::move(transport)},
+          limits_{limits}
     {
         // To ask `beast_transport` would compile its asynchronous side; a test asks.
         static_assert(std::same_as<Transport, beast_transport> || tollgate::transport<Transport>,
@@ -96,7 +101,7 @@ public:
     send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
         return exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{});
+                        detail::answer_reader<Message, Hash>{limits_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
@@ -121,7 +126,7 @@ public:
     auto async_send(Message const &message, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{}, token);
+                              detail::answer_reader<Message, Hash>{limits_}, token);
     }
 
     /// \copydoc async_send
@@ -175,7 +180,8 @@ public:
     [[nodiscard]] result<typename Message::response> send(request<Message, Hash> &&signed_request,
                                                           deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::take(std::move(signed_request)), by, detail::answer_reader<Message, Hash>{});
+        return exchange(detail::take(std::move(signed_request)), by,
+                        detail::answer_reader<Message, Hash>{limits_});
     }
 
     /// As \ref async_send, with what \ref sign made.
@@ -184,7 +190,7 @@ public:
     auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
     {
         return async_exchange(detail::take(std::move(signed_request)), by,
-                              detail::answer_reader<Message, Hash>{}, token);
+                              detail::answer_reader<Message, Hash>{limits_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -208,7 +214,7 @@ public:
                                                            log_as as = {})
     {
         return exchange(named(made_again(message, why), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{});
+                        detail::answer_reader<Message, Hash>{limits_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
@@ -224,7 +230,7 @@ public:
     auto async_retry(Message const &message, error const &why, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(made_again(message, why), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{}, token);
+                              detail::answer_reader<Message, Hash>{limits_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -270,7 +276,7 @@ public:
                                  log_as as = {})
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking const ask{std::string{id}};
+        asking const ask{std::string{id}, limits_};
         return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <message_for<Account> Message>
@@ -291,7 +297,7 @@ public:
     auto async_reconcile(std::string_view id, deadline by, log_as as, Token &&token)
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking ask{std::string{id}};
+        asking ask{std::string{id}, limits_};
         auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
@@ -337,7 +343,7 @@ public:
                                deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
                                tests_allowed tests = {}, log_as as = {})
     {
-        detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests};
+        detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests, limits_};
         return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <callback_for<Account> Callback>
@@ -358,7 +364,7 @@ public:
     auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
                        Token &&token)
     {
-        detail::confirming<Callback, Hash> ask{detail::claim_in<Callback>(closed), tests};
+        detail::confirming<Callback, Hash> ask{detail::claim_in<Callback>(closed), tests, limits_};
         auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
@@ -416,6 +422,7 @@ private:
 
     std::shared_ptr<Account const> account_;
     Transport transport_;
+    body_limits limits_;
 };
 
 } // namespace tollgate::inline v0

@@ -267,8 +267,8 @@ template <class Callback, class Hash = cryptopp_hash>
 {
     constexpr auto const &rule = detail::callback_rule<Callback>;
     parameter_list parameters;
-    if (auto const why = detail::parse_callback<Callback>(body, headers, parameters))
-        return detail::callback_error(*why, detail::sentence_for_body(*why, "callback"));
+    if (auto const why = detail::parse_callback<Callback>(body, headers, parameters, {.size = body.size()}))
+        return detail::body_error<Callback>(*why, body, headers);
     signing::context const over{
         .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
     signing::candidates carried;

@@ -51,8 +51,9 @@ concept listener_setting = callback_setting<T> || confirmation_setting<T>;
 template <class Hash>
 struct callback_routes {
     std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
-    callback_observers observers;
-    in_flight being_handled;
+    body_limits limits{};
+    callback_observers observers{};
+    in_flight being_handled{};
 
     [[nodiscard]] http_reply answer(http_request_view const &request)
     {
@@ -60,7 +61,7 @@ struct callback_routes {
         if (found == endpoints.end()) return http_answer{.status = 404};
         if (request.method != "POST") return http_answer{.status = 405};
         try {
-            callback_reply given = found->second->answer(request, being_handled, observers);
+            callback_reply given = found->second->answer(request, limits, being_handled, observers);
             if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
                 return wait_for(std::move(*later));
             return in_http(std::get<callback_answer>(std::move(given)));
@@ -119,12 +120,14 @@ public:
         : options_{std::move(options)},
           server_{answer_by(routes_), detail::limits_of(options_)}
     {
+        routes_->limits = detail::body_limits_of(options_);
     }
     /// On the program's executor. Handlers that have begun may go on after the listener's end; see \ref async_stop.
     explicit basic_listener(boost::asio::any_io_executor executor, listener_options options = {})
         : options_{std::move(options)},
           server_{std::move(executor), answer_by(routes_), detail::limits_of(options_)}
     {
+        routes_->limits = detail::body_limits_of(options_);
     }
     basic_listener(basic_listener const &) = delete;
     basic_listener &operator=(basic_listener const &) = delete;
@@ -134,8 +137,8 @@ public:
      * \brief Receives a type of callback at a path.
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
-     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by,
-     *                 \ref confirming_with
+     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref confirming_with, and
+     *                 \ref body_limits in place of the listener's; a longer body than the listener's is not received
      */
     template <class Callback, class Source, class Handler, detail::listener_setting... Settings>
         requires detail::callback_handler<Handler, Callback>

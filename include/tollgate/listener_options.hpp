@@ -5,6 +5,7 @@
 #define TOLLGATE_LISTENER_OPTIONS_HPP
 
 #include <tollgate/core/secret.hpp>
+#include <tollgate/format/limits.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/tls.hpp>
 
@@ -27,13 +28,19 @@ struct server_certificate {
 
 /**
  * \brief Where a listener listens, and what its peers may cost it.
- * \details At most, `connections` times `body_limit` bytes of bodies are held at a time.
+ * \details At most, `connections` times `body_limit` bytes of bodies are held at a time. While one is read, its fields take up to
+ * forty times as much; so many are read at a time as there are threads. The limits of one path: \ref body_limits as a setting of
+ * `on`.
  */
 struct listener_options {
     /// Loopback: a web server in front of it speaks HTTPS to the world and passes requests on.
     boost::asio::ip::address address = boost::asio::ip::address_v4::loopback();
-    std::uint16_t port = 0; ///< 0: the system chooses one.
-    std::size_t body_limit = 1024 * 1024;
+    std::uint16_t port = 0;                      ///< 0: the system chooses one.
+    std::size_t body_limit = body_limits{}.size; ///< Bytes; the sender of more gets 413.
+    /// Names and array elements of one body, at all levels together; bounded by its size unless set.
+    std::size_t field_limit = body_limits{}.fields;
+    std::size_t depth_limit = body_limits{}.depth;          ///< Objects and arrays inside each other.
+    std::size_t signature_limit = body_limits{}.signatures; ///< In one header of a request.
     std::uint32_t header_limit = 16 * 1024;
     /// For a request to arrive, and again for its answer to go. A handler may take longer.
     std::chrono::steady_clock::duration patience = std::chrono::seconds{30};
@@ -57,6 +64,15 @@ namespace detail {
             .requests = options.requests_per_connection,
             .grace = options.grace,
             .threads = options.threads};
+}
+
+/// How much of a body the endpoints read.
+[[nodiscard]] inline body_limits body_limits_of(listener_options const &options) noexcept
+{
+    return {.size = options.body_limit,
+            .fields = options.field_limit,
+            .depth = options.depth_limit,
+            .signatures = options.signature_limit};
 }
 
 /// A server's side of TLS 1.2 and newer.

@@ -63,7 +63,7 @@ template <class Endpoint>
 template <class Endpoint>
 [[nodiscard]] std::optional<errc> read_wire(std::string_view wire, parameter_list &to)
 {
-    body_limits const unlimited{.size = wire.size(), .fields = wire.size(), .depth = 64};
+    body_limits const unlimited{.size = wire.size(), .depth = body_limits::most_depth};
     if constexpr (Endpoint::form == wire_form::json)
         return parse_json(wire, to, unlimited);
     else if constexpr (Endpoint::form == wire_form::form)
@@ -218,6 +218,10 @@ template <class Message>
     unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
     into.message(message);
     if (into.problem()) return into.problem();
+    // What is given at run time may hold objects, for which a query or form has no place.
+    if constexpr (Message::endpoint::form != wire_form::json && !open_names_in<Message>.empty())
+        for (parameter const &p : std::as_const(to).items())
+            if (is_container(p.kind)) return problem_with{errc::unsignable_value, open_names_in<Message>};
     return check_amounts(account, message);
 }
 

@@ -141,6 +141,7 @@ template <class Message>
  * \param account whose key signed the answer
  * \param status  the HTTP status; a documented refusal counts whatever it is
  * \param body    the bytes received; everything that arrived takes part in the signature
+ * \param limits  how much of it is read
  * \par Errors
  * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
@@ -154,10 +155,11 @@ template <class Message>
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
 [[nodiscard]] result<typename Message::response> read_response(typename Message::account const &account,
-                                                               unsigned status, std::string_view body)
+                                                               unsigned status, std::string_view body,
+                                                               body_limits limits = answer_limits)
 {
     parameter_list parameters;
-    if (auto const why = parse_json(body, parameters)) {
+    if (auto const why = parse_json(body, parameters, limits)) {
         if (!detail::is_success(status)) return detail::http_error(status, " and no readable body");
         return error{*why, unknown{}, detail::sentence_for_body(*why, "answer")};
     }
@@ -190,7 +192,7 @@ template <class Message, class Hash = cryptopp_hash>
 }
 template <class Message, class Hash = cryptopp_hash>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
-void read_response(auto const &account, unsigned status, std::string_view body);
+void read_response(auto const &account, unsigned status, std::string_view body, body_limits limits = {});
 
 } // namespace tollgate::inline v0
 

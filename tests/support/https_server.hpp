@@ -225,7 +225,7 @@ private:
         case behaviour::close_instead_of_length: return "HTTP/1.1 200 OK\r\n\r\n{\"ok\":";
         case behaviour::garbage: return "220 this is not the protocol you are looking for\r\n\r\n";
         case behaviour::large_body:
-            return "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + std::string(2'000'000, 'x');
+            return "HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + std::string(9'000'000, 'x');
         case behaviour::large_header:
             return "HTTP/1.1 200 OK\r\nX-Long: " + std::string(64 * 1024, 'x') + "\r\n\r\n";
         case behaviour::close_before_answer:

@@ -522,7 +522,7 @@ TEST_SUITE("tollgate.callback")
         }
         check_refused(receive_payment(form + "&status=3", form_header), errc::duplicate_field);
         check_refused(receive_payment(form + "&token=%zz", form_header), errc::body_not_form);
-        check_refused(receive_payment(form, json_header), errc::body_not_json);
+        CHECK(receive_payment(form, json_header).has_value()); // the body decides
         // Cactus documents JSON only.
         check_refused(receive_invoice("site_id=1&signature=00"), errc::body_not_json);
         check_refused(

@@ -245,7 +245,7 @@ TEST_SUITE("tollgate.shapes")
 
     TEST_CASE("beside: parameters given at run time are checked, and cannot stand twice")
     {
-        auto const with = [](std::vector<std::pair<std::string, std::string>> fields) {
+        auto const with = [](std::vector<tollgate::unlisted_field> fields) {
             return heron::pay{.note = "n", .type = other{.text = "wallet", .fields = std::move(fields)}};
         };
         CHECK(why_not(with({})) == errc::missing_field);
@@ -300,7 +300,7 @@ TEST_SUITE("tollgate.shapes")
         CHECK(json_of(heron::pay_inside{
                   .method = heron::cash{.address = "a", .when = heron::at_time{"9"}, .code = "c"}}) ==
               R"({"method":"cash","more":{"address":"a","time":"9","code":"c"}})");
-        auto const at_run_time = [](std::vector<std::pair<std::string, std::string>> fields) {
+        auto const at_run_time = [](std::vector<tollgate::unlisted_field> fields) {
             return problem_of(
                 heron::pay_inside{.method = other{.text = "cash", .fields = std::move(fields)}});
         };
@@ -349,7 +349,7 @@ TEST_SUITE("tollgate.shapes")
         std::vector<heron::purse> many;
         std::string wanted = R"({"balance":[)";
         for (int i = 0; i != 300; ++i) {
-            many.push_back({.currency = "EUR", .amount = 1'000'000 + i});
+            many.push_back({.currency = "EUR", .amount = tollgate::decimal{1'000'000 + i}});
             wanted += (i == 0 ? "" : ",") + std::string{R"({"currency":"EUR","amount":)"} +
                       std::to_string(1'000'000 + i) + "}";
         }

@@ -5,6 +5,7 @@
 #define TOLLGATE_CORE_CHOICE_HPP
 
 #include <tollgate/core/field.hpp>
+#include <tollgate/core/unlisted.hpp>
 
 #include <concepts>
 #include <string>
@@ -15,10 +16,14 @@
 
 namespace tollgate::inline v0 {
 
-/// A choice made at run time: its text and, where it needs any, its own parameters as name and text.
+/**
+ * \brief A choice made at run time: its text and, where it needs any, its own parameters: `{{"bank", "tbank"}}`.
+ * \details What is read from an answer or a callback is one, too: each parameter with its kind, and with what it holds behind it, one
+ * deeper, as in \ref unlisted. Only in JSON can parameters hold others.
+ */
 struct other {
     std::string text;
-    std::vector<std::pair<std::string, std::string>> fields{};
+    std::vector<unlisted_field> fields{};
 };
 
 /// For \ref choice: its parameters stand beside it, not in an object of their own.

@@ -44,6 +44,7 @@ enum class errc {
     too_many_fields,      ///< The body holds more fields than the limit.
     duplicate_field,      ///< A name occurs twice in one object.
     body_not_form,        ///< The body is not `name=value` pairs joined by `&`, percent-encoded.
+    body_encoded,         ///< A callback's body is compressed.
     // What arrived: its content.
     missing_field = 200,    ///< A required field did not arrive.
     field_not_convertible,  ///< A field arrived with a type that does not convert exactly.
@@ -113,6 +114,7 @@ enum class errc {
     case errc::too_many_fields: return "too_many_fields";
     case errc::duplicate_field: return "duplicate_field";
     case errc::body_not_form: return "body_not_form";
+    case errc::body_encoded: return "body_encoded";
     case errc::missing_field: return "missing_field";
     case errc::field_not_convertible: return "field_not_convertible";
     case errc::signature_mismatch: return "signature_mismatch";

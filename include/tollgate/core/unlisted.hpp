@@ -17,12 +17,14 @@
 
 namespace tollgate::inline v0 {
 
-/// A field of an answer that its type does not name.
+/// A field that no type names, as received, or as given at run time.
 struct unlisted_field {
     std::string name; ///< Empty for an element of an array.
     std::string text; ///< Its source text; empty for `null`, objects and arrays.
     value_kind kind = value_kind::text;
     unsigned short depth = 0; ///< What is nested in an object or array follows it, one deeper.
+
+    bool operator==(unlisted_field const &) const = default;
 };
 
 /**

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_DETAIL_RECEIVE_OPTIONS_HPP
 #define TOLLGATE_DETAIL_RECEIVE_OPTIONS_HPP
 
+#include <tollgate/format/limits.hpp>
 #include <tollgate/signing/rule.hpp>
 
 #include <chrono>
@@ -61,14 +62,15 @@ inline constexpr bool is_also_accepted<also_accepted<Schemes...>> = true;
 
 /// What `receive` takes as a named argument.
 template <class T>
-concept receive_option =
-    std::same_as<T, tests_allowed> || std::same_as<T, moment> || detail::is_also_accepted<T>;
+concept receive_option = std::same_as<T, tests_allowed> || std::same_as<T, moment> ||
+                         std::same_as<T, body_limits> || detail::is_also_accepted<T>;
 
 namespace detail {
 
 template <class... Options>
 concept each_option_once = ((std::size_t{std::same_as<Options, tests_allowed>} + ... + 0) < 2 &&
                             (std::size_t{std::same_as<Options, moment>} + ... + 0) < 2 &&
+                            (std::size_t{std::same_as<Options, body_limits>} + ... + 0) < 2 &&
                             (std::size_t{is_also_accepted<Options>} + ... + 0) < 2);
 
 /// The option of this type, or its default.

@@ -50,24 +50,36 @@ namespace tollgate::inline v0::detail {
     }
 }
 
+/// Why a body cannot be read, as the rest of a sentence about it. What a gateway may send, or who sent it, is not known here.
+[[nodiscard]] constexpr std::string_view why_unreadable(errc code) noexcept
+{
+    switch (code) {
+    case errc::body_too_large:
+        return "is longer than the limit; raise `body_limits::size` if the gateway sends such bodies";
+    case errc::body_not_utf8: return "is not UTF-8";
+    case errc::body_not_json: return "is not JSON";
+    case errc::body_not_object: return "is JSON, but not an object";
+    case errc::body_truncated: return "ends in the middle of a JSON value";
+    case errc::body_too_deep:
+        return "nests deeper than the limit; raise `body_limits::depth` if the gateway sends such bodies";
+    case errc::text_after_body: return "goes on after its JSON value";
+    case errc::too_many_fields:
+        return "holds more fields than the limit; raise `body_limits::fields` if the gateway sends such "
+               "bodies";
+    case errc::duplicate_field: return "holds a name twice, so nobody can say which value counts";
+    case errc::body_not_form: return "is not a percent-encoded form";
+    case errc::body_encoded:
+        return "is compressed, and read only as it was written; have the web server in front decompress it, "
+               "or ask "
+               "the gateway not to compress";
+    default: return "cannot be read";
+    }
+}
+
 /// About a body that cannot be read; `what` is "answer" or "callback".
 [[nodiscard]] inline std::string sentence_for_body(errc code, std::string_view what)
 {
-    std::string const the = "The " + std::string{what};
-    switch (code) {
-    case errc::body_too_large: return the + " is longer than the limit; it was not read.";
-    case errc::body_not_utf8: return the + " is not UTF-8; it was not read.";
-    case errc::body_not_json: return the + " is not JSON; check that it really comes from the gateway.";
-    case errc::body_not_object: return the + " is JSON, but not an object.";
-    case errc::body_truncated:
-        return the + " ends in the middle of a JSON value; part of it was lost on the way.";
-    case errc::body_too_deep: return the + " nests deeper than any real one; it was not read.";
-    case errc::text_after_body: return the + " goes on after its JSON value; it was not read.";
-    case errc::too_many_fields: return the + " holds more fields than any real one; it was not read.";
-    case errc::duplicate_field: return the + " holds a name twice, so nobody can say which value counts.";
-    case errc::body_not_form: return the + " is neither JSON nor a percent-encoded form.";
-    default: return the + " cannot be read.";
-    }
+    return "The " + std::string{what} + " " + std::string{why_unreadable(code)} + ".";
 }
 
 /// About a field that is missing or does not convert.

@@ -14,10 +14,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <system_error>
 
 namespace tollgate::inline v0 {
 
@@ -106,8 +110,15 @@ public:
     json_collector(parameter_list &to, std::string_view body, body_limits limits)
         : to_{&to},
           body_{body},
-          limits_{limits}
+          most_fields_{limits.fields},
+          most_levels_{most_levels(limits)},
+          mark_{to.mark()}
     {
+    }
+
+    [[nodiscard]] static std::size_t most_levels(body_limits limits) noexcept
+    {
+        return std::min(limits.depth, body_limits::most_depth);
     }
 
     using text = boost::json::string_view;
@@ -172,7 +183,7 @@ private:
     bool add(value_kind kind, std::string_view source, code &ec)
     {
         if (open_.empty()) return fail(errc::body_not_object, ec);
-        if (to_->size() == limits_.fields) return fail(errc::too_many_fields, ec);
+        if (to_->size() >= most_fields_) return fail(errc::too_many_fields, ec);
         if (open_.back().names.add(name_)) open_.back().may_hold_one_twice = true;
         to_->add({.name = name_,
                   .text = source,
@@ -183,7 +194,7 @@ private:
     }
     bool open(value_kind kind, code &ec)
     {
-        if (open_.size() == limits_.depth) return fail(errc::body_too_deep, ec);
+        if (open_.size() >= most_levels_) return fail(errc::body_too_deep, ec);
         if (open_.empty() ? kind != value_kind::object : !add(kind, {}, ec))
             return ec ? false : fail(errc::body_not_object, ec);
         open_.emplace_back().start = to_->size();
@@ -193,7 +204,8 @@ private:
 
     parameter_list *to_;
     std::string_view body_;
-    body_limits limits_;
+    std::size_t most_fields_;
+    std::size_t most_levels_;
     struct container {
         std::size_t start = 0; ///< Where its members start.
         names_seen names{};
@@ -201,8 +213,43 @@ private:
     };
     boost::container::small_vector<container, 16> open_;
     std::string_view name_;
-    std::size_t mark_ = 0;
+    std::size_t mark_;
 };
+
+/// The code unit of an escape `\uXXXX` at this place, if one stands there.
+[[nodiscard]] inline std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) noexcept
+{
+    std::string_view const escape = text.substr(std::min(at, text.size()), 6);
+    unsigned unit = 0;
+    if (escape.size() != 6 || !escape.starts_with("\\u")) return std::nullopt;
+    auto const [end, failed] = std::from_chars(escape.data() + 2, escape.data() + 6, unit, 16);
+    if (failed != std::errc{} || end != escape.data() + 6) return std::nullopt;
+    return unit;
+}
+
+/**
+ * \brief Writes `\ufffd` in place of each escape that is half a surrogate pair; returns whether there was one.
+ * \details RFC 8259, section 8.2, allows such escapes, and programs that cut texts within an emoji write them. No UTF-8 stands for
+ * them; JavaScript, .NET and Go read, sign and send the replacement character in their place.
+ */
+[[nodiscard]] inline bool replace_lone_surrogates(std::string &body)
+{
+    auto const is_within = [](std::optional<unsigned> unit, unsigned first, unsigned last) {
+        return unit && *unit >= first && *unit <= last;
+    };
+    bool found = false;
+    for (std::size_t at = body.find('\\'); at != body.npos; at = body.find('\\', at)) {
+        auto const unit = escaped_unit(body, at);
+        bool const is_pair =
+            is_within(unit, 0xD800, 0xDBFF) && is_within(escaped_unit(body, at + 6), 0xDC00, 0xDFFF);
+        if (is_within(unit, 0xD800, 0xDFFF) && !is_pair) {
+            body.replace(at, 6, "\\ufffd");
+            found = true;
+        }
+        at += is_pair ? 12 : unit ? 6 : 2;
+    }
+    return found;
+}
 
 [[nodiscard]] inline errc json_error(boost::system::error_code const &ec) noexcept
 {
@@ -217,7 +264,7 @@ template <class Collector>
 [[nodiscard]] std::optional<errc> collect_json(std::string_view body, parameter_list &to, body_limits limits)
 {
     boost::json::parse_options options;
-    options.max_depth = limits.depth + 1; // ours is met first, and names itself
+    options.max_depth = Collector::most_levels(limits) + 1; // ours is met first, and names itself
     boost::json::basic_parser<Collector> parser{options, to, body, limits};
     boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
@@ -251,14 +298,25 @@ template <class Collector>
 /**
  * \brief Reads a JSON object into flat parameters; numbers keep their source text, strings are decoded.
  * \details Texts are shown where they stand in the body as long as they can be: it must outlive the list's use.
- * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object.
+ * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object. A byte
+ * order mark before it is passed over, and half a surrogate pair is read as U+FFFD.
+ * \param to empty
  */
 template <class Collector = detail::json_collector> // what reads nothing does not compile the parser
 [[nodiscard]] std::optional<errc> parse_json(std::string_view body, parameter_list &to,
                                              body_limits limits = {})
 {
     if (body.size() > limits.size) return errc::body_too_large;
-    auto const why = detail::collect_json<Collector>(body, to, limits);
+    body = detail::without_byte_order_mark(body);
+    auto why = detail::collect_json<Collector>(body, to, limits);
+    if (why == errc::body_not_json || why == errc::body_truncated)
+        if (std::string whole{body}; detail::replace_lone_surrogates(whole)) {
+            to.clear_items();
+            to.reserve_text(to.mark() + 2 * whole.size()); // for it, and for texts that are put together
+            std::size_t const mark = to.mark();
+            to.keep(whole);
+            why = detail::collect_json<Collector>(to.kept_since(mark), to, limits);
+        }
     // The parser takes no text that is not UTF-8; only whether that was the reason is still to be seen.
     return why && !is_utf8(body) ? errc::body_not_utf8 : why;
 }

@@ -95,12 +95,10 @@ public:
     }
     void field(unlisted const &f)
     {
-        for (unlisted_field const &one : f) {
-            for (std::string_view const text : {one.name, one.text})
-                if (auto const why = refuse_text(text); why && !problem_) problem_ = {*why, {}};
+        check_received(std::span{f.begin(), f.end()}, {});
+        for (unlisted_field const &one : f)
             to_.add({one.name, one.text, one.kind, visibility::masked,
                      static_cast<unsigned short>(depth_ + one.depth)});
-        }
     }
 
 private:
@@ -156,12 +154,30 @@ private:
     void members(std::string_view, std::string_view) {}
     void members(std::string_view object, other const &chosen)
     {
+        check_received(chosen.fields, object);
         nest(object, [&] {
-            for (auto const &[name, text] : chosen.fields) {
-                if (auto const why = refuse_text(name)) problem_ = {*why, object};
-                put(name, text, {});
+            for (unlisted_field const &one : chosen.fields) {
+                bool const is_left_out = one.depth == 0 && one.kind == value_kind::text && one.text.empty();
+                if (!is_left_out)
+                    to_.add({.name = one.name,
+                             .text = one.text,
+                             .kind = one.kind,
+                             .depth = static_cast<unsigned short>(depth_ + one.depth)});
             }
         });
+    }
+    /// Names and kinds that a program gave at run time: none may break out of its place.
+    void check_received(std::span<unlisted_field const> all, std::string_view called)
+    {
+        unsigned deepest = 0; // where the next one may stand
+        for (unlisted_field const &one : all) {
+            if (auto const why = refuse_text(one.name); why && !problem_) problem_ = {*why, called};
+            if (auto const why = refuse_text(one.text); why && !problem_)
+                problem_ = {*why, called.empty() ? called : std::string_view{one.name}};
+            if ((one.depth > deepest || !is_of_kind(one.text, one.kind)) && !problem_)
+                problem_ = {errc::unsignable_value, called};
+            deepest = one.depth + (is_container(one.kind) ? 1U : 0U);
+        }
     }
     template <alternative A>
     void members(std::string_view object, A const &chosen)

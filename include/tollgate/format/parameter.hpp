@@ -60,6 +60,8 @@ public:
         added.depth = p.depth;
     }
     void drop_last() { items_.pop_back(); }
+    /// Leaves no parameter; own text stays where it is.
+    void clear_items() noexcept { items_.clear(); }
 
     /// Makes room for own text. Views into the store stay valid as long as no more than this is kept.
     void reserve_text(std::size_t size) { store_.reserve(size); }

@@ -9,11 +9,14 @@
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -120,10 +123,17 @@ inline constexpr auto hex_values = [] {
     return to;
 }
 
-/// Reads what \ref write_query writes, and forms (`application/x-www-form-urlencoded`), where `+` is a blank.
-/// Texts without either are shown where they stand in `text`: it must outlive the list's use.
-[[nodiscard]] inline std::optional<errc> parse_query(std::string_view text, parameter_list &to,
-                                                     body_limits limits = {})
+namespace detail {
+
+/// Whether several pairs of this name, in a form, are the elements of a list.
+[[nodiscard]] inline bool names_element(std::string_view name) noexcept
+{
+    return name.size() > 2 && name.ends_with("[]");
+}
+
+/// The pairs as they stand, whatever their names are.
+[[nodiscard]] inline std::optional<errc> read_pairs(std::string_view text, parameter_list &to,
+                                                    body_limits limits = {})
 {
     if (text.size() > limits.size) return errc::body_too_large;
     to.reserve_text(text.size());
@@ -142,9 +152,65 @@ inline constexpr auto hex_values = [] {
         auto const value = decoded(pair.substr(equals + 1));
         if (!name || !value) return errc::body_not_form;
         if (!is_utf8(*name) || !is_utf8(*value)) return errc::body_not_utf8;
-        if (to.size() == limits.fields) return errc::too_many_fields;
+        if (to.size() >= limits.fields) return errc::too_many_fields;
         to.add({.name = *name, .text = *value});
     }
+    return std::nullopt;
+}
+
+/**
+ * \brief Makes a list `a` of all pairs that are named `a[]`, where the first of them stands, in their order.
+ * \details As PHP reads forms: whoever signs lists signs them so.
+ */
+inline void gather_lists(parameter_list &pairs)
+{
+    std::vector<parameter> const all{pairs.items().begin(), pairs.items().end()};
+    std::vector<std::size_t> elements; // list by list, each in its order
+    for (std::size_t i = 0; i != all.size(); ++i)
+        if (names_element(all[i].name)) elements.push_back(i);
+    if (elements.empty()) return;
+    std::ranges::stable_sort(elements, {}, [&all](std::size_t i) { return all[i].name; });
+    std::vector<std::size_t> starts; // of the lists, among the elements, by where they stand among the pairs
+    for (std::size_t i = 0; i != elements.size(); ++i)
+        if (i == 0 || all[elements[i]].name != all[elements[i - 1]].name) starts.push_back(i);
+    std::ranges::sort(starts, {}, [&elements](std::size_t start) { return elements[start]; });
+
+    pairs.clear_items();
+    auto next = starts.begin();
+    for (std::size_t i = 0; i != all.size(); ++i) {
+        if (!names_element(all[i].name)) pairs.add(all[i]);
+        if (next == starts.end() || elements[*next] != i) continue;
+        std::string_view const name = all[i].name;
+        pairs.add({.name = name.substr(0, name.size() - 2), .text = {}, .kind = value_kind::array});
+        for (std::size_t e = *next++; e != elements.size() && all[elements[e]].name == name; ++e)
+            pairs.add({.name = {}, .text = all[elements[e]].text, .depth = 1});
+    }
+}
+
+} // namespace detail
+
+/// Reads what \ref write_query writes, and other queries, where `+` is a blank.
+/// Texts without either are shown where they stand in `text`: it must outlive the list's use.
+[[nodiscard]] inline std::optional<errc> parse_query(std::string_view text, parameter_list &to,
+                                                     body_limits limits = {})
+{
+    if (auto const why = detail::read_pairs(text, to, limits)) return why;
+    if (detail::has_duplicates(to.items())) return errc::duplicate_field;
+    return std::nullopt;
+}
+
+/**
+ * \brief Reads a form (`application/x-www-form-urlencoded`), as \ref parse_query.
+ * \details Pairs whose name ends in `[]` are the elements of a list, which has the name without the brackets. A byte order
+ * mark before it is passed over.
+ */
+[[nodiscard]] inline std::optional<errc> parse_form(std::string_view text, parameter_list &to,
+                                                    body_limits limits = {})
+{
+    if (text.size() > limits.size) return errc::body_too_large;
+    if (auto const why = detail::read_pairs(detail::without_byte_order_mark(text), to, limits)) return why;
+    detail::gather_lists(to);
+    if (to.size() > limits.fields) return errc::too_many_fields;
     if (detail::has_duplicates(to.items())) return errc::duplicate_field;
     return std::nullopt;
 }

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
@@ -185,10 +186,12 @@ private:
             complain(errc::field_not_convertible, Name.view());
         if constexpr (Fields.view().empty()) {
             for (std::string_view const name : names_of<basic_choice_of<Required, Alternatives...>>)
-                if (parameter const *const p = present(name)) chosen.fields.emplace_back(p->name, p->text);
+                if (parameter const *const p = present(name))
+                    keep_received(
+                        from_.subspan(static_cast<std::size_t>(p - from_.data()), inside(*p).size() + 1),
+                        chosen.fields);
         } else if (parameter const *const object = present(Fields.view())) {
-            for (parameter const &p : inside(*object))
-                chosen.fields.emplace_back(p.name, p.text);
+            keep_received(inside(*object), chosen.fields);
         }
         field_access::value(field) = std::move(chosen);
     }
@@ -221,10 +224,15 @@ private:
         for (std::size_t i = 0; i != from_.size(); i += nested(from_, i).size() + 1) {
             if (std::ranges::find(known_, from_[i].name) != known_.end()) continue;
             if (std::ranges::find(passed_over_, from_[i].name) != passed_over_.end()) continue;
-            for (parameter const &p : from_.subspan(i, nested(from_, i).size() + 1))
-                field_access::value(field).push_back({std::string{p.name}, std::string{p.text}, p.kind,
-                                                      static_cast<unsigned short>(p.depth - from_[i].depth)});
+            keep_received(from_.subspan(i, nested(from_, i).size() + 1), field_access::value(field));
         }
+    }
+    /// Keeps all of these as they came, the first one at the top level.
+    static void keep_received(std::span<parameter const> all, std::vector<unlisted_field> &in)
+    {
+        for (parameter const &p : all)
+            in.push_back({std::string{p.name}, std::string{p.text}, p.kind,
+                          static_cast<unsigned short>(p.depth - all.front().depth)});
     }
 
     std::span<parameter const> from_;

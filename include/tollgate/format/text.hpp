@@ -8,6 +8,7 @@
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
@@ -194,6 +195,69 @@ namespace detail {
     using namespace detail::eight_bytes;
     return a.size() == b.size() && difference(a, b, in_lower_case) == 0;
 }
+
+namespace detail {
+
+/// Whether a text is a number as JSON writes them (RFC 8259, section 6).
+[[nodiscard]] constexpr bool is_json_number(std::string_view text) noexcept
+{
+    auto const take = [&text](std::string_view any_of) {
+        std::size_t const end = std::min(text.find_first_not_of(any_of), text.size());
+        text.remove_prefix(end);
+        return end;
+    };
+    constexpr std::string_view digits = "0123456789";
+    if (text.starts_with('-')) text.remove_prefix(1);
+    bool const starts_with_zero = text.starts_with('0');
+    std::size_t const whole = take(digits);
+    if (whole == 0 || (starts_with_zero && whole != 1)) return false;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        if (take(digits) == 0) return false;
+    }
+    if (text.starts_with('e') || text.starts_with('E')) {
+        text.remove_prefix(1);
+        if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+        if (take(digits) == 0) return false;
+    }
+    return text.empty();
+}
+
+/// Whether a text is what stands in a message for a value of this kind.
+[[nodiscard]] constexpr bool is_of_kind(std::string_view text, value_kind kind) noexcept
+{
+    switch (kind) {
+    case value_kind::text: return true;
+    case value_kind::number: return is_json_number(text);
+    case value_kind::boolean: return text == "true" || text == "false";
+    default: return text.empty();
+    }
+}
+
+/// Whether a `Content-Encoding` names a coding that changes the bytes. Some senders name a charset there, or `identity`.
+[[nodiscard]] inline bool names_compression(std::string_view codings) noexcept
+{
+    constexpr std::string_view registered[] = {"gzip",     "x-gzip",     "deflate", "br", "zstd",
+                                               "compress", "x-compress", "dcb",     "dcz"};
+    while (!codings.empty()) {
+        std::string_view one = codings.substr(0, codings.find(','));
+        codings.remove_prefix(std::min(codings.size(), one.size() + 1));
+        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
+        one = one.substr(0, one.find_last_not_of(" \t") + 1);
+        for (std::string_view const coding : registered)
+            if (equal_ignoring_case(one, coding)) return true;
+    }
+    return false;
+}
+
+/// Without the mark that some programs write before UTF-8.
+[[nodiscard]] constexpr std::string_view without_byte_order_mark(std::string_view text) noexcept
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return text.substr(text.starts_with(mark) ? mark.size() : 0);
+}
+
+} // namespace detail
 
 } // namespace tollgate::inline v0
 

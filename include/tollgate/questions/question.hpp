@@ -93,6 +93,7 @@ struct asking {
     using account = typename question::account;
 
     std::string id;
+    body_limits limits; ///< Of the answer.
 
     [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
     {
@@ -104,7 +105,7 @@ struct asking {
     /// \param arrived anything with `status` and `body`
     [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
     {
-        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body);
+        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits);
         if (!read) return nothing_learned(read.error());
         parameter_list parameters;
         parameters.reserve_text(room_for(*read));
@@ -138,8 +139,10 @@ template <class Callback>
 {
     using access = closed_callback_access;
     parameter_list parameters;
-    auto const unreadable = access::is_form(closed) ? parse_query(access::body(closed), parameters)
-                                                    : parse_json(access::body(closed), parameters);
+    // It was within its limits when it was received.
+    body_limits const unlimited{.size = access::body(closed).size(), .depth = body_limits::most_depth};
+    auto const unreadable = access::is_form(closed) ? parse_form(access::body(closed), parameters, unlimited)
+                                                    : parse_json(access::body(closed), parameters, unlimited);
     if (unreadable) return callback_error(*unreadable, sentence_for_body(*unreadable, "callback"));
     std::span<parameter const> const received = std::as_const(parameters).items();
     constexpr std::string_view name = Callback::confirmed_by::from;
@@ -160,12 +163,13 @@ struct confirming {
 
     result<claim> claimed;
     tests_allowed tests;
+    body_limits limits; ///< Of the answer.
 
     [[nodiscard]] result<request<typename asks::question, Hash>>
     request_of(typename asks::account const &merchant) const
     {
         if (!claimed) return claimed.error();
-        return asks{claimed->id}.request_of(merchant);
+        return asks{claimed->id, limits}.request_of(merchant);
     }
 
     /// For a client.
@@ -173,7 +177,7 @@ struct confirming {
                                                       auto const &arrived) const
     {
         if (!arrived) return nothing_learned(arrived.error());
-        auto read = asks{claimed->id}.read(merchant, *arrived);
+        auto read = asks{claimed->id, limits}.read(merchant, *arrived);
         if (!read) return read.error();
         // A claim to be a test is believed: who lies about it only harms himself.
         if (claimed->is_test && !tests.allowed)

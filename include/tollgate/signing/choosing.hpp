@@ -77,9 +77,15 @@ namespace tollgate::inline v0::signing {
 [[gnu::noinline]] inline void add_query(std::string_view query, selection &to)
 {
     parameter_list pairs;
-    if (auto const why = parse_query(query, pairs)) to.problem = {*why, "query"};
-    for (parameter const &p : std::as_const(pairs).items())
+    if (auto const why = detail::read_pairs(query, pairs, {.size = query.size()}))
+        to.problem = {*why, "query"};
+    parameter_list single; // the elements of a list share their name
+    for (parameter const &p : std::as_const(pairs).items()) {
         to.add(to.keep(p.name), to.keep(p.text));
+        if (!detail::names_element(p.name)) single.add(p);
+    }
+    if (!to.problem && detail::has_duplicates(std::as_const(single).items()))
+        to.problem = {errc::duplicate_field, "query"};
 }
 
 // Stages that need nothing but the fields
@@ -135,35 +141,51 @@ inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(
     }
 }
 
-/// How much paths may take: a long name before many members would multiply what a stranger sends.
-inline constexpr std::size_t most_in_paths = std::size_t{8} << 20;
-
-/// Adds what an object or array holds, under the path that leads there.
-inline void flatten(parameter const &from, std::string_view path, std::string_view before,
-                    std::string_view after, selection &to)
+/**
+ * \brief Whether paths take more than any real message's: a long name before many members would multiply what a
+ * stranger sends.
+ * \details 8 MiB are never too much; beyond that, sixteen times the names and texts of the message.
+ */
+[[nodiscard]] inline bool are_too_long(std::size_t paths, std::span<parameter const> message) noexcept
 {
-    if (!detail::is_container(from.kind)) return to.add_as(path, from);
-    std::span<parameter const> const inside = to.inside(from);
+    if (paths <= std::size_t{8} << 20) return false;
+    std::size_t size = 0;
+    for (parameter const &p : message)
+        size += p.name.size() + p.text.size();
+    return paths / 16 > size;
+}
+
+/// Adds what an object or array holds, under the path that leads there; the path grows in one place.
+inline void flatten(parameter const &from, std::span<parameter const> inside, std::string &path,
+                    std::string_view before, std::string_view after, selection &to)
+{
+    std::size_t const start = path.size();
     std::size_t index = 0;
-    for (std::size_t i = 0; i < inside.size(); ++index) {
-        detail::wiped_buffer inner;
-        inner.append(path);
-        inner.append(before);
-        inner.append(from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name});
-        inner.append(after);
-        if (to.kept() + inner.size() > most_in_paths) {
+    for (std::size_t i = 0; i < inside.size() && !to.problem; ++index) {
+        path += before;
+        path += from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name};
+        path += after;
+        if (detail::is_container(inside[i].kind))
+            flatten(inside[i], nested(inside, i), path, before, after, to);
+        else
+            to.add_as(to.keep(path), inside[i]);
+        if (are_too_long(to.kept() + path.size(), to.message))
             to.problem = {errc::unsignable_value, from.name};
-            return;
-        }
-        flatten(inside[i], to.keep(inner.view()), before, after, to);
+        path.resize(start);
         i += nested(inside, i).size() + 1;
     }
 }
 
 [[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
-    for (parameter const *const p : through.take_out())
-        flatten(*p, p->name, before, after, through);
+    for (parameter const *const p : through.take_out()) {
+        if (!detail::is_container(p->kind)) {
+            through.add_as(p->name, *p);
+        } else {
+            std::string path{p->name};
+            flatten(*p, through.inside(*p), path, before, after, through);
+        }
+    }
 }
 
 [[gnu::noinline]] inline void reverse_order(selection &through)

@@ -6,9 +6,11 @@
 
 #include <tollgate/core/derived_keys.hpp>
 #include <tollgate/core/header.hpp>
+#include <tollgate/format/limits.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -37,6 +39,9 @@ struct context {
     last_choice *remembered =
         nullptr; ///< Where a choice of fields is kept for the next look at it; null: nowhere.
 
+    /// How many signatures one header may carry; \ref body_limits.
+    std::size_t most_signatures = body_limits{}.signatures;
+
     [[nodiscard]] std::string_view path() const noexcept { return target.substr(0, target.find('?')); }
     [[nodiscard]] std::string_view query() const noexcept
     {
@@ -57,16 +62,37 @@ struct context {
     }
 };
 
-/// The parameter at a path: a name at the top level, or names of objects and a member, joined by dots.
-[[nodiscard]] inline parameter const *find_path(std::span<parameter const> in, std::string_view path) noexcept
+/// The element of an array by its index, counted from 0; null if there is none or the text is no index.
+[[nodiscard]] inline parameter const *find_element(std::span<parameter const> in,
+                                                   std::string_view index) noexcept
+{
+    std::size_t left = 0;
+    if (!detail::read_integer(index, left)) return nullptr;
+    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
+        if (left-- == 0) return &in[i];
+    return nullptr;
+}
+
+/// The parameter at a path: a name at the top level, or names of objects, indices of arrays, and what they hold, joined by dots:
+/// `items.0.id`.
+[[nodiscard]] inline parameter const *find_path(std::span<parameter const> in, std::string_view path,
+                                                bool in_array = false) noexcept
 {
     if (in.empty()) return nullptr;
+    if (in_array) {
+        std::string_view const index = path.substr(0, path.find('.'));
+        parameter const *const found = find_element(in, index);
+        if (found == nullptr || index.size() == path.size()) return found;
+        return find_path(nested(in, static_cast<std::size_t>(found - in.data())),
+                         path.substr(index.size() + 1), found->kind == value_kind::array);
+    }
     unsigned short const depth = in.front().depth;
     for (std::size_t i = 0; i != in.size(); ++i) {
         if (in[i].depth != depth) continue;
         if (in[i].name == path) return &in[i];
         if (path.size() > in[i].name.size() && path.starts_with(in[i].name) && path[in[i].name.size()] == '.')
-            return find_path(nested(in, i), path.substr(in[i].name.size() + 1));
+            return find_path(nested(in, i), path.substr(in[i].name.size() + 1),
+                             in[i].kind == value_kind::array);
     }
     return nullptr;
 }

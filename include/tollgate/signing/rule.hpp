@@ -111,7 +111,7 @@ struct header_signature {
 /**
  * \brief A scheme and the structured header that carries one or more of its signatures.
  * \details The header is a list of tokens; those that begin with `Start` are signatures of this scheme, others are passed
- * over. A signature that holds a comma, and more than 16 of them, are refused.
+ * over. A signature that holds a comma, and more of them than the limit, are refused.
  */
 template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
 struct header_list_signature {
@@ -138,7 +138,8 @@ struct header_list_signature {
             rest.remove_prefix(std::min(rest.size(), token.size() + Separator.view().size()));
             if (!token.starts_with(Start.view())) continue;
             std::string_view const given = token.substr(Start.view().size());
-            if (given.find(',') != given.npos || to.size() == 16) return errc::signature_malformed;
+            if (given.find(',') != given.npos || to.size() >= from.most_signatures)
+                return errc::signature_malformed;
             to.push_back(given);
         }
         return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;

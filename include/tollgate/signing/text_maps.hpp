@@ -325,7 +325,7 @@ struct json_member : to_text {
     static bool write(std::string_view in, wiped_buffer &out)
     {
         parameter_list members;
-        if (parse_json(in, members)) return false;
+        if (parse_json(in, members, {.size = in.size()})) return false; // the message around it is bounded
         parameter const *const member = find(std::as_const(members).items(), Name.view());
         if (member == nullptr || detail::is_container(member->kind)) return false;
         out.append(member->text);

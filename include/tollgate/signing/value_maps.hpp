@@ -8,7 +8,10 @@
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <utility>
 
@@ -129,18 +132,22 @@ struct json_value_map {
 private:
     static void write_members(item const &whole, char opening, char closing, detail::wiped_buffer &out)
     {
-        selection inner;
-        add_members(whole.nested, inner);
-        if (Sorted && whole.kind == value_kind::object) sort_by_name(inner);
+        // Not a selection, which takes more of the stack than there may be for each level.
+        boost::container::small_vector<std::size_t, 16> places;
+        for (std::size_t i = 0; i != whole.nested.size(); i += nested(whole.nested, i).size() + 1)
+            places.push_back(i);
+        if (Sorted && whole.kind == value_kind::object)
+            std::ranges::stable_sort(places, {}, [&whole](std::size_t at) { return whole.nested[at].name; });
         *out.extend(1) = opening;
         bool follows = false;
-        for (parameter const &p : inner) {
+        for (std::size_t const at : places) {
+            parameter const &p = whole.nested[at];
             if (std::exchange(follows, true)) out.append(",");
             if (whole.kind == value_kind::object) {
                 maps::json_text::write(p.name, out);
                 out.append(":");
             }
-            write(inner.item_of(p), out);
+            write({p.name, p.text, nested(whole.nested, at), p.kind}, out);
         }
         *out.extend(1) = closing;
     }

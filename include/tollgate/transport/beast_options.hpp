@@ -5,6 +5,7 @@
 #define TOLLGATE_TRANSPORT_BEAST_OPTIONS_HPP
 
 #include <tollgate/core/secret.hpp>
+#include <tollgate/format/limits.hpp>
 #include <tollgate/transport/exchange_event.hpp>
 #include <tollgate/transport/name_resolver.hpp>
 
@@ -48,8 +49,8 @@ struct beast_options {
     /// Where to connect instead of resolving the host, for test doubles. The certificate must still be the
     /// host's.
     std::optional<boost::asio::ip::tcp::endpoint> connect_to{};
-    /// The longest body of an answer, in bytes.
-    std::size_t body_limit = 1024 * 1024;
+    /// The longest body of an answer, in bytes. What of it is read is the client's \ref body_limits.
+    std::size_t body_limit = answer_limits.size;
     /// The longest header of an answer, in bytes.
     std::uint32_t header_limit = 16 * 1024;
     /// How long a silent connection may be used again. Shorter than servers wait before they close one: a

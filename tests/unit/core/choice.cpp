@@ -64,7 +64,7 @@ TEST_SUITE("tollgate.core.choice")
         method const chosen =
             tollgate::other{.text = std::string{"trans"} + "fer", .fields = {{"bank", "tbank"}}};
         CHECK(chosen.text() == "transfer");
-        CHECK(std::get<tollgate::other>(chosen.value()).fields.front().second == "tbank");
+        CHECK(std::get<tollgate::other>(chosen.value()).fields.front().text == "tbank");
     }
 
     TEST_CASE("optional_choice: is absent until given")

@@ -241,11 +241,24 @@ TEST_SUITE("tollgate.format.json")
         CHECK(refusal(R"({"a":[1]})", {.fields = 1}) == errc::too_many_fields);
         CHECK(refusal(R"({"a":[1]})", {.depth = 1}) == errc::body_too_deep);
         using tollgate::test::repeated;
-        CHECK_FALSE(refusal(repeated(R"({"a":)", 15) + "{}" + repeated("}", 15)).has_value());
-        CHECK(refusal(repeated(R"({"a":)", 16) + "{}" + repeated("}", 16)) == errc::body_too_deep);
-        CHECK_FALSE(refusal(tollgate::test::many_fields(1000)).has_value());
-        CHECK(refusal(tollgate::test::many_fields(1001)) == errc::too_many_fields);
-        CHECK(refusal(R"({"a":[)" + repeated("1,", 9'999) + "1]}") == errc::too_many_fields);
+        CHECK_FALSE(refusal(repeated(R"({"a":)", 63) + "{}" + repeated("}", 63)).has_value());
+        CHECK(refusal(repeated(R"({"a":)", 64) + "{}" + repeated("}", 64)) == errc::body_too_deep);
+        CHECK_FALSE(
+            refusal(repeated(R"({"a":)", 999) + "{}" + repeated("}", 999), {.depth = 1000}).has_value());
+        CHECK_FALSE(refusal(tollgate::test::many_fields(1000), {.fields = 1000}).has_value());
+        CHECK(refusal(tollgate::test::many_fields(1001), {.fields = 1000}) == errc::too_many_fields);
+        CHECK(refusal(R"({"a":[)" + repeated("1,", 9'999) + "1]}", {.fields = 10'000}) ==
+              errc::too_many_fields);
+        // Unless told otherwise, as many as the size allows.
+        CHECK_FALSE(refusal(R"({"a":[)" + repeated("1,", 500'000) + "1]}").has_value());
+        // However deep a program wants to read, a stranger cannot use up the stack.
+        auto const nested = [](int levels) {
+            return refusal(repeated(R"({"a":)", levels - 1) + "{}" + repeated("}", levels - 1),
+                           {.depth = static_cast<std::size_t>(-1)});
+        };
+        CHECK_FALSE(nested(1024).has_value());
+        CHECK(nested(1025) == errc::body_too_deep);
+        CHECK(nested(150'000) == errc::body_too_deep);
     }
 
     TEST_CASE("json: what is written is read back, and is JSON to Boost.JSON too")

@@ -140,8 +140,8 @@ TEST_SUITE("tollgate.format.read")
         REQUIRE(known.has_value());
         CHECK(known->method.text() == "transfer");
         auto const &received = std::get<tollgate::other>(known->method.value());
-        CHECK(received.fields ==
-              std::vector<std::pair<std::string, std::string>>{{"bank", "b"}, {"new", "1"}});
+        CHECK(received.fields == std::vector<tollgate::unlisted_field>{
+                                     {"bank", "b"}, {"new", "1", tollgate::value_kind::number}});
         CHECK(read<chosen>(R"({"method":"never heard of"})").value.value().method.text() == "never heard of");
         CHECK(read<chosen>("{}").why == errc::missing_field);
         CHECK(read<chosen>(R"({"method":{}})").why == errc::field_not_convertible);

@@ -87,8 +87,8 @@ struct one_payment_payments {
         if (auto const why = find_fault(book, order)) return *why;
         auto const own = [&](std::string_view name) {
             auto const &chosen = std::get<other>(order.payment_type.value());
-            for (auto const &[given, text] : chosen.fields)
-                if (given == name) return text;
+            for (unlisted_field const &given : chosen.fields)
+                if (given.depth == 0 && given.name == name) return given.text;
             return std::string{};
         };
         if (std::string const token = own("token"); !token.empty() && !is_known(book, token))

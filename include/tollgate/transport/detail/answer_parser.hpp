@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,8 +23,8 @@ namespace tollgate::inline v0::detail {
 class answer_parser final : public boost::beast::http::basic_parser<false> {
 public:
     [[nodiscard]] unsigned status() const { return status_; }
-    /// Whether the body comes in an encoding that was not asked for, e.g. compressed.
-    [[nodiscard]] bool is_encoded() const { return encoded_.value_or(false); }
+    /// Whether the body is compressed, which was not asked for. Text is not, whatever the header says of it.
+    [[nodiscard]] bool is_encoded() const { return encoded_ && !is_utf8(body_); }
     [[nodiscard]] std::string take_body() { return std::move(body_); }
 
 private:
@@ -39,8 +38,9 @@ private:
     }
     void on_field_impl(boost::beast::http::field name, text, text value, error_code &) override
     {
-        if (name != boost::beast::http::field::content_encoding || encoded_) return;
-        encoded_ = !value.empty() && !equal_ignoring_case({value.data(), value.size()}, "identity");
+        if (name == boost::beast::http::field::content_encoding &&
+            names_compression({value.data(), value.size()}))
+            encoded_ = true;
     }
 #if BOOST_BEAST_VERSION >= 359 // before, a trailer's fields came as the header's did
     void on_trailer_field_impl(boost::beast::http::field name, text spelled, text value,
@@ -68,7 +68,7 @@ private:
     void on_finish_impl(error_code &) override {}
 
     unsigned status_ = 0;
-    std::optional<bool> encoded_;
+    bool encoded_ = false;
     std::string body_;
 };
 

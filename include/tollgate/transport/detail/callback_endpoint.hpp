@@ -53,8 +53,9 @@ public:
     callback_endpoint &operator=(callback_endpoint const &) = delete;
     virtual ~callback_endpoint() = default;
 
-    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, in_flight &others,
-                                                callback_observers const &observers) = 0;
+    /// \param limits unless the endpoint has its own
+    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, body_limits limits,
+                                                in_flight &others, callback_observers const &observers) = 0;
 };
 
 template <class Callback, class Hash, class Source, class Handler, class... Settings>
@@ -67,12 +68,16 @@ public:
     {
     }
 
-    [[nodiscard]] callback_reply answer(http_request_view const &request, in_flight &others,
-                                        callback_observers const &observers) override
+    [[nodiscard]] callback_reply answer(http_request_view const &request, [[maybe_unused]] body_limits limits,
+                                        in_flight &others, callback_observers const &observers) override
     {
         auto turn = std::apply(
             [&](auto const &...settings) {
-                return open_turn<Callback, Hash>(source_, request.body, request.headers, settings...);
+                if constexpr ((std::same_as<Settings, body_limits> || ...))
+                    return open_turn<Callback, Hash>(source_, request.body, request.headers, settings...);
+                else
+                    return open_turn<Callback, Hash>(source_, request.body, request.headers, limits,
+                                                     settings...);
             },
             settings_);
         if constexpr ((confirmation_setting<Settings> || ...))
