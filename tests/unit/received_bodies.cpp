@@ -44,8 +44,9 @@ inline constexpr auto by_elements = in_field<"HASH">(
     hex(hmac_sha256(key, join("", byte_length(value) + value, fields | but<"HASH"> | flattened<"[", "]">))));
 inline constexpr auto by_listed_elements = in_field<"sign">(
     hex(hmac_sha256(key, join(";", value, listed<"order">) + ";" + join(";", value, within<"product">))));
-inline constexpr auto by_path = in_field<"sign">(
-    hex(sha256(field<"items.0.id"> + "|" + field<"items.11.id"> + "|" + field<"table.1.0"> + key)));
+inline constexpr auto by_path =
+    in_field<"sign">(hex(sha256(field<"order"> + "|" + field<"items.0.id"> + "|" + field<"items.11.id"> +
+                                "|" + field<"table.1.0"> + key)));
 
 } // namespace schemes
 
@@ -105,7 +106,7 @@ struct item {
     tollgate::required<"id", std::string> id;
 };
 struct item_notice {
-    tollgate::required<"items", std::vector<item>> items;
+    tollgate::required<"order", std::string> order;
     using account = petrel::account;
     static constexpr auto callback_signature = schemes::by_path;
 };
@@ -510,12 +511,14 @@ TEST_SUITE("tollgate.received_bodies")
             items += (i == 0 ? R"({"id":"i)" : R"(,{"id":"i)") + std::to_string(i) + "\"}";
         std::string const table = R"("table":[[1,2],["x",3]])";
         auto const body = [&](std::string const &text) {
-            return R"({"items":[)" + items + "]," + table + R"(,"sign":")" + sha256_signature(text) + "\"}";
+            return R"({"order":"o","items":[)" + items + "]," + table + R"(,"sign":")" +
+                   sha256_signature("o|" + text) + "\"}";
         };
         CHECK(received<petrel::item_notice>(body("i0|i11|x")).has_value());
         CHECK(received<petrel::item_notice>(body("||")).error().code() == errc::signature_mismatch);
         // An index that is not there is empty, as a name that is not there.
-        std::string const one = R"({"items":[{"id":"i0"}],"sign":")" + sha256_signature("i0||") + "\"}";
+        std::string const one =
+            R"({"order":"o","items":[{"id":"i0"}],"sign":")" + sha256_signature("o|i0||") + "\"}";
         CHECK(received<petrel::item_notice>(one).has_value());
     }
 

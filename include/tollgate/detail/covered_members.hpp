@@ -114,7 +114,9 @@ private:
     static constexpr std::string_view look(basic_choice<Required, Name, Fields, Alternatives...> *,
                                            path_of_names const &before, bool)
     {
-        path_of_names const inside = Fields.view().empty() ? before : before.into(Fields.view());
+        path_of_names inside{
+            before}; // not by `?:`, of which g++ 12 destroys the result twice while compiling
+        if (!Fields.view().empty()) inside = before.into(Fields.view());
         std::string_view found = unless_covered(Name.view(), before);
         if (!Fields.view().empty() && found.empty() && covers(before.then(Fields.view()).view(), true))
             return found;

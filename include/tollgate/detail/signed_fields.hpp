@@ -324,6 +324,8 @@ public:
           required_{required},
           to_{to}
     {
+        for (std::string const &one : unsigned_paths)
+            longest_ = std::max(longest_, one.size());
     }
 
     void copy(auto const &is_signed)
@@ -338,10 +340,11 @@ private:
         return all_[place].depth == 0 && says_nothing(all_, place) &&
                std::ranges::find(required_, all_[place].name) != required_.end();
     }
-    /// Empty where no path is asked for.
+    /// Empty where no path is so long: a stranger's long name must not be copied for each of its members.
     [[nodiscard]] std::string path_to(std::string const &before, std::size_t place) const
     {
-        return unsigned_paths_.empty() ? std::string{} : before + std::string{all_[place].name};
+        std::string_view const name = all_[place].name;
+        return before.size() + name.size() > longest_ ? std::string{} : before + std::string{name};
     }
     void copy_one(std::size_t place, std::string const &path, auto const &is_signed)
     {
@@ -366,6 +369,7 @@ private:
     std::vector<std::string> const &unsigned_paths_;
     std::span<std::string_view const> required_;
     std::vector<parameter> &to_;
+    std::size_t longest_ = 0; ///< Of the paths.
 };
 
 template <class Message>

@@ -12,6 +12,8 @@
 #include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/selection.hpp>
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <span>
@@ -44,6 +46,43 @@ namespace tollgate::inline v0::signing {
     to.add_as(path, *found);
 }
 
+/// Finds fields by their names, each once: a list that names one again and again would multiply what a stranger sends.
+class fields_by_name {
+public:
+    template <class Fields>
+    explicit fields_by_name(Fields const &all) : fields_(all.begin(), all.end()),
+                                                 taken_(all.size(), false)
+    {
+        if (!are_few()) std::ranges::stable_sort(fields_, {}, &parameter::name);
+    }
+
+    /// The field of this name; null if there is none, or if it was taken before.
+    [[nodiscard]] parameter const *take(std::string_view name)
+    {
+        auto const found = are_few() ? std::ranges::find(fields_, name, &parameter::name)
+                                     : std::ranges::lower_bound(fields_, name, {}, &parameter::name);
+        if (found == fields_.end() || (*found)->name != name) return nullptr;
+        return std::exchange(taken_[static_cast<std::size_t>(found - fields_.begin())], true) ? nullptr
+                                                                                              : *found;
+    }
+
+private:
+    [[nodiscard]] bool are_few() const noexcept { return fields_.size() <= 32; }
+
+    boost::container::small_vector<parameter const *, 32> fields_;
+    boost::container::small_vector<bool, 32> taken_;
+};
+
+/// Calls with each name of a list.
+inline void for_each_name(std::string_view list, std::string_view separator, auto visit)
+{
+    for (std::size_t start = 0; start <= list.size();) {
+        std::string_view const name = list.substr(start, list.find(separator, start) - start);
+        start += name.size() + separator.size();
+        visit(name);
+    }
+}
+
 /// The fields that the text of another field names.
 [[gnu::noinline]] inline void add_named_in(std::span<parameter const> fields, std::string_view list_name,
                                            selection &to)
@@ -53,12 +92,17 @@ namespace tollgate::inline v0::signing {
         to.problem = {errc::missing_field, list_name};
         return;
     }
-    for (std::size_t start = 0; start <= list->text.size();) {
-        std::string_view const name = list->text.substr(start, list->text.find(',', start) - start);
-        start += name.size() + 1;
-        if (find(fields, name) == nullptr) to.problem = {errc::missing_field, list_name};
-        add_path(fields, name, to);
-    }
+    to.message = fields;
+    boost::container::small_vector<parameter const *, 32> own;
+    for (std::size_t i = 0; i != fields.size(); i += nested(fields, i).size() + 1)
+        own.push_back(&fields[i]);
+    fields_by_name named{own};
+    for_each_name(list->text, ",", [&](std::string_view name) {
+        if (parameter const *const found = named.take(name))
+            to.add(*found);
+        else
+            to.problem = {errc::missing_field, list_name};
+    });
 }
 
 [[gnu::noinline]] inline void add_within(std::span<parameter const> fields, std::string_view path,
@@ -207,17 +251,13 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
         through.problem = {errc::missing_field, list_name};
         return;
     }
-    auto const all = through.take_out();
-    for (std::size_t start = 0; start <= list->text.size();) {
-        std::string_view const name = list->text.substr(start, list->text.find(separator, start) - start);
-        start += name.size() + separator.size();
-        auto const named =
-            std::find_if(all.begin(), all.end(), [name](parameter const *p) { return p->name == name; });
-        if (named == all.end())
-            through.problem = {errc::missing_field, list_name};
+    fields_by_name named{through.take_out()};
+    for_each_name(list->text, separator, [&](std::string_view name) {
+        if (parameter const *const found = named.take(name))
+            through.add(*found);
         else
-            through.add(**named);
-    }
+            through.problem = {errc::missing_field, list_name};
+    });
 }
 
 // The same by type, for the evaluator
