@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_OPERATION_HPP
 #define TOLLGATE_SANDBOX_OPERATION_HPP
 
+#include <tollgate/callback.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/lower.hpp>
 #include <tollgate/format/read.hpp>
@@ -29,8 +30,10 @@ struct gateway_answer {
 
 namespace detail {
 
+/// Empty if the scheme gives no signature.
 /// \tparam Message whose key signs
-template <class Message, class Hash, class Rule>
+/// \tparam AsForm  whether it is written percent-encoded
+template <class Message, class Hash, bool AsForm = false, class Rule>
 [[nodiscard]] std::string sign_and_write(typename Message::account const &account, parameter_list &fields,
                                          Rule const &rule)
 {
@@ -43,6 +46,9 @@ template <class Message, class Hash, class Rule>
         fields.add({.name = rule.field, .text = made.text()});
     }
     auto const all = std::as_const(fields).items();
+    if constexpr (AsForm)
+        return tollgate::detail::written(most_in_query(all),
+                                         [all](char *to) { return write_query(all, to); });
     return tollgate::detail::written(most_in_json(all), [all](char *to) { return write_json(all, to); });
 }
 
@@ -61,7 +67,8 @@ template <class Hash, callback Callback>
 {
     parameter_list fields;
     detail::lower(what, fields);
-    return detail::sign_and_write<Callback, Hash>(account, fields, tollgate::detail::callback_rule<Callback>);
+    return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
+        account, fields, tollgate::detail::callback_rule<Callback>);
 }
 
 /// One message of a gateway, from the gateway's side.
@@ -122,13 +129,18 @@ struct operation {
         if (!refuses.flag.empty())
             fields.add({.name = refuses.flag, .text = "false", .kind = value_kind::boolean});
         if (!refuses.code.empty())
-            fields.add({.name = refuses.code, .text = why.code, .kind = value_kind::number});
+            fields.add({.name = refuses.code, .text = why.code, .kind = kind_of_code(why.code)});
         if (!refuses.message.empty()) fields.add({.name = refuses.message, .text = why.message});
         return {why.status,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
     }
 
 private:
+    [[nodiscard]] static value_kind kind_of_code(std::string_view code) noexcept
+    {
+        bool const is_number = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
+        return is_number ? value_kind::number : value_kind::text;
+    }
     template <class Field>
     [[nodiscard]] static bool has_constant(std::span<parameter const> received)
     {

@@ -343,7 +343,7 @@ TEST_SUITE("tollgate.providers.cactus")
                                             .currency = "KZT",
                                             .received_currency = std::move(currency),
                                             .method = "card"}
-                .received();
+                .paid();
         };
         CHECK(received(8000, "USD").value() == tollgate::money{8000, tollgate::currency{"USD"}});
         CHECK(received(0, "USD").value().amount == tollgate::minor_units{0});

@@ -360,7 +360,7 @@ TEST_SUITE("tollgate.providers.one_payment")
                                                  .merchant_price = price,
                                                  .currency = std::move(currency),
                                                  .user_data = "order-1"}
-                .received();
+                .paid();
         };
         using tollgate::money;
         tollgate::currency const rub{"RUB"};

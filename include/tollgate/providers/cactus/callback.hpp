@@ -37,11 +37,11 @@ struct invoice_callback {
 
     /**
      * \brief What has come in by this callback, in the currency that came in: 0 when unsuccessful.
-     * \details Compare it with the order's before delivering: `told->received().value() == order.due`.
+     * \details Compare it with the order's before delivering: `told->paid().value() == order.due`.
      * \par Errors
      * Those of \ref money_of; a currency that ISO 4217 does not list is one.
      */
-    [[nodiscard]] result<money> received() const { return money_of(*received_amount, *received_currency); }
+    [[nodiscard]] result<money> paid() const { return money_of(*received_amount, *received_currency); }
 
     using account = cactus::account;
     /// With what was received: whether an invoice can be paid in parts is undocumented, and each has the same status.

@@ -87,6 +87,8 @@ struct payment_form {
 
 /**
  * \brief Obtains a token that opens the payment form.
+ * \details No question about it is documented. One whose sending timed out moves no money until a payer opens the form: offer
+ * another under a new id of the same order, and keep listening for this one.
  * \par Specification
  * Payment form integration, "Opening a form"
  */

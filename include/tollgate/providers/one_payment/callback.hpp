@@ -43,11 +43,11 @@ struct payment_callback {
 
     /**
      * \brief What has come in by this callback: `merchant_price` in minor units where the status is `success`, else 0.
-     * \details Compare it with the order's before delivering: `told->received().value() == order.due`.
+     * \details Compare it with the order's before delivering: `told->paid().value() == order.due`.
      * \par Errors
      * Those of \ref money_of.
      */
-    [[nodiscard]] result<money> received() const
+    [[nodiscard]] result<money> paid() const
     {
         return money_of(*status == one_payment::status::success ? *merchant_price : decimal{}, *currency);
     }

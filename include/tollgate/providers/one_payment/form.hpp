@@ -25,7 +25,8 @@ struct form {
 /**
  * \brief Creates a payment form.
  * \details The gateway creates no payment until the payer opens the form: asked before, it answers
- * errc::not_found_yet (inferred).
+ * errc::not_found_yet (inferred). One whose sending timed out moves no money until a payer opens it: offer another under a new id of
+ * the same order, and keep listening for this one. The same id sent again is refused (code 8), which says nothing about the first.
  * \par Specification
  * Creating a payment form
  */
