@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error(gcc): could not convert .* from 'const char ?\[7\]' to '.*required<.*"amount"}, .*decimal
-// first-error(clang): no viable conversion from 'const char ?\[7\]' to 'required<"amount", .*decimal
+// expect-error: text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decimal
+// first-error: deleted function
 // first-error-line: here
 
 #include <tollgate/providers/one_payment.hpp>

@@ -14,6 +14,12 @@
 #include <type_traits>
 #include <utility>
 
+namespace tollgate::inline v0 {
+
+class secret;
+
+} // namespace tollgate::inline v0
+
 namespace tollgate::inline v0::detail {
 
 // What a field of type T may be given. The rules are ours, not the language's: a number never comes from a
@@ -102,6 +108,14 @@ template <class U>
 inline constexpr bool is_variable =
     std::is_lvalue_reference_v<U> && !std::is_const_v<std::remove_reference_t<U>>;
 
+/// What would have to be read first, so that it can turn out to be wrong: a text where something else is wanted.
+template <class U, class T>
+concept text_for_another = textual<std::remove_cvref_t<U>> && !gives<U, T>;
+
+/// What may hold no value at all.
+template <class U, class T>
+concept result_of = std::same_as<std::remove_cvref_t<U>, result<T>>;
+
 template <class U, class T>
 concept units_for_decimal = std::same_as<T, decimal> && std::same_as<std::remove_cvref_t<U>, minor_units>;
 
@@ -109,13 +123,43 @@ concept units_for_decimal = std::same_as<T, decimal> && std::same_as<std::remove
 
 namespace tollgate::inline v0::problem {
 
-// Named by the compiler where a field is an amount in major units, and is given a number whose unit it cannot know.
+// Named by the compiler where a field is given what it does not take as it stands.
 
 /// A shop that keeps cents would send a hundred times as much.
 struct this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency;
+/// A text may be none; what can fail is looked at before it becomes a field's value.
+struct text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decimal;
+struct text_is_not_read_by_itself_so_give_a_number;
+struct a_secret_is_made_by_secret_from_text_or_secret_from_environment;
+struct this_field_is_no_text;
+struct this_is_a_result_so_look_whether_it_has_a_value_and_give_that;
+
 /// How many of them make one depends on the currency.
 struct minor_units_become_a_decimal_by_to_decimal_with_their_currency;
 
 } // namespace tollgate::inline v0::problem
+
+namespace tollgate::inline v0::detail {
+
+/// Why a field of this type does not take a text.
+template <class T>
+struct text_problem {
+    using type = problem::this_field_is_no_text;
+};
+template <>
+struct text_problem<decimal> {
+    using type = problem::text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decimal;
+};
+template <class T>
+    requires std::same_as<T, minor_units> || integer<T>
+struct text_problem<T> {
+    using type = problem::text_is_not_read_by_itself_so_give_a_number;
+};
+template <>
+struct text_problem<secret> {
+    using type = problem::a_secret_is_made_by_secret_from_text_or_secret_from_environment;
+};
+
+} // namespace tollgate::inline v0::detail
 
 #endif

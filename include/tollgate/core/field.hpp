@@ -10,6 +10,7 @@
 #include <concepts>
 #include <iosfwd>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -91,6 +92,12 @@ public:
     required(U &&) = delete;
     template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
         requires detail::units_for_decimal<U, T>
+    required(U &&) = delete;
+    template <class U, class Reason = typename detail::text_problem<T>::type>
+        requires detail::text_for_another<U, T>
+    required(U &&) = delete;
+    template <class U, class Reason = problem::this_is_a_result_so_look_whether_it_has_a_value_and_give_that>
+        requires detail::result_of<U, T>
     required(U &&) = delete;
     constexpr explicit required(detail::blank)
         requires std::default_initializable<T>
@@ -180,6 +187,12 @@ public:
     optional(U &&) = delete;
     template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
         requires detail::units_for_decimal<U, T>
+    optional(U &&) = delete;
+    template <class U, class Reason = typename detail::text_problem<T>::type>
+        requires detail::text_for_another<U, T>
+    optional(U &&) = delete;
+    template <class U, class Reason = problem::this_is_a_result_so_look_whether_it_has_a_value_and_give_that>
+        requires detail::result_of<U, T>
     optional(U &&) = delete;
     template <class U>
         requires detail::gives<U, T>
@@ -285,6 +298,54 @@ template <fixed_string Name, class T, class... Attributes, class U,
     requires detail::is_unsigned<Attributes...>
 bool operator==(optional<Name, T, Attributes...> const &, U const &) = delete;
 /// \endcond
+
+namespace detail {
+
+/// A field that holds a text, and always one.
+template <class F>
+concept text_field = field<F> && F::is_required && std::same_as<typename F::value_type, std::string>;
+template <class F>
+concept printed_text_field = text_field<F> && F::shown == visibility::open && !F::is_unsigned;
+
+/// Whether a text and a field are put together, in this order or the other, or two fields.
+template <class L, class R>
+concept text_beside_field = (textual<L> && field<R>) || (field<L> && textual<R>) || (field<L> && field<R>);
+template <class X>
+concept printed_text = textual<X> || printed_text_field<X>;
+
+template <class X>
+[[nodiscard]] std::string_view text_in(X const &of)
+{
+    if constexpr (field<X>)
+        return *of;
+    else
+        return of;
+}
+
+} // namespace detail
+
+namespace problem {
+
+/// Named by the compiler where a text is put together with a field that holds none for certain, or one that is not to be shown:
+/// a number would move the beginning of the text instead.
+struct this_field_holds_no_text_for_certain_or_a_personal_one_so_write_its_value_as_text;
+
+} // namespace problem
+
+/// A text and the text of a field, or two of them: `"order " + told->user_data`. What is personal, may be left out or is no
+/// text must be asked for by its value.
+template <class L, class R>
+    requires detail::text_beside_field<L, R> && detail::printed_text<L> && detail::printed_text<R>
+[[nodiscard]] std::string operator+(L const &left, R const &right)
+{
+    return std::string{detail::text_in(left)}.append(detail::text_in(right));
+}
+template <
+    class L, class R,
+    class Reason = problem::this_field_holds_no_text_for_certain_or_a_personal_one_so_write_its_value_as_text>
+    requires detail::text_beside_field<L, R> && (detail::textual<L> || detail::textual<R>) &&
+                 (!(detail::printed_text<L> && detail::printed_text<R>))
+void operator+(L const &, R const &) = delete;
 
 /// What identifies a person or a card cannot be written to a stream, a number by its conversion neither.
 template <field Field>

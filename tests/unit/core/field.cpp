@@ -44,6 +44,18 @@ static_assert(!std::convertible_to<int, text> && !std::convertible_to<char, text
               !std::convertible_to<bool, text>);
 static_assert(!std::convertible_to<std::nullptr_t, maybe_text> && !std::convertible_to<int, maybe_text>);
 
+// A text beside a field that holds none for certain, or a personal one, is not put together: a number would move its beginning.
+template <class Field>
+constexpr bool stands_beside_text = requires(Field const &field) { "order " + field; } ||
+                                    requires(Field const &field) { field + std::string{}; };
+static_assert(stands_beside_text<text>);
+static_assert(!stands_beside_text<maybe_text> && !stands_beside_text<small_number> &&
+              !stands_beside_text<amount>);
+static_assert(!stands_beside_text<price> && !stands_beside_text<flag> && !stands_beside_text<maybe_number>);
+static_assert(!stands_beside_text<tollgate::required<"email", std::string, tollgate::personal>>);
+static_assert(!stands_beside_text<tollgate::required<"note", std::string, tollgate::unsigned_field>>);
+static_assert(requires(big_number const &number) { number + 1; });
+
 // Numbers only from integers.
 template <class Field>
 constexpr bool takes_integers_only =
@@ -221,5 +233,14 @@ TEST_SUITE("tollgate.core.field")
         CHECK(maybe_number{} == maybe_number{});
         CHECK(maybe_number{} != maybe_number{0});
         CHECK(maybe_number{1} == maybe_number{1});
+    }
+
+    TEST_CASE("field: a text and a field's text are put together")
+    {
+        tollgate::required<"user_data", std::string> const order{"1042"};
+        CHECK("order " + order == "order 1042");
+        CHECK(order + " is paid" == "1042 is paid");
+        CHECK(std::string_view{"order "} + order + "!" == "order 1042!");
+        CHECK(order + order == "10421042");
     }
 }

@@ -1,0 +1,109 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SIGNING_EXAMPLE_HPP
+#define TOLLGATE_SIGNING_EXAMPLE_HPP
+
+#include <tollgate/core/error.hpp>
+#include <tollgate/signing/key_check.hpp>
+#include <tollgate/signing/rule.hpp>
+
+#include <optional>
+#include <string>
+#include <type_traits>
+
+/// \file
+/// What a scheme gives for a gateway's published example: names and values, without an account or a message.
+
+namespace tollgate::inline v0::signing {
+
+namespace examples {
+
+/// The scheme of a rule such as `in_field<"sign">(scheme)`, or an expression itself.
+template <class X>
+[[nodiscard]] constexpr auto const &scheme_in(X const &of) noexcept
+{
+    if constexpr (signature_rule<X>)
+        return of.scheme;
+    else
+        return of;
+}
+template <class X>
+using scheme_of = std::remove_cvref_t<decltype(scheme_in(std::declval<X const &>()))>;
+
+template <class X>
+concept whole = expression<X> && !X::needs_item;
+
+[[nodiscard]] inline error refusal_of(problem_with const &problem)
+{
+    std::string sentence = "The scheme gives no text for `" + std::string{problem.name} +
+                           "`; give the example another value, or the scheme a word that maps it.";
+    return error{problem.code, not_sent{}, std::move(sentence)}.without_outcome();
+}
+
+template <class Hash, class X>
+[[nodiscard]] result<std::string> text_over(X const &part, context const &over)
+{
+    detail::wiped_buffer text;
+    if (auto const problem = evaluate<Hash>(part, over, text)) return refusal_of(*problem);
+    return std::string{text.view()};
+}
+
+} // namespace examples
+
+/**
+ * \brief The text that a scheme signs in an example: what stands under its outermost digest. A part of a scheme without a digest
+ * gives its own text.
+ * \param of   an expression of scheme words, or what carries one, such as `in_field<"sign">(scheme)`
+ * \param over the example's names and values: \ref context
+ * \par Errors
+ * Without an outcome: errc::unsignable_value, errc::missing_field and the like, and which field or word it is about.
+ * \par Security
+ * The text holds the example's key as it is. For tests, not for logs: those show \ref request "request::canonical".
+ */
+template <class Hash = cryptopp_hash, class X>
+[[nodiscard]] result<std::string> signed_text_of(X const &of, context const &over)
+{
+    constexpr bool is_whole = examples::whole<examples::scheme_of<X>>;
+    static_assert(
+        is_whole,
+        "tollgate: an example needs a whole scheme: write `signed_text_of(in_field<\"sign\">(scheme), "
+        "{.fields = pairs, .key = \"...\"})`, with `name` and `value` inside a `join` "
+        "[tollgate.signing.example_text]");
+    if constexpr (!is_whole)
+        return std::string{};
+    else if constexpr (has_digest<examples::scheme_of<X>>)
+        return examples::text_over<Hash>(text_under(examples::scheme_in(of)), over);
+    else
+        return examples::text_over<Hash>(examples::scheme_in(of), over);
+}
+
+/**
+ * \brief The signature that a scheme gives in an example, as it is sent.
+ * \copydetails signed_text_of
+ * \li errc::invalid_secret if the key does not decode as the scheme says, or decodes to nothing
+ */
+template <class Hash = cryptopp_hash, class X>
+[[nodiscard]] result<std::string> signature_of(X const &of, context const &over)
+{
+    using scheme = examples::scheme_of<X>;
+    constexpr bool signs = examples::whole<scheme> && text_expression<scheme> && !is_verify_only<scheme>;
+    static_assert(
+        signs,
+        "tollgate: an example is signed by a whole scheme that gives a text and is no public-key signature: "
+        "write `signature_of(hex(md5(text)), {.fields = pairs, .key = \"...\"})` "
+        "[tollgate.signing.example_signature]");
+    if constexpr (signs) {
+        if (!key_is_usable<Hash>(examples::scheme_in(of), over))
+            return error{errc::invalid_secret, not_sent{},
+                         "The example's key does not decode as the scheme says; give it as it was issued."}
+                .without_outcome();
+        return examples::text_over<Hash>(examples::scheme_in(of), over);
+    } else {
+        return std::string{};
+    }
+}
+
+} // namespace tollgate::inline v0::signing
+
+#endif
