@@ -107,7 +107,7 @@ private:
         if (fault == fault_kind::delay_callback || fault == fault_kind::reorder_callbacks) {
             delivery const none = record(what, 0, {});
             what.held = fault == fault_kind::reorder_callbacks;
-            what.due = clock::now() + how_.time_scale.of(how_.faults.delay);
+            what.due = clock::now() + how_.time_scale.of(dice_.chances().delay);
             enqueue(std::move(what));
             return none;
         }

@@ -8,6 +8,7 @@
 
 #include <ctime>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,6 +60,26 @@ struct entry {
 };
 
 /// The time as the books write it.
+/// Whether the payer can still decide.
+[[nodiscard]] inline bool is_open(entry const &what) noexcept
+{
+    return what.state == entry_state::unopened || what.state == entry_state::pending;
+}
+
+/// The enumerator's own name.
+[[nodiscard]] constexpr std::string_view name_of(entry_state state) noexcept
+{
+    switch (state) {
+    case entry_state::unopened: return "unopened";
+    case entry_state::pending: return "pending";
+    case entry_state::paid: return "paid";
+    case entry_state::declined: return "declined";
+    case entry_state::refunding: return "refunding";
+    case entry_state::refunded: return "refunded";
+    }
+    return "";
+}
+
 [[nodiscard]] inline std::string time_now()
 {
     std::time_t const now = std::time(nullptr);

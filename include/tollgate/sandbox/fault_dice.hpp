@@ -9,9 +9,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -38,11 +40,43 @@ class fault_dice {
 public:
     fault_dice(std::uint64_t seed, faults chances) : seed_{seed}, chances_{chances} {}
 
+    /// Other chances from now on. The seed and the numbers of requests and callbacks go on.
+    void change(faults chances)
+    {
+        std::scoped_lock lock{mutex_};
+        chances_ = chances;
+    }
+    [[nodiscard]] faults chances() const
+    {
+        std::scoped_lock lock{mutex_};
+        return chances_;
+    }
+    /// What goes wrong with the next request that nothing is aimed at yet, whatever the chances are.
+    void aim_at_answer(fault_kind kind, bool carried_out)
+    {
+        if (!is_about_answers(kind)) throw std::invalid_argument{"sandbox: this fault is one of callbacks"};
+        std::scoped_lock lock{mutex_};
+        aimed_at_answers_.push_back({0, 0, kind, carried_out || arrives(kind)});
+    }
+    /// What goes wrong with the next attempt to deliver a callback that nothing is aimed at yet.
+    void aim_at_callback(fault_kind kind)
+    {
+        if (is_about_answers(kind)) throw std::invalid_argument{"sandbox: this fault is one of answers"};
+        std::scoped_lock lock{mutex_};
+        aimed_at_callbacks_.push_back(kind);
+    }
+
     /// For the next request.
     [[nodiscard]] std::optional<happening> for_request()
     {
         std::scoped_lock lock{mutex_};
         std::uint64_t const roll = draw(1, ++requests_, 0);
+        if (!aimed_at_answers_.empty()) {
+            happening aimed = aimed_at_answers_.front();
+            aimed_at_answers_.pop_front();
+            aimed.number = requests_;
+            return happened_.emplace_back(aimed);
+        }
         auto const kind =
             choose(std::array{std::pair{fault_kind::delay_answer, chances_.delay_answer},
                               std::pair{fault_kind::drop_answer, chances_.drop_answer},
@@ -52,13 +86,18 @@ public:
                               std::pair{fault_kind::html_answer, chances_.html_answer}},
                    roll);
         if (!kind) return std::nullopt;
-        bool const arrives = *kind == fault_kind::delay_answer || *kind == fault_kind::slow_answer;
-        return happened_.emplace_back(happening{requests_, 0, *kind, arrives || (roll >> 63) != 0});
+        return happened_.emplace_back(happening{requests_, 0, *kind, arrives(*kind) || (roll >> 63) != 0});
     }
     /// For an attempt to deliver a callback.
     [[nodiscard]] std::optional<fault_kind> for_callback(std::uint64_t number, unsigned attempt)
     {
         std::scoped_lock lock{mutex_};
+        if (!aimed_at_callbacks_.empty()) {
+            fault_kind const aimed = aimed_at_callbacks_.front();
+            aimed_at_callbacks_.pop_front();
+            happened_.push_back({number, attempt, aimed, true});
+            return aimed;
+        }
         auto const kind =
             choose(std::array{std::pair{fault_kind::delay_callback, chances_.delay_callback},
                               std::pair{fault_kind::drop_callback, chances_.drop_callback},
@@ -76,6 +115,16 @@ public:
     }
 
 private:
+    [[nodiscard]] static constexpr bool is_about_answers(fault_kind kind) noexcept
+    {
+        return kind < fault_kind::delay_callback;
+    }
+    /// Whether the answer comes, if late.
+    [[nodiscard]] static constexpr bool arrives(fault_kind kind) noexcept
+    {
+        return kind == fault_kind::delay_answer || kind == fault_kind::slow_answer;
+    }
+
     /// SplitMix64: the same numbers everywhere, which the standard's distributions are not.
     [[nodiscard]] static constexpr std::uint64_t mixed(std::uint64_t x) noexcept
     {
@@ -104,6 +153,8 @@ private:
     faults chances_;
     mutable std::mutex mutex_;
     std::uint64_t requests_ = 0;
+    std::deque<happening> aimed_at_answers_;
+    std::deque<fault_kind> aimed_at_callbacks_;
     std::vector<happening> happened_;
 };
 

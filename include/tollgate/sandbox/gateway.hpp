@@ -106,9 +106,16 @@ public:
     /// \return what the merchant's server answered; nothing at all where the gateway sends no callback
     /// \par Errors
     /// \li errc::missing_field if there is no such form or id
-    /// \li errc::refused_by_gateway if it is final already, and otherwise
+    /// \li errc::refused_by_gateway if it is final already, so or otherwise; \ref repeat_callback tells of it again
     /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
     [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
+    /// The payer pays another amount than was asked for, as where the rest of a transfer is missing. Errors as above, and
+    /// errc::refused_by_gateway for a payout, and for an amount that is not more than 0.
+    /// \param received as the gateway counts: for Cactus in minor units, for 1Payment in major ones
+    [[nodiscard]] result<delivery> pay(std::string_view which, decimal const &received)
+    {
+        return decide([&](auto &at) { return at.settle(which, fate::paid, received); });
+    }
     /// \copydoc pay
     /// The payer declines instead.
     [[nodiscard]] result<delivery> decline(std::string_view which) { return finish(which, fate::declined); }
@@ -116,6 +123,21 @@ public:
     [[nodiscard]] result<delivery> finish(std::string_view which, fate how)
     {
         return decide([=](auto &at) { return at.settle(which, how); });
+    }
+    /// Sends the callback about this entry once more, as it stands. Errors as `pay`; errc::refused_by_gateway while it is open.
+    [[nodiscard]] result<delivery> repeat_callback(std::string_view which)
+    {
+        return decide([=](auto &at) { return at.tell_again(which); });
+    }
+    /// A callback as the gateway sends it for a test: it says that this entry is paid, and that it is a test. The books
+    /// stay as they are. Where the gateway is known to mark tests. Errors as `pay`.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] result<delivery> send_test_callback(std::string_view which)
+    {
+        auto made = std::get<index_of<Account>()>(stages_).test_notice(which);
+        if (made.has_error()) return made.error();
+        return tell<Account>(std::move(made->body));
     }
     /// One step towards a refund, where the gateway is known to have any: the first says that it is under way, the second
     /// that it is done. Errors as `pay`.
@@ -176,6 +198,16 @@ public:
                std::string{page.substr(std::string_view{"https://"}.size())};
     }
 
+    /// Other chances from now on, and other waits; what is under way stays as it is.
+    void set_faults(faults chances) { dice_.change(chances); }
+    /// The next request meets this fault, whatever the chances are; called several times, one request after the other does.
+    /// \param carried_out whether the gateway does what was asked for; an answer that only comes late always says what was done
+    /// \par Errors
+    /// Throws `std::invalid_argument` for a fault of callbacks.
+    void next_answer(fault_kind kind, bool carried_out = true) { dice_.aim_at_answer(kind, carried_out); }
+    /// The same for the next attempt to deliver a callback. Throws `std::invalid_argument` for a fault of answers.
+    void next_callback(fault_kind kind) { dice_.aim_at_callback(kind); }
+
     /// Waits until every callback has been acknowledged, or its schedule has ended; false if the deadline came first.
     [[nodiscard]] bool wait_for_callbacks(deadline by) { return courier_.wait(by); }
     /// All attempts to deliver a callback so far, in their order.
@@ -220,10 +252,11 @@ private:
         tollgate::detail::http_answer answer;
         if (!fault || fault->carried_out) answer = operate(request);
         if (!fault) co_return answer;
-        spoil(answer, fault->kind, how_);
+        faults const now = dice_.chances();
+        spoil(answer, fault->kind, how_.time_scale.of(now.pause));
         if (fault->kind == fault_kind::delay_answer) {
             boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
-                                            how_.time_scale.of(how_.faults.delay)};
+                                            how_.time_scale.of(now.delay)};
             co_await timer.async_wait(boost::asio::use_awaitable);
         }
         co_return answer;

@@ -85,16 +85,17 @@ public:
     }
     [[nodiscard]] std::deque<entry> const &entries() const noexcept { return entries_; }
 
-    /// Gives a payment or payout its end; false if it has another one already.
-    bool settle(entry &what, fate how)
+    /// Gives a payment or payout its end; false if it has one already.
+    /// \param paid another amount than was asked for; for a payment alone
+    bool settle(entry &what, fate how, std::optional<decimal> paid = std::nullopt)
     {
-        entry_state const wanted = how == fate::paid ? entry_state::paid : entry_state::declined;
-        if (what.state == wanted) return true;
-        if (what.state != entry_state::unopened && what.state != entry_state::pending) return false;
+        if (!is_open(what)) return false;
         bool const is_payout = what.kind == entry_kind::payout;
-        if (how == fate::paid) what.received = what.amount;
-        if (is_payout == (how == fate::declined)) credit(what.currency, what.amount);
-        change(what, wanted);
+        if (paid && (is_payout || paid->digits() <= 0)) return false;
+        if (how == fate::paid) what.received = paid.value_or(what.amount);
+        if (is_payout == (how == fate::declined))
+            credit(what.currency, is_payout ? what.amount : what.received);
+        change(what, how == fate::paid ? entry_state::paid : entry_state::declined);
         return true;
     }
     /// One step towards a refund: under way, then done; false if nothing is there to be refunded.

@@ -48,12 +48,20 @@ struct behaviour<one_payment::account> : detail::one_payment_payments, detail::o
                        .status_description = std::string{detail::status_text(what)},
                        .init_time = what.created,
                        .status_time = what.changed,
-                       .merchant_price = what.amount,
-                       .user_price = what.amount,
+                       .merchant_price = detail::price_of(what),
+                       .user_price = detail::price_of(what),
                        .currency = what.currency,
                        .card_mask = "411111******1111",
                        .token = detail::token_of(what),
                        .user_data = what.merchants_id};
+    }
+    [[nodiscard]] static reports test_report(one_payment::account const &who, entry what)
+    {
+        what.state = entry_state::paid;
+        what.kind = entry_kind::invoice;
+        reports told = *report(who, what);
+        told.test = 1;
+        return told;
     }
     [[nodiscard]] static std::string shown_amount(entry const &what)
     {

@@ -29,7 +29,7 @@ struct options {
     sandbox::faults faults{};
     /// The waits between attempts to deliver a callback, until the merchant's server answers with a status 2xx. None: one
     /// attempt. Neither gateway documents its own.
-    std::vector<std::chrono::seconds> callback_schedule{};
+    std::vector<std::chrono::milliseconds> callback_schedule{};
     /// For the schedule and the faults.
     sandbox::time_scale time_scale{};
 };

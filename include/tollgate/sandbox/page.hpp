@@ -31,12 +31,6 @@ namespace tollgate::inline v0::sandbox {
     return escaped;
 }
 
-/// Whether the payer can still decide.
-[[nodiscard]] inline bool is_open(entry const &what) noexcept
-{
-    return what.state == entry_state::unopened || what.state == entry_state::pending;
-}
-
 /// Which button was pressed.
 [[nodiscard]] inline std::optional<fate> choice_in(std::string_view form)
 {

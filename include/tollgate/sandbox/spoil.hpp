@@ -4,20 +4,20 @@
 #ifndef TOLLGATE_SANDBOX_SPOIL_HPP
 #define TOLLGATE_SANDBOX_SPOIL_HPP
 
-#include <tollgate/sandbox/options.hpp>
+#include <tollgate/sandbox/faults.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 
 namespace tollgate::inline v0::sandbox {
 
 /// Makes of an answer what the fault makes of it. A delay is the caller's to wait for.
-inline void spoil(tollgate::detail::http_answer &answer, fault_kind how, options const &chosen)
+/// \param pause between the pieces of a slow one
+inline void spoil(tollgate::detail::http_answer &answer, fault_kind how,
+                  std::chrono::steady_clock::duration pause)
 {
     switch (how) {
     case fault_kind::drop_answer: answer.manner.written = 0; break;
     case fault_kind::close_mid_answer: answer.manner = {.pieces = 2, .written = 1}; break;
-    case fault_kind::slow_answer:
-        answer.manner = {.pieces = 8, .written = 8, .pause = chosen.time_scale.of(chosen.faults.pause)};
-        break;
+    case fault_kind::slow_answer: answer.manner = {.pieces = 8, .written = 8, .pause = pause}; break;
     case fault_kind::http_500: answer = {.status = 500}; break;
     case fault_kind::html_answer:
         answer = {.content_type = "text/html; charset=utf-8",

@@ -60,10 +60,25 @@ public:
     /// \param which the address of a page, or the gateway's id
     /// \par Errors
     /// \li errc::missing_field if there is no such entry
-    /// \li errc::refused_by_gateway if it has another end already
-    [[nodiscard]] result<notice> settle(std::string_view which, fate how)
+    /// \li errc::refused_by_gateway if it has an end already
+    [[nodiscard]] result<notice> settle(std::string_view which, fate how,
+                                        std::optional<decimal> const &paid = std::nullopt)
     {
-        return change(which, [how](ledger &book, entry &what) { return book.settle(what, how); });
+        return change(which, [&](ledger &book, entry &what) { return book.settle(what, how, paid); });
+    }
+    /// What was told of an entry that has its end. Errors as \ref settle.
+    [[nodiscard]] result<notice> tell_again(std::string_view which)
+    {
+        return change(which, [](ledger &, entry const &what) { return !is_open(what); });
+    }
+    /// What a gateway that marks tests sends for one; the entry stays as it is. Errors as \ref settle.
+    [[nodiscard]] result<notice> test_notice(std::string_view which)
+        requires requires(Account const &who, entry const &what) { plays::test_report(who, what); }
+    {
+        std::scoped_lock lock{mutex_};
+        entry const *const found = find(which);
+        if (found == nullptr) return no_entry();
+        return notice{*found, write_signed<Hash>(account_, plays::test_report(account_, *found))};
     }
     /// One step towards a refund. Errors as \ref settle.
     [[nodiscard]] result<notice> refund(std::string_view which)
@@ -149,7 +164,8 @@ private:
         if (found == nullptr) return no_entry();
         if (!make(book_, *found))
             return error{errc::refused_by_gateway, refused{},
-                         "The sandbox's entry is in a state from which this does not follow; see `entries`."}
+                         "The sandbox did not do it: the entry is " + std::string{name_of(found->state)} +
+                             ", and this does not follow from that; see `entries`."}
                 .without_outcome();
         return notice_about(*found);
     }

@@ -57,6 +57,12 @@ namespace tollgate::inline v0::sandbox::detail {
     return who.currency.value_or("RUB");
 }
 
+/// What was paid or, before that, what is to be paid.
+[[nodiscard]] inline decimal price_of(entry const &what)
+{
+    return what.received.digits() != 0 ? what.received : what.amount;
+}
+
 /// Present where the payment was paid and asked for one.
 [[nodiscard]] inline std::string token_of(entry const &what)
 {
@@ -121,8 +127,8 @@ struct one_payment_payments {
                                            .user_data = found->merchants_id,
                                            .init_time = found->created,
                                            .status_time = found->changed,
-                                           .merchant_price = found->amount,
-                                           .user_price = found->amount,
+                                           .merchant_price = price_of(*found),
+                                           .user_price = price_of(*found),
                                            .currency = found->currency,
                                            .token = token_of(*found)};
     }
