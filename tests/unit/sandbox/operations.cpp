@@ -529,7 +529,8 @@ TEST_SUITE("tollgate.sandbox.operations")
         w.finish_newest<one_payment::account>(sandbox::fate::paid);
         CHECK(w.gateways.decline("sandbox1").error().code() == errc::refused_by_gateway);
         CHECK(w.gateways.balance<one_payment::account>("RUB") == decimal{"150.00"});
-        w.finish_newest<one_payment::account>(sandbox::fate::paid); // told again, not paid again
+        CHECK(w.gateways.pay("sandbox1").error().code() == errc::refused_by_gateway);
+        CHECK(w.gateways.repeat_callback("sandbox1").error().code() == errc::connect_failed); // told again
         CHECK(w.gateways.balance<one_payment::account>("RUB") == decimal{"150.00"});
         CHECK(w.gateways.pay("sandbox2").error().code() == errc::missing_field);
         CHECK(w.gateways.pay("sandbox01").error().code() == errc::missing_field);
