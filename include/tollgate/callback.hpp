@@ -41,7 +41,8 @@ enum class verification {
 
 /**
  * \brief A message that is known to come from the gateway.
- * \details Made by \ref receive, and by nothing that a program can write itself. Reading is through `->` and `*`.
+ * \details Made by \ref receive, and by nothing that a program can write itself. Reading is through `->` and `*`. Every field is
+ * covered by the signature, or left empty; one that is declared as \ref unsigned_field is read by `unsigned_value()` alone.
  */
 template <class T>
 class verified {
@@ -52,7 +53,8 @@ public:
     [[nodiscard]] T const *operator->() const noexcept { return &message_; }
 
     [[nodiscard]] verification by() const noexcept { return by_; }
-    /// The body's bytes, as received: what was verified, fields that the type does not know included.
+    /// The body's bytes, as received: what was verified, fields that the type does not know included. Where a scheme does
+    /// not sign all fields, those that anyone could have set are among them.
     [[nodiscard]] std::string const &received() const noexcept { return received_; }
     /// Which of the account's keys signed: 0 is the newest, higher ones have been replaced.
     [[nodiscard]] std::size_t key_version() const noexcept { return key_version_; }
@@ -361,7 +363,7 @@ template <class Hash, class Callback>
  * \brief Takes a callback's bytes and gives the message, if and only if the gateway signed it.
  * \tparam Callback the gateway's callback type, e.g. `cactus::invoice_callback`
  * \param source  the account, or \ref find_by
- * \param body    the bytes as received; every field that arrived takes part in the signature
+ * \param body    the bytes as received; every field that arrived takes part in the signature, as far as the scheme says
  * \param headers as received; what the scheme and the callback's fields name is looked at, and `Content-Type` and
  *                `Content-Encoding` where the body cannot be read
  * \param options in any order, each at most once: \ref accepting, for what a gateway leaves undocumented; \ref with_tests,
@@ -372,7 +374,8 @@ template <class Hash, class Callback>
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read;
  * errc::body_encoded for one that is compressed
  * \li errc::unknown_account if the lookup finds none
- * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
+ * \li errc::unsigned_callback if there is no signature, or if it covers nothing of the message and no secret;
+ * `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
  * \li errc::invalid_secret if the account's secret does not decode as the scheme says

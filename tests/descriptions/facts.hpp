@@ -43,6 +43,7 @@ struct field_facts {
     bool is_inferred = false;
     bool is_personal = false;
     bool is_card_data = false;
+    bool is_unsigned = false; ///< Of a callback: its signature does not cover it.
     std::vector<aggregate_facts> inside;
 
     /// Whether a program that leaves it out does not compile.
@@ -200,6 +201,7 @@ struct field_reader<Field<Name, T, Attributes...>> {
                 .is_inferred = has_attribute<tollgate::inferred, Attributes...>,
                 .is_personal = has_attribute<tollgate::personal, Attributes...>,
                 .is_card_data = has_attribute<tollgate::card_data, Attributes...>,
+                .is_unsigned = has_attribute<tollgate::unsigned_field, Attributes...>,
                 .inside = objects_in<T>()};
     }
 };

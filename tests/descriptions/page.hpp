@@ -50,6 +50,7 @@ inline std::string type_of(field_facts const &f)
     std::string text = f.type;
     if (f.member != f.name) text += "; " + code("." + f.member) + " in a program";
     if (!f.also_named.empty()) text += "; also named " + code(f.also_named);
+    if (f.is_unsigned) text += "; **not signed**: " + code(".unsigned_value()");
     return text;
 }
 
@@ -111,10 +112,25 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
     table(*m.response, page);
 }
 
+/// The names of the fields that a callback's signature does not cover, those inside objects too.
+inline void collect_unsigned(aggregate_facts const &content, std::string const &before,
+                             std::vector<std::string> &to)
+{
+    for (field_facts const &f : content.fields) {
+        if (f.is_unsigned) to.push_back(before + f.name);
+        for (aggregate_facts const &inner : f.inside)
+            if (!f.is_unsigned) collect_unsigned(inner, f.name.empty() ? before : before + f.name + ".", to);
+    }
+}
+
 inline void callback(gateway_facts const &of, message_facts const &m, std::string &page)
 {
+    std::vector<std::string> not_signed;
+    collect_unsigned(m.content, "", not_signed);
     page += "Callback, " + (m.signature.empty() ? "not signed" : "signed " + m.signature) +
-            "; answered with " + of.acknowledged + ".";
+            "; answered with " + of.acknowledged + ". " +
+            (not_signed.empty() ? "Its signature covers every field."
+                                : "Its signature does not cover " + listed(not_signed) + ".");
     if (!m.asked_by.empty()) page += " One that is not signed can be confirmed with " + m.asked_by + ".";
     page += "\n\n";
     table(m.content, page);
@@ -148,6 +164,7 @@ written the same, where nothing else is said: `.amount = …`.
 | documented | the gateway's document lists it |
 | inferred | read off examples or public integrations: it may be wrong |
 | amount in minor units | a whole number of cents, kopecks, tiyn |
+| not signed | a callback's signature does not cover it: anyone could have set it |
 | decimal number | keeps its scale: `50` and `50.00` are different texts |
 
 The first four are maintained. Those under `examples/` show how a provider is written, and hold only what their examples need.

@@ -18,7 +18,8 @@ struct inferred {};
 struct personal {};
 /// Card data: masked in everything that is printed.
 struct card_data {};
-/// Of a callback: not covered by its signature, so that anyone could have set it. It is read by `unsigned_value()` alone.
+/// Of a callback: not covered by its signature, so that anyone could have set it. It is read by `unsigned_value()` alone. A
+/// member that is not covered and does not say so does not compile.
 struct unsigned_field {};
 /// Where the gateway documents the field: title of the page and section.
 template <fixed_string Where>

@@ -59,17 +59,20 @@ struct covered_members {
         return found;
     }
 
-    /// \param path of names with dots between them
-    static constexpr bool covers(std::string_view path, bool is_container = false)
+    /// \param path       of names with dots between them
+    /// \param first_name how long the first of them is, if it may hold a dot itself
+    static constexpr bool covers(std::string_view path, bool is_container = false, std::size_t first_name = 0)
     {
-        return signing::covers<Scheme>({.path = path, .is_container = is_container, .is_header = IsHeader});
+        return signing::covers<Scheme>(
+            {.path = path, .is_container = is_container, .is_header = IsHeader, .first_name = first_name});
     }
 
 private:
     static constexpr std::string_view unless_covered(std::string_view name, path_of_names const &before,
                                                      bool is_container = false)
     {
-        return covers(before.then(name).view(), is_container) ? std::string_view{} : name;
+        std::size_t const first_name = before.view().empty() ? name.size() : 0;
+        return covers(before.then(name).view(), is_container, first_name) ? std::string_view{} : name;
     }
     template <class F, class T, class... Attributes>
     static constexpr std::string_view look_at_plain(path_of_names const &before, bool is_choice)

@@ -165,11 +165,14 @@ public:
 private:
     using names = std::vector<std::string_view>;
 
-    void mark(std::size_t place)
+    /// A field, and what is nested in it.
+    void mark(std::size_t place) noexcept
     {
-        std::size_t const end = place + 1 + nested(over_.fields, place).size();
-        std::fill(marks_.begin() + static_cast<std::ptrdiff_t>(place),
-                  marks_.begin() + static_cast<std::ptrdiff_t>(end), true);
+        std::span<parameter const> const all = over_.fields;
+        std::size_t next = place;
+        do
+            marks_[next] = true;
+        while (++next != all.size() && all[next].depth > all[place].depth);
     }
     [[nodiscard]] std::size_t place_of(parameter const &p) const noexcept
     {

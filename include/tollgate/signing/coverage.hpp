@@ -25,6 +25,8 @@ struct covered_item {
     bool is_header =
         false;             ///< Whether it is a header, or the body itself, of a body that is not looked into.
     bool is_value = false; ///< Whether it is the value of the field at hand.
+    std::size_t first_name =
+        0; ///< How long the first name of a path is, if it may hold a dot; 0: up to the first one.
 };
 
 /// Maps that give texts of different meaning one text, so that what they take is not told by what they give: without its
@@ -105,10 +107,11 @@ namespace covering {
     return path.size() > object.size() && path.starts_with(object) && path[object.size()] == '.';
 }
 
-[[nodiscard]] constexpr place_in_set under_its_first_name(covered_item const &item,
-                                                          std::string_view path) noexcept
+/// Where an item stands in a set of what one object holds, by its path there.
+[[nodiscard]] constexpr place_in_set under_its_first_name(covered_item const &item, std::string_view path,
+                                                          std::size_t first_name = 0) noexcept
 {
-    std::string_view const first = path.substr(0, path.find('.'));
+    std::string_view const first = path.substr(0, first_name != 0 ? first_name : path.find('.'));
     return {.is_there = true, .name = first, .is_nested = item.is_container || first.size() != path.size()};
 }
 
@@ -133,7 +136,7 @@ struct set_coverage<all_fields> {
     static constexpr place_in_set place_of(covered_item const &item)
     {
         if (item.is_header || item.is_value) return {};
-        return covering::under_its_first_name(item, item.path);
+        return covering::under_its_first_name(item, item.path, item.first_name);
     }
 };
 template <fixed_string List>
