@@ -45,7 +45,7 @@ if ! "$compiler" -fsanitize=fuzzer,address build/fuzz/probe.cpp -o build/fuzz/pr
     exit 1
 fi
 
-flags=(-std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude -Itests)
+flags=(-std=c++20 -O1 -gline-tables-only -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude -Itests)
 libraries=(-lboost_json -lcryptopp -lssl -lcrypto -lpthread)
 build() { # target
     "${launcher[@]}" "$compiler" "${flags[@]}" -c "tests/fuzz/$1.cpp" -o "build/fuzz/$1.o" &&
