@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # Checks one case of tests/compile_fail with one compiler:
-#   cmake -DSETTINGS=file -DCOMPILER=path -DKIND=gcc|clang -DSOURCE=case.cpp [-DTWIN=OFF] -P expect_compile_error.cmake
+#   cmake -DSETTINGS=file -DCOMPILER=path -DKIND=gcc|clang -DVERSION=major -DSOURCE=case.cpp [-DTWIN=OFF]
+#     -P expect_compile_error.cmake
 # SETTINGS is a CMake file that sets include_dir, system_include_dirs, definitions and warnings.
 #
 # A case proves something only if all three hold: with TOLLGATE_EXPECT_COMPILE_ERROR defined it does not compile,
@@ -10,7 +11,7 @@
 # third, where another compiler shows it; a case for one compiler alone shows it always.
 #
 # What a case expects stands in comments, each on a line of its own. `(gcc)` or `(clang)` after the word limits a
-# line to that compiler. A regex is CMake's (no \d, \b, {n}) and must match within one line of the output.
+# line to that compiler, `(gcc 12)` to one version of it, `(gcc 13+)` to that and newer ones. A regex is CMake's (no \d, \b, {n}) and must match within one line of the output.
 #   // expect-error: REGEX            somewhere in the output, the source lines that it echoes left aside
 #   // only(gcc)                      the case is not for the other compiler
 #   // first-error: REGEX             the same, and in the line of the first `error:`
@@ -37,6 +38,18 @@ macro(take_line line rest)
     string(SUBSTRING "${${rest}}" ${end} -1 ${rest})
   endif()
 endmacro()
+
+# Whether `(gcc 13+)`, taken apart, means the compiler at hand.
+function(is_meant result kind version)
+  set(${result} FALSE PARENT_SCOPE)
+  if(kind STREQUAL KIND)
+    if(version STREQUAL "" OR version STREQUAL VERSION)
+      set(${result} TRUE PARENT_SCOPE)
+    elseif(version MATCHES "^([0-9]+)\\+$" AND VERSION GREATER_EQUAL CMAKE_MATCH_1)
+      set(${result} TRUE PARENT_SCOPE)
+    endif()
+  endif()
+endfunction()
 
 # Whether REGEX matches a line among the first LIMIT of the text (0: all).
 function(find_in_lines found content limit regex)
@@ -69,17 +82,19 @@ set(rest "${text}")
 while(NOT rest STREQUAL "")
   take_line(line rest)
   math(EXPR number "${number} + 1")
-  if(line MATCHES "^[ \t]*// (expect-error|only|first-error|first-error-line|names-within-lines|flags)(\\((gcc|clang)\\))?(:[ \t]*(.*))?$")
+  if(line MATCHES "^[ \t]*// (expect-error|only|first-error|first-error-line|names-within-lines|flags)(\\((gcc|clang)( ([0-9]+\\+?))?\\))?(:[ \t]*(.*))?$")
     set(word "${CMAKE_MATCH_1}")
     set(kind "${CMAKE_MATCH_3}")
-    set(argument "${CMAKE_MATCH_5}")
+    set(version "${CMAKE_MATCH_5}")
+    set(argument "${CMAKE_MATCH_7}")
+    is_meant(meant "${kind}" "${version}")
     if(word STREQUAL "only")
-      if(NOT kind STREQUAL KIND)
+      if(NOT meant)
         set(applies FALSE)
       endif()
       set(TWIN ON)
-    elseif(kind AND NOT kind STREQUAL KIND)
-      # for the other compiler
+    elseif(kind AND NOT meant)
+      # for another compiler
     elseif(word STREQUAL "first-error-line")
       set(check_first_line TRUE)
     elseif(argument STREQUAL "")
@@ -111,7 +126,7 @@ while(NOT rest STREQUAL "")
 endwhile()
 
 if(NOT applies)
-  message("not for ${KIND}")
+  message("not for ${KIND} ${VERSION}")
   return()
 endif()
 if(expectations EQUAL 0)

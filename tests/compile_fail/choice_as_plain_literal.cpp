@@ -3,8 +3,10 @@
 
 // expect-error: this_choice_has_required_parameters_so_write_its_type_with_them
 // first-error: (this_choice_has_required_parameters|call to consteval function)
-// names-within-lines(gcc): 7 this_choice_has_required_parameters
+// names-within-lines(gcc 12): 7 this_choice_has_required_parameters
+// names-within-lines(gcc 13+): 10 this_choice_has_required_parameters
 // names-within-lines(clang): 5 this_choice_has_required_parameters
+// first-error-line(gcc 14+): here
 // first-error-line(clang): here
 
 #include <tollgate/providers/cactus.hpp>

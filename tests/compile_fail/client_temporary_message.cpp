@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// only(gcc)
+// only(gcc 12)
 // expect-error: use of deleted function .*async_send\(Message&&.*name_the_message_first_because_this_compiler_destroys_temporaries_in_co_await_twice
 // first-error-line: here
 

@@ -1,7 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error(gcc): .price. is not a constant expression
+// first-error(gcc 12): .price. is not a constant expression
+// first-error(gcc 13+): call to consteval function .*is not a constant expression
+// expect-error(gcc 13+): .price. is not a constant expression
 // first-error(clang): call to consteval function .*this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency
 // first-error-line: here
 

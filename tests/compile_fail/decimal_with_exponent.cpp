@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // expect-error: this_is_no_plain_decimal_number_of_at_most_18_digits
-// first-error: (this_is_no_plain_decimal_number|call to consteval function 'tollgate::decimal::decimal)
-// names-within-lines(gcc): 10 this_is_no_plain_decimal_number
+// first-error: (this_is_no_plain_decimal_number|call to consteval function .tollgate::)
+// names-within-lines(gcc 12): 10 this_is_no_plain_decimal_number
+// names-within-lines(gcc 13+): 13 this_is_no_plain_decimal_number
 // names-within-lines(clang): 5 this_is_no_plain_decimal_number
 // first-error-line(clang): here
 
