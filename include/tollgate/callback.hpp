@@ -5,6 +5,7 @@
 #define TOLLGATE_CALLBACK_HPP
 
 #include <tollgate/core/header.hpp>
+#include <tollgate/core/saturating_time.hpp>
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/receive_options.hpp>
@@ -275,10 +276,10 @@ template <class Hash, class Callback, class... Options>
         std::int64_t seconds = 0;
         if (signing::evaluate<Hash>(Callback::signed_at.at, over, text)) return errc::timestamp_malformed;
         if (!read_integer(text.view(), seconds) || seconds < 0) return errc::timestamp_malformed;
-        std::int64_t const now = option_of<moment>(options...).at.time_since_epoch().count();
-        std::int64_t const apart = seconds - now;
-        std::int64_t const most = Callback::signed_at.tolerance.count();
-        if (apart > most || apart < -most) return errc::timestamp_out_of_range;
+        auto const now = option_of<moment>(options...).at.time_since_epoch();
+        auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{now});
+        constexpr std::chrono::seconds most = Callback::signed_at.tolerance;
+        if (off > most || off < -most) return errc::timestamp_out_of_range;
     }
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #define TOLLGATE_EXPLAIN_HPP
 
 #include <tollgate/callback.hpp>
+#include <tollgate/core/saturating_time.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/signing/explain.hpp>
 
@@ -160,10 +161,11 @@ template <class Hash, class Callback>
         if (seconds >= 100'000'000'000)
             return "the time at which it was signed is in milliseconds, and read as seconds; declare "
                    "`first<10>(...)` of it";
-        std::int64_t const apart = seconds - now.time_since_epoch().count();
-        return "it was signed " + duration_text(apart < 0 ? -apart : apart) +
-               (apart < 0 ? " before" : " after") + " this machine's clock, and " +
-               duration_text(Callback::signed_at.tolerance.count()) + " are allowed";
+        std::int64_t const off =
+            apart(std::chrono::seconds{seconds}, std::chrono::seconds{now.time_since_epoch()}).count();
+        return "it was signed " + duration_text(off < 0 ? -off : off) + (off < 0 ? " before" : " after") +
+               " this machine's clock, and " + duration_text(Callback::signed_at.tolerance.count()) +
+               " are allowed";
     } else {
         return {};
     }

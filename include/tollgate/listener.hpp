@@ -9,15 +9,18 @@
 #include <tollgate/listener_options.hpp>
 #include <tollgate/transport/detail/callback_endpoint.hpp>
 #include <tollgate/transport/detail/http_server.hpp>
+#include <tollgate/transport/detail/request_path.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,13 +56,22 @@ struct callback_routes {
     std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
     body_limits limits{};
     callback_observers observers{};
+    std::optional<callback_answer> answer_to_get{};
     in_flight being_handled{};
 
     [[nodiscard]] http_reply answer(http_request_view const &request)
     {
-        auto const found = endpoints.find(request.target.substr(0, request.target.find('?')));
-        if (found == endpoints.end()) return http_answer{.status = 404};
-        if (request.method != "POST") return http_answer{.status = 405};
+        auto const found = endpoints.find(route_of(request.target));
+        if (found == endpoints.end()) return answer_unhandled(request, unhandled_reason::unknown_path, 404);
+        if (answer_to_get && (request.method == "GET" || request.method == "HEAD")) {
+            tell_unhandled(request, unhandled_reason::address_check, answer_to_get->status);
+            return in_http(*answer_to_get);
+        }
+        if (request.method != "POST") {
+            auto refused = answer_unhandled(request, unhandled_reason::method_not_allowed, 405);
+            refused.allow = answer_to_get ? "GET, HEAD, POST" : "POST";
+            return refused;
+        }
         try {
             callback_reply given = found->second->answer(request, limits, being_handled, observers);
             if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
@@ -70,7 +82,36 @@ struct callback_routes {
         }
     }
 
+    void tell_unhandled(unhandled_bytes const &what) const
+    {
+        // In the order of `unhandled_bytes::kind`.
+        constexpr unhandled_reason reasons[] = {
+            unhandled_reason::accept_failed,    unhandled_reason::handshake_failed,
+            unhandled_reason::connection_ended, unhandled_reason::malformed,
+            unhandled_reason::header_too_large, unhandled_reason::body_too_large};
+        tell(observers.unhandled, unhandled_request{.reason = reasons[static_cast<std::size_t>(what.what)],
+                                                    .status = what.status,
+                                                    .method = what.method,
+                                                    .path = without_query(what.target),
+                                                    .peer = what.peer,
+                                                    .cause = what.cause});
+    }
+
 private:
+    void tell_unhandled(http_request_view const &request, unhandled_reason why, unsigned status) const
+    {
+        tell(observers.unhandled, unhandled_request{.reason = why,
+                                                    .status = status,
+                                                    .method = request.method,
+                                                    .path = without_query(request.target),
+                                                    .peer = request.peer});
+    }
+    [[nodiscard]] http_answer answer_unhandled(http_request_view const &request, unhandled_reason why,
+                                               unsigned status) const
+    {
+        tell_unhandled(request, why, status);
+        return {.status = status};
+    }
     [[nodiscard]] static http_answer in_http(callback_answer given)
     {
         return {.status = given.status,
@@ -104,7 +145,10 @@ private:
  * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
  * | an unsigned callback, with \ref confirming_with | as for a verified one, once the gateway has confirmed it |
  * | anything else that is not verified | 400 and the error's name; the handler is not called |
- * | another path, another method | 404, 405 |
+ * | another path, another method | 404, 405; GET and HEAD as \ref listener_options::answer_to_get says |
+ *
+ * A path is the same with or without a slash at its end, with slashes doubled, and percent-encoded where that changes nothing;
+ * a target in absolute form is understood. What reaches no handler is told to \ref listener_options::on_unhandled.
  *
  * Handlers are plain functions, or return `boost::asio::awaitable<void>`. Plain ones run one after the other; while one
  * of the others waits, the next may begin. Only with \ref listener_options::threads do they run at the same time.
@@ -118,23 +162,23 @@ public:
     /// With threads of its own.
     explicit basic_listener(listener_options options = {})
         : options_{std::move(options)},
-          server_{answer_by(routes_), detail::limits_of(options_)}
+          routes_{make_routes(options_)},
+          server_{answer_by(routes_), detail::limits_of(options_), observe_by(routes_)}
     {
-        routes_->limits = detail::body_limits_of(options_);
     }
     /// On the program's executor. Handlers that have begun may go on after the listener's end; see \ref async_stop.
     explicit basic_listener(boost::asio::any_io_executor executor, listener_options options = {})
         : options_{std::move(options)},
-          server_{std::move(executor), answer_by(routes_), detail::limits_of(options_)}
+          routes_{make_routes(options_)},
+          server_{std::move(executor), answer_by(routes_), detail::limits_of(options_), observe_by(routes_)}
     {
-        routes_->limits = detail::body_limits_of(options_);
     }
     basic_listener(basic_listener const &) = delete;
     basic_listener &operator=(basic_listener const &) = delete;
     ~basic_listener() { stop(); }
 
     /**
-     * \brief Receives a type of callback at a path.
+     * \brief Receives a type of callback at a path, such as `/callbacks/shop`.
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
      * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref confirming_with, and
@@ -142,10 +186,10 @@ public:
      */
     template <class Callback, class Source, class Handler, detail::listener_setting... Settings>
         requires detail::callback_handler<Handler, Callback>
-    basic_listener &on(std::string path, Source source, Handler handler, Settings... settings)
+    basic_listener &on(std::string_view path, Source source, Handler handler, Settings... settings)
     {
         using endpoint = detail::callback_endpoint_for<Callback, Hash, Source, Handler, Settings...>;
-        routes_->endpoints[std::move(path)] =
+        routes_->endpoints[detail::route_of(path)] =
             std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
         return *this;
     }
@@ -199,10 +243,24 @@ private:
     {
         return [routes](detail::http_request_view const &request) { return routes->answer(request); };
     }
+    [[nodiscard]] static detail::unhandled_bytes_observer
+    observe_by(std::shared_ptr<detail::callback_routes<Hash>> routes)
+    {
+        if (!routes->observers.unhandled) return {};
+        return [routes](detail::unhandled_bytes const &what) { routes->tell_unhandled(what); };
+    }
+    [[nodiscard]] static std::shared_ptr<detail::callback_routes<Hash>>
+    make_routes(listener_options const &options)
+    {
+        auto made = std::make_shared<detail::callback_routes<Hash>>();
+        made->limits = detail::body_limits_of(options);
+        made->answer_to_get = options.answer_to_get;
+        made->observers.unhandled = options.on_unhandled;
+        return made;
+    }
 
     listener_options options_;
-    std::shared_ptr<detail::callback_routes<Hash>> routes_ =
-        std::make_shared<detail::callback_routes<Hash>>();
+    std::shared_ptr<detail::callback_routes<Hash>> routes_;
     detail::http_server<> server_;
 };
 

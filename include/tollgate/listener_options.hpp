@@ -4,10 +4,12 @@
 #ifndef TOLLGATE_LISTENER_OPTIONS_HPP
 #define TOLLGATE_LISTENER_OPTIONS_HPP
 
+#include <tollgate/callback_answer.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/tls.hpp>
+#include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -51,6 +53,12 @@ struct listener_options {
     /// With more than one, handlers of different callbacks run at the same time, whatever the executor.
     std::size_t threads = 1;
     std::optional<server_certificate> tls{}; ///< Without one, plain HTTP.
+    /// What a GET or a HEAD to a path of `on` is answered with: some gateways check an address so, when it is entered or
+    /// each day. No handler is called, and nothing is read. 405 unless given.
+    std::optional<callback_answer> answer_to_get{};
+    /// Told of everything that reaches no handler but repetitions: wrong paths and methods, refused callbacks, what is not
+    /// HTTP, TLS that fails.
+    unhandled_observer on_unhandled{};
 };
 
 namespace detail {

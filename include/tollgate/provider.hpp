@@ -216,7 +216,7 @@ struct acknowledgement {
  * | member | meaning |
  * |---|---|
  * | `std::string_view name` | how people call it |
- * | `std::string_view host` | where requests go; always HTTPS, port 443 |
+ * | `std::string_view host` | where requests go, e.g. `gw.example`, `gw.example:8443`; always HTTPS |
  * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |

@@ -6,6 +6,7 @@
 
 #include <tollgate/callback_identity.hpp>
 #include <tollgate/callbacks/settings.hpp>
+#include <tollgate/format/http_status.hpp>
 
 #include <concepts>
 #include <exception>
@@ -70,7 +71,12 @@ public:
     /// Empty where repetitions are not looked for, and where nothing is verified.
     [[nodiscard]] std::string const &identity() const noexcept { return identity_; }
     [[nodiscard]] verified<Callback> const &message() const noexcept { return *message_; }
-    [[nodiscard]] callback_answer const &answer() const noexcept { return answer_; }
+    /// Without what its status cannot have.
+    [[nodiscard]] callback_answer answer() const
+    {
+        if (has_content(answer_.status)) return answer_;
+        return {.status = answer_.status, .content_type = {}, .body = {}};
+    }
 
     /// Whether the handler is to be called now. Throws what the store throws.
     [[nodiscard]] bool claim()

@@ -19,20 +19,21 @@ namespace tollgate::inline v0 {
 /// What went wrong. Values are never renumbered; zero is not an error and has no enumerator.
 enum class errc {
     // What the program gave.
-    invalid_secret = 1,  ///< A secret is null or empty.
-    environment_not_set, ///< The environment variable that should hold a secret is not set or empty.
-    invalid_decimal,     ///< A text is not a plain decimal number of at most 18 digits.
-    empty_value,         ///< A required text is empty.
-    control_character,   ///< A value holds CR, LF or NUL.
-    value_not_utf8,      ///< A value is not UTF-8.
-    ambiguous_value,     ///< A value would make the signed text equal to another message's.
-    unsignable_value,    ///< The gateway documents no signed text for a value of this shape.
-    invalid_public_key,  ///< A text is not a public key that the scheme can use.
-    unknown_currency,    ///< A text is no active ISO 4217 code, and its decimal places were not given.
-    negative_amount,     ///< An amount is less than 0.
-    excess_precision,    ///< An amount has more decimal places than its currency.
-    amount_too_large,    ///< An amount does not fit the type that it is converted to.
-    not_repeatable,      ///< A request that failed so must not be sent again.
+    invalid_secret = 1,   ///< A secret is null or empty.
+    environment_not_set,  ///< The environment variable that should hold a secret is not set or empty.
+    invalid_decimal,      ///< A text is not a plain decimal number of at most 18 digits.
+    empty_value,          ///< A required text is empty.
+    control_character,    ///< A value holds CR, LF or NUL.
+    value_not_utf8,       ///< A value is not UTF-8.
+    ambiguous_value,      ///< A value would make the signed text equal to another message's.
+    unsignable_value,     ///< The gateway documents no signed text for a value of this shape.
+    invalid_public_key,   ///< A text is not a public key that the scheme can use.
+    unknown_currency,     ///< A text is no active ISO 4217 code, and its decimal places were not given.
+    negative_amount,      ///< An amount is less than 0.
+    excess_precision,     ///< An amount has more decimal places than its currency.
+    amount_too_large,     ///< An amount does not fit the type that it is converted to.
+    not_repeatable,       ///< A request that failed so must not be sent again.
+    invalid_address = 40, ///< A text is not the host, or the address, that is wanted.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -84,6 +85,8 @@ enum class errc {
     proxy_refused,                ///< The proxy did not open a way to the host.
     too_many_waiting,             ///< More operations wait for a connection than the limit allows.
     answer_encoded,               ///< The answer's body is compressed, which was not asked for.
+    /// The server refused the program's TLS certificate, or asked for one that was not given.
+    client_certificate_refused = 360,
 };
 
 /// The enumerator's own name, as it stands in the source.
@@ -104,6 +107,7 @@ enum class errc {
     case errc::excess_precision: return "excess_precision";
     case errc::amount_too_large: return "amount_too_large";
     case errc::not_repeatable: return "not_repeatable";
+    case errc::invalid_address: return "invalid_address";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";
@@ -152,6 +156,7 @@ enum class errc {
     case errc::proxy_refused: return "proxy_refused";
     case errc::too_many_waiting: return "too_many_waiting";
     case errc::answer_encoded: return "answer_encoded";
+    case errc::client_certificate_refused: return "client_certificate_refused";
     }
     return "unknown_errc";
 }

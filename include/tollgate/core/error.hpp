@@ -21,7 +21,7 @@
 
 namespace tollgate::inline v0 {
 
-/// No byte of the request was handed to a connection. Sending it again is safe.
+/// No byte of the request was handed to a connection, or TLS shows that the server took none. Sending it again is safe.
 struct not_sent {};
 /// The gateway answered with its documented refusal; its signature is valid where the gateway signs.
 struct refused {};
@@ -47,8 +47,8 @@ struct gateway_statement {
 
 /**
  * \brief Why an operation failed and, where a request was to be sent, what that means for the money.
- * \details `message()` is ours and holds no secret, no card data and nothing that a stranger sent, so it can
- * be logged. What the gateway said is kept apart in `gateway()`.
+ * \details `message()` is ours and holds no secret, no card data and nothing that a stranger sent but the names in a
+ * certificate that was refused, escaped and cut; so it can be logged. What the gateway said is kept apart in `gateway()`.
  */
 class error {
 public:

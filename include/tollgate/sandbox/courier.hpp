@@ -69,7 +69,11 @@ public:
     [[nodiscard]] bool wait(deadline by)
     {
         std::unique_lock lock{mutex_};
-        return changed_.wait_until(lock, by.at(), [this] { return queue_.empty() && !busy_; });
+        auto const all_done = [this] { return queue_.empty() && !busy_; };
+        // Not up to a far moment at once: some standard libraries count it by another clock, on which it does not fit.
+        for (auto now = clock::now(); !all_done() && now < by.at(); now = clock::now())
+            changed_.wait_until(lock, std::min(by.at(), now + std::chrono::hours{1}));
+        return all_done();
     }
     /// No further attempts; waits for the one that is under way.
     void stop()
@@ -107,7 +111,7 @@ private:
         if (fault == fault_kind::delay_callback || fault == fault_kind::reorder_callbacks) {
             delivery const none = record(what, 0, {});
             what.held = fault == fault_kind::reorder_callbacks;
-            what.due = clock::now() + how_.time_scale.of(dice_.chances().delay);
+            what.due = tollgate::detail::later(clock::now(), how_.time_scale.of(dice_.chances().delay));
             enqueue(std::move(what));
             return none;
         }
@@ -153,7 +157,8 @@ private:
     void try_again(parcel what)
     {
         if (what.attempt > how_.callback_schedule.size()) return;
-        what.due = clock::now() + how_.time_scale.of(how_.callback_schedule[what.attempt - 1]);
+        what.due = tollgate::detail::later(clock::now(),
+                                           how_.time_scale.of(how_.callback_schedule[what.attempt - 1]));
         ++what.attempt;
         what.decided = what.held = false;
         enqueue(std::move(what));
@@ -185,8 +190,8 @@ private:
             auto const next = std::ranges::min_element(queue_, {}, &parcel::due);
             if (next == queue_.end()) {
                 changed_.wait(lock);
-            } else if (auto const due = next->due; due > clock::now()) {
-                changed_.wait_until(lock, due);
+            } else if (auto const now = clock::now(); next->due > now) {
+                changed_.wait_until(lock, std::min(next->due, now + std::chrono::hours{1}));
             } else {
                 parcel what = std::move(*next);
                 queue_.erase(next);

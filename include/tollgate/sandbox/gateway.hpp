@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_GATEWAY_HPP
 #define TOLLGATE_SANDBOX_GATEWAY_HPP
 
+#include <tollgate/format/authority.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/courier.hpp>
 #include <tollgate/sandbox/fault_dice.hpp>
@@ -13,6 +14,7 @@
 #include <tollgate/sandbox/stage.hpp>
 #include <tollgate/transport/beast.hpp>
 #include <tollgate/transport/detail/http_server.hpp>
+#include <tollgate/transport/detail/request_path.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -93,7 +95,8 @@ public:
         return {.ca_pem = authority_.certificate_pem(), .connect_to = server_.endpoint()};
     }
 
-    /// Where callbacks for this account go: an `http://` address on loopback, such as \ref listener "listener::url" gives.
+    /// Where callbacks for this account go: an `http://` address, such as \ref listener "listener::url" gives. One that cannot
+    /// be used, e.g. of HTTPS, is refused by name when a callback is to go there.
     template <class Account>
         requires(std::same_as<Account, Accounts> || ...)
     void send_callbacks_to(std::string url)
@@ -107,6 +110,7 @@ public:
     /// \par Errors
     /// \li errc::missing_field if there is no such form or id
     /// \li errc::refused_by_gateway if it is final already, so or otherwise; \ref repeat_callback tells of it again
+    /// \li errc::invalid_address if the address for callbacks cannot be used: it is paid all the same
     /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
     [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
     /// The payer pays another amount than was asked for, as where the rest of a transfer is missing. Errors as above, and
@@ -226,8 +230,8 @@ private:
 
     [[nodiscard]] boost::asio::ssl::context tls_context() const
     {
-        std::vector<std::string> const hosts{std::string{provider_traits<Accounts>::host}...,
-                                             std::string{behaviour<Accounts>::page_host}...};
+        std::vector<std::string> const hosts{bare_host(provider_traits<Accounts>::host)...,
+                                             bare_host(behaviour<Accounts>::page_host)...};
         server_identity const identity = authority_.issue(hosts);
         boost::asio::ssl::context context{boost::asio::ssl::context::tls_server};
         context.use_certificate(boost::asio::buffer(identity.certificate_pem),
@@ -235,6 +239,13 @@ private:
         context.use_private_key(boost::asio::buffer(identity.private_key_pem),
                                 boost::asio::ssl::context::pem);
         return context;
+    }
+
+    /// Without its port; empty if it is none.
+    [[nodiscard]] static std::string bare_host(std::string_view host)
+    {
+        auto const read = tollgate::detail::read_authority(host, 443);
+        return read ? read->host : std::string{};
     }
 
     [[nodiscard]] static boost::asio::ip::tcp::endpoint any_port()
@@ -245,8 +256,8 @@ private:
     [[nodiscard]] boost::asio::awaitable<tollgate::detail::http_answer>
     respond(tollgate::detail::http_request_view const &request)
     {
-        std::string const address = "https://" + std::string{request.host.substr(0, request.host.find(':'))} +
-                                    std::string{request.target.substr(0, request.target.find('?'))};
+        std::string const address =
+            "https://" + bare_host(request.host) + std::string{tollgate::detail::path_of(request.target)};
         if (auto page = visit(address, request)) co_return *std::move(page);
         auto const fault = dice_.for_request();
         tollgate::detail::http_answer answer;

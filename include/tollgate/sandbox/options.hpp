@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_OPTIONS_HPP
 #define TOLLGATE_SANDBOX_OPTIONS_HPP
 
+#include <tollgate/core/saturating_time.hpp>
 #include <tollgate/sandbox/faults.hpp>
 
 #include <chrono>
@@ -17,9 +18,18 @@ struct time_scale {
     std::int64_t numerator = 1;
     std::int64_t denominator = 1; ///< Not 0.
 
-    [[nodiscard]] constexpr std::chrono::steady_clock::duration of(std::chrono::milliseconds time) const
+    /// The longest duration that there is where that would be longer.
+    template <class Rep, class Period>
+    [[nodiscard]] constexpr std::chrono::steady_clock::duration
+    of(std::chrono::duration<Rep, Period> time) const
     {
-        return std::chrono::steady_clock::duration{time} * numerator / denominator;
+        using duration = std::chrono::steady_clock::duration;
+        auto const whole = tollgate::detail::saturated<duration>(time) / denominator;
+        auto const rest = tollgate::detail::saturated<duration>(time) % denominator;
+        if (numerator > 0 && whole > duration::max() / numerator) return duration::max();
+        return tollgate::detail::later(std::chrono::steady_clock::time_point{whole * numerator},
+                                       rest * numerator / denominator)
+            .time_since_epoch();
     }
 };
 

@@ -4,6 +4,9 @@
 #ifndef TOLLGATE_SANDBOX_POST_HPP
 #define TOLLGATE_SANDBOX_POST_HPP
 
+#include <tollgate/format/authority.hpp>
+#include <tollgate/format/text.hpp>
+#include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -21,34 +24,67 @@
 
 namespace tollgate::inline v0::sandbox {
 
-/// `http://host:port/path`, taken apart.
+/// An address of the web, taken apart (RFC 3986, section 3): `https://shop.example:8443/callbacks?shop=1`. One without a scheme
+/// is of HTTP.
 struct http_address {
-    std::string host;
+    std::string scheme; ///< `http` or `https`.
+    std::string host;   ///< A name, or an address without brackets.
     std::string port;
-    std::string path;
+    std::string
+        authority;    ///< As the header `Host` names it: with its port where that is not the scheme's own.
+    std::string path; ///< With the query, and without a fragment, which is not sent.
 
-    [[nodiscard]] static http_address from(std::string_view url)
+    /// \par Errors
+    /// \li errc::invalid_address if it is none
+    [[nodiscard]] static result<http_address> from(std::string_view url)
     {
-        constexpr std::string_view scheme = "http://";
-        if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
-        std::string_view const authority = url.substr(0, url.find('/'));
-        std::size_t const colon = authority.find(':', authority.starts_with('[') ? authority.find(']') : 0);
-        std::string_view host = authority.substr(0, colon);
-        if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-        return {.host = std::string{host},
-                .port = colon == authority.npos ? "80" : std::string{authority.substr(colon + 1)},
-                .path = authority.size() == url.size() ? "/" : std::string{url.substr(authority.size())}};
+        auto const unfit = [](std::string const &what) {
+            return error{errc::invalid_address, not_sent{},
+                         "The address for callbacks " + what +
+                             "; write it as `http://host:port/path`, as `listener::url` does."}
+                .without_outcome();
+        };
+        std::string_view rest = url.substr(0, url.find('#'));
+        std::string_view named = "http";
+        if (auto const colon = rest.find("://"); colon < rest.find_first_of("/?[@.")) {
+            named = rest.substr(0, colon);
+            rest.remove_prefix(colon + 3);
+        }
+        bool const is_plain = equal_ignoring_case(named, "http");
+        if (!is_plain && !equal_ignoring_case(named, "https")) return unfit("begins with another scheme");
+        std::string_view const who = rest.substr(0, rest.find_first_of("/?"));
+        std::string_view const path = rest.substr(who.size());
+        if (who.find('@') != who.npos) return unfit("holds a name or a password in front of its host");
+        auto const to = tollgate::detail::read_authority(who, is_plain ? 80 : 443);
+        if (!to) return unfit("has no host, or no port from 1 to 65535, where they should be");
+        if (!tollgate::detail::stays_in_its_place(path, false))
+            return unfit("holds a space or a control character; write it percent-encoded");
+        return http_address{.scheme = is_plain ? "http" : "https",
+                            .host = to->host,
+                            .port = std::to_string(to->port),
+                            .authority = to->text(is_plain ? 80 : 443),
+                            .path = (path.starts_with('/') ? "" : "/") + std::string{path}};
     }
 };
 
 /// Posts a JSON body over plain HTTP, as a gateway would through the merchant's web server.
 /// \param patience for each of connecting, sending and waiting for the answer
+/// \par Errors
+/// \li errc::invalid_address if it is no address of plain HTTP
+/// \li errc::connect_failed, errc::connection_failed
 [[nodiscard]] inline result<wire_response>
 post_callback(std::string_view url, std::string const &body,
               std::chrono::steady_clock::duration patience = std::chrono::seconds{30})
 {
     namespace http = boost::beast::http;
-    http_address const to = http_address::from(url);
+    auto const address = http_address::from(url);
+    if (!address) return address.error();
+    http_address const &to = *address;
+    if (to.scheme != "http")
+        return error{
+            errc::invalid_address, not_sent{},
+            "The sandbox posts callbacks over plain HTTP and cannot reach an address of HTTPS; let the "
+            "listener speak plain HTTP on loopback, and give its address."};
     boost::system::error_code ec;
     boost::asio::io_context io;
     boost::beast::tcp_stream stream{io};
@@ -68,7 +104,7 @@ post_callback(std::string_view url, std::string const &body,
             .with(ec)
             .without_outcome();
     http::request<http::string_body> request{http::verb::post, to.path, 11, body};
-    request.set(http::field::host, to.host);
+    request.set(http::field::host, to.authority);
     request.set(http::field::content_type, "application/json");
     request.prepare_payload();
     boost::beast::flat_buffer buffer;

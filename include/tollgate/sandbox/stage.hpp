@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_SANDBOX_STAGE_HPP
 #define TOLLGATE_SANDBOX_STAGE_HPP
 
+#include <tollgate/format/authority.hpp>
+#include <tollgate/format/text.hpp>
 #include <tollgate/sandbox/operation.hpp>
 
 #include <atomic>
@@ -52,7 +54,10 @@ public:
     [[nodiscard]] std::optional<gateway_answer> answer(std::string_view method, std::string_view host,
                                                        std::string_view target, std::string_view body)
     {
-        if (host.substr(0, host.find(':')) != provider_traits<Account>::host) return std::nullopt;
+        using tollgate::detail::read_authority;
+        auto const asked = read_authority(host, 443);
+        auto const own = read_authority(provider_traits<Account>::host, 443);
+        if (!asked || !own || !equal_ignoring_case(asked->host, own->host)) return std::nullopt;
         return among(typename plays::operations{}, method, target, body);
     }
 

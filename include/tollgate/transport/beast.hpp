@@ -32,14 +32,18 @@ namespace tollgate::inline v0 {
  *
  * \par Errors
  * The outcome is `not_sent` as long as no byte of the HTTP request was handed to the TLS connection, and
- * `unknown` from then on. The sentence names the host, never the target or the body.
+ * `unknown` from then on, unless TLS shows that the server took none of it. The sentence names the host, never the target or
+ * the body.
  * \li errc::tls_setup_failed if a CA, client certificate, key or pin of the options cannot be used
+ * \li errc::invalid_address if the request's host, or the proxy's, is none
  * \li errc::empty_value, errc::control_character if the request cannot be written as HTTP
  * \li errc::too_many_waiting if more exchanges wait for a connection than the options allow
  * \li errc::resolve_failed, errc::connect_failed, errc::proxy_refused if there is no way to the host
  * \li errc::certificate_expired, errc::certificate_not_yet_valid, errc::certificate_untrusted,
  * errc::certificate_wrong_host, errc::certificate_not_pinned if the certificate is refused, errc::handshake_failed for
  * everything else
+ * \li errc::client_certificate_refused if the server refuses the client's certificate, or wants one; not sent, too, where the
+ * server of TLS 1.3 says so only after the request was written: it looks at the certificate before it takes a request
  * \li errc::connection_closed, errc::connection_failed if the answer did not come to its end
  * \li errc::answer_malformed, errc::answer_too_large, errc::answer_encoded if it cannot be read
  * \li errc::deadline_exceeded, errc::cancelled
@@ -69,6 +73,20 @@ public:
         : executor_{std::move(executor)},
           core_{std::make_shared<detail::beast_core>(std::move(options))}
     {
+    }
+
+    /**
+     * \brief Whether the options can be used, to be asked at a program's start: it does nothing on the network.
+     * \par Errors
+     * Those that each send would give, of which none passes by itself (`error::may_pass`); nothing was to be sent, so they
+     * have no outcome.
+     * \li errc::tls_setup_failed if a CA, client certificate, key or pin cannot be used
+     * \li errc::invalid_address, errc::control_character if the proxy cannot be asked
+     */
+    [[nodiscard]] result<void> check() const
+    {
+        if (auto obstacle = core_->find_obstacle()) return (*std::move(obstacle)).without_outcome();
+        return {};
     }
 
     /**

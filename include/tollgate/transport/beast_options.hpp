@@ -34,7 +34,7 @@ struct step_budgets {
 
 /// A proxy that opens a tunnel (`CONNECT`). It sees the gateway's host name, and nothing of the exchange.
 struct http_proxy {
-    std::string host; ///< A name or an address.
+    std::string host; ///< A name or an address, without a port.
     std::uint16_t port = 3128;
     /// The value of `Proxy-Authorization`, e.g. `Basic dXNlcjpwYXNz`.
     std::optional<secret> authorization{};
@@ -63,7 +63,7 @@ struct beast_options {
     step_budgets budgets{};
     /// How long one address is tried alone before the next one is tried beside it (RFC 8305, section 5).
     std::chrono::steady_clock::duration attempt_delay = std::chrono::milliseconds{250};
-    /// The host's port. The header `Host` does not name it.
+    /// The port of hosts that name none. The header `Host` names it unless it is 443.
     std::uint16_t port = 443;
     /// The system's way unless given. Addresses as host names are never looked up.
     name_resolver resolver{};

@@ -50,15 +50,32 @@ struct exchange_event {
     error const *failure = nullptr; ///< Null if there was an answer.
 };
 
+namespace detail {
+
+/// A text from outside must not end a log's line.
+struct in_one_line {
+    std::string_view text;
+
+    friend std::ostream &operator<<(std::ostream &out, in_one_line const &shown)
+    {
+        for (char const c : shown.text)
+            out << (static_cast<unsigned char>(c) < 0x20 || c == '\x7f' ? '?' : c);
+        return out;
+    }
+};
+
+} // namespace detail
+
 /// `exchange=7 as="A-1002" POST host/path handshake took=1830us`; the last line says how it ended, and what
 /// that means for the money.
 inline std::ostream &operator<<(std::ostream &out, exchange_event const &event)
 {
     auto const took = std::chrono::duration_cast<std::chrono::microseconds>(event.took).count();
     out << "exchange=" << event.id << ' ';
-    if (!event.logged_as.empty()) out << "as=\"" << event.logged_as << "\" ";
-    out << event.method << ' ' << event.host << event.path << ' ' << name_of(event.step) << " took=" << took
-        << "us";
+    using detail::in_one_line;
+    if (!event.logged_as.empty()) out << "as=\"" << in_one_line{event.logged_as} << "\" ";
+    out << in_one_line{event.method} << ' ' << in_one_line{event.host} << in_one_line{event.path} << ' '
+        << name_of(event.step) << " took=" << took << "us";
     if (event.status != 0) out << " status=" << event.status;
     if (event.failure != nullptr)
         out << " error=" << name_of(event.failure->code()) << " outcome=\""

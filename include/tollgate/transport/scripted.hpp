@@ -56,6 +56,9 @@ public:
                                 std::make_move_iterator(answers.end()));
     }
 
+    /// There is nothing that could be set up wrongly.
+    [[nodiscard]] result<void> check() const { return {}; }
+
     /// Remembers the request and gives the next answer.
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline)
     {

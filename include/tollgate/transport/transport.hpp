@@ -6,6 +6,7 @@
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/core/header.hpp>
+#include <tollgate/core/saturating_time.hpp>
 
 #include <boost/asio/detached.hpp>
 
@@ -18,17 +19,22 @@
 namespace tollgate::inline v0 {
 
 /// The moment by which an exchange must be complete. Made from a duration (counted from now) or a point in
-/// time.
+/// time. One that is too far away to be counted in the clock's unit is the last moment that there is: `hours::max()` never
+/// passes.
 class deadline {
 public:
     using clock = std::chrono::steady_clock;
 
     template <class Rep, class Period>
     constexpr deadline(std::chrono::duration<Rep, Period> from_now)
-        : at_{clock::now() + std::chrono::duration_cast<clock::duration>(from_now)}
+        : at_{detail::later(clock::now(), detail::saturated<clock::duration>(from_now))}
     {
     }
-    constexpr deadline(clock::time_point at) : at_{at} {}
+    template <class Duration>
+    constexpr deadline(std::chrono::time_point<clock, Duration> at)
+        : at_{detail::saturated<clock::duration>(at.time_since_epoch())}
+    {
+    }
 
     [[nodiscard]] constexpr clock::time_point at() const noexcept { return at_; }
 
@@ -39,7 +45,9 @@ private:
 /// One HTTP request as it goes out. Views: what they show must live until the exchange is complete.
 struct wire_request {
     std::string_view method; ///< `GET` or `POST`.
-    std::string_view host;   ///< Without scheme and port; also what the certificate must be for.
+    /// A name or an address, with its port where that is not the transport's usual one: `gw.example`, `gw.example:8443`,
+    /// `::1`, `[::1]:8443`. No scheme. The certificate must be for it, whatever the port.
+    std::string_view host;
     std::string_view target; ///< Path and query, percent-encoded.
     std::span<header const> headers;
     std::string_view body;
@@ -61,9 +69,10 @@ struct wire_response {
  * | `t.async_send(request, by, token)` | as the token says | the same, completes with `void(result<wire_response>)` |
  * | `t.get_executor()` | an Asio executor | where the asynchronous exchanges run |
  *
- * An error's outcome is `not_sent` if no byte of the HTTP request was handed to the connection, and `unknown`
- * otherwise; a transport never says `refused`, and never repeats a request by itself. Transports:
- * `beast_transport`, `scripted_transport`.
+ * An error's outcome is `not_sent` if no byte of the HTTP request was handed to the connection, or the server is known to
+ * have taken none, and `unknown` otherwise; a transport never says `refused`, and never repeats a request by itself. A
+ * transport may have a `t.check()`, a `result<void>`: whether it is set up rightly, with the error that each send would give.
+ * Transports: `beast_transport`, `scripted_transport`.
  */
 template <class T>
 concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by) {

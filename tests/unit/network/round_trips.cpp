@@ -19,6 +19,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <doctest/doctest.h>
 
@@ -463,11 +467,86 @@ TEST_SUITE("tollgate.sandbox")
         };
         for (auto const &[url, host, port, path] : addresses) {
             CAPTURE(url);
-            auto const taken = sandbox::http_address::from(url);
+            auto const taken = sandbox::http_address::from(url).value();
             CHECK(taken.host == host);
             CHECK(taken.port == port);
             CHECK(taken.path == path);
         }
+    }
+
+    TEST_CASE("sandbox: an address for callbacks is taken apart with its scheme, or refused by name")
+    {
+        struct {
+            std::string_view url, scheme, host, port, authority, path;
+        } const addresses[] = {
+            {"https://shop.example:8443/cb", "https", "shop.example", "8443", "shop.example:8443", "/cb"},
+            {"https://shop.example/cb", "https", "shop.example", "443", "shop.example", "/cb"},
+            {"https://shop.example:443", "https", "shop.example", "443", "shop.example", "/"},
+            {"HTTP://shop.example:80/cb", "http", "shop.example", "80", "shop.example", "/cb"},
+            {"http://shop.example:8080?a=b#c", "http", "shop.example", "8080", "shop.example:8080", "/?a=b"},
+            {"http://[::1]:8080/cb", "http", "::1", "8080", "[::1]:8080", "/cb"},
+            {"http://[::1]/cb", "http", "::1", "80", "[::1]", "/cb"},
+            {"http://shop.example/cb?back=http://a@b:1/", "http", "shop.example", "80", "shop.example",
+             "/cb?back=http://a@b:1/"},
+        };
+        for (auto const &[url, scheme, host, port, authority, path] : addresses) {
+            CAPTURE(url);
+            auto const taken = sandbox::http_address::from(url);
+            REQUIRE(taken.has_value());
+            CHECK(taken->scheme == scheme);
+            CHECK(taken->host == host);
+            CHECK(taken->port == port);
+            CHECK(taken->authority == authority);
+            CHECK(taken->path == path);
+        }
+        for (std::string_view const url :
+             {"", "http://", "http:///cb", "ftp://shop.example/cb", "http://shop.example:99999/",
+              "http://shop.example:0/", "http://shop.example:x/", "http://user:word@shop.example/",
+              "http://[::1/cb", "http://shop.example/a b", "http://shop.example/a\r\nX: y", "://shop.example",
+              "/callbacks", "http://sh op.example/"}) {
+            CAPTURE(url);
+            auto const taken = sandbox::http_address::from(url);
+            REQUIRE(taken.has_error());
+            CHECK(taken.error().code() == errc::invalid_address);
+            CHECK(taken.error().is_not_sent());
+            CHECK(taken.error().message().find("word") == std::string::npos);
+        }
+    }
+
+    TEST_CASE("sandbox: a callback goes to the address as it is told, Host with its port included")
+    {
+        for (bool const has_query : {true, false}) {
+            boost::asio::io_context io;
+            boost::asio::ip::tcp::acceptor acceptor{io, {boost::asio::ip::address_v4::loopback(), 0}};
+            auto const port = std::to_string(acceptor.local_endpoint().port());
+            boost::beast::http::request<boost::beast::http::string_body> seen;
+            std::thread merchant{[&] {
+                auto peer = acceptor.accept();
+                boost::beast::flat_buffer buffer;
+                boost::beast::http::read(peer, buffer, seen);
+                boost::asio::write(peer, boost::asio::buffer(std::string{"HTTP/1.1 204 No Content\r\n\r\n"}));
+            }};
+            auto const got = sandbox::post_callback(
+                "http://127.0.0.1:" + port + (has_query ? "/cb?shop=1#top" : ""), "{}");
+            merchant.join();
+            REQUIRE(got.has_value());
+            CHECK(got->status == 204);
+            CHECK(seen[boost::beast::http::field::host] == "127.0.0.1:" + port);
+            CHECK(seen.target() == (has_query ? "/cb?shop=1" : "/"));
+        }
+    }
+
+    TEST_CASE("sandbox: a payment whose callback has an address of HTTPS is made, and the address is refused "
+              "by name")
+    {
+        sandbox::gateway<cactus_side::account_type> gateway{cactus_side::account()};
+        gateway.send_callbacks_to<cactus_side::account_type>("https://shop.example:8443/cb");
+        tollgate::client<cactus_side::account_type> client{cactus_side::account(), gateway.transport()};
+        REQUIRE(client.send(cactus_side::order()).has_value());
+        auto const told = gateway.pay(gateway.entries<cactus_side::account_type>().back().id);
+        REQUIRE(told.has_error());
+        CHECK(told.error().code() == errc::invalid_address);
+        CHECK(told.error().message().find("HTTPS") != std::string::npos);
     }
 }
 

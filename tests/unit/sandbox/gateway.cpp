@@ -119,13 +119,13 @@ std::vector<int> statuses(gateway const &of)
 std::pair<unsigned, std::string> browse(std::string const &url, std::string const &form = {})
 {
     namespace http = boost::beast::http;
-    auto const to = sandbox::http_address::from(url);
+    auto const to = sandbox::http_address::from(url).value();
     boost::asio::io_context io;
     boost::beast::tcp_stream stream{io};
     stream.connect(boost::asio::ip::tcp::resolver{io}.resolve(to.host, to.port));
     http::request<http::string_body> request{form.empty() ? http::verb::get : http::verb::post, to.path, 11,
                                              form};
-    request.set(http::field::host, to.host);
+    request.set(http::field::host, to.authority);
     request.prepare_payload();
     http::write(stream, request);
     boost::beast::flat_buffer buffer;

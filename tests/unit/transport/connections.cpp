@@ -587,6 +587,65 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         }
     }
 
+    TEST_CASE("connections: what a proxy said is told: its status where it has one, also with a page behind")
+    {
+        struct row {
+            std::string says;
+            std::string_view sentence;
+        };
+        std::string const page = "<html>" + std::string(20'000, 'x') + "</html>";
+        auto const with_page = [&](std::string const &status) {
+            return "HTTP/1.1 " + status +
+                   "\r\nContent-Type: text/html\r\nContent-Length: " + std::to_string(page.size()) +
+                   "\r\n\r\n" + page;
+        };
+        row const rows[] = {
+            {with_page("407 Proxy Authentication Required"),
+             "HTTP status 407, it wants `http_proxy::authorization`"},
+            {with_page("403 Forbidden"), "HTTP status 403"},
+            {"HTTP/1.0 503 Service Unavailable\r\n\r\n<html>no length</html>", "HTTP status 503"},
+            {"HTTP/1.1 502 Bad Gateway\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+             "HTTP status 502"},
+            {"HTTP/1.1 200 OK\r\n\r\nsurplus", "sent more than its answer"},
+            {"SSH-2.0-mistaken\r\n\r\n", "did not answer in HTTP"},
+        };
+        for (auto const &[says, sentence] : rows) {
+            proxied way{says};
+            auto const got = beast_transport{way.options()}.send(ask(), ample);
+            check_failure(got, errc::proxy_refused);
+            CAPTURE(got.error());
+            CHECK(got.error().message().find(sentence) != std::string::npos);
+            CHECK(got.error().message().find("127.0.0.1") != std::string::npos);
+            CHECK(way.far.peer.requests() == 0);
+        }
+        stranger silent{[](visit &v) {
+            v.read_plainly();
+            v.close();
+        }};
+        auto options = silent.options();
+        options.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = options.connect_to->port()};
+        auto const got = beast_transport{options}.send(ask(), ample);
+        check_failure(got, errc::proxy_refused);
+        CHECK(got.error().message().find("closed the connection") != std::string::npos);
+    }
+
+    TEST_CASE(
+        "connections: a proxy is asked for an address in brackets, and for the port that the host names")
+    {
+        for (auto const &[host, asked_for] :
+             {std::pair{"::1", "[::1]:443"}, std::pair{"[::1]:8443", "[::1]:8443"},
+              std::pair{"shop.test:8443", "shop.test:8443"}}) {
+            proxied way;
+            auto request = ask();
+            request.host = host;
+            beast_transport transport{way.options()};
+            static_cast<void>(transport.send(request, ample));
+            REQUIRE(way.asked.all().size() == 1);
+            CHECK(way.asked.all()[0].starts_with("CONNECT " + std::string{asked_for} +
+                                                 " HTTP/1.1\r\nHost: " + asked_for + "\r\n"));
+        }
+    }
+
     TEST_CASE("connections: what authorises at a proxy is overwritten, also when the time is over")
     {
         // Longer than a text's own room at each step of its making.
@@ -619,6 +678,171 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         CHECK(got.error().message().find("connecting") != std::string::npos);
         CHECK(got.error().message().find("budgets") != std::string::npos);
         CHECK(far.peer.requests() == 0);
+    }
+}
+
+TEST_SUITE("tollgate.transport.connections.check")
+{
+    TEST_CASE("connections: a transport that cannot be used says so at start, as each send would")
+    {
+        struct row {
+            std::string_view what;
+            errc code;
+            beast_options options;
+        };
+        sandbox::authority const clients;
+        auto const me = clients.issue("client.test");
+        std::vector<row> rows;
+        auto const add = [&](std::string_view what, errc code, auto spoil) {
+            spoil(rows.emplace_back(row{what, code, {}}).options);
+        };
+        using enum errc;
+        add("no CA file", tls_setup_failed, [](auto &o) { o.ca_file = "/nowhere/ca.pem"; });
+        add("no CA in the text", tls_setup_failed, [](auto &o) { o.ca_pem = "not PEM"; });
+        add("no certificate file", tls_setup_failed, [](auto &o) { o.client_certificate_file = "/nowhere"; });
+        add("no key file", tls_setup_failed, [&](auto &o) {
+            o.client_certificate_pem = me.certificate_pem;
+            o.client_key_file = "/nowhere";
+        });
+        add("another key", tls_setup_failed, [&](auto &o) {
+            o.client_certificate_pem = me.certificate_pem;
+            o.client_key_pem = tollgate::secret{clients.issue("client.test").private_key_pem};
+        });
+        add("a key without a certificate", tls_setup_failed,
+            [&](auto &o) { o.client_key_pem = tollgate::secret{me.private_key_pem}; });
+        add("no pin", tls_setup_failed, [](auto &o) { o.pins = {"none"}; });
+        add("no proxy", invalid_address,
+            [](auto &o) { o.proxy = tollgate::http_proxy{.host = "http://proxy"}; });
+        add("a proxy with a port in its name", invalid_address,
+            [](auto &o) { o.proxy = tollgate::http_proxy{.host = "proxy:3128"}; });
+        add("an authorization with its line's end", control_character, [](auto &o) {
+            o.proxy =
+                tollgate::http_proxy{.host = "proxy", .authorization = tollgate::secret{"Basic eA==\n"}};
+        });
+        for (auto const &each : rows) {
+            CAPTURE(each.what);
+            beast_transport transport{each.options};
+            auto const checked = transport.check();
+            REQUIRE(checked.has_error());
+            CHECK(checked.error().code() == each.code);
+            CHECK(checked.error().is_not_sent());
+            CHECK(checked.error().message().find("eA==") == std::string::npos);
+            auto const sent = transport.send(ask(), ample);
+            check_failure(sent, each.code);
+            CHECK(sent.error().message() == checked.error().message());
+        }
+    }
+
+    TEST_CASE("connections: a transport that can be used says so without a network")
+    {
+        sandbox::authority const clients;
+        auto const me = clients.issue("client.test");
+        beast_options options;
+        options.ca_pem = clients.certificate_pem();
+        options.client_certificate_pem = me.certificate_pem;
+        options.client_key_pem = tollgate::secret{me.private_key_pem};
+        options.pins = {pin_for(me)};
+        options.proxy =
+            tollgate::http_proxy{.host = "[::1]", .authorization = tollgate::secret{"Basic eA=="}};
+        options.resolver = [](std::string const &, tollgate::resolved const &) { FAIL("nobody is asked"); };
+        CHECK(beast_transport{options}.check().has_value());
+        CHECK(beast_transport{}.check().has_value());
+    }
+}
+
+TEST_SUITE("tollgate.transport.connections.hosts")
+{
+    TEST_CASE(
+        "connections: the header Host names an address in brackets, and a port unless it is the usual one")
+    {
+        struct row {
+            std::string_view host, certified, header;
+        };
+        for (auto const &[host, certified, header] :
+             {row{"shop.test", "shop.test", "shop.test"}, row{"shop.test:443", "shop.test", "shop.test"},
+              row{"shop.test:8443", "shop.test", "shop.test:8443"},
+              row{"shop.test:", "shop.test", "shop.test"}, row{"::1", "::1", "[::1]"},
+              row{"[::1]", "::1", "[::1]"}, row{"[::1]:8443", "::1", "[::1]:8443"},
+              row{"127.0.0.1:8443", "127.0.0.1", "127.0.0.1:8443"}}) {
+            CAPTURE(host);
+            sandbox::authority const authority;
+            https_server server{authority.issue(std::string{certified}), {behaviour::answer}};
+            beast_transport transport{
+                beast_options{.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()}};
+            auto request = ask();
+            request.host = host;
+            auto const got = transport.send(request, ample);
+            CHECK(got.has_value());
+            if (!got) continue;
+            CHECK(server.last_request()[boost::beast::http::field::host] == header);
+            CHECK(transport.async_send(request, ample, asio::use_future).get().has_value());
+        }
+    }
+
+    TEST_CASE(
+        "connections: a host's own port is connected to, its name is looked up and certified without it")
+    {
+        for (bool const named : {true, false}) {
+            tollgate::test::mailbox<std::string> asked;
+            tollgate::test::mailbox<std::string> indicated;
+            stranger far{[&](visit &v) {
+                if (!v.shake_hands()) return;
+                auto const *const name =
+                    SSL_get_servername(v.stream().native_handle(), TLSEXT_NAMETYPE_host_name);
+                indicated.put(name == nullptr ? "" : name);
+                while (v.read_request())
+                    v.say(fine);
+            }};
+            auto options = far.options();
+            auto const port = options.connect_to->port();
+            options.connect_to.reset();
+            if (!named) options.port = port;
+            options.resolver = [&](std::string const &host, tollgate::resolved const &done) {
+                asked.put(host);
+                done({}, {asio::ip::address_v4::loopback()});
+            };
+            auto const host = named ? shop + ':' + std::to_string(port) : shop;
+            auto request = ask();
+            request.host = host;
+            beast_transport transport{options};
+            CHECK(transport.send(request, ample).has_value());
+            CHECK(transport.send(request, ample).has_value());
+            CHECK(asked.all() == std::vector<std::string>{shop});
+            CHECK(indicated.all() == std::vector<std::string>{shop});
+            CHECK(far.peer.connections() == 1);
+        }
+    }
+
+    TEST_CASE("connections: an open connection to one port does not serve another")
+    {
+        gateway far;
+        beast_transport transport{far.options()};
+        for (std::string_view const host : {"shop.test", "shop.test:8443", "shop.test:443"}) {
+            auto request = ask();
+            request.host = host;
+            CHECK(transport.send(request, ample).has_value());
+        }
+        CHECK(far.server.connections() == 2);
+    }
+
+    TEST_CASE("connections: what is no host is refused by name, and nothing is sent")
+    {
+        gateway far;
+        for (bool const blocking : {true, false})
+            for (std::string_view const host :
+                 {"https://shop.test", "shop.test/path", "shop.test:0", "shop.test:65536", "shop.test:https",
+                  "shop.test:-1", "user@shop.test", "[::1", "::1]", "[]", "[shop.test]", ":443",
+                  "shop.test?x", "shop.test#x", "[::1]443", "a:b:c", "\xd0\xb1.test", "shop,test"}) {
+                CAPTURE(host);
+                beast_transport transport{far.options()};
+                auto request = ask();
+                request.host = host;
+                auto const got = blocking ? transport.send(request, ample)
+                                          : transport.async_send(request, ample, asio::use_future).get();
+                check_failure(got, errc::invalid_address);
+                CHECK(got.error().message().find("host") != std::string::npos);
+            }
+        CHECK(far.server.connections() == 0);
     }
 }
 
@@ -786,6 +1010,58 @@ TEST_SUITE("tollgate.transport.connections.observer")
             CHECK(told[5].status == 200);
             CHECK(told[5].text.find("finished") != std::string::npos);
         }
+    }
+
+    TEST_CASE("connections: an observer is told of a transport that cannot be set up, and of a request that "
+              "is none")
+    {
+        struct row {
+            std::string_view what;
+            errc code;
+            void (*spoil)(beast_options &, wire_request &);
+        };
+        row const rows[] = {
+            {"no CA file", errc::tls_setup_failed,
+             [](beast_options &o, wire_request &) { o.ca_file = "/nowhere/ca.pem"; }},
+            {"no client key", errc::tls_setup_failed,
+             [](beast_options &o, wire_request &) { o.client_certificate_file = "/nowhere/client.pem"; }},
+            {"no pin", errc::tls_setup_failed, [](beast_options &o, wire_request &) { o.pins = {"none"}; }},
+            {"no proxy", errc::invalid_address,
+             [](beast_options &o, wire_request &) {
+                 o.proxy = tollgate::http_proxy{.host = "http://proxy"};
+             }},
+            {"no host", errc::invalid_address,
+             [](beast_options &, wire_request &r) { r.host = "shop.test/x"; }},
+            {"an empty host", errc::empty_value, [](beast_options &, wire_request &r) { r.host = ""; }},
+            {"another line", errc::control_character,
+             [](beast_options &, wire_request &r) { r.target = "/a HTTP/1.1\r\nX: y"; }},
+        };
+        for (bool const blocking : {true, false})
+            for (auto const &each : rows) {
+                CAPTURE(each.what);
+                gateway far;
+                tollgate::test::mailbox<line> lines;
+                auto options = far.options();
+                auto request = ask();
+                each.spoil(options, request);
+                options.observer = [&](tollgate::exchange_event const &event) {
+                    std::ostringstream text;
+                    text << event;
+                    if (event.failure != nullptr) CHECK(event.failure->code() == each.code);
+                    lines.put({event.id, event.step, text.str(), event.status, event.failure != nullptr});
+                };
+                beast_transport transport{options};
+                check_failure(blocking ? transport.send(request, ample)
+                                       : transport.async_send(request, ample, asio::use_future).get(),
+                              each.code);
+                auto const told = lines.all();
+                REQUIRE_FALSE(told.empty());
+                CHECK(told.back().step == exchange_step::finished);
+                CHECK(told.back().failed);
+                CHECK(told.back().text.find("outcome=\"not sent\"") != std::string::npos);
+                CHECK(told.back().text.find('\n') == std::string::npos);
+                CHECK(far.server.connections() == 0);
+            }
     }
 
     TEST_CASE("connections: an observer is told the outcome, and what it throws is dropped")

@@ -65,6 +65,7 @@ struct scene {
     bool cancelled = false; ///< As soon as the peer says that it was reached.
     std::size_t before = 0; ///< Exchanges that go well before.
     std::size_t body = 0;
+    std::string host = shop;
 };
 
 struct row {
@@ -147,8 +148,70 @@ std::string with_status(std::string_view status_and_headers, std::string_view bo
            "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string{body};
 }
 
+/// A server that takes the certificates of some clients only, and the client's own one.
+struct demand {
+    int version;
+    std::string trusted_pem; ///< Whose clients it takes.
+    std::optional<sandbox::server_identity> shown{};
+    bool closes =
+        false; ///< After its alert, at once; so the request that it did not read resets the connection.
+    std::size_t body = 0;
+};
+
+scene demanding(demand const &what)
+{
+    auto const tune = [what](asio::ssl::context &tls) {
+        SSL_CTX_set_max_proto_version(tls.native_handle(), what.version);
+        tls.add_certificate_authority(asio::buffer(what.trusted_pem));
+        tls.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+        // The sandbox issues for servers.
+        X509_VERIFY_PARAM_set_purpose(SSL_CTX_get0_param(tls.native_handle()), X509_PURPOSE_ANY);
+    };
+    auto const show = [what](beast_options &o) {
+        if (!what.shown) return;
+        o.client_certificate_pem = what.shown->certificate_pem;
+        o.client_key_pem = tollgate::secret{what.shown->private_key_pem};
+    };
+    auto const manners = [closes = what.closes](visit &v) {
+        read_and(v, fine);
+        if (closes) v.close();
+    };
+    return {.manners = manners, .prepare = show, .tune = tune, .body = what.body};
+}
+
+/// The peer is the proxy, and the gateway behind it once it has said so.
+scene behind_proxy(std::string says)
+{
+    return {.manners =
+                [says = std::move(says)](visit &v) {
+                    v.read_plainly();
+                    v.say_plainly(says);
+                    read_and(v, fine);
+                },
+            .prepare =
+                [](beast_options &o) {
+                    o.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = o.connect_to->port()};
+                    o.connect_to.reset();
+                }};
+}
+
+scene for_host(std::string host, std::string certified)
+{
+    return {.manners = answering(fine),
+            .identity = [certified = std::move(certified)](auto const &ca) { return ca.issue(certified); },
+            .host = std::move(host)};
+}
+
 std::vector<row> faults()
 {
+    sandbox::authority const clients;
+    auto const trusted = clients.certificate_pem();
+    auto const mine = clients.issue("client.test");
+    auto const expired = clients.issue("client.test", sandbox::validity::expired());
+    auto const foreign = sandbox::authority{}.issue("client.test");
+    std::string const no_client = "not sent, client_certificate_refused";
+    std::string const page = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 25\r\n\r\n"
+                             "<html>Who are you?</html>";
     std::string const unknown_closed = "unknown, connection_closed";
     std::string const malformed = "unknown, answer_malformed";
     std::string const too_large = "unknown, answer_too_large";
@@ -258,6 +321,37 @@ std::vector<row> faults()
          0,
          {.manners = answering(fine),
           .prepare = [](beast_options &o) { o.pins = {"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}; }}},
+        {"host that is an IPv6 address", "answered 200", 1, for_host("::1", "::1")},
+        {"host with a port", "answered 200", 1, for_host("shop.test:8443", shop)},
+        {"host with a scheme", "not sent, invalid_address", 0, for_host("https://shop.test", shop)},
+        {"client certificate accepted", "answered 200", 1,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .shown = mine})},
+        {"client certificate missing, TLS 1.2", no_client, 0,
+         demanding({.version = TLS1_2_VERSION, .trusted_pem = trusted})},
+        {"client certificate missing, TLS 1.3", no_client, 0,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted})},
+        {"the same, and the connection is reset", no_client, 0,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .closes = true})},
+        {"the same, while a long request goes out", no_client, 0,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .closes = true, .body = 48'000'000})},
+        {"client certificate expired, TLS 1.2", no_client, 0,
+         demanding({.version = TLS1_2_VERSION, .trusted_pem = trusted, .shown = expired})},
+        {"client certificate expired, TLS 1.3", no_client, 0,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .shown = expired})},
+        {"client certificate of a stranger, TLS 1.2", no_client, 0,
+         demanding({.version = TLS1_2_VERSION, .trusted_pem = trusted, .shown = foreign})},
+        {"client certificate of a stranger, TLS 1.3", no_client, 0,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .shown = foreign})},
+        // --- the proxy ---
+        {"proxy that opens the way", "answered 200", 1,
+         behind_proxy("HTTP/1.1 200 Connection established\r\n\r\n")},
+        {"proxy that announces first", "answered 200", 1,
+         behind_proxy("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 Connection established\r\n\r\n")},
+        {"proxy that refuses with a page", "not sent, proxy_refused", 0, behind_proxy(page)},
+        {"proxy that says too much", "not sent, proxy_refused", 0,
+         behind_proxy("HTTP/1.1 200 OK\r\n\r\nsurplus")},
+        {"proxy that does not speak HTTP", "not sent, proxy_refused", 0,
+         behind_proxy("SSH-2.0-mistaken\r\n\r\n")},
         // --- the answer ---
         {"closed before the answer", unknown_closed, 1, {.manners = answering_and_closing("")}},
         {"half-closed before the answer",
@@ -463,6 +557,14 @@ std::vector<row> faults()
          "answered 200",
          2,
          {.manners = answering_and_closing(fine), .before = 1}},
+        {"peer announced the end of the idle connection",
+         "answered 200",
+         2,
+         {.manners = first_fine_then([](visit &v) {
+              boost::system::error_code ec;
+              v.stream().shutdown(ec); // says so, and waits for the client's end
+          }),
+          .before = 1}},
         {"peer closes exactly at reuse",
          unknown_closed,
          2,
@@ -587,7 +689,7 @@ sighting play(scene const &how, Send send)
     if (how.prepare) how.prepare(options);
     std::string const body(how.body, 'b');
     wire_request const request{
-        .method = "POST", .host = shop, .target = "/pay?secret=1", .headers = {}, .body = body};
+        .method = "POST", .host = how.host, .target = "/pay?secret=1", .headers = {}, .body = body};
     std::optional<answer> got;
     {
         beast_transport transport{options};
@@ -605,7 +707,7 @@ sighting play(scene const &how, Send send)
 
 void print(row const &fault, sighting const &seen)
 {
-    std::cout << "  " << std::left << std::setw(44) << fault.name << std::setw(34) << belief(seen.got)
+    std::cout << "  " << std::left << std::setw(50) << fault.name << std::setw(38) << belief(seen.got)
               << seen.requests << '\n';
 }
 
@@ -636,8 +738,9 @@ TEST_SUITE("tollgate.transport.faults")
 {
     TEST_CASE("faults: each has its outcome, and what was not sent was not seen")
     {
-        std::cout << "  fault                                       what the client believes          "
-                     "requests seen\n";
+        std::cout
+            << "  fault                                             what the client believes              "
+               "requests seen\n";
         for (auto const &fault : faults()) {
             auto const seen = play(fault.how, [&](beast_transport &transport, wire_request const &request,
                                                   tollgate::deadline by, tls_peer &peer) {
@@ -704,6 +807,67 @@ TEST_SUITE("tollgate.transport.faults")
                         }));
         asio::post(late.get_executor(), [&] { signal.emit(asio::cancellation_type::total); });
         CHECK(belief(promise.get_future().get()) == "not sent, cancelled");
+    }
+
+    TEST_CASE("faults: a client certificate that is not taken is told with the alert, and with what is set")
+    {
+        sandbox::authority const clients;
+        auto const trusted = clients.certificate_pem();
+        auto const expired = clients.issue("client.test", sandbox::validity::expired());
+        struct expectation {
+            std::optional<sandbox::server_identity> shown;
+            std::string alert;
+            std::string_view advice;
+        };
+        for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            bool const is_newer = version == TLS1_3_VERSION;
+            expectation const expectations[] = {
+                {std::nullopt, is_newer ? "certificate_required" : "handshake_failure", "none is set"},
+                {expired, "certificate_expired", "has expired by this machine's clock"},
+                {sandbox::authority{}.issue("client.test"), "unknown_ca", "does not take the one"}};
+            for (auto const &[shown, alert, advice] : expectations) {
+                auto const seen =
+                    play(demanding({.version = version, .trusted_pem = trusted, .shown = shown}),
+                         [](beast_transport &transport, wire_request const &request, tollgate::deadline by,
+                            tls_peer &) { return transport.send(request, by); });
+                REQUIRE(seen.got.has_error());
+                auto const why = seen.got.error();
+                CAPTURE(why);
+                CHECK(why.message().find('`' + alert + '`') != std::string::npos);
+                CHECK(why.message().find(advice) != std::string::npos);
+                CHECK(why.message().find("beast_options") != std::string::npos);
+                CHECK(why.message().find("may have acted") == std::string::npos);
+            }
+        }
+    }
+
+    TEST_CASE("faults: after an answer, an alert about the client's certificate does not mean not sent")
+    {
+        sandbox::authority const clients;
+        // The server asks for no certificate at first; what it ends the second exchange with, it says after the request.
+        auto const seen =
+            play({.manners =
+                      [](visit &v) {
+                          read_and(v, fine);
+                          std::string second;
+                          if (!v.read_some(second)) return;
+                          auto *const tls = v.stream().native_handle();
+                          SSL_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+                          SSL_renegotiate(tls);
+                          v.shake_hands();
+                          std::string rest;
+                          v.read_some(rest);
+                      },
+                  .tune =
+                      [](asio::ssl::context &tls) {
+                          SSL_CTX_set_max_proto_version(tls.native_handle(), TLS1_2_VERSION);
+                      },
+                  .before = 1},
+                 [](beast_transport &transport, wire_request const &request, tollgate::deadline by,
+                    tls_peer &) { return transport.send(request, by); });
+        REQUIRE(seen.got.has_error());
+        CAPTURE(seen.got.error());
+        CHECK(seen.got.error().is_unknown());
     }
 
     TEST_CASE("faults: a silent address does not keep from the next one")

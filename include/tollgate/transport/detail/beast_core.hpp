@@ -31,15 +31,13 @@ public:
     /// Runs an errand on the calling thread.
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
     {
-        if (auto fault = find_obstacle(request)) return *std::move(fault);
         journal notes{parts_->options.observer, request};
-        auto given = find_connection(std::string{request.host}, by);
-        if (!given) {
-            notes.finish(given.error());
-            return given.error();
-        }
+        auto to = destination_of(request);
+        if (!to) return notes.fail(to.error());
+        auto given = find_connection(to->text(parts_->options.port), by);
+        if (!given) return notes.fail(given.error());
         lane const own = given->reusable ? given->reusable->loop : lanes_->take();
-        auto const running = prepare(request, by, own->get_executor(), notes);
+        auto const running = prepare(request, *std::move(to), by, own->get_executor(), notes);
         if (!running) return running.error();
         return run(**running, *std::move(given), own);
     }
@@ -48,29 +46,47 @@ public:
     [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
                                                           boost::asio::any_io_executor const &executor)
     {
-        if (auto fault = find_obstacle(request)) return *std::move(fault);
-        return prepare(request, by, executor, journal{parts_->options.observer, request});
+        journal notes{parts_->options.observer, request};
+        auto to = destination_of(request);
+        if (!to) return notes.fail(to.error());
+        return prepare(request, *std::move(to), by, executor, notes);
+    }
+
+    /// What stands against every request, if anything does.
+    [[nodiscard]] std::optional<error> find_obstacle() const
+    {
+        if (!parts_->tls) return parts_->tls.error();
+        return find_fault(parts_->options.proxy);
     }
 
     /// Where connections of such an errand are kept for the next one.
     [[nodiscard]] std::shared_ptr<pool> keeper() const { return parts_->connections; }
 
 private:
-    [[nodiscard]] std::optional<error> find_obstacle(wire_request const &request) const
+    /// Whom a request is for, if it can be sent at all.
+    [[nodiscard]] result<authority> destination_of(wire_request const &request) const
     {
-        if (!parts_->tls) return parts_->tls.error();
-        return find_fault(request);
+        if (auto found = find_obstacle()) return *std::move(found);
+        if (auto fault = find_fault(request)) return *std::move(fault);
+        auto to = read_authority(request.host, parts_->options.port);
+        if (!to)
+            return error{
+                errc::invalid_address, not_sent{},
+                "The host of a request must be a name or an address, with a port or without, and nothing "
+                "else: no scheme, no path."};
+        return *std::move(to);
     }
 
-    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
+    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, authority to,
+                                                          deadline by,
                                                           boost::asio::any_io_executor const &loop,
-                                                          journal const &notes) const
+                                                          journal notes) const
     {
         try {
-            return std::make_shared<errand>(parts_, loop, request, by, notes);
-        } catch (std::exception const &) {
-            return error{errc::tls_setup_failed, not_sent{},
-                         "The exchange with " + std::string{request.host} + " could not be set up."};
+            return std::make_shared<errand>(parts_, loop, request, std::move(to), by, notes);
+        } catch (std::exception const &) { // no memory, which passes
+            return notes.fail(exchange_error(errc::connect_failed, not_sent{},
+                                             sentence_for(errc::connect_failed, std::string{request.host})));
         }
     }
 

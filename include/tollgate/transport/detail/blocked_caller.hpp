@@ -7,6 +7,8 @@
 #include <tollgate/transport/detail/pool.hpp>
 #include <tollgate/transport/transport.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -32,7 +34,9 @@ public:
     [[nodiscard]] std::optional<grant> wait(deadline by)
     {
         std::unique_lock lock{mutex_};
-        changed_.wait_until(lock, by.at(), [&] { return given_.has_value(); });
+        // Not up to a far moment at once: some standard libraries count it by another clock, on which it does not fit.
+        for (auto now = deadline::clock::now(); !given_ && now < by.at(); now = deadline::clock::now())
+            changed_.wait_until(lock, std::min(by.at(), now + std::chrono::hours{1}));
         return std::exchange(given_, std::nullopt);
     }
 

@@ -9,6 +9,8 @@
 #include <tollgate/transport/detail/callback_confirmation.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/in_flight.hpp>
+#include <tollgate/transport/detail/request_path.hpp>
+#include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -40,6 +42,19 @@ concept callback_handler =
 struct callback_observers {
     std::function<void(error const &)> refused;
     std::function<void(std::exception_ptr)> failed;
+    unhandled_observer unhandled;
+
+    /// \param status what is answered
+    void tell_refused(http_request_view const &request, error const &why, unsigned status) const
+    {
+        tell(unhandled, unhandled_request{.reason = unhandled_reason::refused_callback,
+                                          .status = status,
+                                          .method = request.method,
+                                          .path = without_query(request.target),
+                                          .peer = request.peer,
+                                          .failure = &why});
+        if (refused) refused(why);
+    }
 };
 
 /// An answer, or what will give it.
@@ -82,8 +97,8 @@ public:
             settings_);
         if constexpr ((confirmation_setting<Settings> || ...))
             if (turn.refusal() && turn.refusal()->unsigned_callback() != nullptr)
-                return confirm(*turn.refusal(), others, observers);
-        if (auto const &why = turn.refusal(); why && observers.refused) observers.refused(*why);
+                return confirm(request, *turn.refusal(), others, observers);
+        if (auto const &why = turn.refusal()) observers.tell_refused(request, *why, turn.answer().status);
         if constexpr (!waiting_handler<Handler, Callback>)
             if (auto const mine = others.enter_at_once(turn.identity())) {
                 run(turn, handler_, observers);
@@ -107,7 +122,9 @@ private:
     }
 
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
-    [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(error why, in_flight &others,
+    /// The request stays where it is until it is answered.
+    [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(http_request_view const &request, error why,
+                                                                  in_flight &others,
                                                                   callback_observers const &observers)
     {
         auto &asked = the_confirmation();
@@ -117,7 +134,7 @@ private:
         bool const is_open =
             known.has_error() && !is_disowned(known.error().code()) && !is_to_acknowledge(known.error());
         if (is_open) {
-            if (observers.refused) observers.refused(known.error());
+            observers.tell_refused(request, known.error(), 503);
             co_return repeat_answer(503);
         }
         auto turn = std::apply(
@@ -129,7 +146,8 @@ private:
                     chosen_acknowledgement<Callback, Hash>(why, settings...)};
             },
             settings_);
-        if (auto const &refusal = turn.refusal(); refusal && observers.refused) observers.refused(*refusal);
+        if (auto const &refusal = turn.refusal())
+            observers.tell_refused(request, *refusal, turn.answer().status);
         co_return co_await finish(std::move(turn), asked.handler, others, observers);
     }
 

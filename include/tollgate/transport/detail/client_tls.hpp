@@ -86,6 +86,15 @@ public:
         return obstacle_after(SSL_read_ex(tls_.get(), into.data(), into.size(), &got), ec);
     }
 
+    /// Tells the server that nothing more comes (RFC 8446, section 6.1), if that can be said at once.
+    void say_goodbye()
+    {
+        if (!socket_.is_open() || SSL_is_init_finished(tls_.get()) == 0) return;
+        begin();
+        begin_turn();
+        SSL_shutdown(tls_.get());
+    }
+
 private:
     static constexpr int most_in_turn = 32;
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_CONNECTION_HPP
 
+#include <tollgate/format/authority.hpp>
 #include <tollgate/transport/detail/client_tls.hpp>
 #include <tollgate/transport/detail/lanes.hpp>
 #include <tollgate/transport/detail/permit.hpp>
@@ -26,18 +27,21 @@ namespace tollgate::inline v0::detail {
 struct connection {
     using clock = std::chrono::steady_clock;
 
-    connection(boost::asio::any_io_executor executor, tls_context shared, permit right, std::string host_name)
+    connection(boost::asio::any_io_executor executor, tls_context shared, permit right, authority whom,
+               std::string name_in_pool)
         : place{std::move(right)},
-          host{std::move(host_name)},
+          to{std::move(whom)},
+          site{std::move(name_in_pool)},
           context{std::move(shared)},
           stream{std::move(executor), *context}
     {
-        SSL_set_ex_data(stream.native_handle(), session_slot(), &session);
+        SSL_set_ex_data(stream.native_handle(), heard_in_tls_slot(), &heard);
     }
     connection(connection const &) = delete;
     connection &operator=(connection const &) = delete;
     ~connection()
     {
+        stream.say_goodbye();
         // OpenSSL takes a connection that just goes for a broken one, and would spoil its session.
         SSL_set_shutdown(stream.native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     }
@@ -47,9 +51,11 @@ struct connection {
     // In this order: what comes first is let go last.
     permit place;
     lane loop; ///< Of blocking calls: they have one of their own.
-    std::string host;
+    authority to;
+    std::string site; ///< The pool's name for whom it leads to.
     tls_context context;
-    resumable_session session; ///< The newest one that the server offered.
+    heard_in_tls heard;
+    bool has_answered = false; ///< It has carried an exchange already.
     client_tls stream;
     boost::beast::flat_buffer buffer; ///< What was read and not yet understood.
     clock::time_point idle_since{};

@@ -48,7 +48,7 @@ public:
             if (ec)
                 return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved",
                             ec);
-            connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : parts_.options.port));
+            connect(by_turns(found, parts_.options.proxy ? parts_.options.proxy->port : connection_.to.port));
         });
         lookup_->start(next_hop());
     }
@@ -62,16 +62,19 @@ public:
         if (shaking_hands_ || tunnel_) return; // its handler still looks at the connection
         if (lookup_) lookup_->stop();
         if (!done_.is_pending()) return; // that was its end: the connection is gone
-        fail(errc::cancelled, sentence_for(errc::cancelled, connection_.host), {});
+        fail(errc::cancelled, sentence_for(errc::cancelled, connection_.site), {});
     }
 
 private:
     using error_code = boost::system::error_code;
     using tcp = boost::asio::ip::tcp;
 
-    [[nodiscard]] std::string const &next_hop() const
+    /// Whose name is looked up, without brackets.
+    [[nodiscard]] std::string next_hop() const
     {
-        return parts_.options.proxy ? parts_.options.proxy->host : connection_.host;
+        auto const &proxy = parts_.options.proxy;
+        if (!proxy) return connection_.to.host;
+        return read_authority(proxy->host, proxy->port).value().host;
     }
 
     void connect(std::vector<tcp::endpoint> to)
@@ -94,14 +97,22 @@ private:
 
     [[gnu::cold]] void ask_proxy()
     {
-        tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, unsigned status) {
-            if (ec || status == 0)
-                return fail(errc::proxy_refused, "The proxy " + next_hop() + " did not answer in HTTP", ec);
-            if (status / 100 != 2)
-                return fail(errc::proxy_refused,
-                            "The proxy " + next_hop() + " refused the way to " + connection_.host +
-                                " with HTTP status " + std::to_string(status),
-                            {});
+        tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, tunnel::answer said) {
+            auto const refused = [&](std::string const &how) {
+                fail(errc::proxy_refused, "The proxy " + next_hop() + ' ' + how, ec);
+            };
+            if (classify_broken_exchange(ec) == errc::connection_closed)
+                return refused("closed the connection before it had answered");
+            if (ec && classify_broken_exchange(ec) == errc::connection_failed)
+                return refused("broke the connection before it had answered");
+            if (ec) return refused("did not answer in HTTP");
+            if (said.status / 100 != 2)
+                return refused("refused the way to " + connection_.site + " with HTTP status " +
+                               std::to_string(said.status) +
+                               (said.status == 407 ? ", it wants `http_proxy::authorization`" : ""));
+            if (said.says_too_much)
+                return refused("opened the way to " + connection_.site +
+                               ", but sent more than its answer; it is not used");
             shake_hands();
         });
         tunnel_->start(authority(), *parts_.options.proxy);
@@ -110,18 +121,17 @@ private:
     /// Whom the proxy is asked for.
     [[nodiscard, gnu::cold]] std::string authority() const
     {
-        if (!parts_.options.connect_to) return connection_.host + ':' + std::to_string(parts_.options.port);
-        auto const address = parts_.options.connect_to->address();
-        auto const host = address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
-        return host + ':' + std::to_string(parts_.options.connect_to->port());
+        auto const &instead = parts_.options.connect_to;
+        if (!instead) return connection_.to.text(0);
+        return detail::authority{instead->address().to_string(), instead->port()}.text(0);
     }
 
     void shake_hands()
     {
         entered_(exchange_step::handshake);
         SSL *const tls = connection_.stream.native_handle();
-        if (!expect_host(tls, connection_.host)) return report(handshake_error(tls, connection_.host, {}));
-        parts_.sessions.offer(connection_.host, tls);
+        if (!expect_host(tls, connection_.to.host)) return report(handshake_error(tls, connection_.site, {}));
+        parts_.sessions.offer(connection_.site, tls);
         shaking_hands_ = true;
         go_on_shaking();
     }
@@ -144,10 +154,10 @@ private:
     void shook_hands(error_code ec)
     {
         SSL *const tls = connection_.stream.native_handle();
-        if (ec) return report(handshake_error(tls, connection_.host, ec));
+        if (ec) return report(handshake_error(tls, connection_.site, ec));
         if (!holds_pin(tls, parts_.options.pins))
             return fail(errc::certificate_not_pinned,
-                        "The certificate of " + connection_.host +
+                        "The certificate of " + connection_.site +
                             " is valid, but none of `beast_options::pins`",
                         {});
         report(std::nullopt);

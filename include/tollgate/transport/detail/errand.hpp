@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
 
+#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/format/authority.hpp>
 #include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/connector.hpp>
 #include <tollgate/transport/detail/exchange.hpp>
@@ -35,17 +37,18 @@ public:
 
     /// \param loop where connections live
     errand(std::shared_ptr<transport_parts> parts, boost::asio::any_io_executor loop,
-           wire_request const &request, deadline by, journal notes)
+           wire_request const &request, authority to, deadline by, journal notes)
         : waiter{false},
           parts_{std::move(parts)},
           pool_{parts_->connections},
           loop_{std::move(loop)},
           strand_{loop_},
-          host_{request.host},
+          to_{std::move(to)},
+          site_{to_.text(parts_->options.port)},
           by_{std::min(by.at(),
                        clock::time_point::max() - std::chrono::hours{1})}, // an alarm set to `max` is none
           notes_{notes},
-          request_{make_http_request(request)}
+          request_{make_http_request(request, to_.text(443))}
     {
     }
 
@@ -98,10 +101,10 @@ private:
     {
         if (finished()) return;
         if (is_late()) return fail(errc::deadline_exceeded);
-        if (auto given = parts_->connections->take(false, host_)) return begin(*std::move(given));
+        if (auto given = parts_->connections->take(false, site_)) return begin(*std::move(given));
         arm(step_budgets::duration::max());
         waiting_ = true;
-        if (!parts_->connections->enqueue(shared_from_this(), host_)) fail(errc::too_many_waiting);
+        if (!parts_->connections->enqueue(shared_from_this(), site_)) fail(errc::too_many_waiting);
     }
 
     void begin(grant given)
@@ -113,10 +116,11 @@ private:
             return send();
         }
         try {
-            connection_ = std::make_unique<connection>(loop_, *parts_->tls, std::move(given.place), host_);
+            connection_ =
+                std::make_unique<connection>(loop_, *parts_->tls, std::move(given.place), to_, site_);
             connection_->loop = own_loop_;
-        } catch (std::exception const &) {
-            return fail(errc::tls_setup_failed);
+        } catch (std::exception const &) { // no memory, which passes
+            return fail(errc::connect_failed);
         }
         connector_ = std::make_unique<connector>(
             here(), *connection_, *parts_, [this](exchange_step next) { enter(next); },
@@ -143,7 +147,8 @@ private:
             here(), *connection_, request_, parts_->options, [this] { enter(exchange_step::reading); },
             [this](result<exchange::answer> got) {
                 if (!got) return finish(got.error(), false);
-                parts_->sessions.put(host_, std::move(connection_->session));
+                connection_->has_answered = true;
+                parts_->sessions.put(site_, std::move(connection_->heard.session));
                 finish(std::move(got->response), got->reusable && !stopped_for_);
             });
         exchange_->start();
@@ -169,10 +174,7 @@ private:
     void arm(step_budgets::duration budget)
     {
         due_ = by_.at();
-        if (budget != step_budgets::duration::max()) {
-            auto const now = clock::now();
-            if (budget < due_ - now) due_ = now + budget;
-        }
+        if (budget != step_budgets::duration::max()) due_ = std::min(due_, later(clock::now(), budget));
         if (own_loop_) return; // whoever runs it looks after the time
         if (!alarm_) alarm_.emplace(loop_, strand_, weak_from_this(), [this] { ring(); });
         alarm_->set(due_);
@@ -186,7 +188,7 @@ private:
         due_ = clock::time_point::max();
         if (exchange_) return exchange_->stop();
         if (connector_) return connector_->stop();
-        if (waiting_) parts_->connections->withdraw(*this, host_);
+        if (waiting_) parts_->connections->withdraw(*this, site_);
         fail(why);
     }
 
@@ -196,9 +198,9 @@ private:
     {
         if (code == errc::deadline_exceeded && !is_late())
             return exchange_error(code, meaning(),
-                                  "The time for " + std::string{name_of(step_)} + " with " + host_ +
+                                  "The time for " + std::string{name_of(step_)} + " with " + site_ +
                                       ", set in `beast_options::budgets`, was over before the deadline");
-        return exchange_error(code, meaning(), sentence_for(code, host_));
+        return exchange_error(code, meaning(), sentence_for(code, site_));
     }
 
     void finish(result<wire_response> how, bool reusable)
@@ -224,7 +226,8 @@ private:
     boost::asio::any_io_executor loop_;
     turnstile strand_;
     lane own_loop_;
-    std::string host_;
+    authority to_;
+    std::string site_; ///< The pool's name for it.
     deadline by_;
     clock::time_point due_ = by_.at();
     journal notes_;

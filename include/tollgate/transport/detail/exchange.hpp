@@ -11,6 +11,7 @@
 #include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/detail/socket_step.hpp>
+#include <tollgate/transport/detail/tls_alert.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <array>
@@ -72,7 +73,7 @@ private:
             error_code ec;
             auto const found = connection_.stream.write(left, ec);
             if (found) return wait_for(connection_.socket(), *found);
-            if (ec) return fail(classify_broken_exchange(ec), ec);
+            if (ec) return fail(why_unwritable(ec));
         }
         written_();
         receive();
@@ -93,14 +94,14 @@ private:
         auto const found = read_answer(*parser_, connection_.buffer, ec,
                                        [this](auto &&...into) { return connection_.stream.read(into...); });
         if (found) return wait_for(connection_.socket(), *found);
-        if (ec) return fail(classify_broken_exchange(ec), ec);
+        if (ec) return fail(ec);
         received();
     }
 
     void ready(error_code ec) override
     {
         connection_.stream.begin_turn();
-        if (ec) return fail(classify_broken_exchange(ec), ec);
+        if (ec) return fail(ec);
         if (parser_) return read();
         write();
     }
@@ -118,9 +119,53 @@ private:
         done_(answer{wire_response{status, parser_->take_body()}, reusable});
     }
 
+    /// A server that closes says why before: that waits to be read although nothing can be written any more.
+    [[nodiscard, gnu::cold]] error_code why_unwritable(error_code ec)
+    {
+        std::array<char, 1> byte{};
+        std::size_t got = 0;
+        error_code said;
+        connection_.stream.begin_turn();
+        static_cast<void>(connection_.stream.read(boost::asio::buffer(byte), got, said));
+        return alert_in(said) ? said : ec;
+    }
+
+    /**
+     * \brief Whether the server ended the handshake, so that it took no byte of the request, although bytes were written.
+     * \details In TLS 1.3 a client has finished the handshake before the server has looked at its certificate, and learns
+     * the verdict when it reads. A server looks at certificates before it takes a request (RFC 8446, sections 4.4.2.4 and
+     * 4.4.4), and asks for one later only of a client that offers it (section 4.6.2), which this one does not. So the alert
+     * belongs to the handshake if it asked for a certificate there and has said nothing since: no ticket, no answer.
+     */
+    [[nodiscard, gnu::cold]] bool ended_the_handshake(int alert) const
+    {
+        SSL const *const tls = connection_.stream.native_handle();
+        bool const is_silent = !connection_.has_answered && !connection_.heard.session &&
+                               connection_.buffer.size() == 0 && !(parser_ && parser_->got_some());
+        return is_silent && SSL_version(tls) == TLS1_3_VERSION && SSL_session_reused(tls) == 0 &&
+               refuses_client(tls, alert) && is_about_certificate(alert);
+    }
+
+    [[gnu::cold]] void fail(error_code cause)
+    {
+        auto const alert = alert_in(cause);
+        if (!alert) return fail(classify_broken_exchange(cause), cause);
+        SSL const *const tls = connection_.stream.native_handle();
+        auto const &host = connection_.site;
+        if (ended_the_handshake(*alert))
+            return done_(error{errc::client_certificate_refused, not_sent{},
+                               client_certificate_sentence(tls, host, *alert) +
+                                   " It took nothing of the request, for that comes after the handshake."}
+                             .with(cause));
+        auto const code =
+            refuses_client(tls, *alert) ? errc::client_certificate_refused : errc::connection_failed;
+        done_(exchange_error(
+            code, unknown{},
+            host + " ended the TLS connection with the alert `" + name_of_alert(*alert) + '`', cause));
+    }
     [[gnu::cold]] void fail(errc code, error_code cause)
     {
-        done_(exchange_error(code, unknown{}, sentence_for(code, connection_.host), cause));
+        done_(exchange_error(code, unknown{}, sentence_for(code, connection_.site), cause));
     }
 
     connection &connection_;

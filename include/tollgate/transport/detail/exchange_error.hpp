@@ -52,7 +52,7 @@ namespace tollgate::inline v0::detail {
     case errc::too_many_waiting:
         return "More exchanges with " + host +
                " wait for a connection than `beast_options::waiting_limit` allows";
-    case errc::tls_setup_failed: return "A connection to " + host + " could not be set up";
+    case errc::connect_failed: return "A connection to " + host + " could not be set up";
     case errc::deadline_exceeded: return "The deadline passed before " + host + " had answered";
     case errc::cancelled: return "The exchange with " + host + " was cancelled";
     default: return "The connection to " + host + " broke during the exchange";

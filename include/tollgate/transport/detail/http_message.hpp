@@ -7,6 +7,8 @@
 #include <tollgate/core/header.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -37,7 +39,39 @@ struct http_request_view {
     std::string_view target;
     std::vector<header> headers;
     std::string_view body;
+    boost::asio::ip::tcp::endpoint peer{};
 };
+
+/// What a server could not hand to its handler.
+struct unhandled_bytes {
+    enum class kind {
+        accept_failed,
+        handshake_failed,
+        connection_ended,
+        malformed,
+        header_too_large,
+        body_too_large
+    };
+
+    kind what{};
+    unsigned status = 0; ///< What was answered, or 0.
+    std::string_view method{};
+    std::string_view target{};
+    boost::asio::ip::tcp::endpoint peer{};
+    boost::system::error_code cause{};
+};
+using unhandled_bytes_observer = std::function<void(unhandled_bytes const &)>;
+
+/// Tells an observer, if there is one; what it throws must not end a server.
+template <class What>
+void tell(std::function<void(What const &)> const &observer, What const &what) noexcept
+{
+    if (!observer) return;
+    try {
+        observer(what);
+    } catch (...) {
+    }
+}
 
 /// How an answer goes out: whole and at once, unless a client is to be tested.
 struct answer_manner {
@@ -50,6 +84,7 @@ struct http_answer {
     unsigned status = 200;
     std::string content_type = "application/json";
     std::string body{};
+    std::string allow{}; ///< The methods that are allowed, of 405.
     answer_manner manner{};
 };
 

@@ -38,12 +38,14 @@ class http_reception : public std::enable_shared_from_this<http_reception<Handle
 
 public:
     http_reception(boost::asio::any_io_executor executor, boost::asio::any_io_executor home, Handler handler,
-                   server_limits const &limits, std::shared_ptr<boost::asio::ssl::context> tls)
+                   server_limits const &limits, std::shared_ptr<boost::asio::ssl::context> tls,
+                   unhandled_bytes_observer unhandled)
         : executor_{std::move(executor)},
           home_{std::move(home)},
           handler_{std::move(handler)},
           limits_{limits},
-          tls_{std::move(tls)}
+          tls_{std::move(tls)},
+          unhandled_{std::move(unhandled)}
     {
     }
 
@@ -134,6 +136,8 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> recover(error_code ec)
     {
         if (ec == boost::asio::error::connection_aborted) co_return;
+        tell(unhandled_,
+             unhandled_bytes{.what = unhandled_bytes::kind::accept_failed, .peer = endpoint(), .cause = ec});
         room_.expires_after(std::chrono::milliseconds{100});
         co_await wait(room_);
     }
@@ -141,10 +145,10 @@ private:
     void welcome(boost::asio::ip::tcp::socket socket)
     {
         if (tls_)
-            converse(
-                std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_, limits_));
+            converse(std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_,
+                                                        limits_, unhandled_));
         else
-            converse(std::make_shared<plain_http_session>(std::move(socket), handler_, limits_));
+            converse(std::make_shared<plain_http_session>(std::move(socket), handler_, limits_, unhandled_));
     }
 
     void converse(std::shared_ptr<server_session> with)
@@ -184,6 +188,7 @@ private:
     Handler handler_;
     server_limits limits_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
+    unhandled_bytes_observer unhandled_;
     boost::asio::ip::tcp::acceptor acceptor_{home_};
     std::set<std::shared_ptr<server_session>> sessions_;
     steady_timer room_{home_};

@@ -5,8 +5,10 @@
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_REQUEST_HPP
 
 #include <tollgate/core/version.hpp>
+#include <tollgate/format/authority.hpp>
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/text.hpp>
+#include <tollgate/transport/beast_options.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <algorithm>
@@ -62,6 +64,22 @@ namespace tollgate::inline v0::detail {
     return std::nullopt;
 }
 
+/// What is wrong with a proxy that cannot be asked.
+[[nodiscard]] inline std::optional<error> find_fault(std::optional<http_proxy> const &proxy)
+{
+    if (!proxy) return std::nullopt;
+    auto const hop = read_authority(proxy->host, 1);
+    if (!hop || hop->port != 1 || proxy->port == 0)
+        return error{
+            errc::invalid_address, not_sent{},
+            "`http_proxy::host` must be a name or an address alone; its port stands in `http_proxy::port`."};
+    if (proxy->authorization && !stays_in_its_place(secret_access::text(*proxy->authorization), true))
+        return error{errc::control_character, not_sent{},
+                     "`http_proxy::authorization` holds a control character, such as the end of a line; give "
+                     "the header's value alone."};
+    return std::nullopt;
+}
+
 /// Whether a header of this name is the transport's own affair, whoever gives it.
 [[nodiscard]] inline bool is_decided(std::string_view name)
 {
@@ -76,13 +94,14 @@ struct http_request {
 };
 
 /// Of two headers of one name the last one counts.
-[[nodiscard]] inline http_request make_http_request(wire_request const &from)
+/// \param host the header `Host`
+[[nodiscard]] inline http_request make_http_request(wire_request const &from, std::string_view host)
 {
     constexpr std::size_t most_copied = 8 * 1024;
     bool const is_copied = from.body.size() <= most_copied;
     std::string to;
     std::size_t room =
-        from.method.size() + from.target.size() + from.host.size() + 160 + (is_copied ? from.body.size() : 0);
+        from.method.size() + from.target.size() + host.size() + 160 + (is_copied ? from.body.size() : 0);
     for (auto const &[name, value] : from.headers)
         room += name.size() + value.size() + 4;
     to.reserve(room);
@@ -92,7 +111,7 @@ struct http_request {
                                    [name](header const &h) { return equal_ignoring_case(h.name, name); });
     };
 
-    put(from.method, " ", from.target, " HTTP/1.1\r\nHost: ", from.host, "\r\nAccept-Encoding: identity\r\n");
+    put(from.method, " ", from.target, " HTTP/1.1\r\nHost: ", host, "\r\nAccept-Encoding: identity\r\n");
     if (!are_given(from.headers, "User-Agent")) put("User-Agent: tollgate/" TOLLGATE_VERSION_STRING "\r\n");
     if (!are_given(from.headers, "Accept")) put("Accept: application/json\r\n");
     for (std::size_t i = 0; i != from.headers.size(); ++i) {

@@ -31,12 +31,17 @@ namespace tollgate::inline v0::detail {
 template <class Handler = http_handler>
 class http_server {
 public:
-    http_server(Handler handler, server_limits limits) : handler_{std::move(handler)}, limits_{limits}
+    /// \param unhandled told of what cannot be handed to the handler
+    http_server(Handler handler, server_limits limits, unhandled_bytes_observer unhandled = {})
+        : handler_{std::move(handler)},
+          limits_{limits},
+          unhandled_{std::move(unhandled)}
     {
         limits_.threads = std::max<std::size_t>(limits_.threads, 1);
     }
-    http_server(boost::asio::any_io_executor executor, Handler handler, server_limits limits)
-        : http_server{std::move(handler), limits}
+    http_server(boost::asio::any_io_executor executor, Handler handler, server_limits limits,
+                unhandled_bytes_observer unhandled = {})
+        : http_server{std::move(handler), limits, std::move(unhandled)}
     {
         executor_ = std::move(executor);
     }
@@ -59,7 +64,8 @@ public:
         boost::asio::any_io_executor const executor = own ? own->io.get_executor() : executor_;
         // A loop with one thread is a strand.
         auto const home = own && limits_.threads == 1 ? executor : strand_of(executor);
-        auto fresh = std::make_shared<http_reception<Handler>>(executor, home, handler_, limits_, tls_);
+        auto fresh =
+            std::make_shared<http_reception<Handler>>(executor, home, handler_, limits_, tls_, unhandled_);
         boost::system::error_code ec;
         fresh->open(at, ec);
         if (ec)
@@ -127,6 +133,7 @@ private:
 
     Handler handler_;
     server_limits limits_;
+    unhandled_bytes_observer unhandled_;
     boost::asio::any_io_executor executor_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
     std::unique_ptr<own_loop> own_;

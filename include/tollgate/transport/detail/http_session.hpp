@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
 
+#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/format/http_status.hpp>
 #include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/http_bounds.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
@@ -56,7 +58,7 @@ public:
     {
         boost::asio::dispatch(Executor{executor()}, [self = shared_from_this()] {
             self->finishing_ = true;
-            if (!self->handling_) self->close();
+            if (!self->handling_) self->read_no_more();
         });
     }
     /// Ends it at once; a handler that waits is cancelled. From any thread.
@@ -72,6 +74,8 @@ public:
     [[nodiscard]] boost::asio::cancellation_slot cancellation() { return cancelled_.slot(); }
 
 protected:
+    /// What is being read comes to its end; what is written, goes on.
+    virtual void read_no_more() = 0;
     virtual void close() = 0;
 
     bool handling_ = false;
@@ -90,18 +94,22 @@ class http_session final : public server_session {
     using clock = std::chrono::steady_clock;
 
 public:
-    http_session(Stream stream, http_handler const &handler, server_limits const &limits)
+    http_session(Stream stream, http_handler const &handler, server_limits const &limits,
+                 unhandled_bytes_observer const &unhandled)
         : stream_{std::move(stream)},
           handler_{handler},
-          limits_{limits}
+          limits_{limits},
+          unhandled_{unhandled}
     {
+        error_code ignored;
+        seen_.peer = socket().remote_endpoint(ignored);
     }
 
     [[nodiscard]] boost::asio::any_io_executor executor() override { return stream_.get_executor(); }
 
     [[nodiscard]] boost::asio::awaitable<void> run() override
     {
-        patience_.emplace(executor(), executor(), weak_from_this(), [this] { close(); });
+        patience_.emplace(executor(), executor(), weak_from_this(), [this] { run_out_of_patience(); });
         try {
             co_await serve();
         } catch (...) { // the end of the grace
@@ -113,18 +121,33 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> serve()
     {
         bool goes_on = co_await shake_hands();
+        if (!goes_on) co_return;
         for (std::size_t left = limits_.requests; goes_on && left != 0; --left)
             goes_on = co_await exchange(left == 1);
+        if (breaks_off_) co_return;
+        co_await say_goodbye();
         if (answered_) co_await let_go();
     }
 
+    /// Whoever is late with a request is told so in TLS; whoever does not read is not waited for again.
+    void run_out_of_patience()
+    {
+        if (!reading_ || std::exchange(late_, true)) return close();
+        read_no_more();
+        rearm();
+    }
+    void read_no_more() override
+    {
+        error_code ignored;
+        socket().shutdown(tcp_stream::shutdown_receive, ignored);
+    }
     void close() override
     {
         error_code ignored;
         socket().close(ignored);
     }
     [[nodiscard]] tcp_stream &socket() { return boost::beast::get_lowest_layer(stream_); }
-    void rearm() { patience_->set(clock::now() + limits_.patience); }
+    void rearm() { patience_->set(later(clock::now(), limits_.patience)); }
     [[nodiscard]] static auto failing_as(error_code &ec)
     {
         return boost::asio::redirect_error(boost::asio::use_awaitable, ec);
@@ -135,19 +158,42 @@ private:
         error_code ec;
         if constexpr (std::same_as<Stream, tls_stream>) {
             rearm();
+            reading_ = true;
             co_await stream_.async_handshake(boost::asio::ssl::stream_base::server, failing_as(ec));
+            reading_ = false;
+            // A peer that goes without a word only looked whether the port is open.
+            bool const was_silent = ec == boost::asio::ssl::error::stream_truncated &&
+                                    SSL_get_state(stream_.native_handle()) == TLS_ST_BEFORE;
+            if (ec && !was_silent && !finishing_)
+                tell_unhandled(unhandled_bytes::kind::handshake_failed, 0, ec);
         }
         co_return !ec;
+    }
+
+    void tell_unhandled(unhandled_bytes::kind what, unsigned status, error_code cause)
+    {
+        if (!unhandled_) return;
+        unhandled_bytes told{.what = what, .status = status, .peer = seen_.peer, .cause = cause};
+        if (parser_) { // as much as was read
+            told.method = text_of(parser_->get().method_string());
+            told.target = text_of(parser_->get().target());
+        }
+        tell(unhandled_, told);
     }
 
     /// One request and its answer; whether another one may follow.
     [[nodiscard]] boost::asio::awaitable<bool> exchange(bool is_last)
     {
+        reading_ = true;
         error_code const unread = co_await read();
+        reading_ = false;
         http_answer answer{.status = status_for(unread)};
+        if (unread && (answer.status != 0 || parser_->got_some()) && !finishing_)
+            tell_unhandled(kind_of(answer.status), answer.status, unread);
         bool keeps = false;
         if (!unread) {
             handling_ = true;
+            is_head_ = parser_->get().method() == boost::beast::http::verb::head;
             patience_->set(clock::time_point::max());
             http_reply reply = handler_(view());
             if (auto *const later = std::get_if<boost::asio::awaitable<http_answer>>(&reply))
@@ -157,6 +203,8 @@ private:
             keeps = parser_->get().keep_alive() && !is_last && !finishing_;
         } else if (answer.status == 0) {
             co_return false;
+        } else {
+            is_head_ = false;
         }
         answered_ = co_await write(answer, keeps);
         handling_ = false;
@@ -210,16 +258,28 @@ private:
         return is_about_http && ec != error::end_of_stream && ec != error::partial_message ? 400 : 0;
     }
 
+    [[nodiscard]] static unhandled_bytes::kind kind_of(unsigned status)
+    {
+        using enum unhandled_bytes::kind;
+        switch (status) {
+        case 0: return connection_ended;
+        case 413: return body_too_large;
+        case 431: return header_too_large;
+        default: return malformed;
+        }
+    }
+
+    [[nodiscard]] static std::string_view text_of(auto const &from) { return {from.data(), from.size()}; }
+
     [[nodiscard]] http_request_view const &view()
     {
-        auto const text = [](auto const &from) { return std::string_view{from.data(), from.size()}; };
         auto const &message = parser_->get();
-        seen_.method = text(message.method_string());
-        seen_.host = text(message[boost::beast::http::field::host]);
-        seen_.target = text(message.target());
+        seen_.method = text_of(message.method_string());
+        seen_.host = text_of(message[boost::beast::http::field::host]);
+        seen_.target = text_of(message.target());
         seen_.headers.clear();
         for (auto const &field : message)
-            seen_.headers.push_back({text(field.name_string()), text(field.value())});
+            seen_.headers.push_back({text_of(field.name_string()), text_of(field.value())});
         seen_.body = message.body();
         return seen_;
     }
@@ -239,16 +299,19 @@ private:
     {
         auto const reason =
             boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(what.status));
-        // These have no body, or it would be taken for the next answer.
-        std::string_view const body =
-            what.status == 204 || what.status == 304 ? std::string_view{} : what.body;
         auto const add = [this](auto const &...texts) { (written_.append(texts), ...); };
         written_.clear();
         add("HTTP/1.1 ", std::to_string(what.status), " ", std::string_view{reason.data(), reason.size()},
-            "\r\nContent-Type: ", what.content_type);
-        if (what.status == 405) add("\r\nAllow: POST");
-        if (!keep_alive) add("\r\nConnection: close");
-        add("\r\nContent-Length: ", std::to_string(body.size()), "\r\n\r\n", body);
+            "\r\n");
+        if (!what.allow.empty()) add("Allow: ", what.allow, "\r\n");
+        if (!keep_alive) add("Connection: close\r\n");
+        if (has_content(what.status)) {
+            if (!what.content_type.empty()) add("Content-Type: ", what.content_type, "\r\n");
+            add("Content-Length: ", std::to_string(what.body.size()), "\r\n\r\n");
+            if (!is_head_) add(what.body);
+        } else {
+            add(what.status == 205 ? "Content-Length: 0\r\n\r\n" : "\r\n");
+        }
     }
 
     [[nodiscard]] boost::asio::awaitable<bool> write_pieces(answer_manner how)
@@ -267,14 +330,40 @@ private:
                 co_await boost::asio::async_write(
                     stream_, boost::asio::buffer(written_.data() + from, to - from), failing_as(ec));
         }
-        co_return !ec && how.written == how.pieces;
+        breaks_off_ = how.written != how.pieces;
+        co_return !ec && !breaks_off_;
+    }
+
+    /// Says that nothing more comes: an end that is not announced in TLS (RFC 8446, section 6.1) is a failure to strict peers.
+    [[nodiscard]] boost::asio::awaitable<void> say_goodbye()
+    {
+        if constexpr (std::same_as<Stream, tls_stream>) {
+            error_code ec;
+            std::string const notice = closing_notice();
+            rearm();
+            co_await boost::asio::async_write(socket(), boost::asio::buffer(notice), failing_as(ec));
+        }
+        error_code ignored;
+        socket().shutdown(tcp_stream::shutdown_send, ignored);
+    }
+
+    /// TLS's close_notify, encrypted. Asio's own way would wait for the peer's, and keep from the socket's end until then.
+    [[nodiscard]] std::string closing_notice()
+    {
+        SSL *const tls = stream_.native_handle();
+        BIO *const aside = BIO_new(BIO_s_mem());
+        if (aside == nullptr) return {};
+        SSL_set0_wbio(tls, aside); // the connection's: it is freed with it
+        SSL_shutdown(tls);
+        char *bytes = nullptr;
+        long const size = BIO_get_mem_data(aside, &bytes);
+        return {bytes, static_cast<std::size_t>(size)};
     }
 
     /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.
     [[nodiscard]] boost::asio::awaitable<void> let_go()
     {
         error_code ec;
-        socket().shutdown(tcp_stream::shutdown_send, ec);
         buffer_.clear();
         rearm();
         for (ec.clear(); !ec && !finishing_;)
@@ -284,7 +373,12 @@ private:
     Stream stream_;
     http_handler const &handler_;
     server_limits const &limits_;
-    bool answered_ = false; // the last thing that happened was an answer
+    unhandled_bytes_observer const &unhandled_;
+    bool answered_ = false;   // the last thing that happened was an answer
+    bool reading_ = false;    // and writing nothing
+    bool late_ = false;       // its patience is over; what it still does must not take long
+    bool is_head_ = false;    // the answer has no body, whatever it says
+    bool breaks_off_ = false; // without a word, as a client is to be tested
     boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};

@@ -41,6 +41,13 @@ public:
         tell();
     }
 
+    /// Nothing came of the exchange; gives the reason back.
+    [[nodiscard]] error fail(error why)
+    {
+        finish(why);
+        return why;
+    }
+
     /// The step that was under way was the last one.
     void finish(result<wire_response> const &how)
     {

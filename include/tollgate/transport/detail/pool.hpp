@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_POOL_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_POOL_HPP
 
+#include <tollgate/core/saturating_time.hpp>
 #include <tollgate/transport/detail/connection.hpp>
 
 #include <algorithm>
@@ -95,7 +96,7 @@ public:
     void give(std::unique_ptr<connection> used)
     {
         used->idle_since = connection::clock::now();
-        auto const host = used->host;
+        auto const host = used->site;
         std::unique_lock lock{mutex_};
         site &at = sites_[host];
         used->place.hand_back(); // from here on the site counts it
@@ -197,10 +198,10 @@ private:
     [[nodiscard]] closing take_overdue()
     {
         closing overdue;
-        auto const limit = connection::clock::now() - limits_.idle;
+        auto const now = connection::clock::now();
         for (auto &[host, at] : sites_) {
-            auto const fresh =
-                std::ranges::find_if(at.idle, [&](auto const &each) { return each->idle_since > limit; });
+            auto const fresh = std::ranges::find_if(
+                at.idle, [&](auto const &each) { return later(each->idle_since, limits_.idle) > now; });
             at.open -= static_cast<std::size_t>(fresh - at.idle.begin());
             std::move(at.idle.begin(), fresh, std::back_inserter(overdue));
             at.idle.erase(at.idle.begin(), fresh);

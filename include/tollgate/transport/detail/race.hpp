@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
 
+#include <tollgate/core/saturating_time.hpp>
 #include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/step.hpp>
 #include <tollgate/transport/name_resolver.hpp>
@@ -86,8 +87,7 @@ private:
         attempt.async_connect(endpoint,
                               held([this, &attempt](boost::system::error_code ec) { ended(attempt, ec); }));
         if (next_ == endpoints_.size()) return;
-        auto const now = std::chrono::steady_clock::now();
-        if (delay_ < next_turn_.never - now) next_turn_.set(now + delay_);
+        next_turn_.set(later(std::chrono::steady_clock::now(), delay_));
     }
 
     void ended(tcp::socket &attempt, boost::system::error_code ec)

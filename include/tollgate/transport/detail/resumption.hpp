@@ -23,23 +23,51 @@ struct free_session {
 /// What lets the next handshake with the same server be short.
 using resumable_session = std::unique_ptr<SSL_SESSION, free_session>;
 
-/// Where a connection's newest session goes; reached from OpenSSL's callback.
-[[nodiscard]] inline int session_slot()
+/// What a connection's server has said in TLS; written by OpenSSL's callbacks.
+struct heard_in_tls {
+    resumable_session session;          ///< The newest one that it offered.
+    bool asked_for_certificate = false; ///< In the handshake.
+};
+
+/// Where OpenSSL's callbacks find it.
+[[nodiscard]] inline int heard_in_tls_slot()
 {
     static int const index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     return index;
 }
+[[nodiscard]] inline heard_in_tls *heard_over(SSL const *tls)
+{
+    return static_cast<heard_in_tls *>(SSL_get_ex_data(tls, heard_in_tls_slot()));
+}
 
-/// Lets each connection of this context keep the session that its server offers.
-inline void collect_sessions(SSL_CTX *context)
+/// Lets each connection of this context keep what its server says.
+inline void listen_in_tls(SSL_CTX *context)
 {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, [](SSL *tls, SSL_SESSION *offered) {
-        auto *const slot = static_cast<resumable_session *>(SSL_get_ex_data(tls, session_slot()));
-        if (slot == nullptr) return 0;
-        slot->reset(offered);
+        auto *const heard = heard_over(tls);
+        if (heard == nullptr) return 0;
+        heard->session.reset(offered);
         return 1;
     });
+    // Called only where the server asks. The certificate, if there is one, is the context's already.
+    SSL_CTX_set_cert_cb(
+        context,
+        [](SSL *tls, void *) {
+            if (auto *const heard = heard_over(tls)) heard->asked_for_certificate = true;
+            return 1;
+        },
+        nullptr);
+}
+
+/// When a session began, in seconds. The older function is deprecated as of OpenSSL 3.4.
+[[nodiscard]] inline std::time_t beginning_of(SSL_SESSION const *session)
+{
+#if OPENSSL_VERSION_NUMBER >= 0x30300000L
+    return SSL_SESSION_get_time_ex(session);
+#else
+    return SSL_SESSION_get_time(session);
+#endif
 }
 
 /**
@@ -66,7 +94,7 @@ public:
         auto const found = sessions_.find(host);
         if (found == sessions_.end()) return;
         auto *const session = found->second.get();
-        if (SSL_SESSION_get_time(session) + SSL_SESSION_get_timeout(session) <= std::time(nullptr))
+        if (beginning_of(session) + SSL_SESSION_get_timeout(session) <= std::time(nullptr))
             sessions_.erase(found);
         else
             SSL_set_session(tls, session);

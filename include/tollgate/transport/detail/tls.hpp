@@ -6,8 +6,10 @@
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/transport/beast_options.hpp>
+#include <tollgate/transport/detail/certificate_verdict.hpp>
 #include <tollgate/transport/detail/pins.hpp>
 #include <tollgate/transport/detail/resumption.hpp>
+#include <tollgate/transport/detail/tls_alert.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -91,7 +93,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
         if (auto problem = introduce(*context, options)) return *std::move(problem);
         if (!std::ranges::all_of(options.pins, is_pin))
             return tls_setup_error("A pin is not the SHA-256 of a public key in base64 (44 characters).", {});
-        collect_sessions(context->native_handle());
+        listen_in_tls(context->native_handle());
         return context;
     } catch (boost::system::system_error const &e) {
         return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());
@@ -112,38 +114,26 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
            SSL_set_tlsext_host_name(tls, host.c_str()) == 1;
 }
 
-/// Why the handshake failed: a verdict on the certificate, or something else.
+/// Why the handshake failed: a verdict on the certificate, an alert of the server, or something else.
 [[nodiscard, gnu::cold]] inline error handshake_error(SSL *tls, std::string const &host,
                                                       boost::system::error_code cause)
 {
     auto failed = [&](errc code, std::string sentence) {
         return error{code, not_sent{}, std::move(sentence) + " Nothing was sent."}.with(cause);
     };
-    long const verdict = SSL_get_verify_result(tls);
-    switch (verdict) {
-    case X509_V_OK:
-        return failed(errc::handshake_failed, "The TLS handshake with " + host +
-                                                  " failed; check that this is the gateway's HTTPS host.");
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-        return failed(
-            errc::certificate_expired,
-            "The certificate of " + host +
-                ", or of its issuer, has expired; check this machine's clock, then tell the gateway.");
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-        return failed(errc::certificate_not_yet_valid,
-                      "The certificate of " + host +
-                          ", or of its issuer, is not valid yet; check this machine's clock.");
-    case X509_V_ERR_HOSTNAME_MISMATCH:
-    case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        return failed(errc::certificate_wrong_host,
-                      "The server presented a certificate that is not for " + host +
-                          "; check the host name, and whether something intercepts the connection.");
-    default:
-        return failed(errc::certificate_untrusted,
-                      "The certificate of " + host + " is not trusted (" +
-                          X509_verify_cert_error_string(verdict) +
-                          "); install the CA certificates, or name the CA in `beast_options::ca_file`.");
+    if (long const verdict = SSL_get_verify_result(tls); verdict != X509_V_OK) {
+        auto [code, sentence] = explain_verdict(tls, host, verdict);
+        return failed(code, std::move(sentence));
     }
+    auto const alert = alert_in(cause);
+    if (alert && refuses_client(tls, *alert))
+        return failed(errc::client_certificate_refused, client_certificate_sentence(tls, host, *alert));
+    if (alert)
+        return failed(errc::handshake_failed, host + " ended the TLS handshake with the alert `" +
+                                                  name_of_alert(*alert) +
+                                                  "`; check that this is the gateway's HTTPS host.");
+    return failed(errc::handshake_failed,
+                  "The TLS handshake with " + host + " failed; check that this is the gateway's HTTPS host.");
 }
 
 } // namespace tollgate::inline v0::detail

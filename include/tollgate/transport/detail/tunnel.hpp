@@ -23,16 +23,18 @@ namespace tollgate::inline v0::detail {
 /// Asks a proxy for a way to a host (RFC 9110, section 9.3.6).
 class tunnel final : public socket_step {
 public:
-    /// The proxy's status, 0 if it could not be understood.
-    using completion = unique_callback<boost::system::error_code, unsigned>;
+    /// What the proxy said.
+    struct answer {
+        unsigned status = 0;        ///< 0 if it said nothing in HTTP.
+        bool says_too_much = false; ///< It opened the way, and something is on it already.
+    };
+    using completion = unique_callback<boost::system::error_code, answer>;
 
     tunnel(step const &of, boost::asio::ip::tcp::socket &over, completion done)
         : socket_step{of},
           socket_{over},
           done_{std::move(done)}
     {
-        answer_.skip(true); // no body follows, whatever the header says
-        answer_.header_limit(8 * 1024);
     }
 
     tunnel(tunnel const &) = delete;
@@ -49,11 +51,13 @@ public:
         if (!secret.empty()) request_.append("\r\nProxy-Authorization: ").append(secret);
         request_.append("\r\n\r\n");
         unwritten_ = request_;
+        await_answer();
         write();
     }
 
 private:
     using error_code = boost::system::error_code;
+    static constexpr int most_announcements = 8;
 
     void write()
     {
@@ -61,30 +65,42 @@ private:
         while (!unwritten_.empty()) {
             unwritten_.remove_prefix(socket_.write_some(boost::asio::buffer(unwritten_), ec));
             if (is_busy(ec)) return wait_for(socket_, boost::asio::socket_base::wait_write);
-            if (ec) return done_(ec, 0);
+            if (ec) return done_(ec, {});
         }
         read();
+    }
+
+    void await_answer()
+    {
+        answer_.emplace();
+        answer_->skip(true); // no body follows, whatever the header says
+        answer_->header_limit(8 * 1024);
     }
 
     void read()
     {
         error_code ec;
         auto const found = read_answer(
-            answer_, buffer_, ec,
+            *answer_, buffer_, ec,
             [this](boost::asio::mutable_buffer into, std::size_t &got, error_code &why) -> obstacle {
                 got = socket_.read_some(into, why);
                 if (!is_busy(why)) return std::nullopt;
                 return boost::asio::socket_base::wait_read;
             });
         if (found) return wait_for(socket_, *found);
-        // The server speaks only after the client's hello.
-        bool const clean = !ec && buffer_.size() == 0;
-        done_(ec, clean ? answer_.status() : 0);
+        if (ec) return done_(ec, {});
+        unsigned const status = answer_->status();
+        if (status / 100 == 1 && ++announcements_ <= most_announcements) { // the answer is still to come
+            await_answer();
+            return read();
+        }
+        // The server speaks only after the client's hello. A refusal may have a page, which nobody reads.
+        done_(ec, {.status = status, .says_too_much = status / 100 == 2 && buffer_.size() != 0});
     }
 
     void ready(error_code ec) override
     {
-        if (ec) return done_(ec, 0);
+        if (ec) return done_(ec, {});
         if (unwritten_.empty()) return read();
         write();
     }
@@ -98,7 +114,8 @@ private:
     std::string request_;
     std::string_view unwritten_;
     boost::beast::flat_buffer buffer_;
-    answer_parser answer_;
+    std::optional<answer_parser> answer_;
+    int announcements_ = 0;
     completion done_;
 };
 
