@@ -254,4 +254,20 @@ TEST_SUITE("tollgate.callback_answer")
         CHECK(tell<one_payment_side>(body, do_nothing, php, once_by(store), ok).body == "OK");
         CHECK(tell<one_payment_side>(body, fail, ok, once_by(store), php).body == "OK");
     }
+
+    TEST_CASE("answer_callback: an answer whose status has no content has neither a body nor a type")
+    {
+        for (unsigned const status : {204U, 205U, 304U, 103U}) {
+            auto const answer = tell<cactus_side>(
+                cactus_side::callback(), do_nothing,
+                tollgate::answering{{.status = status, .content_type = "text/plain", .body = "OK"}});
+            CHECK(answer.status == status);
+            CHECK(answer.content_type.empty());
+            CHECK(answer.body.empty());
+        }
+        auto const answer = tell<cactus_side>(cactus_side::callback(), do_nothing,
+                                              tollgate::answering{{.status = 201, .body = "OK"}});
+        CHECK(answer.content_type == "application/json");
+        CHECK(answer.body == "OK");
+    }
 }

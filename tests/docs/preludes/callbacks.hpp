@@ -6,8 +6,10 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/core/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/listener.hpp>
 #include <tollgate/providers/one_payment.hpp>
 
+#include <iostream>
 #include <string>
 
 namespace one_payment = tollgate::one_payment;

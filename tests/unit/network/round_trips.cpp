@@ -501,7 +501,7 @@ TEST_SUITE("tollgate.sandbox")
         }
         for (std::string_view const url :
              {"", "http://", "http:///cb", "ftp://shop.example/cb", "http://shop.example:99999/",
-              "http://shop.example:0/", "http://shop.example:x/", "http://user:word@shop.example/",
+              "http://shop.example:0/", "http://shop.example:x/", "http://user:s3cret@shop.example/",
               "http://[::1/cb", "http://shop.example/a b", "http://shop.example/a\r\nX: y", "://shop.example",
               "/callbacks", "http://sh op.example/"}) {
             CAPTURE(url);
@@ -509,7 +509,7 @@ TEST_SUITE("tollgate.sandbox")
             REQUIRE(taken.has_error());
             CHECK(taken.error().code() == errc::invalid_address);
             CHECK(taken.error().is_not_sent());
-            CHECK(taken.error().message().find("word") == std::string::npos);
+            CHECK(taken.error().message().find("s3cret") == std::string::npos);
         }
     }
 

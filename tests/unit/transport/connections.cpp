@@ -445,6 +445,27 @@ TEST_SUITE("tollgate.transport.connections.tls")
         }
     }
 
+    TEST_CASE("connections: the end of an idle connection is announced to the server")
+    {
+        for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+            std::promise<boost::system::error_code> end;
+            stranger far{[&](visit &v) {
+                             if (!v.shake_hands() || !v.read_request()) return;
+                             v.say(fine);
+                             char byte = 0;
+                             boost::system::error_code ec;
+                             v.stream().read_some(asio::buffer(&byte, 1), ec);
+                             end.set_value(ec);
+                         },
+                         [version](asio::ssl::context &tls) {
+                             SSL_CTX_set_max_proto_version(tls.native_handle(), version);
+                         }};
+            CHECK(beast_transport{far.options()}.send(ask(), ample).has_value());
+            auto const ec = end.get_future().get();
+            CHECK(ec == asio::error::eof); // and not `stream_truncated`
+        }
+    }
+
     TEST_CASE("connections: a server that asks for a client certificate gets it")
     {
         sandbox::authority const clients;
