@@ -303,6 +303,21 @@ template <class Message>
     return error{why, unknown{}, std::move(sentence)}.without_outcome();
 }
 
+/// About a callback for which a lookup found no account.
+template <class Source>
+[[nodiscard]] std::string unknown_account_sentence(std::span<parameter const> received)
+{
+    if constexpr (requires { Source::field; }) {
+        if (find(received, Source::field) == nullptr)
+            return "The callback has no field " + quoted(Source::field) +
+                   ", by which its account is looked up.";
+        return "No account is known for the " + quoted(Source::field) +
+               " of the callback: what `find_by` was given found none.";
+    } else {
+        return "No account is known for this callback.";
+    }
+}
+
 /// What a Content-Type that differs from the body adds to why the body cannot be read.
 template <class Callback>
 [[nodiscard]] std::string_view told_by_content_type(errc why, std::span<header const> headers) noexcept
@@ -410,8 +425,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 
     auto const *const account = detail::account_for<typename Callback::account>(source, received);
     if (account == nullptr)
-        return callback_error(errc::unknown_account,
-                              "No account is known for this callback; check the lookup.");
+        return callback_error(errc::unknown_account, detail::unknown_account_sentence<Source>(received));
 
     signing::last_choice chosen;
     signing::context const over{.fields = received,

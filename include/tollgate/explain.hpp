@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,7 +79,10 @@ template <class Hash, class Message>
         explanation one = explain_rule<Hash, Message>(rule, account, over, carried[i], other_keys);
         all.tried += one.tried;
         if (one.matches || carried.size() == 1) return one;
-        if (one.problem) all.problem = one.problem;
+        if (one.problem) {
+            all.problem = one.problem;
+            all.problem_with = one.problem_with;
+        }
         all.remarks = one.remarks;
         for (finding &found : one.findings) {
             found.signature = i + 1;
@@ -89,40 +93,18 @@ template <class Hash, class Message>
 }
 
 /// What is noticed about a callback besides its signature, and may be why that does not match.
-[[nodiscard]] inline std::vector<std::string> remarks_on(std::string_view body,
-                                                         std::span<header const> headers)
+[[nodiscard]] inline std::vector<std::string>
+remarks_on(std::string_view body, std::span<header const> headers, std::optional<errc> unreadable)
 {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::vector<std::string> remarks;
-    auto const value_of = [headers](std::string_view name) {
-        auto const found = std::ranges::find_if(
-            headers, [name](header const &h) { return equal_ignoring_case(h.name, name); });
-        return found == headers.end() ? std::string_view{} : found->value;
-    };
-    auto const says = [](std::string_view text, std::string_view word) {
-        std::string lowered{text};
-        std::ranges::transform(lowered, lowered.begin(), to_lower);
-        return lowered.find(word) != lowered.npos;
-    };
-    std::string_view const encoding = value_of("Content-Encoding");
-    bool const packed = body.starts_with("\x1F\x8B") || says(encoding, "gzip") || says(encoding, "deflate") ||
-                        says(encoding, "br") || says(encoding, "zstd");
-    if (packed)
-        remarks.emplace_back(
-            "the body is compressed, or its Content-Encoding says so; give it as the gateway "
-            "wrote it, decompressed and with nothing else changed");
-    if (body.starts_with(byte_order_mark)) {
-        remarks.emplace_back("a byte order mark stands before the body; whether it is signed is for the "
-                             "gateway to say");
-        body.remove_prefix(byte_order_mark.size());
-    }
-    std::string_view const type = value_of("Content-Type");
-    std::size_t const first = std::min(body.size(), body.find_first_not_of(" \t\r\n"));
-    bool const json = body.substr(first).starts_with('{') || body.substr(first).starts_with('[');
-    bool const form = !json && body.find('=') != body.npos;
-    if (says(type, "urlencoded") && json)
+    if (is_compressed(body, headers)) unreadable = errc::body_encoded;
+    if (unreadable) remarks.push_back("the body " + std::string{why_unreadable(*unreadable)});
+    std::string_view const text = without_byte_order_mark(body);
+    if (text.size() != body.size()) remarks.emplace_back("a byte order mark stands before the body");
+    bool const is_json = text.find_first_of("{[") == text.find_first_not_of(" \t\r\n");
+    if (is_json && !text.empty() && has_content_type(headers, form_type))
         remarks.emplace_back("the Content-Type says a form, and the body is JSON");
-    if (says(type, "json") && form)
+    if (!is_json && is_form(body, headers) && has_content_type(headers, json_type))
         remarks.emplace_back("the Content-Type says JSON, and the body looks like a form");
     return remarks;
 }
@@ -269,8 +251,11 @@ template <class Callback, class Hash = cryptopp_hash>
 {
     constexpr auto const &rule = detail::callback_rule<Callback>;
     parameter_list parameters;
-    if (auto const why = detail::parse_callback<Callback>(body, headers, parameters, {.size = body.size()}))
-        return detail::body_error<Callback>(*why, body, headers);
+    auto const unreadable =
+        detail::parse_callback<Callback>(body, headers, parameters, {.size = body.size()});
+    // A signature that a header carries is over the body's bytes, whatever these are.
+    constexpr bool in_header = requires { detail::callback_rule_t<Callback>::header; };
+    if (unreadable && !in_header) return detail::body_error<Callback>(*unreadable, body, headers);
     signing::context const over{
         .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
     signing::candidates carried;
@@ -279,7 +264,8 @@ template <class Callback, class Hash = cryptopp_hash>
             *why, detail::sentence_for_signature(
                       *why, "callback", detail::carrier_of_signature<detail::callback_rule_t<Callback>>()));
     explanation said = detail::explain_each<Hash, Callback>(rule, account, over, carried, other_keys);
-    if (!said.matches) std::ranges::move(detail::remarks_on(body, headers), std::back_inserter(said.remarks));
+    if (!said.matches || unreadable)
+        std::ranges::move(detail::remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
     said.untimely = detail::untimely<Hash, Callback>(over, now.at);
     return said;
 }

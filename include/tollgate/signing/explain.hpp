@@ -36,7 +36,10 @@ public:
     [[nodiscard]] explanation run() &&
     {
         right_ = try_out(correct_);
-        if (!right_) said_.problem = problem_;
+        if (!right_ && problem_) {
+            said_.problem = problem_->code;
+            said_.problem_with = printable(problem_->name);
+        }
         if (right_ && right_->matches) said_.matches = true;
         if (right_ && right_->is_exact) return std::move(said_);
         try_singles();
@@ -74,7 +77,7 @@ private:
         interpreter<Hash> reader{t.scheme, over};
         detail::wiped_buffer text;
         reader.write(text);
-        if (reader.problem()) problem_ = reader.problem()->code;
+        if (reader.problem()) problem_ = reader.problem();
         if (reader.problem()) return std::nullopt;
         std::string_view const made = text.view().substr(0, t.kept);
         return outcome{std::string{made}, same(made, around_.received),
@@ -87,7 +90,7 @@ private:
         detail::wiped_buffer carried;
         detail::wiped_buffer all;
         reader.write(t.at(t.digested_text()), all);
-        if (reader.problem()) problem_ = reader.problem()->code;
+        if (reader.problem()) problem_ = reader.problem();
         if (reader.problem() || !read_carried<Hash>(t, t.root(), over, around_.received, carried))
             return std::nullopt;
         std::size_t const size = all.size();
@@ -183,7 +186,7 @@ private:
     trial const &correct_;
     surroundings const &around_;
     explanation said_;
-    std::optional<errc> problem_;
+    std::optional<problem_with> problem_;
     std::optional<outcome> right_;
     std::vector<single> applicable_;
 };

@@ -140,6 +140,12 @@ struct paid {
     using account = shop::account;
     static constexpr auto callback_signature = in_field<"sign">(hex(md5(field<"id"> + key)));
 };
+struct paid_by_form {
+    required<"id", std::string> id;
+    using account = shop::account;
+    static constexpr auto callback_signature = in_field<"sign">(hex(md5(field<"id"> + key)));
+    static constexpr bool also_as_form = true;
+};
 struct paid_by_header {
     required<"id", std::string> id;
     using account = shop::account;
@@ -426,21 +432,85 @@ TEST_SUITE("tollgate.explain.remarks")
         auto const said = explain<paid>(ours(), of, headers);
         return said ? said->text() : said.error().message();
     }
+    /// Signed, in its header, over another body than it comes with.
+    std::string told_of_bytes(std::string const &signed_text, std::string const &received,
+                              std::vector<tollgate::header> headers = {})
+    {
+        owned_message m = sample();
+        m.body = signed_text;
+        std::string const signature = sign(hex(hmac_sha256(key, signing::words::body)), m);
+        headers.push_back({"X-Sign", signature});
+        auto const said = explain<paid_by_header>(ours(), received, headers);
+        return said ? said->text() : said.error().message();
+    }
+    bool has(std::string const &text, std::string_view sentence)
+    {
+        CAPTURE(text);
+        return text.find(sentence) != text.npos;
+    }
 
     TEST_CASE("explain: a callback whose Content-Type says another form than its body is")
     {
-        CHECK(told(body, {{"content-type", "application/x-www-form-urlencoded"}})
-                  .find("besides: the Content-Type says a form, and the body is JSON.\n") !=
-              std::string::npos);
-        CHECK(told(body, {{"Content-Type", "application/json"}}).find("besides") == std::string::npos);
+        CHECK(has(told(body, {{"content-type", "application/x-www-form-urlencoded"}}),
+                  "besides: the Content-Type says a form, and the body is JSON.\n"));
+        CHECK(has(explain<paid_by_form>(ours(), "id=7&sign=00000000000000000000000000000000",
+                                        std::vector<tollgate::header>{{"Content-Type", "application/json"}})
+                      .value()
+                      .text(),
+                  "besides: the Content-Type says JSON, and the body looks like a form.\n"));
+        CHECK_FALSE(has(told(body, {{"Content-Type", "application/json"}}), "besides"));
         std::string const right = R"({"id":"7","sign":")" + sign(hex(md5("7" + key)), sample()) + "\"}";
         CHECK(told(right, {{"content-type", "application/x-www-form-urlencoded"}}) ==
               "The signatures match.\n");
+        CHECK(has(told("id=7", {{"Content-Type", "application/x-www-form-urlencoded"}}), "Content-Type"));
+    }
+
+    TEST_CASE("explain: a callback that came with a byte order mark that is not signed")
+    {
+        std::string const text = told_of_bytes(R"({"id":"7"})", "\xEF\xBB\xBF{\"id\":\"7\"}");
+        CHECK(has(text, "matches if the byte order mark is left out: `body`"));
+        CHECK(has(text, "besides: a byte order mark stands before the body.\n"));
+    }
+
+    TEST_CASE("explain: a compressed callback is called that, whether its fields are signed or its bytes")
+    {
+        std::string const packed = "\x1F\x8B\x08\x00\xFF";
+        std::string const of_bytes = told_of_bytes(R"({"id":"7"})", packed, {{"Content-Encoding", "gzip"}});
+        CHECK(has(of_bytes, "besides: the body is compressed"));
+        CHECK(has(told(packed, {{"Content-Encoding", "gzip"}}), "The callback is compressed"));
+        CHECK(has(told(packed, {}), "The callback is compressed"));
+    }
+
+    TEST_CASE("explain: a body that cannot be read, whose bytes are signed, is explained all the same")
+    {
+        CHECK(has(told_of_bytes("<xml/>", "<xml/>"),
+                  "The signatures match.\n  besides: the body is not JSON.\n"));
+        CHECK(
+            has(told_of_bytes("<xml/>\n", "<xml/>"), "matches if a line break is added at the end: `body`"));
+    }
+
+    TEST_CASE("explain: where no right signature can be computed it names what has no text")
+    {
+        owned_message m = sample();
+        m.key = "not hexadecimal";
+        CHECK(has(explained(hex(hmac_sha256(unhex(key), signing::words::body)), m, "00"),
+                  "The right signature cannot be computed: unsignable_value at `unhex`.\n"));
     }
 }
 
 TEST_SUITE("tollgate.sentences.signature")
 {
+    TEST_CASE("receive: where no account is found it says by which field one was looked for")
+    {
+        auto const none = find_by<"id">([](std::string_view) -> shop::account const * { return nullptr; });
+        auto const told = [&](std::string_view of) { return receive<paid>(none, of).error().message(); };
+        CHECK(told(R"({"id":"7","sign":"00"})").find("No account is known for the `id` of the callback") !=
+              std::string::npos);
+        CHECK(told(R"({"sign":"00"})")
+                  .find("The callback has no field `id`, by which its account is looked up") !=
+              std::string::npos);
+    }
+
     TEST_CASE("receive: about a signature it says where it was looked for, and blames nobody")
     {
         auto const refused = [](std::string_view of) { return receive<paid>(ours(), of).error().message(); };

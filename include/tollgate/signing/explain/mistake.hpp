@@ -165,6 +165,7 @@ struct explanation {
     bool matches = false;          ///< Whether the received signature is the right one.
     std::vector<finding> findings; ///< What would explain it, fewest mistakes first.
     std::optional<errc> problem;   ///< Why the right signature cannot be computed.
+    std::string problem_with;      ///< The field, or the word of the scheme, that has no text; may be empty.
     std::size_t tried = 0;         ///< How many signatures were computed or verified.
     std::string untimely;          ///< Why the time of signing would not be accepted; empty if it would.
     std::vector<std::string>
@@ -180,7 +181,9 @@ struct explanation {
 
     friend std::ostream &operator<<(std::ostream &out, explanation const &e)
     {
-        if (e.problem) out << "The right signature cannot be computed: " << name_of(*e.problem) << ".\n";
+        if (e.problem)
+            out << "The right signature cannot be computed: " << name_of(*e.problem)
+                << (e.problem_with.empty() ? "" : " at `" + e.problem_with + "`") << ".\n";
         if (e.matches) out << "The signatures match.\n";
         if (!e.matches && e.findings.empty())
             out << "No known mistake explains it (" << e.tried
