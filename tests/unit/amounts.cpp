@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 /// A gateway that does not exist, whose amounts are in its account's currency.
 namespace godwit {
@@ -62,6 +63,32 @@ struct pay {
     using account = godwit::account;
     using endpoint = tollgate::get<"/pay">;
     using response = done;
+};
+
+/// Amounts wherever a message can have them.
+struct line {
+    required<"price", decimal> price;
+};
+struct by_card {
+    static constexpr std::string_view chosen_as = "card";
+    required<"card_fee", decimal> fee;
+};
+struct at_once {
+    required<"sum", decimal> sum;
+};
+struct in_parts {
+    required<"part", decimal> part;
+};
+struct buy {
+    required<"total", line> total;
+    optional<"lines", std::vector<line>> lines{};
+    tollgate::choice<"method", "details", by_card> method;
+    tollgate::choice_of<at_once, in_parts> how;
+
+    using account = godwit::account;
+    using endpoint = tollgate::post_json<"/buy">;
+    using response = done;
+    static constexpr auto request_signature = tollgate::signing::words::not_signed;
 };
 
 } // namespace godwit
@@ -133,6 +160,47 @@ TEST_SUITE("tollgate.amounts")
     {
         CHECK(
             tollgate::make_request(account_in({}), godwit::pay{.amount = decimal{"0.00000001"}}).has_value());
+    }
+
+    TEST_CASE("amounts: those in objects, lists and alternatives are looked at too")
+    {
+        auto const order = [](decimal total, decimal price, decimal fee, decimal part) {
+            return tollgate::make_request(
+                account_in("KZT"),
+                godwit::buy{.total = godwit::line{.price = total},
+                            .lines = std::vector{godwit::line{.price = 1}, godwit::line{.price = price}},
+                            .method = godwit::by_card{.fee = fee},
+                            .how = godwit::in_parts{.part = part}});
+        };
+        decimal const fits{"1.50"};
+        decimal const exceeds{"1.500"};
+        CHECK(order(fits, fits, fits, fits).has_value());
+        for (auto const &[made, name] : {std::pair{order(exceeds, fits, fits, fits), "`price`"},
+                                         std::pair{order(fits, exceeds, fits, fits), "`price`"},
+                                         std::pair{order(fits, fits, exceeds, fits), "`card_fee`"},
+                                         std::pair{order(fits, fits, fits, exceeds), "`part`"}}) {
+            CAPTURE(name);
+            REQUIRE(made.has_error());
+            CHECK(made.error().code() == errc::excess_precision);
+            CHECK(made.error().message().find(name) != std::string::npos);
+        }
+    }
+
+    TEST_CASE("amounts: minor units become a decimal by the account's currency")
+    {
+        CHECK(tollgate::to_decimal(5000, account_in("KZT")).value() == decimal{"50.00"});
+        CHECK(tollgate::to_decimal(5000, account_in("JPY")).value() == decimal{"5000"});
+        std::int64_t const due = 5;
+        auto const made = tollgate::make_request(
+            account_in("KWD"), godwit::pay{.amount = tollgate::to_decimal(due, account_in("KWD")).value()});
+        CHECK(made.value().target().find("amount=0.005&") != std::string_view::npos);
+        for (auto const &unknown : {account_in({}), account_in(""), account_in("kzt")}) {
+            auto const failed = tollgate::to_decimal(5000, unknown);
+            REQUIRE(failed.has_error());
+            CHECK(failed.error().code() == errc::unknown_currency);
+            CHECK(failed.error().message().starts_with("The account's `currency` is left out"));
+            CHECK_FALSE(failed.error().has_outcome());
+        }
     }
 
     TEST_CASE("amounts: another fault of the message is named first")

@@ -91,10 +91,11 @@ template <class Mine, class Theirs>
     if constexpr (std::same_as<Mine, Theirs> && Mine::is_required)
         if (*mine == *theirs) return true; // nearly always
     parameter_list my_texts;
-    parameter_list their_texts;
     std::string_view const my_text = text_in(mine, my_texts);
+    if (my_text.empty()) return true;
+    parameter_list their_texts;
     std::string_view const their_text = text_in(theirs, their_texts);
-    return my_text.empty() || their_text.empty() || my_text == their_text;
+    return their_text.empty() || my_text == their_text;
 }
 
 /// Looks at a message's fields, and into the alternatives that it holds, for one that another account's would be.

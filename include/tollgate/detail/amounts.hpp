@@ -11,7 +11,9 @@
 
 #include <concepts>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <variant>
 
 /// \file
 /// Whether a message's amounts fit the currency that its account says they are in.
@@ -58,27 +60,69 @@ template <class Field>
         return field.has_value() ? &*field : nullptr;
 }
 
-template <class Field>
-inline constexpr bool holds_decimal = false;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool holds_decimal<required<Name, decimal, Attributes...>> = true;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool holds_decimal<optional<Name, decimal, Attributes...>> = true;
+template <class T>
+inline constexpr bool are_alternatives = false;
+template <class... A>
+inline constexpr bool are_alternatives<std::variant<A...>> = true;
+
+/// Looks for an amount with more decimal places than the currency has, in objects, lists and alternatives too.
+class excess_search {
+public:
+    explicit excess_search(currency const &in) : places_{in.places()} {}
+
+    [[nodiscard]] std::optional<problem_with> const &found() const noexcept { return found_; }
+
+    template <class Message>
+    void message(Message const &m)
+    {
+        unpack(m, [this](auto const &...fields) { (this->field(fields), ...); });
+    }
+
+private:
+    template <class Field>
+    void field(Field const &f)
+    {
+        if constexpr (requires { typename Field::value_type; }) {
+            if constexpr (are_alternatives<typename Field::value_type>)
+                chosen(f);
+            else if (auto const *const given = given_value(f))
+                value(*given, Field::name);
+        }
+    }
+    template <class Choice>
+    void chosen(Choice const &choice)
+    {
+        if constexpr (requires { choice.has_value(); })
+            if (!choice.has_value()) return;
+        auto const look = [this]<class Alternative>(Alternative const &alternative) {
+            if constexpr (aggregate_of_fields<Alternative>) this->message(alternative);
+        };
+        std::visit(look, choice.value());
+    }
+    template <class T>
+    void value(T const &given, std::string_view name)
+    {
+        if constexpr (std::same_as<T, decimal>) {
+            if (!found_ && given.scale() > places_) found_ = {errc::excess_precision, name};
+        } else if constexpr (is_list<T>) {
+            for (auto const &element : given)
+                value(element, name);
+        } else if constexpr (object_value<T>) {
+            message(given);
+        }
+    }
+
+    unsigned places_;
+    std::optional<problem_with> found_;
+};
 
 /// The first amount with more decimal places than the currency has.
 template <class Message>
 [[nodiscard]] std::optional<problem_with> find_excess_precision(Message const &message, currency const &in)
 {
-    std::optional<problem_with> problem;
-    auto const look = [&]<class Field>(Field const &field) {
-        if constexpr (holds_decimal<Field>) {
-            decimal const *const amount = given_value(field);
-            if (!problem && amount != nullptr && amount->scale() > in.places())
-                problem = {errc::excess_precision, Field::name};
-        }
-    };
-    unpack(message, [&look](auto const &...fields) { (look(fields), ...); });
-    return problem;
+    excess_search search{in};
+    search.message(message);
+    return search.found();
 }
 
 /// What is wrong with a message's amounts, where the gateway's description and the account say which currency they are in.
@@ -107,5 +151,37 @@ template <class Message>
 }
 
 } // namespace tollgate::inline v0::detail
+
+namespace tollgate::inline v0 {
+
+/**
+ * \brief The amount in major units of the currency that the account says its amounts are in: `50.00` for 5000, where it says `RUB`.
+ * \details For gateways that take major units, from programs that keep minor ones:
+ * `one_payment::init_form{.amount = to_decimal(due, project).value(), …}`.
+ * \par Errors
+ * \li errc::unknown_currency if the account leaves its currency out, or it is no active ISO 4217 code
+ * \li errc::amount_too_large if the amount has more than 18 digits
+ */
+template <account Account>
+    requires detail::names_its_currency<Account>
+[[nodiscard]] result<decimal> to_decimal(minor_units amount, Account const &in)
+{
+    static_assert(detail::check_currency_field<Account>());
+    std::string_view code;
+    auto const look = [&code]<class Field>(Field const &field) {
+        if constexpr (detail::is_currency_field<Account, Field>())
+            if (auto const *const given = detail::given_value(field)) code = *given;
+    };
+    unpack(in, [&look](auto const &...fields) { (look(fields), ...); });
+    if (auto const known = currency::of(code)) return to_decimal(amount, *known);
+    return error{
+        errc::unknown_currency, not_sent{},
+        "The account's `" + std::string{provider_traits<Account>::amounts_in} +
+            "` is left out, or is no active ISO 4217 code in capitals; amounts in minor units cannot be "
+            "converted without it."}
+        .without_outcome();
+}
+
+} // namespace tollgate::inline v0
 
 #endif
