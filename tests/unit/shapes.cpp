@@ -260,6 +260,16 @@ TEST_SUITE("tollgate.shapes")
         CHECK(refused.error().message() == "A name stands twice in `type`; give each parameter once.");
     }
 
+    TEST_CASE("beside: a query has no place for objects given at run time")
+    {
+        using tollgate::value_kind;
+        CHECK(why_not(heron::pay{.note = "n",
+                                 .type = other{.text = "card",
+                                               .fields = {{"o", "", value_kind::object},
+                                                          {"a", "1", value_kind::text, 1}}}}) ==
+              errc::unsignable_value);
+    }
+
     TEST_CASE("beside: is read back with the parameters of its alternatives")
     {
         CHECK(reread<heron::pay>(R"({"wallet_type":"app","type":"wallet","note":"n","new":"1"})") ==

@@ -186,22 +186,21 @@ inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(
 }
 
 /**
- * \brief Whether paths take more than any real message's: a long name before many members would multiply what a
- * stranger sends.
- * \details 8 MiB are never too much; beyond that, sixteen times the names and texts of the message.
+ * \brief How much the paths of a message may take: a long name before many members would multiply what a stranger sends.
+ * \details 8 MiB, or sixteen times the message's names and texts: more than the paths of real ones take, whose names are not
+ * sixteen times as long as what they name.
  */
-[[nodiscard]] inline bool are_too_long(std::size_t paths, std::span<parameter const> message) noexcept
+[[nodiscard]] inline std::size_t most_in_paths(std::span<parameter const> message) noexcept
 {
-    if (paths <= std::size_t{8} << 20) return false;
     std::size_t size = 0;
     for (parameter const &p : message)
         size += p.name.size() + p.text.size();
-    return paths / 16 > size;
+    return std::max(std::size_t{8} << 20, 16 * size);
 }
 
 /// Adds what an object or array holds, under the path that leads there; the path grows in one place.
 inline void flatten(parameter const &from, std::span<parameter const> inside, std::string &path,
-                    std::string_view before, std::string_view after, selection &to)
+                    std::string_view before, std::string_view after, std::size_t most, selection &to)
 {
     std::size_t const start = path.size();
     std::size_t index = 0;
@@ -210,11 +209,10 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
         path += from.kind == value_kind::array ? std::to_string(index) : std::string{inside[i].name};
         path += after;
         if (detail::is_container(inside[i].kind))
-            flatten(inside[i], nested(inside, i), path, before, after, to);
+            flatten(inside[i], nested(inside, i), path, before, after, most, to);
         else
             to.add_as(to.keep(path), inside[i]);
-        if (are_too_long(to.kept() + path.size(), to.message))
-            to.problem = {errc::unsignable_value, from.name};
+        if (to.kept() + path.size() > most) to.problem = {errc::unsignable_value, from.name};
         path.resize(start);
         i += nested(inside, i).size() + 1;
     }
@@ -222,12 +220,13 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
 
 [[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
+    std::size_t const most = most_in_paths(through.message);
     for (parameter const *const p : through.take_out()) {
         if (!detail::is_container(p->kind)) {
             through.add_as(p->name, *p);
         } else {
             std::string path{p->name};
-            flatten(*p, through.inside(*p), path, before, after, through);
+            flatten(*p, through.inside(*p), path, before, after, most, through);
         }
     }
 }

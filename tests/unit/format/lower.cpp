@@ -17,6 +17,7 @@ namespace {
 
 using tollgate::errc;
 using tollgate::other;
+using tollgate::value_kind;
 
 struct transfer {
     static constexpr std::string_view chosen_as = "transfer";
@@ -142,7 +143,35 @@ TEST_SUITE("tollgate.format.lower")
             {{.text = "x", .fields = {{"a\n", "1"}}}, {{}, errc::control_character, "more"}},
             {{.text = "x", .fields = {{"a", "1\r"}}}, {{}, errc::control_character, "a"}},
             {{.text = "x", .fields = {{"a", "\xFF"}}}, {{}, errc::value_not_utf8, "a"}},
-            {{.text = "x\xFF"}, {{}, errc::value_not_utf8, "method"}}};
+            {{.text = "x\xFF"}, {{}, errc::value_not_utf8, "method"}},
+            // Values have kinds, and may hold others.
+            {{.text = "x",
+              .fields = {{"n", "-1.50e3", value_kind::number},
+                         {"b", "true", value_kind::boolean},
+                         {"z", "", value_kind::null},
+                         {"o", "", value_kind::object},
+                         {"l", "", value_kind::array, 1},
+                         {"", "", value_kind::text, 2},
+                         {"", "1", value_kind::text, 2},
+                         {"p", "q"}}},
+             {R"({"method":"x","more":{"n":-1.50e3,"b":true,"z":null,"o":{"l":["","1"]},"p":"q"}})"}},
+            {{.text = "x",
+              .fields = {{"o", "", value_kind::object}, {"a", "1", value_kind::text, 1}, {"a", "2"}}},
+             {R"({"method":"x","more":{"o":{"a":"1"},"a":"2"}})"}},
+            // None of them can break out of its place.
+            {{.text = "x", .fields = {{"n", "1,\"m\":2", value_kind::number}}},
+             {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"n", "", value_kind::number}}}, {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"n", "01", value_kind::number}}},
+             {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"b", "yes", value_kind::boolean}}},
+             {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"z", "0", value_kind::null}}}, {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"o", "t", value_kind::object}}}, {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"a", "1", value_kind::text, 1}}},
+             {{}, errc::unsignable_value, "more"}},
+            {{.text = "x", .fields = {{"a", "1"}, {"b", "1", value_kind::text, 1}}},
+             {{}, errc::unsignable_value, "more"}}};
         for (auto const &row : table) {
             CAPTURE(row.method.text);
             lowered const result = lower(chosen{.method = row.method});

@@ -225,6 +225,37 @@ TEST_SUITE("tollgate.signing.selection")
         CHECK(evaluated(path, {.fields = {}, .target = "/a"}).text == "/a");
     }
 
+    TEST_CASE("query: the elements of a list share their name, and stand as received")
+    {
+        CHECK(pairs(query, {.fields = {}, .target = "/a?l[]=2&x=1&l%5B%5D=1&l=3"}) == "l[]=2|x=1|l[]=1|l=3");
+        CHECK(problem(query, {.fields = {}, .target = "/a?l[]=2&x=1&l[]=1&x=2"})->code ==
+              errc::duplicate_field);
+    }
+
+    TEST_CASE("named_in, chosen_by: a list names a field once, however many fields there are")
+    {
+        std::string json = "{", order, expected;
+        for (int i = 0; i != 300; ++i) {
+            std::string const name = "n" + std::to_string(i * 7 % 300);
+            json += "\"" + name + "\":" + std::to_string(i) + ",";
+            order = name + (order.empty() ? "" : "," + order);
+            expected = name + "=" + std::to_string(i) + (expected.empty() ? "" : "|" + expected);
+        }
+        auto const with = [&json](std::string const &names) {
+            return json_body{json + R"("order":")" + names + "\"}"};
+        };
+        CHECK(pairs(named_in<"order">, with(order).over()) == expected);
+        CHECK(pairs(fields | chosen_by<"order">, with(order).over()) == expected);
+        for (std::string const &twice : {order + ",n5", "n5," + order}) {
+            CHECK(problem(named_in<"order">, with(twice).over()));
+            CHECK(problem(fields | chosen_by<"order">, with(twice).over()));
+        }
+        for (std::string_view const few : {R"({"a":1,"order":"a,a"})", R"({"a":1,"b":2,"order":"a,b,a"})"}) {
+            CHECK(problem(named_in<"order">, json_body{few}.over()));
+            CHECK(problem(fields | chosen_by<"order">, json_body{few}.over()));
+        }
+    }
+
     TEST_CASE("query: what cannot be read, or holds a name twice, is refused")
     {
         for (std::string_view const target : {"/?a=%4", "/?a", "/?a=1&a=2", "/?=1", "/?a=%ff"}) {
