@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Forms and queries: what was read is written, read again, and the same.
+// Forms and queries: what was read is written, read again, and the same; a form's lists hold all that its pairs do.
 
 #include "fuzz.hpp"
 
@@ -9,12 +9,34 @@
 #include <tollgate/format/written.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
+
+namespace {
+
+void gather(std::string_view text)
+{
+    using tollgate::fuzz::must;
+    tollgate::parameter_list pairs, form;
+    if (tollgate::parse_form(text, form)) return;
+    bool const is_read =
+        !tollgate::detail::read_pairs(tollgate::detail::without_byte_order_mark(text), pairs);
+    must(is_read, "a form is pairs");
+    std::size_t values = 0;
+    for (tollgate::parameter const &p : std::as_const(form).items())
+        values += p.kind == tollgate::value_kind::text ? 1 : 0;
+    must(values == pairs.size(), "each pair is a field, or an element of a list");
+    must(!tollgate::detail::has_duplicates(form.items()), "each name stands once");
+}
+
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size)
 {
     using tollgate::fuzz::must;
+    gather(tollgate::fuzz::text_of(data, size));
     tollgate::parameter_list first;
     if (tollgate::parse_query(tollgate::fuzz::text_of(data, size), first)) return 0;
     auto const items = std::as_const(first).items();

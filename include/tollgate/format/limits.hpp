@@ -13,7 +13,8 @@ namespace tollgate::inline v0 {
 /**
  * \brief How much of a message that arrives is read before it is refused.
  * \details Time and memory grow with the body's bytes and, where a scheme walks through nested values, with its depth: a
- * field takes two bytes at least and is kept in forty, so the size bounds the number of fields without a count of its own.
+ * field takes two bytes at least and is kept in forty, so the size bounds the number of fields without a count of its own. At
+ * worst, memory is some fifty times the body, and a hundred times where a scheme flattens it.
  * Each level takes some hundred bytes of stack, and up to 5 KiB where a value map of the program's own keeps a `selection`.
  */
 struct body_limits {
