@@ -76,15 +76,24 @@ struct subscription {
     tollgate::optional<"name_first", std::string, tollgate::personal> name_first{};
     tollgate::optional<"name_last", std::string, tollgate::personal> name_last{};
     tollgate::optional<"email_address", std::string, tollgate::personal> email_address{};
+    tollgate::optional<"cell_number", std::string, tollgate::personal> cell_number{};
     tollgate::optional<"m_payment_id", std::string> payment{}; ///< The merchant's own id.
     tollgate::required<"amount", tollgate::decimal> amount;    ///< In rand.
     tollgate::required<"item_name", std::string> item;
+    tollgate::optional<"item_description", std::string> item_description{};
     tollgate::optional<"custom_int1", std::int64_t> custom_int1{};
     tollgate::optional<"custom_int2", std::int64_t> custom_int2{};
+    tollgate::optional<"custom_int3", std::int64_t> custom_int3{};
+    tollgate::optional<"custom_int4", std::int64_t> custom_int4{};
+    tollgate::optional<"custom_int5", std::int64_t> custom_int5{};
     tollgate::optional<"custom_str1", std::string> custom_str1{};
     tollgate::optional<"custom_str2", std::string> custom_str2{};
+    tollgate::optional<"custom_str3", std::string> custom_str3{};
+    tollgate::optional<"custom_str4", std::string> custom_str4{};
+    tollgate::optional<"custom_str5", std::string> custom_str5{};
     tollgate::optional<"email_confirmation", std::int64_t> email_confirmation{}; ///< 1: confirm by e-mail.
     tollgate::optional<"confirmation_address", std::string, tollgate::personal> confirmation_address{};
+    tollgate::optional<"payment_method", std::string> payment_method{};
     tollgate::required<"subscription_type", std::int64_t> type;
     tollgate::optional<"billing_date", std::string> billing_date{}; ///< `2023-01-01`
     tollgate::optional<"recurring_amount", tollgate::decimal> recurring_amount{};

@@ -209,7 +209,7 @@ template <class Callback>
 {
     errc const *const why = std::get_if<errc>(&verdict);
     return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
-                              *why == errc::signature_wrong_length);
+                              *why == errc::signature_wrong_length || *why == errc::field_not_signed);
 }
 
 /// Why a signature that is right does not say what was signed.
@@ -253,6 +253,7 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     constexpr auto const &rule = callback_rule<Callback>;
     callback_verdict verdict = judge_callback<Hash, Callback>(rule, over, account, kept);
     auto const other_scheme = [&](auto const &scheme) {
+        check_scheme<Callback, decltype(rule.with(scheme)), rule_of::callback>();
         if (!is_wrong(verdict.signature)) return;
         signing::context another = over;
         another.remembered = nullptr;
@@ -393,12 +394,14 @@ template <class Hash, class Callback>
  * \li errc::unsigned_callback if there is no signature, or if it covers nothing of the message and no secret;
  * `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
- * \li errc::duplicate_field if the signature's header, or one that is read as a field, came twice
- * \li errc::invalid_secret if the account's secret does not decode as the scheme says
+ * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, or a
+ * field came whose name the scheme's `plus` gives to what is not sent
+ * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
+ * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
  * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
- * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one
+ * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one, or the secret's place
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
  * \ref is_to_acknowledge
  * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
@@ -436,7 +439,10 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     std::vector<parameter> kept;
     auto const verdict =
         detail::judge_callback_by_any<Hash, Callback>(over, *account, detail::schemes_in(options...), kept);
-    auto const untimely = detail::check_time<Hash, Callback>(over, options...);
+    signing::context timed = over;
+    if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
+        timed.fields = verdict.readable; // a time that the callback's own list leaves out is nobody's word
+    auto const untimely = detail::check_time<Hash, Callback>(timed, options...);
     errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
     // Who signs before compressing, or the other way round, is not known.
     if (bad_signature && (unreadable || detail::is_opaque<Callback>) && detail::is_compressed(body, headers))

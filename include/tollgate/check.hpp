@@ -98,7 +98,11 @@ private:
             account_texts<M, decltype(rule.scheme)::needs_account> const texts{account_, version};
             signing::context over{};
             texts.show_in(over);
-            if (!signing::key_is_usable<Hash>(rule.scheme, over))
+            auto const why = signing::find_unusable_secret<Hash>(rule.scheme, over);
+            if (why && !why->name.empty())
+                complain(errc::invalid_secret, "The account leaves out the secret " + quoted(why->name) +
+                                                   ", which this gateway's signatures need; give it.");
+            else if (why)
                 complain(errc::invalid_secret,
                          "The account's secret " + quoted(name_of_secret(used)) +
                              " is not in the form that this gateway gives out; copy it again, whole and "

@@ -179,6 +179,7 @@ template <class Message, class Hash = cryptopp_hash>
                           .operation = endpoint::operation,
                           .method = endpoint::method,
                           .target = endpoint::path,
+                          .headers = detail::headers_sent<Message>,
                           .body = wire};
     if constexpr (endpoint::form == detail::wire_form::query) {
         over.target = wire;
@@ -210,12 +211,13 @@ template <class Message, class Hash = cryptopp_hash>
     parameter_list parameters;
     if (auto const why = detail::read_wire<endpoint>(wire, parameters))
         return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
-    signing::context const over{.fields = std::as_const(parameters).items(),
-                                .operation = endpoint::operation,
-                                .method = endpoint::method,
-                                .target = in_target ? wire : endpoint::path,
-                                .headers = headers,
-                                .body = in_target ? std::string_view{} : wire};
+    signing::context const over{
+        .fields = std::as_const(parameters).items(),
+        .operation = endpoint::operation,
+        .method = endpoint::method,
+        .target = in_target ? wire : endpoint::path,
+        .headers = headers.empty() ? std::span<header const>{detail::headers_sent<Message>} : headers,
+        .body = in_target ? std::string_view{} : wire};
     signing::candidates carried;
     std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))

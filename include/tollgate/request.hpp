@@ -7,7 +7,9 @@
 #include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/verification.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/lower.hpp>
 #include <tollgate/format/query.hpp>
@@ -33,12 +35,6 @@ struct log_as {
 using header_list = boost::container::static_vector<header, 2>;
 
 namespace detail {
-
-template <wire_form Form>
-inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "application/json"
-                                                     : Form == wire_form::form
-                                                         ? "application/x-www-form-urlencoded"
-                                                         : ""};
 
 /// The text that carries the parameters: a target with its query, or a body.
 template <class Endpoint>
@@ -180,6 +176,7 @@ public:
                                    .operation = endpoint::operation,
                                    .method = method(),
                                    .target = target(),
+                                   .headers = detail::headers_sent<Message>,
                                    .body = body()};
             texts.show_in(shown);
             detail::wiped_buffer text;
@@ -238,6 +235,8 @@ template <class Hash, class Message>
     signing::ambiguity_search<Hash> search{over, declared<Message>()};
     search.visit(signing::signed_text(rule.scheme));
     if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};
+    if (auto const problem = signing::find_unusable_secret<Hash>(rule.scheme, over)) return problem;
+    if (auto const problem = find_unsigned<Message>(rule, over.fields)) return problem;
     return signing::sign<Hash>(rule.scheme, over, to);
 }
 
@@ -251,8 +250,10 @@ struct request_maker {
         request<Message, Hash> made;
         parameter_list parameters;
         auto problem = lower_request(account, message, parameters);
-        signing::context over{
-            .operation = endpoint::operation, .method = endpoint::method, .target = endpoint::path};
+        signing::context over{.operation = endpoint::operation,
+                              .method = endpoint::method,
+                              .target = endpoint::path,
+                              .headers = headers_sent<Message>};
         auto const sign = [&] {
             over.fields = std::as_const(parameters).items();
             if constexpr (rule::is_signed)
@@ -289,6 +290,9 @@ struct request_maker {
  * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account
  * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
+ * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
+ * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
+ * \li errc::field_not_signed if the message's own list of signed fields leaves out a required one, or the secret's place
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of
  * signed text and 4 KiB of what a scheme makes of values, each with some 60 bytes. The first HMAC with a secret is kept beside it.

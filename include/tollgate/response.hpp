@@ -148,7 +148,9 @@ template <class Message>
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
  * \li errc::http_status for an HTTP error without a documented refusal
+ * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's
+ * \li errc::field_not_signed if the answer's own list of signed fields leaves out a required one, or the secret's place
  * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
  * \li errc::account_mismatch for an answer that holds another account's field than this one's
  */
@@ -179,6 +181,8 @@ template <class Message, class Hash = cryptopp_hash>
         if (auto const twofold =
                 detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer, &chosen))
             return error{twofold->code, unknown{}, detail::sentence_for_field(*twofold, "answer")};
+        if (auto const open = detail::find_unsigned<named>(detail::response_rule<Message>, answer))
+            return error{open->code, unknown{}, detail::sentence_for_field(*open, "answer")};
     }
     constexpr auto markers = detail::answer_markers<Message>();
     detail::reading read{answer, markers};

@@ -19,21 +19,22 @@ namespace tollgate::inline v0 {
 /// What went wrong. Values are never renumbered; zero is not an error and has no enumerator.
 enum class errc {
     // What the program gave.
-    invalid_secret = 1,   ///< A secret is null or empty.
-    environment_not_set,  ///< The environment variable that should hold a secret is not set or empty.
-    invalid_decimal,      ///< A text is not a plain decimal number of at most 18 digits.
-    empty_value,          ///< A required text is empty.
-    control_character,    ///< A value holds CR, LF or NUL.
-    value_not_utf8,       ///< A value is not UTF-8.
-    ambiguous_value,      ///< A value would make the signed text equal to another message's.
-    unsignable_value,     ///< The gateway documents no signed text for a value of this shape.
-    invalid_public_key,   ///< A text is not a public key that the scheme can use.
-    unknown_currency,     ///< A text is no active ISO 4217 code, and its decimal places were not given.
-    negative_amount,      ///< An amount is less than 0.
-    excess_precision,     ///< An amount has more decimal places than its currency.
-    amount_too_large,     ///< An amount does not fit the type that it is converted to.
-    not_repeatable,       ///< A request that failed so must not be sent again.
-    invalid_address = 40, ///< A text is not the host, or the address, that is wanted.
+    invalid_secret = 1,    ///< A secret that is needed is empty, left out, or does not decode.
+    environment_not_set,   ///< The environment variable that should hold a secret is not set or empty.
+    invalid_decimal,       ///< A text is not a plain decimal number of at most 18 digits.
+    empty_value,           ///< A required text is empty.
+    control_character,     ///< A value holds CR, LF or NUL.
+    value_not_utf8,        ///< A value is not UTF-8.
+    ambiguous_value,       ///< A value would make the signed text equal to another message's.
+    unsignable_value,      ///< The gateway documents no signed text for a value of this shape.
+    invalid_public_key,    ///< A text is not a public key that the scheme can use.
+    unknown_currency,      ///< A text is no active ISO 4217 code, and its decimal places were not given.
+    negative_amount,       ///< An amount is less than 0.
+    excess_precision,      ///< An amount has more decimal places than its currency.
+    amount_too_large,      ///< An amount does not fit the type that it is converted to.
+    not_repeatable,        ///< A request that failed so must not be sent again.
+    invalid_address = 40,  ///< A text is not the host, or the address, that is wanted.
+    missing_account_field, ///< The account leaves out a field that a signature is made of.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body is not UTF-8.
@@ -59,12 +60,12 @@ enum class errc {
     http_status,            ///< The gateway answered with an HTTP error status and no documented refusal.
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
-    field_not_signed,       ///< The message's own list of signed fields leaves a required one out.
-    not_found_yet,          ///< The gateway does not know what was asked for; that does not mean never sent.
-    conflicting_fields,     ///< Two fields arrived that exclude each other.
-    another_id,             ///< The gateway answered about another id than it was asked for.
-    test_message,           ///< A genuine message by which the gateway only tests: no money moved.
-    account_mismatch,       ///< A signed message is about another account than the one whose key signed it.
+    field_not_signed, ///< The message's own list of signed fields leaves out a required one or the secret's place.
+    not_found_yet,      ///< The gateway does not know what was asked for; that does not mean never sent.
+    conflicting_fields, ///< Two fields arrived that exclude each other.
+    another_id,         ///< The gateway answered about another id than it was asked for.
+    test_message,       ///< A genuine message by which the gateway only tests: no money moved.
+    account_mismatch,   ///< A signed message is about another account than the one whose key signed it.
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -108,6 +109,7 @@ enum class errc {
     case errc::amount_too_large: return "amount_too_large";
     case errc::not_repeatable: return "not_repeatable";
     case errc::invalid_address: return "invalid_address";
+    case errc::missing_account_field: return "missing_account_field";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

@@ -6,7 +6,9 @@
 
 #include <tollgate/core/names.hpp>
 #include <tollgate/core/public_key.hpp>
+#include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/public_key.hpp>
@@ -14,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -24,42 +27,6 @@
 namespace tollgate::inline v0::detail {
 
 // Names
-
-template <class Field>
-inline constexpr bool is_secret = false;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_secret<required<Name, secret, Attributes...>> = true;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_secret<optional<Name, secret, Attributes...>> = true;
-template <class Field>
-inline constexpr bool is_public_key = false;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_public_key<required<Name, public_key, Attributes...>> = true;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_public_key<optional<Name, public_key, Attributes...>> = true;
-/// What an account never sends, and schemes do not take for a field.
-template <class Field>
-inline constexpr bool is_any_key = is_secret<Field> || is_public_key<Field>;
-
-/// Which of the account's fields a message sends: as it says itself, or its gateway, or all but secrets.
-template <class M>
-struct from_account_of {
-    using type = all_but_secrets;
-};
-template <class M>
-    requires requires { typename M::from_account; }
-struct from_account_of<M> {
-    using type = typename M::from_account;
-};
-template <class M>
-    requires(!requires { typename M::from_account; }) &&
-            requires { typename provider_traits<typename M::account>::from_account; }
-struct from_account_of<M> {
-    using type = typename provider_traits<typename M::account>::from_account;
-};
-
-template <class M, class Field>
-inline constexpr bool is_sent_with = !is_any_key<Field> && from_account_of<M>::type::has(Field::name);
 
 /// Visits all names that a message of this type can have on the wire, the account's first.
 template <class M>
@@ -312,15 +279,6 @@ template <has_gateway_key M>
 
 // What can be wrong with a description
 
-/// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
-template <std::size_t Size>
-consteval fixed_string<Size + 1> printed_name(std::string_view name)
-{
-    char text[Size + 1]{};
-    std::ranges::copy(name, text);
-    return {text};
-}
-
 template <fixed_string Name, bool Fine>
 struct parameter_called {
     static constexpr bool stands_alone = Fine;
@@ -371,8 +329,16 @@ template <class Rule>
     requires requires { Rule::scheme; }
 inline constexpr bool by_public_key<Rule> = signing::is_verify_only<decltype(Rule::scheme)>;
 
+/// Whether a rule's scheme has the word `key`, beside a public-key signature perhaps.
 template <class Rule>
-concept signs_with_secret = signs<Rule> && !by_public_key<Rule>;
+inline constexpr bool uses_key = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool uses_key<Rule> = signing::any_node<decltype(Rule::scheme)>(
+    []<class N>() { return std::same_as<N, signing::source_node<signing::source::key>>; });
+
+template <class Rule>
+concept signs_with_secret = signs<Rule> && (!by_public_key<Rule> || uses_key<Rule>);
 
 template <class Hash, class Scheme>
 concept has_keys_for =
@@ -394,18 +360,25 @@ concept can_sign = (!by_public_key<request_rule_t<M>>);
 template <class M>
 concept has_gateway_key_if_verified = (has_gateway_key<M> || !by_public_key<response_rule_t<M>>);
 template <class C>
-concept has_key_for_callback = ((by_public_key<callback_rule_t<C>> && has_gateway_key<C>) ||
-                                (!by_public_key<callback_rule_t<C>> && has_key<C>));
+concept has_key_for_callback = ((has_gateway_key<C> || !by_public_key<callback_rule_t<C>>) &&
+                                (has_key<C> || !signs_with_secret<callback_rule_t<C>>));
 template <class M>
 concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
 
 template <class M>
 concept fits_its_wire = (M::endpoint::form == wire_form::json || !has_nested_names<M>());
 
+template <class M>
+concept has_sound_schemes = (!scheme_fault_of<M, request_rule_t<M>, rule_of::request>.is_there()) &&
+                            (!scheme_fault_of<M, response_rule_t<M>, rule_of::response>.is_there());
+template <class C>
+concept has_sound_scheme = (!scheme_fault_of<C, callback_rule_t<C>, rule_of::callback>.is_there());
+
 /// A message in whose description nothing is wrong.
 template <class M>
-concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
-                            has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M>;
+concept described_message =
+    message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
+    has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M> && has_sound_schemes<M>;
 
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
@@ -446,8 +419,9 @@ concept covers_decisions = covers_what_decides<C, callback_scheme_t<C>>();
 
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback = callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> &&
-                             has_key_for_callback<C> && covers_members<C> && covers_decisions<C>;
+concept described_callback =
+    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C> &&
+    has_sound_scheme<C> && covers_members<C> && covers_decisions<C>;
 
 template <class M>
 consteval void check_key()
@@ -561,6 +535,10 @@ consteval bool check_message()
             fits_its_wire<M>,
             "tollgate: a query or form must be flat: send objects and lists with `post_json`, write "
             "a choice's object as `beside` [tollgate.message.nested]");
+    else if constexpr (scheme_fault_of<M, request_rule_t<M>, rule_of::request>.is_there())
+        check_scheme<M, request_rule_t<M>, rule_of::request>();
+    else if constexpr (scheme_fault_of<M, response_rule_t<M>, rule_of::response>.is_there())
+        check_scheme<M, response_rule_t<M>, rule_of::response>();
     else
         check_hash<Hash, response_rule_t<M>>();
     return true;
@@ -588,8 +566,10 @@ consteval bool check_callback()
             "[tollgate.callback.unsigned]");
     else if constexpr (by_public_key<callback_rule_t<C>> && !has_gateway_key<C>)
         check_gateway_key<C>();
-    else if constexpr (!by_public_key<callback_rule_t<C>> && !has_key<C>)
+    else if constexpr (signs_with_secret<callback_rule_t<C>> && !has_key<C>)
         check_key<C>();
+    else if constexpr (!has_sound_scheme<C>)
+        check_scheme<C, callback_rule_t<C>, rule_of::callback>();
     else if constexpr (!covers_members<C> || !covers_decisions<C>)
         check_coverage<C, callback_scheme_t<C>>();
     else

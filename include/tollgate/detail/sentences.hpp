@@ -46,6 +46,18 @@ namespace tollgate::inline v0::detail {
                "checked.";
     case errc::missing_field: return "The choice made at run time needs the parameter " + name + "; add it.";
     case errc::duplicate_field: return "A name stands twice in " + name + "; give each parameter once.";
+    case errc::invalid_secret:
+        if (problem.name.empty())
+            return "The account's secret is not in the form that this gateway gives out; copy it again, "
+                   "whole and "
+                   "without blanks.";
+        return "The account leaves out the secret " + name + ", which this signature needs; give it.";
+    case errc::missing_account_field:
+        return "The account leaves out " + name + ", which is part of this signature's text; give it.";
+    case errc::field_not_signed:
+        if (problem.name.empty())
+            return "None of the fields is there beside which the secret is signed; give at least one.";
+        return "The message's list of signed fields leaves out " + name + "; add it to the list.";
     default: return "The parameter " + name + " cannot be sent.";
     }
 }
@@ -141,16 +153,24 @@ template <class Rule>
                " is missing or empty; have the gateway confirm it (`client::confirm`), or ask for the "
                "payment's status.";
     case errc::duplicate_field:
-        return the + " has its " + carrier +
-               " twice, so nobody can say which signature counts; do not act on it.";
+        return the + " holds twice what it may hold once, its " + carrier +
+               " or another name that is signed, so nobody can say which counts; do not act on it.";
+    case errc::field_not_signed:
+        return the +
+               " is signed without the account's secret: its list of signed fields leaves the secret's place "
+               "out, or it has no field beside which the secret stands. Anyone can sign so; do not act on "
+               "it.";
+    case errc::missing_account_field:
+        return the +
+               " cannot be verified: the account leaves out a field over which this gateway signs; give it.";
     case errc::invalid_public_key:
         return the +
                " cannot be verified: the account's public key cannot be used; copy it again, whole, from "
                "where the gateway publishes it.";
     case errc::invalid_secret:
         return the +
-               " cannot be verified: the account's secret is not in the form that this gateway gives out; "
-               "copy the secret again, whole and without blanks.";
+               " cannot be verified: the account lacks a secret that this gateway signs with, or has it in "
+               "another form than the gateway gives out; copy the secret again, whole and without blanks.";
     case errc::signature_wrong_length:
         return the + "'s signature (" + carrier +
                ") has another length than this gateway's scheme gives; do not act on it.";

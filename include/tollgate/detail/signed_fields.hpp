@@ -118,19 +118,21 @@ public:
     {
         auto const &last = std::get<sizeof...(X) - 1>(node.of);
         if constexpr (G == signing::gives::bytes)
-            visit(last, is_keyed || (signing::holds_secret<X> || ...), signing::left_of_text::everything);
+            visit(last, is_keyed || (signing::always_holds_secret<X> || ...),
+                  signing::left_of_text::everything);
         else if constexpr (sizeof...(X) == 1)
             visit(last, is_keyed, left);
     }
     template <class A, class X>
     void visit(signing::digest_node<A, X> const &node, bool is_keyed, signing::left_of_text)
     {
-        visit(node.of, is_keyed || signing::holds_secret<X>, signing::left_of_text::everything);
+        visit(node.of, is_keyed || signing::always_holds_secret<X>, signing::left_of_text::everything);
     }
     template <class A, class K, class X>
     void visit(signing::hmac_node<A, K, X> const &node, bool is_keyed, signing::left_of_text)
     {
-        bool const with_secret = is_keyed || signing::holds_secret<K> || signing::holds_secret<X>;
+        bool const with_secret =
+            is_keyed || signing::always_holds_secret<K> || signing::always_holds_secret<X>;
         visit(node.key, with_secret, signing::left_of_text::everything);
         visit(node.of, with_secret, signing::left_of_text::everything);
     }

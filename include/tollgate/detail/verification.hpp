@@ -60,6 +60,18 @@ template <class Hash, class Message, class Rule>
     return verdict;
 }
 
+/// What is said of a signature whose text cannot be made. Where the message is to blame, it may be no more than forged.
+[[nodiscard]] constexpr errc verdict_for(errc why) noexcept
+{
+    switch (why) {
+    case errc::invalid_secret:
+    case errc::missing_account_field:
+    case errc::field_not_signed:
+    case errc::duplicate_field: return why;
+    default: return errc::signature_mismatch;
+    }
+}
+
 /**
  * \brief Checks a signature that is computed again, with each of the account's keys.
  * \details Over everything that arrived, known or not.
@@ -76,15 +88,12 @@ template <class Hash, class Message, class Rule>
         account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account, version};
         texts.show_in(over);
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
-        if (!signing::key_is_usable<Hash>(rule.scheme, over))
-            verdict = errc::invalid_secret;
-        else if (signing::verify_one_of<Hash>(rule.scheme, over, carried)) {
-            if (!signing::secret_search<Hash>{over}.is_in(rule.scheme)) return errc::signature_missing;
-            return version;
-        }
+        std::optional<problem_with> why = signing::find_unusable_secret<Hash>(rule.scheme, over);
+        if (!why && signing::verify_one_of<Hash>(rule.scheme, over, carried, why)) return version;
+        if (why) verdict = verdict_for(why->code);
     }
     // What matches is well formed; only of what does not is it worth while to say whether it could have matched.
-    if (carried.size() == 1)
+    if (carried.size() == 1 && (verdict == errc::signature_mismatch || verdict == errc::invalid_secret))
         if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
     return verdict;
 }
@@ -101,6 +110,8 @@ template <class Hash, class Message, class Rule>
     if (auto const why = rule.read(over, carried)) return *why;
     account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
     texts.show_in(over);
+    if (auto const why = signing::find_unusable_secret<Hash>(rule.scheme, over))
+        return verdict_for(why->code);
     boost::container::small_vector<std::string, 2> signatures;
     for (std::string_view const given : carried) {
         wiped_buffer bytes;
@@ -110,8 +121,8 @@ template <class Hash, class Message, class Rule>
             return errc::signature_malformed;
     }
     wiped_buffer text;
-    if (signing::evaluate<Hash>(signing::signed_text(rule.scheme), over, text))
-        return errc::signature_mismatch;
+    if (auto const why = signing::evaluate<Hash>(signing::signed_text(rule.scheme), over, text))
+        return verdict_for(why->code);
     return which_key_verifies<Hash, Message, Rule>(account, text.view(), signatures);
 }
 
@@ -173,24 +184,24 @@ template <class Rule>
  * \tparam Message whose required fields count
  */
 template <class Message, class Rule>
-[[nodiscard]] std::optional<problem_with> find_unsigned(Rule const &, std::span<parameter const> received)
+[[nodiscard]] std::optional<problem_with> find_unsigned([[maybe_unused]] Rule const &rule,
+                                                        [[maybe_unused]] std::span<parameter const> fields)
 {
-    constexpr std::string_view list_name = signing::received_list<decltype(Rule::scheme)>;
+    using scheme = decltype(Rule::scheme);
     std::optional<problem_with> unsigned_field;
-    if constexpr (!list_name.empty()) {
-        parameter const *const list = find(received, list_name);
+    if constexpr (signing::has_list<scheme>) {
         auto const look = [&](std::string_view name, bool needed) {
-            if (needed && (list == nullptr || !signing::lists(list->text, name)))
+            if (needed && !signing::is_listed(rule.scheme, fields, name))
                 unsigned_field = {errc::field_not_signed, name};
         };
-        auto const look_at = [&look, received]<class F>(F *) {
+        auto const look_at = [&look, fields]<class F>(F *) {
             if constexpr (requires { F::is_unsigned; }) {
                 if (!F::is_unsigned) look(F::name, F::is_required);
             } else if constexpr (requires { F::name; })
                 look(F::name, F::is_required);
             else // alternatives: whatever of theirs is there
                 for (std::string_view const name : names_of<F>)
-                    look(name, find(received, name) != nullptr);
+                    look(name, find(fields, name) != nullptr);
         };
         [&look_at]<class... F>(field_list<F...>) {
             (look_at(static_cast<F *>(nullptr)), ...);

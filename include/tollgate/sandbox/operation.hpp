@@ -175,7 +175,9 @@ private:
     }
     [[nodiscard]] static bool is_signed_well(account const &who, std::span<parameter const> received)
     {
-        signing::context const over{.fields = received, .operation = endpoint::operation};
+        signing::context const over{.fields = received,
+                                    .operation = endpoint::operation,
+                                    .headers = tollgate::detail::headers_sent<Message>};
         auto const checked = tollgate::detail::check_signature<Hash, Message>(
             tollgate::detail::request_rule<Message>, over, who);
         return std::holds_alternative<std::size_t>(checked);

@@ -50,8 +50,10 @@ namespace tollgate::inline v0::signing {
 class fields_by_name {
 public:
     template <class Fields>
-    explicit fields_by_name(Fields const &all) : fields_(all.begin(), all.end()),
-                                                 taken_(all.size(), false)
+    explicit fields_by_name(Fields const &all, bool ignores_case = false)
+        : fields_(all.begin(), all.end()),
+          taken_(all.size(), false),
+          ignores_case_{ignores_case}
     {
         if (!are_few()) std::ranges::stable_sort(fields_, {}, &parameter::name);
     }
@@ -59,18 +61,23 @@ public:
     /// The field of this name; null if there is none, or if it was taken before.
     [[nodiscard]] parameter const *take(std::string_view name)
     {
-        auto const found = are_few() ? std::ranges::find(fields_, name, &parameter::name)
+        auto const is_it = [&](parameter const *p) {
+            return p->name == name || (ignores_case_ && equal_ignoring_case(p->name, name));
+        };
+        auto const found = are_few() ? std::ranges::find_if(fields_, is_it)
                                      : std::ranges::lower_bound(fields_, name, {}, &parameter::name);
-        if (found == fields_.end() || (*found)->name != name) return nullptr;
+        if (found == fields_.end() || !is_it(*found)) return nullptr;
         return std::exchange(taken_[static_cast<std::size_t>(found - fields_.begin())], true) ? nullptr
                                                                                               : *found;
     }
 
 private:
-    [[nodiscard]] bool are_few() const noexcept { return fields_.size() <= 32; }
+    /// Headers, whose names have no order that ignores case, are few enough.
+    [[nodiscard]] bool are_few() const noexcept { return fields_.size() <= 32 || ignores_case_; }
 
     boost::container::small_vector<parameter const *, 32> fields_;
     boost::container::small_vector<bool, 32> taken_;
+    bool ignores_case_ = false;
 };
 
 /// Calls with each name of a list.
@@ -81,6 +88,18 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
         start += name.size() + separator.size();
         visit(name);
     }
+}
+
+/**
+ * \brief Adds a field that is signed, but not sent.
+ * \details A message that has a field of this name is refused: it could stand in the place of the other.
+ */
+[[gnu::noinline]] inline void add_unsent(std::span<parameter const> fields, std::string_view name,
+                                         std::string_view text, selection &through)
+{
+    bool const is_of_message = through.message.data() == fields.data() && find(fields, name) != nullptr;
+    if (is_of_message || through.holds(name)) through.problem = {errc::duplicate_field, name};
+    through.add_unsent(name, text);
 }
 
 /// The fields that the text of another field names.
@@ -114,6 +133,7 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
 
 [[gnu::noinline]] inline void add_headers(std::span<header const> headers, selection &to)
 {
+    to.ignores_case = true;
     for (header const &h : headers)
         to.add(h.name, h.value);
 }
@@ -136,16 +156,16 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
 
 [[gnu::noinline]] inline void drop_named(std::span<std::string_view const> names, selection &through)
 {
-    through.drop_if([names](parameter const &p) {
-        for (std::string_view const name : names)
-            if (p.name == name) return true;
-        return false;
+    through.drop_if([names, &through](parameter const &p) {
+        return std::ranges::any_of(names, [&](std::string_view name) { return through.is_named(p, name); });
     });
 }
 
 [[gnu::noinline]] inline void keep_starting(std::string_view start, selection &through)
 {
-    through.drop_if([start](parameter const &p) { return !p.name.starts_with(start); });
+    through.drop_if([start, &through](parameter const &p) {
+        return p.name.size() < start.size() || !through.is_same(p.name.substr(0, start.size()), start);
+    });
 }
 
 [[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
@@ -241,7 +261,7 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
     through.order_by_name();
 }
 
-/// Keeps what the text of a field names, in its order.
+/// Keeps what the text of a field names, in its order; the place of an unsent field must be among it.
 [[gnu::noinline]] inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
                                            std::string_view separator, selection &through)
 {
@@ -250,13 +270,22 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
         through.problem = {errc::missing_field, list_name};
         return;
     }
-    fields_by_name named{through.take_out()};
+    auto const all = through.take_out();
+    fields_by_name named{all, through.ignores_case};
     for_each_name(list->text, separator, [&](std::string_view name) {
         if (parameter const *const found = named.take(name))
             through.add(*found);
         else
             through.problem = {errc::missing_field, list_name};
     });
+    for (std::string_view const name : through.unsent()) {
+        auto const count = std::count_if(all.begin(), all.end(),
+                                         [&](parameter const *p) { return through.is_named(*p, name); });
+        if (count > 1) // a flattened member of the message has got the same name
+            through.problem = {errc::duplicate_field, name};
+        else if (count == 1 && !through.holds(name) && !through.problem)
+            through.problem = {errc::field_not_signed, name};
+    }
 }
 
 // The same by type, for the evaluator

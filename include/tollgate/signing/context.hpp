@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
@@ -54,11 +55,25 @@ struct context {
             if (s.name == name) return s.text;
         return {};
     }
+    /// The value of a header, without regard to case; empty if there is none. Of two, nobody can say which one counts.
+    struct found_header {
+        std::string_view value{};
+        bool is_twice = false;
+    };
+    [[nodiscard]] found_header find_header(std::string_view name) const noexcept
+    {
+        found_header found;
+        bool is_there = false;
+        for (tollgate::header const &h : headers) {
+            if (!equal_ignoring_case(h.name, name)) continue;
+            if (!is_there) found.value = h.value;
+            found.is_twice = std::exchange(is_there, true);
+        }
+        return found;
+    }
     [[nodiscard]] std::string_view header_named(std::string_view name) const noexcept
     {
-        for (tollgate::header const &h : headers)
-            if (equal_ignoring_case(h.name, name)) return h.value;
-        return {};
+        return find_header(name).value;
     }
 };
 

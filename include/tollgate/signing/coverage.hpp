@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_COVERAGE_HPP
 
 #include <tollgate/signing/nodes.hpp>
+#include <tollgate/signing/secret_use.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <cstddef>
@@ -65,32 +66,6 @@ template <class Map>
     if (before == left_of_text::nothing || loses_meaning<Map>) return left_of_text::nothing;
     return loses_spelling<Map> ? left_of_text::meaning : before;
 }
-
-/// Whether an expression, or a set, always holds a secret of the account, whatever the message.
-template <class X>
-inline constexpr bool holds_secret = false;
-template <>
-inline constexpr bool holds_secret<source_node<source::key>> = true;
-template <fixed_string Name>
-inline constexpr bool holds_secret<named_node<named::secret, Name>> = true;
-template <class L, class R>
-inline constexpr bool holds_secret<concat_node<L, R>> = holds_secret<L> || holds_secret<R>;
-template <class M, class X>
-inline constexpr bool holds_secret<mapped_node<M, X>> = holds_secret<X>;
-template <auto F, gives G, class... X>
-inline constexpr bool holds_secret<call_node<F, G, X...>> = (holds_secret<X> || ...);
-template <class T, class A, class B>
-inline constexpr bool holds_secret<when_empty_node<T, A, B>> = holds_secret<A> && holds_secret<B>;
-template <std::size_t N, class Item, class Set>
-inline constexpr bool holds_secret<join_node<N, Item, Set>> = holds_secret<Item> || holds_secret<Set>;
-template <class A, class X>
-inline constexpr bool holds_secret<digest_node<A, X>> = holds_secret<X>;
-template <class A, class K, class X>
-inline constexpr bool holds_secret<hmac_node<A, K, X>> = holds_secret<K> || holds_secret<X>;
-template <class From, class Stage>
-inline constexpr bool holds_secret<staged<From, Stage>> = holds_secret<From>;
-template <class From, fixed_string Name, class X>
-inline constexpr bool holds_secret<staged<From, plus_stage<Name, X>>> = holds_secret<From> || holds_secret<X>;
 
 /// Where an item stands in a set: under which name, and whether it is the whole object whose members the set holds.
 struct place_in_set {
@@ -279,7 +254,7 @@ struct part_coverage<call_node<F, gives::bytes, X...>> {
     static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
         using signs = std::tuple_element_t<sizeof...(X) - 1, std::tuple<X...>>;
-        return part_coverage<signs>::holds(item, is_keyed || (holds_secret<X> || ...),
+        return part_coverage<signs>::holds(item, is_keyed || (always_holds_secret<X> || ...),
                                            left_of_text::everything);
     }
 };
@@ -305,14 +280,14 @@ template <class A, class X>
 struct part_coverage<digest_node<A, X>> {
     static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
-        return part_coverage<X>::holds(item, is_keyed || holds_secret<X>, left_of_text::everything);
+        return part_coverage<X>::holds(item, is_keyed || always_holds_secret<X>, left_of_text::everything);
     }
 };
 template <class A, class K, class X>
 struct part_coverage<hmac_node<A, K, X>> {
     static constexpr bool holds(covered_item const &item, bool is_keyed, left_of_text)
     {
-        bool const with_secret = is_keyed || holds_secret<K> || holds_secret<X>;
+        bool const with_secret = is_keyed || always_holds_secret<K> || always_holds_secret<X>;
         return part_coverage<K>::holds(item, with_secret, left_of_text::everything) ||
                part_coverage<X>::holds(item, with_secret, left_of_text::everything);
     }

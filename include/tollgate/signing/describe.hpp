@@ -78,6 +78,8 @@ struct node {
     std::vector<std::string> names{}; ///< A literal's or separator's text, a word, a leaf's or stage's names.
     signing::algorithm digest{};
     lacking dropped{};
+    bool is_unsent =
+        false; ///< Of `plus`: a message that has a field of this name is refused. A mistake of `explain` may add one.
     erased_text_map map = nullptr;
     erased_call call = nullptr;
     erased_value_map const *values = nullptr;
@@ -255,7 +257,9 @@ private:
     std::size_t add_stage(std::size_t from, plus_stage<Name, X> const &stage)
     {
         std::size_t const value = add(stage.value);
-        return put({.what = op::plus, .parts = {from, value}, .names = {std::string{Name.view()}}});
+        node n{.what = op::plus, .parts = {from, value}, .names = {std::string{Name.view()}}};
+        n.is_unsent = true;
+        return put(std::move(n));
     }
     template <fixed_string Before, fixed_string After>
     std::size_t add_stage(std::size_t from, flattened_stage<Before, After> const &)

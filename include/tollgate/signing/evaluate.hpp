@@ -6,6 +6,7 @@
 
 #include <tollgate/signing/choosing.hpp>
 #include <tollgate/signing/plain_item.hpp>
+#include <tollgate/signing/secret_use.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
@@ -53,7 +54,7 @@ public:
         if (!text.empty()) std::memcpy(out_.extend(text.size()), text.data(), text.size()); // a constant size
     }
     void write(source_node<source::operation>) { put(over_.operation); }
-    void write(source_node<source::key>) { put(over_.key); }
+    void write(source_node<source::key>) { put_secret("key", over_.key); }
     void write(source_node<source::method>) { put(over_.method); }
     void write(source_node<source::path>) { put(over_.path()); }
     void write(source_node<source::body>) { put(over_.body); }
@@ -66,12 +67,12 @@ public:
     template <fixed_string Name>
     void write(named_node<named::secret, Name>)
     {
-        put(over_.secret_named(Name.view()));
+        put_secret(Name.view(), over_.secret_named(Name.view()));
     }
     template <fixed_string Name>
     void write(named_node<named::account, Name>)
     {
-        write_found(find(over_.account, Name.view()));
+        write_of_account(find(over_.account, Name.view()), Name.view());
     }
     template <fixed_string Name>
     void write(named_node<named::field, Name>)
@@ -81,7 +82,7 @@ public:
     template <fixed_string Name>
     void write(named_node<named::header, Name>)
     {
-        put(over_.header_named(Name.view()));
+        put_header(Name.view());
     }
     template <class L, class R>
     void write(concat_node<L, R> const &node)
@@ -132,7 +133,7 @@ public:
         if constexpr (is_plain_item<Item>)
             put_plain_join(literal_node{node.separator}, node.item, set_part_of(node.set));
         else
-            put_join(node.separator.view(), part_of(node.item), set_part_of(node.set));
+            put_join(node.separator.view(), part_of(node.item), set_part_of(node.set), holds_secret<Item>);
     }
     template <class Algorithm, class X>
     void write(digest_node<Algorithm, X> const &node)
@@ -209,6 +210,7 @@ private:
         if (keeps) last->set = set.set;
         selection &to = keeps ? last->chosen : own;
         set.choose(*this, set.set, to);
+        if (problem_ && !to.problem) to.problem = problem_; // whoever is shown this choice again must know
         return to;
     }
 
@@ -224,7 +226,7 @@ private:
     void apply(plus_stage<Name, X> const &stage, selection &through)
     {
         parameter const nothing{};
-        add_field(through, Name.view(), text_for(nothing, stage.value, through));
+        add_unsent(over_.fields, Name.view(), text_for(nothing, stage.value, through), through);
     }
 
     template <fixed_string List, fixed_string Separator>
@@ -239,16 +241,29 @@ private:
         refuse_containers(found->kind, found->name);
         put(found->text);
     }
+    [[gnu::noinline]] void write_of_account(parameter const *found, std::string_view name)
+    {
+        if (found == nullptr) problem_ = {errc::missing_account_field, name};
+        write_found(found);
+    }
+    /// A secret is never empty, so an empty text is one that the account does not have.
+    [[gnu::noinline]] void put_secret(std::string_view name, std::string_view text)
+    {
+        if (text.empty()) problem_ = {errc::invalid_secret, name};
+        put(text);
+    }
+    [[gnu::noinline]] void put_header(std::string_view name)
+    {
+        auto const found = over_.find_header(name);
+        if (found.is_twice) problem_ = {errc::duplicate_field, name};
+        put(found.value);
+    }
     /// Without a map, an object or array has no text that both sides would agree on.
     void refuse_containers(value_kind kind, std::string_view name)
     {
         if (detail::is_container(kind)) problem_ = {errc::unsignable_value, name};
     }
     [[gnu::noinline]] void put(std::string_view text) { out_.append(text); }
-    [[gnu::noinline]] static void add_field(selection &to, std::string_view name, std::string_view text)
-    {
-        to.add(name, text);
-    }
     [[gnu::noinline]] void put_lower(part of) // in place: it stands at every name of some schemes
     {
         std::size_t const start = out_.size();
@@ -293,6 +308,8 @@ private:
     {
         detail::wiped_buffer key;
         write_into(key, keyed_by);
+        if (key.size() == 0)
+            problem_ = {errc::invalid_secret, {}}; // whoever keys with nothing needs no secret
         return hmac_of<Algorithm>(typename Hash::template hmac<Algorithm>{key.view()}, of);
     }
     template <class Algorithm>
@@ -309,11 +326,12 @@ private:
         if (!Map::write({reinterpret_cast<char const *>(digest.data()), Size}, out_))
             problem_ = {errc::unsignable_value, Map::called};
     }
-    [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set)
+    [[gnu::noinline]] void put_join(std::string_view separator, part one, set_part set, bool holds_a_secret)
     {
         selection own;
         selection const &chosen = chosen_by(set, own);
         if (chosen.problem) problem_ = chosen.problem;
+        if (holds_a_secret && chosen.empty()) problem_ = {errc::field_not_signed, {}};
         parameter const *const outer = item_;
         bool follows = false;
         for (parameter const &p : chosen) {
@@ -344,7 +362,10 @@ private:
     [[nodiscard, gnu::noinline]] bool is_empty(part tested)
     {
         detail::wiped_buffer text;
+        auto const problem = problem_;
         write_into(text, tested);
+        // What the account leaves out is empty, and the scheme says what then stands there.
+        if (problem_ && problem_->code == errc::missing_account_field) problem_ = problem;
         return text.size() == 0;
     }
     [[nodiscard, gnu::noinline]] std::string_view text_for(parameter const &at, part of, selection &keeping)

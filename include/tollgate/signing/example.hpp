@@ -94,7 +94,7 @@ template <class Hash = cryptopp_hash, class X>
         "write `signature_of(hex(md5(text)), {.fields = pairs, .key = \"...\"})` "
         "[tollgate.signing.example_signature]");
     if constexpr (signs) {
-        if (!key_is_usable<Hash>(examples::scheme_in(of), over))
+        if (find_unusable_secret<Hash>(examples::scheme_in(of), over))
             return error{errc::invalid_secret, not_sent{},
                          "The example's key does not decode as the scheme says; give it as it was issued."}
                 .without_outcome();

@@ -33,16 +33,16 @@ public:
         switch (n.what) {
         case op::literal: return out.append(n.names[0]);
         case op::operation: return out.append(over_.operation);
-        case op::key: return out.append(over_.key);
+        case op::key: return write_secret("key", over_.key, out);
         case op::method: return out.append(over_.method);
         case op::path: return out.append(over_.path());
         case op::body: return out.append(over_.body);
         case op::name: return out.append(item_->name);
         case op::value: return write_value(out);
-        case op::secret: return out.append(over_.secret_named(n.names[0]));
-        case op::account_field: return write_found(find(over_.account, n.names[0]), out);
+        case op::secret: return write_secret(n.names[0], over_.secret_named(n.names[0]), out);
+        case op::account_field: return write_of_account(n, out);
         case op::field: return write_found(find_path(over_.fields, n.names[0]), out);
-        case op::header: return out.append(over_.header_named(n.names[0]));
+        case op::header: return write_header(n, out);
         case op::concat: return write(part(n, 0), out), write(part(n, 1), out);
         case op::map: return write_map(n, out);
         case op::call: return write_call(n, out);
@@ -69,7 +69,7 @@ public:
         case op::starting: return keep_starting(n.names[0], to);
         case op::drop: return drop_lacking(n.dropped, to);
         case op::by: return order(part(n, 1), to);
-        case op::plus: return to.add(n.names[0], text_for(parameter{}, part(n, 1), to));
+        case op::plus: return add_field(n, to);
         case op::as: return map_values(*n.values, to);
         case op::flattened: return flatten_all(n.names[0], n.names[1], to);
         case op::reversed: return reverse_order(to);
@@ -95,8 +95,23 @@ private:
     [[nodiscard]] bool is_empty(node const &n)
     {
         detail::wiped_buffer text;
+        auto const problem = problem_;
         write(n, text);
+        if (problem_ && problem_->code == errc::missing_account_field) problem_ = problem;
         return text.size() == 0;
+    }
+    void add_field(node const &plus, selection &to)
+    {
+        std::string_view const text = text_for(parameter{}, part(plus, 1), to);
+        if (plus.is_unsent) return add_unsent(over_.fields, plus.names[0], text, to);
+        to.add(plus.names[0], text);
+    }
+
+    [[nodiscard]] bool holds_secret(node const &n) const
+    {
+        return n.what == op::key || n.what == op::secret ||
+               std::ranges::any_of(n.parts,
+                                   [this](std::size_t at) { return holds_secret(scheme_.nodes[at]); });
     }
 
     void add_paths(node const &n, selection &to)
@@ -117,6 +132,23 @@ private:
         if (found == nullptr) return;
         refuse_containers(found->kind, found->name);
         out.append(found->text);
+    }
+    void write_of_account(node const &n, detail::wiped_buffer &out)
+    {
+        parameter const *const found = find(over_.account, n.names[0]);
+        if (found == nullptr) problem_ = {errc::missing_account_field, n.names[0]};
+        write_found(found, out);
+    }
+    void write_secret(std::string_view name, std::string_view text, detail::wiped_buffer &out)
+    {
+        if (text.empty()) problem_ = {errc::invalid_secret, name};
+        out.append(text);
+    }
+    void write_header(node const &n, detail::wiped_buffer &out)
+    {
+        auto const found = over_.find_header(n.names[0]);
+        if (found.is_twice) problem_ = {errc::duplicate_field, n.names[0]};
+        out.append(found.value);
     }
     void write_value(detail::wiped_buffer &out)
     {
@@ -148,6 +180,7 @@ private:
         selection chosen;
         choose(part(n, 1), chosen);
         if (chosen.problem) problem_ = chosen.problem;
+        if (chosen.empty() && holds_secret(part(n, 0))) problem_ = {errc::field_not_signed, {}};
         parameter const *const outer = item_;
         bool follows = false;
         for (parameter const &p : chosen) {

@@ -4,156 +4,119 @@
 #ifndef TOLLGATE_SIGNING_KEY_CHECK_HPP
 #define TOLLGATE_SIGNING_KEY_CHECK_HPP
 
-#include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/fold.hpp>
+#include <tollgate/signing/secret_use.hpp>
 
+#include <optional>
 #include <tuple>
 
 namespace tollgate::inline v0::signing {
 
-/// Whether an expression is made of the account's secrets and fixed text alone.
+/// Leaves whose text another message, or another account, can have otherwise.
+template <class N>
+inline constexpr bool is_of_message = false;
+template <source From>
+inline constexpr bool is_of_message<source_node<From>> = From != source::key;
+template <named What, fixed_string Name>
+inline constexpr bool is_of_message<named_node<What, Name>> = What != named::secret;
+template <std::size_t N, class Item, class Set>
+inline constexpr bool is_of_message<join_node<N, Item, Set>> = true;
+
+/// Whether an expression is made of the account's secrets, and of fixed text beside them, alone.
 template <class X>
-inline constexpr bool is_of_secrets = false;
-template <std::size_t N>
-inline constexpr bool is_of_secrets<literal_node<N>> = true;
+inline constexpr bool is_of_secrets =
+    holds_secret<X> && !any_node<X>([]<class N>() { return is_of_message<N>; });
+
+/// Maps that make no text empty, and refuse none.
+template <class Map>
+inline constexpr bool always_gives_text = false;
 template <>
-inline constexpr bool is_of_secrets<source_node<source::key>> = true;
+inline constexpr bool always_gives_text<maps::lower> = true;
+template <>
+inline constexpr bool always_gives_text<maps::upper> = true;
+template <>
+inline constexpr bool always_gives_text<maps::reverse> = true;
+template <>
+inline constexpr bool always_gives_text<maps::collapse> = true;
+template <>
+inline constexpr bool always_gives_text<maps::raw> = true;
+template <>
+inline constexpr bool always_gives_text<maps::json_text> = true;
+template <>
+inline constexpr bool always_gives_text<maps::percent_encode> = true;
+template <>
+inline constexpr bool always_gives_text<maps::form_encode> = true;
+template <>
+inline constexpr bool always_gives_text<maps::dotnet_encode> = true;
+template <fixed_string Characters>
+inline constexpr bool always_gives_text<maps::escape<Characters>> = true;
+template <bool Upper>
+inline constexpr bool always_gives_text<maps::hexadecimal<Upper>> = true;
+template <bool Url>
+inline constexpr bool always_gives_text<maps::base64<Url>> = true;
+
+/// Whether a part of a scheme makes of secrets alone what might be nothing.
+template <class N>
+inline constexpr bool may_lose_secret = false;
+template <class Map, class X>
+inline constexpr bool may_lose_secret<mapped_node<Map, X>> = is_of_secrets<X> && !always_gives_text<Map>;
+template <auto Function, gives Result, class... X>
+inline constexpr bool may_lose_secret<call_node<Function, Result, X...>> =
+    is_of_secrets<call_node<Function, Result, X...>>;
 template <fixed_string Name>
-inline constexpr bool is_of_secrets<named_node<named::secret, Name>> = true;
-template <class L, class R>
-inline constexpr bool is_of_secrets<concat_node<L, R>> = is_of_secrets<L> && is_of_secrets<R>;
-template <class M, class X>
-inline constexpr bool is_of_secrets<mapped_node<M, X>> = is_of_secrets<X>;
+inline constexpr bool may_lose_secret<named_node<named::secret, Name>> = true; // an optional one
 
 /**
- * \brief Finds an HMAC's key that the account's secret does not give: hexadecimal digits or base64 that do not decode, or
- * that decode to nothing.
- * \details Whoever signs with an empty key needs no secret, so this comes before any signature is compared.
+ * \brief Finds what the account's secrets do not give: a secret that was left out, hexadecimal digits or base64 that do not decode, or a
+ * map that leaves nothing of a secret.
+ * \details Whoever signs with an empty secret needs none, so this comes before any signature is made or compared.
  */
 template <class Hash>
 class key_check {
 public:
     explicit key_check(context const &over) : over_{over} {}
 
-    [[nodiscard]] bool failed() const noexcept { return failed_; }
+    [[nodiscard]] std::optional<problem_with> const &problem() const noexcept { return problem_; }
 
-    template <class X>
-    void visit(X const &)
+    template <class N>
+    void visit(N const &node)
     {
+        if constexpr (any_node<N>([]<class P>() { return may_lose_secret<P>; })) {
+            if constexpr (may_lose_secret<N>) look_at(node);
+            std::apply([this](auto const &...part) { (visit(part), ...); }, parts<N>::of(node));
+        }
     }
-    template <class S, class X>
-    void visit(public_key_node<S, X> const &node)
-    {
-        visit(node.of);
-    }
-    template <class L, class R>
-    void visit(concat_node<L, R> const &node)
-    {
-        visit(node.left);
-        visit(node.right);
-    }
-    template <class M, class X>
-    void visit(mapped_node<M, X> const &node)
-    {
-        visit(node.of);
-    }
-    template <auto F, gives G, class... X>
-    void visit(call_node<F, G, X...> const &node)
-    {
-        std::apply([this](auto const &...of) { (visit(of), ...); }, node.of);
-    }
+    /// A key that was made before is one that the secret gives.
     template <class A, class K, class X>
     void visit(hmac_node<A, K, X> const &node)
     {
-        if constexpr (is_of_secrets<K>) {
-            if (kept_hmac<Hash, A>(node.key, over_) != nullptr) return;
-            detail::wiped_buffer key;
-            if (evaluate<Hash>(node.key, over_, key) || key.size() == 0) failed_ = true;
-        } else {
-            visit(node.key);
-        }
+        if constexpr (any_node<K>([]<class P>() { return may_lose_secret<P>; }))
+            if (!is_key_mapped<K> || kept_hmac<Hash, A>(node.key, over_) == nullptr) visit(node.key);
+        visit(node.of);
     }
 
 private:
+    template <class N>
+    void look_at(N const &node)
+    {
+        detail::wiped_buffer text;
+        auto const why = evaluate<Hash>(node, over_, text);
+        if (problem_ || (!why && text.size() != 0)) return;
+        problem_ = why && why->code == errc::invalid_secret ? *why : problem_with{errc::invalid_secret, {}};
+    }
+
     context const &over_;
-    bool failed_ = false;
+    std::optional<problem_with> problem_;
 };
 
-/**
- * \brief Whether a secret goes into what a scheme signs of a message.
- * \details Where it stands behind each field, say, it does not if the message has none of them: whoever writes such a
- * message can sign it.
- */
-template <class Hash>
-class secret_search {
-public:
-    explicit secret_search(context const &over) : over_{over} {}
-
-    template <class X>
-    [[nodiscard]] bool is_in(X const &)
-    {
-        return false;
-    }
-    [[nodiscard]] bool is_in(source_node<source::key> const &) { return true; }
-    template <fixed_string Name>
-    [[nodiscard]] bool is_in(named_node<named::secret, Name> const &)
-    {
-        return true;
-    }
-    template <class L, class R>
-    [[nodiscard]] bool is_in(concat_node<L, R> const &node)
-    {
-        return is_in(node.left) || is_in(node.right);
-    }
-    template <class M, class X>
-    [[nodiscard]] bool is_in(mapped_node<M, X> const &node)
-    {
-        return is_in(node.of);
-    }
-    template <auto F, gives G, class... X>
-    [[nodiscard]] bool is_in(call_node<F, G, X...> const &node)
-    {
-        return std::apply([this](auto const &...of) { return (is_in(of) || ...); }, node.of);
-    }
-    template <class T, class A, class B>
-    [[nodiscard]] bool is_in(when_empty_node<T, A, B> const &node)
-    {
-        return is_in(node.then) && is_in(node.otherwise);
-    }
-    template <std::size_t N, class Item, class Set>
-    [[nodiscard]] bool is_in(join_node<N, Item, Set> const &node)
-    {
-        if constexpr (holds_secret<Set>) return true;
-        if constexpr (holds_secret<Item>) {
-            if (!is_in(node.item)) return false;
-            selection own;
-            detail::wiped_buffer unused;
-            return !evaluator<Hash>{over_, unused}.chosen_by(node.set, own).empty();
-        }
-        return false;
-    }
-    template <class A, class X>
-    [[nodiscard]] bool is_in(digest_node<A, X> const &node)
-    {
-        return is_in(node.of);
-    }
-    template <class A, class K, class X>
-    [[nodiscard]] bool is_in(hmac_node<A, K, X> const &node)
-    {
-        return is_in(node.key) || is_in(node.of);
-    }
-
-private:
-    context const &over_;
-};
-
-/// Whether the account's secret gives the scheme's keys.
+/// Why the account's secrets do not give what the scheme needs of them.
 template <class Hash, class Scheme>
-[[nodiscard]] bool key_is_usable(Scheme const &scheme, context const &over)
+[[nodiscard]] std::optional<problem_with> find_unusable_secret(Scheme const &scheme, context const &over)
 {
     key_check<Hash> check{over};
     check.visit(scheme);
-    return !check.failed();
+    return check.problem();
 }
 
 } // namespace tollgate::inline v0::signing

@@ -4,7 +4,9 @@
 #ifndef TOLLGATE_SIGNING_RULE_HPP
 #define TOLLGATE_SIGNING_RULE_HPP
 
+#include <tollgate/format/text.hpp>
 #include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/fold.hpp>
 #include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/word.hpp>
 
@@ -195,23 +197,60 @@ template <class From, fixed_string Start, fixed_string Field>
 inline constexpr bool leaves_out<staged<From, starting_stage<Start>>, Field> =
     !Field.view().starts_with(Start.view()) || leaves_out<From, Field>;
 
-/// Whether every join of the expression leaves the signature's own field out.
-template <class X, fixed_string Field>
-inline constexpr bool spares = true;
-template <class L, class R, fixed_string Field>
-inline constexpr bool spares<concat_node<L, R>, Field> = spares<L, Field> && spares<R, Field>;
-template <class M, class X, fixed_string Field>
-inline constexpr bool spares<mapped_node<M, X>, Field> = spares<X, Field>;
-template <auto F, gives G, class... X, fixed_string Field>
-inline constexpr bool spares<call_node<F, G, X...>, Field> = (spares<X, Field> && ...);
-template <class A, class X, fixed_string Field>
-inline constexpr bool spares<digest_node<A, X>, Field> = spares<X, Field>;
-template <class A, class K, class X, fixed_string Field>
-inline constexpr bool spares<hmac_node<A, K, X>, Field> = spares<X, Field>;
-template <class S, class X, fixed_string Field>
-inline constexpr bool spares<public_key_node<S, X>, Field> = spares<X, Field>;
+/// Whether a node shows the field of this name.
+template <class N, fixed_string Field>
+inline constexpr bool shows_field = false;
+template <fixed_string Path, fixed_string Field>
+inline constexpr bool shows_field<named_node<named::field, Path>, Field> = Path.view() == Field.view();
 template <std::size_t N, class Item, class Set, fixed_string Field>
-inline constexpr bool spares<join_node<N, Item, Set>, Field> = leaves_out<Set, Field>;
+inline constexpr bool shows_field<join_node<N, Item, Set>, Field> = !leaves_out<Set, Field>;
+
+/// Whether an expression leaves the signature's own field out, wherever it might stand.
+template <class X, fixed_string Field>
+inline constexpr bool spares = !any_node<X>([]<class N>() { return shows_field<N, Field>; });
+
+[[nodiscard]] constexpr bool is_same_header(std::string_view a, std::string_view b) noexcept
+{
+    return std::ranges::equal(a, b, {}, to_lower, to_lower);
+}
+
+/// Whether a set cannot hold the header of this name.
+template <class Set, fixed_string Header>
+inline constexpr bool leaves_header_out = true;
+template <fixed_string Header>
+inline constexpr bool leaves_header_out<all_headers, Header> = false;
+template <class From, class Stage, fixed_string Header>
+inline constexpr bool leaves_header_out<staged<From, Stage>, Header> = leaves_header_out<From, Header>;
+template <class From, fixed_string... Names, fixed_string Header>
+inline constexpr bool leaves_header_out<staged<From, but_stage<Names...>>, Header> =
+    (is_same_header(Names.view(), Header.view()) || ...) || leaves_header_out<From, Header>;
+template <class From, fixed_string Start, fixed_string Header>
+inline constexpr bool leaves_header_out<staged<From, starting_stage<Start>>, Header> =
+    !is_same_header(Header.view().substr(0, Start.view().size()), Start.view()) ||
+    leaves_header_out<From, Header>;
+
+/**
+ * \brief Whether an expression shows the whole header of this name, or the part of it that begins with `Start`: the signature.
+ * \details Another part, the first characters, and what a program's own function takes of it, a time say, may be signed.
+ */
+template <class N, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in =
+    any_part<N>([]<class P>() { return shows_signature_in<P, Header, Start>; });
+template <fixed_string Name, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in<named_node<named::header, Name>, Header, Start> =
+    is_same_header(Name.view(), Header.view());
+template <fixed_string Part, class X, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in<mapped_node<maps::part<Part>, X>, Header, Start> =
+    shows_signature_in<X, Header, Start> && Start.view().starts_with(Part.view()) &&
+    Start.view().substr(Part.view().size()) == "=";
+template <std::size_t Count, class X, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in<mapped_node<maps::first<Count>, X>, Header, Start> = false;
+template <auto Function, gives Result, class... X, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in<call_node<Function, Result, X...>, Header, Start> = false;
+template <std::size_t N, class Item, class Set, fixed_string Header, fixed_string Start>
+inline constexpr bool shows_signature_in<join_node<N, Item, Set>, Header, Start> =
+    !leaves_header_out<Set, Header> || shows_signature_in<Item, Header, Start> ||
+    shows_signature_in<Set, Header, Start>;
 
 template <class... X>
 inline constexpr bool are_tolerance_and_time = false;
@@ -230,7 +269,16 @@ enum class rule_fault {
     reads_back,
 };
 
-/// What holds for every carrier; `spares_itself` is asked of those that stand among the fields.
+/// Asked at the carrier's word, and again where a description takes another scheme at its carrier.
+template <bool SparesItself>
+constexpr void check_spares_itself()
+{
+    static_assert(SparesItself,
+                  "tollgate: a signature must not sign itself: write `fields | but<\"...\">`, or `headers | "
+                  "but<\"...\">`, with the signature's own name [tollgate.signing.signs_itself]");
+}
+
+/// What holds for every carrier.
 template <class Carrier, class Scheme>
 consteval rule_fault fault_in_scheme()
 {
@@ -288,9 +336,7 @@ struct carrier_word {
         static_assert(is_digest,
                       "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "
                       "[tollgate.signing.no_digest]");
-        static_assert(spares_itself,
-                      "tollgate: a signature must not sign itself: write `fields | but<\"...\">` with the "
-                      "signature's own field [tollgate.signing.signs_itself]");
+        rule_checks::check_spares_itself<spares_itself>();
         static_assert(reads_back,
                       "tollgate: a public-key signature must stand alone in `hex`, `base64`, `base64url` or "
                       "`raw`, and fixed texts: write `base64(rsa_pkcs1<sha256>(...))` "
@@ -314,15 +360,28 @@ struct header_carrier {
     template <class Scheme>
     using rule = header_signature<Header, Scheme>;
     template <class Scheme>
-    static constexpr bool spares_itself = true;
+    static constexpr bool spares_itself = !rule_checks::shows_signature_in<Scheme, Header, "">;
 };
 template <fixed_string Header, fixed_string Separator, fixed_string Start>
 struct header_list_carrier {
     template <class Scheme>
     using rule = header_list_signature<Header, Separator, Start, Scheme>;
     template <class Scheme>
-    static constexpr bool spares_itself = true;
+    static constexpr bool spares_itself = !rule_checks::shows_signature_in<Scheme, Header, Start>;
 };
+
+/// Whether the scheme of a rule leaves the signature itself out, wherever the scheme was given.
+template <class Rule>
+inline constexpr bool spares_itself = true;
+template <fixed_string Field, class Scheme>
+inline constexpr bool spares_itself<field_signature<Field, Scheme>> =
+    field_carrier<Field>::template spares_itself<Scheme>;
+template <fixed_string Header, class Scheme>
+inline constexpr bool spares_itself<header_signature<Header, Scheme>> =
+    header_carrier<Header>::template spares_itself<Scheme>;
+template <fixed_string Header, fixed_string Separator, fixed_string Start, class Scheme>
+inline constexpr bool spares_itself<header_list_signature<Header, Separator, Start, Scheme>> =
+    header_list_carrier<Header, Separator, Start>::template spares_itself<Scheme>;
 
 /// The word for \ref timestamp_rule.
 struct signed_within_word {

@@ -9,6 +9,7 @@
 #include <tollgate/core/wiping_memory.hpp>
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
+#include <tollgate/format/text.hpp>
 
 #include <boost/container/small_vector.hpp>
 
@@ -23,6 +24,7 @@
 #include <numeric>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -76,6 +78,7 @@ class selection {
 public:
     std::span<parameter const> message; ///< In which those that were not made here stand.
     std::optional<problem_with> problem;
+    bool ignores_case = false; ///< Whether names are the same whatever their case: those of headers are.
 
     // Once, not in every scheme: what stands below is instantiated for each.
     [[gnu::noinline]] selection() {}
@@ -103,6 +106,22 @@ public:
         return {p.name, p.text, inside(p), p.kind};
     }
 
+    [[nodiscard]] bool is_same(std::string_view a, std::string_view b) const noexcept
+    {
+        return a == b || (ignores_case && equal_ignoring_case(a, b));
+    }
+    [[nodiscard]] bool is_named(parameter const &p, std::string_view name) const noexcept
+    {
+        return is_same(p.name, name);
+    }
+    /// Whether one of this name takes part.
+    [[nodiscard]] bool holds(std::string_view name) const noexcept
+    {
+        return std::ranges::any_of(chosen_, [&](parameter const *p) { return is_named(*p, name); });
+    }
+    /// The names of those that \ref add_unsent added.
+    [[nodiscard]] std::span<std::string_view const> unsent() const noexcept { return unsent_; }
+
     /// One more, which stays where it stands.
     void add(parameter const &p) { chosen_.push_back(&p); }
     /// One more, under another name, which must stay where it is.
@@ -111,6 +130,12 @@ public:
     void add(std::string_view name, std::string_view text)
     {
         chosen_.push_back(made(name, {.name = {}, .text = text}));
+    }
+    /// The same, of one that is signed, but not sent.
+    void add_unsent(std::string_view name, std::string_view text)
+    {
+        add(name, text);
+        unsent_.push_back(name);
     }
     /// Instead of the one at this place, a text of the same name.
     void replace(std::size_t place, std::string_view text)
@@ -132,6 +157,7 @@ public:
     /// The same, by the names.
     void order_by_name()
     {
+        if (ignores_case) return order_ignoring_case();
         constexpr std::size_t few = 32; // so many are ordered fastest by inserting each where it belongs
         if (chosen_.size() > few) return order_many_by_name();
         std::uint64_t starts[few]; // of the names: most differ in their first eight characters
@@ -163,6 +189,17 @@ public:
     [[nodiscard]] std::size_t kept() const noexcept { return kept_; }
 
 private:
+    [[gnu::noinline]] void order_ignoring_case()
+    {
+        boost::container::small_vector<std::string_view, 64> names;
+        std::string name;
+        for (parameter const *const p : chosen_) {
+            name = p->name;
+            std::ranges::transform(name, name.begin(), to_lower);
+            names.push_back(keep(name));
+        }
+        order_by(names);
+    }
     [[gnu::noinline]] void order_many_by_name()
     {
         boost::container::small_vector<std::string_view, 64> names;
@@ -187,6 +224,7 @@ private:
     }
 
     pointers chosen_;
+    boost::container::small_vector<std::string_view, 2> unsent_;
     std::size_t kept_ = 0;
     std::size_t inline_used_ = 0;
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_VERIFY_HPP
 #define TOLLGATE_SIGNING_VERIFY_HPP
 
+#include <tollgate/core/wipe.hpp>
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key.hpp>
@@ -12,42 +13,67 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::signing {
 
 /**
  * \brief A signature as text, ready for the wire.
+ * \details Of any length: up to 256 characters without the heap. Overwritten when it goes, for a scheme's text around the
+ * digest may be a credential.
  * \par Security
  * There is no `==`: signatures are compared in constant time, by \ref verify alone.
+ * \par Exception safety
+ * Copying a longer one may throw `std::bad_alloc`, and then changes nothing.
  */
 class signature {
 public:
-    static constexpr std::size_t max_size = 256; ///< SHA-512 in hexadecimal digits, a prefix and a suffix.
-
     signature() noexcept {} // leaves the characters unset; only as many as there are are ever copied
-    explicit signature(std::string_view text) noexcept : size_{std::min(text.size(), max_size)}
+    explicit signature(std::string_view text) { *this = text; }
+    signature(signature const &other) : signature{other.text()} {}
+    signature(signature &&other) noexcept { *this = std::move(other); }
+    signature &operator=(signature const &other) { return *this = other.text(); }
+    signature &operator=(signature &&other) noexcept
     {
-        std::memcpy(text_, text.data(), size_);
-    }
-    signature(signature const &other) noexcept : signature{other.text()} {}
-    signature &operator=(signature const &other) noexcept { return *this = other.text(); }
-    signature &operator=(std::string_view text) noexcept
-    {
-        size_ = std::min(text.size(), max_size);
-        std::memmove(text_, text.data(), size_); // it may be its own
+        if (other.long_ == nullptr) return *this = other.text(); // nothing is allocated
+        if (this == &other) return *this;
+        clear();
+        long_ = std::move(other.long_);
+        size_ = std::exchange(other.size_, 0);
         return *this;
     }
-    ~signature() = default;
+    signature &operator=(std::string_view text)
+    {
+        std::unique_ptr<char[]> fresh;
+        if (text.size() > sizeof short_) fresh.reset(new char[text.size()]);
+        char *const to = fresh != nullptr ? fresh.get() : short_;
+        if (!text.empty()) std::memmove(to, text.data(), text.size()); // it may be its own
+        bool const stays = long_ == nullptr && fresh == nullptr;
+        std::size_t const written_over = stays ? std::min(size_, text.size()) : 0;
+        detail::wipe(start() + written_over, size_ - written_over);
+        long_ = std::move(fresh);
+        size_ = text.size();
+        return *this;
+    }
+    ~signature() { clear(); }
 
-    [[nodiscard]] std::string_view text() const noexcept { return {text_, size_}; }
+    [[nodiscard]] std::string_view text() const noexcept
+    {
+        return {long_ != nullptr ? long_.get() : short_, size_};
+    }
 
     bool operator==(signature const &) const = delete;
 
 private:
-    char text_[max_size];
+    [[nodiscard]] char *start() noexcept { return long_ != nullptr ? long_.get() : short_; }
+    void clear() noexcept { detail::wipe(start(), std::exchange(size_, 0)); }
+
+    char short_[256];
+    std::unique_ptr<char[]> long_;
     std::size_t size_ = 0;
 };
 
@@ -127,14 +153,16 @@ template <hash_policy Hash, text_expression Scheme>
 }
 
 /// Whether one of several signatures is the one that this key gives. It is computed once, or not at all if none is as long.
+/// \param why is told what keeps the signature from being computed
 template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify_one_of(Scheme const &scheme, context const &over,
-                                 std::span<std::string_view const> received)
+                                 std::span<std::string_view const> received, std::optional<problem_with> &why)
 {
     if (std::none_of(received.begin(), received.end(), has_length<Scheme>)) return false;
     detail::wiped_buffer expected;
-    if (evaluate<Hash>(scheme, over, expected)) return false;
+    why = evaluate<Hash>(scheme, over, expected);
+    if (why) return false;
     return std::any_of(received.begin(), received.end(), [&expected](std::string_view one) {
         return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.view(), one);
     });
@@ -144,7 +172,8 @@ template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
 {
-    return verify_one_of<Hash>(scheme, over, {&received, 1});
+    std::optional<problem_with> why;
+    return verify_one_of<Hash>(scheme, over, {&received, 1}, why);
 }
 
 } // namespace tollgate::inline v0::signing

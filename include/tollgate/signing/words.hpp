@@ -231,10 +231,10 @@ inline constexpr value_node value{};
 /// A field of the message, by name or by a path with dots; empty where there is none.
 template <fixed_string Path>
 inline constexpr named_node<named::field, Path> field{};
-/// One of several secrets of the account, by its field's name.
+/// One of several secrets of the account, by its field's name; one that the account leaves out is refused.
 template <fixed_string Name>
 inline constexpr named_node<named::secret, Name> secret{};
-/// Another field of the account, whether it is sent or not.
+/// Another field of the account, whether it is sent or not; one that the account leaves out is refused.
 template <fixed_string Name>
 inline constexpr named_node<named::account, Name> account_field{};
 /// A header; names compare without case.
@@ -258,7 +258,7 @@ inline constexpr fields_named_in<List> named_in{};
 /// The members of one object of the message.
 template <fixed_string Object>
 inline constexpr fields_within<Object> within{};
-/// The request's headers.
+/// The headers that were received; stages compare their names without case.
 inline constexpr all_headers headers{};
 /// The names and values of the target's query, decoded.
 inline constexpr query_fields query{};
@@ -280,12 +280,13 @@ inline constexpr word<by_form> by{};
 inline constexpr by_stage<name_node> by_name{};
 /// Orders by name in lower case.
 inline constexpr by_stage<mapped_node<maps::lower, name_node>> by_name_ignoring_case{};
-/// Adds a field that is signed but not sent: `plus<"Password">(key)`.
+/// Adds a field that is signed but not sent: `plus<"Password">(key)`. A message that has a field of this name is refused.
 template <fixed_string Name>
 inline constexpr word<plus_form<Name>> plus{};
 /// The other way round: `fields | by_name | reversed`.
 inline constexpr reversed_stage reversed{};
-/// Keeps the fields that a field of the message names, in its order: `fields | plus<"secret">(key) | chosen_by<"order">`.
+/// Keeps the fields that a field of the message names, in its order: `fields | plus<"secret">(key) | chosen_by<"order">`. It must name
+/// what `plus` added.
 template <fixed_string List, fixed_string Separator = ",">
 inline constexpr chosen_stage<List, Separator> chosen_by{};
 /// Objects and arrays become their members, named by the path that leads there: `flattened<":">` gives `card:pan`,

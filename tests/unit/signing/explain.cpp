@@ -194,7 +194,9 @@ owned_message message_for(description const &d)
         if (n.what == op::named_in)
             m.fields.push_back({n.names[0], "pp_title,pp_Amount,pp_lines,pp_empty,flag"});
         if (n.what == op::secret) m.secrets.emplace_back(n.names[0], "secret of " + n.names[0]);
-        if (n.what == op::header) m.headers.emplace_back(n.names[0], "t=" + std::to_string(1000 + index++));
+        auto const is_it = [&n](auto const &h) { return h.first == n.names[0]; };
+        if (n.what == op::header && std::ranges::none_of(m.headers, is_it))
+            m.headers.emplace_back(n.names[0], "t=" + std::to_string(1000 + index++));
         if (n.what == op::account_field && n.names[0] != "project") m.account.emplace_back(n.names[0], "acc");
         if (n.what == op::map && n.names[0] == "unhex") m.key = "00ff7a7b7c7d7e7f00ff7a7b7c7d7e7f";
         if (n.what == op::map && n.names[0] == "unbase64") m.key = "AbCdEfGhIjKlMnOpQrStUvWxYz012345";

@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -130,11 +131,30 @@ TEST_SUITE("tollgate.signing.verify")
         CHECK_FALSE(equal_in_constant_time("ab", "ba")); // differences do not cancel out
     }
 
-    TEST_CASE("signature: holds as much as the longest digest")
+    TEST_CASE("signature: holds a text of any length, and none of it is lost on the way")
     {
         CHECK(signing::signature{}.text().empty());
-        CHECK(signing::signature{good}.text() == good);
-        CHECK(signing::signature{std::string(300, 'a')}.text() == std::string(256, 'a'));
+        for (std::size_t const size : {1U, 40U, 255U, 256U, 257U, 300U, 5000U}) {
+            CAPTURE(size);
+            std::string const text = std::string(size - 1, 'a') + "z";
+            signing::signature made{text};
+            CHECK(made.text() == text);
+            signing::signature const copy = made;
+            CHECK(copy.text() == text);
+            signing::signature moved = std::move(made);
+            CHECK(moved.text() == text);
+            for (std::string const &next :
+                 {std::string(10, 'b'), std::string(400, 'c'), std::string(20, 'd')}) {
+                moved = std::string_view{next};
+                CHECK(moved.text() == next);
+            }
+            moved = copy;
+            CHECK(moved.text() == text);
+            moved = moved.text().substr(size / 2); // its own
+            CHECK(moved.text() == text.substr(size / 2));
+            moved = signing::signature{text};
+            CHECK(moved.text() == text);
+        }
     }
 
     TEST_CASE("check_signature: each of the account's keys is tried, the newest first")

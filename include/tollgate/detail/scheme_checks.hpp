@@ -1,0 +1,380 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_SCHEME_CHECKS_HPP
+#define TOLLGATE_DETAIL_SCHEME_CHECKS_HPP
+
+#include <tollgate/core/header.hpp>
+#include <tollgate/detail/account_fields.hpp>
+#include <tollgate/detail/declared_paths.hpp>
+#include <tollgate/provider.hpp>
+#include <tollgate/signing/fold.hpp>
+#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/received_list.hpp>
+#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/secret_use.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+/// \file
+/// What is wrong with a scheme in the place where a description uses it, worked out while compiling: a name that nothing
+/// declares, or a text in which no secret need take part.
+
+namespace tollgate::inline v0::detail {
+
+/// Where a rule stands: what a scheme can name depends on it.
+enum class rule_of { request, response, callback };
+
+/// What is wrong with a scheme, and the name that is to blame where there is one.
+struct scheme_fault {
+    enum class kind { none, undeclared, no_secret, unsent_name, signs_itself, body_in_field };
+    kind what = kind::none;
+    std::string_view name{};
+
+    [[nodiscard]] constexpr bool is_there() const noexcept { return what != kind::none; }
+};
+
+template <wire_form Form>
+inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "application/json"
+                                                     : Form == wire_form::form
+                                                         ? "application/x-www-form-urlencoded"
+                                                         : ""};
+
+/// The headers of a request that its message alone decides: those that its scheme can name.
+template <class Message>
+inline constexpr auto headers_sent = [] {
+    using endpoint = typename Message::endpoint;
+    constexpr header host{"Host", provider_traits<typename Message::account>::host};
+    if constexpr (endpoint::form == wire_form::query)
+        return std::array{host};
+    else
+        return std::array{host, content_type<endpoint::form>};
+}();
+
+template <class Rule>
+inline constexpr bool is_in_field = requires { Rule::field; };
+
+/// Looks at a scheme's nodes, one at a time. `M` is the message or callback, `Where` the place of its rule.
+template <class M, class Rule, rule_of Where>
+class name_check {
+    using account = typename M::account;
+
+public:
+    /// The name that a node uses and nothing declares; empty if there is none.
+    template <class N>
+    [[nodiscard]] static constexpr std::string_view undeclared()
+    {
+        return undeclared_in(std::type_identity<N>{});
+    }
+
+    /// What stands at a path of the message, or among what the account sends with it.
+    [[nodiscard]] static constexpr path_kind declared_at(std::string_view path)
+    {
+        return std::max(path_search::in<M>(path), sent_of_account(path));
+    }
+
+private:
+    [[nodiscard]] static constexpr path_kind sent_of_account(std::string_view path)
+    {
+        if constexpr (Where == rule_of::request)
+            return [path]<class... F>(field_list<F...>) {
+                return std::max({path_kind::none,
+                                 (is_sent_with<M, F> ? path_search::in_field<F>(path) : path_kind::none)...});
+            }(fields_of<account>{});
+        else
+            return path_kind::none;
+    }
+    [[nodiscard]] static constexpr bool has_secret(std::string_view name)
+    {
+        return [name]<class... F>(field_list<F...>) {
+            return (false || ... || (is_secret<F> && is_called<F>(name)));
+        }(fields_of<account>{});
+    }
+    [[nodiscard]] static constexpr bool has_field(std::string_view name)
+    {
+        return [name]<class... F>(field_list<F...>) {
+            return (false || ... || (!is_any_key<F> && is_called<F>(name)));
+        }(fields_of<account>{});
+    }
+    template <class F>
+    [[nodiscard]] static constexpr bool is_called(std::string_view name)
+    {
+        if constexpr (requires { F::name; })
+            return F::name == name;
+        else
+            return false;
+    }
+
+    template <class N>
+    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<N>)
+    {
+        return {};
+    }
+    template <fixed_string Name>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::named_node<signing::named::secret, Name>>)
+    {
+        return has_secret(Name.view()) ? std::string_view{} : Name.view();
+    }
+    template <fixed_string Name>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::named_node<signing::named::account, Name>>)
+    {
+        return has_field(Name.view()) ? std::string_view{} : Name.view();
+    }
+    /// What is received may hold what its type does not declare; what is sent cannot.
+    template <fixed_string Path>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::named_node<signing::named::field, Path>>)
+    {
+        return undeclared_path(Path.view(), path_kind::value);
+    }
+    template <fixed_string... Paths>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::listed_fields<Paths...>>)
+    {
+        std::string_view found;
+        ((found = found.empty() ? undeclared_path(Paths.view(), path_kind::value) : found), ...);
+        return found;
+    }
+    template <fixed_string List>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::fields_named_in<List>>)
+    {
+        return undeclared_path(List.view(), path_kind::value);
+    }
+    template <fixed_string List, fixed_string Separator>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::chosen_stage<List, Separator>>)
+    {
+        return undeclared_path(List.view(), path_kind::value);
+    }
+    template <fixed_string Object>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::fields_within<Object>>)
+    {
+        return undeclared_path(Object.view(), path_kind::nested);
+    }
+    [[nodiscard]] static constexpr std::string_view undeclared_path(std::string_view path, path_kind least)
+    {
+        if constexpr (Where == rule_of::request)
+            return declared_at(path) >= least ? std::string_view{} : path;
+        else
+            return {};
+    }
+    /// Of a request's headers its message decides a few, of an answer's none is looked at.
+    template <fixed_string Name>
+    [[nodiscard]] static constexpr std::string_view
+    undeclared_in(std::type_identity<signing::named_node<signing::named::header, Name>>)
+    {
+        if constexpr (Where == rule_of::request) {
+            for (header const &sent : headers_sent<M>)
+                if (signing::rule_checks::is_same_header(sent.name, Name.view())) return {};
+            return Name.view();
+        } else {
+            return Where == rule_of::response ? Name.view() : std::string_view{};
+        }
+    }
+    /// The transport adds headers of its own, so nobody knows all of a request before it is sent.
+    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<signing::all_headers>)
+    {
+        return Where == rule_of::callback ? std::string_view{} : std::string_view{"headers"};
+    }
+    /// Where the signature itself stands in the query, that is written last.
+    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<signing::query_fields>)
+    {
+        if constexpr (Where == rule_of::request && is_in_field<Rule>)
+            return M::endpoint::form == wire_form::query ? std::string_view{"query"} : std::string_view{};
+        else
+            return {};
+    }
+};
+
+/// Whether a scheme signs the body as it is. A member of it, and what a program's own function makes of it, may be another matter.
+template <class N>
+inline constexpr bool signs_whole_body = signing::any_part<N>([]<class P>() { return signs_whole_body<P>; });
+template <>
+inline constexpr bool signs_whole_body<signing::source_node<signing::source::body>> = true;
+template <fixed_string Name, class X>
+inline constexpr bool signs_whole_body<signing::mapped_node<signing::maps::json_member<Name>, X>> = false;
+template <auto Function, signing::gives Result, class... X>
+inline constexpr bool signs_whole_body<signing::call_node<Function, Result, X...>> = false;
+
+template <class N>
+inline constexpr bool is_body = std::same_as<N, signing::source_node<signing::source::body>>;
+
+/// Whether the signature stands in the body that the scheme signs.
+template <class M, class Rule, rule_of Where>
+constexpr bool signs_body_with_itself()
+{
+    using scheme = decltype(Rule::scheme);
+    if constexpr (!is_in_field<Rule>)
+        return false;
+    else if constexpr (Where == rule_of::request) // the body is not written yet
+        return M::endpoint::form != wire_form::query &&
+               signing::any_node<scheme>([]<class N>() { return is_body<N>; });
+    else
+        return signs_whole_body<scheme>;
+}
+
+/// Whether the fields of a set are the message's own, at its top level.
+template <class Set>
+inline constexpr bool is_of_top_level = false;
+template <>
+inline constexpr bool is_of_top_level<signing::all_fields> = true;
+template <fixed_string... Paths>
+inline constexpr bool is_of_top_level<signing::listed_fields<Paths...>> = true;
+template <fixed_string List>
+inline constexpr bool is_of_top_level<signing::fields_named_in<List>> = true;
+template <class From, class Stage>
+inline constexpr bool is_of_top_level<signing::staged<From, Stage>> = is_of_top_level<From>;
+
+/// The name that `plus` gives to what is not sent; empty where that cannot be the name of a field.
+template <class N>
+inline constexpr std::string_view unsent_name{};
+template <class From, fixed_string Name, class X>
+inline constexpr std::string_view unsent_name<signing::staged<From, signing::plus_stage<Name, X>>> =
+    is_of_top_level<From> ? Name.view() : std::string_view{};
+
+/// Whether a node names anything that may be undeclared. Most schemes have none, and are not looked at for each message.
+template <class N>
+inline constexpr bool names_something = false;
+template <signing::named What, fixed_string Name>
+inline constexpr bool names_something<signing::named_node<What, Name>> = true;
+template <fixed_string... Paths>
+inline constexpr bool names_something<signing::listed_fields<Paths...>> = true;
+template <fixed_string List>
+inline constexpr bool names_something<signing::fields_named_in<List>> = true;
+template <fixed_string Object>
+inline constexpr bool names_something<signing::fields_within<Object>> = true;
+template <>
+inline constexpr bool names_something<signing::all_headers> = true;
+template <>
+inline constexpr bool names_something<signing::query_fields> = true;
+template <fixed_string List, fixed_string Separator>
+inline constexpr bool names_something<signing::chosen_stage<List, Separator>> = true;
+
+template <class X>
+inline constexpr bool has_names = signing::any_node<X>([]<class N>() { return names_something<N>; });
+
+/// The first undeclared name of an expression.
+template <class M, class Rule, rule_of Where, class X>
+constexpr std::string_view first_undeclared()
+{
+    std::string_view found;
+    if constexpr (has_names<X>)
+        static_cast<void>(signing::any_node<X>([&found]<class N>() {
+            if constexpr (names_something<N>) found = name_check<M, Rule, Where>::template undeclared<N>();
+            return !found.empty();
+        }));
+    return found;
+}
+
+/// The first name of something unsent that is a field's, too.
+template <class M, class Rule, rule_of Where>
+constexpr std::string_view first_twofold_name()
+{
+    using scheme = decltype(Rule::scheme);
+    std::string_view found;
+    if constexpr (signing::any_node<scheme>([]<class N>() { return !unsent_name<N>.empty(); }))
+        static_cast<void>(signing::any_node<scheme>([&found]<class N>() {
+            if constexpr (!unsent_name<N>.empty()) {
+                path_kind const kind = name_check<M, Rule, Where>::declared_at(unsent_name<N>);
+                if (kind == path_kind::value || kind == path_kind::nested) found = unsent_name<N>;
+            }
+            return !found.empty();
+        }));
+    return found;
+}
+
+/// Whether a secret takes part in whatever a scheme signs. A request under a scheme that names none is no more than a checksum, and may be.
+template <class Rule, rule_of Where>
+constexpr bool needs_secret_and_has_none()
+{
+    using scheme = decltype(Rule::scheme);
+    if constexpr (Where == rule_of::request)
+        return signing::holds_secret<scheme> && !signing::always_holds_secret<scheme>;
+    else
+        return !signing::is_verify_only<scheme> && !signing::always_holds_secret<scheme>;
+}
+
+/// What is wrong with the scheme of a rule, where this message uses it.
+template <class M, class Rule, rule_of Where>
+constexpr scheme_fault find_scheme_fault()
+{
+    if constexpr (requires { Rule::scheme; }) {
+        using kind = scheme_fault::kind;
+        if (auto const name = first_undeclared<M, Rule, Where, decltype(Rule::scheme)>(); !name.empty())
+            return {kind::undeclared, name};
+        if (!signing::spares_itself<Rule>) return {kind::signs_itself};
+        if (signs_body_with_itself<M, Rule, Where>()) return {kind::body_in_field};
+        if constexpr (Where != rule_of::response)
+            if (auto const name = first_twofold_name<M, Rule, Where>(); !name.empty())
+                return {kind::unsent_name, name};
+        if (needs_secret_and_has_none<Rule, Where>()) return {kind::no_secret};
+        if constexpr (Where == rule_of::callback) {
+            if constexpr (requires { M::signed_at.at; })
+                if (auto const name = first_undeclared<M, Rule, Where, decltype(M::signed_at.at)>();
+                    !name.empty())
+                    return {kind::undeclared, name};
+        }
+    }
+    return {};
+}
+
+template <class M, class Rule, rule_of Where>
+inline constexpr scheme_fault scheme_fault_of = find_scheme_fault<M, Rule, Where>();
+
+/// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
+template <std::size_t Size>
+consteval fixed_string<Size + 1> printed_name(std::string_view name)
+{
+    char text[Size + 1]{};
+    std::ranges::copy(name, text);
+    return {text};
+}
+
+template <fixed_string Name, bool Declared>
+struct name_in_scheme {
+    static constexpr bool is_declared = Declared;
+};
+template <fixed_string Name, bool Unsent>
+struct name_of_plus {
+    static constexpr bool is_free = Unsent;
+};
+
+/// Says what is wrong with a scheme.
+template <class M, class Rule, rule_of Where>
+consteval void check_scheme()
+{
+    using kind = scheme_fault::kind;
+    constexpr scheme_fault fault = scheme_fault_of<M, Rule, Where>;
+    constexpr auto name = printed_name<fault.name.size()>(fault.name);
+    static_assert(
+        name_in_scheme < name, fault.what != kind::undeclared > ::is_declared,
+        "tollgate: a scheme must name what is declared: a secret or field of the account; in a request a "
+        "field of its message, and `Host` or `Content-Type` of the headers: add the member, or correct "
+        "the name [tollgate.signing.undeclared]");
+    static_assert(
+        name_of_plus < name, fault.what != kind::unsent_name > ::is_free,
+        "tollgate: `plus` adds what is not sent, so the message must have no field of its name: give it "
+        "another name [tollgate.signing.unsent_name]");
+    signing::rule_checks::check_spares_itself<fault.what != kind::signs_itself>();
+    constexpr bool is_apart = fault.what != kind::body_in_field;
+    static_assert(is_apart,
+                  "tollgate: a signature that stands in the body cannot sign the whole body: write `fields | "
+                  "but<\"...\">`, or `in_header` [tollgate.signing.body_in_field]");
+    constexpr bool has_secret = fault.what != kind::no_secret;
+    static_assert(has_secret, "tollgate: a secret must take part in the signature, whatever the message "
+                              "says: write `hmac_sha256(key, "
+                              "text)` or `hex(sha256(text + key))` [tollgate.signing.no_secret]");
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
