@@ -252,14 +252,26 @@ namespace tollgate::inline v0::signing::explaining {
     return for_names([](trial const &t, place const &p) { return is_op(t, p, op::name); },
                      [edit = with.edit](trial &t, std::size_t at) { t.wrap(at, edit); });
 }
+/// Where the scheme writes names in lower or in upper case.
+[[nodiscard]] inline bool changes_name(trial const &t, place const &p)
+{
+    node const &n = t.at(p.at);
+    return n.what == op::map && t.at(n.parts[0]).what == op::name &&
+           (n.map == maps::lower::write || n.map == maps::upper::write);
+}
 [[nodiscard]] inline variants ways_to_leave_names(trial const &, surroundings const &, means const &)
 {
-    auto const changes_name = [](trial const &t, place const &p) {
-        node const &n = t.at(p.at);
-        return n.what == op::map && t.at(n.parts[0]).what == op::name &&
-               (n.map == maps::lower::write || n.map == maps::upper::write);
-    };
     return for_names(changes_name, [](trial &t, std::size_t at) { t.disable(at); });
+}
+/// As they are otherwise, or in place of what the scheme does to them.
+[[nodiscard]] inline variants ways_to_capitalise(trial const &t, surroundings const &around,
+                                                 means const &with)
+{
+    variants ways = in_names(t, around, with);
+    std::ranges::move(
+        for_names(changes_name, [edit = with.edit](trial &of, std::size_t at) { of.at(at).map = edit; }),
+        std::back_inserter(ways));
+    return ways;
 }
 
 // Order
@@ -306,8 +318,11 @@ inline constexpr entry field_mistakes[] = {
     {mistake::signature_signed, "a parameter is signed that must be left out", ways_to_sign_the_signature},
     {mistake::name_in_lower_case, "names are written in lower case", in_names, {maps::lower::write}},
     {mistake::name_in_upper_case, "names are written in upper case", in_names, {maps::upper::write}},
-    {mistake::name_capitalised, "names are written as `X-Pay-Id` is", in_names, {edits::capitalise}},
     {mistake::name_as_it_is, "names are written as they are", ways_to_leave_names},
+    {mistake::name_capitalised,
+     "names are written as `X-Pay-Id` is",
+     ways_to_capitalise,
+     {edits::capitalise}},
     {mistake::order_as_sent, "parameters are not sorted", ways_not_to_order},
     {mistake::order_by_name, "parameters are sorted by name", ways_to_order, {maps::raw::write}},
     {mistake::order_by_name_ignoring_case,
