@@ -285,18 +285,22 @@ template <class Hash, class Callback, class... Options>
     return std::nullopt;
 }
 
-/// Whether a message says of itself, where its description names a flag for this, that the gateway only tests.
-template <class Message>
-[[nodiscard]] bool says_it_is_a_test([[maybe_unused]] std::span<parameter const> received)
+/// The field of a callback's identity that arrived and could not be read: as one that was left out it would look like every
+/// other such callback.
+template <class Callback>
+[[nodiscard]] std::optional<problem_with> find_unreadable_identity([[maybe_unused]] Callback const &received)
 {
-    if constexpr (requires { Message::test_flag; }) {
-        parameter const *const flag = find(received, Message::test_flag);
-        if (flag == nullptr) return false;
-        if (is_container(flag->kind)) return true;
-        return !flag->text.empty() && flag->text != "0" && !equal_ignoring_case(flag->text, "false");
-    } else {
-        return false;
+    std::optional<problem_with> problem;
+    if constexpr (requires { Callback::identity::has(""); }) {
+        auto const look = [&problem]<class Field>(Field const &field) {
+            if constexpr (requires { field.unreadable(); })
+                for (std::string_view const name : names_of<Field>)
+                    if (field.unreadable() && Callback::identity::has(name))
+                        problem = {errc::field_not_convertible, name};
+        };
+        unpack(received, [&look](auto const &...fields) { (look(fields), ...); });
     }
+    return problem;
 }
 
 [[nodiscard]] inline error callback_error(errc why, std::string sentence)
@@ -352,6 +356,16 @@ template <class Callback>
     return callback_error(why, std::move(sentence) + ".");
 }
 
+/// About a genuine message that is not known to be live; `what` is "answer" or "callback".
+[[nodiscard]] inline error test_error(test_mark mark, test_rule const &rule, std::string_view what)
+{
+    if (mark == test_mark::test) return callback_error(errc::test_message, test_message_sentence);
+    return callback_error(errc::field_not_convertible,
+                          "The " + std::string{what} + "'s " + quoted(rule.field) +
+                              " says neither that it is live nor that it is a test; do not act on it, and "
+                              "complete its description.");
+}
+
 /// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
 template <class Hash, class Callback>
 [[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
@@ -404,9 +418,11 @@ template <class Hash, class Callback>
  * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one, or the secret's place
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
  * \ref is_to_acknowledge
- * \li errc::missing_field, errc::field_not_convertible for a signed message that is not as documented
  * \li errc::account_mismatch for a genuine message about another account with the same key: a field that callback and account
  * both declare, such as a project's number, differs
+ * \li errc::missing_field, errc::field_not_convertible for a signed message whose required fields, or those of its
+ * `identity`, are not as documented (an optional one is left out, and `unreadable()`), and for one whose
+ * \ref test_rule knows neither that it is live nor that it is a test
  * \par Thread safety
  * May be called from several threads.
  */
@@ -457,19 +473,21 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     if (auto const &unclear = verdict.unclear)
         return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
 
-    bool const is_test = detail::says_it_is_a_test<Callback>(verdict.readable);
-    if (is_test && !detail::option_of<tests_allowed>(options...).allowed)
-        return callback_error(errc::test_message, detail::test_message_sentence);
+    constexpr test_rule tests = detail::test_rule_of<Callback>();
+    detail::test_mark const mark = detail::read_test_mark(tests, verdict.readable);
+    if (mark != detail::test_mark::live && !detail::option_of<tests_allowed>(options...).allowed)
+        return detail::test_error(mark, tests, "callback");
 
     detail::reading read{verdict.readable};
     auto message = read.aggregate<Callback>();
-    if (auto const &problem = read.problem())
-        return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
+    auto const problem = read.problem() ? read.problem() : detail::find_unreadable_identity(message);
+    if (problem) return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
     if (auto const name = detail::find_another_account(*account, message); !name.empty())
         return callback_error(errc::account_mismatch,
                               detail::sentence_for_field({errc::account_mismatch, name}, "callback"));
     return detail::verified_maker::make(std::move(message), body, verification::signature,
-                                        std::get<std::size_t>(verdict.signature), is_test);
+                                        std::get<std::size_t>(verdict.signature),
+                                        mark != detail::test_mark::live);
 }
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())

@@ -8,8 +8,10 @@
 #include <tollgate/core/header.hpp>
 #include <tollgate/core/message.hpp>
 #include <tollgate/core/public_key.hpp>
+#include <tollgate/core/refusal_rule.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/core/status_order.hpp>
+#include <tollgate/core/test_rule.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -41,6 +43,14 @@ namespace detail {
     return path.substr(path.rfind('/') + 1);
 }
 
+/// Whether a path with a query of its own stands in an HTTP request line as it is (RFC 3986, 3.3 and 3.4). Braces are
+/// told apart.
+[[nodiscard]] constexpr bool is_sendable_path(std::string_view path) noexcept
+{
+    return path.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                  "-._~!$&'()*+,;=:@/?%{}[]") == path.npos;
+}
+
 enum class wire_form { query, json, form };
 
 template <fixed_string Path, effect Effect, wire_form Form>
@@ -53,6 +63,13 @@ struct endpoint {
     static_assert(path.starts_with('/'),
                   "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
                   "[tollgate.provider.path]");
+    static_assert(
+        path.find_first_of("{}") == path.npos,
+        "tollgate: an endpoint's path must be the one that is sent: nothing fills `{...}`, so write a "
+        "path without it, or send the value as a parameter [tollgate.provider.path_parameter]");
+    static_assert(is_sendable_path(path),
+                  "tollgate: an endpoint's path must be percent-encoded: write `%20` for a blank, and no `#` "
+                  "[tollgate.provider.path_character]");
 };
 
 } // namespace detail
@@ -139,22 +156,6 @@ struct all_but_secrets {
     static constexpr bool has(std::string_view) noexcept { return true; }
 };
 
-/**
- * \brief By which fields a gateway's answer is known to be a refusal.
- * \details Empty names are not looked at. A refusal needs `flag` or `code`.
- */
-struct refusal_rule {
-    std::string_view flag{};    ///< A truth value; `false` means refused.
-    std::string_view code{};    ///< A number, or numeric text, that only refusals have; 0 is no refusal.
-    std::string_view message{}; ///< The gateway's own sentence.
-    /// A field that no refusal has: in an answer with it, the flag says something else.
-    std::string_view unless{};
-    /// Whether an answer without the flag is no refusal; else it cannot be understood.
-    bool flag_may_lack = false;
-    /// The code, as text, that says: what was asked for is not known, or not yet.
-    std::string_view not_found{};
-};
-
 namespace detail {
 
 /// A text that is made of a callback's fields and fixed texts alone: what may be told to whoever sent it.
@@ -219,6 +220,7 @@ struct acknowledgement {
  * | `std::string_view host` | where requests go, e.g. `gw.example`, `gw.example:8443`; always HTTPS |
  * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
+ * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
@@ -227,7 +229,7 @@ struct acknowledgement {
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
  * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
- * its `key_fallback` of its own; a callback a `callback_signature`, a `key` and `acknowledged`; a callback or an answer
+ * its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `acknowledged` and `tests`; a callback or an answer
  * `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same name).
  */
 template <class Account>

@@ -49,7 +49,7 @@ template <class Endpoint>
         before.size() + 1 + most_in_query(items),
         [items, before](char *to) {
             to = std::ranges::copy(before, to).out;
-            if (!before.empty()) *to++ = '?';
+            if (!before.empty() && !items.empty()) *to++ = before.find('?') == before.npos ? '?' : '&';
             return write_query(items, to);
         },
         std::move(room));

@@ -22,45 +22,58 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-/// Whether the answer is a refusal, or the name of the field that makes this impossible to say.
+/// What an answer says of itself by its documented fields.
+enum class verdict { none, refused, success };
+
+/// What an answer says of itself, or the name of the field that makes this impossible to say.
 struct refusal_reading {
-    bool refused = false;
+    verdict says = verdict::none;
     std::optional<problem_with> problem{};
 };
 
 [[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
 {
-    parameter const *const flag = find(answer, rule.flag);
+    if (rule.flag.empty()) return {};
+    parameter const *const flag = signing::find_path(answer, rule.flag);
     if (flag == nullptr && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
     if (flag->kind != value_kind::boolean)
         return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
-    bool const is_other = !rule.unless.empty() && find(answer, rule.unless) != nullptr;
-    return {.refused = flag->text == "false" && !is_other};
+    if (flag->text == "true") return {.says = verdict::success};
+    bool const is_other = !rule.unless.empty() && signing::find_path(answer, rule.unless) != nullptr;
+    return {.says = is_other ? verdict::none : verdict::refused};
 }
 
 [[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
 {
-    parameter const *const code = find(answer, rule.code);
-    if (code == nullptr || code->kind == value_kind::null) return {};
+    if (rule.code.empty()) return {};
+    parameter const *const code = signing::find_path(answer, rule.code);
+    bool const is_text = code != nullptr && code->kind == value_kind::text;
+    if (code == nullptr || code->kind == value_kind::null || (is_text && code->text.empty())) return {};
     std::int64_t number = 0;
-    if (!value_text<std::int64_t>::read(*code, number))
+    if (!is_text && !value_text<std::int64_t>::read(*code, number))
         return {.problem = problem_with{errc::field_not_convertible, rule.code}};
-    return {.refused = number != 0};
+    bool const is_success = is_success_code(rule, code->text);
+    return {.says = is_success ? verdict::success : verdict::refused};
 }
 
+/// A code that refuses counts whatever the flag says.
 [[nodiscard]] inline refusal_reading read_refusal(refusal_rule const &rule, std::span<parameter const> answer)
 {
-    refusal_reading const by_flag = rule.flag.empty() ? refusal_reading{} : read_flag(rule, answer);
-    if (by_flag.refused || by_flag.problem || rule.code.empty()) return by_flag;
-    return read_code(rule, answer);
+    refusal_reading const by_flag = read_flag(rule, answer);
+    if (by_flag.says == verdict::refused) return by_flag;
+    refusal_reading const by_code = read_code(rule, answer);
+    if (by_code.says == verdict::refused) return by_code;
+    bool const is_success = by_flag.says == verdict::success || by_code.says == verdict::success;
+    return {.says = is_success ? verdict::success : verdict::none,
+            .problem = by_flag.problem ? by_flag.problem : by_code.problem};
 }
 
 [[nodiscard]] inline gateway_statement statement_in(refusal_rule const &rule,
                                                     std::span<parameter const> answer, bool verified)
 {
     auto const text = [answer](std::string_view name) {
-        parameter const *const found = name.empty() ? nullptr : find(answer, name);
+        parameter const *const found = name.empty() ? nullptr : signing::find_path(answer, name);
         return found == nullptr ? std::string{} : std::string{found->text};
     };
     return {.code = text(rule.code), .message = text(rule.message), .verified = verified};
@@ -73,9 +86,19 @@ struct refusal_reading {
 
 [[nodiscard]] inline error http_error(unsigned status, std::string_view addition)
 {
+    std::string_view const doubt =
+        status >= 500 ? ", after which nobody knows whether anything was done" : "";
     return {errc::http_status, unknown{},
             "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
-                "; ask for the payment's status before trying again."};
+                std::string{doubt} + "; ask for the payment's status before trying again."};
+}
+
+/// The same, with what the gateway says, if it says anything.
+[[nodiscard]] inline error http_error(unsigned status, gateway_statement said)
+{
+    if (said.code.empty() && said.message.empty()) return http_error(status, " and no documented refusal");
+    return http_error(status, status >= 500 ? "" : " and no documented refusal; see what it says")
+        .with(std::move(said));
 }
 
 [[nodiscard]] inline error refusal_error(refusal_rule const &rule, gateway_statement const &said)
@@ -116,22 +139,58 @@ template <class Message>
 {
     constexpr refusal_rule rule = refusal_rule_of<Message>();
     constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
-    refusal_reading const refusal = read_refusal(rule, answer);
-    if (refusal.refused) {
-        gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
+    refusal_reading const reading = read_refusal(rule, answer);
+    gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
+    bool const is_refused_at = rule.refused_at.contains(status) && reading.says != verdict::success;
+    if (reading.says == verdict::refused || is_refused_at) {
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (bad_signature)
             return error{*bad_signature, unknown{},
                          bad_signature_sentence<Message>(*bad_signature, "refusal")}
                 .with(std::move(said));
-        return refusal_error(rule, said).with(std::move(said));
+        // Whatever a server says after it failed, the part of it that moves money may have done its work before.
+        if (status < 500 || is_refused_at) return refusal_error(rule, said).with(std::move(said));
     }
-    if (!is_success(status)) return http_error(status, " and no documented refusal");
+    if (!is_success(status)) return http_error(status, std::move(said));
     if (bad_signature)
         return error{*bad_signature, unknown{}, bad_signature_sentence<Message>(*bad_signature, "answer")};
-    if (refusal.problem)
-        return error{refusal.problem->code, unknown{}, sentence_for_field(*refusal.problem, "answer")};
+    if (reading.problem)
+        return error{reading.problem->code, unknown{}, sentence_for_field(*reading.problem, "answer")};
     return std::nullopt;
+}
+
+/// The name of what an answer without a body lacks, if it lacks anything.
+template <class Message>
+[[nodiscard]] std::optional<std::string_view> missing_without_body(unsigned status)
+{
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
+    using response_rule = decltype(response_rule_of<Message>());
+    // 204 and 205 cannot have a body, and so no flag either; 200 can, and a program that broke off sends none.
+    bool const may_have_body = status != 204 && status != 205;
+    if constexpr (requires { response_rule::field; })
+        return response_rule::field;
+    else if (!rule.flag.empty() && !rule.flag_may_lack && may_have_body)
+        return rule.flag;
+    else
+        return missing_from<typename Message::response>({});
+}
+
+/// What an answer means whose body cannot be read.
+template <class Message>
+[[nodiscard]] result<typename Message::response> read_unreadable(unsigned status, std::string_view body,
+                                                                 errc why)
+{
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
+    constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
+    if (!is_signed && rule.refused_at.contains(status)) return refusal_error(rule, {});
+    if (!is_success(status)) return http_error(status, " and no readable body");
+    if (body.find_first_not_of(" \t\r\n") != body.npos)
+        return error{why, unknown{}, sentence_for_body(why, "answer")};
+    if (auto const name = missing_without_body<Message>(status))
+        return error{why, unknown{},
+                     "The answer's body was empty, though it must hold " + quoted(*name) +
+                         "; ask for the payment's status before trying again."};
+    return reading{{}}.aggregate<typename Message::response>();
 }
 
 } // namespace detail
@@ -139,15 +198,16 @@ template <class Message>
 /**
  * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
  * \param account whose key signed the answer
- * \param status  the HTTP status; a documented refusal counts whatever it is
- * \param body    the bytes received; everything that arrived takes part in the signature
+ * \param status  the HTTP status; a documented refusal counts below 500, and at statuses that the gateway documents as such
+ * \param body    the bytes received; everything that arrived takes part in the signature. May be empty where the response has
+ *                no required member
  * \param limits  how much of it is read
  * \par Errors
  * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
- * \li errc::http_status for an HTTP error without a documented refusal
+ * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
  * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's
  * \li errc::field_not_signed if the answer's own list of signed fields leaves out a required one, or the secret's place
@@ -161,10 +221,8 @@ template <class Message, class Hash = cryptopp_hash>
                                                                body_limits limits = answer_limits)
 {
     parameter_list parameters;
-    if (auto const why = parse_json(body, parameters, limits)) {
-        if (!detail::is_success(status)) return detail::http_error(status, " and no readable body");
-        return error{*why, unknown{}, detail::sentence_for_body(*why, "answer")};
-    }
+    if (auto const why = parse_json(body, parameters, limits))
+        return detail::read_unreadable<Message>(status, body, *why);
     std::span<parameter const> const answer = std::as_const(parameters).items();
     std::optional<errc> bad_signature;
     [[maybe_unused]] signing::last_choice chosen;

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: `identity`, `test_flag` and `signed_at` must.*\[tollgate\.callback\.unsigned_decision\]
+// first-error: tollgate: `identity`, `tests` and `signed_at` must.*\[tollgate\.callback\.unsigned_decision\]
 
 #include "support/acme.hpp"
 
@@ -11,7 +11,7 @@ struct paid {
 
     using account = acme::account;
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    static constexpr std::string_view test_flag = "test";
+    static constexpr tollgate::test_rule tests{.field = "test", .live = "0", .may_lack = true};
 #endif
     static constexpr auto callback_signature = [] {
         using namespace tollgate::signing::words;

@@ -83,6 +83,8 @@ struct paid {
     optional<"only_as_form", bool> only_as_form{};
     optional<"body_is_opaque", std::string> body_is_opaque{};
     optional<"status_order", std::int64_t> status_order{};
+    optional<"tests", bool> tests{};
+    optional<"test_flag", std::string> test_flag{};
     optional<"confirmed_by", std::string> confirmed_by{};
 
     using account = shop;

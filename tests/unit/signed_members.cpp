@@ -77,7 +77,7 @@ struct paid {
     using account = avocet::account;
     using identity = tollgate::picks<"order_id", "note">;
     static constexpr auto callback_signature = Rule;
-    static constexpr std::string_view test_flag = "test";
+    static constexpr tollgate::test_rule tests{.field = "test", .live = "0", .may_lack = true};
 };
 
 struct paid_with_note {

@@ -99,6 +99,13 @@ public:
         return literal == nullptr || !literal->empty();
     }
 
+    /// Whether something arrived that is no choice, so that one that may be left out was.
+    [[nodiscard]] constexpr bool unreadable() const noexcept
+        requires(!Required)
+    {
+        return unreadable_;
+    }
+
     static constexpr bool stands_beside = Fields.view().empty();
 
     /// The chosen text, as it stands on the wire; empty when nothing was chosen.
@@ -121,6 +128,7 @@ private:
     }
 
     value_type value_{};
+    bool unreadable_ = false;
 };
 
 } // namespace detail

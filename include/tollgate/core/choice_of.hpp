@@ -37,6 +37,12 @@ public:
     constexpr explicit basic_choice_of(blank) {}
 
     [[nodiscard]] constexpr bool has_value() const noexcept { return value_.has_value(); }
+    /// Whether fields arrived that are no alternative as a whole, so that a choice that may be left out was.
+    [[nodiscard]] constexpr bool unreadable() const noexcept
+        requires(!Required)
+    {
+        return unreadable_;
+    }
     /// \par Errors
     /// Throws `std::bad_optional_access` if the choice was left out.
     [[nodiscard]] constexpr value_type const &value() const { return value_.value(); }
@@ -51,6 +57,7 @@ private:
     friend struct field_access;
 
     std::optional<value_type> value_;
+    bool unreadable_ = false;
 };
 
 } // namespace detail
@@ -60,8 +67,9 @@ private:
  * \tparam Alternatives aggregates with fields of their own, which stand where the choice stands; "at least one of `a`, `b`"
  * is one alternative that requires `a` and has an optional `b`, and one that requires `b`
  *
- * What arrives is read as the first alternative whose required fields are all there; a field that belongs to another
- * alternative only is then refused.
+ * What arrives is read as the alternative whose \ref constant members are all there as declared, whatever else is there;
+ * an event of a type that none declares is read as the alternative without constants. Among alternatives without constants
+ * the first counts whose required fields are all there, and a field that belongs to another of them only is then refused.
  */
 template <class... Alternatives>
 using choice_of = detail::basic_choice_of<true, Alternatives...>;

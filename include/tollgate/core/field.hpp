@@ -43,6 +43,11 @@ struct field_access {
     {
         return of.value_;
     }
+    template <class Field>
+    static constexpr void mark_unreadable(Field &of) noexcept
+    {
+        of.unreadable_ = true;
+    }
 };
 
 } // namespace detail
@@ -152,7 +157,8 @@ private:
     T value_;
 };
 
-/// A parameter that may be left out. An empty text counts as left out when the message is sent.
+/// A parameter that may be left out. An empty text counts as left out when the message is sent. In what was received it
+/// is also left out, and \ref unreadable, where a value arrived that is no `T`: a success is not lost for its sake.
 template <fixed_string Name, class T, class... Attributes>
 class optional : public detail::field_tag {
 public:
@@ -207,6 +213,10 @@ public:
     {
         return value_.has_value();
     }
+    /// \brief Whether a value arrived that does not convert exactly, so that the field was left out.
+    /// \details As received it stands in the \ref unlisted member beside the field, where there is one, and in
+    /// `verified<…>::received()`.
+    [[nodiscard]] constexpr bool unreadable() const noexcept { return unreadable_; }
     /// Whether the parameter was given. Not offered for truth values, where it would be taken for the value.
     constexpr explicit operator bool() const noexcept
         requires(!std::same_as<T, bool> && !is_unsigned)
@@ -267,6 +277,7 @@ private:
     friend struct detail::field_access;
 
     std::optional<T> value_;
+    bool unreadable_ = false;
 };
 
 // Not friends: those would take part wherever a field is a template argument, and then ask for themselves.

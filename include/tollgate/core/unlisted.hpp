@@ -17,7 +17,7 @@
 
 namespace tollgate::inline v0 {
 
-/// A field that no type names, as received, or as given at run time.
+/// A field that no type names, or that its type could not hold, as received, or as given at run time.
 struct unlisted_field {
     std::string name; ///< Empty for an element of an array.
     std::string text; ///< Its source text; empty for `null`, objects and arrays.
@@ -29,7 +29,8 @@ struct unlisted_field {
 
 /**
  * \brief All fields of an answer that its type does not name, as received: `unlisted more{};`
- * \details For what a gateway sends and does not document. Its signature, and what says whether it refuses, are not
+ * \details For what a gateway sends and does not document, and for what it sends in another shape than it documents:
+ * optional fields that are `unreadable()`, and fields of alternatives that were not chosen. Its signature, and what says whether it refuses, are not
  * among them.
  * \par Security
  * What it holds is unknown, and may be personal or a card's: it cannot be printed as a whole.

@@ -122,12 +122,22 @@ private:
             if (theirs.has_value())
                 std::visit([this](auto const &chosen) { this->look_at(chosen); }, theirs.value());
     }
+    /// Whether a callback holds something that nobody could compare. An answer is to a request of this account.
+    template <class Theirs>
+    [[nodiscard]] static bool is_unreadable(Theirs const &theirs)
+    {
+        if constexpr (std::same_as<Sent, void> && requires { theirs.unreadable(); })
+            return theirs.unreadable();
+        else
+            return false;
+    }
     template <class Theirs>
     void compare(Theirs const &theirs)
     {
         auto const with = [&]<class Mine>(Mine const &mine) {
             if constexpr (Mine::name == Theirs::name && is_echoed<Received, Sent, Mine>())
-                if (differing_.empty() && !says_the_same(mine, theirs)) differing_ = Theirs::name;
+                if (differing_.empty() && (is_unreadable(theirs) || !says_the_same(mine, theirs)))
+                    differing_ = Theirs::name;
         };
         unpack(account_, [&with](auto const &...mine) { (with(mine), ...); });
     }

@@ -8,6 +8,7 @@
 #include <tollgate/core/public_key.hpp>
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/ambiguity.hpp>
@@ -111,18 +112,6 @@ template <class C>
         return C::callback_signature;
     else
         return provider_traits<typename C::account>::callback_signature;
-}
-
-/// How a refusal of this message looks: as it says itself, or its gateway.
-template <class M>
-[[nodiscard]] consteval refusal_rule refusal_rule_of()
-{
-    if constexpr (requires {
-                      { &M::refusal } -> static_member;
-                  })
-        return M::refusal;
-    else
-        return provider_traits<typename M::account>::refusal;
 }
 
 template <class M>
@@ -376,9 +365,9 @@ concept has_sound_scheme = (!scheme_fault_of<C, callback_rule_t<C>, rule_of::cal
 
 /// A message in whose description nothing is wrong.
 template <class M>
-concept described_message =
-    message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
-    has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M> && has_sound_schemes<M>;
+concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
+                            has_gateway_key_if_verified<M> && has_place_for_signature<M> &&
+                            fits_its_wire<M> && has_sound_schemes<M> && refusal_can_match<M>;
 
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
@@ -399,10 +388,8 @@ consteval bool covers_what_decides()
     bool covered = true;
     if constexpr (requires { typename C::identity; })
         covered = covered && covers_names<C, Scheme>(typename C::identity{});
-    if constexpr (requires {
-                      { &C::test_flag } -> static_member;
-                  })
-        covered = covered && covered_members<Scheme, is_opaque<C>>::covers(C::test_flag);
+    if constexpr (constexpr std::string_view test_field = test_field_of<C>(); !test_field.empty())
+        covered = covered && covered_members<Scheme, is_opaque<C>>::covers(test_field);
     if constexpr (requires { C::signed_at.at; })
         covered =
             covered && covers_text<Scheme, is_opaque<C>, std::remove_cvref_t<decltype(C::signed_at.at)>>;
@@ -421,7 +408,7 @@ concept covers_decisions = covers_what_decides<C, callback_scheme_t<C>>();
 template <class C>
 concept described_callback =
     callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C> &&
-    has_sound_scheme<C> && covers_members<C> && covers_decisions<C>;
+    has_sound_scheme<C> && can_tell_tests<C> && covers_members<C> && covers_decisions<C>;
 
 template <class M>
 consteval void check_key()
@@ -485,10 +472,9 @@ consteval void check_coverage()
         "[tollgate.callback.unsigned_member]");
     if constexpr (uncovered.empty()) {
         constexpr bool covers_all = covers_what_decides<C, Scheme>();
-        static_assert(
-            covers_all,
-            "tollgate: `identity`, `test_flag` and `signed_at` must name what the callback's signature "
-            "covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
+        static_assert(covers_all,
+                      "tollgate: `identity`, `tests` and `signed_at` must name what the callback's signature "
+                      "covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
     }
 }
 
@@ -539,6 +525,8 @@ consteval bool check_message()
         check_scheme<M, request_rule_t<M>, rule_of::request>();
     else if constexpr (scheme_fault_of<M, response_rule_t<M>, rule_of::response>.is_there())
         check_scheme<M, response_rule_t<M>, rule_of::response>();
+    else if constexpr (!refusal_can_match<M>)
+        check_refusal<M>();
     else
         check_hash<Hash, response_rule_t<M>>();
     return true;
@@ -570,6 +558,8 @@ consteval bool check_callback()
         check_key<C>();
     else if constexpr (!has_sound_scheme<C>)
         check_scheme<C, callback_rule_t<C>, rule_of::callback>();
+    else if constexpr (!can_tell_tests<C>)
+        check_tests<C>();
     else if constexpr (!covers_members<C> || !covers_decisions<C>)
         check_coverage<C, callback_scheme_t<C>>();
     else

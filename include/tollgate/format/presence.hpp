@@ -79,6 +79,53 @@ std::optional<std::string_view> missing_from(std::span<parameter const> given)
     }(fields_of<M>{});
 }
 
+/// What the constants in an aggregate, those inside its objects too, say of what arrived.
+enum class declared_texts {
+    none,  ///< It has none.
+    there, ///< All are there: it is this aggregate that arrived.
+    other, ///< One is absent or has another text: it is not.
+};
+
+[[nodiscard]] constexpr declared_texts operator&(declared_texts a, declared_texts b) noexcept
+{
+    return a > b ? a : b;
+}
+
+template <class M>
+[[nodiscard]] declared_texts declared_texts_in(std::span<parameter const> given);
+
+template <class Field>
+struct declared_text {
+    static declared_texts in(std::span<parameter const>) { return declared_texts::none; }
+};
+template <fixed_string Name, fixed_string Text>
+struct declared_text<constant<Name, Text>> {
+    static declared_texts in(std::span<parameter const> given)
+    {
+        bool const is_there = !presence<constant<Name, Text>>::missing(given);
+        return is_there ? declared_texts::there : declared_texts::other;
+    }
+};
+template <class Field>
+    requires object_value<typename Field::value_type>
+struct declared_text<Field> {
+    static declared_texts in(std::span<parameter const> given)
+    {
+        parameter const *const object = find_present(given, Field::name);
+        if (object == nullptr || object->kind != value_kind::object) return declared_texts::none;
+        auto const at = static_cast<std::size_t>(object - given.data());
+        return declared_texts_in<typename Field::value_type>(nested(given, at));
+    }
+};
+
+template <class M>
+declared_texts declared_texts_in(std::span<parameter const> given)
+{
+    return [given]<class... F>(field_list<F...>) {
+        return (declared_texts::none & ... & declared_text<F>::in(given));
+    }(fields_of<M>{});
+}
+
 } // namespace tollgate::inline v0::detail
 
 #endif

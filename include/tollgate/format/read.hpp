@@ -10,10 +10,14 @@
 #include <tollgate/format/text.hpp>
 
 #include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -22,8 +26,8 @@ namespace tollgate::inline v0::detail {
 /**
  * \brief Reads an aggregate of fields from what was received.
  * \details A value converts exactly or not at all; a number may arrive as text. JSON `null` counts as absent, and so
- * does an empty text where an optional field is no text. Names that the aggregate does not know are passed over, or kept
- * in its \ref unlisted member.
+ * does an empty text where an optional field is no text. An optional field that does not convert is left out. Names that
+ * the aggregate does not know, or could not read, are passed over, or kept in its \ref unlisted member.
  */
 class reading {
 public:
@@ -35,6 +39,8 @@ public:
     }
 
     [[nodiscard]] std::optional<problem_with> const &problem() const noexcept { return problem_; }
+    /// The first optional field that did not convert, by name; empty if there is none.
+    [[nodiscard]] std::string_view unreadable() const noexcept { return unreadable_; }
 
     /// After a problem, the aggregate's content is meaningless.
     template <aggregate_of_fields T>
@@ -44,9 +50,13 @@ public:
             return T{aggregate<typename T::carried>()};
         } else {
             known_ = own_top_names<T>;
-            return [this]<std::size_t... I>(std::index_sequence<I...>) {
+            T read = [this]<std::size_t... I>(std::index_sequence<I...>) {
                 return T{slot<I>{*this}...};
             }(std::make_index_sequence<field_count<T>>{});
+            // What stays unread is known last, wherever the member stands that keeps it.
+            if constexpr (keeps_unlisted<T>)
+                unpack(read, [this](auto &...fields) { (this->keep_unlisted(fields), ...); });
+            return read;
         }
     }
 
@@ -68,6 +78,11 @@ private:
             }
         }
     };
+
+    template <class T>
+    static constexpr bool keeps_unlisted = []<class... F>(field_list<F...>) {
+        return (false || ... || std::same_as<F, unlisted>);
+    }(fields_of<T>{});
 
     [[nodiscard]] parameter const *present(std::string_view name) const { return find_present(from_, name); }
     /// \copydoc present
@@ -92,12 +107,33 @@ private:
     {
         if (!problem_) problem_ = {why, name};
     }
+    void note_of(reading const &other_one)
+    {
+        if (other_one.problem_) complain(other_one.problem_->code, other_one.problem_->name);
+        if (unreadable_.empty()) unreadable_ = other_one.unreadable_;
+    }
     template <class T>
     [[nodiscard]] T adopt(reading other_one)
     {
         T read = other_one.template aggregate<T>();
-        if (auto const &found = other_one.problem()) complain(found->code, found->name);
+        note_of(other_one);
         return read;
+    }
+    /**
+     * \brief Fills a field that may be left out, and leaves it out if that is a problem.
+     * \param fill is not called after a problem: what follows one is not looked at
+     */
+    template <class Field>
+    void fill_or_leave_out(Field &field, std::span<std::string_view const> names, auto const &fill)
+    {
+        if (problem_) return;
+        fill();
+        if (!problem_) return;
+        problem_.reset();
+        field_access::value(field) = {};
+        field_access::mark_unreadable(field);
+        if (unreadable_.empty()) unreadable_ = names.front();
+        left_out_.insert(left_out_.end(), names.begin(), names.end());
     }
 
     /// Something to return is needed even if nothing is there.
@@ -144,7 +180,7 @@ private:
         reading elements{inside(at)};
         for (std::size_t i = 0; i != elements.from_.size(); i += nested(elements.from_, i).size() + 1)
             read.push_back(elements.value<typename List::value_type>(elements.from_[i], name));
-        if (elements.problem_) complain(elements.problem_->code, elements.problem_->name);
+        note_of(elements);
         return read;
     }
 
@@ -158,13 +194,16 @@ private:
     template <fixed_string Name, class T, class... Attributes>
     void fill(optional<Name, T, Attributes...> &field)
     {
-        parameter const *const found = present_as<Attributes...>(Name.view());
-        if (found == nullptr) return;
-        if (!std::same_as<T, std::string> && found->kind == value_kind::text && found->text.empty()) return;
-        if constexpr (object_value<T>) // it may have no content until it is read
-            field_access::value(field).emplace(value<T>(*found, Name.view()));
-        else
-            read_to(field_access::value(field).emplace(), *found, Name.view());
+        fill_or_leave_out(field, names_of<optional<Name, T, Attributes...>>, [&] {
+            parameter const *const found = present_as<Attributes...>(Name.view());
+            if (found == nullptr) return;
+            if (!std::same_as<T, std::string> && found->kind == value_kind::text && found->text.empty())
+                return;
+            if constexpr (object_value<T>) // it may have no content until it is read
+                field_access::value(field).emplace(value<T>(*found, Name.view()));
+            else
+                read_to(field_access::value(field).emplace(), *found, Name.view());
+        });
     }
     template <fixed_string Name, fixed_string Text>
     void fill(constant<Name, Text> &)
@@ -175,6 +214,15 @@ private:
     }
     template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
     void fill(basic_choice<Required, Name, Fields, Alternatives...> &field)
+    {
+        if constexpr (Required)
+            fill_choice(field);
+        else
+            fill_or_leave_out(field, names_of<basic_choice<Required, Name, Fields, Alternatives...>>,
+                              [&] { fill_choice(field); });
+    }
+    template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
+    void fill_choice(basic_choice<Required, Name, Fields, Alternatives...> &field)
     {
         parameter const *const found = present(Name.view());
         if (found == nullptr) {
@@ -198,32 +246,73 @@ private:
     template <bool Required, class... Alternatives>
     void fill(basic_choice_of<Required, Alternatives...> &field)
     {
-        if (!(fill_if_there<Alternatives, Alternatives...>(field) || ...) && Required)
-            complain(errc::missing_field,
-                     *presence<basic_choice_of<Required, Alternatives...>>::missing(from_));
+        if constexpr (Required)
+            fill_choice_of(field);
+        else
+            fill_or_leave_out(field, names_of<basic_choice_of<Required, Alternatives...>>,
+                              [&] { fill_choice_of(field); });
+    }
+    template <bool Required, class... Alternatives>
+    void fill_choice_of(basic_choice_of<Required, Alternatives...> &field)
+    {
+        declared_texts const texts[] = {declared_texts_in<Alternatives>(from_)...};
+        bool const lacks[] = {missing_from<Alternatives>(from_).has_value()...};
+        std::size_t const chosen = chosen_by(texts, lacks);
+        if (chosen == std::size(texts)) {
+            if (Required)
+                complain(errc::missing_field,
+                         *presence<basic_choice_of<Required, Alternatives...>>::missing(from_));
+            return;
+        }
+        std::size_t at = 0;
+        (fill_if<Alternatives, Alternatives...>(at++ == chosen, field, texts[chosen]), ...);
+    }
+    /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
+    [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,
+                                               std::span<bool const> lacks)
+    {
+        auto const first = [&](declared_texts wanted, bool complete) {
+            std::size_t i = 0;
+            while (i != texts.size() && (texts[i] != wanted || (complete && lacks[i])))
+                ++i;
+            return i;
+        };
+        for (std::size_t const i : {first(declared_texts::there, true), first(declared_texts::there, false)})
+            if (i != texts.size()) return i;
+        return first(declared_texts::none, true);
     }
     template <class A, class... All>
-    [[nodiscard]] bool fill_if_there(auto &field)
+    void fill_if(bool chosen, auto &field, declared_texts texts)
     {
-        if (missing_from<A>(from_)) return false;
-        (refuse_beside<All, A>(), ...);
-        field_access::value(field).emplace(adopt<A>(reading{from_}));
-        return true;
+        if (!chosen) return;
+        (refuse_beside<All, A>(texts), ...);
+        field_access::value(field).emplace(adopt<A>(reading{from_, passed_over_}));
+        for (std::string_view const name : names_of<std::remove_reference_t<decltype(field)>>)
+            if (std::ranges::find(own_top_names<A>, name) == own_top_names<A>.end())
+                left_out_.push_back(name);
     }
-    /// A field of another alternative says that the two were not meant to be exclusive, or that someone added it.
+    /// A field of another alternative says that the two were not meant to be exclusive, or that someone added it. Not of one
+    /// that what arrived cannot be, or could be all the same: constants tell them apart.
     template <class Another, class Chosen>
-    void refuse_beside()
+    void refuse_beside(declared_texts texts)
     {
+        if (declared_texts_in<Another>(from_) != texts) return;
         for (std::string_view const name : own_top_names<Another>)
             if (std::ranges::find(own_top_names<Chosen>, name) == own_top_names<Chosen>.end() &&
                 present(name))
                 complain(errc::conflicting_fields, name);
     }
-    void fill(unlisted &field)
+    void fill(unlisted &) {}
+
+    void keep_unlisted(auto &) {}
+    void keep_unlisted(unlisted &field)
     {
+        auto const holds = [](auto const &names, std::string_view name) {
+            return std::ranges::find(names, name) != names.end();
+        };
         for (std::size_t i = 0; i != from_.size(); i += nested(from_, i).size() + 1) {
-            if (std::ranges::find(known_, from_[i].name) != known_.end()) continue;
-            if (std::ranges::find(passed_over_, from_[i].name) != passed_over_.end()) continue;
+            std::string_view const name = from_[i].name;
+            if (holds(passed_over_, name) || (holds(known_, name) && !holds(left_out_, name))) continue;
             keep_received(from_.subspan(i, nested(from_, i).size() + 1), field_access::value(field));
         }
     }
@@ -238,7 +327,9 @@ private:
     std::span<parameter const> from_;
     std::span<std::string_view const> passed_over_;
     std::span<std::string_view const> known_;
+    std::vector<std::string_view> left_out_; ///< Of the known names, those that nothing was read from.
     std::optional<problem_with> problem_;
+    std::string_view unreadable_;
 };
 
 } // namespace tollgate::inline v0::detail

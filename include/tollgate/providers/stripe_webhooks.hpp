@@ -68,13 +68,16 @@ struct event {
     optional<"account", std::string> connected_account{}; ///< Where it originates, for Connect.
     optional<"api_version", std::string> api_version{};   ///< By which `data` is written.
     optional<"context", std::string> context{};           ///< Needed to fetch the object.
-    required<"created", std::int64_t> created;            ///< In Unix seconds; not that of the delivery.
-    required<"livemode", bool> livemode;                  ///< `false` in test mode: no money moved.
+    /// In Unix seconds; not that of the delivery. Events of version 2 (`object` is `v2.core.event`) say it in ISO 8601, as
+    /// a text: left out here, it stands in `received()`.
+    optional<"created", std::int64_t> created{};
+    required<"livemode", bool> livemode;                           ///< `false` in test mode: no money moved.
     optional<"pending_webhooks", std::int64_t> pending_webhooks{}; ///< Deliveries still to succeed.
     required<"type", std::string> type; ///< What happened: `invoice.paid`, `charge.refunded` …
 
     using account = stripe_webhooks::account;
     using identity = picks<"id">;
+    static constexpr test_rule tests{.field = "livemode", .live = "true", .test = "false"};
     static constexpr auto signed_at =
         signing::words::signed_within(std::chrono::minutes{5}, schemes::timestamp);
 };

@@ -152,7 +152,8 @@ template <class Callback>
         errc const why = is_given ? errc::field_not_convertible : errc::missing_field;
         return callback_error(why, sentence_for_field({why, name}, "callback"));
     }
-    return claim{std::string{id->text}, says_it_is_a_test<Callback>(received)};
+    return claim{std::string{id->text},
+                 read_test_mark(test_rule_of<Callback>(), received) != test_mark::live};
 }
 
 /// A question about what an unsigned callback claims.
@@ -180,10 +181,32 @@ struct confirming {
         auto read = asks{claimed->id, limits}.read(merchant, *arrived);
         if (!read) return read.error();
         // A claim to be a test is believed: who lies about it only harms himself.
-        if (claimed->is_test && !tests.allowed)
-            return callback_error(errc::test_message, test_message_sentence);
+        test_mark const mark = claimed->is_test ? test_mark::test : mark_of(arrived->body);
+        if (mark != test_mark::live && !tests.allowed) return test_error(mark, answer_tests(), "answer");
         return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
-                                    claimed->is_test);
+                                    mark != test_mark::live);
+    }
+
+private:
+    [[nodiscard]] static consteval test_rule answer_tests()
+    {
+        if constexpr (names_tests<answer>) {
+            static_assert(can_tell_tests<answer> || check_tests<answer>());
+            return test_rule_of<answer>();
+        } else {
+            return {};
+        }
+    }
+    /// Of an answer that was read.
+    [[nodiscard]] test_mark mark_of(std::string_view body) const
+    {
+        if constexpr (names_tests<answer>) {
+            parameter_list parameters;
+            if (parse_json(body, parameters, limits)) return test_mark::unclear;
+            return read_test_mark(answer_tests(), std::as_const(parameters).items());
+        } else {
+            return test_mark::live;
+        }
     }
 };
 

@@ -106,6 +106,8 @@ struct operation {
         tollgate::detail::reading read{received};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return plays::bad_field(problem->name);
+        // A gateway refuses what it cannot read, whether it needs it or not.
+        if (!read.unreadable().empty()) return plays::bad_field(read.unreadable());
         // What a choice requires, only writing it looks at.
         parameter_list again;
         again.reserve_text(tollgate::detail::room_for(message));

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -103,28 +104,20 @@ TEST_SUITE("tollgate.format.read")
             std::string_view body;
             errc why;
             std::string_view blamed;
-        } const table[] = {
-            {"{}", errc::missing_field, "text"},
-            {R"({"number":1})", errc::missing_field, "text"},
-            {R"({"text":null,"number":1})", errc::missing_field, "text"},
-            {R"({"text":"t"})", errc::missing_field, "number"},
-            {R"({"text":"t","x":{"number":1}})", errc::missing_field, "number"},
-            {R"({"text":"t","Number":1})", errc::missing_field, "number"},
-            {R"({"text":{},"number":[]})", errc::field_not_convertible, "text"},
-            {R"({"text":true,"number":1})", errc::field_not_convertible, "text"},
-            {R"({"text":["t"],"number":1})", errc::field_not_convertible, "text"},
-            {R"({"text":"t","number":""})", errc::field_not_convertible, "number"},
-            {R"({"text":"t","number":true})", errc::field_not_convertible, "number"},
-            {R"({"text":"t","number":{"a":1}})", errc::field_not_convertible, "number"},
-            {R"({"text":"t","number":"one"})", errc::field_not_convertible, "number"},
-            {R"({"text":"t","number":1.0})", errc::field_not_convertible, "number"},
-            {R"({"text":"t","number":1,"note":false})", errc::field_not_convertible, "note"},
-            {R"({"text":"t","number":1,"count":[]})", errc::field_not_convertible, "count"},
-            {R"({"text":"t","number":1,"price":"1,50"})", errc::field_not_convertible, "price"},
-            {R"({"text":"t","number":1,"price":1e2})", errc::field_not_convertible, "price"},
-            {R"({"text":"t","number":1,"paid":1})", errc::field_not_convertible, "paid"},
-            {R"({"text":"t","number":1,"paid":"true"})", errc::field_not_convertible, "paid"},
-            {R"({"text":"t","number":1,"status":"SUCCESS"})", errc::field_not_convertible, "status"}};
+        } const table[] = {{"{}", errc::missing_field, "text"},
+                           {R"({"number":1})", errc::missing_field, "text"},
+                           {R"({"text":null,"number":1})", errc::missing_field, "text"},
+                           {R"({"text":"t"})", errc::missing_field, "number"},
+                           {R"({"text":"t","x":{"number":1}})", errc::missing_field, "number"},
+                           {R"({"text":"t","Number":1})", errc::missing_field, "number"},
+                           {R"({"text":{},"number":[]})", errc::field_not_convertible, "text"},
+                           {R"({"text":true,"number":1})", errc::field_not_convertible, "text"},
+                           {R"({"text":["t"],"number":1})", errc::field_not_convertible, "text"},
+                           {R"({"text":"t","number":""})", errc::field_not_convertible, "number"},
+                           {R"({"text":"t","number":true})", errc::field_not_convertible, "number"},
+                           {R"({"text":"t","number":{"a":1}})", errc::field_not_convertible, "number"},
+                           {R"({"text":"t","number":"one"})", errc::field_not_convertible, "number"},
+                           {R"({"text":"t","number":1.0})", errc::field_not_convertible, "number"}};
         for (auto const &row : table) {
             CAPTURE(row.body);
             auto const result = read(row.body);
@@ -132,6 +125,35 @@ TEST_SUITE("tollgate.format.read")
             CHECK(result.blamed == row.blamed);
         }
         CHECK(static_cast<int>(read_with(R"("status":99)").value.value().state.value()) == 99);
+    }
+
+    TEST_CASE("read: an optional field that does not convert is left out, and says so")
+    {
+        for (std::string_view const member :
+             {R"("note":false)", R"("note":{})", R"("note":["n"])", R"("count":[])", R"("count":"x")",
+              R"("count":1.5)", R"("count":-9223372036854775809)", R"("price":"1,50")", R"("price":1e2)",
+              R"("price":{"value":"1.50"})", R"("paid":1)", R"("paid":"true")", R"("status":"SUCCESS")",
+              R"("status":{})"}) {
+            CAPTURE(member);
+            auto const all = read_with(member).value;
+            REQUIRE(all.has_value());
+            CHECK(all->text == "t");
+            auto const unreadable = {all->note.unreadable(), all->count.unreadable(), all->price.unreadable(),
+                                     all->paid.unreadable(), all->state.unreadable()};
+            CHECK(std::ranges::count(unreadable, true) == 1);
+            CHECK_FALSE(all->note.has_value());
+            CHECK_FALSE(all->count.has_value());
+            CHECK_FALSE(all->price.has_value());
+            CHECK_FALSE(all->paid.has_value());
+            CHECK_FALSE(all->state.has_value());
+        }
+        for (std::string_view const member :
+             {R"("note":null)", R"("note":"")", R"("count":"")", R"("count":null)", R"("new":1)"}) {
+            auto const all = read_with(member).value;
+            REQUIRE(all.has_value());
+            CHECK_FALSE(all->note.unreadable());
+            CHECK_FALSE(all->count.unreadable());
+        }
     }
 
     TEST_CASE("read: a choice keeps its text and parameters as received")

@@ -85,7 +85,7 @@ struct paid {
     using account = plover::account;
     using confirmed_by = tollgate::asks<question, "order_id">;
     static constexpr bool also_as_form = true;
-    static constexpr std::string_view test_flag = "test";
+    static constexpr tollgate::test_rule tests{.field = "test", .live = {"0", "false"}, .may_lack = true};
 };
 
 } // namespace plover

@@ -95,12 +95,14 @@ stripe_webhooks::account account_with(tollgate::secret secret = tollgate::secret
     return {.signing_secret = std::move(secret)};
 }
 
+/// Tests included, as the published example is one.
 template <class Hash = tollgate::cryptopp_hash>
 tollgate::result<verified_event>
 receive_event(std::string_view body, std::vector<tollgate::header> const &headers,
               stripe_webhooks::account const &account = account_with(), std::int64_t now = at)
 {
-    return tollgate::receive<stripe_webhooks::event, Hash>(account, body, headers, moment_of(now));
+    return tollgate::receive<stripe_webhooks::event, Hash>(account, body, headers, moment_of(now),
+                                                           tollgate::with_tests);
 }
 template <class Hash = tollgate::cryptopp_hash>
 tollgate::result<verified_event> receive_event(std::string_view body, std::string_view signature,
@@ -133,11 +135,63 @@ TEST_SUITE("tollgate.providers.stripe_webhooks")
         CHECK((*received)->type == "invoiceitem.created");
         CHECK((*received)->created == 1533204620);
         CHECK((*received)->livemode == false);
+        CHECK(received->is_test());
         CHECK((*received)->api_version == "2017-05-25");
         CHECK((*received)->connected_account == "acct_123");
         CHECK((*received)->pending_webhooks == 1);
         CHECK_FALSE((*received)->context.has_value());
         CHECK(received->received() == published_body);
+    }
+
+    TEST_CASE("stripe_webhooks: an event of test mode is refused, unless the program asks for tests")
+    {
+        auto const receive_live = [](std::string_view body) {
+            std::string const signature = signed_header(body);
+            std::vector<tollgate::header> const headers{{"Stripe-Signature", signature}};
+            return tollgate::receive<stripe_webhooks::event>(account_with(), body, headers, moment_of(at));
+        };
+        auto const refused = receive_live(published_body);
+        check_refused(refused, errc::test_message);
+        CHECK(tollgate::is_to_acknowledge(refused.error()));
+        auto const live = receive_live(small_body);
+        REQUIRE(live.has_value());
+        CHECK_FALSE(live->is_test());
+        // Of what is neither, nobody knows; it is not acknowledged.
+        for (std::string_view const value : {"0", R"("no")", "null", R"("")", "{}"}) {
+            auto const unclear = receive_live(R"({"id":"evt_1","type":"a.b","created":1,"livemode":)" +
+                                              std::string{value} + "}");
+            CAPTURE(value);
+            check_refused(unclear, errc::field_not_convertible);
+            CHECK_FALSE(tollgate::is_to_acknowledge(unclear.error()));
+        }
+        check_refused(receive_live(R"({"id":"evt_1","type":"a.b","created":1})"),
+                      errc::field_not_convertible);
+        std::string forged{published_body};
+        forged.replace(forged.rfind("false"), 5, "true ");
+        std::vector<tollgate::header> const headers{{"Stripe-Signature", published_signature}};
+        check_refused(
+            tollgate::receive<stripe_webhooks::event>(account_with(), forged, headers, moment_of(at)),
+            errc::signature_mismatch);
+    }
+
+    TEST_CASE("stripe_webhooks: events of version 2 are received")
+    {
+        // As in the tests of Stripe's own libraries:
+        // https://github.com/stripe/stripe-python/blob/master/tests/test_v2_event.py
+        std::string const body =
+            R"({"id":"evt_234","object":"v2.core.event","type":"v1.billing.meter.error_report_triggered",)"
+            R"("livemode":true,"created":"2022-02-15T00:27:45.330Z","context":null,"related_object":{)"
+            R"("id":"mtr_123","type":"billing.meter","url":"/v1/billing/meters/mtr_123"},)"
+            R"("reason":{"id":"foo","idempotency_key":"bar"}})";
+        auto const received = receive_event(body, signed_header(body));
+        REQUIRE(received.has_value());
+        CHECK_FALSE(received->is_test());
+        CHECK((*received)->id == "evt_234");
+        CHECK((*received)->object == "v2.core.event");
+        CHECK((*received)->type == "v1.billing.meter.error_report_triggered");
+        CHECK_FALSE((*received)->created.has_value());
+        CHECK((*received)->created.unreadable());
+        CHECK(received->received() == body);
     }
 
     TEST_CASE("stripe_webhooks: the signature is checked over the bytes, before they are read")

@@ -60,7 +60,7 @@ struct payment_callback {
     using confirmed_by = asks<status_payment, "order_id">;
     static constexpr std::string_view key = "callback_key";
     static constexpr std::string_view key_fallback = "api_key";
-    static constexpr std::string_view test_flag = "test";
+    static constexpr test_rule tests{.field = "test", .live = {"0", "false"}, .may_lack = true};
     static constexpr bool also_as_form = true; ///< Third-hand: may come form-urlencoded as well as JSON.
 };
 

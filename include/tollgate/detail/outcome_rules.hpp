@@ -1,0 +1,175 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_OUTCOME_RULES_HPP
+#define TOLLGATE_DETAIL_OUTCOME_RULES_HPP
+
+#include <tollgate/core/names.hpp>
+#include <tollgate/provider.hpp>
+#include <tollgate/signing/context.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+/// \file
+/// What a description says of refusals and of tests, and what is wrong with that.
+
+namespace tollgate::inline v0::detail {
+
+template <class M>
+concept names_refusal = requires {
+    { &M::refusal } -> static_member;
+};
+template <class M>
+concept names_tests = requires {
+    { &M::tests } -> static_member;
+};
+template <class M>
+concept names_test_flag = requires {
+    { &M::test_flag } -> static_member;
+};
+
+// Refusals: the message's own rule, else the gateway's
+
+template <class M>
+concept names_refusal_rule = !names_refusal<M> || requires {
+    { M::refusal } -> std::convertible_to<refusal_rule>;
+};
+
+/// How a refusal of this message looks: as it says itself, or its gateway.
+template <class M>
+[[nodiscard]] consteval refusal_rule refusal_rule_of()
+{
+    if constexpr (names_refusal<M>)
+        return M::refusal;
+    else
+        return provider_traits<typename M::account>::refusal;
+}
+
+template <class M>
+concept refusal_can_match = names_refusal_rule<M> && can_match(refusal_rule_of<M>());
+
+template <class M>
+consteval void check_refusal()
+{
+    if constexpr (!names_refusal_rule<M>) {
+        static_assert(
+            names_refusal_rule<M>,
+            "tollgate: a message's own refusals must be described by `static constexpr refusal_rule "
+            "refusal{...}` [tollgate.message.refusal]");
+    } else {
+        constexpr refusal_rule rule = refusal_rule_of<M>();
+        constexpr bool has_paths = has_matching_paths(rule);
+        constexpr bool has_words = has_matching_words(rule);
+        constexpr bool has_statuses = has_error_statuses(rule);
+        static_assert(has_paths, "tollgate: a refusal_rule's names must be names of fields, inside objects "
+                                 "joined by one dot: write `.code = \"error.code\"` "
+                                 "[tollgate.provider.refusal_path]");
+        static_assert(has_words, "tollgate: in a refusal_rule `not_found` and `success_codes` need `code`, "
+                                 "`unless` and `flag_may_lack` need `flag`, and `not_found` is no success: "
+                                 "name the field, or leave the word out [tollgate.provider.refusal_words]");
+        static_assert(has_statuses,
+                      "tollgate: a refusal_rule's `refused_at` must hold HTTP statuses from 300 "
+                      "to 599: write `.refused_at = {400, 404}` "
+                      "[tollgate.provider.refusal_status]");
+    }
+}
+
+// Tests: the message's own rule, else its gateway's, else none
+
+template <class M>
+[[nodiscard]] consteval auto test_rule_of()
+{
+    if constexpr (names_tests<M>)
+        return M::tests;
+    else if constexpr (requires { provider_traits<typename M::account>::tests; })
+        return provider_traits<typename M::account>::tests;
+    else
+        return test_rule{};
+}
+
+template <class M>
+concept has_test_rule = std::convertible_to<decltype(test_rule_of<M>()), test_rule>;
+
+/// By which field tests are told; empty if there is none.
+template <class M>
+[[nodiscard]] consteval std::string_view test_field_of()
+{
+    if constexpr (has_test_rule<M>)
+        return test_rule{test_rule_of<M>()}.field;
+    else
+        return {};
+}
+
+/// A field that the message does not declare may be one that its signature does not cover.
+template <class M>
+[[nodiscard]] consteval bool declares_test_field()
+{
+    constexpr std::string_view path = test_rule_of<M>().field;
+    std::string_view const at_top = path.substr(0, path.find('.'));
+    return path.empty() || (is_path(path) && (std::ranges::count(own_top_names<M>, path) != 0 ||
+                                              std::ranges::count(own_top_names<M>, at_top) != 0));
+}
+template <class M>
+[[nodiscard]] consteval bool knows_what_is_live()
+{
+    constexpr test_rule rule = test_rule_of<M>();
+    return rule.field.empty() ? rule.live.empty() && rule.test.empty() : rule.may_lack || !rule.live.empty();
+}
+
+template <class M>
+concept can_tell_tests =
+    !names_test_flag<M> && has_test_rule<M> && declares_test_field<M>() && knows_what_is_live<M>();
+
+template <class M>
+consteval bool check_tests()
+{
+    if constexpr (names_test_flag<M>)
+        static_assert(!names_test_flag<M>,
+                      "tollgate: tests must be described by a rule: instead of `test_flag` write `static "
+                      "constexpr test_rule tests{.field = \"...\", .live = {\"0\", \"false\"}, .may_lack = "
+                      "true}` [tollgate.callback.test_flag]");
+    else if constexpr (!has_test_rule<M>)
+        static_assert(has_test_rule<M>,
+                      "tollgate: tests must be described by `static constexpr test_rule tests{.field = "
+                      "\"...\", .live = \"...\"}` [tollgate.callback.test_rule]");
+    else {
+        constexpr bool declares = declares_test_field<M>();
+        constexpr bool knows = knows_what_is_live<M>();
+        static_assert(declares, "tollgate: a test_rule must name a field that the message declares, or one "
+                                "inside it by a dot: write `.field = \"livemode\"` "
+                                "[tollgate.callback.test_field]");
+        static_assert(knows, "tollgate: a test_rule must name its field and say what is live: write `.live = "
+                             "\"true\"`, or `.may_lack = true` where only tests have the field "
+                             "[tollgate.callback.test_values]");
+    }
+    return true;
+}
+
+/// What a message says of itself.
+enum class test_mark { live, test, unclear };
+
+[[nodiscard]] inline bool holds_ignoring_case(short_list<std::string_view> const &values,
+                                              std::string_view text) noexcept
+{
+    return std::ranges::any_of(values, [text](auto value) { return equal_ignoring_case(value, text); });
+}
+
+[[nodiscard]] inline test_mark read_test_mark(test_rule const &rule, std::span<parameter const> received)
+{
+    if (rule.field.empty()) return test_mark::live;
+    parameter const *const found = signing::find_path(received, rule.field);
+    bool const holds_others = found != nullptr && is_container(found->kind);
+    bool const is_absent = found == nullptr || (!holds_others && found->text.empty());
+    if (is_absent && rule.may_lack) return test_mark::live;
+    if (!is_absent && !holds_others && holds_ignoring_case(rule.live, found->text)) return test_mark::live;
+    bool const is_named = !is_absent && !holds_others && holds_ignoring_case(rule.test, found->text);
+    return is_named || rule.test.empty() ? test_mark::test : test_mark::unclear;
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,354 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// When an answer is a refusal, a success, or neither: on messages of a gateway that does not exist.
+
+#include <tollgate/provider.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/request.hpp>
+#include <tollgate/response.hpp>
+
+#include <doctest/doctest.h>
+#include <support/digest.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace lapwing {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+    tollgate::required<"key", tollgate::secret> key;
+};
+
+} // namespace lapwing
+
+template <>
+struct tollgate::provider_traits<lapwing::account> {
+    static constexpr std::string_view name = "Lapwing";
+    static constexpr std::string_view host = "lapwing.example";
+    static constexpr auto request_signature = signing::words::not_signed;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = signing::words::not_signed;
+    static constexpr refusal_rule refusal{
+        .flag = "ok", .code = "code", .message = "text", .flag_may_lack = true, .not_found = "gone"};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+    using from_account = picks<>;
+};
+
+namespace lapwing {
+
+struct payment {
+    tollgate::required<"id", std::string> id;
+};
+struct done {
+    tollgate::optional<"note", std::string> note{};
+};
+struct pay {
+    tollgate::required<"amount", tollgate::minor_units> amount;
+
+    using account = lapwing::account;
+    using endpoint = tollgate::post_json<"/v1/pay">;
+    using response = payment;
+};
+struct cancel {
+    using account = lapwing::account;
+    using endpoint = tollgate::get<"/v1/cancel">;
+    using response = done;
+};
+
+/// Whose refusals look as those of the large gateways do, in an object.
+template <auto const &Rule>
+struct ruled {
+    using account = lapwing::account;
+    using endpoint = tollgate::post_json<"/v1/pay">;
+    using response = payment;
+    static constexpr tollgate::refusal_rule refusal = Rule;
+};
+inline constexpr tollgate::refusal_rule nested_rule{.code = "error.code",
+                                                    .message = "error.message",
+                                                    .not_found = "resource_missing",
+                                                    .refused_at = {400, 401, 402, 403, 404}};
+using nested = ruled<nested_rule>;
+inline constexpr tollgate::refusal_rule flagged_rule{
+    .flag = "meta.ok", .message = "meta.text", .unless = "data.id", .refused_at = 404};
+using flagged = ruled<flagged_rule>;
+inline constexpr tollgate::refusal_rule coded_rule{
+    .code = "result", .message = "text", .success_codes = {"SUCCESS", "PENDING"}, .refused_at = {503}};
+using coded = ruled<coded_rule>;
+
+/// Its answers are signed.
+struct signed_pay {
+    using account = lapwing::account;
+    using endpoint = tollgate::post_json<"/v1/signed">;
+    using response = payment;
+    static constexpr auto response_signature = [] {
+        using namespace tollgate::signing::words;
+        return in_field<"sign">(hex(md5(field<"code"> + field<"id"> + key)));
+    }();
+    static constexpr tollgate::refusal_rule refusal{.code = "code", .refused_at = {403}};
+};
+struct listed {
+    tollgate::optional<"page", std::int64_t> page{};
+
+    using account = lapwing::account;
+    using endpoint = tollgate::get<"/v1/list?all=1", tollgate::effect::reads>;
+    using response = done;
+};
+/// Answers whose optional members hold required ones.
+struct inner {
+    tollgate::required<"id", std::string> id;
+};
+struct outer {
+    tollgate::optional<"inner", inner> one{};
+    tollgate::optional_choice_of<inner, done> other{};
+    tollgate::unlisted more{};
+};
+struct ask {
+    using account = lapwing::account;
+    using endpoint = tollgate::get<"/v1/ask", tollgate::effect::reads>;
+    using response = outer;
+};
+
+account merchant()
+{
+    return {.shop = "s7", .key = tollgate::secret{"k"}};
+}
+
+} // namespace lapwing
+
+namespace {
+
+using tollgate::errc;
+
+template <class Message>
+auto read(unsigned status, std::string_view body)
+{
+    return tollgate::read_response<Message>(lapwing::merchant(), status, body);
+}
+
+/// The error of an answer that must be none of a success.
+template <class Message = lapwing::pay>
+tollgate::error failed(unsigned status, std::string_view body)
+{
+    auto const answer = read<Message>(status, body);
+    CAPTURE(status);
+    CAPTURE(body);
+    REQUIRE(answer.has_error());
+    return answer.error();
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.refusals")
+{
+    TEST_CASE("refusal: after a 5xx nobody knows, whatever the body says, and the gateway's text is shown")
+    {
+        for (std::string_view const body :
+             {R"({"ok":false,"code":"17","text":"broken"})", R"({"code":"17","text":"broken"})",
+              R"({"code":17,"text":"broken"})"}) {
+            for (unsigned const status : {500U, 502U, 503U, 504U, 520U, 599U, 600U}) {
+                auto const e = failed(status, body);
+                CHECK(e.code() == errc::http_status);
+                CHECK(e.is_unknown());
+                REQUIRE(e.gateway().has_value());
+                CHECK(e.gateway()->code == "17");
+                CHECK(e.gateway()->message == "broken");
+            }
+            for (unsigned const status : {200U, 201U, 400U, 402U, 404U, 422U, 499U}) {
+                auto const e = failed(status, body);
+                CHECK(e.code() == errc::refused_by_gateway);
+                CHECK(e.is_refused());
+                CHECK(e.gateway().value().message == "broken");
+            }
+        }
+        CHECK(failed(503, R"({"code":"gone"})").code() == errc::http_status);
+    }
+
+    TEST_CASE("refusal: a code may be any text")
+    {
+        for (std::string_view const code : {"card_declined", "14_030", "E-7", "x", "05"}) {
+            for (unsigned const status : {200U, 402U}) {
+                auto const e = failed(status, R"({"code":")" + std::string{code} + R"(","text":"no"})");
+                CHECK(e.code() == errc::refused_by_gateway);
+                CHECK(e.is_refused());
+                CHECK(e.gateway().value().code == code);
+                CHECK(e.gateway()->message == "no");
+            }
+        }
+        CHECK(failed(404, R"({"code":"gone"})").code() == errc::not_found_yet);
+    }
+
+    TEST_CASE("refusal: a code of zero, in any spelling, is none, and neither is an empty or absent one")
+    {
+        for (std::string_view const code : {"0", R"("0")", R"("00")", R"("000")", R"("")", "null"}) {
+            CAPTURE(code);
+            auto const answer = read<lapwing::pay>(200, R"({"id":"p1","code":)" + std::string{code} + "}");
+            REQUIRE(answer.has_value());
+            CHECK(answer->id == "p1");
+            auto const e = failed(400, R"({"id":"p1","code":)" + std::string{code} + "}");
+            CHECK(e.code() == errc::http_status);
+            CHECK(e.is_unknown());
+        }
+    }
+
+    TEST_CASE("refusal: a code that is no text or number says nothing, so the outcome is open")
+    {
+        for (std::string_view const code : {"true", "false", "{}", R"({"a":8})", "[]", R"(["x"])", "1.5"}) {
+            auto const e = failed(200, R"({"id":"p1","code":)" + std::string{code} + "}");
+            CHECK(e.code() == errc::field_not_convertible);
+            CHECK(e.is_unknown());
+        }
+    }
+
+    TEST_CASE("refusal: an HTTP error without a documented refusal is unknown, and its text is shown")
+    {
+        auto const e = failed(404, R"({"text":"no such page"})");
+        CHECK(e.code() == errc::http_status);
+        CHECK(e.is_unknown());
+        CHECK(e.gateway().value().message == "no such page");
+        CHECK_FALSE(e.gateway()->verified);
+        CHECK_FALSE(failed(404, R"({"other":"text"})").gateway().has_value());
+    }
+
+    TEST_CASE("answer: without a body it is a success where no member is required")
+    {
+        for (unsigned const status : {200U, 201U, 202U, 204U, 299U}) {
+            CAPTURE(status);
+            auto const answer = read<lapwing::cancel>(status, "");
+            REQUIRE(answer.has_value());
+            CHECK_FALSE(answer->note.has_value());
+        }
+        for (unsigned const status : {199U, 302U, 304U, 400U, 404U, 500U}) {
+            auto const e = failed<lapwing::cancel>(status, "");
+            CHECK(e.code() == errc::http_status);
+            CHECK(e.is_unknown());
+        }
+        // What is not empty must be readable.
+        CHECK(failed<lapwing::cancel>(200, "ok").code() == errc::body_not_json);
+    }
+
+    TEST_CASE("answer: without a body, though it has required members, it says that the body was empty")
+    {
+        for (unsigned const status : {200U, 204U}) {
+            auto const e = failed<lapwing::pay>(status, "");
+            CHECK(e.is_unknown());
+            CHECK(e.message().find("empty") != std::string::npos);
+            CHECK(e.message().find("`id`") != std::string::npos);
+        }
+    }
+
+    TEST_CASE("target: a GET without parameters has no question mark")
+    {
+        auto const made = tollgate::make_request(lapwing::merchant(), lapwing::cancel{});
+        REQUIRE(made.has_value());
+        CHECK(made->target() == "/v1/cancel");
+        CHECK(made->body().empty());
+        CHECK(made->canonical().empty());
+    }
+
+    TEST_CASE("refusal: its fields may stand in objects")
+    {
+        std::string_view const declined =
+            R"({"error":{"code":"card_declined","message":"Your card was declined."}})";
+        for (unsigned const status : {200U, 402U, 409U}) {
+            auto const e = failed<lapwing::nested>(status, declined);
+            CHECK(e.code() == errc::refused_by_gateway);
+            CHECK(e.is_refused());
+            CHECK(e.gateway().value().code == "card_declined");
+            CHECK(e.gateway()->message == "Your card was declined.");
+        }
+        CHECK(failed<lapwing::nested>(500, declined).is_unknown());
+        CHECK(failed<lapwing::nested>(404, R"({"error":{"code":"resource_missing"}})").code() ==
+              errc::not_found_yet);
+        CHECK(read<lapwing::nested>(200, R"({"id":"p1","error":null})").has_value());
+        CHECK(read<lapwing::nested>(200, R"({"id":"p1","error":{}})").has_value());
+        CHECK(read<lapwing::nested>(200, R"({"id":"p1","code":"x"})").has_value());
+
+        CHECK(failed<lapwing::flagged>(200, R"({"meta":{"ok":false,"text":"no"}})").is_refused());
+        CHECK(failed<lapwing::flagged>(500, R"({"meta":{"ok":false,"text":"no"}})").gateway()->message ==
+              "no");
+        CHECK(read<lapwing::flagged>(200, R"({"meta":{"ok":true},"id":"p1"})").has_value());
+        CHECK(
+            read<lapwing::flagged>(200, R"({"meta":{"ok":false},"data":{"id":"7"},"id":"p1"})").has_value());
+        CHECK(failed<lapwing::flagged>(200, R"({"ok":false,"id":"p1"})").code() == errc::missing_field);
+    }
+
+    TEST_CASE("refusal: at a status that the gateway documents as one, whatever the body")
+    {
+        for (unsigned const status : {400U, 401U, 402U, 403U, 404U}) {
+            for (std::string_view const body :
+                 {"", "<html>", "{}", "[]", R"({"message":"Unauthorized"})", R"({"error":{"message":"no"}})",
+                  R"({"error":"no"})", R"({"error":{"code":{}}})"}) {
+                auto const e = failed<lapwing::nested>(status, body);
+                CHECK(e.code() == errc::refused_by_gateway);
+                CHECK(e.is_refused());
+            }
+        }
+        CHECK(failed<lapwing::nested>(400, R"({"error":{"message":"no"}})").gateway().value().message ==
+              "no");
+        for (unsigned const status : {300U, 405U, 408U, 409U, 429U, 499U, 500U, 502U, 503U, 599U}) {
+            for (std::string_view const body : {"", "<html>", "{}", R"({"error":{"message":"no"}})"}) {
+                auto const e = failed<lapwing::nested>(status, body);
+                CHECK(e.code() == errc::http_status);
+                CHECK(e.is_unknown());
+            }
+        }
+        // A 5xx that is documented so, and one that is not.
+        CHECK(failed<lapwing::coded>(503, "").is_refused());
+        CHECK(failed<lapwing::coded>(503, R"({"result":"BUSY"})").is_refused());
+        CHECK(failed<lapwing::coded>(502, R"({"result":"BUSY"})").is_unknown());
+    }
+
+    TEST_CASE("refusal: a documented status does not count where the answer says success")
+    {
+        CHECK(failed<lapwing::flagged>(404, R"({"meta":{"ok":true},"id":"p1"})").code() == errc::http_status);
+        CHECK(failed<lapwing::nested>(400, R"({"error":{"code":0}})").is_unknown());
+        CHECK(failed<lapwing::coded>(503, R"({"result":"PENDING"})").is_unknown());
+    }
+
+    TEST_CASE("refusal: codes that successes have are none, and every other is one")
+    {
+        for (std::string_view const code : {R"("SUCCESS")", R"("PENDING")", "0", R"("00")"})
+            CHECK(read<lapwing::coded>(200, R"({"id":"p1","result":)" + std::string{code} + "}").has_value());
+        for (std::string_view const code : {R"("FAIL")", R"("success")", "1"})
+            CHECK(failed<lapwing::coded>(200, R"({"id":"p1","result":)" + std::string{code} + "}")
+                      .is_refused());
+    }
+
+    TEST_CASE("refusal: where answers are signed, a status without a right signature is no refusal")
+    {
+        auto const sign = [](std::string const &text) { return tollgate::test::md5_hex(text + "k"); };
+        auto const signed_body = [&](std::string const &code) {
+            return R"({"code":")" + code + R"(","sign":")" + sign(code) + R"("})";
+        };
+        CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).is_refused());
+        CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).gateway()->verified);
+        CHECK(failed<lapwing::signed_pay>(403, signed_body("")).is_refused());
+        CHECK(failed<lapwing::signed_pay>(403, "{}").code() == errc::signature_missing);
+        CHECK(failed<lapwing::signed_pay>(403, "{}").is_unknown());
+        CHECK(failed<lapwing::signed_pay>(403, "<html>").is_unknown());
+        CHECK(failed<lapwing::signed_pay>(403, "").is_unknown());
+        CHECK(failed<lapwing::signed_pay>(204, "").is_unknown());
+    }
+
+    TEST_CASE("answer: optional members that hold required ones are absent from an empty body")
+    {
+        auto const answer = read<lapwing::ask>(200, " \r\n");
+        REQUIRE(answer.has_value());
+        CHECK_FALSE(answer->one.has_value());
+        CHECK(answer->more.empty());
+        // A gateway whose every answer has a flag has not answered; 204 cannot have one.
+        CHECK(failed<lapwing::flagged>(200, "").message().find("`meta.ok`") != std::string::npos);
+    }
+
+    TEST_CASE("target: parameters follow those that the path has")
+    {
+        CHECK(tollgate::make_request(lapwing::merchant(), lapwing::listed{})->target() == "/v1/list?all=1");
+        CHECK(tollgate::make_request(lapwing::merchant(), lapwing::listed{.page = 2})->target() ==
+              "/v1/list?all=1&page=2");
+    }
+}

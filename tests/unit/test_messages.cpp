@@ -1,0 +1,267 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// No test is a payment: how the callbacks and answers of gateways that do not exist say which they are.
+
+#include <tollgate/client.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/transport/scripted.hpp>
+
+#include <doctest/doctest.h>
+#include <support/digest.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dunlin {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+    tollgate::required<"key", tollgate::secret> key;
+};
+
+inline constexpr auto by_body = [] {
+    using namespace tollgate::signing::words;
+    return in_header<"X-Sign">(hex(md5(body + key)));
+}();
+
+} // namespace dunlin
+
+template <>
+struct tollgate::provider_traits<dunlin::account> {
+    static constexpr std::string_view name = "Dunlin";
+    static constexpr std::string_view host = "dunlin.example";
+    static constexpr auto request_signature = signing::words::not_signed;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = dunlin::by_body;
+    static constexpr refusal_rule refusal{.code = "code"};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+    /// For every callback that does not say otherwise.
+    static constexpr test_rule tests{.field = "livemode", .live = "true"};
+};
+
+namespace dunlin {
+
+struct data {
+    tollgate::optional<"mode", std::string> mode{};
+};
+
+/// As the gateway says.
+struct by_livemode {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"livemode", bool> livemode{};
+
+    using account = dunlin::account;
+};
+struct by_both_values {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"data", dunlin::data> data{};
+
+    using account = dunlin::account;
+    static constexpr tollgate::test_rule tests{
+        .field = "data.mode", .live = {"live", "production"}, .test = {"test", "sandbox"}};
+};
+struct by_marker {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"test", std::string> test{};
+
+    using account = dunlin::account;
+    static constexpr bool also_as_form = true;
+    static constexpr tollgate::test_rule tests{.field = "test", .live = {"0", "false"}, .may_lack = true};
+};
+struct by_presence {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"sandbox", std::string> sandbox{};
+
+    using account = dunlin::account;
+    static constexpr tollgate::test_rule tests{.field = "sandbox", .may_lack = true};
+};
+struct unmarked {
+    tollgate::required<"id", std::string> id;
+
+    using account = dunlin::account;
+    static constexpr tollgate::test_rule tests{};
+};
+
+/// Known again by a field that may be left out.
+struct identified {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"status", std::int64_t> status{};
+    tollgate::optional<"note", std::string> note{};
+    tollgate::optional<"shop", std::string> shop{};
+
+    using account = dunlin::account;
+    using identity = tollgate::picks<"id", "status">;
+    static constexpr tollgate::test_rule tests{};
+};
+
+/// An answer that says of itself what it is.
+struct state {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"test", bool> test{};
+
+    static constexpr tollgate::test_rule tests{
+        .field = "test", .live = "false", .test = "true", .may_lack = true};
+};
+struct ask {
+    tollgate::required<"id", std::string> id;
+
+    using account = dunlin::account;
+    using endpoint = tollgate::get<"/state", tollgate::effect::reads>;
+    using response = state;
+};
+struct confirmed {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"livemode", bool> livemode{};
+
+    using account = dunlin::account;
+    using confirmed_by = tollgate::asks<ask, "id">;
+};
+
+account merchant()
+{
+    return {.shop = "s7", .key = tollgate::secret{"k"}};
+}
+
+} // namespace dunlin
+
+namespace {
+
+using tollgate::errc;
+
+template <class Callback, class... Options>
+auto receive(std::string const &body, Options const &...options)
+{
+    std::string const signature = tollgate::test::md5_hex(body + "k");
+    std::vector<tollgate::header> const headers{{"X-Sign", signature}};
+    return tollgate::receive<Callback>(dunlin::merchant(), body, headers, options...);
+}
+std::string body_with(std::string_view member)
+{
+    return R"({"id":"1")" + std::string{member.empty() ? "" : ","} + std::string{member} + "}";
+}
+
+/// `live`, `test`, or the name of the error without `with_tests`; with it, the same is given and says what it is.
+template <class Callback>
+std::string meaning_of(std::string_view member)
+{
+    auto const received = receive<Callback>(body_with(member));
+    auto const with_tests = receive<Callback>(body_with(member), tollgate::with_tests);
+    REQUIRE(with_tests.has_value());
+    CHECK(with_tests->is_test() == received.has_error());
+    if (received.has_value()) return received->is_test() ? "given as a test" : "live";
+    CHECK(received.error().is_unknown());
+    CHECK(tollgate::is_to_acknowledge(received.error()) == (received.error().code() == errc::test_message));
+    return received.error().code() == errc::test_message
+               ? "test"
+               : std::string{tollgate::name_of(received.error().code())};
+}
+
+/// What a client gets that has an unsigned callback confirmed.
+auto confirm(std::string_view claimed, std::string answer, tollgate::tests_allowed tests = {})
+{
+    std::string const body = R"({"id":"1")" + std::string{claimed} + "}";
+    auto const received = tollgate::receive<dunlin::confirmed>(dunlin::merchant(), body);
+    REQUIRE(received.error().code() == errc::unsigned_callback);
+    tollgate::scripted_transport const transport{std::vector<tollgate::result<tollgate::wire_response>>{
+        tollgate::wire_response{200, std::move(answer)}}};
+    tollgate::client<dunlin::account, tollgate::scripted_transport> client{dunlin::merchant(), transport};
+    return client.confirm<dunlin::confirmed>(*received.error().unsigned_callback(), std::chrono::seconds{5},
+                                             tests);
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.test_messages")
+{
+    TEST_CASE("tests: where only live values are described, everything else is a test")
+    {
+        CHECK(meaning_of<dunlin::by_livemode>(R"("livemode":true)") == "live");
+        CHECK(meaning_of<dunlin::by_livemode>(R"("livemode":"true")") == "live");
+        CHECK(meaning_of<dunlin::by_livemode>(R"("livemode":"True")") == "live");
+        for (std::string_view const value : {"false", R"("false")", "0", "1", R"("")", "null", "[]", "{}",
+                                             R"([true])", R"({"livemode":true})", R"("yes")", R"(" true")"}) {
+            CAPTURE(value);
+            CHECK(meaning_of<dunlin::by_livemode>(R"("livemode":)" + std::string{value}) == "test");
+        }
+        CHECK(meaning_of<dunlin::by_livemode>("") == "test");
+        CHECK(meaning_of<dunlin::by_livemode>(R"("Livemode":true)") == "test");
+    }
+
+    TEST_CASE("tests: where both are described, what is neither is refused and not acknowledged")
+    {
+        auto const mode = [](std::string_view value) {
+            return meaning_of<dunlin::by_both_values>(R"("data":{"mode":)" + std::string{value} + "}");
+        };
+        CHECK(mode(R"("live")") == "live");
+        CHECK(mode(R"("PRODUCTION")") == "live");
+        CHECK(mode(R"("test")") == "test");
+        CHECK(mode(R"("Sandbox")") == "test");
+        for (std::string_view const value : {R"("staging")", R"("")", "null", "{}", "1", "true"})
+            CHECK(mode(value) == "field_not_convertible");
+        CHECK(meaning_of<dunlin::by_both_values>("") == "field_not_convertible");
+        CHECK(meaning_of<dunlin::by_both_values>(R"("mode":"live")") == "field_not_convertible");
+        auto const refused = receive<dunlin::by_both_values>(body_with(R"("data":{"mode":"x"})"));
+        CHECK(refused.error().message().find("`data.mode`") != std::string::npos);
+    }
+
+    TEST_CASE("tests: where only tests have the field, it is live without it")
+    {
+        for (std::string_view const member : {"", R"("test":null)", R"("test":"")", R"("test":0)",
+                                              R"("test":"0")", R"("test":false)", R"("test":"False")"})
+            CHECK(meaning_of<dunlin::by_marker>(member) == "live");
+        for (std::string_view const value :
+             {"1", R"("1")", "true", R"("yes")", "2", "[]", "{}", "0.0", R"("00")"})
+            CHECK(meaning_of<dunlin::by_marker>(R"("test":)" + std::string{value}) == "test");
+        CHECK(receive<dunlin::by_marker>("id=1&test=1").error().code() == errc::test_message);
+        CHECK(meaning_of<dunlin::by_presence>("") == "live");
+        CHECK(meaning_of<dunlin::by_presence>(R"("sandbox":false)") == "test");
+    }
+
+    TEST_CASE("tests: a callback may say that its gateway marks none")
+    {
+        CHECK(meaning_of<dunlin::unmarked>("") == "live");
+        CHECK(meaning_of<dunlin::unmarked>(R"("livemode":false)") == "live");
+    }
+
+    TEST_CASE("tests: a confirmation is one if the callback or the gateway's answer says so")
+    {
+        auto const live = confirm(R"(,"livemode":true)", R"({"id":"1","test":false})");
+        REQUIRE(live.has_value());
+        CHECK_FALSE(live->is_test());
+        CHECK(confirm(R"(,"livemode":true)", R"({"id":"1"})").has_value());
+        CHECK(confirm(R"(,"livemode":false)", R"({"id":"1"})").error().code() == errc::test_message);
+        CHECK(confirm("", R"({"id":"1"})").error().code() == errc::test_message);
+        CHECK(confirm(R"(,"livemode":true)", R"({"id":"1","test":true})").error().code() ==
+              errc::test_message);
+        CHECK(confirm(R"(,"livemode":true)", R"({"id":"1","test":"maybe"})").error().code() ==
+              errc::field_not_convertible);
+        auto const given = confirm(R"(,"livemode":true)", R"({"id":"1","test":true})", tollgate::with_tests);
+        REQUIRE(given.has_value());
+        CHECK(given->is_test());
+    }
+
+    TEST_CASE("optional: one by which a callback is known is readable, or the callback is refused")
+    {
+        auto const received = [](std::string_view member) {
+            return receive<dunlin::identified>(body_with(member));
+        };
+        CHECK(received(R"("status":3)").has_value());
+        CHECK(received(R"("status":null)").has_value());
+        CHECK(received("").has_value());
+        CHECK(received(R"("status":3,"note":{"text":"n"})").value()->note.unreadable());
+        CHECK(received(R"("shop":"s7")").has_value());
+        CHECK(received(R"("shop":["s8"])").error().code() == errc::account_mismatch);
+        for (std::string_view const value : {R"("paid")", "{}", "true", "3.5"}) {
+            auto const refused = received(R"("status":)" + std::string{value});
+            REQUIRE(refused.has_error());
+            CHECK(refused.error().code() == errc::field_not_convertible);
+            CHECK(refused.error().message().find("`status`") != std::string::npos);
+        }
+    }
+}
