@@ -137,12 +137,21 @@ template <class Node, class Ask>
            }(std::type_identity<parts_of<Node>>{}, ask);
 }
 
+/// Shows the parts of a node, not the node itself, to `visit(part)`.
+template <class Node>
+constexpr void each_part(Node const &node, [[maybe_unused]] auto visit)
+{
+    auto const inside = parts<Node>::of(node);
+    if constexpr (std::tuple_size_v<decltype(inside)> != 0)
+        std::apply([&visit](auto const &...part) { (visit(part), ...); }, inside);
+}
+
 /// Shows a node and all that stands inside it, parents first, to `visit(node)`.
 template <class Node, class Visit>
 constexpr void each_node(Node const &node, Visit &visit)
 {
     visit(node);
-    std::apply([&visit](auto const &...part) { (each_node(part, visit), ...); }, parts<Node>::of(node));
+    each_part(node, [&visit](auto const &part) { each_node(part, visit); });
 }
 
 } // namespace tollgate::inline v0::signing

@@ -9,7 +9,6 @@
 #include <tollgate/signing/secret_use.hpp>
 
 #include <optional>
-#include <tuple>
 
 namespace tollgate::inline v0::signing {
 
@@ -84,7 +83,7 @@ public:
     {
         if constexpr (any_node<N>([]<class P>() { return may_lose_secret<P>; })) {
             if constexpr (may_lose_secret<N>) look_at(node);
-            std::apply([this](auto const &...part) { (visit(part), ...); }, parts<N>::of(node));
+            each_part(node, [this](auto const &part) { visit(part); });
         }
     }
     /// A key that was made before is one that the secret gives.
