@@ -491,7 +491,15 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 }
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
-void receive(auto const &source, std::string_view body, auto const &...more);
+result<verified<Callback>> receive(auto const &source, std::string_view body, auto const &...more);
+/// \cond
+template <
+    class Callback, class Hash = cryptopp_hash, class... Options,
+    class Reason = problem::give_each_option_by_its_name_and_once_moment_accepting_with_tests_body_limits>
+    requires(detail::receivable<Callback, Hash> && !detail::are_receive_options<Options...>)
+result<verified<Callback>> receive(auto const &source, std::string_view body, std::span<header const> headers,
+                                   Options const &...options) = delete;
+/// \endcond
 
 /// An acknowledgement, ready to be sent.
 struct callback_answer {

@@ -16,6 +16,28 @@
 
 namespace tollgate::inline v0 {
 
+namespace detail {
+
+template <class Handler, class Callback>
+inline constexpr bool handles_at_once = false;
+template <class Handler, class Callback>
+    requires std::invocable<Handler &, verified<Callback> const &>
+inline constexpr bool handles_at_once<Handler, Callback> =
+    std::is_void_v<std::invoke_result_t<Handler &, verified<Callback> const &>>;
+
+} // namespace detail
+
+namespace problem {
+
+// Named by the compiler where a callback cannot be answered as it stands in the program.
+
+/// What is not verified must not be acted on, and a result would be looked at by nobody.
+struct a_handler_takes_the_verified_callback_and_returns_nothing;
+/// A bare function could be for a refusal or for an exception.
+struct give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting;
+
+} // namespace problem
+
 /**
  * \brief Takes a callback's bytes, has the program handle it, and gives the bytes to answer with.
  * \details For programs with a web server of their own; \ref listener answers with the same code. The answers:
@@ -40,8 +62,7 @@ namespace tollgate::inline v0 {
  */
 template <class Callback, class Hash = cryptopp_hash, class Source, class Handler,
           detail::callback_setting... Settings>
-    requires std::invocable<Handler &, verified<Callback> const &> &&
-             std::is_void_v<std::invoke_result_t<Handler &, verified<Callback> const &>>
+    requires detail::handles_at_once<Handler, Callback>
 [[nodiscard]] callback_answer answer_callback(Source const &source, std::string_view body,
                                               std::span<header const> headers, Handler &&handler,
                                               Settings const &...settings)
@@ -51,6 +72,19 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
     turn.run(handler, [&](std::exception_ptr const &why) { (detail::tell_failed(settings, why), ...); });
     return turn.answer();
 }
+/// \cond
+template <class Callback, class Hash = cryptopp_hash, class Handler, class... Settings,
+          class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
+    requires(!detail::handles_at_once<Handler, Callback>)
+callback_answer answer_callback(auto const &source, std::string_view body, std::span<header const> headers,
+                                Handler &&handler, Settings const &...settings) = delete;
+template <class Callback, class Hash = cryptopp_hash, class Handler, class... Settings,
+          class Reason =
+              problem::give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting>
+    requires(detail::handles_at_once<Handler, Callback> && !(detail::callback_setting<Settings> && ...))
+callback_answer answer_callback(auto const &source, std::string_view body, std::span<header const> headers,
+                                Handler &&handler, Settings const &...settings) = delete;
+/// \endcond
 
 } // namespace tollgate::inline v0
 

@@ -46,6 +46,9 @@ inline constexpr bool temporaries_survive_co_await = false;
 inline constexpr bool temporaries_survive_co_await = true;
 #endif
 
+template <class T>
+concept is_complete = requires { sizeof(T); };
+
 /// How the answer to a message is read.
 template <class Message, class Hash>
 struct answer_reader {
@@ -73,6 +76,11 @@ struct answer_reader {
 template <class Account, class Transport = beast_transport, class Hash = cryptopp_hash>
 class client {
     static_assert(detail::check_account<Account>());
+    static_assert(detail::is_complete<Transport>,
+                  "tollgate: a client needs a transport: include <tollgate/transport/beast.hpp> for the "
+                  "default one, or "
+                  "name another as its second argument [tollgate.client.transport_header]");
+    static_assert(detail::check_policy<Hash>());
 
 public:
     explicit client(Account account) : client{std::move(account), Transport{}} {}

@@ -193,6 +193,17 @@ public:
             std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
         return *this;
     }
+    /// \cond
+    template <class Callback, class Handler, class... Settings,
+              class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
+        requires(!detail::callback_handler<Handler, Callback>)
+    basic_listener &on(std::string path, auto source, Handler handler, Settings... settings) = delete;
+    template <class Callback, class Handler, class... Settings,
+              class Reason =
+                  problem::give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting>
+        requires(detail::callback_handler<Handler, Callback> && !(detail::listener_setting<Settings> && ...))
+    basic_listener &on(std::string path, auto source, Handler handler, Settings... settings) = delete;
+    /// \endcond
 
     /// Called with the reason whenever something arrives that is not verified.
     basic_listener &on_refused(std::function<void(error const &)> observer)

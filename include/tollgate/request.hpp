@@ -279,6 +279,22 @@ struct request_maker {
 
 } // namespace detail
 
+namespace detail {
+
+/// What a message that cannot be signed would give, so that nothing but the sentence about it is said.
+template <class Message, class Hash>
+struct request_result_of {
+    using type = result<std::string>;
+};
+template <message Message, hash_policy Hash>
+struct request_result_of<Message, Hash> {
+    using type = result<request<Message, Hash>>;
+};
+template <class Message, class Hash>
+using request_result = typename request_result_of<Message, Hash>::type;
+
+} // namespace detail
+
 /**
  * \brief Signs a message and writes it in wire form. Pure: bytes out, nothing sent.
  * \param room a text whose memory is used again, such as that of a request that was sent: `std::move(request).release()`
@@ -306,7 +322,8 @@ template <class Hash = cryptopp_hash, class Message>
 }
 template <class Hash = cryptopp_hash, class Message>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
-void make_request(auto const &account, Message const &message);
+detail::request_result<Message, Hash> make_request(auto const &account, Message const &message,
+                                                   std::string room = {});
 
 } // namespace tollgate::inline v0
 

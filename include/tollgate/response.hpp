@@ -195,6 +195,22 @@ template <class Message>
 
 } // namespace detail
 
+namespace detail {
+
+/// What the answer to a message that cannot be sent would be, so that nothing but the sentence about it is said.
+template <class Message>
+struct response_result_of {
+    using type = result<std::string>;
+};
+template <has_response Message>
+struct response_result_of<Message> {
+    using type = result<typename Message::response>;
+};
+template <class Message>
+using response_result = typename response_result_of<Message>::type;
+
+} // namespace detail
+
 /**
  * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
  * \param account whose key signed the answer
@@ -254,7 +270,8 @@ template <class Message, class Hash = cryptopp_hash>
 }
 template <class Message, class Hash = cryptopp_hash>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
-void read_response(auto const &account, unsigned status, std::string_view body, body_limits limits = {});
+detail::response_result<Message> read_response(auto const &account, unsigned status, std::string_view body,
+                                               body_limits limits = {});
 
 } // namespace tollgate::inline v0
 

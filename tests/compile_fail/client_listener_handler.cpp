@@ -1,8 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error(gcc): no matching function for call to .*listener<.*::on<.*invoice_callback>\(
-// expect-error(clang): no matching member function for call to 'on'
+// expect-error: a_handler_takes_the_verified_callback_and_returns_nothing
+// first-error(gcc): use of deleted function
+// first-error(clang): deleted (member )?function
 // first-error-line: here
 
 #include <tollgate/hash/cryptopp.hpp>

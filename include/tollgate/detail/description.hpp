@@ -444,13 +444,20 @@ consteval void check_names()
         "of the two [tollgate.provider.duplicate_name]");
 }
 
+template <class Hash>
+consteval bool check_policy()
+{
+    static_assert(hash_policy<Hash>,
+                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
+                  "default one, or name another [tollgate.hash.policy]");
+    return true;
+}
+
 template <class Hash, class Rule>
 consteval void check_hash()
 {
     if constexpr (!hash_policy<Hash>)
-        static_assert(hash_policy<Hash>,
-                      "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
-                      "default one, or name another [tollgate.hash.policy]");
+        check_policy<Hash>();
     else if constexpr (!has_keys_for_rule<Hash, Rule>) {
         constexpr bool has_keys =
             has_keys_for_rule<Hash, Rule>; // named: the rule's type would be printed first

@@ -73,6 +73,9 @@ concept each_option_once = ((std::size_t{std::same_as<Options, tests_allowed>} +
                             (std::size_t{std::same_as<Options, body_limits>} + ... + 0) < 2 &&
                             (std::size_t{is_also_accepted<Options>} + ... + 0) < 2);
 
+template <class... Options>
+inline constexpr bool are_receive_options = (receive_option<Options> && ...) && each_option_once<Options...>;
+
 /// The option of this type, or its default.
 template <class Wanted, class... Options>
 [[nodiscard]] constexpr Wanted option_of(Options const &...given)
@@ -101,6 +104,13 @@ template <class... Options>
 }
 
 } // namespace detail
+
+namespace problem {
+
+/// Named by the compiler where \ref receive is given something that is no option, or one of them twice.
+struct give_each_option_by_its_name_and_once_moment_accepting_with_tests_body_limits;
+
+} // namespace problem
 
 } // namespace tollgate::inline v0
 
