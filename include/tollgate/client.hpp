@@ -80,7 +80,6 @@ class client {
                   "tollgate: a client needs a transport: include <tollgate/transport/beast.hpp> for the "
                   "default one, or "
                   "name another as its second argument [tollgate.client.transport_header]");
-    static_assert(detail::check_policy<Hash>());
 
 public:
     explicit client(Account account) : client{std::move(account), Transport{}} {}

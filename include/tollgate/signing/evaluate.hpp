@@ -397,7 +397,7 @@ private:
     std::optional<problem_with> problem_;
 };
 
-/// Evaluates an expression into a buffer.
+/// Evaluates an expression into a buffer, and gives what is wrong; nothing if all is well. A program asks \ref signed_text_of.
 template <hash_policy Hash, expression X>
 [[nodiscard]] std::optional<problem_with> evaluate(X const &node, context const &over,
                                                    detail::wiped_buffer &out)

@@ -141,7 +141,7 @@ template <text_expression Scheme>
     return has_length<Scheme>(received) ? std::nullopt : std::optional{errc::signature_wrong_length};
 }
 
-/// Computes the signature.
+/// Computes the signature, and gives what is wrong; nothing if all is well. A program asks \ref signature_of.
 template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
 [[nodiscard]] std::optional<problem_with> sign(Scheme const &scheme, context const &over, signature &to)

@@ -3,7 +3,6 @@
 
 // What the code on docs/signing.md takes for granted.
 
-#include <tollgate/core/public_key.hpp>
 #include <tollgate/provider.hpp>
 
 #include <span>

@@ -3,7 +3,6 @@
 
 // What the code on docs/write-a-provider.md takes for granted.
 
-#include <tollgate/core/public_key.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/providers/cactus.hpp>
 
