@@ -83,7 +83,7 @@ public:
     {
         if constexpr (any_node<N>([]<class P>() { return may_lose_secret<P>; })) {
             if constexpr (may_lose_secret<N>) look_at(node);
-            each_part(node, [this](auto const &part) { visit(part); });
+            each_part(node, [this](auto const &part) { this->visit(part); });
         }
     }
     /// A key that was made before is one that the secret gives.
