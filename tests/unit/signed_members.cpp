@@ -47,6 +47,10 @@ constexpr auto by_list =
 constexpr auto paths = in_field<"sign">(hex(sha256(field<"order_id"> + "|" + field<"bill.sum"> + "|" + key)));
 constexpr auto members =
     in_field<"sign">(hex(sha256(join("&", name + "=" + value, within<"bill"> | nonempty | by_name) + key)));
+constexpr auto lower_case =
+    in_field<"sign">(hex(sha256(lower(join("&", name + "=" + value, fields | but<"sign"> | by_name)) + key)));
+constexpr auto beside_each = in_field<"sign">(
+    hex(sha256(join("", name + "=" + value + key, fields | but<"sign"> | nonempty | by_name))));
 constexpr auto flat = in_field<"sign">(
     hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | flattened<":"> | by_name) + key)));
 
@@ -124,6 +128,7 @@ struct billed_in_positions {
 
 struct with_list {
     required<"order_id", std::string> order_id;
+    optional<"a_note", std::string> note{};
     optional<"items", std::vector<std::string>> items{};
 
     using account = avocet::account;
@@ -347,6 +352,42 @@ TEST_SUITE("tollgate.signed_members")
             signed_body(R"("items":["a","b"],"order_id":"7")", "items:0=a&items:1=b&order_id=7"));
         REQUIRE(two.items.has_value());
         CHECK(two.items->size() == 2);
+    }
+
+    TEST_CASE("a list that is flattened: its elements do not hide in another value")
+    {
+        // One signature for both.
+        std::string const text = "a_note=x&items:0=paid&order_id=7";
+        auto const genuine =
+            received<with_list>(signed_body(R"("a_note":"x","items":["paid"],"order_id":"7")", text));
+        CHECK(genuine.items.has_value());
+        CHECK(refusal<with_list>(signed_body(R"("a_note":"x&items:0=paid","order_id":"7")", text)) ==
+              errc::ambiguous_value);
+        CHECK(refusal<with_list>(signed_body(R"("note":"x&order_id=7","items":[])", "note=x&order_id=7")) ==
+              errc::ambiguous_value);
+    }
+
+    TEST_CASE(
+        "names of one letter case: another spelling hides no field, where the whole text has lost its case")
+    {
+        // An optional field that would be missed: a test that looks like a payment.
+        std::string const text = "order_id=7&test=1";
+        CHECK(refusal<paid<lower_case>>(signed_body(R"("order_id":"7","test":1)", text)) ==
+              errc::test_message);
+        CHECK(refusal<paid<lower_case>>(signed_body(R"("order_id":"7","tEST":1)", text)) ==
+              errc::ambiguous_value);
+    }
+
+    TEST_CASE("a message of which nothing is signed: is not signed, though each field would have the secret "
+              "beside it")
+    {
+        auto const body_with = [](std::string const &members_written, std::string const &signed_text) {
+            return "{" + members_written + R"(,"sign":")" +
+                   tollgate::test::digest_hex("SHA256", signed_text) + "\"}";
+        };
+        CHECK(received<paid<beside_each>>(body_with(R"("order_id":"7")", "order_id=7s3cret")).order_id ==
+              "7");
+        CHECK(refusal<paid<beside_each>>(body_with(R"("order_id":"")", "")) == errc::unsigned_callback);
     }
 
     TEST_CASE("a scheme that is accepted besides: what it leaves out is not read")

@@ -59,31 +59,34 @@ struct covered_members {
         return found;
     }
 
-    /// \param path       of names with dots between them
-    /// \param first_name how long the first of them is, if it may hold a dot itself
-    static constexpr bool covers(std::string_view path, bool is_container = false, std::size_t first_name = 0)
+    /// \param path of names with dots between them
+    static constexpr bool covers(std::string_view path, signing::covered_item kind = {})
     {
-        return signing::covers<Scheme>(
-            {.path = path, .is_container = is_container, .is_header = IsHeader, .first_name = first_name});
+        kind.path = path;
+        kind.is_header = IsHeader;
+        return signing::covers<Scheme>(kind);
     }
 
 private:
+    template <class T>
+    static constexpr signing::covered_item kind_of{.is_container = is_list<T> || object_value<T>,
+                                                   .is_list = is_list<T>};
+
     static constexpr std::string_view unless_covered(std::string_view name, path_of_names const &before,
-                                                     bool is_container = false)
+                                                     signing::covered_item kind = {})
     {
-        std::size_t const first_name = before.view().empty() ? name.size() : 0;
-        return covers(before.then(name).view(), is_container, first_name) ? std::string_view{} : name;
+        if (before.view().empty()) kind.first_name = name.size();
+        return covers(before.then(name).view(), kind) ? std::string_view{} : name;
     }
     template <class F, class T, class... Attributes>
     static constexpr std::string_view look_at_plain(path_of_names const &before, bool is_choice)
     {
         if (F::is_unsigned) return is_choice ? F::name : std::string_view{};
-        std::string_view found = unless_covered(F::name, before, is_list<T> || object_value<T>);
+        std::string_view found = unless_covered(F::name, before, kind_of<T>);
         if constexpr (object_value<T>)
             if (!found.empty()) found = first_uncovered<T>(before.into(F::name), is_choice);
         for (std::string_view const alias : aliases_in<Attributes...>)
-            if (found.empty() && !alias.empty())
-                found = unless_covered(alias, before, is_list<T> || object_value<T>);
+            if (found.empty() && !alias.empty()) found = unless_covered(alias, before, kind_of<T>);
         return found;
     }
     template <fixed_string Name, class T, class... Attributes>
@@ -121,7 +124,8 @@ private:
             before}; // not by `?:`, of which g++ 12 destroys the result twice while compiling
         if (!Fields.view().empty()) inside = before.into(Fields.view());
         std::string_view found = unless_covered(Name.view(), before);
-        if (!Fields.view().empty() && found.empty() && covers(before.then(Fields.view()).view(), true))
+        if (!Fields.view().empty() && found.empty() &&
+            covers(before.then(Fields.view()).view(), {.is_container = true}))
             return found;
         ((found = found.empty() ? first_uncovered<Alternatives>(inside, true) : found), ...);
         return found;

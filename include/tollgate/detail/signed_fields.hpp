@@ -27,19 +27,6 @@
 
 namespace tollgate::inline v0::detail {
 
-/// Whether a set's fields are named by the paths that lead to them, and what stands between the names of a path.
-template <class Set>
-struct flattening {
-    static constexpr bool is_done = false;
-};
-template <class From, class Stage>
-struct flattening<signing::staged<From, Stage>> : flattening<From> {};
-template <class From, fixed_string Before, fixed_string After>
-struct flattening<signing::staged<From, signing::flattened_stage<Before, After>>> {
-    static constexpr bool is_done = true;
-    static constexpr std::string_view before = Before.view(), after = After.view();
-};
-
 /// The text that a set writes for `null`, or for a field that is absent: a text that reads so is signed alike. None where
 /// these are left out.
 template <class Set>
@@ -158,8 +145,9 @@ public:
         if constexpr (holds_headers<Set>)
             for (parameter const &p : chosen)
                 mark_header(p.name);
-        else if constexpr (flattening<Set>::is_done)
-            mark_flattened(chosen, object_of<Set>, {flattening<Set>::before, flattening<Set>::after});
+        else if constexpr (signing::flattening<Set>::is_done)
+            mark_flattened(chosen, object_of<Set>,
+                           {signing::flattening<Set>::before, signing::flattening<Set>::after});
         else
             mark_chosen(chosen, object_of<Set>, nothing_in<Set>);
     }

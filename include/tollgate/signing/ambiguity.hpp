@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_AMBIGUITY_HPP
 
 #include <tollgate/format/eight_bytes.hpp>
+#include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 
 #include <concepts>
@@ -85,6 +86,11 @@ public:
         std::string const before_name{std::string_view{text_, name_at_}};
         std::string_view const behind_name{text_ + name_at_, value_at_ - name_at_};
         return std::string{end()} + before_name + as_signed(name) + std::string{behind_name};
+    }
+    /// What a value would hold if it went on as a field whose name begins so.
+    [[nodiscard, gnu::noinline]] std::string before_name(std::string_view start) const
+    {
+        return std::string{end()} + std::string{std::string_view{text_, name_at_}} + as_signed(start);
     }
     /// Whether the scheme maps names, so that two can be signed alike.
     [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
@@ -247,9 +253,12 @@ public:
             for (parameter const &i : chosen) {
                 std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
                 if (holds_none(text, first)) continue; // nearly every value
-                check(i.name, text, between, names, [&](std::string_view other) {
+                auto const follows = [&](std::string_view other) {
                     return can_follow(other, i.name, node.set, reader, chosen);
-                });
+                };
+                check(i.name, text, between, names, follows);
+                if constexpr (flattening<Set>::is_done)
+                    check_members(i.name, text, between, names, follows, flattening<Set>::before);
             }
             if (between.maps_names() || loses_case_)
                 for (parameter const &i : chosen)
@@ -281,6 +290,16 @@ private:
         if (text.find(between.end()) == text.npos) return;
         for (std::string_view const other : names)
             if (follows(other) && text.find(between.before_value_of(other)) != text.npos) found_ = name;
+    }
+
+    /// The same for members of an object or a list, whose names begin with that of what holds them.
+    void check_members(std::string_view name, std::string_view text, delimiters const &between,
+                       std::span<std::string_view const> names, auto follows, std::string_view before_member)
+    {
+        for (std::string_view const other : names)
+            if (follows(other) &&
+                text.find(between.before_name(other) + std::string{before_member}) != text.npos)
+                found_ = name;
     }
 
     [[nodiscard]] static bool holds_none(std::string_view text, char sought) noexcept

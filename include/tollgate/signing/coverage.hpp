@@ -20,14 +20,12 @@ namespace tollgate::inline v0::signing {
 
 /// What a message holds, and whether a scheme covers it is asked.
 struct covered_item {
-    std::string_view
-        path; ///< A field's path: `amount`, `bill.amount.value`; a header's name; of a join's item, nothing.
-    bool is_container = false; ///< Whether it is an object or a list.
-    bool is_header =
-        false;             ///< Whether it is a header, or the body itself, of a body that is not looked into.
-    bool is_value = false; ///< Whether it is the value of the field at hand.
-    std::size_t first_name =
-        0; ///< How long the first name of a path is, if it may hold a dot; 0: up to the first one.
+    std::string_view path{};    ///< `amount`, `bill.amount.value`; a header; empty for a value at hand.
+    bool is_container = false;  ///< Whether it is an object or a list.
+    bool is_list = false;       ///< Whether it is a list.
+    bool is_header = false;     ///< Whether it is a header, or `body`, where the body is not looked into.
+    bool is_value = false;      ///< Whether it is the value of the field at hand.
+    std::size_t first_name = 0; ///< How long the path's first name is, if it may hold dots; 0: not told.
 };
 
 /// Maps that give texts of different meaning one text, so that what they take is not told by what they give: without its
@@ -66,6 +64,20 @@ template <class Map>
     if (before == left_of_text::nothing || loses_meaning<Map>) return left_of_text::nothing;
     return loses_spelling<Map> ? left_of_text::meaning : before;
 }
+
+/// Whether a set's fields are named by the paths that lead to them, and what stands between the names of a path.
+template <class Set>
+struct flattening {
+    static constexpr bool is_done = false;
+    static constexpr std::string_view before{}, after{};
+};
+template <class From, class Stage>
+struct flattening<staged<From, Stage>> : flattening<From> {};
+template <class From, fixed_string Before, fixed_string After>
+struct flattening<staged<From, flattened_stage<Before, After>>> {
+    static constexpr bool is_done = true;
+    static constexpr std::string_view before = Before.view(), after = After.view();
+};
 
 /// Where an item stands in a set: under which name, and whether it is the whole object whose members the set holds.
 struct place_in_set {
@@ -153,33 +165,43 @@ struct set_coverage<staged<From, Stage>> {
     static constexpr place_in_set place_of(covered_item const &item)
     {
         place_in_set place = set_coverage<From>::place_of(item);
-        if (place.is_there && !passes(static_cast<Stage const *>(nullptr), place, item.is_header))
+        if (place.is_there && !passes(static_cast<Stage const *>(nullptr), place, item))
             place.is_there = false;
         return place;
     }
 
 private:
-    static constexpr bool passes(void const *, place_in_set const &, bool) { return true; }
+    static constexpr bool passes(void const *, place_in_set const &, covered_item const &) { return true; }
     template <fixed_string... Names>
-    static constexpr bool passes(but_stage<Names...> const *, place_in_set const &place, bool is_header)
+    static constexpr bool passes(but_stage<Names...> const *, place_in_set const &place,
+                                 covered_item const &item)
     {
         // A flattened member's name starts with that of what holds it.
         auto const spares = [&](std::string_view name) {
-            return !covering::same_name(name, place.name, is_header) &&
+            return !covering::same_name(name, place.name, item.is_header) &&
                    !(place.is_nested && name.starts_with(place.name));
         };
         return !place.is_whole && (spares(Names.view()) && ...);
     }
     template <fixed_string Start>
-    static constexpr bool passes(starting_stage<Start> const *, place_in_set const &place, bool is_header)
+    static constexpr bool passes(starting_stage<Start> const *, place_in_set const &place,
+                                 covered_item const &item)
     {
         std::string_view const start = Start.view();
         return !place.is_whole && place.name.size() >= start.size() &&
-               covering::same_name(place.name.substr(0, start.size()), start, is_header);
+               covering::same_name(place.name.substr(0, start.size()), start, item.is_header);
     }
-    static constexpr bool passes(drop_stage<lacking::scalar> const *, place_in_set const &place, bool)
+    static constexpr bool passes(drop_stage<lacking::scalar> const *, place_in_set const &place,
+                                 covered_item const &)
     {
         return !place.is_whole && !place.is_nested;
+    }
+    /// A map that joins a list's elements, and orders them, tells neither where one ends nor which came first.
+    template <class Map>
+        requires requires { Map::between_items; }
+    static constexpr bool passes(as_stage<Map> const *, place_in_set const &, covered_item const &item)
+    {
+        return !item.is_list;
     }
 };
 

@@ -71,6 +71,11 @@ static_assert(covers(keyed(join("&", pair, within<"o"> | but<"b">)), "o.c"));
 static_assert(covers(keyed(join("&", pair, fields | flattened<":">)), "card.pan"));
 static_assert(!covers(keyed(join("&", pair, fields | flattened<":"> | but<"card:pan">)), "card.pan"));
 static_assert(!covers(keyed(join("&", pair, fields | flattened<":"> | but<"card:pan">)), "card", true));
+static_assert(!signing::covers<decltype(keyed(join("&", pair, fields | as(python_text))))>(
+    {.path = "a", .is_container = true, .is_list = true}));
+static_assert(signing::covers<decltype(keyed(join("&", pair, fields | as(json_value))))>(
+    {.path = "a", .is_container = true, .is_list = true}));
+static_assert(covers(keyed(join("&", pair, fields | as(python_text))), "a", true));
 static_assert(covers(keyed(join("&", pair, named_in<"list">)), "a"));
 static_assert(covers_header(keyed(join("\n", pair, headers)), "x-a"));
 static_assert(covers_header(keyed(join("\n", pair, headers | starting<"X-Pay-">)), "x-pay-id"));
