@@ -405,8 +405,7 @@ template <class Hash, class Callback>
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read;
  * errc::body_encoded for one that is compressed
  * \li errc::unknown_account if the lookup finds none
- * \li errc::unsigned_callback if there is no signature, or if it covers nothing of the message and no secret;
- * `error::unsigned_callback()` is for `client::confirm`
+ * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, or a
  * field came whose name the scheme's `plus` gives to what is not sent

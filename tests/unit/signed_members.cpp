@@ -387,7 +387,7 @@ TEST_SUITE("tollgate.signed_members")
         };
         CHECK(received<paid<beside_each>>(body_with(R"("order_id":"7")", "order_id=7s3cret")).order_id ==
               "7");
-        CHECK(refusal<paid<beside_each>>(body_with(R"("order_id":"")", "")) == errc::unsigned_callback);
+        CHECK(refusal<paid<beside_each>>(body_with(R"("order_id":"")", "")) == errc::field_not_signed);
     }
 
     TEST_CASE("a scheme that is accepted besides: what it leaves out is not read")
