@@ -189,8 +189,9 @@ public:
     basic_listener &on(std::string_view path, Source source, Handler handler, Settings... settings)
     {
         using endpoint = detail::callback_endpoint_for<Callback, Hash, Source, Handler, Settings...>;
-        routes_->endpoints[detail::route_of(path)] =
-            std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
+        auto made = std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
+        std::string route = detail::route_of(path);
+        if (!routes_->endpoints.try_emplace(route, std::move(made)).second) taken_twice_ = std::move(route);
         return *this;
     }
     /// \cond
@@ -221,8 +222,14 @@ public:
     /// \par Errors
     /// \li errc::listen_failed if the port cannot be opened
     /// \li errc::tls_setup_failed if certificate or key cannot be used
+    /// \li errc::invalid_address if `on` was given one path twice
     [[nodiscard]] result<void> start()
     {
+        if (!taken_twice_.empty())
+            return error{errc::invalid_address, not_sent{},
+                         "Two types of callbacks are received at the path `" + taken_twice_ +
+                             "`, as it is without slashes that change nothing; give each a path of its own."}
+                .without_outcome();
         if (options_.tls) {
             auto context = detail::make_server_context(*options_.tls);
             if (!context) return error{context.error()}.without_outcome();
@@ -272,6 +279,7 @@ private:
 
     listener_options options_;
     std::shared_ptr<detail::callback_routes<Hash>> routes_;
+    std::string taken_twice_; ///< A path that `on` was given twice.
     detail::http_server<> server_;
 };
 

@@ -13,7 +13,13 @@
 #include <support/mailbox.hpp>
 #include <support/raw_connection.hpp>
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
+#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 
 #include <doctest/doctest.h>
 
@@ -256,6 +262,24 @@ TEST_SUITE("tollgate.listener.edges")
         merchant const other_alphabet{{}, "/оплата"};
         CHECK(other_alphabet.answer_to(test::post("/%d0%be%D0%BF%d0%bb%d0%b0%d1%82%d0%b0", body))
                   .result_int() == 200);
+    }
+
+    TEST_CASE("listener: one path that is given twice is refused at start, however it is written")
+    {
+        for (std::string_view const second :
+             {"/callbacks/cactus", "/callbacks/cactus/", "callbacks//cactus"}) {
+            tollgate::listener listener;
+            listener.on<cactus_side::reports>(path, cactus_side::account(), [](auto const &) {});
+            listener.on<cactus_side::reports>(second, cactus_side::account(), [](auto const &) {});
+            auto const started = listener.start();
+            REQUIRE(started.has_error());
+            CHECK(started.error().code() == errc::invalid_address);
+            CHECK(started.error().message().find(path) != std::string::npos);
+        }
+        tollgate::listener listener;
+        listener.on<cactus_side::reports>("/one", cactus_side::account(), [](auto const &) {});
+        listener.on<cactus_side::reports>("/two", cactus_side::account(), [](auto const &) {});
+        CHECK(listener.start().has_value());
     }
 
     TEST_CASE("listener: another path stays another path")

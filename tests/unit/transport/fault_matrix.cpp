@@ -153,8 +153,9 @@ struct demand {
     int version;
     std::string trusted_pem; ///< Whose clients it takes.
     std::optional<sandbox::server_identity> shown{};
-    bool closes =
-        false; ///< After its alert, at once; so the request that it did not read resets the connection.
+    bool insists = true; ///< Else it goes on without one.
+    /// After its alert, at once; so a request that it did not read resets the connection. Else after the request.
+    bool closes = false;
     std::size_t body = 0;
 };
 
@@ -163,7 +164,8 @@ scene demanding(demand const &what)
     auto const tune = [what](asio::ssl::context &tls) {
         SSL_CTX_set_max_proto_version(tls.native_handle(), what.version);
         tls.add_certificate_authority(asio::buffer(what.trusted_pem));
-        tls.set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+        tls.set_verify_mode(what.insists ? asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert
+                                         : asio::ssl::verify_peer);
         // The sandbox issues for servers.
         X509_VERIFY_PARAM_set_purpose(SSL_CTX_get0_param(tls.native_handle()), X509_PURPOSE_ANY);
     };
@@ -172,9 +174,9 @@ scene demanding(demand const &what)
         o.client_certificate_pem = what.shown->certificate_pem;
         o.client_key_pem = tollgate::secret{what.shown->private_key_pem};
     };
-    auto const manners = [closes = what.closes](visit &v) {
-        read_and(v, fine);
-        if (closes) v.close();
+    auto const manners = [what](visit &v) {
+        if (v.shake_hands() && v.read_request() && !what.closes) v.say(fine);
+        if (what.closes) v.close();
     };
     return {.manners = manners, .prepare = show, .tune = tune, .body = what.body};
 }
@@ -342,6 +344,12 @@ std::vector<row> faults()
          demanding({.version = TLS1_2_VERSION, .trusted_pem = trusted, .shown = foreign})},
         {"client certificate of a stranger, TLS 1.3", no_client, 0,
          demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .shown = foreign})},
+        {"client certificate optional, missing", "answered 200", 1,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .insists = false})},
+        {"the same, and closed before the answer", unknown_closed, 1,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .insists = false, .closes = true})},
+        {"client certificate accepted, and closed before the answer", unknown_closed, 1,
+         demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted, .shown = mine, .closes = true})},
         // --- the proxy ---
         {"proxy that opens the way", "answered 200", 1,
          behind_proxy("HTTP/1.1 200 Connection established\r\n\r\n")},
