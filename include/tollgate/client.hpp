@@ -208,6 +208,54 @@ public:
     }
 
     /**
+     * \brief Sends what \ref sign made, byte for byte, and leaves it with the program, for \ref retry.
+     * \details For requests with something that must stay the same in every attempt and that the message does not hold, such
+     * as a transport's idempotency key by the name of `log_as`. Sent once: only \ref retry sends it again.
+     * \par Errors
+     * Those of \ref send, and errc::not_repeatable for a request that was sent or moved away before.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> send_and_keep(request<Message, Hash> &kept,
+                                                                   deadline by = detail::patience_of<Message>)
+    {
+        return exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_});
+    }
+
+    /// As \ref async_send and \ref send_and_keep, with a request that stays with the program; it need not outlive the call.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send_and_keep(request<Message, Hash> &kept, deadline by, Token &&token)
+    {
+        return async_exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_},
+                              token);
+    }
+
+    /**
+     * \brief Sends a request again that was kept: the same bytes, signature and name.
+     * \details Where \ref retry with a message would sign a new one.
+     * \param why the error of the attempt before, of this same request
+     * \par Errors
+     * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has: as for a message, and for a request
+     * that was moved away.
+     */
+    template <message_for<Account> Message>
+    [[nodiscard]] result<typename Message::response> retry(request<Message, Hash> &kept, error const &why,
+                                                           deadline by = detail::patience_of<Message>)
+    {
+        return exchange(detail::again_of(kept, why), by, detail::answer_reader<Message, Hash>{limits_});
+    }
+
+    /// \copydoc retry
+    /// Completes with `void(result<typename Message::response>)`; see \ref async_send.
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_retry(request<Message, Hash> &kept, error const &why, deadline by, Token &&token)
+    {
+        return async_exchange(detail::again_of(kept, why), by, detail::answer_reader<Message, Hash>{limits_},
+                              token);
+    }
+
+    /**
      * \brief Sends a message again that could not be sent.
      * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent`, and for
      * messages that only read also after `unknown` and errc::not_found_yet. Everything else is for \ref reconcile.

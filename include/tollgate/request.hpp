@@ -140,8 +140,8 @@ public:
     [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
     /// Gives the text's memory away, for the next \ref make_request. What this request showed is gone then.
     [[nodiscard]] std::string release() && noexcept { return std::move(wire_); }
-    /// Whether it was moved away, to be sent for instance; its bytes are gone then.
-    [[nodiscard]] bool is_spent() const noexcept { return !unspent_; }
+    /// Whether it was moved away, to be sent for instance, and its bytes are gone; or was sent and kept for `client::retry`.
+    [[nodiscard]] bool is_spent() const noexcept { return !unspent_ || is_sent_; }
 
     /**
      * \brief Gives the request a name by which logs know it, e.g. the merchant's own id; it is not sent.
@@ -198,6 +198,7 @@ private:
     std::string logged_as_;
     signing::signature signature_;
     detail::unspent unspent_;
+    bool is_sent_ = false;
 };
 
 namespace detail {
@@ -241,6 +242,23 @@ template <class Hash, class Message>
 }
 
 struct request_maker {
+    /// What is sent of a request that the program keeps: the same bytes, and the same name.
+    template <class Message, class Hash>
+    [[nodiscard]] static request<Message, Hash> copy_to_send(request<Message, Hash> &kept)
+    {
+        request<Message, Hash> copy;
+        copy.wire_ = kept.wire_;
+        copy.logged_as_ = kept.logged_as_;
+        copy.signature_ = kept.signature_;
+        kept.is_sent_ = true;
+        return copy;
+    }
+    template <class Message, class Hash>
+    [[nodiscard]] static bool was_moved(request<Message, Hash> const &kept) noexcept
+    {
+        return !kept.unspent_;
+    }
+
     template <class Hash, class Message>
     [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
                                                              Message const &message, std::string room)

@@ -40,6 +40,30 @@ template <class Message, class Hash>
     return std::move(signed_request);
 }
 
+/// What is sent of a request that stays with the program, the first time.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> first_of(request<Message, Hash> &kept)
+{
+    if (kept.is_spent())
+        return error{
+            errc::not_repeatable, unknown{},
+            "This request was sent or moved away before; send it again by `retry` with the error of its "
+            "last attempt, or ask the gateway by your own id first (`reconcile`)."};
+    return request_maker::copy_to_send(kept);
+}
+
+/// The same bytes again, where they may be sent again.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why)
+{
+    if (auto refusal = why_not_repeatable<Message>(why)) return *std::move(refusal);
+    if (request_maker::was_moved(kept))
+        return error{errc::not_repeatable, why.outcome(),
+                     "This request was moved away, and its bytes with it; keep a request that may have to be "
+                     "sent again: `send_and_keep(request)`."};
+    return request_maker::copy_to_send(kept);
+}
+
 } // namespace tollgate::inline v0::detail
 
 #endif

@@ -12,6 +12,7 @@
 #include <tollgate/transport/scripted.hpp>
 
 #include <cstdint>
+#include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,7 @@ namespace one_payment = tollgate::one_payment;
 
 extern one_payment::account const account;
 extern tollgate::client<one_payment::account, tollgate::scripted_transport> gateway;
+extern one_payment::init_form const order;
 extern std::string const body;
 extern std::vector<tollgate::header> const headers;
 extern std::string_view const code_from_outside;

@@ -211,6 +211,46 @@ TEST_SUITE("tollgate.client.questions")
         CHECK(transport.requests().front().target == of.sign(order())->target());
     }
 
+    TEST_CASE("client: a request that is kept is sent again as it was, byte for byte and by its name")
+    {
+        auto const lost = failure(tollgate::not_sent{});
+        wire_response const paid{200, R"({"order_id":"7"})"};
+        for (bool const waits : {true, false}) {
+            CAPTURE(waits);
+            scripted_transport transport{answers{lost, lost, failure(tollgate::unknown{}), paid}};
+            auto of = client_of(transport);
+            auto const send = [&](auto &kept) {
+                return waits ? of.send_and_keep(kept)
+                             : of.async_send_and_keep(kept, 5s, asio::use_future).get();
+            };
+            auto const retry = [&](auto &kept, error const &why) {
+                return waits ? of.retry(kept, why) : of.async_retry(kept, why, 5s, asio::use_future).get();
+            };
+            auto kept = of.sign(order()).value();
+            kept.log_as("key-1");
+            std::string const target{kept.target()};
+            auto const first = send(kept);
+            CHECK(first.error().is_not_sent());
+            CHECK(kept.is_spent());
+            CHECK(kept.target() == target);
+            // It is sent once; everything else is a repetition, which says why.
+            check_error(send(kept), errc::not_repeatable, "unknown");
+            check_error(of.send(std::move(kept)), errc::not_repeatable, "unknown");
+            auto const second = retry(kept, first.error());
+            CHECK(second.error().is_not_sent());
+            auto const third = retry(kept, second.error());
+            CHECK(third.error().is_unknown());
+            check_error(retry(kept, third.error()), errc::not_repeatable, "unknown");
+            REQUIRE(transport.requests().size() == 3);
+            for (auto const &sent : transport.requests())
+                CHECK(sent.target == target);
+            CHECK(kept.logged_as() == "key-1");
+            auto const elsewhere = std::move(kept);
+            check_error(retry(kept, first.error()), errc::not_repeatable, "not sent");
+            CHECK(elsewhere.is_spent());
+        }
+    }
+
     TEST_CASE_TEMPLATE("client: a payment whose outcome is unknown, or which was refused, is not sent again",
                        Way, blocking, asynchronous)
     {
