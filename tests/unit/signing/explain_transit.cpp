@@ -7,6 +7,7 @@
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/response.hpp>
 
 #include <doctest/doctest.h>
 #include <support/owned_message.hpp>
@@ -134,6 +135,13 @@ struct question {
     using response = answer;
     static constexpr auto request_signature =
         in_header<"X-Sign">(hex(hmac_sha256(key, path + "?" + join("&", name + "=" + value, query))));
+};
+struct order_with_signed_answer {
+    required<"id", std::string> id;
+    using account = shop::account;
+    using endpoint = post_json<"/signed">;
+    using response = answer;
+    static constexpr auto response_signature = in_field<"sign">(hex(hmac_md5(unhex(key), field<"status">)));
 };
 struct paid {
     required<"id", std::string> id;
@@ -421,7 +429,8 @@ TEST_SUITE("tollgate.explain.sent")
                   "or empty; give all that was sent, the headers too.") != std::string::npos);
         auto const twofold = told({{"X-Sign", "a"}, {"x-sign", "b"}});
         CHECK(twofold.code() == errc::duplicate_field);
-        CHECK(twofold.message().find("has its header `X-Sign` twice") != std::string::npos);
+        CHECK(twofold.message().find("holds twice what it may hold once, its header `X-Sign`") !=
+              std::string::npos);
     }
 }
 
@@ -502,6 +511,24 @@ TEST_SUITE("tollgate.explain.remarks")
 
 TEST_SUITE("tollgate.sentences.signature")
 {
+    TEST_CASE(
+        "read_response: about an answer's signature it says where it was looked for, and whose secret is odd")
+    {
+        auto const told = [](std::string_view secret_text, std::string_view of) {
+            return read_response<order_with_signed_answer>(ours(secret_text), 200, of).error();
+        };
+        CHECK(told("00ff", R"({"status":"1"})")
+                  .message()
+                  .find("The answer is not signed, though this gateway signs: its field `sign` is missing or "
+                        "empty") != std::string::npos);
+        error const odd = told("Key", R"({"status":"1","sign":"00000000000000000000000000000000"})");
+        CHECK(odd.code() == errc::invalid_secret);
+        CHECK(odd.message().find("or has it in another form than the gateway gives out") !=
+              std::string::npos);
+        error const other = told("00ff", R"({"status":"1","sign":"00000000000000000000000000000000"})");
+        CHECK(other.message().find("signature (field `sign`) does not match") != std::string::npos);
+    }
+
     TEST_CASE("receive: where no account is found it says by which field one was looked for")
     {
         auto const none = find_by<"id">([](std::string_view) -> shop::account const * { return nullptr; });
@@ -528,7 +555,8 @@ TEST_SUITE("tollgate.sentences.signature")
         std::vector<tollgate::header> const twice{{"X-Sign", "a"}, {"X-Sign", "b"}};
         error const twofold = receive<paid_by_header>(ours(), R"({"id":"7"})", twice).error();
         CHECK(twofold.code() == errc::duplicate_field);
-        CHECK(twofold.message().find("has its header `X-Sign` twice") != std::string::npos);
+        CHECK(twofold.message().find("holds twice what it may hold once, its header `X-Sign`") !=
+              std::string::npos);
         CHECK(receive<paid_by_header>(ours(), R"({"id":"7"})")
                   .error()
                   .message()
