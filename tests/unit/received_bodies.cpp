@@ -3,6 +3,7 @@
 
 #include <tollgate/callback_answer.hpp>
 #include <tollgate/client.hpp>
+#include <tollgate/explain.hpp>
 #include <tollgate/transport/scripted.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
@@ -250,6 +251,29 @@ TEST_SUITE("tollgate.received_bodies")
             }
             CHECK(received<petrel::field_notice>(json, headers).has_value());
         }
+    }
+
+    TEST_CASE("explain: reads a body as receive does, and longer ones too")
+    {
+        std::string const json = R"({"id":"7","sign":")" + sha256_signature("id=7") + "\"}";
+        std::string const form = "id=7&sign=" + sha256_signature("id=7");
+        for (std::string const &body : {json, form, std::string{byte_order_mark} + json})
+            for (std::string_view const type :
+                 {"application/x-www-form-urlencoded", "application/json", "text/plain"}) {
+                header const headers[] = {{"Content-Type", type}};
+                auto const said = tollgate::explain<petrel::either_notice>(petrel_account(), body, headers);
+                REQUIRE(said.has_value());
+                CHECK(said->matches);
+            }
+        std::string const text(1'200'000, 'x');
+        auto const long_one = tollgate::explain<petrel::field_notice>(
+            petrel_account(),
+            R"({"id":"7","x":")" + text + R"(","sign":")" + sha256_signature("id=7&x=" + text) + "\"}");
+        REQUIRE(long_one.has_value());
+        CHECK(long_one->matches);
+        header const zipped[] = {{"Content-Encoding", "gzip"}};
+        CHECK(tollgate::explain<petrel::field_notice>(petrel_account(), gzip, zipped).error().code() ==
+              errc::body_encoded);
     }
 
     TEST_CASE("received: 1Payment's callbacks are read under the content types that PHP and curl send")
