@@ -158,7 +158,8 @@ struct first : to_text {
 /// Every occurrence of one text, from the left, as another.
 template <fixed_string From, fixed_string To>
 struct replace : to_text {
-    static_assert(!From.view().empty());
+    static_assert(!From.view().empty(), "tollgate: what is replaced must not be the empty text: write "
+                                        "`replace<\".\", \",\">(value)` [tollgate.signing.replace]");
     static constexpr std::string_view called = "replace";
     static bool write(std::string_view in, wiped_buffer &out)
     {
