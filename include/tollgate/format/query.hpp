@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tollgate::inline v0 {
@@ -169,7 +170,7 @@ inline void gather_lists(parameter_list &pairs)
     for (std::size_t i = 0; i != all.size(); ++i)
         if (names_element(all[i].name)) elements.push_back(i);
     if (elements.empty()) return;
-    std::ranges::stable_sort(elements, {}, [&all](std::size_t i) { return all[i].name; });
+    std::ranges::sort(elements, {}, [&all](std::size_t i) { return std::pair{all[i].name, i}; });
     std::vector<std::size_t> starts; // of the lists, among the elements, by where they stand among the pairs
     for (std::size_t i = 0; i != elements.size(); ++i)
         if (i == 0 || all[elements[i]].name != all[elements[i - 1]].name) starts.push_back(i);
