@@ -257,11 +257,22 @@ struct reversed_stage {
     using is_stage = void;
     static constexpr bool needs_account = false;
 };
+/// What a list that a message carries is taken apart at: nothing would part it without end.
+template <fixed_string Separator>
+struct separated_by {
+    static constexpr bool is_told = true; // so that it is said once
+    static_assert(!Separator.view().empty(),
+                  "tollgate: what separates the items of a list must be some text: write "
+                  "`chosen_by<\"order\", \"|\">`, `in_header_list<\"X\", \",\", \"v1=\">` "
+                  "[tollgate.signing.separator]");
+};
+
 /// The fields that a field of the message names, in its order.
 template <fixed_string List, fixed_string Separator>
 struct chosen_stage {
     using is_stage = void;
     static constexpr bool needs_account = false;
+    static_assert(separated_by<Separator>::is_told);
 };
 template <class Map>
 struct as_stage {

@@ -118,6 +118,7 @@ struct header_signature {
 template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
 struct header_list_signature {
     static constexpr bool is_signed = true;
+    static_assert(separated_by<Separator>::is_told);
     static constexpr std::string_view header = Header.view();
     Scheme scheme;
 
