@@ -210,9 +210,24 @@ struct query_fields {
     using is_set = void;
     static constexpr bool needs_account = false;
 };
+/// What a list that a message carries is taken apart at: nothing would part it without end.
+template <fixed_string Separator>
+struct separated_by {
+    static constexpr bool is_told = true; // so that it is said once
+    static_assert(!Separator.view().empty(),
+                  "tollgate: what separates the items of a list must be some text: write "
+                  "`chosen_by<\"order\", \"|\">`, `in_header_list<\"X\", \",\", \"v1=\">` "
+                  "[tollgate.signing.separator]");
+};
+
+/// Asked where a stage is applied, which is the line of whoever wrote it.
+template <class Stage>
+inline constexpr bool parts_its_list = true;
+
 template <set From, stage Stage>
 struct staged {
     using is_set = void;
+    static_assert(parts_its_list<Stage>);
     static constexpr bool needs_account = From::needs_account || Stage::needs_account;
     From from;
     Stage stage;
@@ -257,23 +272,14 @@ struct reversed_stage {
     using is_stage = void;
     static constexpr bool needs_account = false;
 };
-/// What a list that a message carries is taken apart at: nothing would part it without end.
-template <fixed_string Separator>
-struct separated_by {
-    static constexpr bool is_told = true; // so that it is said once
-    static_assert(!Separator.view().empty(),
-                  "tollgate: what separates the items of a list must be some text: write "
-                  "`chosen_by<\"order\", \"|\">`, `in_header_list<\"X\", \",\", \"v1=\">` "
-                  "[tollgate.signing.separator]");
-};
-
 /// The fields that a field of the message names, in its order.
 template <fixed_string List, fixed_string Separator>
 struct chosen_stage {
     using is_stage = void;
     static constexpr bool needs_account = false;
-    static_assert(separated_by<Separator>::is_told);
 };
+template <fixed_string List, fixed_string Separator>
+inline constexpr bool parts_its_list<chosen_stage<List, Separator>> = separated_by<Separator>::is_told;
 template <class Map>
 struct as_stage {
     using is_stage = void;
