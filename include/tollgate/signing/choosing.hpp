@@ -50,33 +50,38 @@ namespace tollgate::inline v0::signing {
 class fields_by_name {
 public:
     template <class Fields>
-    explicit fields_by_name(Fields const &all, bool ignores_case = false)
-        : fields_(all.begin(), all.end()),
-          taken_(all.size(), false),
-          ignores_case_{ignores_case}
+    explicit fields_by_name(Fields const &all, bool ignores_case = false) : ignores_case_{ignores_case}
     {
-        if (!are_few()) std::ranges::stable_sort(fields_, {}, &parameter::name);
+        for (parameter const *const field : all)
+            fields_.push_back({field, fields_.size()});
+        if (!are_few())
+            std::ranges::sort(fields_, {}, [](entry const &e) { return std::pair{e.field->name, e.place}; });
     }
 
     /// The field of this name; null if there is none, or if it was taken before.
     [[nodiscard]] parameter const *take(std::string_view name)
     {
-        auto const is_it = [&](parameter const *p) {
-            return p->name == name || (ignores_case_ && equal_ignoring_case(p->name, name));
+        auto const is_it = [&](entry const &e) {
+            return e.field->name == name || (ignores_case_ && equal_ignoring_case(e.field->name, name));
         };
+        auto const name_of = [](entry const &e) { return e.field->name; };
         auto const found = are_few() ? std::ranges::find_if(fields_, is_it)
-                                     : std::ranges::lower_bound(fields_, name, {}, &parameter::name);
+                                     : std::ranges::lower_bound(fields_, name, {}, name_of);
         if (found == fields_.end() || !is_it(*found)) return nullptr;
-        return std::exchange(taken_[static_cast<std::size_t>(found - fields_.begin())], true) ? nullptr
-                                                                                              : *found;
+        return std::exchange(found->is_taken, true) ? nullptr : found->field;
     }
 
 private:
+    struct entry {
+        parameter const *field;
+        std::size_t place; ///< Of several of one name the first is found.
+        bool is_taken = false;
+    };
+
     /// Headers, whose names have no order that ignores case, are few enough.
     [[nodiscard]] bool are_few() const noexcept { return fields_.size() <= 32 || ignores_case_; }
 
-    boost::container::small_vector<parameter const *, 32> fields_;
-    boost::container::small_vector<bool, 32> taken_;
+    boost::container::small_vector<entry, 32> fields_;
     bool ignores_case_ = false;
 };
 

@@ -134,7 +134,7 @@ private:
                 for (variant &way : e.ways(correct_, around_, e.with))
                     all.push_back({&e, std::move(way), rank++, all.size()});
             }
-        std::ranges::stable_sort(all, {}, &single::rank);
+        std::ranges::sort(all, {}, [](single const &one) { return std::pair{one.rank, one.order}; });
         all.resize(std::min(all.size(), most_singles));
         for (single &one : all)
             try_single(std::move(one));
@@ -148,7 +148,7 @@ private:
     void try_pairs()
     {
         applicable_.resize(std::min(applicable_.size(), most_in_pairs));
-        std::ranges::stable_sort(applicable_, {}, &single::order);
+        std::ranges::sort(applicable_, {}, &single::order);
         for (std::size_t i = 0; i < applicable_.size(); ++i)
             for (std::size_t j = i + 1; j < applicable_.size(); ++j)
                 try_pair(applicable_[i], applicable_[j]);

@@ -137,7 +137,8 @@ private:
         for (std::size_t i = 0; i != whole.nested.size(); i += nested(whole.nested, i).size() + 1)
             places.push_back(i);
         if (Sorted && whole.kind == value_kind::object)
-            std::ranges::stable_sort(places, {}, [&whole](std::size_t at) { return whole.nested[at].name; });
+            std::ranges::sort(places, {},
+                              [&whole](std::size_t at) { return std::pair{whole.nested[at].name, at}; });
         *out.extend(1) = opening;
         bool follows = false;
         for (std::size_t const at : places) {

@@ -419,8 +419,7 @@ bool respace_json(std::string_view in, wiped_buffer &out)
         members.push_back({in[i]});
         members.back().insert(members.back().end(), inner.begin(), inner.end());
     }
-    if (named)
-        std::ranges::stable_sort(members, {}, [](std::vector<parameter> const &m) { return m.front().name; });
+    if (named) std::ranges::sort(members, {}, [](std::vector<parameter> const &m) { return m.front().name; });
     std::vector<parameter> all;
     for (auto const &m : members)
         all.insert(all.end(), m.begin(), m.end());
