@@ -206,7 +206,7 @@ public:
     basic_listener &on(std::string path, auto source, Handler handler, Settings... settings) = delete;
     /// \endcond
 
-    /// Called with the reason whenever something arrives that is not verified.
+    /// Called with the reason whenever something arrives that is not verified, or is only a test.
     basic_listener &on_refused(std::function<void(error const &)> observer)
     {
         routes_->observers.refused = std::move(observer);

@@ -225,12 +225,15 @@ struct acknowledgement {
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
+ * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, and `key` with
- * its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `acknowledged` and `tests`; a callback or an answer
- * `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same name).
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `gateway_key`, and `key`
+ * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
+ * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
+ * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,
+ * `status_order`, `signed_at`, `also_as_form`, `only_as_form`, `body_is_opaque`.
  */
 template <class Account>
 struct provider_traits;

@@ -57,7 +57,7 @@ enum class errc {
     unsigned_callback,      ///< A callback without a signature; confirm it with the gateway.
     unknown_account,        ///< No account is known for this callback.
     refused_by_gateway,     ///< The gateway answered with its documented refusal.
-    http_status,            ///< The gateway answered with an HTTP error status and no documented refusal.
+    http_status,            ///< An HTTP error without a documented refusal, or a status from 500 on.
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
     field_not_signed, ///< The message's own list of signed fields leaves out a required one or the secret's place.
