@@ -122,6 +122,14 @@ struct confirmed {
     using account = dunlin::account;
     using confirmed_by = tollgate::asks<ask, "id">;
 };
+struct confirmed_by_words {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"mode", std::string> mode{};
+
+    using account = dunlin::account;
+    using confirmed_by = tollgate::asks<ask, "id">;
+    static constexpr tollgate::test_rule tests{.field = "mode", .live = "live", .test = "test"};
+};
 
 account merchant()
 {
@@ -163,15 +171,16 @@ std::string meaning_of(std::string_view member)
 }
 
 /// What a client gets that has an unsigned callback confirmed.
+template <class Callback = dunlin::confirmed>
 auto confirm(std::string_view claimed, std::string answer, tollgate::tests_allowed tests = {})
 {
     std::string const body = R"({"id":"1")" + std::string{claimed} + "}";
-    auto const received = tollgate::receive<dunlin::confirmed>(dunlin::merchant(), body);
+    auto const received = tollgate::receive<Callback>(dunlin::merchant(), body);
     REQUIRE(received.error().code() == errc::unsigned_callback);
     tollgate::scripted_transport const transport{std::vector<tollgate::result<tollgate::wire_response>>{
         tollgate::wire_response{200, std::move(answer)}}};
     tollgate::client<dunlin::account, tollgate::scripted_transport> client{dunlin::merchant(), transport};
-    return client.confirm<dunlin::confirmed>(*received.error().unsigned_callback(), std::chrono::seconds{5},
+    return client.template confirm<Callback>(*received.error().unsigned_callback(), std::chrono::seconds{5},
                                              tests);
 }
 
@@ -244,6 +253,21 @@ TEST_SUITE("tollgate.test_messages")
         auto const given = confirm(R"(,"livemode":true)", R"({"id":"1","test":true})", tollgate::with_tests);
         REQUIRE(given.has_value());
         CHECK(given->is_test());
+    }
+
+    TEST_CASE("tests: an unsigned callback that is neither live nor a test is not acknowledged as a test")
+    {
+        auto const told = [](std::string_view mode) {
+            return confirm<dunlin::confirmed_by_words>(mode, R"({"id":"1"})");
+        };
+        CHECK(told(R"(,"mode":"live")").has_value());
+        CHECK(told(R"(,"mode":"test")").error().code() == errc::test_message);
+        for (std::string_view const unclear : {R"(,"mode":"Live!")", R"(,"mode":"")", ""}) {
+            auto const refused = told(unclear);
+            REQUIRE_FALSE(refused.has_value());
+            CHECK(refused.error().code() == errc::field_not_convertible);
+            CHECK_FALSE(tollgate::is_to_acknowledge(refused.error()));
+        }
     }
 
     TEST_CASE("optional: one by which a callback is known is readable, or the callback is refused")

@@ -11,6 +11,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -156,12 +157,15 @@ private:
 [[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
 {
     names_seen seen;
+    std::array<std::string_view, 32> names; // apart from what the members hold, which may be much
     std::size_t count = 0;
-    for (std::size_t i = 0; i != items.size(); ++i) {
-        if (items[i].depth != items.front().depth) continue;
-        if (++count > 32)
+    for (parameter const &p : items) {
+        if (p.depth != items.front().depth) continue;
+        if (count == names.size())
             return has_duplicates_among_many(items); // comparing each with each pays for few alone
-        if (seen.add(items[i].name) && find(items.first(i), items[i].name) != nullptr) return true;
+        auto const end = names.begin() + static_cast<std::ptrdiff_t>(count);
+        if (seen.add(p.name) && std::find(names.begin(), end, p.name) != end) return true;
+        names[count++] = p.name;
     }
     return false;
 }

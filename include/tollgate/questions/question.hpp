@@ -130,7 +130,7 @@ struct asking {
 /// What an unsigned callback claims: an id to ask by, and whether it calls itself a test.
 struct claim {
     std::string id;
-    bool is_test;
+    test_mark mark;
 };
 
 /// The bytes are a stranger's: what is read of them only ever becomes a question.
@@ -152,8 +152,7 @@ template <class Callback>
         errc const why = is_given ? errc::field_not_convertible : errc::missing_field;
         return callback_error(why, sentence_for_field({why, name}, "callback"));
     }
-    return claim{std::string{id->text},
-                 read_test_mark(test_rule_of<Callback>(), received) != test_mark::live};
+    return claim{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
 }
 
 /// A question about what an unsigned callback claims.
@@ -181,8 +180,11 @@ struct confirming {
         auto read = asks{claimed->id, limits}.read(merchant, *arrived);
         if (!read) return read.error();
         // A claim to be a test is believed: who lies about it only harms himself.
-        test_mark const mark = claimed->is_test ? test_mark::test : mark_of(arrived->body);
-        if (mark != test_mark::live && !tests.allowed) return test_error(mark, answer_tests(), "answer");
+        bool const claims_live = claimed->mark == test_mark::live;
+        test_mark const mark = claims_live ? mark_of(arrived->body) : claimed->mark;
+        if (mark != test_mark::live && !tests.allowed)
+            return claims_live ? test_error(mark, answer_tests(), "answer")
+                               : test_error(mark, test_rule_of<Callback>(), "callback");
         return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
                                     mark != test_mark::live);
     }

@@ -140,8 +140,9 @@ private:
     [[nodiscard, gnu::cold]] bool ended_the_handshake(int alert) const
     {
         SSL const *const tls = connection_.stream.native_handle();
-        bool const is_silent = !connection_.has_answered && !connection_.heard.session &&
-                               connection_.buffer.size() == 0 && !(parser_ && parser_->got_some());
+        bool const is_silent = announcements_ == 0 && !connection_.has_answered &&
+                               !connection_.heard.session && connection_.buffer.size() == 0 &&
+                               !(parser_ && parser_->got_some());
         return is_silent && SSL_version(tls) == TLS1_3_VERSION && SSL_session_reused(tls) == 0 &&
                refuses_client(tls, alert) && is_about_certificate(alert);
     }
