@@ -8,7 +8,9 @@
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/lower.hpp>
+#include <tollgate/format/text.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <optional>
@@ -54,6 +56,16 @@ public:
         if (problem) complain(problem->code, sentence_for(*problem));
     }
 
+    /// All secrets, used or not: whether a text was copied together with what stood around it.
+    void secrets()
+    {
+        auto const look = [this]<class F>(F const &field) {
+            if constexpr (is_secret<F>)
+                if (auto const *const given = given_value(field)) copied(*given, F::name);
+        };
+        unpack(account_, [&look](auto const &...each) { (look(each), ...); });
+    }
+
     /// The keys that a message or callback is signed with.
     template <class M>
     void keys_of()
@@ -78,6 +90,26 @@ private:
     void complain(errc why, std::string sentence)
     {
         if (!found_) found_ = account_error(why, std::move(sentence));
+    }
+
+    void copied(secret const &given, std::string_view name)
+    {
+        for (std::size_t version = 0; version != given.versions(); ++version) {
+            std::string_view const text = secret_access::text(given, version);
+            if (is_text(text) && was_copied_with_blanks(text))
+                complain(
+                    errc::invalid_secret,
+                    "The account's secret " + quoted(name) +
+                        " begins or ends with a blank, a line break or an invisible character, as a file "
+                        "that is read whole does; remove it.");
+        }
+    }
+    /// Whether a secret is no row of bytes, which may begin and end with any.
+    [[nodiscard]] static bool is_text(std::string_view secret) noexcept
+    {
+        return is_utf8(secret) && std::ranges::none_of(secret, [](char c) {
+                   return (c >= '\0' && c < '\t') || (c > '\r' && c < ' ') || c == '\x7F';
+               });
     }
 
     template <class M, class Rule>
@@ -158,7 +190,8 @@ private:
  * The first that is found, which names its field; without an outcome:
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8
  * \li errc::unknown_currency if the field that says what its amounts are in holds no active ISO 4217 code
- * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says
+ * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says, or is a text with blanks or line
+ * breaks around it, as for `secret::from_text`. A PEM text may end in a line break; bytes that are no text may be any.
  * \li errc::invalid_public_key if a public key cannot be used
  */
 template <class Hash = cryptopp_hash, class... Messages, account Account>
@@ -168,6 +201,7 @@ template <class Hash = cryptopp_hash, class... Messages, account Account>
     detail::account_check<Hash, Account> search{account};
     search.fields();
     search.keys();
+    search.secrets();
     (search.template keys_of<Messages>(), ...);
     if (search.found()) return *std::move(search.found());
     return {};

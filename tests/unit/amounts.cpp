@@ -160,6 +160,8 @@ TEST_SUITE("tollgate.amounts")
     {
         CHECK(
             tollgate::make_request(account_in({}), godwit::pay{.amount = decimal{"0.00000001"}}).has_value());
+        CHECK(
+            tollgate::make_request(account_in(""), godwit::pay{.amount = decimal{"0.00000001"}}).has_value());
     }
 
     TEST_CASE("amounts: those in objects, lists and alternatives are looked at too")

@@ -139,6 +139,8 @@ TEST_SUITE("tollgate.check")
         auto project = test::one_payment_account();
         project.currency = "RUB";
         CHECK(check(project).has_value());
+        project.currency = ""; // left out, as everywhere
+        CHECK(check(project).has_value());
         project.currency = "rub";
         check_refused(check(project), errc::unknown_currency, "currency");
     }
@@ -151,6 +153,31 @@ TEST_SUITE("tollgate.check")
         auto rotated = shop();
         rotated.signing_key = secret{"00ff"}.replacing(secret{"zz"});
         check_refused(check(rotated), errc::invalid_secret, "signing_key");
+    }
+
+    TEST_CASE("check: a secret that was copied with what stood around it is named")
+    {
+        for (std::string const copied : {"key\n", " key", "key\r\n", "\xef\xbb\xbfkey", "key\xc2\xa0"}) {
+            auto const got = check(test::cactus_account(secret{copied}));
+            check_refused(got, errc::invalid_secret, "salt");
+            CHECK(got.error().message().find("blank, a line break or an invisible character") !=
+                  std::string::npos);
+            CHECK(got.error().message().find("key\n") == std::string::npos);
+        }
+        check_refused(check(test::cactus_account(secret{"new"}.replacing(secret{"old\n"}))),
+                      errc::invalid_secret, "salt");
+        auto project = test::one_payment_account();
+        project.payout_key = secret{"key\n"}; // which only some messages use
+        check_refused(check(project), errc::invalid_secret, "payout_key");
+        check_refused(check<tollgate::openssl_hash>(shop("00ff\n")), errc::invalid_secret, "signing_key");
+    }
+
+    TEST_CASE(
+        "check: a PEM text may end in a line break, bytes that are no text in any byte, a key hold blanks")
+    {
+        for (std::string const &right : {"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"s,
+                                         "\x80\xfe\n"s, "\x01\x02 "s, "\nab\0cd"s, "two words"s})
+            CHECK(check(test::cactus_account(secret{right})).has_value());
     }
 
     TEST_CASE("check: a message's own key is looked at where the message is named")

@@ -68,6 +68,12 @@ struct secret_access;
     return false;
 }
 
+/// The same of a secret's text; a PEM text may end in a line break.
+[[nodiscard]] inline bool was_copied_with_blanks(std::string_view secret) noexcept
+{
+    return !secret.starts_with("-----BEGIN ") && has_blanks_around(secret);
+}
+
 } // namespace detail
 
 /**
@@ -108,7 +114,7 @@ public:
             return error{errc::invalid_secret, not_sent{},
                          "The secret" + called + " is empty; give the key that the gateway issued."}
                 .without_outcome();
-        if (!text.starts_with("-----BEGIN ") && detail::has_blanks_around(text))
+        if (detail::was_copied_with_blanks(text))
             return error{
                 errc::invalid_secret, not_sent{},
                 "The secret" + called +

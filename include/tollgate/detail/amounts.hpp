@@ -138,7 +138,7 @@ template <class Message>
         auto const look = [&]<class Field>(Field const &field) {
             if constexpr (is_currency_field<account_type, Field>()) {
                 auto const *const code = given_value(field);
-                if (code == nullptr) return;
+                if (code == nullptr || (!Field::is_required && code->empty())) return; // left out
                 if (auto const known = currency::of(*code))
                     problem = find_excess_precision(message, *known);
                 else
