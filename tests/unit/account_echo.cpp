@@ -104,6 +104,44 @@ struct ask_about {
 
 } // namespace dunlin
 
+/// A gateway that does not exist, whose answers are documented to say the account's currency.
+namespace dotterel {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+    tollgate::required<"key", tollgate::secret> key;
+    tollgate::optional<"currency", std::string> currency{};
+};
+
+} // namespace dotterel
+
+template <>
+struct tollgate::provider_traits<dotterel::account> {
+    static constexpr std::string_view name = "Dotterel";
+    static constexpr std::string_view host = "dotterel.example";
+    static constexpr auto request_signature = dunlin::pairs;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = dunlin::pairs;
+    static constexpr refusal_rule refusal{.code = "error"};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::string_view amounts_in = "currency";
+    using from_account = picks<"shop">;
+};
+
+namespace dotterel {
+
+struct state {
+    tollgate::optional<"currency", std::string> currency{};
+};
+struct ask {
+    using account = dotterel::account;
+    using endpoint = tollgate::get<"/ask", tollgate::effect::reads>;
+    using response = state;
+};
+
+} // namespace dotterel
+
 namespace {
 
 namespace cactus = tollgate::cactus;
@@ -177,6 +215,62 @@ TEST_SUITE("tollgate.account_echo")
         check_mismatch(tollgate::receive<one_payment::payment_callback>(project, body), "currency");
         project.currency = "";
         CHECK(tollgate::receive<one_payment::payment_callback>(project, body).has_value());
+    }
+
+    TEST_CASE("account: a currency's code in small letters is the same currency")
+    {
+        auto project = test::one_payment_account();
+        project.currency = "RUB";
+        for (std::string const code : {"rub", "Rub"}) {
+            test::members in_small_letters = payment("5678");
+            in_small_letters["currency"] = test::as_string(code);
+            auto const told = tollgate::receive<one_payment::payment_callback>(
+                project, test::one_payment_body(in_small_letters));
+            REQUIRE(told.has_value());
+            CHECK((*told)->paid().value() == tollgate::money{5000, tollgate::currency{"RUB"}});
+        }
+        test::members in_another = payment("5678");
+        in_another["currency"] = test::as_string("kzt");
+        check_mismatch(
+            tollgate::receive<one_payment::payment_callback>(project, test::one_payment_body(in_another)),
+            "currency");
+    }
+
+    TEST_CASE("account: an answer's currency that is inferred loses no success, another project does")
+    {
+        auto project = test::one_payment_account();
+        project.currency = "RUB";
+        auto const about = [&](std::string const &project_id, std::string const &currency) {
+            return tollgate::read_response<one_payment::status_payment>(
+                project, 200,
+                R"({"order_id":"8p3","status":3,"project_id":)" + project_id + R"(,"currency":")" + currency +
+                    R"("})");
+        };
+        CHECK(about("5678", "rub").has_value());
+        auto const in_another = about("5678", "KZT");
+        REQUIRE(in_another.has_value());
+        CHECK(in_another->currency == "KZT");
+        check_mismatch(about("9999", "rub"), "project_id");
+    }
+
+    TEST_CASE("account: an answer's documented currency is compared, ignoring case")
+    {
+        auto const in = [](std::string_view code) {
+            return tollgate::read_response<dotterel::ask>(
+                dotterel::account{.shop = "s7", .key = tollgate::secret{"k"}, .currency = "RUB"}, 200,
+                R"({"currency":")" + std::string{code} + R"("})");
+        };
+        CHECK(in("RUB").has_value());
+        CHECK(in("rub").has_value());
+        check_mismatch(in("KZT"), "currency");
+    }
+
+    TEST_CASE("account: case tells names of accounts apart")
+    {
+        auto account = seller();
+        account.shop = "s7";
+        CHECK(received<dunlin::plain_event>("shop=s7", R"("shop":"s7")", account).has_value());
+        check_mismatch(received<dunlin::plain_event>("shop=S7", R"("shop":"S7")", account), "shop");
     }
 
     TEST_CASE(

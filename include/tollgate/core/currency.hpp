@@ -198,6 +198,19 @@ namespace detail {
     return detail::decimal_maker::make(amount.count(), in.places());
 }
 
+namespace detail {
+
+/// A currency as a gateway reports it: some write its code in small letters.
+[[nodiscard]] inline result<currency> reported_currency(std::string_view code)
+{
+    std::string capitals{code};
+    for (char &each : capitals)
+        if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 'a' + 'A');
+    return currency::of(capitals);
+}
+
+} // namespace detail
+
 /// An amount and its currency, in minor units: the same for every gateway, whatever it writes.
 struct money {
     minor_units amount;
@@ -209,14 +222,14 @@ struct money {
 
 /**
  * \brief An amount as a gateway reports it, with the currency's code.
- * \param code an active ISO 4217 code; for a currency that the standard does not list, give a \ref currency with its places
+ * \param code an active ISO 4217 code, in capitals or not; for a currency that the standard does not list, give a \ref currency with its places
  * \par Errors
  * \li errc::unknown_currency
  * \li those of \ref to_minor
  */
 [[nodiscard]] inline result<money> money_of(minor_units amount, std::string_view code)
 {
-    auto const in = currency::of(code);
+    auto const in = detail::reported_currency(code);
     if (!in) return in.error();
     return money{amount, *in};
 }
@@ -231,7 +244,7 @@ template <std::same_as<currency> Currency> // a literal is a code
 /// \copydoc money_of
 [[nodiscard]] inline result<money> money_of(decimal const &amount, std::string_view code)
 {
-    auto const in = currency::of(code);
+    auto const in = detail::reported_currency(code);
     if (!in) return in.error();
     return money_of(amount, *in);
 }

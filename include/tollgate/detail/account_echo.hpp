@@ -4,9 +4,13 @@
 #ifndef TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
 #define TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
 
+#include <tollgate/core/attributes.hpp>
 #include <tollgate/core/choice_of.hpp>
+#include <tollgate/core/field.hpp>
+#include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/format/lower.hpp>
+#include <tollgate/format/text.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -75,6 +79,33 @@ consteval bool is_echoed()
         return true;
 }
 
+/// Whether a field of the account says what its amounts are in. It does not tell which account it is.
+template <class Account, class Mine>
+consteval bool says_the_currency()
+{
+    if constexpr (names_its_currency<Account>)
+        return is_currency_field<Account, Mine>();
+    else
+        return false;
+}
+
+template <class Field>
+inline constexpr bool is_inferred_option = false;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool is_inferred_option<optional<Name, T, Attributes...>> =
+    has_attribute<inferred, Attributes...>;
+
+/**
+ * \brief Whether a field of an answer may differ from the account's: a currency that the gateway does not document to be there.
+ * \details The answer comes from the gateway itself, to a question about this account. What is guessed about it must not make a
+ * payment that succeeded one that nobody knows of.
+ */
+template <class Sent, class Account, class Mine, class Theirs>
+consteval bool may_differ()
+{
+    return !std::same_as<Sent, void> && says_the_currency<Account, Mine>() && is_inferred_option<Theirs>;
+}
+
 /// What a field says, as the text that it would be sent as; empty where it says nothing.
 template <class Field>
 [[nodiscard]] std::string_view text_in(Field const &field, parameter_list &kept)
@@ -84,8 +115,8 @@ template <class Field>
     return kept.size() == 0 ? std::string_view{} : std::as_const(kept).items().front().text;
 }
 
-/// A number equals the same number in a text, as many gateways write it.
-template <class Mine, class Theirs>
+/// A number equals the same number in a text, as many gateways write it; a currency's code equals that in small letters.
+template <class Account, class Mine, class Theirs>
 [[nodiscard]] bool says_the_same(Mine const &mine, Theirs const &theirs)
 {
     if constexpr (std::same_as<Mine, Theirs> && Mine::is_required)
@@ -95,6 +126,8 @@ template <class Mine, class Theirs>
     if (my_text.empty()) return true;
     parameter_list their_texts;
     std::string_view const their_text = text_in(theirs, their_texts);
+    if constexpr (says_the_currency<Account, Mine>())
+        if (equal_ignoring_case(my_text, their_text)) return true;
     return their_text.empty() || my_text == their_text;
 }
 
@@ -135,8 +168,9 @@ private:
     void compare(Theirs const &theirs)
     {
         auto const with = [&]<class Mine>(Mine const &mine) {
-            if constexpr (Mine::name == Theirs::name && is_echoed<Received, Sent, Mine>())
-                if (differing_.empty() && (is_unreadable(theirs) || !says_the_same(mine, theirs)))
+            if constexpr (Mine::name == Theirs::name && is_echoed<Received, Sent, Mine>() &&
+                          !may_differ<Sent, Account, Mine, Theirs>())
+                if (differing_.empty() && (is_unreadable(theirs) || !says_the_same<Account>(mine, theirs)))
                     differing_ = Theirs::name;
         };
         unpack(account_, [&with](auto const &...mine) { (with(mine), ...); });
