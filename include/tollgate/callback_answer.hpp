@@ -54,7 +54,7 @@ struct give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_
  * \param source   the account, or \ref find_by
  * \param handler  called with `verified<Callback> const &`; returns nothing
  * \param settings any of \ref accepting, \ref with_tests, \ref body_limits, \ref answering, \ref once_by, \ref when_refused,
- *                 \ref when_failed
+ *                 \ref when_failed, \ref when_repeated
  * \par Exception safety
  * Throws only what an observer throws.
  * \par Thread safety
@@ -70,6 +70,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
     auto turn = detail::open_turn<Callback, Hash>(source, body, headers, settings...);
     if (auto const &refusal = turn.refusal()) (detail::tell_refused(settings, *refusal), ...);
     turn.run(handler, [&](std::exception_ptr const &why) { (detail::tell_failed(settings, why), ...); });
+    if (auto const known = turn.repetition()) (detail::tell_repeated(settings, *known), ...);
     return turn.answer();
 }
 /// \cond

@@ -170,6 +170,59 @@ TEST_SUITE("tollgate.callback_answer")
         CHECK(store.asked == std::vector<std::string>{"begin"});
     }
 
+    TEST_CASE(
+        "answer_callback: the observer is told of a second refund of the same amount, as of a repetition")
+    {
+        auto const refund_at = [](std::string const &time) {
+            return test::signed_by_one_payment(
+                R"("payment_type":"sbp","order_id":"8p3b","project_id":5678,"status":5,"merchant_price":10,)"
+                R"("currency":"RUB","user_data":"order-1","status_time":")" +
+                    time + "\"",
+                "currency=RUB&merchant_price=10&order_id=8p3b&payment_type=sbp&project_id=5678&status=5&"
+                "status_time=" +
+                    time + "&user_data=order-1");
+        };
+        memory_store store;
+        int calls = 0;
+        std::vector<std::string> kept_back;
+        auto const tell_of = [&](std::string const &body) {
+            return tell<one_payment_side>(
+                       body, [&](auto const &) { ++calls; }, once_by(store),
+                       tollgate::when_repeated{[&](tollgate::repeated_callback const &what) {
+                           CHECK(what.known == claim::done);
+                           CHECK(what.identity ==
+                                 "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:52:10");
+                           kept_back.emplace_back(what.received);
+                       }})
+                .body;
+        };
+        CHECK(tell_of(refund_at("12:00")) == one_payment_side::acknowledged);
+        CHECK(kept_back.empty());
+        CHECK(tell_of(refund_at("12:00")) == one_payment_side::acknowledged);
+        CHECK(tell_of(refund_at("12:05")) == one_payment_side::acknowledged);
+        CHECK(kept_back == std::vector{refund_at("12:00"), refund_at("12:05")});
+        CHECK(calls == 1);
+    }
+
+    TEST_CASE(
+        "answer_callback: the observer of repetitions is told of one that is being handled, and of nothing "
+        "else")
+    {
+        noting_store store{.known = claim::in_progress};
+        std::vector<claim> told_of;
+        tollgate::when_repeated const note{
+            [&](tollgate::repeated_callback const &what) { told_of.push_back(what.known); }};
+        auto const answer = tell<cactus_side>(cactus_side::callback(), fail, once_by(store), note);
+        CHECK(answer.status == 503);
+        CHECK(told_of == std::vector{claim::in_progress});
+        store.known = claim::first;
+        CHECK(tell<cactus_side>(cactus_side::callback(), do_nothing, once_by(store), note).status == 200);
+        CHECK(tell<cactus_side>(cactus_side::callback(), fail, once_by(store), note).status == 500);
+        CHECK(tell<cactus_side>("{}", do_nothing, once_by(store), note).status == 400);
+        CHECK(tell<cactus_side>(cactus_side::callback(), do_nothing, note).status == 200); // without a store
+        CHECK(told_of.size() == 1);
+    }
+
     TEST_CASE("answer_callback: a store that fails is a failure, and a claim that was had is given back")
     {
         using steps = std::vector<std::string>;

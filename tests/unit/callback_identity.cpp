@@ -86,7 +86,7 @@ TEST_SUITE("tollgate.callback_identity")
         CHECK(identity_of(test::one_payment_account(), payment("8p3b", one_payment::status::success)) ==
               "8:1Payment16:payment_callback1:24:12344:56784:8p3b1:32:50");
         CHECK(identity_of(test::cactus_account(), invoice("905910", 2)) ==
-              "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:24:8000");
+              "6:Cactus16:invoice_callback1:28:merch_id1:16:9059101:24:80003:USD");
     }
 
     TEST_CASE("identity: another status, another order and another account are other callbacks")
@@ -125,6 +125,12 @@ TEST_SUITE("tollgate.callback_identity")
         };
         CHECK(part_of(8000) != part_of(80));
         CHECK(part_of(8000) == part_of(8000));
+        auto in_dollars = invoice("905910", 2);
+        auto in_tenge = in_dollars;
+        in_dollars.received_currency = "USD";
+        in_tenge.received_currency = "KZT";
+        CHECK(identity_of(test::cactus_account(), in_dollars) !=
+              identity_of(test::cactus_account(), in_tenge));
         auto const state_with = [](tollgate::optional<"merchant_price", decimal> price) {
             return identity_of(test::one_payment_account(),
                                one_payment::payment_status{.order_id = "8p3b",

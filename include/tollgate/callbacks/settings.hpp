@@ -10,6 +10,7 @@
 #include <concepts>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -55,6 +56,26 @@ struct when_failed {
     Observer observer;
 };
 
+/// A verified callback for which the handler is not called: the store knows its identity.
+struct repeated_callback {
+    claim known = claim::done;   ///< `done`, or `in_progress`: it is answered with 503, and comes again.
+    std::string_view identity{}; ///< The text that \ref identity_of makes.
+    /// The body, as received and verified; it may hold personal data. What is no part of the identity can differ.
+    std::string_view received{};
+};
+
+/**
+ * \brief Sees what \ref once_by keeps from the handler. For \ref answer_callback and for a listener's `on`.
+ * \details Mostly the gateway has sent a callback again. Two events of which the identity is the same, such as two refunds of the
+ * same amount, look alike: a program that can tell them apart, by a field that only this gateway has, finds the second here.
+ * The views are valid during the call.
+ */
+template <std::invocable<repeated_callback const &> Observer>
+struct when_repeated {
+    explicit when_repeated(Observer how) : observer{std::move(how)} {}
+    Observer observer;
+};
+
 namespace detail {
 
 /// Where each callback is handled as often as it arrives.
@@ -92,6 +113,13 @@ void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
 }
 void tell_failed(auto const &, std::exception_ptr const &) {}
 
+template <class Observer>
+void tell_repeated(when_repeated<Observer> const &setting, repeated_callback const &what)
+{
+    setting.observer(what);
+}
+void tell_repeated(auto const &, repeated_callback const &) {}
+
 template <class T>
 inline constexpr bool is_callback_setting = receive_option<T>;
 template <>
@@ -102,6 +130,8 @@ template <class Observer>
 inline constexpr bool is_callback_setting<when_refused<Observer>> = true;
 template <class Observer>
 inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
+template <class Observer>
+inline constexpr bool is_callback_setting<when_repeated<Observer>> = true;
 
 template <class T>
 concept callback_setting = is_callback_setting<T>;

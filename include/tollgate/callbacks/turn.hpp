@@ -60,6 +60,7 @@ public:
           message_{std::move(other.message_)},
           refusal_{std::move(other.refusal_)},
           identity_{std::move(other.identity_)},
+          known_{other.known_},
           holds_claim_{std::exchange(other.holds_claim_, false)}
     {
     }
@@ -71,6 +72,12 @@ public:
     /// Empty where repetitions are not looked for, and where nothing is verified.
     [[nodiscard]] std::string const &identity() const noexcept { return identity_; }
     [[nodiscard]] verified<Callback> const &message() const noexcept { return *message_; }
+    /// What the store kept from the handler, if it did.
+    [[nodiscard]] std::optional<repeated_callback> repetition() const noexcept
+    {
+        if (known_ == tollgate::claim::first) return std::nullopt;
+        return repeated_callback{.known = known_, .identity = identity_, .received = message().received()};
+    }
     /// Without what its status cannot have.
     [[nodiscard]] callback_answer answer() const
     {
@@ -83,10 +90,10 @@ public:
     {
         if (refusal_) return false;
         if constexpr (is_once) {
-            auto const known = store_->begin(identity_);
-            if (known == tollgate::claim::done) answer_ = acknowledged_;
-            if (known == tollgate::claim::in_progress) answer_ = repeat_answer(503);
-            holds_claim_ = known == tollgate::claim::first;
+            known_ = store_->begin(identity_);
+            if (known_ == tollgate::claim::done) answer_ = acknowledged_;
+            if (known_ == tollgate::claim::in_progress) answer_ = repeat_answer(503);
+            holds_claim_ = known_ == tollgate::claim::first;
             return holds_claim_;
         }
         return true;
@@ -142,6 +149,7 @@ private:
     std::optional<verified<Callback>> message_;
     std::optional<error> refusal_;
     std::string identity_;
+    tollgate::claim known_ = tollgate::claim::first;
     bool holds_claim_ = false;
 };
 

@@ -252,6 +252,42 @@ TEST_SUITE("tollgate.listener.handling")
         CHECK(*handler.calls == 1);
     }
 
+    TEST_CASE("listener: what is kept from a handler is told to the observer, of plain handlers and of "
+              "waiting ones")
+    {
+        tollgate::memory_store store;
+        test::mailbox<std::string> heard;
+        test::mailbox<std::string> repeated;
+        tollgate::when_repeated const note{[&](tollgate::repeated_callback const &what) {
+            repeated.put((what.known == tollgate::claim::done ? "done " : "in_progress ") +
+                         std::string{what.identity} + (what.received.empty() ? "" : " body"));
+        }};
+        tollgate::listener listener;
+        listener
+            .on<cactus_side::reports>(
+                std::string{path}, cactus_side::account(),
+                [&](told const &callback) { heard.put(cactus_side::order_id(*callback)); },
+                tollgate::once_by(store), note)
+            .on<cactus_side::reports>(
+                "/waiting", cactus_side::account(),
+                [&](told const &callback) -> asio::awaitable<void> {
+                    heard.put(cactus_side::order_id(*callback));
+                    co_return;
+                },
+                tollgate::once_by(store), note);
+        listener.start().value();
+        raw_connection peer{listener.port()};
+        CHECK(peer.say(request()).answer().body() == cactus_side::acknowledged);
+        CHECK(repeated.all().empty());
+        CHECK(peer.say(request()).answer().body() == cactus_side::acknowledged);
+        CHECK(peer.say(test::post("/waiting", cactus_side::callback("order-1"))).answer().body() ==
+              cactus_side::acknowledged);
+        std::string const expected =
+            "done 6:Cactus16:invoice_callback1:28:merch_id1:14:inv11:36:9000003:KZT body";
+        CHECK(repeated.all() == std::vector{expected, expected});
+        CHECK(heard.all() == std::vector<std::string>{"order-1"});
+    }
+
     TEST_CASE("listener: when the first fails, the repetition that waited is handled itself")
     {
         gate door;

@@ -44,8 +44,9 @@ struct invoice_callback {
     [[nodiscard]] result<money> paid() const { return money_of(*received_amount, *received_currency); }
 
     using account = cactus::account;
-    /// With what was received: whether an invoice can be paid in parts is undocumented, and each has the same status.
-    using identity = picks<"invoice_id", "status", "received_amount">;
+    /// With what was received: whether an invoice can be paid in parts is undocumented, and each has the same status. Without
+    /// `transaction_id`: it stands in examples alone, and whether a repetition has the same one is undocumented.
+    using identity = picks<"invoice_id", "status", "received_amount", "received_currency">;
 };
 
 } // namespace tollgate::inline v0::cactus

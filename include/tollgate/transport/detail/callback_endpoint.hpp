@@ -102,6 +102,7 @@ public:
         if constexpr (!waiting_handler<Handler, Callback>)
             if (auto const mine = others.enter_at_once(turn.identity())) {
                 run(turn, handler_, observers);
+                tell_repetition(turn);
                 return turn.answer();
             }
         return finish(std::move(turn), handler_, others, observers);
@@ -118,6 +119,7 @@ private:
             co_await run_waiting(turn, handler, observers);
         else
             run(turn, handler, observers);
+        tell_repetition(turn);
         co_return turn.answer();
     }
 
@@ -164,6 +166,14 @@ private:
     {
         return std::apply([](auto const &...settings) { return option_of<tests_allowed>(settings...); },
                           settings_);
+    }
+
+    template <class Turn>
+    void tell_repetition(Turn const &turn) const
+    {
+        if (auto const known = turn.repetition())
+            std::apply([&known](auto const &...settings) { (tell_repeated(settings, *known), ...); },
+                       settings_);
     }
 
     template <class Turn, class By>
