@@ -418,7 +418,7 @@ template <class Hash, class Callback>
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
  * \ref is_to_acknowledge
  * \li errc::account_mismatch for a genuine message about another account with the same key: a field that callback and account
- * both declare, such as a project's number, differs
+ * both declare, such as a project's number, differs; the currency that `amounts_in` names is compared ignoring case
  * \li errc::missing_field, errc::field_not_convertible for a signed message whose required fields, or those of its
  * `identity`, are not as documented (an optional one is left out, and `unreadable()`), and for one whose
  * \ref test_rule knows neither that it is live nor that it is a test

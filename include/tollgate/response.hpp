@@ -228,7 +228,7 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::ambiguous_value if the signed text could be another answer's
  * \li errc::field_not_signed if the answer's own list of signed fields leaves out a required one, or the secret's place
  * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
- * \li errc::account_mismatch for an answer that holds another account's field than this one's
+ * \li errc::account_mismatch for an answer that holds another account's field than this one's; an optional, inferred currency aside
  */
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
