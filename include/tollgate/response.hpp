@@ -23,7 +23,7 @@ namespace tollgate::inline v0 {
 namespace detail {
 
 /// What an answer says of itself by its documented fields.
-enum class verdict { none, refused, success };
+enum class verdict { none, refused, success, open };
 
 /// What an answer says of itself, or the name of the field that makes this impossible to say.
 struct refusal_reading {
@@ -31,15 +31,27 @@ struct refusal_reading {
     std::optional<problem_with> problem{};
 };
 
+/// A truth value, also one that is written as a text or a number.
+[[nodiscard]] inline std::optional<bool> truth_of(parameter const &flag)
+{
+    bool const is_plain =
+        flag.kind == value_kind::boolean || flag.kind == value_kind::text || flag.kind == value_kind::number;
+    if (!is_plain) return std::nullopt;
+    if (flag.text == "1" || equal_ignoring_case(flag.text, "true")) return true;
+    if (flag.text == "0" || equal_ignoring_case(flag.text, "false")) return false;
+    return std::nullopt;
+}
+
 [[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
 {
     if (rule.flag.empty()) return {};
     parameter const *const flag = signing::find_path(answer, rule.flag);
-    if (flag == nullptr && rule.flag_may_lack) return {};
+    bool const is_absent = flag == nullptr || flag->kind == value_kind::null;
+    if (is_absent && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
-    if (flag->kind != value_kind::boolean)
-        return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
-    if (flag->text == "true") return {.says = verdict::success};
+    std::optional<bool> const truth = truth_of(*flag);
+    if (!truth) return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
+    if (*truth) return {.says = verdict::success};
     bool const is_other = !rule.unless.empty() && signing::find_path(answer, rule.unless) != nullptr;
     return {.says = is_other ? verdict::none : verdict::refused};
 }
@@ -53,16 +65,18 @@ struct refusal_reading {
     std::int64_t number = 0;
     if (!is_text && !value_text<std::int64_t>::read(*code, number))
         return {.problem = problem_with{errc::field_not_convertible, rule.code}};
+    if (rule.open_codes.contains(code->text)) return {.says = verdict::open};
     bool const is_success = is_success_code(rule, code->text);
     return {.says = is_success ? verdict::success : verdict::refused};
 }
 
-/// A code that refuses counts whatever the flag says.
+/// A code that refuses, or says that the outcome is open, counts whatever the flag says.
 [[nodiscard]] inline refusal_reading read_refusal(refusal_rule const &rule, std::span<parameter const> answer)
 {
+    refusal_reading const by_code = read_code(rule, answer);
+    if (by_code.says == verdict::open) return by_code;
     refusal_reading const by_flag = read_flag(rule, answer);
     if (by_flag.says == verdict::refused) return by_flag;
-    refusal_reading const by_code = read_code(rule, answer);
     if (by_code.says == verdict::refused) return by_code;
     bool const is_success = by_flag.says == verdict::success || by_code.says == verdict::success;
     return {.says = is_success ? verdict::success : verdict::none,
@@ -111,6 +125,14 @@ struct refusal_reading {
     return {errc::refused_by_gateway, refused{}, "The gateway refused the request; see what it says."};
 }
 
+[[nodiscard]] inline error undecided_error()
+{
+    return {
+        errc::undecided_by_gateway, unknown{},
+        "The gateway answered with a code after which nobody knows whether anything was done; see what it "
+        "says, and ask for the payment's status before trying again."};
+}
+
 /// The names that say whether an answer is good, and are nobody's content.
 template <class Message>
 [[nodiscard]] constexpr std::array<std::string_view, 3> answer_markers()
@@ -141,15 +163,19 @@ template <class Message>
     constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
     refusal_reading const reading = read_refusal(rule, answer);
     gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
-    bool const is_refused_at = rule.refused_at.contains(status) && reading.says != verdict::success;
-    if (reading.says == verdict::refused || is_refused_at) {
+    bool const is_open = reading.says == verdict::open;
+    bool const is_refused_at =
+        rule.refused_at.contains(status) && reading.says != verdict::success && !is_open;
+    if (reading.says == verdict::refused || is_refused_at || is_open) {
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (bad_signature)
             return error{*bad_signature, unknown{},
-                         bad_signature_sentence<Message>(*bad_signature, "refusal")}
+                         bad_signature_sentence<Message>(*bad_signature, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
+        if (is_open && status < 500) return undecided_error().with(std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
-        if (status < 500 || is_refused_at) return refusal_error(rule, said).with(std::move(said));
+        if (!is_open && (status < 500 || is_refused_at))
+            return refusal_error(rule, said).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, std::move(said));
     if (bad_signature)
@@ -223,6 +249,7 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
+ * \li errc::undecided_by_gateway below 500 for a code of `refusal_rule::open_codes`; text and code are in `gateway()`
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
  * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's

@@ -79,6 +79,17 @@ using flagged = ruled<flagged_rule>;
 inline constexpr tollgate::refusal_rule coded_rule{
     .code = "result", .message = "text", .success_codes = {"SUCCESS", "PENDING"}, .refused_at = {503}};
 using coded = ruled<coded_rule>;
+inline constexpr tollgate::refusal_rule open_rule{.flag = "ok",
+                                                  .code = "code",
+                                                  .message = "text",
+                                                  .flag_may_lack = true,
+                                                  .not_found = "10",
+                                                  .success_codes = "OK",
+                                                  .open_codes = {"1", "processing_error", "in_progress"},
+                                                  .refused_at = {400, 402, 503}};
+using open = ruled<open_rule>;
+inline constexpr tollgate::refusal_rule strict_flag_rule{.flag = "ok", .message = "text"};
+using strictly_flagged = ruled<strict_flag_rule>;
 
 /// Its answers are signed.
 struct signed_pay {
@@ -89,7 +100,8 @@ struct signed_pay {
         using namespace tollgate::signing::words;
         return in_field<"sign">(hex(md5(field<"code"> + field<"id"> + key)));
     }();
-    static constexpr tollgate::refusal_rule refusal{.code = "code", .refused_at = {403}};
+    static constexpr tollgate::refusal_rule refusal{
+        .code = "code", .open_codes = "busy", .refused_at = {403}};
 };
 struct listed {
     tollgate::optional<"page", std::int64_t> page{};
@@ -319,6 +331,73 @@ TEST_SUITE("tollgate.refusals")
                       .is_refused());
     }
 
+    TEST_CASE("refusal: a code after which nobody knows is none, whatever flag and status say")
+    {
+        for (std::string_view const code : {R"("1")", "1", R"("processing_error")", R"("in_progress")"}) {
+            for (std::string_view const flag : {"", R"("ok":false,)", R"("ok":true,)"}) {
+                std::string const body = "{" + std::string{flag} + R"("id":"p1","text":"ask us","code":)" +
+                                         std::string{code} + "}";
+                for (unsigned const status : {200U, 202U, 400U, 402U, 404U, 409U, 429U}) {
+                    auto const e = failed<lapwing::open>(status, body);
+                    CHECK(e.code() == errc::undecided_by_gateway);
+                    CHECK(e.is_unknown());
+                    CHECK(e.may_pass());
+                    CHECK(code.find(e.gateway().value().code) != code.npos);
+                    CHECK(e.gateway()->message == "ask us");
+                }
+                for (unsigned const status : {500U, 503U}) {
+                    auto const e = failed<lapwing::open>(status, body);
+                    CHECK(e.code() == errc::http_status);
+                    CHECK(e.is_unknown());
+                    CHECK(e.gateway().value().message == "ask us");
+                }
+            }
+        }
+        for (unsigned const status : {200U, 402U, 409U}) {
+            CHECK(failed<lapwing::open>(status, R"({"code":"11"})").code() == errc::refused_by_gateway);
+            CHECK(failed<lapwing::open>(status, R"({"code":"10"})").code() == errc::not_found_yet);
+        }
+        CHECK(read<lapwing::open>(200, R"({"id":"p1","code":"OK"})").has_value());
+        CHECK(failed<lapwing::open>(400, R"({"text":"no"})").is_refused());
+    }
+
+    TEST_CASE("refusal: a flag may be written as a text or as a number")
+    {
+        for (std::string_view const flag : {"true", R"("true")", R"("True")", "1", R"("1")"}) {
+            CAPTURE(flag);
+            std::string const body = R"({"id":"p1","ok":)" + std::string{flag} + "}";
+            CHECK(read<lapwing::pay>(200, body).has_value());
+            CHECK(read<lapwing::strictly_flagged>(200, body).has_value());
+            CHECK(failed<lapwing::strictly_flagged>(402, body).is_unknown());
+        }
+        for (std::string_view const flag : {"false", R"("false")", R"("FALSE")", "0", R"("0")"}) {
+            CAPTURE(flag);
+            std::string const body = R"({"id":"p1","text":"no","ok":)" + std::string{flag} + "}";
+            for (unsigned const status : {200U, 402U}) {
+                CHECK(failed(status, body).is_refused());
+                CHECK(failed<lapwing::strictly_flagged>(status, body).is_refused());
+                CHECK(failed<lapwing::strictly_flagged>(status, body).gateway().value().message == "no");
+            }
+            CHECK(failed<lapwing::strictly_flagged>(500, body).is_unknown());
+        }
+    }
+
+    TEST_CASE("refusal: a flag of any other shape says nothing, and null is none where it may lack")
+    {
+        for (std::string_view const flag : {R"("")", R"("yes")", R"("no")", R"("00")", R"(" true")", "2",
+                                            "-1", "1.0", "0.0", "{}", "[]", "[false]"}) {
+            CAPTURE(flag);
+            std::string const body = R"({"id":"p1","ok":)" + std::string{flag} + "}";
+            CHECK(failed(200, body).code() == errc::field_not_convertible);
+            CHECK(failed(200, body).is_unknown());
+            CHECK(failed<lapwing::strictly_flagged>(200, body).code() == errc::field_not_convertible);
+            CHECK(failed<lapwing::strictly_flagged>(402, body).is_unknown());
+        }
+        CHECK(read<lapwing::pay>(200, R"({"id":"p1","ok":null})").has_value());
+        CHECK(failed(200, R"({"id":"p1","ok":null,"code":"x"})").is_refused());
+        CHECK(failed<lapwing::strictly_flagged>(200, R"({"id":"p1","ok":null})").is_unknown());
+    }
+
     TEST_CASE("refusal: where answers are signed, a status without a right signature is no refusal")
     {
         auto const sign = [](std::string const &text) { return tollgate::test::md5_hex(text + "k"); };
@@ -328,6 +407,16 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).is_refused());
         CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).gateway()->verified);
         CHECK(failed<lapwing::signed_pay>(403, signed_body("")).is_refused());
+        auto const busy = failed<lapwing::signed_pay>(403, signed_body("busy"));
+        CHECK(busy.code() == errc::undecided_by_gateway);
+        CHECK(busy.is_unknown());
+        CHECK(busy.gateway().value().verified);
+        auto const forged =
+            failed<lapwing::signed_pay>(200, R"({"code":"busy","sign":")" + sign("x") + R"("})");
+        CHECK(forged.code() == errc::signature_mismatch);
+        CHECK(forged.is_unknown());
+        CHECK(forged.gateway().value().code == "busy");
+        CHECK_FALSE(forged.gateway()->verified);
         CHECK(failed<lapwing::signed_pay>(403, "{}").code() == errc::signature_missing);
         CHECK(failed<lapwing::signed_pay>(403, "{}").is_unknown());
         CHECK(failed<lapwing::signed_pay>(403, "<html>").is_unknown());

@@ -185,9 +185,9 @@ TEST_SUITE("tollgate.response")
         unacceptable const answers[] = {
             {"no `success`", cactus_body(R"("key":"u48fb")", "key:u48fb;"), errc::missing_field, 200,
              "success"},
-            {"`success` as text", cactus_body(R"("success":"true","key":"k")", "key:k;success:true;"),
+            {"`success` as another text", cactus_body(R"("success":"yes","key":"k")", "key:k;success:yes;"),
              errc::field_not_convertible, 200, "success"},
-            {"`success` as a number", cactus_body(R"("success":1,"key":"k")", "key:k;success:1;"),
+            {"`success` as another number", cactus_body(R"("success":2,"key":"k")", "key:k;success:2;"),
              errc::field_not_convertible, 200, "success"},
             {"`success` as null", cactus_body(R"("success":null,"key":"k")", "key:k;success:None;"),
              errc::field_not_convertible, 200, "success"},
@@ -208,6 +208,11 @@ TEST_SUITE("tollgate.response")
         auto const numeric = read_token(cactus_body(R"("success":true,"key":17)", "key:17;success:True;"));
         REQUIRE(numeric.has_value());
         CHECK(numeric->key == "17");
+        CHECK(read_token(cactus_body(R"("success":"true","key":"k")", "key:k;success:true;")).has_value());
+        CHECK(read_token(cactus_body(R"("success":1,"key":"k")", "key:k;success:1;")).has_value());
+        CHECK(read_token(cactus_body(R"("success":"false","key":"k")", "key:k;success:false;"))
+                  .error()
+                  .is_refused());
     }
 
     TEST_CASE("response: a signed success is not lost for an optional field")

@@ -60,12 +60,15 @@ enum class errc {
     http_status,            ///< An HTTP error without a documented refusal, or a status from 500 on.
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
-    field_not_signed, ///< The message's own list of signed fields leaves out a required one or the secret's place.
+    /// The message's own list of signed fields leaves out a required one, the mark of a test, or the secret's place.
+    field_not_signed,
     not_found_yet,      ///< The gateway does not know what was asked for; that does not mean never sent.
     conflicting_fields, ///< Two fields arrived that exclude each other.
     another_id,         ///< The gateway answered about another id than it was asked for.
     test_message,       ///< A genuine message by which the gateway only tests: no money moved.
     account_mismatch,   ///< A signed message is about another account than the one whose key signed it.
+    /// The gateway answered with a code after which nobody knows whether anything was done.
+    undecided_by_gateway,
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -139,6 +142,7 @@ enum class errc {
     case errc::another_id: return "another_id";
     case errc::test_message: return "test_message";
     case errc::account_mismatch: return "account_mismatch";
+    case errc::undecided_by_gateway: return "undecided_by_gateway";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

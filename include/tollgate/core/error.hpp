@@ -105,6 +105,7 @@ public:
         case errc::proxy_refused:
         case errc::too_many_waiting:
         case errc::http_status:
+        case errc::undecided_by_gateway:
         case errc::not_found_yet: return true;
         // What OpenSSL says about a handshake is about versions, certificates and keys.
         case errc::handshake_failed: return std::string_view{cause_.category().name()} != "asio.ssl";

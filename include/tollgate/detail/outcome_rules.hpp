@@ -68,9 +68,11 @@ consteval void check_refusal()
         static_assert(has_paths, "tollgate: a refusal_rule's names must be names of fields, inside objects "
                                  "joined by one dot: write `.code = \"error.code\"` "
                                  "[tollgate.provider.refusal_path]");
-        static_assert(has_words, "tollgate: in a refusal_rule `not_found` and `success_codes` need `code`, "
-                                 "`unless` and `flag_may_lack` need `flag`, and `not_found` is no success: "
-                                 "name the field, or leave the word out [tollgate.provider.refusal_words]");
+        static_assert(
+            has_words,
+            "tollgate: in a refusal_rule `not_found`, `success_codes` and `open_codes` "
+            "need `code`, `unless` and `flag_may_lack` need `flag`, and no code stands "
+            "in two of them: name the field, or leave the word out [tollgate.provider.refusal_words]");
         static_assert(has_statuses,
                       "tollgate: a refusal_rule's `refused_at` must hold HTTP statuses from 300 "
                       "to 599: write `.refused_at = {400, 404}` "

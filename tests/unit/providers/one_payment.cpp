@@ -57,8 +57,26 @@ void check_refusals()
         CHECK(answer.error().code() == code);
         CHECK(answer.error().is_refused());
     };
-    (one(read<Message>(R"({"error_code":2})"), errc::refused_by_gateway), ...);
+    for (std::string_view const code : {"2", "3", "4", "5", "6", "7", "8", "9", "11"})
+        (one(read<Message>(R"({"error_code":)" + std::string{code} + "}"), errc::refused_by_gateway), ...);
     (one(read<Message>(R"({"error_code":"10"})"), errc::not_found_yet), ...);
+}
+
+/// After the general error, which sends the shop to the gateway's support.
+template <class... Message>
+void check_general_error()
+{
+    auto const one = [](unsigned status, auto const &answer) {
+        CAPTURE(status);
+        REQUIRE(answer.has_error());
+        CHECK(answer.error().code() == errc::undecided_by_gateway);
+        CHECK(answer.error().is_unknown());
+        CHECK(tollgate::gateway_code<one_payment::error_code>(answer.error()) ==
+              one_payment::error_code::general);
+    };
+    for (unsigned const status : {200U, 400U, 402U, 409U})
+        for (std::string_view const body : {R"({"error_code":1})", R"({"error_code":"1"})"})
+            (one(status, tollgate::read_response<Message>(test::one_payment_account(), status, body)), ...);
 }
 
 /// An account with a key of its own for each purpose.
@@ -282,6 +300,12 @@ TEST_SUITE("tollgate.providers.one_payment")
     {
         check_refusals<one_payment::init_form, one_payment::init_payment, one_payment::status_payment,
                        one_payment::init_payout, one_payment::status_payout, one_payment::get_balance>();
+    }
+
+    TEST_CASE("1Payment: after the general error nobody knows, for every operation")
+    {
+        check_general_error<one_payment::init_form, one_payment::init_payment, one_payment::status_payment,
+                            one_payment::init_payout, one_payment::status_payout, one_payment::get_balance>();
     }
 
     TEST_CASE("1Payment: a refusal's code is read as an error_code, known or not")

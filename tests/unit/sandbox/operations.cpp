@@ -60,14 +60,14 @@ struct world {
     }
 };
 
-/// `good`, or the gateway's code and message.
+/// `good`, or the gateway's code and message, and whether the outcome is unknown.
 template <class Response>
 std::string said(tollgate::result<Response> const &got)
 {
     if (got) return "good";
     tollgate::error const why = got.error();
     if (!why.gateway()) return std::string{name_of(why.code())};
-    return (why.gateway()->code + why.gateway()->message) + (why.is_refused() ? "" : ", unverified");
+    return (why.gateway()->code + why.gateway()->message) + (why.is_refused() ? "" : ", unknown");
 }
 
 /// The same of several messages, one after the other.
@@ -319,7 +319,7 @@ std::vector<scene> one_payment_scenes()
              order.amount = decimal{"0.00"};
              return said(w.partner.send(order));
          },
-         "1"},
+         "1, unknown"},
         {"init_payment",
          [](world &w) {
              auto const got = w.partner.send(payment("1")).value();
@@ -334,7 +334,7 @@ std::vector<scene> one_payment_scenes()
              order.payment_type = one_payment::card_by_token{.token = "none"};
              return said(w.partner.send(order));
          },
-         "1"},
+         "1, unknown"},
         {"init_payment by the token of an earlier one",
          [](world &w) {
              auto first = payment("1");
@@ -404,7 +404,7 @@ std::vector<scene> one_payment_scenes()
          },
          "good, 9, good"},
         {"init_payout, no amount", [](world &w) { return said(w.partner.send(payout("1", decimal{0}))); },
-         "1"},
+         "1, unknown"},
         {"status_payout",
          [](world &w) {
              w.partner.send(payout("1")).value();
@@ -495,7 +495,7 @@ TEST_SUITE("tollgate.sandbox.operations")
     TEST_CASE("sandbox: each operation checks the signature, and whose account it is")
     {
         world w;
-        std::string const unsaid = "Invalid signature, unverified";
+        std::string const unsaid = "Invalid signature, unknown";
         // Answers about balances and failed invoices come unsigned, so their refusals are taken as they are.
         CHECK(ask_all_of_cactus(w, site(1, "another salt")) ==
               std::vector<std::string>{unsaid, unsaid, unsaid, "Invalid signature", "Invalid signature",

@@ -59,8 +59,9 @@ struct tollgate::provider_traits<tollgate::one_payment::account> {
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = one_payment::schemes::callback;
     /// Inferred: a refusal comes with HTTP 200 and an `error_code`, a number or numeric text.
-    /// Code 10: the transaction is not found, as for a form that the payer has not opened yet.
-    static constexpr refusal_rule refusal{.code = "error_code", .not_found = "10"};
+    /// Code 10: the transaction is not found, as for a form that the payer has not opened yet. Code 1, "general error, ask
+    /// the support", does not say that nothing was done. Each other listed code names what hinders this request.
+    static constexpr refusal_rule refusal{.code = "error_code", .not_found = "10", .open_codes = "1"};
     /// Undocumented; the body in use by integrations.
     static constexpr acknowledgement acknowledged{.body = R"({"status":0})"};
     static constexpr std::chrono::seconds patience{30};

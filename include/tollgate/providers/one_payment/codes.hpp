@@ -38,7 +38,8 @@ enum class status : std::int64_t {
 /// Why a request was refused: `gateway_code<one_payment::error_code>(error)`. Numbers that are not listed are kept as
 /// received. All inferred: three public integrations list them alike, the gateway's own table was not seen.
 enum class error_code : std::int64_t {
-    general = 1,                ///< Ask the gateway's support.
+    general =
+        1, ///< Ask the gateway's support: nothing says that nothing was done, so the outcome is unknown.
     bad_signature = 2,          ///< The signature does not match.
     method_unavailable = 3,     ///< The operation is not available.
     unknown_partner = 4,        ///< `partner_id` is not recognised.
