@@ -414,7 +414,8 @@ template <class Hash, class Callback>
  * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's
- * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one, or the secret's place
+ * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one, the secret's place, or the
+ * mark of a test, and without that mark the callback would be taken for something else
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;
  * \ref is_to_acknowledge
  * \li errc::account_mismatch for a genuine message about another account with the same key: a field that callback and account
@@ -474,6 +475,11 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 
     constexpr test_rule tests = detail::test_rule_of<Callback>();
     detail::test_mark const mark = detail::read_test_mark(tests, verdict.readable);
+    // A mark that is not signed is dropped with all else that is not, and then would count as one that did not arrive.
+    if (mark != detail::read_test_mark(tests, received)) {
+        problem_with const unsigned_mark{errc::field_not_signed, tests.field};
+        return callback_error(unsigned_mark.code, detail::sentence_for_field(unsigned_mark, "callback"));
+    }
     if (mark != detail::test_mark::live && !detail::option_of<tests_allowed>(options...).allowed)
         return detail::test_error(mark, tests, "callback");
 

@@ -81,6 +81,55 @@ struct by_presence {
     using account = dunlin::account;
     static constexpr tollgate::test_rule tests{.field = "sandbox", .may_lack = true};
 };
+/// Its own list says which fields are signed.
+inline constexpr auto by_own_list = [] {
+    using namespace tollgate::signing::words;
+    return in_field<"sign">(hex(md5(join("&", name + "=" + value, named_in<"signed">) + key)));
+}();
+struct listed_marker {
+    tollgate::required<"order_id", std::string> order_id;
+    tollgate::optional<"test", std::string> test{};
+
+    using account = dunlin::account;
+    static constexpr auto callback_signature = by_own_list;
+    static constexpr tollgate::test_rule tests{.field = "test", .live = "0", .may_lack = true};
+};
+struct listed_livemode {
+    tollgate::required<"order_id", std::string> order_id;
+    tollgate::optional<"mode", std::string> mode{};
+
+    using account = dunlin::account;
+    static constexpr auto callback_signature = by_own_list;
+    static constexpr tollgate::test_rule tests{.field = "mode", .live = "live"};
+};
+
+/// Events of which one type is described, and each other type is read as the last.
+struct paid_event {
+    tollgate::constant<"type", "paid"> type{};
+    tollgate::required<"sum", std::string> sum;
+};
+struct any_event {
+    tollgate::required<"type", std::string> type;
+};
+struct event {
+    tollgate::required<"id", std::string> id;
+    tollgate::choice_of<paid_event, any_event> what;
+
+    using account = dunlin::account;
+    static constexpr tollgate::test_rule tests{};
+};
+struct event_by_fields {
+    tollgate::required<"id", std::string> id;
+    tollgate::choice_of<paid_event, any_event> what;
+
+    using account = dunlin::account;
+    static constexpr auto callback_signature = [] {
+        using namespace tollgate::signing::words;
+        return in_field<"sign">(
+            hex(md5(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
+    }();
+    static constexpr tollgate::test_rule tests{};
+};
 struct unmarked {
     tollgate::required<"id", std::string> id;
 
@@ -170,6 +219,18 @@ std::string meaning_of(std::string_view member)
                : std::string{tollgate::name_of(received.error().code())};
 }
 
+/// A callback whose own list names `list`, signed over `text`.
+template <class Callback, class... Options>
+auto receive_listed(std::string const &list, std::string const &text, std::string const &more,
+                    Options const &...options)
+{
+    std::string const signature = tollgate::test::md5_hex(text + "k");
+    return tollgate::receive<Callback>(dunlin::merchant(),
+                                       R"({"order_id":"7","signed":")" + list + R"(",)" + more +
+                                           R"("sign":")" + signature + R"("})",
+                                       {}, options...);
+}
+
 /// What a client gets that has an unsigned callback confirmed.
 template <class Callback = dunlin::confirmed>
 auto confirm(std::string_view claimed, std::string answer, tollgate::tests_allowed tests = {})
@@ -230,6 +291,73 @@ TEST_SUITE("tollgate.test_messages")
         CHECK(receive<dunlin::by_marker>("id=1&test=1").error().code() == errc::test_message);
         CHECK(meaning_of<dunlin::by_presence>("") == "live");
         CHECK(meaning_of<dunlin::by_presence>(R"("sandbox":false)") == "test");
+    }
+
+    TEST_CASE("tests: a mark that the callback's own list leaves out makes no payment of a test")
+    {
+        auto const marked = [](std::string const &list, std::string const &text, std::string_view value) {
+            return receive_listed<dunlin::listed_marker>(list, text, R"("test":)" + std::string{value} + ",");
+        };
+        for (std::string_view const value : {R"("1")", "1", "true", R"("yes")", "{}", "[]", R"(["0"])"}) {
+            CAPTURE(value);
+            auto const refused = marked("order_id", "order_id=7", value);
+            REQUIRE(refused.has_error());
+            CHECK(refused.error().code() == errc::field_not_signed);
+            CHECK_FALSE(refused.error().has_outcome());
+            CHECK_FALSE(tollgate::is_to_acknowledge(refused.error()));
+            CHECK(refused.error().message().find("`test`") != std::string::npos);
+        }
+        CHECK(receive_listed<dunlin::listed_marker>("order_id", "order_id=7", R"("test":"1",)",
+                                                    tollgate::with_tests)
+                  .error()
+                  .code() == errc::field_not_signed);
+        // Signed, or not saying anything else than what is read without it.
+        CHECK(marked("order_id,test", "order_id=7&test=1", R"("1")").error().code() == errc::test_message);
+        CHECK_FALSE(marked("order_id,test", "order_id=7&test=0", R"("0")").value().is_test());
+        CHECK(marked("order_id", "order_id=7", R"("0")").has_value());
+        CHECK(marked("order_id", "order_id=7", "null").has_value());
+        CHECK(receive_listed<dunlin::listed_marker>("order_id", "order_id=7", "").has_value());
+    }
+
+    TEST_CASE("tests: a mark of live that the callback's own list leaves out makes no test of a payment")
+    {
+        auto const refused =
+            receive_listed<dunlin::listed_livemode>("order_id", "order_id=7", R"("mode":"live",)");
+        CHECK(refused.error().code() == errc::field_not_signed);
+        CHECK_FALSE(tollgate::is_to_acknowledge(refused.error()));
+        CHECK(receive_listed<dunlin::listed_livemode>("order_id", "order_id=7", R"("mode":"x",)")
+                  .error()
+                  .code() == errc::test_message);
+        CHECK(receive_listed<dunlin::listed_livemode>("order_id", "order_id=7", "").error().code() ==
+              errc::test_message);
+        CHECK(receive_listed<dunlin::listed_livemode>("order_id,mode", "order_id=7&mode=live",
+                                                      R"("mode":"live",)")
+                  .has_value());
+    }
+
+    TEST_CASE("events: a signed one of a type that nobody described is received as the other alternative")
+    {
+        for (std::string_view const type : {"disputed", "", "PAID", "paid.late"}) {
+            auto const received = receive<dunlin::event>(
+                body_with(R"("type":")" + std::string{type} + R"(","sum":{"new":[1]})"));
+            REQUIRE(received.has_value());
+            auto const *const other = (*received)->what.get_if<dunlin::any_event>();
+            REQUIRE(other != nullptr);
+            CHECK(other->type == type);
+        }
+        auto const paid = receive<dunlin::event>(body_with(R"("type":"paid","sum":"5")"));
+        REQUIRE(paid.has_value());
+        CHECK((*paid)->what.get_if<dunlin::paid_event>()->sum == "5");
+
+        auto const by_fields = [](std::string const &type) {
+            std::string const text = "id=1&sum=5&type=" + type + "k";
+            return tollgate::receive<dunlin::event_by_fields>(
+                dunlin::merchant(), R"({"id":"1","sum":"5","type":")" + type + R"(","sign":")" +
+                                        tollgate::test::md5_hex(text) + R"("})");
+        };
+        REQUIRE(by_fields("disputed").has_value());
+        CHECK((*by_fields("disputed"))->what.get_if<dunlin::any_event>()->type == "disputed");
+        CHECK((*by_fields("paid"))->what.get_if<dunlin::paid_event>()->sum == "5");
     }
 
     TEST_CASE("tests: a callback may say that its gateway marks none")
