@@ -122,17 +122,6 @@ template <class Account, fixed_string Field, class Find>
     return by == nullptr ? nullptr : lookup.find(by->text);
 }
 
-template <class C>
-inline constexpr bool comes_as_form = requires {
-    { &C::also_as_form } -> static_member;
-    requires C::also_as_form;
-};
-template <class C>
-inline constexpr bool comes_only_as_form = requires {
-    { &C::only_as_form } -> static_member;
-    requires C::only_as_form;
-};
-
 /// Whether a message's Content-Type is of this type, whatever its parameters are.
 [[nodiscard]] inline bool has_content_type(std::span<header const> headers, std::string_view type) noexcept
 {
@@ -218,8 +207,7 @@ template <class Hash, class Callback, class Rule>
 {
     if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields, over.remembered))
         return twofold;
-    if constexpr (is_opaque<Callback>)
-        if (auto const split = find_split_header(rule, over)) return split;
+    if (auto const split = find_split_header<Hash, Callback>(rule, over)) return split;
     return find_unsigned<Callback>(rule, over.fields);
 }
 

@@ -6,6 +6,7 @@
 
 #include <tollgate/core/names.hpp>
 #include <tollgate/signing/coverage.hpp>
+#include <tollgate/signing/split_header.hpp>
 
 #include <concepts>
 #include <string_view>
@@ -21,6 +22,24 @@ inline constexpr bool is_opaque = requires {
     { &C::body_is_opaque } -> static_member;
     requires C::body_is_opaque;
 };
+
+template <class C>
+inline constexpr bool comes_as_form = requires {
+    { &C::also_as_form } -> static_member;
+    requires C::also_as_form;
+};
+template <class C>
+inline constexpr bool comes_only_as_form = requires {
+    { &C::only_as_form } -> static_member;
+    requires C::only_as_form;
+};
+
+/// What the body of a received message may be.
+template <class C>
+inline constexpr signing::body_kind body_kind_of =
+    is_opaque<C>                                ? signing::body_kind::opaque
+    : comes_as_form<C> || comes_only_as_form<C> ? signing::body_kind::form
+                                                : signing::body_kind::json;
 
 /// Where a member stands, for the compiler: not every one has its strings while compiling.
 class path_of_names {

@@ -6,6 +6,7 @@
 
 #include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_fields.hpp>
+#include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/fold.hpp>
@@ -32,7 +33,7 @@ enum class rule_of { request, response, callback };
 
 /// What is wrong with a scheme, and the name that is to blame where there is one.
 struct scheme_fault {
-    enum class kind { none, undeclared, no_secret, unsent_name, signs_itself, body_in_field };
+    enum class kind { none, undeclared, no_secret, unsent_name, signs_itself, body_in_field, glued_header };
     kind what = kind::none;
     std::string_view name{};
 
@@ -318,6 +319,7 @@ constexpr scheme_fault find_scheme_fault()
                 return {kind::unsent_name, name};
         if (needs_secret_and_has_none<Rule, Where>()) return {kind::no_secret};
         if constexpr (Where == rule_of::callback) {
+            if (signing::glues_header<decltype(Rule::scheme), body_kind_of<M>>()) return {kind::glued_header};
             if constexpr (requires { M::signed_at.at; })
                 if (auto const name = first_undeclared<M, Rule, Where, decltype(M::signed_at.at)>();
                     !name.empty())
@@ -369,6 +371,11 @@ consteval void check_scheme()
     static_assert(is_apart,
                   "tollgate: a signature that stands in the body cannot sign the whole body: write `fields | "
                   "but<\"...\">`, or `in_header` [tollgate.signing.body_in_field]");
+    constexpr bool is_split = fault.what != kind::glued_header;
+    static_assert(is_split,
+                  "tollgate: a header beside a body that may be a form or anything needs a separator, or one "
+                  "could go on in the other: write `header<\"X-Id\"> + \".\" + body`, or receive JSON alone "
+                  "[tollgate.signing.glued_header]");
     constexpr bool has_secret = fault.what != kind::no_secret;
     static_assert(has_secret, "tollgate: a secret must take part in the signature, whatever the message "
                               "says: write `hmac_sha256(key, "

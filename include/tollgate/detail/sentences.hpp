@@ -101,8 +101,8 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::missing_field)
         return the + " lacks the required field " + quoted(problem.name) + ".";
     if (problem.code == errc::ambiguous_value) // the name may be a stranger's
-        return the + " holds a separator followed by a field's name inside a value, or a second spelling of "
-                     "a field's name, "
+        return the + " holds a separator followed by a field's name inside a value, a second spelling of "
+                     "a field's name, or inside a header the separator that ends it, "
                      "so its signature does not say which fields were signed.";
     if (problem.code == errc::field_not_signed)
         return the + "'s list of signed fields leaves out " + quoted(problem.name) +

@@ -7,6 +7,7 @@
 #include <tollgate/core/public_key.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/detail/account_texts.hpp>
+#include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/signing/key_check.hpp>
 #include <tollgate/signing/received_list.hpp>
@@ -169,14 +170,14 @@ template <class Hash, class Message, class Rule>
     return problem_with{errc::ambiguous_value, *search.found()};
 }
 
-/// The problem with the headers of a message whose body is not looked into.
-template <class Rule>
+/// The problem with a header that could end elsewhere, so that the signed text would be that of another header and body.
+template <class Hash, class Message, class Rule>
 [[nodiscard]] std::optional<problem_with> find_split_header(Rule const &rule, signing::context const &over)
 {
-    signing::split_header_search search{over};
+    signing::split_header_search<Hash, body_kind_of<Message>> search{over};
     search.visit(signing::signed_text(rule.scheme));
-    if (search.found().empty()) return std::nullopt;
-    return problem_with{errc::ambiguous_value, search.found()};
+    if (!search.is_found()) return std::nullopt;
+    return problem_with{errc::ambiguous_value, {}};
 }
 
 /**
