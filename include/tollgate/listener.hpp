@@ -182,7 +182,7 @@ public:
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
      * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref confirming_with,
-     *                 \ref when_repeated, and \ref body_limits in place of the listener's; a longer body than the listener's is not received
+     *                 \ref when_refused, \ref when_failed, \ref when_repeated, and \ref body_limits in place of the listener's; a longer body than the listener's is not received
      */
     template <class Callback, class Source, class Handler, detail::listener_setting... Settings>
         requires detail::callback_handler<Handler, Callback>

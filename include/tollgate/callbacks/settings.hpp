@@ -42,14 +42,14 @@ template <callback_store Store>
 template <callback_store Store>
 void once_by(Store const &&store) = delete;
 
-/// Sees why a callback is refused. For \ref answer_callback; a listener has `on_refused`.
+/// Sees why a callback is refused. A listener's `on_refused` sees those of all its paths.
 template <std::invocable<error const &> Observer>
 struct when_refused {
     explicit when_refused(Observer how) : observer{std::move(how)} {}
     Observer observer;
 };
 
-/// Sees what a handler or a store threw. For \ref answer_callback; a listener has `on_failed`.
+/// Sees what a handler or a store threw. A listener's `on_failed` sees it of all its paths.
 template <std::invocable<std::exception_ptr> Observer>
 struct when_failed {
     explicit when_failed(Observer how) : observer{std::move(how)} {}

@@ -288,6 +288,40 @@ TEST_SUITE("tollgate.listener.handling")
         CHECK(heard.all() == std::vector<std::string>{"order-1"});
     }
 
+    TEST_CASE("listener: a path's own observers are told as the listener's are")
+    {
+        test::mailbox<std::string> here;
+        test::mailbox<std::string> everywhere;
+        tollgate::when_refused const refused{
+            [&](tollgate::error const &why) { here.put(std::string{name_of(why.code())}); }};
+        tollgate::when_failed const failed{
+            [&](std::exception_ptr why) { here.put(what_of(std::move(why))); }};
+        tollgate::listener listener;
+        listener
+            .on<cactus_side::reports>(
+                std::string{path}, cactus_side::account(),
+                [](told const &) { throw std::runtime_error{"no disk"}; }, refused, failed)
+            .on<cactus_side::reports>(
+                "/waiting", cactus_side::account(),
+                [](told const &) -> asio::awaitable<void> {
+                    co_await asio::post(asio::use_awaitable);
+                    throw std::runtime_error{"the database is away"};
+                },
+                refused, failed)
+            .on<cactus_side::reports>("/another", cactus_side::account(), [](told const &) {})
+            .on_refused([&](tollgate::error const &why) { everywhere.put(std::string{name_of(why.code())}); })
+            .on_failed([&](std::exception_ptr why) { everywhere.put(what_of(std::move(why))); });
+        listener.start().value();
+        raw_connection peer{listener.port()};
+        CHECK(peer.say(test::post(path, "{}")).answer().result_int() == 400);
+        CHECK(peer.say(request()).answer().result_int() == 500);
+        CHECK(peer.say(test::post("/waiting", cactus_side::callback())).answer().result_int() == 500);
+        CHECK(here.all() == std::vector<std::string>{"unsigned_callback", "no disk", "the database is away"});
+        CHECK(peer.say(test::post("/another", "[]")).answer().result_int() == 400);
+        CHECK(here.all().size() == 3);
+        CHECK(everywhere.all().size() == 4);
+    }
+
     TEST_CASE("listener: when the first fails, the repetition that waited is handled itself")
     {
         gate door;

@@ -98,7 +98,7 @@ public:
         if constexpr ((confirmation_setting<Settings> || ...))
             if (turn.refusal() && turn.refusal()->unsigned_callback() != nullptr)
                 return confirm(request, *turn.refusal(), others, observers);
-        if (auto const &why = turn.refusal()) observers.tell_refused(request, *why, turn.answer().status);
+        if (auto const &why = turn.refusal()) tell_refusal(request, *why, turn.answer().status, observers);
         if constexpr (!waiting_handler<Handler, Callback>)
             if (auto const mine = others.enter_at_once(turn.identity())) {
                 run(turn, handler_, observers);
@@ -136,7 +136,7 @@ private:
         bool const is_open =
             known.has_error() && !is_disowned(known.error().code()) && !is_to_acknowledge(known.error());
         if (is_open) {
-            observers.tell_refused(request, known.error(), 503);
+            tell_refusal(request, known.error(), 503, observers);
             co_return repeat_answer(503);
         }
         auto turn = std::apply(
@@ -149,7 +149,7 @@ private:
             },
             settings_);
         if (auto const &refusal = turn.refusal())
-            observers.tell_refused(request, *refusal, turn.answer().status);
+            tell_refusal(request, *refusal, turn.answer().status, observers);
         co_return co_await finish(std::move(turn), asked.handler, others, observers);
     }
 
@@ -168,6 +168,20 @@ private:
                           settings_);
     }
 
+    // The listener's observers, and this path's own.
+
+    /// \param status what is answered
+    void tell_refusal(http_request_view const &request, error const &why, unsigned status,
+                      callback_observers const &observers) const
+    {
+        observers.tell_refused(request, why, status);
+        std::apply([&why](auto const &...settings) { (tell_refused(settings, why), ...); }, settings_);
+    }
+    void tell_failure(std::exception_ptr const &why, callback_observers const &observers) const
+    {
+        if (observers.failed) observers.failed(why);
+        std::apply([&why](auto const &...settings) { (tell_failed(settings, why), ...); }, settings_);
+    }
     template <class Turn>
     void tell_repetition(Turn const &turn) const
     {
@@ -177,14 +191,14 @@ private:
     }
 
     template <class Turn, class By>
-    static void run(Turn &turn, By &handler, callback_observers const &observers)
+    void run(Turn &turn, By &handler, callback_observers const &observers) const
     {
-        turn.run(handler, [&](std::exception_ptr why) { tell(observers, std::move(why)); });
+        turn.run(handler, [&](std::exception_ptr const &why) { tell_failure(why, observers); });
     }
     /// The same for a handler that waits.
     template <class Turn, class By>
-    [[nodiscard]] static boost::asio::awaitable<void> run_waiting(Turn &turn, By &handler,
-                                                                  callback_observers const &observers)
+    [[nodiscard]] boost::asio::awaitable<void> run_waiting(Turn &turn, By &handler,
+                                                           callback_observers const &observers) const
     {
         try {
             if (!turn.claim()) co_return;
@@ -192,13 +206,8 @@ private:
             turn.commit();
         } catch (...) {
             turn.abort();
-            tell(observers, std::current_exception());
+            tell_failure(std::current_exception(), observers);
         }
-    }
-
-    static void tell(callback_observers const &observers, std::exception_ptr why)
-    {
-        if (observers.failed) observers.failed(std::move(why));
     }
 
     Source source_;
