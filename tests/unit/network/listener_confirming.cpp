@@ -149,6 +149,15 @@ TEST_SUITE("tollgate.listener.confirming")
         CHECK(at.refused.all() == std::vector{errc::http_status, errc::connect_failed});
     }
 
+    TEST_CASE("confirming: after the gateway's general error the callback is to come again")
+    {
+        shop at{{wire_response{200, R"({"error_code":1})"}}};
+        at.open();
+        CHECK(at.tell(unsigned_body).result_int() == 503);
+        CHECK(at.heard.all().empty());
+        CHECK(at.refused.all() == std::vector{errc::undecided_by_gateway});
+    }
+
     TEST_CASE("confirming: a handler that throws has the callback sent again, also after waiting")
     {
         shop at{{wire_response{200, std::string{paid}}}};
