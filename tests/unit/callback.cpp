@@ -273,6 +273,24 @@ TEST_SUITE("tollgate.callback")
                   .has_value());
     }
 
+    TEST_CASE("callback: a field that was moved into another one's name is refused")
+    {
+        auto const signature_of = [](std::string const &body) { return body.substr(body.rfind(':')); };
+        auto const tested =
+            with(with(payment(), "status_description", as_string("SUCCESS")), "test", as_number("1"));
+        auto const hidden = with(without(without(tested, "status_description"), "test"),
+                                 "status_description=SUCCESS&test", as_string("1"));
+        CHECK(signature_of(one_payment_body(hidden)) == signature_of(one_payment_body(tested)));
+        check_refused(receive_payment(one_payment_body(hidden)), errc::ambiguous_value);
+
+        auto const declined =
+            with(with(invoice(), "description", as_string("declined")), "device", as_string("phone"));
+        auto const disguised = with(without(without(declined, "description"), "device"),
+                                    "description:declined;device", as_string("phone"));
+        CHECK(signature_of(cactus_body(disguised)) == signature_of(cactus_body(declined)));
+        check_refused(receive_invoice(cactus_body(disguised)), errc::ambiguous_value);
+    }
+
     TEST_CASE("callback: a field that was hidden by another spelling of its name is refused")
     {
         // Cactus signs names in lower case, so the signature is that of the genuine callback.

@@ -367,6 +367,49 @@ TEST_SUITE("tollgate.signed_members")
               errc::ambiguous_value);
     }
 
+    TEST_CASE("a name that holds a delimiter: hides no field, whatever stands before and behind it")
+    {
+        // A test that would look like a payment: one signature for both.
+        std::string const text = "note=x&order_id=7&test=1&user=u";
+        CHECK(refusal<paid<all>>(signed_body(R"("note":"x","order_id":"7","test":1,"user":"u")", text)) ==
+              errc::test_message);
+        for (char const *forged :
+             {R"("note":"x","order_id":"7","test=1&user":"u")", // with the field behind it
+              R"("note":"x","order_id=7&test":"1","user":"u","order_id":"7")",
+              R"("note=x&order_id":"7","test":"1","user":"u")",
+              R"("note":"x","order_id":"7","test=1&user=u":"")"}) {
+            CAPTURE(forged);
+            auto const told = tollgate::receive<paid<all>>(shop, signed_body(forged, text));
+            REQUIRE(told.has_error());
+        }
+        CHECK(refusal<paid<all>>(signed_body(R"("note":"x","order_id":"7","test=1&user":"u")", text)) ==
+              errc::ambiguous_value);
+        CHECK(refusal<paid<texts>>(signed_body(R"("note=x&a":"","order_id":"7","z=1&y":"u")",
+                                               "order_id=7&z=1&y=u")) == errc::ambiguous_value);
+        // What separates names from values is enough, or what separates fields.
+        CHECK(refusal<paid<all>>(signed_body(R"("note=x":"y","order_id":"7")", "note=x=y&order_id=7")) ==
+              errc::ambiguous_value);
+        CHECK(refusal<paid<all>>(signed_body(R"("a":"1","b&note":"x","order_id":"7")",
+                                             "a=1&b&note=x&order_id=7")) == errc::ambiguous_value);
+        // An empty name, blanks and brackets hide nothing.
+        CHECK(received<paid<all>>(signed_body(R"("a b[c]:d":"1","order_id":"7")", "a b[c]:d=1&order_id=7"))
+                  .order_id == "7");
+    }
+
+    TEST_CASE(
+        "a name that holds a delimiter: is refused among members, flattened ones and the fields of a list")
+    {
+        CHECK(refusal<billed_in_positions>(signed_body(R"("bill":{"sum":"5.00","text=t&z":"1"})",
+                                                       "sum=5.00&text=t&z=1")) == errc::ambiguous_value);
+        CHECK(refusal<with_list>(signed_body(R"("a_note=x&b":"1","order_id":"7")",
+                                             "a_note=x&b=1&order_id=7")) == errc::ambiguous_value);
+        CHECK(refusal<with_list>(signed_body(R"("b":{"c=1&items:0":"x"},"order_id":"7")",
+                                             "b:c=1&items:0=x&order_id=7")) == errc::ambiguous_value);
+        CHECK(refusal<listed_by_itself>(
+                  signed_body(R"("order_id":"7","signed":"note=ours&z,order_id","note=ours&z":"1")",
+                              "note=ours&z=1&order_id=7")) == errc::ambiguous_value);
+    }
+
     TEST_CASE(
         "names of one letter case: another spelling hides no field, where the whole text has lost its case")
     {

@@ -30,9 +30,9 @@ namespace tollgate::inline v0::detail {
     case errc::value_not_utf8: return "The parameter " + name + " is not UTF-8; convert it before sending.";
     case errc::ambiguous_value:
         return "The parameter " + name +
-               " holds the gateway's separator followed by another parameter's name, so another message "
-               "would have "
-               "the same signature; change the text.";
+               " holds the gateway's separator in its name, or in its value followed by another parameter's "
+               "name, so "
+               "another message would have the same signature; change the text.";
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
@@ -101,9 +101,10 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::missing_field)
         return the + " lacks the required field " + quoted(problem.name) + ".";
     if (problem.code == errc::ambiguous_value) // the name may be a stranger's
-        return the + " holds a separator followed by a field's name inside a value, a second spelling of "
-                     "a field's name, or inside a header the separator that ends it, "
-                     "so its signature does not say which fields were signed.";
+        return the +
+               " holds a separator followed by a field's name inside a value, a separator inside a "
+               "field's name, a second spelling of a field's name, or inside a header the separator that "
+               "ends it, so its signature does not say which fields were signed.";
     if (problem.code == errc::field_not_signed)
         return the + "'s list of signed fields leaves out " + quoted(problem.name) +
                ", so anyone could have set it; do not act on it.";

@@ -8,6 +8,7 @@
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -92,6 +93,22 @@ public:
     {
         return std::string{end()} + std::string{std::string_view{text_, name_at_}} + as_signed(start);
     }
+    /**
+     * \brief Whether a name holds what ends a name or a value, so that it can be read as a whole field and the start of the next.
+     * \details Counts as it is signed, and with what stands around it: `a` and `==` are `a=` and `=`.
+     * \param between_alone where what stands behind a name is part of other names as well, as in the path of a member
+     */
+    [[nodiscard]] bool may_end_within(std::string_view name, bool between_alone) const
+    {
+        bool const is_signed_as_it_is = map_ == nullptr || maps_case_alone_;
+        if (is_signed_as_it_is && name.find_first_of({text_, size_}) == name.npos)
+            return false; // nearly every name
+        if (names_ && !value_ && !is_signed_as_it_is)
+            return false; // the map may be there to tell names apart
+        return ends_within(as_signed(name), between_alone);
+    }
+    /// Whether a name is signed with its value behind it, or without one.
+    [[nodiscard]] bool shows_names() const noexcept { return names_; }
     /// Whether the scheme maps names, so that two can be signed alike.
     [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
     [[nodiscard]] bool maps_case_alone() const noexcept { return maps_case_alone_; }
@@ -110,6 +127,21 @@ public:
     }
 
 private:
+    [[nodiscard, gnu::noinline]] bool ends_within(std::string_view name, bool between_alone) const
+    {
+        std::string const before = std::string{end()} + std::string{text_, name_at_};
+        std::string_view const behind{text_ + name_at_, value_at_ - name_at_};
+        std::string const whole = before + std::string{name} + std::string{behind};
+        std::size_t const ends = before.size() + name.size();
+        auto const reaches_into_name = [&](std::string_view delimiter) {
+            if (delimiter.empty()) return false;
+            for (std::size_t at = whole.find(delimiter); at < ends; at = whole.find(delimiter, at + 1))
+                if (at + delimiter.size() > before.size()) return true;
+            return false;
+        };
+        return reaches_into_name(before) || (!between_alone && reaches_into_name(behind));
+    }
+
     template <class L, class R>
     void walk(concat_node<L, R> const &node)
     {
@@ -181,18 +213,29 @@ inline constexpr bool holds_members<fields_within<Object>> = true;
 template <class From, class Stage>
 inline constexpr bool holds_members<staged<From, Stage>> = holds_members<From>;
 
+/// Whether the scheme itself names a set's fields, so that no message can have others.
+template <class Set>
+inline constexpr bool names_its_fields = false;
+template <fixed_string... Paths>
+inline constexpr bool names_its_fields<listed_fields<Paths...>> = true;
+template <class From, class Stage>
+inline constexpr bool names_its_fields<staged<From, Stage>> = names_its_fields<From>;
+template <class From, fixed_string Before, fixed_string After>
+inline constexpr bool names_its_fields<staged<From, flattened_stage<Before, After>>> = false;
+
 /**
- * \brief Finds a value that holds a delimiter and a name that can stand there, so that another message of the
- * same type would have the same signed text. \details In a list ordered by name only a later name can follow
- * a value; a value with delimiters and no such name (an ordinary URL with a query) is fine. Costs one search
- * for the delimiter per value unless there is one.
+ * \brief Finds what makes another message of the same type have the same signed text.
+ * \details A value that holds a delimiter and a name that can stand there: in a list ordered by name only a later name
+ * can follow a value; a value with delimiters and no such name (an ordinary URL with a query) is fine. And a name that
+ * holds a delimiter at all, unless it is declared so: the text up to there is another field's. Costs one search for the
+ * delimiters per name and value unless there is one.
  */
 template <hash_policy Hash>
 class ambiguity_search {
 public:
     ambiguity_search(context const &over, declared_names names) : over_{over}, names_{names} {}
 
-    /// The name of the field whose value is ambiguous.
+    /// The name of the field whose value or name is ambiguous.
     [[nodiscard]] std::optional<std::string_view> const &found() const noexcept { return found_; }
 
     template <class X>
@@ -247,8 +290,11 @@ public:
         detail::wiped_buffer unused;
         evaluator<Hash> reader{over_, unused};
         selection &chosen = reader.chosen_by(node.set, own);
+        auto const names = holds_members<Set> ? names_.inner : names_.top;
+        if (!names_its_fields<Set> && between.shows_names())
+            for (parameter const &i : chosen)
+                check_name(i.name, between, names, flattening<Set>::is_done);
         if (between.tells_names()) {
-            auto const names = holds_members<Set> ? names_.inner : names_.top;
             char const first = between.end().front();
             for (parameter const &i : chosen) {
                 std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
@@ -302,6 +348,14 @@ private:
                 found_ = name;
     }
 
+    /// A name that ends within itself hides the field whose whole text is in it.
+    void check_name(std::string_view name, delimiters const &between, std::span<std::string_view const> names,
+                    bool is_path)
+    {
+        if (between.may_end_within(name, is_path) && std::ranges::find(names, name) == names.end())
+            found_ = name;
+    }
+
     [[nodiscard]] static bool holds_none(std::string_view text, char sought) noexcept
     {
         using namespace detail::eight_bytes;
@@ -340,9 +394,11 @@ private:
         char room[literal_size<std::remove_const_t<decltype(as_join)>> + 1];
         delimiters const between{as_join, room};
         for (parameter const &p : over_.fields)
-            if (p.depth != 0)
+            if (p.depth != 0) {
                 check(p.name, p.text, between, names_.inner,
                       [&](std::string_view other) { return other > p.name; });
+                check_name(p.name, between, names_.inner, false);
+            }
     }
 
     context const &over_;

@@ -112,6 +112,51 @@ TEST_SUITE("tollgate.signing.ambiguity")
         CHECK(blamed(joined, {{"Currency", "USD"}}) == "");
     }
 
+    TEST_CASE("ambiguity: a name is refused where it holds what ends a name or a value")
+    {
+        for (std::string_view const ambiguous : {"a=1&b", "a=1", "a&b", "=", "&", "a=", "&a"}) {
+            CAPTURE(ambiguous);
+            CHECK(blamed(joined, {{ambiguous, "1"}}) == ambiguous);
+        }
+        for (std::string_view const plain : {"", "a", "a b", "a[0]", "a:b;c", "sign"}) {
+            CAPTURE(plain);
+            CHECK(blamed(joined, {{plain, "1"}}) == "");
+        }
+        CHECK(blamed(terminated, {{"is_payout:True;message", "m"}}) == "is_payout:True;message");
+        CHECK(blamed(terminated, {{"is_payout=True&message", "m"}}) == "");
+        CHECK(blamed(terminated, {{"is_payout:True;message", ""}}) == ""); // is not signed
+        CHECK(blamed(terminated, {{"additional_fields", "", value_kind::object},
+                                  {"bank_app:tbank;card_holder", "x", value_kind::text, {}, 1}}) ==
+              "bank_app:tbank;card_holder");
+    }
+
+    TEST_CASE("ambiguity: of a delimiter in a name it counts what stands around it, and how it is signed")
+    {
+        constexpr auto doubled = join("&&", name + "==" + value, fields);
+        CHECK(blamed(doubled, {{"a=b&c", "1"}}) == "");
+        CHECK(blamed(doubled, {{"a=", "1"}}) == "a="); // or `a`, and `=1`
+        CHECK(blamed(doubled, {{"&a", "1"}}) == "&a");
+        CHECK(blamed(join("&", percent_encode(name) + "=" + value, fields), {{"a=1&b", "1"}}) == "");
+        CHECK(blamed(join(" ", name + " " + value, fields), {{"a", "1"}, {"b", "2"}}) == "");
+        CHECK(blamed(join(" ", name + " " + value, fields), {{"a b", "1"}}) == "a b");
+        // Nothing else is told where nothing ends a value, or names stand alone: this is.
+        CHECK(blamed(join("", name + "=" + value + key, fields), {{"a=1", "1"}}) == "a=1");
+        CHECK(blamed(join("|", name + value, fields), {{"a1|b", "1"}}) == "a1|b");
+        CHECK(blamed(join(":", name, fields) + ":" + join(":", value, fields), {{"a:b", "1"}}) == "a:b");
+        CHECK(blamed(join(":", escape<"\\:">(name), fields), {{"a:b", "1"}}) == "");
+    }
+
+    TEST_CASE("ambiguity: a name with a delimiter is fine where it is declared, or the scheme's own")
+    {
+        static constexpr std::string_view odd[] = {"a=b"};
+        std::vector<parameter> const message{{"a=b", "1"}};
+        signing::context const over{message, "init_form", "k"};
+        signing::ambiguity_search<tollgate::cryptopp_hash> search{over, {odd, {}}};
+        search.visit(joined);
+        CHECK_FALSE(search.found().has_value());
+        CHECK(blamed(join("&", name + "=" + value, listed<"a=b">), message) == "");
+    }
+
     TEST_CASE("ambiguity: where names are not signed nobody can tell values apart, and nothing is refused")
     {
         CHECK(blamed(join("&", value, fields), {{"amount", "1&currency=USD"}}) == "");

@@ -19,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -88,7 +89,14 @@ private:
     std::mt19937 engine_{2026};
 };
 
-/// What a forger would try: of two fields one, whose value holds the other.
+/// A name that no message had before, kept for as long as the program runs.
+std::string_view kept_name(std::string name)
+{
+    static std::set<std::string> all;
+    return *all.insert(std::move(name)).first;
+}
+
+/// What a forger would try: of two fields one, whose value or name holds the other.
 std::vector<message> relatives(message const &of)
 {
     std::vector<message> all;
@@ -109,6 +117,11 @@ std::vector<message> relatives(message const &of)
                         one.erase(one.begin() + static_cast<std::ptrdiff_t>(gone));
                         all.push_back(one);
                     }
+                    message named = of;
+                    named[kept].first = kept_name(name + after_name + of[gone].second + between +
+                                                  std::string{of[kept].first});
+                    named.erase(named.begin() + static_cast<std::ptrdiff_t>(gone));
+                    all.push_back(named);
                 }
     return all;
 }
@@ -189,7 +202,8 @@ public:
         std::vector<parameter> fields;
         for (auto const &[name, value] : content)
             fields.push_back({name, value});
-        signing::context const over{.fields = fields, .operation = "pay", .key = "key"};
+        static constexpr signing::named_text secrets[] = {{"HashKey", "k"}, {"HashIV", "i"}};
+        signing::context const over{.fields = fields, .operation = "pay", .key = "key", .secrets = secrets};
 
         signing::ambiguity_search<tollgate::cryptopp_hash> refused{over, {names_, {}}};
         refused.visit(signing::signed_text(scheme_));
