@@ -335,7 +335,7 @@ private:
     {
         if (text.find(between.end()) == text.npos) return;
         for (std::string_view const other : names)
-            if (follows(other) && text.find(between.before_value_of(other)) != text.npos) found_ = name;
+            if (follows(other) && text.find(between.before_value_of(other)) != text.npos) blame(name);
     }
 
     /// The same for members of an object or a list, whose names begin with that of what holds them.
@@ -345,7 +345,7 @@ private:
         for (std::string_view const other : names)
             if (follows(other) &&
                 text.find(between.before_name(other) + std::string{before_member}) != text.npos)
-                found_ = name;
+                blame(name);
     }
 
     /// A name that ends within itself hides the field whose whole text is in it.
@@ -353,7 +353,21 @@ private:
                     bool is_path)
     {
         if (between.may_end_within(name, is_path) && std::ranges::find(names, name) == names.end())
-            found_ = name;
+            blame(name);
+    }
+
+    /// Only what stands in the message outlives the selection: a path is blamed by the name with which it begins.
+    [[gnu::noinline]] void blame(std::string_view name)
+    {
+        auto const is_it = [name](std::string_view own) {
+            return own.data() == name.data() && own.size() == name.size();
+        };
+        found_ = "";
+        for (header const &h : over_.headers)
+            if (is_it(h.name)) found_ = h.name;
+        for (parameter const &p : over_.fields)
+            if (is_it(p.name) || (name.starts_with(p.name) && p.name.size() > found_->size()))
+                found_ = p.name;
     }
 
     [[nodiscard]] static bool holds_none(std::string_view text, char sought) noexcept

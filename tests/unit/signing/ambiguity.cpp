@@ -146,6 +146,15 @@ TEST_SUITE("tollgate.signing.ambiguity")
         CHECK(blamed(join(":", escape<"\\:">(name), fields), {{"a:b", "1"}}) == "");
     }
 
+    TEST_CASE("ambiguity: of a flattened member the field that holds it is named")
+    {
+        constexpr auto flat = join("&", name + "=" + value, fields | flattened<":"> | by_name);
+        CHECK(blamed(flat, {{"list", "", value_kind::object}, {"a&b", "x", value_kind::text, {}, 1}}) ==
+              "list");
+        CHECK(blamed(flat, {{"list", "", value_kind::object}, {"ab", "x&url=", value_kind::text, {}, 1}}) ==
+              "list");
+    }
+
     TEST_CASE("ambiguity: a name with a delimiter is fine where it is declared, or the scheme's own")
     {
         static constexpr std::string_view odd[] = {"a=b"};
