@@ -17,7 +17,7 @@
 #include <string_view>
 
 /// A gateway that does not exist, whose accounts have fields of every kind.
-namespace dunlin {
+namespace knot {
 
 using tollgate::optional;
 using tollgate::required;
@@ -34,29 +34,29 @@ inline constexpr auto pairs = [] {
     return in_field<"sign">(hex(md5(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
 }();
 
-} // namespace dunlin
+} // namespace knot
 
 template <>
-struct tollgate::provider_traits<dunlin::account> {
+struct tollgate::provider_traits<knot::account> {
     static constexpr std::string_view name = "Dunlin";
-    static constexpr std::string_view host = "dunlin.example";
-    static constexpr auto request_signature = dunlin::pairs;
+    static constexpr std::string_view host = "knot.example";
+    static constexpr auto request_signature = knot::pairs;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = dunlin::pairs;
+    static constexpr auto callback_signature = knot::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
     using from_account = picks<"shop">;
 };
 
-namespace dunlin {
+namespace knot {
 
 struct event {
     required<"id", std::string> id;
     required<"shop", std::int64_t> shop; ///< A text in the account.
     optional<"branch", std::string> branch{};
 
-    using account = dunlin::account;
+    using account = knot::account;
     using echoes_account = tollgate::picks<"shop", "branch">;
 };
 /// Says nothing about which of its fields are the account's.
@@ -65,7 +65,7 @@ struct plain_event {
     optional<"branch", std::int64_t> branch{};
     optional<"key", std::string> key{}; ///< Named as a secret is; no business of the account's.
 
-    using account = dunlin::account;
+    using account = knot::account;
 };
 struct at_shop {
     required<"shop", std::string> shop;
@@ -76,12 +76,12 @@ struct at_desk {
 struct placed_event {
     tollgate::choice_of<at_shop, at_desk> where;
 
-    using account = dunlin::account;
+    using account = knot::account;
 };
 struct unrelated_event {
     required<"shop", std::string> shop;
 
-    using account = dunlin::account;
+    using account = knot::account;
     using echoes_account = tollgate::picks<>;
 };
 struct state {
@@ -89,7 +89,7 @@ struct state {
     optional<"branch", std::int64_t> branch{};
 };
 struct ask {
-    using account = dunlin::account;
+    using account = knot::account;
     using endpoint = tollgate::get<"/ask", tollgate::effect::reads>;
     using response = state;
 };
@@ -97,12 +97,12 @@ struct ask {
 struct ask_about {
     required<"branch", std::int64_t> branch;
 
-    using account = dunlin::account;
+    using account = knot::account;
     using endpoint = tollgate::get<"/ask", tollgate::effect::reads>;
     using response = state;
 };
 
-} // namespace dunlin
+} // namespace knot
 
 /// A gateway that does not exist, whose answers are documented to say the account's currency.
 namespace dotterel {
@@ -119,9 +119,9 @@ template <>
 struct tollgate::provider_traits<dotterel::account> {
     static constexpr std::string_view name = "Dotterel";
     static constexpr std::string_view host = "dotterel.example";
-    static constexpr auto request_signature = dunlin::pairs;
+    static constexpr auto request_signature = knot::pairs;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = dunlin::pairs;
+    static constexpr auto callback_signature = knot::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
@@ -149,14 +149,14 @@ namespace one_payment = tollgate::one_payment;
 namespace test = tollgate::test;
 using tollgate::errc;
 
-dunlin::account seller(tollgate::optional<"branch", std::int64_t> branch = 2)
+knot::account seller(tollgate::optional<"branch", std::int64_t> branch = 2)
 {
     return {.id = 1, .shop = "7", .branch = branch, .key = tollgate::secret{"k"}};
 }
 
 /// Signed with the key that all the merchant's accounts share.
 template <class Callback>
-auto received(std::string const &pairs, std::string const &members, dunlin::account const &account = seller())
+auto received(std::string const &pairs, std::string const &members, knot::account const &account = seller())
 {
     return tollgate::receive<Callback>(account,
                                        test::signed_with(members, "sign", test::md5_hex(pairs + "k")));
@@ -269,8 +269,8 @@ TEST_SUITE("tollgate.account_echo")
     {
         auto account = seller();
         account.shop = "s7";
-        CHECK(received<dunlin::plain_event>("shop=s7", R"("shop":"s7")", account).has_value());
-        check_mismatch(received<dunlin::plain_event>("shop=S7", R"("shop":"S7")", account), "shop");
+        CHECK(received<knot::plain_event>("shop=s7", R"("shop":"s7")", account).has_value());
+        check_mismatch(received<knot::plain_event>("shop=S7", R"("shop":"S7")", account), "shop");
     }
 
     TEST_CASE(
@@ -324,7 +324,7 @@ TEST_SUITE("tollgate.account_echo")
 
     TEST_CASE("account: numbers and texts are compared as what they say")
     {
-        using dunlin::event;
+        using knot::event;
         CHECK(received<event>("id=e1&shop=7", R"("id":"e1","shop":7)").has_value());
         CHECK(received<event>("branch=2&id=e1&shop=7", R"("id":"e1","shop":"7","branch":2)").has_value());
         check_mismatch(received<event>("id=e1&shop=9999", R"("id":"e1","shop":9999)"), "shop");
@@ -337,24 +337,24 @@ TEST_SUITE("tollgate.account_echo")
 
     TEST_CASE("account: what both declare is compared unless the description says otherwise")
     {
-        using dunlin::plain_event;
+        using knot::plain_event;
         CHECK(received<plain_event>("shop=7", R"("shop":"7")").has_value());
         CHECK(received<plain_event>("key=x&shop=7", R"("shop":"7","key":"x")").has_value());
         check_mismatch(received<plain_event>("shop=9999", R"("shop":"9999")"), "shop");
         check_mismatch(received<plain_event>("branch=9999&shop=7", R"("shop":"7","branch":9999)"), "branch");
-        CHECK(received<dunlin::unrelated_event>("shop=9999", R"("shop":"9999")").has_value());
+        CHECK(received<knot::unrelated_event>("shop=9999", R"("shop":"9999")").has_value());
         // In an alternative too.
-        CHECK(received<dunlin::placed_event>("shop=7", R"("shop":"7")").has_value());
-        CHECK(received<dunlin::placed_event>("desk=9999", R"("desk":"9999")").has_value());
-        check_mismatch(received<dunlin::placed_event>("shop=9999", R"("shop":"9999")"), "shop");
+        CHECK(received<knot::placed_event>("shop=7", R"("shop":"7")").has_value());
+        CHECK(received<knot::placed_event>("desk=9999", R"("desk":"9999")").has_value());
+        check_mismatch(received<knot::placed_event>("shop=9999", R"("shop":"9999")"), "shop");
     }
 
     TEST_CASE("account: an answer to a question about another one is what was asked for")
     {
         constexpr std::string_view about_9999 = R"({"shop":"7","branch":9999})";
-        check_mismatch(tollgate::read_response<dunlin::ask>(seller(), 200, about_9999), "branch");
-        CHECK(tollgate::read_response<dunlin::ask_about>(seller(), 200, about_9999).has_value());
-        check_mismatch(tollgate::read_response<dunlin::ask_about>(seller(), 200, R"({"shop":"9999"})"),
+        check_mismatch(tollgate::read_response<knot::ask>(seller(), 200, about_9999), "branch");
+        CHECK(tollgate::read_response<knot::ask_about>(seller(), 200, about_9999).has_value());
+        check_mismatch(tollgate::read_response<knot::ask_about>(seller(), 200, R"({"shop":"9999"})"),
                        "shop");
     }
 }

@@ -129,10 +129,13 @@ struct value_text<bool> {
     static constexpr value_kind sent_as = value_kind::boolean;
     static constexpr std::size_t max_text = 0;
     static std::string_view view(bool value) noexcept { return value ? "true" : "false"; }
+    /// Also of a text or a number, as forms have them, as Python spells them, and as 1 and 0. Schemes sign the text of a truth value,
+    /// not its kind: a stranger who makes a text of it must not take it away.
     static bool read(parameter const &p, bool &to) noexcept
     {
-        to = p.text == "true";
-        return p.kind == value_kind::boolean;
+        if (p.kind == value_kind::null || detail::is_container(p.kind)) return false;
+        to = p.text == "true" || p.text == "True" || p.text == "1";
+        return to || p.text == "false" || p.text == "False" || p.text == "0";
     }
 };
 

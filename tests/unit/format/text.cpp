@@ -170,8 +170,17 @@ TEST_SUITE("tollgate.format.text")
             CHECK_FALSE(read<decimal>(p).has_value());
             CHECK(read<bool>(p).has_value() == (kind == value_kind::boolean));
         }
-        CHECK_FALSE(read<bool>({"n", "true"}).has_value());
-        CHECK_FALSE(read_number<bool>("1").has_value());
+        // Schemes sign texts, not kinds: what is signed alike is read alike.
+        for (std::string_view const text : {"true", "True", "1"}) {
+            CHECK(read<bool>({"n", text}) == true);
+            CHECK(read_number<bool>(text) == true);
+        }
+        for (std::string_view const text : {"false", "False", "0"}) {
+            CHECK(read<bool>({"n", text}) == false);
+            CHECK(read_number<bool>(text) == false);
+        }
+        for (std::string_view const text : {"", "TRUE", "yes", "2", " true"})
+            CHECK_FALSE(read<bool>({"n", text}).has_value());
         CHECK(read<bool>({"n", "true", value_kind::boolean}) == true);
         CHECK(read<bool>({"n", "false", value_kind::boolean}) == false);
         CHECK(read_number<std::string>("1.50") == "1.50");

@@ -38,7 +38,7 @@ std::string hmac_hex(std::string const &key, std::string const &text)
 
 } // namespace
 
-namespace heron {
+namespace egret {
 
 struct account {
     required<"shop", std::string> shop;
@@ -51,12 +51,12 @@ struct receipt {
     required<"id", std::string> id;
 };
 
-} // namespace heron
+} // namespace egret
 
 template <>
-struct tollgate::provider_traits<heron::account> {
+struct tollgate::provider_traits<egret::account> {
     static constexpr std::string_view name = "Heron";
-    static constexpr std::string_view host = "heron.example";
+    static constexpr std::string_view host = "egret.example";
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = signing::words::not_signed;
@@ -67,7 +67,7 @@ struct tollgate::provider_traits<heron::account> {
     using from_account = picks<"shop">;
 };
 
-namespace heron {
+namespace egret {
 
 using namespace tollgate::signing::words;
 
@@ -77,7 +77,7 @@ struct paid_by {
     required<"order_id", std::string> order_id;
     optional<"amount", std::string> amount{};
 
-    using account = heron::account;
+    using account = egret::account;
     static constexpr auto callback_signature = Rule;
 };
 
@@ -86,7 +86,7 @@ template <auto const &Rule>
 struct anything_by {
     optional<"order_id", std::string> order_id{};
 
-    using account = heron::account;
+    using account = egret::account;
     static constexpr auto callback_signature = Rule;
 };
 
@@ -96,7 +96,7 @@ struct pay_by {
     required<"order_id", std::string> order_id;
     optional<"note", std::string> note{};
 
-    using account = heron::account;
+    using account = egret::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = receipt;
     static constexpr auto request_signature = Rule;
@@ -108,7 +108,7 @@ struct listing_pay_by {
     required<"order_id", std::string> order_id;
     required<"order", std::string> order;
 
-    using account = heron::account;
+    using account = egret::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = receipt;
     static constexpr auto request_signature = Rule;
@@ -120,7 +120,7 @@ template <auto const &Rule>
 struct asked_by {
     required<"order_id", std::string> order_id;
 
-    using account = heron::account;
+    using account = egret::account;
     using endpoint = tollgate::post_json<"/ask">;
     using response = receipt;
     static constexpr auto response_signature = Rule;
@@ -132,7 +132,7 @@ struct timed_by {
     required<"order_id", std::string> order_id;
     optional<"time", std::string> time{};
 
-    using account = heron::account;
+    using account = egret::account;
     static constexpr auto callback_signature = Rule;
     static constexpr auto signed_at = signed_within(std::chrono::minutes{5}, field<"time">);
 };
@@ -184,17 +184,17 @@ inline constexpr auto over_id = in_header<"X-Sign">(hex(hmac_sha256(key, header<
 inline constexpr auto in_authorization =
     in_header<"Authorization">("Key " + account_field<"own_url"> + ":" + hex(hmac_sha256(key, body)));
 
-} // namespace heron
+} // namespace egret
 
 namespace {
 
-heron::account account_with(std::string const &key = "k1")
+egret::account account_with(std::string const &key = "k1")
 {
     return {.shop = "s7", .key = tollgate::secret{key}};
 }
 
 template <class Callback>
-std::optional<errc> why_refused(heron::account const &account, std::string const &body,
+std::optional<errc> why_refused(egret::account const &account, std::string const &body,
                                 std::vector<tollgate::header> const &headers = {})
 {
     auto const received = tollgate::receive<Callback>(account, body, headers);
@@ -202,7 +202,7 @@ std::optional<errc> why_refused(heron::account const &account, std::string const
 }
 
 template <class Message>
-std::optional<errc> why_not_signed(heron::account const &account, Message const &message)
+std::optional<errc> why_not_signed(egret::account const &account, Message const &message)
 {
     auto const made = tollgate::make_request(account, message);
     return made ? std::nullopt : std::optional{made.error().code()};
@@ -222,7 +222,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
 {
     TEST_CASE("a list in a callback: without the secret's place it is refused, whatever the signature")
     {
-        using callback = heron::paid_by<heron::where_the_list_says>;
+        using callback = egret::paid_by<egret::where_the_list_says>;
         auto const account = account_with();
         CHECK_FALSE(why_refused<callback>(account, listing("order_id,secret", "A|k1")));
         CHECK_FALSE(
@@ -235,7 +235,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
         REQUIRE(refused.has_error());
         CHECK(refused.error().message().find("key is wrong") == std::string::npos);
 
-        using colons = heron::paid_by<heron::where_the_list_says_with_colons>;
+        using colons = egret::paid_by<egret::where_the_list_says_with_colons>;
         CHECK_FALSE(why_refused<colons>(account, listing("order_id:secret", "A|k1")));
         CHECK(why_refused<colons>(account, listing("order_id", "A")) == errc::field_not_signed);
     }
@@ -244,16 +244,16 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
     {
         auto const account = account_with();
         std::string const theirs = R"("secret":"x",)";
-        using callback = heron::paid_by<heron::where_the_list_says>;
+        using callback = egret::paid_by<egret::where_the_list_says>;
         CHECK(why_refused<callback>(account, listing("order_id,secret", "A|x", theirs)) ==
               errc::duplicate_field);
         CHECK(why_refused<callback>(account, listing("order_id,secret", "A|k1", theirs)) ==
               errc::duplicate_field);
-        using flattened = heron::paid_by<heron::among_flattened>;
+        using flattened = egret::paid_by<egret::among_flattened>;
         CHECK_FALSE(why_refused<flattened>(account, listing("order_id,a:b", "A|k1")));
         CHECK(why_refused<flattened>(account, listing("order_id,a:b", "A|x", R"("a":{"b":"x"},)")) ==
               errc::duplicate_field);
-        using beside = heron::paid_by<heron::beside_a_list>;
+        using beside = egret::paid_by<egret::beside_a_list>;
         CHECK_FALSE(why_refused<beside>(account, listing("order_id", "A|k1")));
         CHECK(why_refused<beside>(account, listing("order_id", "A|k1", theirs)) == errc::duplicate_field);
         CHECK(why_refused<beside>(account, listing("order_id,secret", "A|x|k1", theirs)) ==
@@ -263,21 +263,21 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
     TEST_CASE("a list in a callback: must hold every required field, whichever word reads the list")
     {
         auto const account = account_with();
-        using callback = heron::paid_by<heron::where_the_list_says>;
+        using callback = egret::paid_by<egret::where_the_list_says>;
         CHECK(why_refused<callback>(account, listing("secret,order", "k1|secret,order")) ==
               errc::field_not_signed);
-        using colons = heron::paid_by<heron::where_the_list_says_with_colons>;
+        using colons = egret::paid_by<egret::where_the_list_says_with_colons>;
         CHECK(why_refused<colons>(account, listing("secret:order", "k1|secret:order")) ==
               errc::field_not_signed);
-        using beside = heron::paid_by<heron::beside_a_list>;
+        using beside = egret::paid_by<egret::beside_a_list>;
         CHECK(why_refused<beside>(account, listing("order", "order|k1")) == errc::field_not_signed);
     }
 
     TEST_CASE("a list in a callback: an accepted scheme's list is looked at, too")
     {
         auto const account = account_with();
-        using callback = heron::paid_by<heron::all_pairs>;
-        auto const accepted = tollgate::accepting(heron::by_a_list);
+        using callback = egret::paid_by<egret::all_pairs>;
+        auto const accepted = tollgate::accepting(egret::by_a_list);
         auto const received = [&](std::string const &order, std::string const &text) {
             std::string const body =
                 R"({"order_id":"A","order":")" + order + R"(","sign":")" + hmac_hex("k1", text) + "\"}";
@@ -290,7 +290,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
 
     TEST_CASE("a list in a callback: a time that it leaves out is none")
     {
-        using callback = heron::timed_by<heron::by_a_list_in_a_field>;
+        using callback = egret::timed_by<egret::by_a_list_in_a_field>;
         tollgate::moment const now{std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}}};
         auto const received = [&](std::string const &order, std::string const &text) {
             std::string const body = R"({"order_id":"A","time":"1700000000","order":")" + order +
@@ -304,7 +304,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
 
     TEST_CASE("a list in a request: must hold the secret's place and every required field")
     {
-        using message = heron::listing_pay_by<heron::where_the_list_says>;
+        using message = egret::listing_pay_by<egret::where_the_list_says>;
         auto const account = account_with();
         auto const made =
             tollgate::make_request(account, message{.order_id = "A", .order = "order_id,order,secret"});
@@ -321,32 +321,32 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
         auto account = account_with();
         std::string const body{paid_body};
         std::string const forged = sha256_hex(body);
-        using callback = heron::paid_by<heron::by_second_secret>;
+        using callback = egret::paid_by<egret::by_second_secret>;
         CHECK(why_refused<callback>(account, body, {{"X-Sign", forged}}) == errc::invalid_secret);
-        using keyed = heron::paid_by<heron::by_second_hmac>;
+        using keyed = egret::paid_by<egret::by_second_hmac>;
         std::string const forged_too = hmac_hex("", body);
         CHECK(why_refused<keyed>(account, body, {{"X-Sign", forged_too}}) == errc::invalid_secret);
-        CHECK(why_not_signed(account, heron::pay_by<heron::by_second_secret>{.order_id = "A"}) ==
+        CHECK(why_not_signed(account, egret::pay_by<egret::by_second_secret>{.order_id = "A"}) ==
               errc::invalid_secret);
 
         account.second = tollgate::secret{"k2"};
         std::string const genuine = sha256_hex(body + "k2");
         CHECK_FALSE(why_refused<callback>(account, body, {{"X-Sign", genuine}}));
         CHECK(why_refused<callback>(account, body, {{"X-Sign", forged}}) == errc::signature_mismatch);
-        CHECK_FALSE(why_not_signed(account, heron::pay_by<heron::by_second_secret>{.order_id = "A"}));
+        CHECK_FALSE(why_not_signed(account, egret::pay_by<egret::by_second_secret>{.order_id = "A"}));
     }
 
     TEST_CASE("a field of the account that was left out: nothing is verified or signed without it")
     {
         auto account = account_with();
         std::string const body{paid_body};
-        using callback = heron::paid_by<heron::over_own_url>;
+        using callback = egret::paid_by<egret::over_own_url>;
         std::string const of_body = hmac_hex("k1", body);
         CHECK(why_refused<callback>(account, body, {{"X-Sign", of_body}}) == errc::missing_account_field);
-        CHECK(why_not_signed(account, heron::pay_by<heron::over_own_url>{.order_id = "A"}) ==
+        CHECK(why_not_signed(account, egret::pay_by<egret::over_own_url>{.order_id = "A"}) ==
               errc::missing_account_field);
         // What a scheme says about its absence is signed as it says.
-        using dash = heron::paid_by<heron::over_own_url_or_dash>;
+        using dash = egret::paid_by<egret::over_own_url_or_dash>;
         CHECK_FALSE(why_refused<dash>(account, body, {{"X-Sign", hmac_hex("k1", "-" + body)}}));
 
         account.own_url = "https://shop.example";
@@ -361,30 +361,30 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
         auto const blank = account_with("   ");
         auto const prefix = account_with("whsec_");
         std::string const digest = sha256_hex(body);
-        CHECK(why_refused<heron::paid_by<heron::trimmed>>(blank, body, {{"X-Sign", digest}}) ==
+        CHECK(why_refused<egret::paid_by<egret::trimmed>>(blank, body, {{"X-Sign", digest}}) ==
               errc::invalid_secret);
-        CHECK(why_refused<heron::paid_by<heron::unprefixed>>(prefix, body, {{"X-Sign", digest}}) ==
+        CHECK(why_refused<egret::paid_by<egret::unprefixed>>(prefix, body, {{"X-Sign", digest}}) ==
               errc::invalid_secret);
-        CHECK(why_refused<heron::paid_by<heron::keyed_after_text>>(
+        CHECK(why_refused<egret::paid_by<egret::keyed_after_text>>(
                   blank, body, {{"X-Sign", hmac_hex("v1", body)}}) == errc::invalid_secret);
-        CHECK(why_refused<heron::paid_by<heron::own_function>>(
+        CHECK(why_refused<egret::paid_by<egret::own_function>>(
                   account_with(), body, {{"X-Sign", hmac_hex("", body)}}) == errc::invalid_secret);
-        CHECK(why_not_signed(blank, heron::pay_by<heron::trimmed>{.order_id = "A"}) == errc::invalid_secret);
-        CHECK(why_not_signed(prefix, heron::pay_by<heron::chained>{.order_id = "A"}) == errc::invalid_secret);
-        CHECK(why_not_signed(account_with(), heron::pay_by<heron::own_function>{.order_id = "A"}) ==
+        CHECK(why_not_signed(blank, egret::pay_by<egret::trimmed>{.order_id = "A"}) == errc::invalid_secret);
+        CHECK(why_not_signed(prefix, egret::pay_by<egret::chained>{.order_id = "A"}) == errc::invalid_secret);
+        CHECK(why_not_signed(account_with(), egret::pay_by<egret::own_function>{.order_id = "A"}) ==
               errc::invalid_secret);
     }
 
     TEST_CASE("a secret that does not decode: a request is not signed with what is left of it")
     {
-        using message = heron::pay_by<heron::hex_secret_among_fields>;
+        using message = egret::pay_by<egret::hex_secret_among_fields>;
         CHECK_FALSE(why_not_signed(account_with("6b31"), message{.order_id = "A"}));
         CHECK(why_not_signed(account_with("no digits"), message{.order_id = "A"}) == errc::invalid_secret);
     }
 
     TEST_CASE("a secret after each field: a message without such a field is refused")
     {
-        using callback = heron::anything_by<heron::secret_after_each>;
+        using callback = egret::anything_by<egret::secret_after_each>;
         std::string const nothing = sha256_hex("");
         CHECK(why_refused<callback>(account_with(), R"({"sign":")" + nothing + "\"}"));
         CHECK(why_refused<callback>(account_with(), R"({"order_id":"","sign":")" + nothing + "\"}"));
@@ -394,9 +394,9 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
 
     TEST_CASE("a header in a request's scheme: is what is sent")
     {
-        heron::pay_by<heron::over_headers> const message{.order_id = "A"};
+        egret::pay_by<egret::over_headers> const message{.order_id = "A"};
         auto const made = tollgate::make_request(account_with(), message).value();
-        std::string const text = "application/json\nheron.example\n" + std::string{made.body()};
+        std::string const text = "application/json\negret.example\n" + std::string{made.body()};
         CHECK(made.signature().text() == hmac_hex("k1", text));
         CHECK(made.canonical() == text);
         CHECK(tollgate::explain(account_with(), message, made.signature().text())->matches);
@@ -404,14 +404,14 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
         auto const as_form = tollgate::make_request(account_with(), tollgate::as_post_form{message}).value();
         CHECK(as_form.signature().text() ==
               hmac_hex("k1",
-                       "application/x-www-form-urlencoded\nheron.example\n" + std::string{as_form.body()}));
+                       "application/x-www-form-urlencoded\negret.example\n" + std::string{as_form.body()}));
     }
 
     TEST_CASE("a set of headers: the case of their names does not matter")
     {
         std::string const body{paid_body};
         auto const signed_as = [&](std::string const &lines) { return hmac_hex("k1", lines + body); };
-        using prefixed = heron::paid_by<heron::pay_headers>;
+        using prefixed = egret::paid_by<egret::pay_headers>;
         std::string const both = signed_as("x-pay-amount:5\nx-pay-id:7");
         for (auto const &[amount, id] : {std::pair{"x-pay-amount", "x-pay-id"},
                                          {"X-Pay-Amount", "X-Pay-Id"},
@@ -422,7 +422,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
             CHECK_FALSE(
                 why_refused<prefixed>(account_with(), body, {{id, "7"}, {amount, "5"}, {"X-Sign", both}}));
         }
-        using filtered = heron::paid_by<heron::all_but_some>;
+        using filtered = egret::paid_by<egret::all_but_some>;
         for (char const *date : {"date", "Date", "DATE"}) {
             CAPTURE(date);
             CHECK_FALSE(why_refused<filtered>(
@@ -433,7 +433,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
     TEST_CASE("a signed header that came twice is refused: nobody can say which one counts")
     {
         std::string const body{paid_body};
-        using callback = heron::paid_by<heron::over_id>;
+        using callback = egret::paid_by<egret::over_id>;
         std::string const sign = hmac_hex("k1", "7|" + body);
         CHECK_FALSE(why_refused<callback>(account_with(), body, {{"X-Id", "7"}, {"X-Sign", sign}}));
         CHECK(why_refused<callback>(account_with(), body, {{"X-Id", "7"}, {"x-id", "8"}, {"X-Sign", sign}}) ==
@@ -446,7 +446,7 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
             auto account = account_with();
             account.own_url = std::string(size, 'u');
             auto made =
-                tollgate::make_request(account, heron::pay_by<heron::in_authorization>{.order_id = "A"})
+                tollgate::make_request(account, egret::pay_by<egret::in_authorization>{.order_id = "A"})
                     .value();
             std::string const whole =
                 "Key " + std::string(size, 'u') + ":" + hmac_hex("k1", std::string{made.body()});

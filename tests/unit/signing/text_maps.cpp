@@ -319,14 +319,20 @@ TEST_SUITE("tollgate.signing.text_maps")
         CHECK_FALSE(mapped<maps::unbase64<false>>(std::string_view{"Zm9\0", 4}));
     }
 
-    TEST_CASE("maps: what a map refuses, a scheme refuses, by the map's name")
+    TEST_CASE("maps: what a map refuses, a scheme refuses, by the map's name; of a secret it is the secret "
+              "that is told")
     {
         using namespace tollgate::signing::words;
         tollgate::detail::wiped_buffer text;
-        auto const problem = signing::evaluate<tollgate::cryptopp_hash>(hex(hmac_sha256(unhex(key), body)),
-                                                                        {{}, {}, "xyz"}, text);
-        REQUIRE(problem);
-        CHECK(problem->code == tollgate::errc::unsignable_value);
-        CHECK(problem->name == "unhex");
+        signing::context const over{.key = "xyz", .body = "xyz"};
+        auto const secret =
+            signing::evaluate<tollgate::cryptopp_hash>(hex(hmac_sha256(unhex(key), body)), over, text);
+        REQUIRE(secret);
+        CHECK(secret->code == tollgate::errc::invalid_secret);
+        auto const value =
+            signing::evaluate<tollgate::cryptopp_hash>(hex(sha256(base64(unhex(body)) + key)), over, text);
+        REQUIRE(value);
+        CHECK(value->code == tollgate::errc::unsignable_value);
+        CHECK(value->name == "unhex");
     }
 }
