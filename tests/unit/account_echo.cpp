@@ -354,7 +354,6 @@ TEST_SUITE("tollgate.account_echo")
         constexpr std::string_view about_9999 = R"({"shop":"7","branch":9999})";
         check_mismatch(tollgate::read_response<knot::ask>(seller(), 200, about_9999), "branch");
         CHECK(tollgate::read_response<knot::ask_about>(seller(), 200, about_9999).has_value());
-        check_mismatch(tollgate::read_response<knot::ask_about>(seller(), 200, R"({"shop":"9999"})"),
-                       "shop");
+        check_mismatch(tollgate::read_response<knot::ask_about>(seller(), 200, R"({"shop":"9999"})"), "shop");
     }
 }
