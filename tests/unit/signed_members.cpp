@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,12 @@ constexpr auto python = in_field<"sign">(
     hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | as(python_text) | by_name) + key)));
 constexpr auto order_alone =
     in_field<"sign">(hex(sha256(join("&", name + "=" + value, listed<"order_id">) + key)));
+constexpr auto by_paths =
+    in_field<"sign">(hex(sha256(join("&", name + "=" + value, listed<"order.id", "order.sum">) + key)));
+constexpr auto by_flat_paths = in_field<"sign">(
+    hex(sha256(join("&", name + "=" + value, listed<"order.id", "order.sums"> | flattened<":">) + key)));
+constexpr auto by_mapped_paths = in_field<"sign">(
+    hex(sha256(join("&", name + "=" + value, listed<"order.id", "order.sum"> | as(python_text)) + key)));
 constexpr auto by_list =
     in_field<"sign">(hex(sha256(join("&", name + "=" + value, named_in<"signed">) + key)));
 constexpr auto paths = in_field<"sign">(hex(sha256(field<"order_id"> + "|" + field<"bill.sum"> + "|" + key)));
@@ -92,6 +99,22 @@ struct paid_with_note {
 
     using account = avocet::account;
     static constexpr auto callback_signature = order_alone;
+};
+
+template <auto const &Rule>
+struct with_dots {
+    required<"order.id", std::string> order_id;
+    required<"order.sum", tollgate::decimal> sum;
+
+    using account = avocet::account;
+    static constexpr auto callback_signature = Rule;
+};
+struct with_dots_and_list {
+    required<"order.id", std::string> order_id;
+    optional<"order.sums", std::vector<std::string>> sums{};
+
+    using account = avocet::account;
+    static constexpr auto callback_signature = by_flat_paths;
 };
 
 struct listed_by_itself {
@@ -342,6 +365,31 @@ TEST_SUITE("tollgate.signed_members")
             received<billed_in_positions>(signed_body(R"("bill":{"sum":"5.00","text":""})", "sum=5.00"));
         CHECK(inner.bill->sum == tollgate::decimal{"5.00"});
         CHECK_FALSE(inner.bill->text.has_value());
+    }
+
+    TEST_CASE("a path that leads to a member: a field of the same name is not signed by it")
+    {
+        std::string const text = "order.id=7&order.sum=10";
+        auto const check_all = [&text]<class Callback>(std::type_identity<Callback>) {
+            CHECK(received<Callback>(signed_body(R"("order.id":"7","order.sum":"10")", text)).sum ==
+                  tollgate::decimal{"10"});
+            for (char const *forged : {R"("order":{"id":"7","sum":"10"},"order.id":"7","order.sum":"9999")",
+                                       R"("order.id":"7","order.sum":"9999","order":{"id":"7","sum":"10"})",
+                                       R"("order":{"sum":"10"},"order.id":"7","order.sum":"9999")"}) {
+                CAPTURE(std::string{forged});
+                auto const told = tollgate::receive<Callback>(shop, signed_body(forged, text));
+                if (told) CHECK((*told)->sum == tollgate::decimal{"10"});
+            }
+        };
+        check_all(std::type_identity<with_dots<by_paths>>{});
+        check_all(std::type_identity<with_dots<by_mapped_paths>>{});
+        auto const flat = tollgate::receive<with_dots_and_list>(
+            shop, signed_body(R"("order":{"sums":["1"]},"order.id":"7","order.sums":["9"])",
+                              "order.id=7&order.sums:0=1"));
+        if (flat) CHECK_FALSE((*flat)->sums.has_value());
+        CHECK(received<with_dots_and_list>(
+                  signed_body(R"("order.id":"7","order.sums":["1"])", "order.id=7&order.sums:0=1"))
+                  .sums->size() == 1);
     }
 
     TEST_CASE("a list that is flattened: is not there if it is empty")

@@ -146,10 +146,10 @@ public:
             for (parameter const &p : chosen)
                 mark_header(p.name);
         else if constexpr (signing::flattening<Set>::is_done)
-            mark_flattened(chosen, object_of<Set>,
+            mark_flattened(chosen, signing::paths_of<Set>, object_of<Set>,
                            {signing::flattening<Set>::before, signing::flattening<Set>::after});
         else
-            mark_chosen(chosen, object_of<Set>, nothing_in<Set>);
+            mark_chosen(chosen, !signing::paths_of<Set>.empty(), object_of<Set>, nothing_in<Set>);
     }
 
 private:
@@ -187,8 +187,9 @@ private:
         parameter const *const found = signing::find_path(over_.fields, object);
         return found == nullptr ? over_.fields.first(0) : nested(over_.fields, place_of(*found));
     }
-    [[gnu::noinline]] void mark_chosen(signing::selection const &chosen, std::string_view object,
-                                       std::optional<std::string_view> nothing)
+    /// \param by_path whether those that a map has made anew are named by paths: what a path does not lead to is not signed
+    [[gnu::noinline]] void mark_chosen(signing::selection const &chosen, bool by_path,
+                                       std::string_view object, std::optional<std::string_view> nothing)
     {
         std::span<parameter const> const all = over_.fields;
         names by_name; // of those that a map has made anew
@@ -198,6 +199,8 @@ private:
             if (p.text == nothing && !(stands_there && p.kind != value_kind::text)) continue;
             if (stands_there)
                 mark(place_of(p));
+            else if (by_path)
+                mark_path(p.name);
             else
                 by_name.push_back(p.name);
         }
@@ -208,19 +211,22 @@ private:
             if (std::ranges::binary_search(by_name, in[i].name) &&
                 (in[i].kind != value_kind::text || in[i].text != nothing))
                 mark(place_of(in[i]));
-        for (std::string_view const path : by_name)
-            if (path.find('.') != path.npos) mark_path(path);
     }
     struct around_names {
         std::string_view before, after;
     };
-    [[gnu::noinline]] void mark_flattened(signing::selection const &chosen, std::string_view object,
+    [[gnu::noinline]] void mark_flattened(signing::selection const &chosen,
+                                          std::span<std::string_view const> listed, std::string_view object,
                                           around_names with)
     {
         names paths;
         for (parameter const &p : chosen)
             paths.push_back(p.name);
         std::ranges::sort(paths);
+        for (std::string_view const path : listed)
+            if (parameter const *const found = signing::find_path(over_.fields, path))
+                mark_leaves(place_of(*found), std::string{path}, paths, with);
+        if (!listed.empty()) return;
         std::span<parameter const> const in = base(object);
         for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
             mark_leaves(place_of(in[i]), std::string{in[i].name}, paths, with);

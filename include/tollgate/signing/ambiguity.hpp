@@ -215,13 +215,7 @@ inline constexpr bool holds_members<staged<From, Stage>> = holds_members<From>;
 
 /// Whether the scheme itself names a set's fields, so that no message can have others.
 template <class Set>
-inline constexpr bool names_its_fields = false;
-template <fixed_string... Paths>
-inline constexpr bool names_its_fields<listed_fields<Paths...>> = true;
-template <class From, class Stage>
-inline constexpr bool names_its_fields<staged<From, Stage>> = names_its_fields<From>;
-template <class From, fixed_string Before, fixed_string After>
-inline constexpr bool names_its_fields<staged<From, flattened_stage<Before, After>>> = false;
+inline constexpr bool names_its_fields = !paths_of<Set>.empty() && !flattening<Set>::is_done;
 
 /**
  * \brief Finds what makes another message of the same type have the same signed text.

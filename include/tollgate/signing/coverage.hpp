@@ -8,6 +8,7 @@
 #include <tollgate/signing/secret_use.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <tuple>
@@ -78,6 +79,15 @@ struct flattening<staged<From, flattened_stage<Before, After>>> {
     static constexpr bool is_done = true;
     static constexpr std::string_view before = Before.view(), after = After.view();
 };
+
+/// The paths by which the scheme itself names a set's fields; none where the message's names count.
+template <class Set>
+inline constexpr std::array<std::string_view, 0> paths_of{};
+template <fixed_string... Paths>
+inline constexpr std::array<std::string_view, sizeof...(Paths)> paths_of<listed_fields<Paths...>>{
+    Paths.view()...};
+template <class From, class Stage>
+inline constexpr auto paths_of<staged<From, Stage>> = paths_of<From>;
 
 /// Where an item stands in a set: under which name, and whether it is the whole object whose members the set holds.
 struct place_in_set {
