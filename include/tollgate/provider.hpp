@@ -12,6 +12,7 @@
 #include <tollgate/core/secret.hpp>
 #include <tollgate/core/status_order.hpp>
 #include <tollgate/core/test_rule.hpp>
+#include <tollgate/format/authority.hpp>
 #include <tollgate/format/limits.hpp>
 #include <tollgate/format/read.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -262,6 +263,23 @@ concept has_host = requires {
     { provider_traits<A>::host } -> std::convertible_to<std::string_view>;
 };
 template <class A>
+concept has_constant_host = requires {
+    typename std::integral_constant<std::size_t, std::string_view{provider_traits<A>::host}.size()>;
+};
+/// Whether requests can go to the host, as far as that is known while compiling; an empty one is of a gateway that is never
+/// asked anything.
+template <class A>
+[[nodiscard]] consteval bool is_host_usable()
+{
+    if constexpr (has_constant_host<A>) {
+        constexpr std::string_view host{provider_traits<A>::host};
+        return host.empty() || find_authority(host, 443).has_value();
+    }
+    return true;
+}
+template <class A>
+concept has_usable_host = is_host_usable<A>();
+template <class A>
 concept has_signatures = requires {
     requires signing::signature_rule<decltype(provider_traits<A>::request_signature)>;
     requires signing::signature_rule<decltype(provider_traits<A>::response_signature)>;
@@ -288,9 +306,9 @@ concept has_patience = requires {
 
 /// The account of a described gateway.
 template <class A>
-concept account =
-    aggregate_of_fields<A> && detail::has_name<A> && detail::has_host<A> && detail::has_signatures<A> &&
-    detail::has_refusal<A> && detail::has_acknowledgement<A> && detail::has_patience<A>;
+concept account = aggregate_of_fields<A> && detail::has_name<A> && detail::has_host<A> &&
+                  detail::has_usable_host<A> && detail::has_signatures<A> && detail::has_refusal<A> &&
+                  detail::has_acknowledgement<A> && detail::has_patience<A>;
 
 namespace detail {
 
@@ -313,6 +331,11 @@ consteval bool check_account()
         static_assert(has_host<A>,
                       "tollgate: provider_traits must declare `static constexpr std::string_view "
                       "host` [tollgate.provider.host]");
+    else if constexpr (!has_usable_host<A>)
+        static_assert(has_usable_host<A>,
+                      "tollgate: provider_traits::host must be a host's name or address alone, with its port "
+                      "if it has one: no scheme, no path; the path stands in the endpoint "
+                      "[tollgate.provider.host_name]");
     else if constexpr (!has_signatures<A>)
         static_assert(
             has_signatures<A>,

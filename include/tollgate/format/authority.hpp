@@ -7,7 +7,6 @@
 #include <tollgate/core/version.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -85,8 +84,15 @@ namespace authority_parts {
 
 } // namespace authority_parts
 
+/// \ref authority while nothing of it is kept.
+struct authority_view {
+    std::string_view host;
+    std::uint16_t port = 0;
+};
+
 /// `host`, `host:port`, `[::1]:port`, and `::1` without a port; nothing if it is none of these.
-[[nodiscard]] inline std::optional<authority> read_authority(std::string_view text, std::uint16_t usual_port)
+[[nodiscard]] constexpr std::optional<authority_view> find_authority(std::string_view text,
+                                                                     std::uint16_t usual_port)
 {
     std::string_view host = text;
     std::string_view port;
@@ -105,12 +111,23 @@ namespace authority_parts {
                                     : !host.empty() && std::ranges::all_of(host, authority_parts::is_of_name);
     if (!is_host) return std::nullopt;
 
-    authority made{.host = std::string{host}, .port = usual_port};
-    if (port.size() <= 1) return made; // a colon alone names no port
-    port.remove_prefix(1);
-    auto const [end, failed] = std::from_chars(port.data(), port.data() + port.size(), made.port);
-    if (failed != std::errc{} || end != port.data() + port.size() || made.port == 0) return std::nullopt;
-    return made;
+    if (port.size() <= 1) return authority_view{host, usual_port}; // a colon alone names no port
+    std::uint32_t number = 0;
+    for (char const digit : port.substr(1)) {
+        if (!authority_parts::is_digit(digit)) return std::nullopt;
+        number = number * 10 + static_cast<std::uint32_t>(digit - '0');
+        if (number > 65'535) return std::nullopt;
+    }
+    if (number == 0) return std::nullopt;
+    return authority_view{host, static_cast<std::uint16_t>(number)};
+}
+
+/// The same, to be kept.
+[[nodiscard]] inline std::optional<authority> read_authority(std::string_view text, std::uint16_t usual_port)
+{
+    auto const found = find_authority(text, usual_port);
+    if (!found) return std::nullopt;
+    return authority{std::string{found->host}, found->port};
 }
 
 } // namespace tollgate::inline v0::detail
