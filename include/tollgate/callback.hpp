@@ -256,19 +256,21 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
 
 /// What is wrong with the time at which a callback was signed, if it says one.
 template <class Hash, class Callback, class... Options>
-[[nodiscard]] std::optional<errc> check_time(signing::context const &over, Options const &...options)
+[[nodiscard]] std::optional<time_problem> check_time(signing::context const &over, Options const &...options)
 {
     if constexpr (requires {
                       { &Callback::signed_at } -> static_member;
                   }) {
         wiped_buffer text;
         std::int64_t seconds = 0;
-        if (signing::evaluate<Hash>(Callback::signed_at.at, over, text)) return errc::timestamp_malformed;
-        if (!read_integer(text.view(), seconds) || seconds < 0) return errc::timestamp_malformed;
+        if (signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
+            !read_integer(text.view(), seconds) || seconds < 0)
+            return time_problem{errc::timestamp_malformed};
         auto const now = option_of<moment>(options...).at.time_since_epoch();
         auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{now});
         constexpr std::chrono::seconds most = Callback::signed_at.tolerance;
-        if (off > most || off < -most) return errc::timestamp_out_of_range;
+        if (off > most || off < -most)
+            return time_problem{errc::timestamp_out_of_range, off, most, seconds >= 100'000'000'000};
     }
     return std::nullopt;
 }
@@ -452,10 +454,10 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     if (bad_signature && (unreadable || detail::is_opaque<Callback>) && detail::is_compressed(body, headers))
         return detail::body_error<Callback>(errc::body_encoded, body, headers);
     // A time that cannot be read says more than that the signature over it does not match.
-    if (bad_signature &&
-        !(*bad_signature == errc::signature_mismatch && untimely == errc::timestamp_malformed))
+    if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
+                           untimely->code == errc::timestamp_malformed))
         return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
-    if (untimely) return callback_error(*untimely, detail::sentence_for_time(*untimely, "callback"));
+    if (untimely) return callback_error(untimely->code, detail::sentence_for_time(*untimely, "callback"));
     if (unreadable) return detail::body_error<Callback>(*unreadable, body, headers, true);
 
     if (auto const &unclear = verdict.unclear)

@@ -117,42 +117,6 @@ remarks_on(std::string_view body, std::span<header const> headers, std::optional
     return url.substr(std::min(url.size(), url.find_first_of("/?", mark + 3)));
 }
 
-/// `2 h 0 min 5 s`
-[[nodiscard]] inline std::string duration_text(std::int64_t seconds)
-{
-    std::string text = std::to_string(seconds % 60) + " s";
-    if (seconds >= 60) text = std::to_string(seconds / 60 % 60) + " min " + text;
-    if (seconds >= 3600) text = std::to_string(seconds / 3600) + " h " + text;
-    return text;
-}
-
-/// Why the time at which a callback says it was signed would not be accepted; empty if it would.
-template <class Hash, class Callback>
-[[nodiscard]] std::string untimely([[maybe_unused]] signing::context const &over,
-                                   [[maybe_unused]] std::chrono::sys_seconds now)
-{
-    if constexpr (requires {
-                      { &Callback::signed_at } -> static_member;
-                  }) {
-        if (!check_time<Hash, Callback>(over, moment{now})) return {};
-        wiped_buffer text;
-        std::int64_t seconds = 0;
-        bool const unreadable = signing::evaluate<Hash>(Callback::signed_at.at, over, text).has_value() ||
-                                !read_integer(text.view(), seconds) || seconds < 0;
-        if (unreadable) return "the time at which it was signed is not there once, in plain digits";
-        if (seconds >= 100'000'000'000)
-            return "the time at which it was signed is in milliseconds, and read as seconds; declare "
-                   "`first<10>(...)` of it";
-        std::int64_t const off =
-            apart(std::chrono::seconds{seconds}, std::chrono::seconds{now.time_since_epoch()}).count();
-        return "it was signed " + duration_text(off < 0 ? -off : off) + (off < 0 ? " before" : " after") +
-               " this machine's clock, and " + duration_text(Callback::signed_at.tolerance.count()) +
-               " are allowed";
-    } else {
-        return {};
-    }
-}
-
 } // namespace detail
 
 /**
@@ -268,7 +232,8 @@ template <class Callback, class Hash = cryptopp_hash>
     explanation said = detail::explain_each<Hash, Callback>(rule, account, over, carried, other_keys);
     if (!said.matches || unreadable)
         std::ranges::move(detail::remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
-    said.untimely = detail::untimely<Hash, Callback>(over, now.at);
+    if (auto const problem = detail::check_time<Hash, Callback>(over, now))
+        said.untimely = "it " + detail::why_untimely(*problem);
     return said;
 }
 

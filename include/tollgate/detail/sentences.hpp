@@ -6,6 +6,8 @@
 
 #include <tollgate/format/parameter.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -127,14 +129,46 @@ template <class Rule>
         return "field " + quoted(Rule::field);
 }
 
-/// About the time at which a message was signed.
-[[nodiscard]] inline std::string sentence_for_time(errc code, std::string_view what)
+/// What is wrong with the time at which a message says that it was signed.
+struct time_problem {
+    errc code;
+    /// Where it was read: how far after this machine's clock it is; negative: before it.
+    std::chrono::seconds apart{};
+    std::chrono::seconds tolerance{}; ///< How far apart is allowed.
+    bool is_in_milliseconds = false;  ///< Too far away for seconds.
+};
+
+/// `2 h 0 min 5 s`
+[[nodiscard]] inline std::string duration_text(std::chrono::seconds of)
 {
-    std::string const the = "The " + std::string{what};
-    if (code == errc::timestamp_malformed)
-        return the + " does not say once, in plain digits, when it was signed; do not act on it.";
-    return the + " was signed too long ago or too far in the future; check this machine's clock, then do not "
-                 "act on it.";
+    std::int64_t const seconds = of.count();
+    std::string text = std::to_string(seconds % 60) + " s";
+    if (seconds >= 60) text = std::to_string(seconds / 60 % 60) + " min " + text;
+    if (seconds >= 3600) text = std::to_string(seconds / 3600) + " h " + text;
+    return text;
+}
+
+/// Why the time of signing is not accepted, as the rest of a sentence about the message.
+[[nodiscard]] inline std::string why_untimely(time_problem const &problem)
+{
+    if (problem.code == errc::timestamp_malformed)
+        return "does not say once, in plain digits, when it was signed";
+    if (problem.is_in_milliseconds)
+        return "says in milliseconds when it was signed, and that is read as seconds; declare "
+               "`first<10>(...)` of it";
+    bool const is_before = problem.apart.count() < 0;
+    return "was signed " + duration_text(is_before ? -problem.apart : problem.apart) +
+           (is_before ? " before" : " after") + " this machine's clock, and " +
+           duration_text(problem.tolerance) + " are allowed";
+}
+
+/// About the time at which a message was signed.
+[[nodiscard]] inline std::string sentence_for_time(time_problem const &problem, std::string_view what)
+{
+    bool const is_clock_in_doubt = problem.code != errc::timestamp_malformed && !problem.is_in_milliseconds;
+    return "The " + std::string{what} + ' ' + why_untimely(problem) +
+           (is_clock_in_doubt ? "; check this machine's clock, then do not act on it."
+                              : "; do not act on it.");
 }
 
 /**

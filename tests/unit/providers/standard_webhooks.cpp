@@ -262,6 +262,24 @@ TEST_SUITE("tollgate.providers.standard_webhooks")
         check_refused(receive_event({.body = "{}"}, secret_text, at + 1000), errc::signature_mismatch);
     }
 
+    TEST_CASE(
+        "standard_webhooks: a time that is not accepted is told with how far off it is, and to which side")
+    {
+        auto const told = [](delivery const &d, std::int64_t now) {
+            return receive_event(d, secret_text, now).error().message();
+        };
+        CHECK(told(delivery{}, at + 7205) ==
+              "The callback was signed 2 h 0 min 5 s before this machine's clock, and 5 min 0 s are allowed; "
+              "check this machine's clock, then do not act on it.");
+        CHECK(
+            told(delivery{}, at - 301) ==
+            "The callback was signed 5 min 1 s after this machine's clock, and 5 min 0 s are allowed; check "
+            "this machine's clock, then do not act on it.");
+        auto const in_milliseconds = told(signed_one({.timestamp = std::to_string(at) + "123"}), at);
+        CHECK(in_milliseconds.find("in milliseconds") != std::string::npos);
+        CHECK(in_milliseconds.find("clock") == std::string::npos);
+    }
+
     TEST_CASE("standard_webhooks: without a signature nothing is verified")
     {
         delivery const genuine;

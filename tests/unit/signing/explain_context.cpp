@@ -298,9 +298,9 @@ TEST_SUITE("tollgate.explain.callbacks")
             return explain_webhook(webhook_signature("msg_1." + time + ".{\"a\": 1}"), 1614265330, time)
                 .value();
         };
-        CHECK(says(of_time("1614265330123"), "the time at which it was signed is in milliseconds"));
-        CHECK(says(of_time("now"), "the time at which it was signed is not there once, in plain digits"));
-        CHECK(says(of_time("-5"), "the time at which it was signed is not there once, in plain digits"));
+        CHECK(says(of_time("1614265330123"), "it says in milliseconds when it was signed"));
+        CHECK(says(of_time("now"), "it does not say once, in plain digits, when it was signed"));
+        CHECK(says(of_time("-5"), "it does not say once, in plain digits, when it was signed"));
     }
 
     TEST_CASE_TEMPLATE(
