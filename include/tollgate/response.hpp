@@ -102,9 +102,10 @@ struct refusal_reading {
 {
     std::string_view const doubt =
         status >= 500 ? ", after which nobody knows whether anything was done" : "";
-    return {errc::http_status, unknown{},
-            "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
-                std::string{doubt} + "; ask for the payment's status before trying again."};
+    return error{errc::http_status, unknown{},
+                 "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
+                     std::string{doubt} + "; ask for the payment's status before trying again."}
+        .with_http_status(status);
 }
 
 /// The same, with what the gateway says, if it says anything.

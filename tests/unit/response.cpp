@@ -145,6 +145,20 @@ TEST_SUITE("tollgate.response")
         CHECK(failed.gateway()->verified);
     }
 
+    TEST_CASE("response: an HTTP error keeps its status, which tells whether it may pass")
+    {
+        for (unsigned const status : {401U, 403U, 404U, 407U, 408U, 425U, 429U, 500U, 502U, 503U}) {
+            CAPTURE(status);
+            auto const failed = read_token("<html>No</html>", status).error();
+            CHECK(failed.code() == errc::http_status);
+            CHECK(failed.http_status() == status);
+            bool const passes = status >= 500 || status == 408 || status == 425 || status == 429;
+            CHECK(failed.may_pass() == passes);
+            CHECK(failed.is_unknown());
+        }
+        CHECK(read_token("<html>No</html>", 200).error().http_status() == 0);
+    }
+
     TEST_CASE("response: a refusal without a message is a refusal")
     {
         auto const form = read_token(cactus_body(R"("success":false)", "success:False;"));

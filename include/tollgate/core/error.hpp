@@ -78,6 +78,8 @@ public:
     [[nodiscard]] std::optional<gateway_statement> const &gateway() const noexcept { return gateway_; }
     /// The error of the library underneath (Asio, OpenSSL …), if there is one.
     [[nodiscard]] boost::system::error_code const &cause() const noexcept { return cause_; }
+    /// The HTTP status that errc::http_status, or errc::proxy_refused, is about; 0 where none arrived, and for every other error.
+    [[nodiscard]] unsigned http_status() const noexcept { return http_status_; }
     /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error.
     [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
     {
@@ -88,8 +90,8 @@ public:
      * \brief Whether the same may succeed later although nobody changes anything.
      * \details True for what passes by itself, such as a name that is not resolved, a refused connection, a deadline; false for
      * what stays until a person changes the program, the account, this machine or the gateway, such as a CA file that is
-     * missing, a certificate of another host, an empty merchant id. Whether to send a payment again is another question,
-     * which \ref outcome answers.
+     * missing, a certificate of another host, an empty merchant id, a key that the gateway does not take (HTTP status 401).
+     * Whether to send a payment again is another question, which \ref outcome answers.
      */
     [[nodiscard]] bool may_pass() const noexcept
     {
@@ -102,11 +104,11 @@ public:
         case errc::body_truncated:
         case errc::deadline_exceeded:
         case errc::cancelled:
-        case errc::proxy_refused:
         case errc::too_many_waiting:
-        case errc::http_status:
         case errc::undecided_by_gateway:
         case errc::not_found_yet: return true;
+        case errc::proxy_refused:
+        case errc::http_status: return is_passing_status(http_status_);
         // What OpenSSL says about a handshake is about versions, certificates and keys.
         case errc::handshake_failed: return std::string_view{cause_.category().name()} != "asio.ssl";
         case errc::listen_failed: return cause_ == boost::system::errc::address_in_use;
@@ -128,6 +130,12 @@ public:
     [[nodiscard]] error with(boost::system::error_code cause) &&
     {
         cause_ = cause;
+        return std::move(*this);
+    }
+    /// The same error with the HTTP status that it is about.
+    [[nodiscard]] error with_http_status(unsigned status) &&
+    {
+        http_status_ = status;
         return std::move(*this);
     }
     /// The same error with the callback that it is about.
@@ -159,8 +167,16 @@ public:
     }
 
 private:
+    /// RFC 9110, section 15: 408, RFC 8470's 425 and RFC 6585's 429 invite to try again, redirections may be for the time being,
+    /// the other statuses from 400 to 499 say that the request must change.
+    [[nodiscard]] static constexpr bool is_passing_status(unsigned status) noexcept
+    {
+        return status < 400 || status >= 500 || status == 408 || status == 425 || status == 429;
+    }
+
     errc code_;
     bool about_request_ = true;
+    unsigned http_status_ = 0;
     tollgate::outcome outcome_;
     std::string message_;
     std::optional<gateway_statement> gateway_;

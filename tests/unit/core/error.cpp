@@ -120,6 +120,17 @@ TEST_SUITE("tollgate.core.error")
             CAPTURE(name_of(code));
             CHECK(may_pass(code) == passing.contains(code));
         }
+        for (errc const code : {errc::http_status, errc::proxy_refused}) {
+            auto const passes = [code](unsigned status) {
+                auto const e = tollgate::error{code, tollgate::unknown{}, ""}.with_http_status(status);
+                CHECK(e.http_status() == status);
+                return e.may_pass();
+            };
+            for (unsigned const status : {302U, 307U, 408U, 425U, 429U, 500U, 502U, 503U, 504U, 599U})
+                CHECK(passes(status));
+            for (unsigned const status : {400U, 401U, 403U, 404U, 405U, 407U, 413U, 422U, 499U})
+                CHECK_FALSE(passes(status));
+        }
         CHECK(may_pass(errc::listen_failed, make_error_code(boost::system::errc::address_in_use)));
         CHECK_FALSE(may_pass(errc::listen_failed, make_error_code(boost::system::errc::permission_denied)));
     }

@@ -99,7 +99,9 @@ private:
     {
         tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, tunnel::answer said) {
             auto const refused = [&](std::string const &how) {
-                fail(errc::proxy_refused, "The proxy " + next_hop() + ' ' + how, ec);
+                report(
+                    exchange_error(errc::proxy_refused, not_sent{}, "The proxy " + next_hop() + ' ' + how, ec)
+                        .with_http_status(said.status));
             };
             if (classify_broken_exchange(ec) == errc::connection_closed)
                 return refused("closed the connection before it had answered");
