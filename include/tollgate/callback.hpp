@@ -132,6 +132,9 @@ template <class Account, fixed_string Field, class Find>
 }
 inline constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 inline constexpr std::string_view json_type = "application/json";
+/// The type of a callback's body, of one that is written here.
+template <class C>
+inline constexpr std::string_view written_type = comes_only_as_form<C> ? form_type : json_type;
 inline constexpr std::string_view parts_type = "multipart/form-data";
 
 /// Whether a body that may be JSON or a form is a form. The body itself decides, for senders get their headers from

@@ -135,9 +135,7 @@ signed_callback(typename Callback::account const &account, Callback const &what,
     } else {
         std::string body = sandbox::write_signed<Hash>(account, what);
         if (body.empty()) return detail::not_signable();
-        headers.emplace_back("Content-Type", detail::comes_only_as_form<Callback>
-                                                 ? "application/x-www-form-urlencoded"
-                                                 : "application/json");
+        headers.emplace_back("Content-Type", detail::written_type<Callback>);
         return signed_message{std::move(body), std::move(headers)};
     }
 }

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_COURIER_HPP
 #define TOLLGATE_SANDBOX_COURIER_HPP
 
+#include <tollgate/callback.hpp>
 #include <tollgate/sandbox/fault_dice.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/sandbox/post.hpp>
@@ -32,6 +33,12 @@ struct delivery {
     unsigned attempt = 0;     ///< Which attempt at it, counted from 1.
 };
 
+/// How a gateway writes its callbacks.
+struct callback_writing {
+    std::string_view signature_field; ///< The one that is wrong in a corrupted callback.
+    std::string_view content_type;
+};
+
 /**
  * \brief Delivers callbacks: the first attempt at once, the others on schedule from a thread of its own.
  * \par Thread safety
@@ -47,16 +54,14 @@ public:
     ~courier() { stop(); }
 
     /// The first attempt, on the calling thread. Without a status, if the faults put it off or dropped it.
-    /// \param signature_field the one that is wrong in a corrupted callback
-    [[nodiscard]] result<delivery> deliver(std::string url, std::string body,
-                                           std::string_view signature_field)
+    [[nodiscard]] result<delivery> deliver(std::string url, std::string body, callback_writing const &how)
     {
-        return attempt(pack(std::move(url), std::move(body), signature_field));
+        return attempt(pack(std::move(url), std::move(body), how));
     }
     /// All attempts from the courier's thread.
-    void deliver_later(std::string url, std::string body, std::string_view signature_field)
+    void deliver_later(std::string url, std::string body, callback_writing const &how)
     {
-        enqueue(pack(std::move(url), std::move(body), signature_field));
+        enqueue(pack(std::move(url), std::move(body), how));
     }
 
     /// All attempts so far, in the order in which they were made.
@@ -91,17 +96,17 @@ private:
         std::uint64_t number;
         std::string url;
         std::string body;
-        std::string_view signature_field;
+        callback_writing writing;
         unsigned attempt = 1;
         clock::time_point due{};
         bool decided = false; ///< The faults were asked about this attempt.
         bool held = false;    ///< Until another one has gone.
     };
 
-    [[nodiscard]] parcel pack(std::string url, std::string body, std::string_view signature_field)
+    [[nodiscard]] parcel pack(std::string url, std::string body, callback_writing const &how)
     {
         std::scoped_lock lock{mutex_};
-        return {++packed_, std::move(url), std::move(body), signature_field, 1, clock::now()};
+        return {++packed_, std::move(url), std::move(body), how, 1, clock::now()};
     }
 
     result<delivery> attempt(parcel what)
@@ -129,7 +134,7 @@ private:
 
     result<delivery> send(parcel const &what, std::string const &body)
     {
-        auto answer = post_callback(what.url, body);
+        auto answer = post_callback(what.url, body, std::chrono::seconds{30}, what.writing.content_type);
         parcel sent = what;
         sent.body = body;
         delivery made = record(sent, answer ? answer->status : 0, answer ? std::move(answer->body) : "");
@@ -146,8 +151,14 @@ private:
     [[nodiscard]] static std::string corrupted(parcel const &what)
     {
         std::string body = what.body;
-        std::string const before = '"' + std::string{what.signature_field} + R"(":")";
-        if (std::size_t const at = body.find(before); at != body.npos) {
+        std::string const field{what.writing.signature_field};
+        bool const is_json = what.writing.content_type == tollgate::detail::json_type;
+        std::string const before = is_json ? '"' + field + R"(":")" : field + '=';
+        std::size_t at = body.find(before);
+        // In a form the name must not be another name's end.
+        while (!is_json && at != body.npos && at != 0 && body[at - 1] != '&')
+            at = body.find(before, at + 1);
+        if (at != body.npos) {
             char &digit = body[at + before.size()];
             digit = digit == '0' ? '1' : '0';
         }

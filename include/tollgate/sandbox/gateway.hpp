@@ -95,12 +95,15 @@ public:
         return {.ca_pem = authority_.certificate_pem(), .connect_to = server_.endpoint()};
     }
 
-    /// Where callbacks for this account go: an `http://` address, such as \ref listener "listener::url" gives. One that cannot
-    /// be used, e.g. of HTTPS, is refused by name when a callback is to go there.
+    /// Where callbacks for this account go: an `http://` address, such as \ref listener "listener::url" gives.
+    /// \par Errors
+    /// Throws \ref exception with errc::invalid_address for an address that cannot be used, e.g. of HTTPS; then callbacks go
+    /// where they went before.
     template <class Account>
         requires(std::same_as<Account, Accounts> || ...)
     void send_callbacks_to(std::string url)
     {
+        static_cast<void>(callback_address(url).value());
         urls_[index_of<Account>()] = std::move(url);
     }
 
@@ -110,7 +113,6 @@ public:
     /// \par Errors
     /// \li errc::missing_field if there is no such form or id
     /// \li errc::refused_by_gateway if it is final already, so or otherwise; \ref repeat_callback tells of it again
-    /// \li errc::invalid_address if the address for callbacks cannot be used: it is paid all the same
     /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
     [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
     /// The payer pays another amount than was asked for, as where the rest of a transfer is missing. Errors as above, and
@@ -293,7 +295,7 @@ private:
             auto const choice = request.method == "POST" ? choice_in(request.body) : std::nullopt;
             if (choice && is_open(*what))
                 if (auto const done = at.settle(address, *choice); done && !urls_[index].empty())
-                    courier_.deliver_later(urls_[index], done->body, signature_field<Account>());
+                    courier_.deliver_later(urls_[index], done->body, writing<Account>);
             entry const now = *at.look_at(address, true);
             answer = {.content_type = "text/html; charset=utf-8",
                       .body = payment_page(now, behaviour<Account>::shown_amount(now))};
@@ -321,13 +323,12 @@ private:
             return error{errc::connect_failed, not_sent{},
                          "The sandbox was not told where callbacks go; call `send_callbacks_to` first."}
                 .without_outcome();
-        return courier_.deliver(url, std::move(body), signature_field<Account>());
+        return courier_.deliver(url, std::move(body), writing<Account>);
     }
     template <class Account>
-    [[nodiscard]] static constexpr std::string_view signature_field()
-    {
-        return tollgate::detail::callback_rule<typename behaviour<Account>::reports>.field;
-    }
+    static constexpr callback_writing writing{
+        tollgate::detail::callback_rule<typename behaviour<Account>::reports>.field,
+        tollgate::detail::written_type<typename behaviour<Account>::reports>};
 
     void each_stage(auto visit)
     {

@@ -67,24 +67,36 @@ struct http_address {
     }
 };
 
-/// Posts a JSON body over plain HTTP, as a gateway would through the merchant's web server.
-/// \param patience for each of connecting, sending and waiting for the answer
+/// The address to which the sandbox posts callbacks.
+/// \par Errors
+/// \li errc::invalid_address if it is no address of plain HTTP
+[[nodiscard]] inline result<http_address> callback_address(std::string_view url)
+{
+    auto address = http_address::from(url);
+    if (address && address->scheme != "http")
+        return error{
+            errc::invalid_address, not_sent{},
+            "The sandbox posts callbacks over plain HTTP and cannot reach an address of HTTPS; let the "
+            "listener speak plain HTTP on loopback, and give its address."}
+            .without_outcome();
+    return address;
+}
+
+/// Posts a body over plain HTTP, as a gateway would through the merchant's web server.
+/// \param patience     for each of connecting, sending and waiting for the answer
+/// \param content_type what the body is; for a callback with `only_as_form`: `application/x-www-form-urlencoded`
 /// \par Errors
 /// \li errc::invalid_address if it is no address of plain HTTP
 /// \li errc::connect_failed, errc::connection_failed
 [[nodiscard]] inline result<wire_response>
 post_callback(std::string_view url, std::string const &body,
-              std::chrono::steady_clock::duration patience = std::chrono::seconds{30})
+              std::chrono::steady_clock::duration patience = std::chrono::seconds{30},
+              std::string_view content_type = "application/json")
 {
     namespace http = boost::beast::http;
-    auto const address = http_address::from(url);
+    auto const address = callback_address(url);
     if (!address) return address.error();
     http_address const &to = *address;
-    if (to.scheme != "http")
-        return error{
-            errc::invalid_address, not_sent{},
-            "The sandbox posts callbacks over plain HTTP and cannot reach an address of HTTPS; let the "
-            "listener speak plain HTTP on loopback, and give its address."};
     boost::system::error_code ec;
     boost::asio::io_context io;
     boost::beast::tcp_stream stream{io};
@@ -105,7 +117,7 @@ post_callback(std::string_view url, std::string const &body,
             .without_outcome();
     http::request<http::string_body> request{http::verb::post, to.path, 11, body};
     request.set(http::field::host, to.authority);
-    request.set(http::field::content_type, "application/json");
+    request.set(http::field::content_type, content_type);
     request.prepare_payload();
     boost::beast::flat_buffer buffer;
     http::response<http::string_body> answer;

@@ -536,17 +536,27 @@ TEST_SUITE("tollgate.sandbox")
         }
     }
 
-    TEST_CASE("sandbox: a payment whose callback has an address of HTTPS is made, and the address is refused "
-              "by name")
+    TEST_CASE("sandbox: an address for callbacks that cannot be used is refused by name, before any payment")
     {
         sandbox::gateway<cactus_side::account_type> gateway{cactus_side::account()};
-        gateway.send_callbacks_to<cactus_side::account_type>("https://shop.example:8443/cb");
-        tollgate::client<cactus_side::account_type> client{cactus_side::account(), gateway.transport()};
-        REQUIRE(client.send(cactus_side::order()).has_value());
-        auto const told = gateway.pay(gateway.entries<cactus_side::account_type>().back().id);
-        REQUIRE(told.has_error());
-        CHECK(told.error().code() == errc::invalid_address);
-        CHECK(told.error().message().find("HTTPS") != std::string::npos);
+        auto const refused = [&](std::string const &url) {
+            try {
+                gateway.send_callbacks_to<cactus_side::account_type>(url);
+            } catch (tollgate::exception const &thrown) {
+                CHECK(thrown.error().code() == errc::invalid_address);
+                CHECK_FALSE(thrown.error().has_outcome());
+                return thrown.error().message();
+            }
+            return std::string{};
+        };
+        CHECK(refused("https://shop.example:8443/cb").find("HTTPS") != std::string::npos);
+        CHECK(refused("HTTPS://shop.example/cb").find("HTTPS") != std::string::npos);
+        for (std::string const bad : {"", "ftp://shop.example/", "http://", "http://shop.example:0/",
+                                      "http://me:pw@shop.example/", "http://shop.example/a b"}) {
+            CAPTURE(bad);
+            CHECK(refused(bad).find("address for callbacks") != std::string::npos);
+        }
+        CHECK(refused("http://shop.example:8080/cb").empty());
     }
 }
 
