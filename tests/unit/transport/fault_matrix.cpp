@@ -94,6 +94,16 @@ tls_peer::manners answering_and_closing(std::string text)
     };
 }
 
+/// The same, and TLS's close_notify says that nothing more comes.
+tls_peer::manners answering_and_announcing(std::string text)
+{
+    return [text = std::move(text)](visit &v) {
+        read_and(v, text);
+        boost::system::error_code ec;
+        v.stream().shutdown(ec); // says so, and waits for the client's end
+    };
+}
+
 scene with_identity(std::function<sandbox::server_identity(sandbox::authority const &)> identity)
 {
     return {.manners = answering(fine), .identity = std::move(identity)};
@@ -377,6 +387,44 @@ std::vector<row> faults()
          unknown_closed,
          1,
          {.manners = answering_and_closing("HTTP/1.1 200 OK\r\n\r\n{\"ok\":")}},
+        // --- how it ends: only close_notify says that nothing was cut off (RFC 8446, section 6.1) ---
+        {"whole body without a length, cut without close_notify",
+         unknown_closed,
+         1,
+         {.manners = answering_and_closing("HTTP/1.1 200 OK\r\n\r\n{\"ok\":true}")}},
+        {"the same, half-closed without close_notify",
+         unknown_closed,
+         1,
+         {.manners =
+              [](visit &v) {
+                  read_and(v, "HTTP/1.1 200 OK\r\n\r\n{\"ok\":true}");
+                  v.half_close();
+              }}},
+        {"the same, ended by close_notify",
+         "answered 200",
+         1,
+         {.manners = answering_and_announcing("HTTP/1.1 200 OK\r\n\r\n{\"ok\":true}")}},
+        {"Content-Length, cut without close_notify",
+         "answered 200",
+         1,
+         {.manners = answering_and_closing(fine)}},
+        {"Content-Length, ended by close_notify",
+         "answered 200",
+         1,
+         {.manners = answering_and_announcing(fine)}},
+        {"close_notify before the answer", unknown_closed, 1, {.manners = answering_and_announcing("")}},
+        {"close_notify within the header",
+         unknown_closed,
+         1,
+         {.manners = answering_and_announcing("HTTP/1.1 200 OK\r\nContent-Le")}},
+        {"close_notify within the body",
+         unknown_closed,
+         1,
+         {.manners = answering_and_announcing("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"ok\":")}},
+        {"close_notify before the last chunk",
+         unknown_closed,
+         1,
+         {.manners = answering_and_announcing(chunks("b\r\n{\"ok\":true}\r\n"))}},
         {"Content-Length too large",
          "unknown, deadline_exceeded",
          1,
@@ -715,7 +763,7 @@ sighting play(scene const &how, Send send)
 
 void print(row const &fault, sighting const &seen)
 {
-    std::cout << "  " << std::left << std::setw(50) << fault.name << std::setw(38) << belief(seen.got)
+    std::cout << "  " << std::left << std::setw(60) << fault.name << std::setw(38) << belief(seen.got)
               << seen.requests << '\n';
 }
 
@@ -746,9 +794,9 @@ TEST_SUITE("tollgate.transport.faults")
 {
     TEST_CASE("faults: each has its outcome, and what was not sent was not seen")
     {
-        std::cout
-            << "  fault                                             what the client believes              "
-               "requests seen\n";
+        std::cout << "  fault                                                       what the client believes "
+                     "             "
+                     "requests seen\n";
         for (auto const &fault : faults()) {
             auto const seen = play(fault.how, [&](beast_transport &transport, wire_request const &request,
                                                   tollgate::deadline by, tls_peer &peer) {
