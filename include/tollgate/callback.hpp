@@ -119,7 +119,7 @@ template <class Account, fixed_string Field, class Find>
                                          std::span<parameter const> received)
 {
     parameter const *const by = find(received, lookup.field);
-    return by == nullptr ? nullptr : lookup.find(by->text);
+    return by == nullptr || by->malformed ? nullptr : lookup.find(by->text);
 }
 
 /// Whether a message's Content-Type is of this type, whatever its parameters are.
@@ -191,9 +191,11 @@ template <class Callback>
     if ((comes_as_form<Callback> || comes_only_as_form<Callback>) && body.starts_with("--") &&
         has_content_type(headers, parts_type))
         return errc::body_not_form;
-    if constexpr (comes_only_as_form<Callback>) return parse_form(body, to, limits);
-    if (comes_as_form<Callback> && is_form(body, headers)) return parse_form(body, to, limits);
-    return parse_json(body, to, limits);
+    if (comes_only_as_form<Callback> || (comes_as_form<Callback> && is_form(body, headers))) {
+        if (is_compressed(body, headers)) return errc::body_encoded; // its bytes may pass for a pair
+        return parse_form(body, to, limits, malformed_texts::marked);
+    }
+    return parse_json(body, to, limits, malformed_texts::marked);
 }
 
 /// Whether there is a signature that another scheme, in another form perhaps, could give.
@@ -306,9 +308,13 @@ template <class Source>
 [[nodiscard]] std::string unknown_account_sentence(std::span<parameter const> received)
 {
     if constexpr (requires { Source::field; }) {
-        if (find(received, Source::field) == nullptr)
+        parameter const *const by = find(received, Source::field);
+        if (by == nullptr)
             return "The callback has no field " + quoted(Source::field) +
                    ", by which its account is looked up.";
+        if (by->malformed)
+            return "No account is looked up by the " + quoted(Source::field) +
+                   " of the callback, because it is not UTF-8.";
         return "No account is known for the " + quoted(Source::field) +
                " of the callback: what `find_by` was given found none.";
     } else {

@@ -60,6 +60,7 @@ struct refusal_reading {
 {
     if (rule.code.empty()) return {};
     parameter const *const code = signing::find_path(answer, rule.code);
+    if (code != nullptr && code->malformed) return {.problem = problem_with{errc::body_not_utf8, rule.code}};
     bool const is_text = code != nullptr && code->kind == value_kind::text;
     if (code == nullptr || code->kind == value_kind::null || (is_text && code->text.empty())) return {};
     std::int64_t number = 0;
@@ -88,7 +89,7 @@ struct refusal_reading {
 {
     auto const text = [answer](std::string_view name) {
         parameter const *const found = name.empty() ? nullptr : signing::find_path(answer, name);
-        return found == nullptr ? std::string{} : std::string{found->text};
+        return found == nullptr ? std::string{} : as_utf8(found->text);
     };
     return {.code = text(rule.code), .message = text(rule.message), .verified = verified};
 }
@@ -265,7 +266,7 @@ template <class Message, class Hash = cryptopp_hash>
                                                                body_limits limits = answer_limits)
 {
     parameter_list parameters;
-    if (auto const why = parse_json(body, parameters, limits))
+    if (auto const why = parse_json(body, parameters, limits, malformed_texts::marked))
         return detail::read_unreadable<Message>(status, body, *why);
     std::span<parameter const> const answer = std::as_const(parameters).items();
     std::optional<errc> bad_signature;

@@ -67,11 +67,32 @@ struct tollgate::provider_traits<petrel::account> {
 
 namespace petrel {
 
+struct item {
+    tollgate::required<"id", std::string> id;
+};
 /// Signed over the body's bytes.
 struct notice {
     tollgate::required<"id", std::string> id;
     tollgate::optional<"note", std::string> note{};
     using account = petrel::account;
+};
+/// What it may hold of each kind, and what it keeps besides.
+struct wide_notice {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"payer", item> payer{};
+    tollgate::optional<"tags", std::vector<std::string>> tags{};
+    tollgate::unlisted rest{};
+    using account = petrel::account;
+    using identity = tollgate::picks<"id", "payment">;
+    tollgate::optional<"payment", std::string> payment{};
+};
+/// A form, signed over its bytes.
+struct form_notice {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"note", std::string> note{};
+    tollgate::unlisted rest{};
+    using account = petrel::account;
+    static constexpr bool also_as_form = true;
 };
 /// Signed over the fields; JSON alone.
 struct field_notice {
@@ -102,9 +123,6 @@ struct product_notice {
     using account = petrel::account;
     static constexpr auto callback_signature = schemes::by_listed_elements;
     static constexpr bool also_as_form = true;
-};
-struct item {
-    tollgate::required<"id", std::string> id;
 };
 struct item_notice {
     tollgate::required<"order", std::string> order;
@@ -140,6 +158,14 @@ struct pay {
     using account = petrel::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = paid;
+};
+/// Refused by a code alone.
+struct coded_pay {
+    tollgate::required<"id", std::string> id;
+    using account = petrel::account;
+    using endpoint = tollgate::post_json<"/coded">;
+    using response = item;
+    static constexpr tollgate::refusal_rule refusal{.code = "code", .message = "why", .success_codes = {"0"}};
 };
 
 } // namespace petrel
@@ -405,6 +431,139 @@ TEST_SUITE("tollgate.received_bodies")
             petrel_account(), 200, R"({"ok":true,"id":"7","name":"Anna \ud83d"})");
         REQUIRE(read.has_value());
         CHECK(read->id == "7");
+    }
+
+    // In windows-1251 these are letters; in UTF-8 no character begins or ends so.
+    TEST_CASE("received: bytes that are not UTF-8, in what nobody declared, do not lose a callback")
+    {
+        for (std::string const &more :
+             {R"(,"x":"\u0041 )"s + "\xCF\"", ",\"x\":\"\xCF\xEB\xE0\xF2\xE5\xE6\""s, ",\"\xCF\":1"s,
+              ",\"x\":{\"y\":[\"\xCF\"]}"s, ",\"x\":\"cut within \xD0\""s, ",\"x\":\"\xC0\xAF\""s,
+              ",\"x\":\"\\t \xCF \\n\""s, ",\"x\":\"\\ud83d \xCF\""s,
+              ",\"x\":\"\\\"\xCF\",\"note\":\"н\\n\""s}) {
+            CAPTURE(more);
+            std::string const body = R"({"id":"7")" + more + "}";
+            auto const got = received_by_body(body);
+            REQUIRE(got.has_value());
+            CHECK((*got)->id == "7");
+            CHECK(got->received() == body);
+            CHECK(received_forged(body).error().code() == errc::signature_mismatch);
+        }
+        auto const kept = received_by_body<petrel::wide_notice>(
+            "{\"id\":\"7\",\"x\":\"a\xCF\xEB \xD0\x98\xD0\",\"y\":{\"\xCF\":\"\xEF\xBF\xBD\"}}");
+        REQUIRE(kept.has_value());
+        REQUIRE((*kept)->rest.find("x") != nullptr);
+        CHECK((*kept)->rest.find("x")->text == "a\uFFFD\uFFFD И\uFFFD");
+        for (tollgate::unlisted_field const &field : (*kept)->rest)
+            CHECK((tollgate::is_utf8(field.name) && tollgate::is_utf8(field.text)));
+    }
+
+    TEST_CASE("received: a declared text that is not UTF-8 is not read as another")
+    {
+        auto const needed = received_by_body("{\"id\":\"7\xCF\",\"note\":\"n\"}");
+        REQUIRE(needed.has_error());
+        CHECK(needed.error().code() == errc::body_not_utf8);
+        CHECK(says(needed.error(), "`id`"));
+        auto const noted = received_by_body("{\"id\":\"7\",\"note\":\"\xCF\"}");
+        REQUIRE(noted.has_value());
+        CHECK_FALSE((*noted)->note.has_value());
+        CHECK((*noted)->note.unreadable());
+        auto const inside = received_by_body<petrel::wide_notice>(
+            "{\"id\":\"7\",\"payer\":{\"id\":\"\xCF\"},\"tags\":[\"a\",\"\xCF\"]}");
+        REQUIRE(inside.has_value());
+        CHECK((*inside)->payer.unreadable());
+        CHECK((*inside)->tags.unreadable());
+        // Two such texts would be one payment.
+        CHECK(received_by_body<petrel::wide_notice>("{\"id\":\"7\",\"payment\":\"\xCF\"}").has_error());
+        CHECK(received_by_body<petrel::choice_inside>("{\"id\":\"7\",\"method\":\"\xCF\",\"details\":{}}")
+                  .has_error());
+        CHECK(received_by_body<petrel::choice_beside>(
+                  "{\"id\":\"7\",\"method\":\"transfer\",\"bank\":\"\xCF\"}")
+                  .has_error());
+        int asked = 0;
+        auto const account = petrel_account();
+        auto const lookup = tollgate::find_by<"id">([&](std::string_view) { return ++asked, &account; });
+        std::string const body = "{\"id\":\"\xCF\"}";
+        std::string const signature = test::to_hex(test::hmac_sha256(key, body));
+        std::vector<header> const headers{{"X-Signature", signature}};
+        auto const looked_up = tollgate::receive<petrel::notice>(lookup, body, headers);
+        CHECK(looked_up.error().code() == errc::unknown_account);
+        CHECK(says(looked_up.error(), "not UTF-8"));
+        CHECK(asked == 0);
+        // A name is what its bytes are.
+        CHECK(received_by_body("{\"id\xCF\":\"7\"}").error().code() == errc::missing_field);
+        CHECK(received_by_body("{\"id\":\"7\",\"\xCF\":1,\"id\":\"8\"}").error().code() ==
+              errc::duplicate_field);
+    }
+
+    TEST_CASE("received: fields that are not UTF-8 are signed as they came")
+    {
+        for (auto const &[bytes, other] : {std::pair{"\xCF"s, "\xCE"s}, {"\xCF"s, "\uFFFD"s}}) {
+            auto const body = [sign = sha256_signature("id=7&x=" + bytes)](std::string const &x) {
+                return R"({"id":"7","x":")" + x + R"(","sign":")" + sign + "\"}";
+            };
+            CHECK(received<petrel::field_notice>(body(bytes)).has_value());
+            CHECK(received<petrel::field_notice>(body(other)).error().code() == errc::signature_mismatch);
+        }
+        std::string const form = "&sign=" + sha256_signature("id=7&x=\xCF");
+        CHECK(received<petrel::either_notice>("id=7&x=%CF" + form).has_value());
+        CHECK(received<petrel::either_notice>("id=7&x=\xCF" + form).has_value());
+        CHECK(received<petrel::either_notice>("id=7&x=%CE" + form).error().code() ==
+              errc::signature_mismatch);
+    }
+
+    TEST_CASE("received: bytes that are not UTF-8 in a form do not lose a callback")
+    {
+        for (std::string const body : {"id=7&x=%CF", "id=7&x=\xCF", "id=7&%CF=1", "id=7&x[]=%CF&x[]=1"}) {
+            CAPTURE(body);
+            auto const got = received_by_body<petrel::form_notice>(body);
+            REQUIRE(got.has_value());
+            CHECK((*got)->id == "7");
+            for (tollgate::unlisted_field const &field : (*got)->rest)
+                CHECK((tollgate::is_utf8(field.name) && tollgate::is_utf8(field.text)));
+        }
+        CHECK(received_by_body<petrel::form_notice>("id=%CF").error().code() == errc::body_not_utf8);
+        auto const noted = received_by_body<petrel::form_notice>("id=7&note=%CF");
+        REQUIRE(noted.has_value());
+        CHECK((*noted)->note.unreadable());
+        // What is compressed may look like a pair.
+        CHECK(received_by_body<petrel::form_notice>("\x1F\x8B\x08=\xFF").error().code() ==
+              errc::body_encoded);
+    }
+
+    TEST_CASE("received: what may be half of a character in another encoding is no escape")
+    {
+        // In GBK this is one text and another; read byte by byte, the first goes on behind its end.
+        CHECK(received_by_body("{\"id\":\"7\",\"x\":\"\xD5\\\",\"y\":\"\",\"note\":\"forged\",\"z\":\"\"}")
+                  .error()
+                  .code() == errc::body_not_utf8);
+        CHECK(received_by_body("{\"id\":\"7\",\"x\":\"\xCF\\n\"}").error().code() == errc::body_not_utf8);
+        CHECK(received_by_body("{\"id\":\"7\",\"\xCF\\n\":1}").error().code() == errc::body_not_utf8);
+        // Outside of texts there is no other encoding.
+        CHECK(received_by_body("{\"id\":\"7\",\"x\":\xCF}").error().code() == errc::body_not_utf8);
+        CHECK(received_by_body("{\"id\":\"7\"}\xCF").error().code() == errc::body_not_utf8);
+    }
+
+    TEST_CASE("answer: bytes that are not UTF-8, in what nobody declared, do not lose a payment")
+    {
+        auto const read = [](std::string_view body) {
+            return tollgate::read_response<petrel::pay>(petrel_account(), 200, body);
+        };
+        auto const done = read("{\"ok\":true,\"id\":\"7\",\"name\":\"\xCF\"}");
+        REQUIRE(done.has_value());
+        CHECK(done->id == "7");
+        CHECK(read("{\"ok\":true,\"id\":\"7\xCF\"}").error().code() == errc::body_not_utf8);
+        CHECK(read("{\"ok\":true,\"id\":\"7\xCF\"}").error().is_unknown());
+        auto const refused = read("{\"ok\":false,\"why\":\"\xCF\xEB no\"}");
+        REQUIRE(refused.has_error());
+        CHECK(refused.error().is_refused());
+        CHECK(refused.error().gateway()->message == "\uFFFD\uFFFD no");
+        // A code that nobody can read does not say that nothing was done.
+        auto const coded = tollgate::read_response<petrel::coded_pay>(petrel_account(), 200,
+                                                                      "{\"code\":\"\xCF\",\"id\":\"7\"}");
+        REQUIRE(coded.has_error());
+        CHECK(coded.error().is_unknown());
+        CHECK(coded.error().code() == errc::body_not_utf8);
     }
 
     TEST_CASE("received: after a right signature no sentence doubts the sender")

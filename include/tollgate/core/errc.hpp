@@ -37,7 +37,7 @@ enum class errc {
     missing_account_field, ///< The account leaves out a field that a signature is made of.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
-    body_not_utf8,        ///< The body is not UTF-8.
+    body_not_utf8,        ///< The body, or the text of a required field in it, is not UTF-8.
     body_not_json,        ///< The body is not JSON.
     body_not_object,      ///< The body is JSON, but not an object.
     body_truncated,       ///< The body ends in the middle of a JSON value.

@@ -31,7 +31,7 @@ struct unlisted_field {
  * \brief All fields of an answer that its type does not name, as received: `unlisted more{};`
  * \details For what a gateway sends and does not document, and for what it sends in another shape than it documents:
  * optional fields that are `unreadable()`, and fields of alternatives that were not chosen. Its signature, and what says whether it refuses, are not
- * among them.
+ * among them. Bytes that are not UTF-8 are U+FFFD.
  * \par Security
  * What it holds is unknown, and may be personal or a card's: it cannot be printed as a whole.
  */

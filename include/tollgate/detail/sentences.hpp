@@ -116,6 +116,8 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::conflicting_fields)
         return the + " holds " + quoted(problem.name) +
                " beside another field that excludes it, so nobody can say which counts.";
+    if (problem.code == errc::body_not_utf8)
+        return the + " holds " + quoted(problem.name) + " with a text that is not UTF-8.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 

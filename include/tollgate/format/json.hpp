@@ -107,11 +107,12 @@ public:
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    json_collector(parameter_list &to, std::string_view body, body_limits limits)
+    json_collector(parameter_list &to, std::string_view body, body_limits limits, malformed_texts malformed)
         : to_{&to},
           body_{body},
           most_fields_{limits.fields},
           most_levels_{most_levels(limits)},
+          malformed_{malformed},
           mark_{to.mark()}
     {
     }
@@ -185,10 +186,12 @@ private:
         if (open_.empty()) return fail(errc::body_not_object, ec);
         if (to_->size() >= most_fields_) return fail(errc::too_many_fields, ec);
         if (open_.back().names.add(name_)) open_.back().may_hold_one_twice = true;
-        to_->add({.name = name_,
-                  .text = source,
-                  .kind = kind,
-                  .depth = static_cast<unsigned short>(open_.size() - 1)});
+        to_->add(
+            {.name = name_,
+             .text = source,
+             .kind = kind,
+             .depth = static_cast<unsigned short>(open_.size() - 1),
+             .malformed = malformed_ == malformed_texts::marked && !(is_utf8(name_) && is_utf8(source))});
         name_ = {};
         return true;
     }
@@ -206,6 +209,7 @@ private:
     std::string_view body_;
     std::size_t most_fields_;
     std::size_t most_levels_;
+    malformed_texts malformed_;
     struct container {
         std::size_t start = 0; ///< Where its members start.
         names_seen names{};
@@ -251,6 +255,28 @@ private:
     return found;
 }
 
+/**
+ * \brief Whether a text that is not UTF-8 has a backslash behind a byte above ASCII.
+ * \details In GBK, Big5 and Shift JIS it may be the second half of a character. Read as an escape, it would let whoever
+ * chose that text go on behind the text's end.
+ */
+[[nodiscard]] inline bool has_doubtful_backslash(std::string_view body) noexcept
+{
+    for (std::size_t start = body.find('"'); start < body.size();) {
+        std::size_t end = ++start;
+        bool is_doubtful = false;
+        for (; end < body.size() && body[end] != '"'; ++end)
+            if (body[end] == '\\') {
+                is_doubtful = is_doubtful || static_cast<unsigned char>(body[end - 1]) >= 0x80;
+                ++end;
+            }
+        end = std::min(end, body.size());
+        if (is_doubtful && !is_utf8(body.substr(start, end - start))) return true;
+        start = body.find('"', end + 1);
+    }
+    return false;
+}
+
 [[nodiscard]] inline errc json_error(boost::system::error_code const &ec) noexcept
 {
     if (ec.category() == error_category()) return static_cast<errc>(ec.value());
@@ -261,11 +287,13 @@ private:
 
 /// Calls the parser, and says in the library's words what it says.
 template <class Collector>
-[[nodiscard]] std::optional<errc> collect_json(std::string_view body, parameter_list &to, body_limits limits)
+[[nodiscard]] std::optional<errc> collect_json(std::string_view body, parameter_list &to, body_limits limits,
+                                               malformed_texts malformed)
 {
     boost::json::parse_options options;
     options.max_depth = Collector::most_levels(limits) + 1; // ours is met first, and names itself
-    boost::json::basic_parser<Collector> parser{options, to, body, limits};
+    options.allow_invalid_utf8 = malformed == malformed_texts::marked;
+    boost::json::basic_parser<Collector> parser{options, to, body, limits, malformed};
     boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
@@ -300,25 +328,38 @@ template <class Collector>
  * \details Texts are shown where they stand in the body as long as they can be: it must outlive the list's use.
  * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object. A byte
  * order mark before it is passed over, and half a surrogate pair is read as U+FFFD.
- * \param to empty
+ * \param to        empty
+ * \param malformed what becomes of texts that are not UTF-8; outside of texts, and before a backslash, which may be half of a
+ *                  character in another encoding, such bytes are always refused
  */
 template <class Collector = detail::json_collector> // what reads nothing does not compile the parser
 [[nodiscard]] std::optional<errc> parse_json(std::string_view body, parameter_list &to,
-                                             body_limits limits = {})
+                                             body_limits limits = {},
+                                             malformed_texts malformed = malformed_texts::refused)
 {
     if (body.size() > limits.size) return errc::body_too_large;
     body = detail::without_byte_order_mark(body);
-    auto why = detail::collect_json<Collector>(body, to, limits);
-    if (why == errc::body_not_json || why == errc::body_truncated)
-        if (std::string whole{body}; detail::replace_lone_surrogates(whole)) {
+    auto why = detail::collect_json<Collector>(body, to, limits, malformed_texts::refused);
+    if (!why) return why;
+    bool const all_utf8 = is_utf8(body);
+    if (why == errc::body_not_json || why == errc::body_truncated) {
+        std::string whole{body};
+        bool const is_mended = detail::replace_lone_surrogates(whole);
+        bool const is_marked =
+            malformed == malformed_texts::marked && !all_utf8 && !detail::has_doubtful_backslash(body);
+        if (is_mended || is_marked) {
             to.clear_items();
-            to.reserve_text(to.mark() + 2 * whole.size()); // for it, and for texts that are put together
+            // For it, and for texts that are put together.
+            to.reserve_text(to.mark() + 2 * whole.size());
             std::size_t const mark = to.mark();
-            to.keep(whole);
-            why = detail::collect_json<Collector>(to.kept_since(mark), to, limits);
+            if (is_mended) to.keep(whole);
+            why = detail::collect_json<Collector>(is_mended ? to.kept_since(mark) : body, to, limits,
+                                                  is_marked ? malformed : malformed_texts::refused);
+            if (is_marked && why != errc::body_not_json && why != errc::body_truncated) return why;
         }
-    // The parser takes no text that is not UTF-8; only whether that was the reason is still to be seen.
-    return why && !is_utf8(body) ? errc::body_not_utf8 : why;
+    }
+    // Unless told so, the parser takes no text that is not UTF-8; only whether that was the reason is still to be seen.
+    return why && !all_utf8 ? errc::body_not_utf8 : why;
 }
 
 } // namespace tollgate::inline v0

@@ -31,6 +31,14 @@ struct parameter {
     value_kind kind = value_kind::text;
     visibility shown = visibility::open;
     unsigned short depth = 0;
+    /// The name or the text is not UTF-8: it is signed as it came, and nothing that is declared is read from it.
+    bool malformed = false;
+};
+
+/// What becomes of a message in which a name or a text is not UTF-8.
+enum class malformed_texts {
+    refused, ///< It is refused.
+    marked,  ///< They keep their bytes and are marked (`parameter::malformed`).
 };
 
 /// Why a message could not be signed or sent, and which parameter is to blame.
@@ -59,6 +67,7 @@ public:
         added.kind = p.kind;
         added.shown = p.shown;
         added.depth = p.depth;
+        added.malformed = p.malformed;
     }
     void drop_last() { items_.pop_back(); }
     /// Leaves no parameter; own text stays where it is.

@@ -134,7 +134,8 @@ namespace detail {
 
 /// The pairs as they stand, whatever their names are.
 [[nodiscard]] inline std::optional<errc> read_pairs(std::string_view text, parameter_list &to,
-                                                    body_limits limits = {})
+                                                    body_limits limits = {},
+                                                    malformed_texts malformed = malformed_texts::refused)
 {
     if (text.size() > limits.size) return errc::body_too_large;
     to.reserve_text(text.size());
@@ -152,9 +153,10 @@ namespace detail {
         auto const name = decoded(pair.substr(0, equals));
         auto const value = decoded(pair.substr(equals + 1));
         if (!name || !value) return errc::body_not_form;
-        if (!is_utf8(*name) || !is_utf8(*value)) return errc::body_not_utf8;
+        bool const is_malformed = !is_utf8(*name) || !is_utf8(*value);
+        if (is_malformed && malformed == malformed_texts::refused) return errc::body_not_utf8;
         if (to.size() >= limits.fields) return errc::too_many_fields;
-        to.add({.name = *name, .text = *value});
+        to.add({.name = *name, .text = *value, .malformed = is_malformed});
     }
     return std::nullopt;
 }
@@ -182,9 +184,15 @@ inline void gather_lists(parameter_list &pairs)
         if (!names_element(all[i].name)) pairs.add(all[i]);
         if (next == starts.end() || elements[*next] != i) continue;
         std::string_view const name = all[i].name;
-        pairs.add({.name = name.substr(0, name.size() - 2), .text = {}, .kind = value_kind::array});
+        pairs.add({.name = name.substr(0, name.size() - 2),
+                   .text = {},
+                   .kind = value_kind::array,
+                   .malformed = !is_utf8(name)});
         for (std::size_t e = *next++; e != elements.size() && all[elements[e]].name == name; ++e)
-            pairs.add({.name = {}, .text = all[elements[e]].text, .depth = 1});
+            pairs.add({.name = {},
+                       .text = all[elements[e]].text,
+                       .depth = 1,
+                       .malformed = all[elements[e]].malformed});
     }
 }
 
@@ -206,10 +214,12 @@ inline void gather_lists(parameter_list &pairs)
  * mark before it is passed over.
  */
 [[nodiscard]] inline std::optional<errc> parse_form(std::string_view text, parameter_list &to,
-                                                    body_limits limits = {})
+                                                    body_limits limits = {},
+                                                    malformed_texts malformed = malformed_texts::refused)
 {
     if (text.size() > limits.size) return errc::body_too_large;
-    if (auto const why = detail::read_pairs(detail::without_byte_order_mark(text), to, limits)) return why;
+    if (auto const why = detail::read_pairs(detail::without_byte_order_mark(text), to, limits, malformed))
+        return why;
     detail::gather_lists(to);
     if (to.size() > limits.fields) return errc::too_many_fields;
     if (detail::has_duplicates(to.items())) return errc::duplicate_field;

@@ -27,7 +27,8 @@ namespace tollgate::inline v0::detail {
  * \brief Reads an aggregate of fields from what was received.
  * \details A value converts exactly or not at all; a number may arrive as text. JSON `null` counts as absent, and so
  * does an empty text where an optional field is no text. An optional field that does not convert is left out. Names that
- * the aggregate does not know, or could not read, are passed over, or kept in its \ref unlisted member.
+ * the aggregate does not know, or could not read, are passed over, or kept in its \ref unlisted member. A value whose bytes are
+ * not UTF-8 does not convert; where it is only kept, U+FFFD stands in their place.
  */
 class reading {
 public:
@@ -169,6 +170,8 @@ private:
     {
         if constexpr (object_value<T> || is_list<T>)
             to = value<T>(at, name);
+        else if (at.malformed)
+            complain(errc::body_not_utf8, name);
         else if (!value_text<T>::read(at, to))
             complain(errc::field_not_convertible, name);
     }
@@ -230,14 +233,15 @@ private:
             return;
         }
         other chosen;
-        if (!value_text<std::string>::read(*found, chosen.text))
-            complain(errc::field_not_convertible, Name.view());
+        read_to(chosen.text, *found, Name.view());
         if constexpr (Fields.view().empty()) {
             for (std::string_view const name : names_of<basic_choice_of<Required, Alternatives...>>)
-                if (parameter const *const p = present(name))
+                if (parameter const *const p = present(name)) {
+                    if (p->malformed) complain(errc::body_not_utf8, name); // it is an alternative's field
                     keep_received(
                         from_.subspan(static_cast<std::size_t>(p - from_.data()), inside(*p).size() + 1),
                         chosen.fields);
+                }
         } else if (parameter const *const object = present(Fields.view())) {
             keep_received(inside(*object), chosen.fields);
         }
@@ -316,11 +320,12 @@ private:
             keep_received(from_.subspan(i, nested(from_, i).size() + 1), field_access::value(field));
         }
     }
-    /// Keeps all of these as they came, the first one at the top level.
+    /// Keeps all of these as they came, but in UTF-8, the first one at the top level.
     static void keep_received(std::span<parameter const> all, std::vector<unlisted_field> &in)
     {
         for (parameter const &p : all)
-            in.push_back({std::string{p.name}, std::string{p.text}, p.kind,
+            in.push_back({p.malformed ? as_utf8(p.name) : std::string{p.name},
+                          p.malformed ? as_utf8(p.text) : std::string{p.text}, p.kind,
                           static_cast<unsigned short>(p.depth - all.front().depth)});
     }
 

@@ -155,36 +155,58 @@ namespace detail {
     });
 }
 
+/// How many bytes the character that starts here takes in UTF-8, as RFC 3629 defines it: shortest forms, no surrogates, nothing
+/// above U+10FFFF. 0 if none starts here.
+[[nodiscard]] inline std::size_t utf8_length(std::string_view bytes, std::size_t at) noexcept
+{
+    auto const byte = [bytes](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+    auto const continues = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
+        return i < bytes.size() && byte(i) >= low && byte(i) <= high;
+    };
+    unsigned const lead = byte(at);
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead <= 0xDF) return continues(at + 1) ? 2 : 0;
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        bool const starts = continues(at + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+        return starts && continues(at + 2) ? 3 : 0;
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
+        bool const starts = continues(at + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+        return starts && continues(at + 2) && continues(at + 3) ? 4 : 0;
+    }
+    return 0;
+}
+
 } // namespace detail
 
 /// Whether the bytes are UTF-8 as RFC 3629 defines it: shortest forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] inline bool is_utf8(std::string_view bytes) noexcept
 {
-    std::size_t i = 0;
-    auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
-    auto const continues = [&](std::size_t at, unsigned low = 0x80, unsigned high = 0xBF) {
-        return at < bytes.size() && byte(at) >= low && byte(at) <= high;
-    };
-    while (i < bytes.size()) {
-        unsigned const lead = byte(i);
-        if (lead < 0x80) {
-            i += detail::ascii_prefix(bytes.substr(i));
-        } else if (lead >= 0xC2 && lead <= 0xDF && continues(i + 1)) {
-            i += 2;
-        } else if (lead >= 0xE0 && lead <= 0xEF &&
-                   continues(i + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF) &&
-                   continues(i + 2)) {
-            i += 3;
-        } else if (lead >= 0xF0 && lead <= 0xF4 &&
-                   continues(i + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF) &&
-                   continues(i + 2) && continues(i + 3)) {
-            i += 4;
-        } else {
-            return false;
-        }
+    for (std::size_t i = 0; i < bytes.size();) {
+        bool const is_ascii = static_cast<unsigned char>(bytes[i]) < 0x80;
+        std::size_t const length =
+            is_ascii ? detail::ascii_prefix(bytes.substr(i)) : detail::utf8_length(bytes, i);
+        if (length == 0) return false;
+        i += length;
     }
     return true;
 }
+
+namespace detail {
+
+/// With U+FFFD in place of each byte that is no part of a character in UTF-8.
+[[nodiscard]] inline std::string as_utf8(std::string_view bytes)
+{
+    std::string text;
+    for (std::size_t i = 0; i != bytes.size();) {
+        std::size_t const length = utf8_length(bytes, i);
+        text += length == 0 ? "\xEF\xBF\xBD" : bytes.substr(i, length);
+        i += std::max<std::size_t>(length, 1);
+    }
+    return text;
+}
+
+} // namespace detail
 
 /// ASCII lower case, whatever the locale.
 [[nodiscard]] constexpr char to_lower(char c) noexcept

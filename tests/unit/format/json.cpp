@@ -214,6 +214,36 @@ TEST_SUITE("tollgate.format.json")
         CHECK(refusal("{\"a\":1,\"a\":\xFF}") == errc::body_not_utf8);
     }
 
+    TEST_CASE("parse_json: what is not UTF-8 keeps its bytes and is marked, if told so")
+    {
+        std::string const body =
+            "{\"a\":\"x\xCF\",\"\xCF\":1,\"b\":[\"\\u0041\xD0\",\"\xD0\x98\\n\"],\"c\":\"\\ud83d\"}";
+        tollgate::parameter_list list;
+        REQUIRE_FALSE(tollgate::parse_json(body, list, {}, tollgate::malformed_texts::marked).has_value());
+        struct {
+            std::string_view name, text;
+            bool malformed;
+        } const expected[] = {{"a", "x\xCF", true}, {"\xCF", "1", true},       {"b", "", false},
+                              {"", "A\xD0", true},  {"", "\xD0\x98\n", false}, {"c", "\uFFFD", false}};
+        auto const items = std::as_const(list).items();
+        REQUIRE(items.size() == std::size(expected));
+        for (std::size_t i = 0; i != items.size(); ++i) {
+            CHECK(items[i].name == expected[i].name);
+            CHECK(items[i].text == expected[i].text);
+            CHECK(items[i].malformed == expected[i].malformed);
+        }
+        auto const refused = [](std::string_view text) {
+            tollgate::parameter_list read;
+            return tollgate::parse_json(text, read, {.fields = 3}, tollgate::malformed_texts::marked);
+        };
+        CHECK(refused("{\"a\":\"\xCF\",\"a\":1}") == errc::duplicate_field);
+        CHECK(refused("{\"\xCF\":1,\"\xCF\":1}") == errc::duplicate_field);
+        CHECK(refused("{\"a\":\"\xCF\",\"b\":[1,2]}") == errc::too_many_fields);
+        CHECK(refused("{\"a\":\"\xCF\"} x") == errc::text_after_body);
+        CHECK(refused("{\"a\":\"\xCF") == errc::body_not_utf8);
+        CHECK(refused("{\"a\":\"\xCF\\\"\"}") == errc::body_not_utf8);
+    }
+
     TEST_CASE("parse_json: a name twice in an object is found, whatever the others are")
     {
         std::mt19937 random{7};

@@ -231,11 +231,11 @@ using node_change = std::function<void(trial &, std::size_t)>;
     };
 }
 
-/// A name as it may be printed: short, and without control characters.
+/// A name as it may be printed: short, in UTF-8, and without control characters.
 [[nodiscard]] inline std::string printable(std::string_view name)
 {
     constexpr std::size_t longest = 64;
-    std::string shown{name.substr(0, longest)};
+    std::string shown = detail::as_utf8(name.substr(0, longest));
     for (char &c : shown)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = '?';
     return name.size() > longest ? shown + "..." : shown;
