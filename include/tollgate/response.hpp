@@ -60,7 +60,7 @@ struct refusal_reading {
 {
     if (rule.code.empty()) return {};
     parameter const *const code = signing::find_path(answer, rule.code);
-    if (code != nullptr && code->malformed) return {.problem = problem_with{errc::body_not_utf8, rule.code}};
+    if (code != nullptr && code->malformed) return {.says = verdict::open}; // nobody can read which it is
     bool const is_text = code != nullptr && code->kind == value_kind::text;
     if (code == nullptr || code->kind == value_kind::null || (is_text && code->text.empty())) return {};
     std::int64_t number = 0;
