@@ -38,6 +38,34 @@ inline constexpr bool forgets_text<maps::byte_length> = true;
 template <>
 inline constexpr bool forgets_text<maps::first<0>> = true;
 
+/// Maps that keep a piece of a text, which another part of the text can choose, or push out.
+template <class Map>
+inline constexpr bool keeps_piece = false;
+template <std::size_t Count>
+inline constexpr bool keeps_piece<maps::first<Count>> = true;
+template <fixed_string Name>
+inline constexpr bool keeps_piece<maps::part<Name>> = true;
+template <fixed_string Name>
+inline constexpr bool keeps_piece<maps::json_member<Name>> = true;
+
+/// Whether an expression shows what a message says as it is, and not by a digest.
+template <class N>
+inline constexpr bool shows_message = any_part<N>([]<class P>() { return shows_message<P>; });
+template <source From>
+inline constexpr bool shows_message<source_node<From>> = From != source::key && From != source::operation;
+template <named What, fixed_string Name>
+inline constexpr bool shows_message<named_node<What, Name>> = What == named::field || What == named::header;
+template <std::size_t N, class Item, class Set>
+inline constexpr bool shows_message<join_node<N, Item, Set>> = true;
+template <class A, class X>
+inline constexpr bool shows_message<digest_node<A, X>> = false;
+template <class A, class K, class X>
+inline constexpr bool shows_message<hmac_node<A, K, X>> = false;
+template <class S, class X>
+inline constexpr bool shows_message<public_key_node<S, X>> = false;
+template <auto F, class... X>
+inline constexpr bool shows_message<call_node<F, gives::bytes, X...>> = false;
+
 template <class N>
 inline constexpr bool always_holds_secret =
     is_secret_leaf<N> || any_part<N>([]<class P>() { return always_holds_secret<P>; });
@@ -45,11 +73,13 @@ inline constexpr bool always_holds_secret =
 /**
  * \brief Whether a secret takes part in every text that an expression can give.
  * \details A message must not decide it. So the tested text of `when_empty` does not count, and both of the others must hold a secret;
- * an order by a secret does not count, nor a field that `plus` adds and a filter leaves out again. What only a message at hand shows,
- * that its own list leaves the secret's place out, or that there is no field beside which the secret stands, the evaluator refuses.
+ * a text of which a message chooses the piece that is kept does not count, nor does an order by a secret, nor a field that `plus` adds
+ * and a filter leaves out again. What only a message at hand shows, that its own list leaves the secret's place out, or that there is
+ * no field beside which the secret stands, the evaluator refuses.
  */
 template <class Map, class X>
-inline constexpr bool always_holds_secret<mapped_node<Map, X>> = !forgets_text<Map> && always_holds_secret<X>;
+inline constexpr bool always_holds_secret<mapped_node<Map, X>> =
+    !forgets_text<Map> && !(keeps_piece<Map> && shows_message<X>) && always_holds_secret<X>;
 template <class Test, class Then, class Else>
 inline constexpr bool always_holds_secret<when_empty_node<Test, Then, Else>> =
     always_holds_secret<Then> && always_holds_secret<Else>;

@@ -118,6 +118,15 @@ static_assert(covers(keyed(join("&", byte_length(value) + value, fields)), "a"))
 static_assert(!covers(keyed(join("&", name + "", fields)), "a"));
 static_assert(!covers(keyed(json_member<"id">(unbase64(field<"a">))), "a"));
 static_assert(!covers(keyed(lower(body)), "a") && !covers(keyed(trim(body)), "a"));
+// A message that chooses the piece which is kept leaves the secret out of it.
+static_assert(!covers(hex(sha256(first<64>(field<"a"> + key))), "a"));
+static_assert(!covers(hex(sha256(field<"a"> + first<64>(field<"b"> + key))), "a"));
+static_assert(!covers(hex(sha256(body + first<64>(join("&", value, fields) + key))), "a"));
+static_assert(!covers(hex(sha256(body + part<"t">("v=" + field<"a"> + ",t=" + key))), "a"));
+static_assert(!covers(hex(sha256(body + json_member<"k">("{" + body + key + "}"))), "a"));
+static_assert(!covers(hex(hmac_sha256(first<8>(header<"X-Id"> + key), body)), "a"));
+static_assert(covers(hex(sha256(body + first<64>(key))), "a"));
+static_assert(covers(hex(hmac_sha256(first<16>(hex(md5(field<"a"> + key))), body)), "a"));
 static_assert(covers(first<16>(keyed(field<"a">)), "a") && covers(upper(keyed(body)), "a"));
 static_assert(covers(keyed(join("", when_empty(value, "-", value), fields)), "a"));
 static_assert(!covers(keyed(when_empty(field<"b">, "-", field<"a">)), "a"));
