@@ -54,8 +54,8 @@ std::string percent_encoded(std::string_view text)
     std::string encoded;
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        bool const stays =
-            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool const stays = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           c == '_' || c == '.';
         if (stays)
             encoded += c;
         else
@@ -183,8 +183,8 @@ forged_message forger::genuine_message()
         std::string names;
         for (forged_field const &f : made.fields)
             if (f.name == target_.names.front() || below(4) != 0)
-                names += (names.empty() ? "" : ",") + f.name;
-        if (below(2) == 0) names += (names.empty() ? "" : ",") + target_.list;
+                names += (names.empty() ? "" : target_.list_separator) + f.name;
+        if (below(2) == 0) names += (names.empty() ? "" : target_.list_separator) + target_.list;
         made.fields.push_back({target_.list, quoted(names)});
     }
     for (std::string const &of : target_.headers)
@@ -284,13 +284,14 @@ void forger::mutate_fields(forged_message &of)
         for (forged_field &f : fields) {
             if (f.name != target_.list) continue;
             std::string names = bare(f.json);
-            std::size_t const comma = names.find(',', below(names.size() + 1));
+            std::string const &between = target_.list_separator;
+            std::size_t const end = names.find(between, below(names.size() + 1));
             switch (below(5)) {
-            case 0: names = comma == names.npos ? "" : names.substr(comma + 1); break;
-            case 1: names = names.substr(0, comma); break;
-            case 2: names += "," + name(); break;
-            case 3: names = name() + (names.empty() ? "" : ",") + names; break;
-            default: names = below(2) == 0 ? "," : name();
+            case 0: names = end == names.npos ? "" : names.substr(end + between.size()); break;
+            case 1: names = names.substr(0, end); break;
+            case 2: names += (below(4) == 0 ? "," : between) + name(); break;
+            case 3: names = name() + (names.empty() ? "" : between) + names; break;
+            default: names = below(2) == 0 ? between : name();
             }
             f.json = quoted(names);
         }
@@ -317,6 +318,27 @@ void forger::mutate_headers(forged_message &of)
     }
 }
 
+/// The name of a form's first field loses its beginning, as far as a separator, to a header, or gets it back.
+void forger::move_into_header(forged_message &of)
+{
+    if (of.fields.empty()) return;
+    std::string &first = of.fields.front().name;
+    std::string &header = of.headers[below(of.headers.size())].second;
+    static std::vector<std::string> const separators{".", "|", ":", "_"};
+    std::string const &end = one_of(separators);
+    if (below(2) == 0) {
+        std::size_t const at = first.find(end);
+        if (at == first.npos) return;
+        header += end + first.substr(0, at);
+        first.erase(0, at + end.size());
+    } else {
+        std::size_t const at = header.rfind(end);
+        if (at == header.npos) return;
+        first = header.substr(at + end.size()) + end + first;
+        header.erase(at);
+    }
+}
+
 void forger::carry(forged_message &of, std::string const &signature) const
 {
     of.signature = signature;
@@ -327,7 +349,7 @@ void forger::carry(forged_message &of, std::string const &signature) const
 void forger::mutate(forged_message &of)
 {
     if (!of.headers.empty() && below(3) == 0)
-        mutate_headers(of);
+        below(4) == 0 ? move_into_header(of) : mutate_headers(of);
     else
         mutate_fields(of);
 }
@@ -385,9 +407,12 @@ std::optional<forgery> forger::attempt(forged_message const &of)
     if (readings_.contains(*read)) return ++harmless_, std::nullopt;
     auto const text = target_.signed_text(whole.body, whole.headers);
     auto const seen = text ? texts_.find(*text) : texts_.end();
+    // Kinds are not signed: `"false"` has the text of `false`, and is no truth value.
+    if (seen != texts_.end() && read->find(forgery_target::unreadable) != read->npos)
+        return ++unreadable_, std::nullopt;
     // A value may go on as a field that the callback does not declare: the separators of such a name are ordinary text.
-    if (seen != texts_.end() && (!target_.is_telling || seen->second || has_strangers(of)))
-        return ++harmless_, std::nullopt;
+    if (seen != texts_.end() && !target_.is_telling) return ++glued_, std::nullopt;
+    if (seen != texts_.end() && (seen->second || has_strangers(of))) return ++undeclared_, std::nullopt;
     std::string headers;
     for (header const &h : whole.headers)
         headers.append(h.name).append(": ").append(h.value).append("\n");

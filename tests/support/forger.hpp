@@ -38,13 +38,17 @@ struct forged_message {
 
 /// What is under attack: one callback of one gateway.
 struct forgery_target {
+    /// Stands in what is read for a value of another kind than declared, which its field says.
+    static constexpr char unreadable[] = "\x01 ";
+
     std::string name;
     /// The names that the callback declares or its scheme goes by: the first is required.
     std::vector<std::string> names{};
     /// What a genuine message says under each name, one of these as JSON, or nothing where one is empty; without any, what
     /// callbacks of four members declare: a text, another, a decimal number, a truth value.
     std::vector<std::vector<std::string>> values{};
-    std::string list{};                 ///< The field that lists the signed ones; empty if there is none.
+    std::string list{}; ///< The field that lists the signed ones; empty if there is none.
+    std::string list_separator = ",";
     std::vector<std::string> headers{}; ///< The headers that the scheme goes by, but for the signature's.
     std::string signature_field{};      ///< Where the signature is, or
     std::string signature_header{};
@@ -83,6 +87,14 @@ public:
     [[nodiscard]] std::size_t genuine() const noexcept { return genuine_.size(); }
     /// How many attempts were verified, as something that a genuine message says.
     [[nodiscard]] std::size_t harmless() const noexcept { return harmless_; }
+    /// How many said something else, and are excused because a value has the genuine one's text and another kind, and its field
+    /// says that it cannot be read.
+    [[nodiscard]] std::size_t excused_as_unreadable() const noexcept { return unreadable_; }
+    /// How many said something else, and are excused because a genuine message has the same signed text and the scheme shows
+    /// values without names.
+    [[nodiscard]] std::size_t excused_as_glued() const noexcept { return glued_; }
+    /// How many said something else, and are excused because a field that the callback does not declare took part.
+    [[nodiscard]] std::size_t excused_as_undeclared() const noexcept { return undeclared_; }
 
 private:
     struct written {
@@ -104,6 +116,7 @@ private:
     void mutate(forged_message &);
     void mutate_fields(forged_message &);
     void mutate_headers(forged_message &);
+    void move_into_header(forged_message &);
     void sign_without_secret(forged_message &);
     void carry(forged_message &, std::string const &signature) const;
     [[nodiscard]] written write(forged_message const &) const;
@@ -117,7 +130,7 @@ private:
     std::set<std::string> readings_;
     std::map<std::string, bool>
         texts_; ///< What is signed, and whether a field took part that the callback does not declare.
-    std::size_t attempts_ = 0, harmless_ = 0;
+    std::size_t attempts_ = 0, harmless_ = 0, unreadable_ = 0, glued_ = 0, undeclared_ = 0;
 };
 
 } // namespace tollgate::test
