@@ -15,18 +15,18 @@
 #include <string>
 #include <string_view>
 
-namespace dunlin {
+namespace dipper {
 
 struct account {
     tollgate::required<"key", tollgate::secret> key;
 };
 
-} // namespace dunlin
+} // namespace dipper
 
 template <>
-struct tollgate::provider_traits<dunlin::account> {
+struct tollgate::provider_traits<dipper::account> {
     static constexpr std::string_view name = "Dunlin";
-    static constexpr std::string_view host = "dunlin.example";
+    static constexpr std::string_view host = "dipper.example";
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = signing::words::not_signed;
@@ -36,7 +36,7 @@ struct tollgate::provider_traits<dunlin::account> {
     using from_account = picks<>;
 };
 
-namespace dunlin {
+namespace dipper {
 
 using namespace tollgate::signing::words;
 
@@ -58,7 +58,7 @@ template <auto const &Rule>
 struct either {
     tollgate::optional<"id", std::string> id{};
     tollgate::required<"amount", tollgate::decimal> amount;
-    using account = dunlin::account;
+    using account = dipper::account;
     static constexpr auto callback_signature = Rule;
     static constexpr bool also_as_form = true;
 };
@@ -66,7 +66,7 @@ template <auto const &Rule>
 struct form {
     tollgate::optional<"id", std::string> id{};
     tollgate::required<"amount", tollgate::decimal> amount;
-    using account = dunlin::account;
+    using account = dipper::account;
     static constexpr auto callback_signature = Rule;
     static constexpr bool only_as_form = true;
 };
@@ -74,22 +74,22 @@ template <auto const &Rule>
 struct json {
     tollgate::optional<"id", std::string> id{};
     tollgate::required<"amount", tollgate::decimal> amount;
-    using account = dunlin::account;
+    using account = dipper::account;
     static constexpr auto callback_signature = Rule;
 };
 template <auto const &Rule>
 struct anything {
     tollgate::required<"body", std::string> body;
-    using account = dunlin::account;
+    using account = dipper::account;
     static constexpr auto callback_signature = Rule;
     static constexpr bool body_is_opaque = true;
 };
 
-} // namespace dunlin
+} // namespace dipper
 
 namespace {
 
-using namespace dunlin;
+using namespace dipper;
 namespace test = tollgate::test;
 using tollgate::errc;
 
@@ -102,7 +102,7 @@ struct message {
 template <class Callback>
 auto receive(message const &m, std::string const &signed_text)
 {
-    dunlin::account const shop{.key = tollgate::secret{std::string{secret_key}}};
+    dipper::account const shop{.key = tollgate::secret{std::string{secret_key}}};
     std::string const signature = test::to_hex(test::hmac_sha256(secret_key, signed_text));
     tollgate::header const headers[] = {{"X-Id", m.id}, {"X-Sign", signature}};
     return tollgate::receive<Callback>(shop, m.body, headers);
