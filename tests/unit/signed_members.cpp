@@ -402,6 +402,15 @@ TEST_SUITE("tollgate.signed_members")
         CHECK(two.items->size() == 2);
     }
 
+    TEST_CASE("a list that is flattened: an element that nobody signed is empty, and those behind it keep "
+              "their places")
+    {
+        auto const told = received<with_list>(signed_body(R"("items":["",null,"x",""],"order_id":"7")",
+                                                          "items:0=&items:1=&items:2=x&items:3=&order_id=7"));
+        REQUIRE(told.items.has_value());
+        CHECK(*told.items == std::vector<std::string>{"", "", "x"});
+    }
+
     TEST_CASE("a list that is flattened: its elements do not hide in another value")
     {
         // One signature for both.

@@ -235,7 +235,7 @@ private:
     {
         parameter const &p = over_.fields[place];
         if (!is_container(p.kind)) {
-            if (std::ranges::binary_search(paths, std::string_view{path}) &&
+            if (std::ranges::binary_search(paths, std::string_view{path}) && p.kind != value_kind::null &&
                 !(p.kind == value_kind::text && p.text.empty()))
                 marks_[place] = true;
             return;
@@ -358,8 +358,22 @@ private:
         } else if (!inside.empty()) {
             std::size_t const before = to_.size();
             to_.push_back(p);
-            for (std::size_t i = 0; i != inside.size(); i += nested(inside, i).size() + 1)
+            std::size_t left_out =
+                0; // elements since the last that is read: those behind it keep their places
+            for (std::size_t i = 0; i != inside.size(); i += nested(inside, i).size() + 1) {
+                std::size_t const size = to_.size();
                 copy_one(place + 1 + i, path_to(path + ".", place + 1 + i), is_signed);
+                if (p.kind != value_kind::array) continue;
+                if (to_.size() == size) {
+                    ++left_out;
+                } else {
+                    parameter nothing = inside[i];
+                    nothing.kind = value_kind::text;
+                    nothing.text = {};
+                    to_.insert(to_.begin() + static_cast<std::ptrdiff_t>(size), left_out, nothing);
+                    left_out = 0;
+                }
+            }
             if (to_.size() == before + 1) to_.pop_back();
         }
     }
