@@ -402,6 +402,16 @@ TEST_SUITE("tollgate.signed_members")
         CHECK(two.items->size() == 2);
     }
 
+    TEST_CASE("a list that is flattened: a field that is named like an element hides none")
+    {
+        std::string const text = "items:0=paid&order_id=7";
+        CHECK(received<with_list>(signed_body(R"("items":["paid"],"order_id":"7")", text)).items.has_value());
+        CHECK(refusal<with_list>(signed_body(R"("items:0":"paid","order_id":"7")", text)) ==
+              errc::ambiguous_value);
+        CHECK(received<with_list>(signed_body(R"("more:0":"paid","order_id":"7")", "more:0=paid&order_id=7"))
+                  .order_id == "7");
+    }
+
     TEST_CASE("a list that is flattened: an element that nobody signed is empty, and those behind it keep "
               "their places")
     {

@@ -288,6 +288,9 @@ public:
         if (!names_its_fields<Set> && between.shows_names())
             for (parameter const &i : chosen)
                 check_name(i.name, between, names, flattening<Set>::is_done);
+        if constexpr (flattening<Set>::is_done)
+            for (parameter const &p : over_.fields)
+                check_path(p.name, names, flattening<Set>::before);
         if (between.tells_names()) {
             char const first = between.end().front();
             for (parameter const &i : chosen) {
@@ -348,6 +351,17 @@ private:
     {
         if (between.may_end_within(name, is_path) && std::ranges::find(names, name) == names.end())
             blame(name);
+    }
+
+    /// A name that reads as the path to a member of a declared field hides that member.
+    void check_path(std::string_view name, std::span<std::string_view const> names,
+                    std::string_view before_member)
+    {
+        if (before_member.empty() || name.find(before_member) == name.npos) return;
+        for (std::string_view const other : names)
+            if (name.starts_with(other) && name.substr(other.size()).starts_with(before_member) &&
+                std::ranges::find(names, name) == names.end())
+                blame(name);
     }
 
     /// Only what stands in the message outlives the selection: a path is blamed by the name with which it begins.
