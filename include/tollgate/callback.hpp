@@ -232,7 +232,14 @@ template <class Hash, class Callback, class Rule>
     callback_verdict verdict{.signature = check_signature<Hash, Callback>(rule, over, account)};
     if (std::holds_alternative<errc>(verdict.signature)) return verdict;
     verdict.unclear = find_unclear<Hash, Callback>(rule, over);
-    if (!verdict.unclear) verdict.readable = readable_of<Hash, Callback>(rule, over, kept);
+    if (verdict.unclear) return verdict;
+    verdict.readable = readable_of<Hash, Callback>(rule, over, kept);
+    // A list that names not the mark of a test makes it a stranger's word, and what is not signed is not read: then a test would
+    // count as a payment. Values that a scheme never signs are no marks at all.
+    constexpr test_rule tests = test_rule_of<Callback>();
+    if constexpr (signing::has_list<decltype(Rule::scheme)>)
+        if (read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
+            verdict.unclear = {errc::field_not_signed, tests.field};
     return verdict;
 }
 
@@ -474,11 +481,6 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
 
     constexpr test_rule tests = detail::test_rule_of<Callback>();
     detail::test_mark const mark = detail::read_test_mark(tests, verdict.readable);
-    // A mark that is not signed is dropped with all else that is not, and then would count as one that did not arrive.
-    if (mark != detail::read_test_mark(tests, received)) {
-        problem_with const unsigned_mark{errc::field_not_signed, tests.field};
-        return callback_error(unsigned_mark.code, detail::sentence_for_field(unsigned_mark, "callback"));
-    }
     if (mark != detail::test_mark::live && !detail::option_of<tests_allowed>(options...).allowed)
         return detail::test_error(mark, tests, "callback");
 
