@@ -11,10 +11,12 @@
 # third, where another compiler shows it; a case for one compiler alone shows it always.
 #
 # What a case expects stands in comments, each on a line of its own. `(gcc)` or `(clang)` after the word limits a
-# line to that compiler, `(gcc 12)` to one version of it, `(gcc 13+)` to that and newer ones. A regex is CMake's (no \d, \b, {n}) and must match within one line of the output.
+# line to that compiler, `(gcc 12)` to one version of it, `(gcc 13+)` to that and newer ones. A regex
+# is CMake's (no \d, \b, {n}) and must match within one line of the output.
 #   // expect-error: REGEX            somewhere in the output, the source lines that it echoes left aside
 #   // only(gcc)                      the case is not for the other compiler
-#   // first-error: REGEX             the same, and in the line of the first `error:`
+#   // unsaid: REGEX                  nowhere in the output, the source lines that it echoes left aside
+#   // first-error: REGEX             as expect-error, and in the line of the first `error:`
 #   // first-error-line: here         the first `error:` is at the line of this file that ends in `// <- here`
 #   // names-within-lines: N REGEX    within the first N lines of the output
 #   // flags: FLAG...                 what the compiler is given besides, to make an error of a warning
@@ -73,6 +75,7 @@ endfunction()
 set(applies TRUE)
 set(expectations 0)
 set(limits 0)
+set(unsaid_count 0)
 set(flags "")
 set(first_error "")
 set(check_first_line FALSE)
@@ -82,7 +85,7 @@ set(rest "${text}")
 while(NOT rest STREQUAL "")
   take_line(line rest)
   math(EXPR number "${number} + 1")
-  if(line MATCHES "^[ \t]*// (expect-error|only|first-error|first-error-line|names-within-lines|flags)(\\((gcc|clang)( ([0-9]+\\+?))?\\))?(:[ \t]*(.*))?$")
+  if(line MATCHES "^[ \t]*// (expect-error|unsaid|only|first-error|first-error-line|names-within-lines|flags)(\\((gcc|clang)( ([0-9]+\\+?))?\\))?(:[ \t]*(.*))?$")
     set(word "${CMAKE_MATCH_1}")
     set(kind "${CMAKE_MATCH_3}")
     set(version "${CMAKE_MATCH_5}")
@@ -102,6 +105,9 @@ while(NOT rest STREQUAL "")
     elseif(word STREQUAL "expect-error")
       math(EXPR expectations "${expectations} + 1")
       set(expectation_${expectations} "${argument}")
+    elseif(word STREQUAL "unsaid")
+      math(EXPR unsaid_count "${unsaid_count} + 1")
+      set(unsaid_${unsaid_count} "${argument}")
     elseif(word STREQUAL "first-error")
       math(EXPR expectations "${expectations} + 1")
       set(expectation_${expectations} "${argument}")
@@ -115,7 +121,7 @@ while(NOT rest STREQUAL "")
     else()
       message(FATAL_ERROR "${SOURCE}:${number}: wanted `// names-within-lines: N REGEX`")
     endif()
-  elseif(line MATCHES "^[ \t]*// ?(expect-error|first-error:|first-error\\(|first-error-line|names-within-lines|flags:|flags\\(|only ?\\()")
+  elseif(line MATCHES "^[ \t]*// ?(expect-error|unsaid|first-error:|first-error\\(|first-error-line|names-within-lines|flags:|flags\\(|only ?\\()")
     message(FATAL_ERROR "${SOURCE}:${number}: not understood: ${line}")
   elseif(line MATCHES "[^ \t].*// <- here[ \t]*$")
     if(marked_line GREATER 0)
@@ -178,6 +184,15 @@ foreach(i RANGE 1 ${expectations})
     string(APPEND complaints "\n  it did not say: ${expectation_${i}}")
   endif()
 endforeach()
+
+if(unsaid_count GREATER 0)
+  foreach(i RANGE 1 ${unsaid_count})
+    find_in_lines(found "${said}" 0 "${unsaid_${i}}")
+    if(found)
+      string(APPEND complaints "\n  it also said: ${unsaid_${i}}")
+    endif()
+  endforeach()
+endif()
 
 if(limits GREATER 0)
   foreach(i RANGE 1 ${limits})

@@ -4,6 +4,7 @@
 // first-error: tollgate: a callback must be an aggregate.*\[tollgate\.callback\.fields\]
 // names-within-lines(gcc): 8 paid
 // names-within-lines(clang): 14 paid
+// unsaid: incomplete type
 
 #include "support/acme.hpp"
 
@@ -18,7 +19,8 @@ struct paid {
     using account = acme::account;
 };
 
-auto take(acme::account const &merchant, std::string_view body)
+bool take(acme::account const &merchant, std::string_view body)
 {
-    return tollgate::receive<paid>(merchant, body);
+    auto const received = tollgate::receive<paid>(merchant, body);
+    return received.has_value();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: an account must have one.*\[tollgate\.provider\.key\]
+// unsaid: incomplete type
 
 #include "support/acme.hpp"
 
@@ -33,7 +34,8 @@ struct pay {
     using response = acme::receipt;
 };
 
-auto sign(account const &merchant, pay const &order)
+bool signs(account const &merchant, pay const &order)
 {
-    return tollgate::make_request(merchant, order);
+    auto const made = tollgate::make_request(merchant, order);
+    return made.has_value();
 }
