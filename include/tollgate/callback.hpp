@@ -43,7 +43,7 @@ enum class verification {
 /**
  * \brief A message that is known to come from the gateway.
  * \details Made by \ref receive, and by nothing that a program can write itself. Reading is through `->` and `*`. Every field is
- * covered by the signature, or left empty; one that is declared as \ref unsigned_field is read by `unsigned_value()` alone.
+ * covered by the signature, or left empty; one that is declared as `unsigned_field` is read by `unsigned_value()` alone.
  */
 template <class T>
 class verified {

@@ -233,7 +233,7 @@ struct money {
     if (!in) return in.error();
     return money{amount, *in};
 }
-/// \copydoc money_of
+/// The same of a decimal, in a currency given with its places.
 template <std::same_as<currency> Currency> // a literal is a code
 [[nodiscard]] result<money> money_of(decimal const &amount, Currency const &in)
 {

@@ -130,7 +130,7 @@ public:
     {
         return value_;
     }
-    /// The value of an \ref unsigned_field: anyone could have set it.
+    /// The value of an `unsigned_field`: anyone could have set it.
     [[nodiscard]] constexpr T const &unsigned_value() const noexcept
         requires is_unsigned
     {
@@ -246,7 +246,7 @@ public:
     {
         return value_.value_or(std::move(otherwise));
     }
-    /// The value of an \ref unsigned_field, if there is one: anyone could have set it, or left it out.
+    /// The value of an `unsigned_field`, if there is one: anyone could have set it, or left it out.
     [[nodiscard]] constexpr std::optional<T> const &unsigned_value() const noexcept
         requires is_unsigned
     {

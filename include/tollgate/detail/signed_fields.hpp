@@ -391,7 +391,7 @@ inline constexpr bool keeps_unlisted =
 
 /**
  * \brief What may be read of a message whose signature is right: what the signature covers, and what is declared as an
- * \ref unsigned_field.
+ * `unsigned_field`.
  * \param to where it is copied to, if it is less than everything
  */
 template <class Hash, class Message, class Rule>

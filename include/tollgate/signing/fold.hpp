@@ -13,7 +13,7 @@
 
 /// \file
 /// The one place that knows what stands inside each node of a scheme. A question about a whole scheme is asked with
-/// \ref any_node or \ref each_node, and says nothing about nodes that it does not concern.
+/// `any_node` or `each_node`, and says nothing about nodes that it does not concern.
 
 namespace tollgate::inline v0::signing {
 
