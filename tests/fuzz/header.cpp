@@ -57,7 +57,7 @@ void send(parts const &given)
     tollgate::wire_request const request{
         .method = "POST", .host = "shop.test", .target = "/pay", .headers = given.headers, .body = "body"};
     if (tollgate::detail::find_fault(request)) return;
-    std::string const text = tollgate::detail::make_http_request(request).text;
+    std::string const text = tollgate::detail::make_http_request(request, request.host).text;
     http::request_parser<http::string_body> parser;
     parser.eager(true);
     parser.header_limit(1 << 20);
