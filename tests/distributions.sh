@@ -60,7 +60,8 @@ if ! debootstrap --variant=minbase "$name" "$root" "$mirror" >"$log" 2>&1; then
     exit 1
 fi
 echo "deb $mirror $name main" >"$root/etc/apt/sources.list"
-# How this machine reaches its archive: proxies, and how long a list may be valid.
+# How this machine reaches its archive: proxies, and how long a list may be valid. Most machines have no such setting, which grep
+# calls a failure.
 apt-config dump | grep -E '^Acquire::(http|https|Check-Valid-Until)' >"$root/etc/apt/apt.conf.d/90-machine" || true
 for file in resolv.conf hosts; do
     if [ -e "/etc/$file" ]; then

@@ -44,7 +44,7 @@ if [ "$parts" != together ]; then
     jobs=$(nproc)
     for number in "${!headers[@]}"; do
         if [ "$number" -ge "$jobs" ]; then
-            wait -n || true
+            wait -n || true # what failed is written down
         fi
         alone "$number" "${headers[number]}" &
     done
