@@ -70,6 +70,29 @@ template <class M>
 inline constexpr auto masked_names =
     name_array<M>([](int, visibility shown) { return shown == visibility::masked; });
 
+/// Whether a field holds no free text.
+template <class Field>
+inline constexpr bool holds_number = false;
+template <class T>
+inline constexpr bool is_number_type =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, decimal> || std::same_as<T, minor_units>;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool holds_number<required<Name, T, Attributes...>> = is_number_type<T>;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool holds_number<optional<Name, T, Attributes...>> = is_number_type<T>;
+
+template <class M>
+inline constexpr auto number_names = to_name_array([](name_list &to) {
+    if constexpr (has_endpoint<M>) {
+        [&to]<class... F>(field_list<F...>) {
+            ((holds_number<F> && is_sent_with<M, F> ? field_names<F>::add_top(to) : void()), ...);
+        }(fields_of<typename M::account>{});
+    }
+    [&to]<class... F>(field_list<F...>) {
+        ((holds_number<F> ? field_names<F>::add_top(to) : void()), ...);
+    }(fields_of<M>{});
+});
+
 template <class M>
 [[nodiscard]] constexpr signing::declared_names declared() noexcept
 {
@@ -78,7 +101,7 @@ template <class M>
     };
     constexpr bool one_does = std::ranges::any_of(top_names<M>, holds_capital) ||
                               std::ranges::any_of(inner_names<M>, holds_capital);
-    return {top_names<M>, inner_names<M>, one_does};
+    return {top_names<M>, inner_names<M>, one_does, number_names<M>};
 }
 
 // Rules and keys: the message's own, else the gateway's

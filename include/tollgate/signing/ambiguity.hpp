@@ -28,6 +28,8 @@ struct declared_names {
     std::span<std::string_view const> top;
     std::span<std::string_view const> inner;
     bool hold_capitals = true; ///< Whether one of them may hold a capital letter.
+    /// The names at the top level of fields that hold no free text: a gateway signs nothing else there than numbers, say.
+    std::span<std::string_view const> numbers{};
 };
 
 [[nodiscard]] inline bool holds_capital(std::string_view name) noexcept
@@ -219,10 +221,10 @@ inline constexpr bool names_its_fields = !paths_of<Set>.empty() && !flattening<S
 
 /**
  * \brief Finds what makes another message of the same type have the same signed text.
- * \details A value that holds a delimiter and a name that can stand there: in a list ordered by name only a later name
- * can follow a value; a value with delimiters and no such name (an ordinary URL with a query) is fine. And a name that
- * holds a delimiter at all, unless it is declared so: the text up to there is another field's. Costs one search for the
- * delimiters per name and value unless there is one.
+ * \details A value that holds a delimiter and a name that can stand there; a value with delimiters and no such name (an
+ * ordinary URL with a query) is fine. Whoever reads the text otherwise may have any field of free text take in what stands
+ * between, so that the name need not follow the field in whose value it is, only the first of these. And a name that holds a delimiter at all, unless it is declared so: the text up
+ * to there is another field's. Costs one search for the delimiters per name and value unless there is one.
  */
 template <hash_policy Hash>
 class ambiguity_search {
@@ -292,12 +294,13 @@ public:
             for (parameter const &p : over_.fields)
                 check_path(p.name, names, flattening<Set>::before);
         if (between.tells_names()) {
-            char const first = between.end().front();
+            char const delimiter = between.end().front();
             for (parameter const &i : chosen) {
                 std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
-                if (holds_none(text, first)) continue; // nearly every value
+                if (holds_none(text, delimiter)) continue; // nearly every value
+                std::string_view const first = first_of_free_text(chosen, i);
                 auto const follows = [&](std::string_view other) {
-                    return can_follow(other, i.name, node.set, reader, chosen);
+                    return can_follow(other, first, node.set, reader, chosen);
                 };
                 check(i.name, text, between, names, follows);
                 if constexpr (flattening<Set>::is_done)
@@ -311,19 +314,28 @@ public:
     }
 
 private:
-    /// Whether a field of this name can stand after another.
+    /// The first field that can take in what stands behind it, up to the one at hand.
+    [[nodiscard]] std::string_view first_of_free_text(selection const &chosen, parameter const &last) const
+    {
+        for (parameter const &i : chosen)
+            if (&i == &last || std::ranges::find(names_.numbers, i.name) == names_.numbers.end())
+                return i.name;
+        return last.name;
+    }
+
+    /// Whether a field of this name can stand after the first.
     template <class Set>
-    [[nodiscard]] bool can_follow(std::string_view other, std::string_view name, Set const &set,
+    [[nodiscard]] bool can_follow(std::string_view other, std::string_view first, Set const &set,
                                   evaluator<Hash> &reader, selection &keeping)
     {
         if constexpr (orders_names<Set>) {
             auto const &rank = rank_in(set);
             if constexpr (!std::same_as<decltype(rank), name_node const &>)
-                return other != name && reader.text_for({.name = other, .text = {}}, rank, keeping) >=
-                                            reader.text_for({.name = name, .text = {}}, rank, keeping);
-            return other > name;
+                return other != first && reader.text_for({.name = other, .text = {}}, rank, keeping) >=
+                                             reader.text_for({.name = first, .text = {}}, rank, keeping);
+            return other > first;
         } else {
-            return other != name;
+            return other != first;
         }
     }
 
@@ -415,12 +427,23 @@ private:
         join_node const as_join{Map::between_items, item, set.from};
         char room[literal_size<std::remove_const_t<decltype(as_join)>> + 1];
         delimiters const between{as_join, room};
-        for (parameter const &p : over_.fields)
-            if (p.depth != 0) {
+        for (std::size_t i = 0; i != over_.fields.size(); ++i)
+            if (parameter const &p = over_.fields[i]; p.depth != 0) {
                 check(p.name, p.text, between, names_.inner,
-                      [&](std::string_view other) { return other > p.name; });
+                      [&](std::string_view other) { return other > first_beside(i); });
                 check_name(p.name, between, names_.inner, false);
             }
+    }
+    /// The first name, in their order, of the object in which a field stands.
+    [[nodiscard]] std::string_view first_beside(std::size_t place) const noexcept
+    {
+        unsigned const depth = over_.fields[place].depth;
+        while (over_.fields[place - 1].depth >= depth)
+            --place;
+        std::string_view first = over_.fields[place].name;
+        for (; place != over_.fields.size() && over_.fields[place].depth >= depth; ++place)
+            if (over_.fields[place].depth == depth) first = std::min(first, over_.fields[place].name);
+        return first;
     }
 
     context const &over_;
