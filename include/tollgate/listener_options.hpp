@@ -7,8 +7,8 @@
 #include <tollgate/callback_answer.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/limits.hpp>
+#include <tollgate/transport/detail/client_tls_context.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
-#include <tollgate/transport/detail/tls.hpp>
 #include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/ip/address.hpp>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_BEAST_HPP
 #define TOLLGATE_TRANSPORT_BEAST_HPP
 
-#include <tollgate/transport/detail/background.hpp>
-#include <tollgate/transport/detail/beast_core.hpp>
+#include <tollgate/transport/detail/beast_transport_impl.hpp>
+#include <tollgate/transport/detail/io_thread.hpp>
 #include <tollgate/transport/detail/send_operation.hpp>
 #include <tollgate/transport/transport.hpp>
 
@@ -64,14 +64,14 @@ public:
     beast_transport() : beast_transport{beast_options{}} {}
     /// \copydoc beast_transport()
     explicit beast_transport(beast_options options)
-        : own_loop_{std::make_shared<detail::background>()},
-          core_{std::make_shared<detail::beast_core>(std::move(options))}
+        : own_loop_{std::make_shared<detail::io_thread>()},
+          core_{std::make_shared<detail::beast_transport_impl>(std::move(options))}
     {
     }
     /// Asynchronous exchanges run on this executor; several threads may serve it.
     explicit beast_transport(executor_type executor, beast_options options = {})
         : executor_{std::move(executor)},
-          core_{std::make_shared<detail::beast_core>(std::move(options))}
+          core_{std::make_shared<detail::beast_transport_impl>(std::move(options))}
     {
     }
 
@@ -130,9 +130,9 @@ public:
 
 private:
     // Connections live on the loop: they must go first.
-    std::shared_ptr<detail::background> own_loop_;
+    std::shared_ptr<detail::io_thread> own_loop_;
     executor_type executor_;
-    std::shared_ptr<detail::beast_core> core_;
+    std::shared_ptr<detail::beast_transport_impl> core_;
 };
 
 } // namespace tollgate::inline v0

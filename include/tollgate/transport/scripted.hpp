@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_SCRIPTED_HPP
 #define TOLLGATE_TRANSPORT_SCRIPTED_HPP
 
-#include <tollgate/transport/detail/home.hpp>
+#include <tollgate/transport/detail/handler_executor.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -83,7 +83,7 @@ public:
                                posted = false](auto &self) mutable {
             if (posted) return self.complete(std::move(answer));
             posted = true;
-            auto const home = detail::home_of(self, executor);
+            auto const home = detail::handler_executor_of(self, executor);
             boost::asio::post(home, std::move(self));
         };
         return boost::asio::async_compose<Token, void(result<wire_response>)>(std::move(implementation),

@@ -5,7 +5,7 @@
 #define TOLLGATE_TRANSPORT_DETAIL_CLIENT_OPERATION_HPP
 
 #include <tollgate/request.hpp>
-#include <tollgate/transport/detail/home.hpp>
+#include <tollgate/transport/detail/handler_executor.hpp>
 #include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
@@ -81,7 +81,7 @@ private:
     template <class Self>
     static void complete_later(Self &self, error why, auto const &of_transport)
     {
-        auto const home = home_of(self, of_transport);
+        auto const home = handler_executor_of(self, of_transport);
         boost::asio::post(home, [self = std::move(self), why = std::move(why)]() mutable {
             self(result<wire_response>{std::move(why)});
         });

@@ -6,9 +6,9 @@
 
 #include <tollgate/core/saturating_time.hpp>
 #include <tollgate/format/http_status.hpp>
-#include <tollgate/transport/detail/alarm.hpp>
 #include <tollgate/transport/detail/http_bounds.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
+#include <tollgate/transport/detail/lazy_timer.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
@@ -383,7 +383,7 @@ private:
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
     std::string written_;
-    std::optional<alarm<boost::asio::any_io_executor>> patience_; ///< For what is being read or written.
+    std::optional<lazy_timer<boost::asio::any_io_executor>> patience_; ///< For what is being read or written.
 };
 
 using plain_http_session = http_session<tcp_stream>;

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_SEND_OPERATION_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_SEND_OPERATION_HPP
 
-#include <tollgate/transport/detail/beast_core.hpp>
-#include <tollgate/transport/detail/home.hpp>
+#include <tollgate/transport/detail/beast_transport_impl.hpp>
+#include <tollgate/transport/detail/handler_executor.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_state.hpp>
@@ -19,14 +19,14 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief What `async_send` does: starts an errand, then brings its result home.
- * \details The errand runs on its own strand, the caller's handler and cancellation slot belong to
+ * \brief What `async_send` does: starts an exchange, then brings its result home.
+ * \details The exchange runs on its own strand, the caller's handler and cancellation slot belong to
  * the handler's executor. The two meet only through `post`, so neither side can race or block the other.
  * Not copyable: nothing can launch the same request twice.
  */
 class send_operation {
 public:
-    send_operation(std::shared_ptr<beast_core> core, boost::asio::any_io_executor executor,
+    send_operation(std::shared_ptr<beast_transport_impl> core, boost::asio::any_io_executor executor,
                    wire_request const &request, deadline by)
         : core_{std::move(core)},
           executor_{std::move(executor)},
@@ -42,7 +42,7 @@ public:
     {
         // Not with the handler: once it has been called, the loop of the connections may be gone.
         auto const shared = std::move(core_);
-        auto const home = home_of(self, executor_);
+        auto const home = handler_executor_of(self, executor_);
         auto const prepared = shared->prepare(request_, by_, executor_);
         if (!prepared) return bring(home, std::move(self), prepared.error());
 
@@ -66,7 +66,7 @@ public:
 
 private:
     template <class Self>
-    static void listen_for_cancellation(Self &self, std::weak_ptr<errand> running)
+    static void listen_for_cancellation(Self &self, std::weak_ptr<exchange_operation> running)
     {
         self.reset_cancellation_state(boost::asio::enable_total_cancellation());
         auto slot = self.get_cancellation_state().slot();
@@ -84,7 +84,7 @@ private:
         });
     }
 
-    std::shared_ptr<beast_core> core_;
+    std::shared_ptr<beast_transport_impl> core_;
     boost::asio::any_io_executor executor_;
     wire_request request_;
     deadline by_;

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_ALERT_HPP
 #define TOLLGATE_TRANSPORT_DETAIL_TLS_ALERT_HPP
 
-#include <tollgate/transport/detail/resumption.hpp>
+#include <tollgate/transport/detail/tls_session_cache.hpp>
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/system/error_code.hpp>

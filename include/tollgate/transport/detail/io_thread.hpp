@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_BACKGROUND_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_BACKGROUND_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_IO_THREAD_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_IO_THREAD_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -46,12 +46,12 @@ private:
  * \details The destructor waits until the loop has nothing left to do, so that no answer is lost; inside the loop's own
  * thread it cannot wait, and leaves the thread to finish by itself.
  */
-class background {
+class io_thread {
 public:
-    background() = default;
-    background(background const &) = delete;
-    background &operator=(background const &) = delete;
-    ~background()
+    io_thread() = default;
+    io_thread(io_thread const &) = delete;
+    io_thread &operator=(io_thread const &) = delete;
+    ~io_thread()
     {
         if (!thread_.joinable()) return;
         work_.reset();

@@ -1,16 +1,15 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_EXCHANGE_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_HTTP_EXCHANGE_HPP
 
-#include <tollgate/transport/detail/answer_parser.hpp>
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
 #include <tollgate/transport/detail/http_bounds.hpp>
-#include <tollgate/transport/detail/http_reading.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
-#include <tollgate/transport/detail/socket_step.hpp>
+#include <tollgate/transport/detail/operation_base.hpp>
+#include <tollgate/transport/detail/response_parser.hpp>
 #include <tollgate/transport/detail/tls_alert.hpp>
 #include <tollgate/transport/transport.hpp>
 
@@ -28,7 +27,7 @@ namespace tollgate::inline v0::detail {
  * \details Every error means unknown: the first byte may have reached the gateway. Nothing is written a second time. Not a
  * template: whatever the caller's handlers are, TLS and HTTP are compiled once.
  */
-class exchange final : public socket_step {
+class http_exchange final : public socket_operation {
 public:
     struct answer {
         wire_response response;
@@ -38,9 +37,9 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    exchange(step const &of, connection &over, http_request const &request, beast_options const &limits,
-             written then, completion done)
-        : socket_step{of},
+    http_exchange(operation_base const &of, connection &over, http_request const &request,
+                  beast_options const &limits, written then, completion done)
+        : socket_operation{of},
           connection_{over},
           unwritten_{request.text, request.rest},
           limits_{limits},
@@ -173,7 +172,7 @@ private:
     std::array<std::string_view, 2> unwritten_;
     beast_options const &limits_;
     written written_;
-    std::optional<answer_parser> parser_;
+    std::optional<response_parser> parser_;
     int announcements_ = 0;
     completion done_;
 };

@@ -1,13 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TUNNEL_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TUNNEL_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_PROXY_CONNECT_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_PROXY_CONNECT_HPP
 
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/answer_parser.hpp>
-#include <tollgate/transport/detail/http_reading.hpp>
-#include <tollgate/transport/detail/socket_step.hpp>
+#include <tollgate/transport/detail/operation_base.hpp>
+#include <tollgate/transport/detail/response_parser.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -21,7 +20,7 @@
 namespace tollgate::inline v0::detail {
 
 /// Asks a proxy for a way to a host (RFC 9110, section 9.3.6).
-class tunnel final : public socket_step {
+class proxy_connect final : public socket_operation {
 public:
     /// What the proxy said.
     struct answer {
@@ -30,16 +29,16 @@ public:
     };
     using completion = unique_callback<boost::system::error_code, answer>;
 
-    tunnel(step const &of, boost::asio::ip::tcp::socket &over, completion done)
-        : socket_step{of},
+    proxy_connect(operation_base const &of, boost::asio::ip::tcp::socket &over, completion done)
+        : socket_operation{of},
           socket_{over},
           done_{std::move(done)}
     {
     }
 
-    tunnel(tunnel const &) = delete;
-    tunnel &operator=(tunnel const &) = delete;
-    ~tunnel() { wipe(request_.data(), request_.size()); }
+    proxy_connect(proxy_connect const &) = delete;
+    proxy_connect &operator=(proxy_connect const &) = delete;
+    ~proxy_connect() { wipe(request_.data(), request_.size()); }
 
     void start(std::string const &authority, http_proxy const &proxy)
     {
@@ -114,7 +113,7 @@ private:
     std::string request_;
     std::string_view unwritten_;
     boost::beast::flat_buffer buffer_;
-    std::optional<answer_parser> answer_;
+    std::optional<response_parser> answer_;
     int announcements_ = 0;
     completion done_;
 };

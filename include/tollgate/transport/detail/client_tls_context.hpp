@@ -1,15 +1,15 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TLS_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_CONTEXT_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_CONTEXT_HPP
 
 #include <tollgate/core/error.hpp>
 #include <tollgate/transport/beast_options.hpp>
 #include <tollgate/transport/detail/certificate_verdict.hpp>
-#include <tollgate/transport/detail/pins.hpp>
-#include <tollgate/transport/detail/resumption.hpp>
+#include <tollgate/transport/detail/public_key_pins.hpp>
 #include <tollgate/transport/detail/tls_alert.hpp>
+#include <tollgate/transport/detail/tls_session_cache.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>

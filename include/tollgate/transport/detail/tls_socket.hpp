@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_SOCKET_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_TLS_SOCKET_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -34,11 +34,11 @@ using obstacle = std::optional<boost::asio::socket_base::wait_type>;
  * \details OpenSSL reads and writes the socket itself. `boost::asio::ssl::stream` would be compiled anew for each operation,
  * with its buffers and its handler, and would copy each byte through two more buffers.
  */
-class client_tls {
+class tls_socket {
     using error_code = boost::system::error_code;
 
 public:
-    client_tls(boost::asio::any_io_executor executor, boost::asio::ssl::context &context)
+    tls_socket(boost::asio::any_io_executor executor, boost::asio::ssl::context &context)
         : socket_{std::move(executor)},
           tls_{SSL_new(context.native_handle())}
     {
@@ -51,8 +51,8 @@ public:
                                      SSL_MODE_RELEASE_BUFFERS);
         SSL_set_read_ahead(tls_.get(), 1); // a record's header and the rest of it at once
     }
-    client_tls(client_tls const &) = delete; // the bridge knows where it is
-    client_tls &operator=(client_tls const &) = delete;
+    tls_socket(tls_socket const &) = delete; // the bridge knows where it is
+    tls_socket &operator=(tls_socket const &) = delete;
 
     [[nodiscard]] SSL *native_handle() const { return tls_.get(); }
     [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return socket_; }
@@ -165,9 +165,9 @@ private:
         return method;
     }
 
-    [[nodiscard]] static client_tls &across(BIO *bridge)
+    [[nodiscard]] static tls_socket &across(BIO *bridge)
     {
-        return *static_cast<client_tls *>(BIO_get_data(bridge));
+        return *static_cast<tls_socket *>(BIO_get_data(bridge));
     }
 
     [[nodiscard]] bool may_go_on() { return left_in_turn_-- > 0; }

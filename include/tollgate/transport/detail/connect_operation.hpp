@@ -1,16 +1,16 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTOR_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_CONNECTOR_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECT_OPERATION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CONNECT_OPERATION_HPP
 
 #include <tollgate/transport/detail/connection.hpp>
 #include <tollgate/transport/detail/exchange_error.hpp>
-#include <tollgate/transport/detail/lookup.hpp>
-#include <tollgate/transport/detail/parts.hpp>
-#include <tollgate/transport/detail/race.hpp>
-#include <tollgate/transport/detail/socket_step.hpp>
-#include <tollgate/transport/detail/tunnel.hpp>
+#include <tollgate/transport/detail/happy_eyeballs.hpp>
+#include <tollgate/transport/detail/operation_base.hpp>
+#include <tollgate/transport/detail/proxy_connect.hpp>
+#include <tollgate/transport/detail/resolve_operation.hpp>
+#include <tollgate/transport/detail/transport_state.hpp>
 
 #include <functional>
 #include <memory>
@@ -25,13 +25,14 @@ namespace tollgate::inline v0::detail {
  * \brief Opens a connection: resolve, connect, ask the proxy, shake hands.
  * \details No byte of the HTTP request passes here, so every error means not sent.
  */
-class connector final : public socket_step {
+class connect_operation final : public socket_operation {
 public:
     using entered = std::function<void(exchange_step)>;
     using completion = unique_callback<std::optional<error>>;
 
-    connector(step const &of, connection &open, transport_parts &parts, entered next, completion done)
-        : socket_step{of},
+    connect_operation(operation_base const &of, connection &open, transport_state &parts, entered next,
+                      completion done)
+        : socket_operation{of},
           connection_{open},
           parts_{parts},
           entered_{std::move(next)},
@@ -97,7 +98,7 @@ private:
 
     [[gnu::cold]] void ask_proxy()
     {
-        tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, tunnel::answer said) {
+        tunnel_.emplace(*this, connection_.socket(), [this](error_code ec, proxy_connect::answer said) {
             auto const refused = [&](std::string const &how) {
                 report(
                     exchange_error(errc::proxy_refused, not_sent{}, "The proxy " + next_hop() + ' ' + how, ec)
@@ -175,11 +176,11 @@ private:
     }
 
     connection &connection_;
-    transport_parts &parts_;
+    transport_state &parts_;
     entered entered_;
-    std::optional<lookup> lookup_;
-    std::optional<race> race_;
-    std::optional<tunnel> tunnel_;
+    std::optional<resolve_operation> lookup_;
+    std::optional<happy_eyeballs> race_;
+    std::optional<proxy_connect> tunnel_;
     bool shaking_hands_ = false;
     completion done_;
 };

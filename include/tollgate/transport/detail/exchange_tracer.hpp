@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_JOURNAL_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_JOURNAL_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_TRACER_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_TRACER_HPP
 
 #include <tollgate/transport/exchange_event.hpp>
 #include <tollgate/transport/transport.hpp>
@@ -15,9 +15,9 @@
 namespace tollgate::inline v0::detail {
 
 /// Tells an observer, if there is one, the story of one exchange.
-class journal {
+class exchange_tracer {
 public:
-    journal(exchange_observer const &to, wire_request const &about) : to_{to ? &to : nullptr}
+    exchange_tracer(exchange_observer const &to, wire_request const &about) : to_{to ? &to : nullptr}
     {
         if (to_ == nullptr) return;
         static std::atomic<std::uint64_t> last = 0;

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_ALARM_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_ALARM_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_LAZY_TIMER_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_LAZY_TIMER_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -18,20 +18,20 @@ namespace tollgate::inline v0::detail {
 
 /**
  * \brief Rings at a moment that may be moved as often as one likes.
- * \details Most alarms are moved on and never ring. So the timer is left where it is when the moment becomes a later one: it
+ * \details Most timers are moved on and never ring. So the timer is left where it is when the moment becomes a later one: it
  * sees by itself that it is too early, and is set again.
  * \tparam Strand an executor, or a \ref turnstile; all members are used on it
  */
 template <class Strand>
-class alarm {
+class lazy_timer {
 public:
     using clock = std::chrono::steady_clock;
     static constexpr clock::time_point never = clock::time_point::max();
 
     /// \param loop  where the timer lives
-    /// \param owner whom a timer that is set keeps alive, and with it the alarm
-    alarm(boost::asio::any_io_executor const &loop, Strand strand, std::weak_ptr<void> owner,
-          std::function<void()> ring)
+    /// \param owner whom a timer that is set keeps alive, and with it the timer
+    lazy_timer(boost::asio::any_io_executor const &loop, Strand strand, std::weak_ptr<void> owner,
+               std::function<void()> ring)
         : timer_{loop, never},
           strand_{std::move(strand)},
           owner_{std::move(owner)},

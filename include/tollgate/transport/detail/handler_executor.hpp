@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_HOME_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_HOME_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_HANDLER_EXECUTOR_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_HANDLER_EXECUTOR_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -19,7 +19,7 @@ namespace tollgate::inline v0::detail {
  * the loop under it. So it is given none, which it shows by the system executor.
  */
 template <class Self, class Executor>
-[[nodiscard]] auto home_of(Self const &self, Executor const &of_transport)
+[[nodiscard]] auto handler_executor_of(Self const &self, Executor const &of_transport)
 {
     if constexpr (std::same_as<decltype(self.get_executor()), boost::asio::system_executor>)
         return of_transport;

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_RESUMPTION_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_CACHE_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_CACHE_HPP
 
 #include <tollgate/core/version.hpp>
 
@@ -77,7 +77,7 @@ inline void listen_in_tls(SSL_CTX *context)
  * \par Thread safety
  * All members may be called from several threads.
  */
-class session_store {
+class tls_session_cache {
 public:
     void put(std::string const &host, resumable_session fresh)
     {

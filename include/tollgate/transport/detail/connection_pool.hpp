@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_POOL_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_POOL_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_CONNECTION_POOL_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_CONNECTION_POOL_HPP
 
 #include <tollgate/core/saturating_time.hpp>
 #include <tollgate/transport/detail/connection.hpp>
@@ -21,8 +21,8 @@
 namespace tollgate::inline v0::detail {
 
 /// What a waiter gets: an open connection, or the right to open one.
-struct grant {
-    permit place{};
+struct lease {
+    connection_slot place{};
     std::unique_ptr<connection> reusable{};
 };
 
@@ -39,7 +39,7 @@ struct pool_limits {
  * \par Thread safety
  * All members may be called from several threads.
  */
-class pool final : public place_keeper, public std::enable_shared_from_this<pool> {
+class connection_pool final : public slot_keeper, public std::enable_shared_from_this<connection_pool> {
 public:
     /// Who waits for a connection. The pool does not keep it alive.
     class waiter {
@@ -51,22 +51,22 @@ public:
         virtual ~waiter() = default;
 
         /// Called once, on any thread, maybe from inside \ref pool::enqueue.
-        virtual void granted(grant given) = 0;
+        virtual void granted(lease given) = 0;
 
     private:
-        friend class pool;
+        friend class connection_pool;
         bool own_loop_;
         std::optional<std::list<std::weak_ptr<waiter>>::iterator> position_{}; ///< Under the pool's lock.
     };
 
-    explicit pool(pool_limits limits) : limits_{limits} {}
+    explicit connection_pool(pool_limits limits) : limits_{limits} {}
 
     /// What there is at once, if nobody waits.
-    [[nodiscard]] std::optional<grant> take(bool own_loop, std::string const &host)
+    [[nodiscard]] std::optional<lease> take(bool own_loop, std::string const &host)
     {
         closing unfit; // are closed outside the lock
         std::scoped_lock lock{mutex_};
-        site &at = sites_[host];
+        host_entry &at = sites_[host];
         if (!at.waiting.empty()) return std::nullopt;
         unfit = take_overdue();
         return find_for(own_loop, host, at, unfit);
@@ -76,7 +76,7 @@ public:
     [[nodiscard]] bool enqueue(std::shared_ptr<waiter> const &who, std::string const &host)
     {
         std::unique_lock lock{mutex_};
-        site &at = sites_[host];
+        host_entry &at = sites_[host];
         who->position_ = at.waiting.insert(at.waiting.end(), who);
         serve(lock, host, at);
         // Who still waits is in a site that is still there.
@@ -98,7 +98,7 @@ public:
         used->idle_since = connection::clock::now();
         auto const host = used->site;
         std::unique_lock lock{mutex_};
-        site &at = sites_[host];
+        host_entry &at = sites_[host];
         used->place.hand_back(); // from here on the site counts it
         at.idle.push_back(std::move(used));
         serve(lock, host, at);
@@ -107,13 +107,13 @@ public:
     void release(std::string const &host) noexcept override
     {
         std::unique_lock lock{mutex_};
-        site &at = sites_[host];
+        host_entry &at = sites_[host];
         --at.open;
         serve(lock, host, at);
     }
 
 private:
-    struct site {
+    struct host_entry {
         std::size_t open = 0;                          ///< Connections and rights to one, idle ones included.
         std::vector<std::unique_ptr<connection>> idle; ///< The one used last at the end.
         std::list<std::weak_ptr<waiter>> waiting;
@@ -124,7 +124,7 @@ private:
 
     /// Serves while there is somebody and something. Not from inside itself: a waiter may give back at once, and ten
     /// thousand of them would be a deep stack.
-    void serve(lock_type &lock, std::string const &host, site &at)
+    void serve(lock_type &lock, std::string const &host, host_entry &at)
     {
         if (std::exchange(at.serving, true)) return;
         auto const self = shared_from_this();
@@ -143,9 +143,9 @@ private:
         });
     }
 
-    using served = std::pair<std::shared_ptr<waiter>, grant>;
+    using served = std::pair<std::shared_ptr<waiter>, lease>;
 
-    [[nodiscard]] std::optional<served> take_next(std::string const &host, site &at, closing &unfit)
+    [[nodiscard]] std::optional<served> take_next(std::string const &host, host_entry &at, closing &unfit)
     {
         while (!at.waiting.empty()) {
             auto const first = at.waiting.front().lock();
@@ -162,13 +162,13 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::optional<grant> find_for(bool own_loop, std::string const &host, site &at,
+    [[nodiscard]] std::optional<lease> find_for(bool own_loop, std::string const &host, host_entry &at,
                                                 closing &unfit)
     {
         while (auto candidate = take_idle(own_loop, at)) {
             if (is_quiet(*candidate)) {
                 candidate->place.hand_out(shared_from_this());
-                return grant{.reusable = std::move(candidate)};
+                return lease{.reusable = std::move(candidate)};
             }
             --at.open;
             unfit.push_back(std::move(candidate));
@@ -181,10 +181,10 @@ private:
         }
         if (at.open >= limits_.connections) return std::nullopt;
         ++at.open;
-        return grant{.place = permit{shared_from_this(), host}};
+        return lease{.place = connection_slot{shared_from_this(), host}};
     }
 
-    [[nodiscard]] static std::unique_ptr<connection> take_idle(bool own_loop, site &at)
+    [[nodiscard]] static std::unique_ptr<connection> take_idle(bool own_loop, host_entry &at)
     {
         auto const last = std::find_if(at.idle.rbegin(), at.idle.rend(),
                                        [&](auto const &each) { return (each->loop != nullptr) == own_loop; });
@@ -211,7 +211,7 @@ private:
 
     pool_limits limits_;
     std::mutex mutex_;
-    std::map<std::string, site, std::less<>> sites_;
+    std::map<std::string, host_entry, std::less<>> sites_;
 };
 
 } // namespace tollgate::inline v0::detail

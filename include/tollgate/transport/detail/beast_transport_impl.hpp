@@ -1,37 +1,72 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_BEAST_CORE_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_BEAST_CORE_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_BEAST_TRANSPORT_IMPL_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_BEAST_TRANSPORT_IMPL_HPP
 
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/blocked_caller.hpp>
-#include <tollgate/transport/detail/errand.hpp>
-#include <tollgate/transport/detail/lanes.hpp>
+#include <tollgate/transport/detail/connection.hpp>
+#include <tollgate/transport/detail/connection_pool.hpp>
+#include <tollgate/transport/detail/exchange_operation.hpp>
+#include <tollgate/transport/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <exception>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
 
-/// What the copies of one transport and their errands share.
-class beast_core {
+/// A thread that waits for a connection. Whoever gives one back wakes it.
+class blocked_caller final : public connection_pool::waiter {
 public:
-    explicit beast_core(beast_options &&options)
-        : parts_{std::make_shared<transport_parts>(std::move(options))}
+    blocked_caller() : waiter{true} {}
+
+    void granted(lease given) override
+    {
+        {
+            std::scoped_lock lock{mutex_};
+            given_.emplace(std::move(given));
+        }
+        changed_.notify_all();
+    }
+
+    /// Nothing if the time is over first.
+    [[nodiscard]] std::optional<lease> wait(deadline by)
+    {
+        std::unique_lock lock{mutex_};
+        // Not up to a far moment at once: some standard libraries count it by another clock, on which it does not fit.
+        for (auto now = deadline::clock::now(); !given_ && now < by.at(); now = deadline::clock::now())
+            changed_.wait_until(lock, std::min(by.at(), now + std::chrono::hours{1}));
+        return std::exchange(given_, std::nullopt);
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::optional<lease> given_;
+};
+
+/// What the copies of one transport and their exchanges share.
+class beast_transport_impl {
+public:
+    explicit beast_transport_impl(beast_options &&options)
+        : parts_{std::make_shared<transport_state>(std::move(options))}
     {
     }
 
-    /// Runs an errand on the calling thread.
+    /// Runs an exchange on the calling thread.
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
     {
-        journal notes{parts_->options.observer, request};
+        exchange_tracer notes{parts_->options.observer, request};
         auto to = destination_of(request);
         if (!to) return notes.fail(to.error());
         auto given = find_connection(to->text(parts_->options.port), by);
@@ -42,11 +77,11 @@ public:
         return run(**running, *std::move(given), own);
     }
 
-    /// An errand on this executor; the caller starts it.
-    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, deadline by,
-                                                          boost::asio::any_io_executor const &executor)
+    /// An exchange on this executor; the caller starts it.
+    [[nodiscard]] result<std::shared_ptr<exchange_operation>>
+    prepare(wire_request const &request, deadline by, boost::asio::any_io_executor const &executor)
     {
-        journal notes{parts_->options.observer, request};
+        exchange_tracer notes{parts_->options.observer, request};
         auto to = destination_of(request);
         if (!to) return notes.fail(to.error());
         return prepare(request, *std::move(to), by, executor, notes);
@@ -59,8 +94,8 @@ public:
         return find_fault(parts_->options.proxy);
     }
 
-    /// Where connections of such an errand are kept for the next one.
-    [[nodiscard]] std::shared_ptr<pool> keeper() const { return parts_->connections; }
+    /// Where connections of such an exchange are kept for the next one.
+    [[nodiscard]] std::shared_ptr<connection_pool> keeper() const { return parts_->connections; }
 
 private:
     /// Whom a request is for, if it can be sent at all.
@@ -77,20 +112,19 @@ private:
         return *std::move(to);
     }
 
-    [[nodiscard]] result<std::shared_ptr<errand>> prepare(wire_request const &request, authority to,
-                                                          deadline by,
-                                                          boost::asio::any_io_executor const &loop,
-                                                          journal notes) const
+    [[nodiscard]] result<std::shared_ptr<exchange_operation>>
+    prepare(wire_request const &request, authority to, deadline by, boost::asio::any_io_executor const &loop,
+            exchange_tracer notes) const
     {
         try {
-            return std::make_shared<errand>(parts_, loop, request, std::move(to), by, notes);
+            return std::make_shared<exchange_operation>(parts_, loop, request, std::move(to), by, notes);
         } catch (std::exception const &) { // no memory, which passes
             return notes.fail(exchange_error(errc::connect_failed, not_sent{},
                                              sentence_for(errc::connect_failed, std::string{request.host})));
         }
     }
 
-    [[nodiscard]] result<grant> find_connection(std::string const &host, deadline by) const
+    [[nodiscard]] result<lease> find_connection(std::string const &host, deadline by) const
     {
         auto const failed = [&](errc code) {
             return exchange_error(code, not_sent{}, sentence_for(code, host));
@@ -104,7 +138,7 @@ private:
         return failed(errc::deadline_exceeded);
     }
 
-    [[nodiscard]] result<wire_response> run(errand &running, grant given, lane const &own) const
+    [[nodiscard]] result<wire_response> run(exchange_operation &running, lease given, lane const &own) const
     {
         std::optional<result<wire_response>> answer;
         std::unique_ptr<connection> again;
@@ -126,7 +160,7 @@ private:
     }
 
     std::shared_ptr<lanes> lanes_ = std::make_shared<lanes>();
-    std::shared_ptr<transport_parts> parts_;
+    std::shared_ptr<transport_state> parts_;
 };
 
 } // namespace tollgate::inline v0::detail

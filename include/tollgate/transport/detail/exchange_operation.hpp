@@ -1,17 +1,17 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_ERRAND_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_OPERATION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_OPERATION_HPP
 
 #include <tollgate/core/saturating_time.hpp>
 #include <tollgate/format/authority.hpp>
-#include <tollgate/transport/detail/alarm.hpp>
-#include <tollgate/transport/detail/connector.hpp>
-#include <tollgate/transport/detail/exchange.hpp>
+#include <tollgate/transport/detail/connect_operation.hpp>
+#include <tollgate/transport/detail/exchange_tracer.hpp>
+#include <tollgate/transport/detail/http_exchange.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
-#include <tollgate/transport/detail/journal.hpp>
-#include <tollgate/transport/detail/parts.hpp>
+#include <tollgate/transport/detail/lazy_timer.hpp>
+#include <tollgate/transport/detail/transport_state.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -30,14 +30,15 @@ namespace tollgate::inline v0::detail {
  * \details It holds the deadline and the budgets, takes the cancellation, and knows the outcome: not sent until the exchange
  * begins, unknown from then on. All steps run on one strand, one after the other.
  */
-class errand final : public pool::waiter, public std::enable_shared_from_this<errand> {
+class exchange_operation final : public connection_pool::waiter,
+                                 public std::enable_shared_from_this<exchange_operation> {
 public:
     /// Called once, on the strand; the connection is there if it can be used again.
     using completion = unique_callback<result<wire_response>, std::unique_ptr<connection>>;
 
     /// \param loop where connections live
-    errand(std::shared_ptr<transport_parts> parts, boost::asio::any_io_executor loop,
-           wire_request const &request, authority to, deadline by, journal notes)
+    exchange_operation(std::shared_ptr<transport_state> parts, boost::asio::any_io_executor loop,
+                       wire_request const &request, authority to, deadline by, exchange_tracer notes)
         : waiter{false},
           parts_{std::move(parts)},
           pool_{parts_->connections},
@@ -46,7 +47,7 @@ public:
           to_{std::move(to)},
           site_{to_.text(parts_->options.port)},
           by_{std::min(by.at(),
-                       clock::time_point::max() - std::chrono::hours{1})}, // an alarm set to `max` is none
+                       clock::time_point::max() - std::chrono::hours{1})}, // an timer set to `max` is none
           notes_{notes},
           request_{make_http_request(request, to_.text(443))}
     {
@@ -57,12 +58,12 @@ public:
     {
         done_ = std::move(done);
         // Not on the spot: whatever is thrown from here on, nothing was sent.
-        post(&errand::wait);
+        post(&exchange_operation::wait);
     }
 
     /// Begins with a connection, or the right to open one, on this loop. Whoever runs the loop looks after the time: see
     /// \ref due and \ref ring.
-    void start(grant given, lane own, completion done)
+    void start(lease given, lane own, completion done)
     {
         done_ = std::move(done);
         own_loop_ = std::move(own);
@@ -78,19 +79,19 @@ public:
     }
 
     /// May be called from any thread.
-    void cancel() { post(&errand::stop_for_caller); }
+    void cancel() { post(&exchange_operation::stop_for_caller); }
 
-    void granted(grant given) override
+    void granted(lease given) override
     {
         granted_ = std::move(given);
-        post(&errand::begin_with_granted);
+        post(&exchange_operation::begin_with_granted);
     }
 
 private:
     using clock = deadline::clock;
 
     /// For all that comes from outside, so that posting is compiled once.
-    void post(void (errand::*what)())
+    void post(void (exchange_operation::*what)())
     {
         strand_.post([self = shared_from_this(), what] { (*self.*what)(); });
     }
@@ -107,7 +108,7 @@ private:
         if (!parts_->connections->enqueue(shared_from_this(), site_)) fail(errc::too_many_waiting);
     }
 
-    void begin(grant given)
+    void begin(lease given)
     {
         if (finished()) return pass_on(std::move(given));
         waiting_ = false;
@@ -122,7 +123,7 @@ private:
         } catch (std::exception const &) { // no memory, which passes
             return fail(errc::connect_failed);
         }
-        connector_ = std::make_unique<connector>(
+        connector_ = std::make_unique<connect_operation>(
             here(), *connection_, *parts_, [this](exchange_step next) { enter(next); },
             [this](std::optional<error> problem) {
                 if (problem) return finish(*std::move(problem), false);
@@ -132,7 +133,7 @@ private:
     }
 
     /// The time was over before the connection came: it is the next one's.
-    void pass_on(grant given)
+    void pass_on(lease given)
     {
         auto const to = pool_.lock();
         if (given.reusable && to) to->give(std::move(given.reusable));
@@ -145,7 +146,7 @@ private:
         enter(exchange_step::writing);
         exchange_.emplace(
             here(), *connection_, request_, parts_->options, [this] { enter(exchange_step::reading); },
-            [this](result<exchange::answer> got) {
+            [this](result<http_exchange::answer> got) {
                 if (!got) return finish(got.error(), false);
                 connection_->has_answered = true;
                 parts_->sessions.put(site_, std::move(connection_->heard.session));
@@ -208,7 +209,7 @@ private:
         if (how.has_error() && stopped_for_ && how.error().code() != *stopped_for_) how = why(*stopped_for_);
         notes_.finish(how);
         if (alarm_) alarm_->stop();
-        own_loop_.reset(); // it may hold a lookup that cannot be ended, and with it the errand
+        own_loop_.reset(); // it may hold a lookup that cannot be ended, and with it the exchange
         auto used = std::move(connection_);
         if (!reusable) used.reset();
         // Once the handler has been called, the transport and its loop may be gone.
@@ -219,10 +220,10 @@ private:
     [[nodiscard]] outcome meaning() const { return exchange_ ? outcome{unknown{}} : outcome{not_sent{}}; }
     [[nodiscard]] bool finished() const { return !done_.is_pending(); }
     [[nodiscard]] bool is_late() const { return clock::now() >= by_.at(); }
-    [[nodiscard]] step here() { return {loop_, strand_, weak_from_this()}; }
+    [[nodiscard]] operation_base here() { return {loop_, strand_, weak_from_this()}; }
 
-    std::shared_ptr<transport_parts> parts_;
-    std::weak_ptr<pool> pool_;
+    std::shared_ptr<transport_state> parts_;
+    std::weak_ptr<connection_pool> pool_;
     boost::asio::any_io_executor loop_;
     turnstile strand_;
     lane own_loop_;
@@ -230,13 +231,13 @@ private:
     std::string site_; ///< The pool's name for it.
     deadline by_;
     clock::time_point due_ = by_.at();
-    journal notes_;
-    std::optional<alarm<turnstile>> alarm_;
+    exchange_tracer notes_;
+    std::optional<lazy_timer<turnstile>> alarm_;
     http_request request_;
-    grant granted_; ///< To one that waited, on its way to the strand.
+    lease granted_; ///< To one that waited, on its way to the strand.
     std::unique_ptr<connection> connection_;
-    std::unique_ptr<connector> connector_; ///< Large, and only where a connection is opened.
-    std::optional<exchange> exchange_;
+    std::unique_ptr<connect_operation> connector_; ///< Large, and only where a connection is opened.
+    std::optional<http_exchange> exchange_;
     std::optional<errc> stopped_for_;
     exchange_step step_ = exchange_step::waiting;
     bool waiting_ = false;

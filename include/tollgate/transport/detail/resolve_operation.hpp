@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_LOOKUP_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_LOOKUP_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_RESOLVE_OPERATION_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_RESOLVE_OPERATION_HPP
 
-#include <tollgate/transport/detail/step.hpp>
+#include <tollgate/transport/detail/operation_base.hpp>
 #include <tollgate/transport/name_resolver.hpp>
 
 #include <boost/asio/error.hpp>
@@ -18,12 +18,12 @@
 namespace tollgate::inline v0::detail {
 
 /// Asks for a host's addresses: the program's resolver, or the system's.
-class lookup : public step {
+class resolve_operation : public operation_base {
 public:
     using completion = unique_callback<boost::system::error_code, host_addresses>;
 
-    lookup(step const &of, name_resolver const &ask, completion done)
-        : step{of},
+    resolve_operation(operation_base const &of, name_resolver const &ask, completion done)
+        : operation_base{of},
           ask_{ask},
           system_{loop()},
           done_{std::move(done)}
@@ -54,25 +54,24 @@ public:
 
 private:
     /// Where the program's answer goes as long as it is waited for. The program may keep its end for ever, and use it on
-    /// any thread: so that end knows nothing of the errand's loop, which may be gone.
+    /// any thread: so that end knows nothing of the exchange's loop, which may be gone.
     struct inbox {
-        explicit inbox(lookup *of) : owner{of} {}
+        explicit inbox(resolve_operation *of) : owner{of} {}
         std::mutex mutex{};
-        lookup *owner; ///< Null when the answer is no longer waited for.
+        resolve_operation *owner; ///< Null when the answer is no longer waited for.
     };
 
     void ask_program(std::string const &host)
     {
         inbox_ = std::make_shared<inbox>(this);
-        // The errand is not kept alive by the program's resolver: it may never call.
+        // The exchange is not kept alive by the program's resolver: it may never call.
         auto const take = [to = inbox_, still = owner()](boost::system::error_code ec, host_addresses found) {
             std::scoped_lock lock{to->mutex};
-            auto errand = to->owner == nullptr ? nullptr : still.lock();
-            if (!errand) return;
+            auto exchange_operation = to->owner == nullptr ? nullptr : still.lock();
+            if (!exchange_operation) return;
             auto const &strand = to->owner->strand();
-            strand.post([of = to->owner, errand = std::move(errand), ec, found = std::move(found)]() mutable {
-                of->finish(ec, std::move(found));
-            });
+            strand.post([of = to->owner, exchange_operation = std::move(exchange_operation), ec,
+                         found = std::move(found)]() mutable { of->finish(ec, std::move(found)); });
         };
         try {
             ask_(host, take);

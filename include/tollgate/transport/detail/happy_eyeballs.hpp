@@ -1,12 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_RACE_HPP
+#ifndef TOLLGATE_TRANSPORT_DETAIL_HAPPY_EYEBALLS_HPP
+#define TOLLGATE_TRANSPORT_DETAIL_HAPPY_EYEBALLS_HPP
 
 #include <tollgate/core/saturating_time.hpp>
-#include <tollgate/transport/detail/alarm.hpp>
-#include <tollgate/transport/detail/step.hpp>
+#include <tollgate/transport/detail/lazy_timer.hpp>
+#include <tollgate/transport/detail/operation_base.hpp>
 #include <tollgate/transport/name_resolver.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -48,14 +48,14 @@ namespace tollgate::inline v0::detail {
  * \details Each attempt gets a little time alone, then the next one starts beside it, or at once when one fails. The
  * first connection wins; the others are closed.
  */
-class race : public step {
+class happy_eyeballs : public operation_base {
 public:
     using tcp = boost::asio::ip::tcp;
     using completion = unique_callback<boost::system::error_code, tcp::socket *>;
 
-    race(step const &of, std::vector<tcp::endpoint> to, std::chrono::steady_clock::duration delay,
-         completion done)
-        : step{of},
+    happy_eyeballs(operation_base const &of, std::vector<tcp::endpoint> to,
+                   std::chrono::steady_clock::duration delay, completion done)
+        : operation_base{of},
           endpoints_{std::move(to)},
           delay_{delay},
           next_turn_{loop(), strand(), owner(),
@@ -109,7 +109,7 @@ private:
 
     std::vector<tcp::endpoint> endpoints_;
     std::chrono::steady_clock::duration delay_;
-    alarm<turnstile> next_turn_;
+    lazy_timer<turnstile> next_turn_;
     std::list<tcp::socket> attempts_; ///< Stays in place: each is looked at by its handler.
     std::size_t next_ = 0;
     std::size_t running_ = 0;
