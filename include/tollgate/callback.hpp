@@ -165,15 +165,12 @@ template <class Callback>
                                               parameter_list &to, body_limits limits)
 {
     if (body.size() > limits.size) return errc::body_too_large;
-    std::size_t size = 0;
-    for (header const &h : headers)
-        size += h.name.size();
-    to.reserve_text(size);
     to.add({.name = "body", .text = body}); // before a header of that name, which nobody signed
     for (header const &h : headers) {
-        std::size_t const mark = to.mark();
-        to.keep_mapped(h.name, to_lower);
-        to.add({.name = to.kept_since(mark), .text = h.value});
+        auto const in_lower_case = [&h](char *out) {
+            return std::ranges::transform(h.name, out, to_lower).out;
+        };
+        to.add({.name = to.texts().keep_written(h.name.size(), in_lower_case), .text = h.value});
     }
     for (std::string_view const name : top_names<Callback>) {
         auto const has_name = [name](header const &h) { return equal_ignoring_case(h.name, name); };
@@ -551,11 +548,9 @@ template <class Hash, class C>
                   "tollgate: an acknowledgement must name fields that the callback declares: add the "
                   "missing `required<...>`, or declare `acknowledged` in the callback "
                   "[tollgate.callback.acknowledged]");
-    parameter_list fields;
-    fields.reserve_text(room_for(callback));
-    lowering{fields}.message(callback);
+    lowered const fields = lower(callback);
     wiped_buffer text;
-    if (signing::evaluate<Hash>(text_of_fields, {.fields = std::as_const(fields).items()}, text)) return {};
+    if (signing::evaluate<Hash>(text_of_fields, {.fields = fields.items()}, text)) return {};
     return std::string{text.view()};
 }
 

@@ -59,13 +59,6 @@ private:
     return colons == full.npos ? full : full.substr(colons + 2);
 }
 
-template <class Message>
-void lower_all(Message const &message, parameter_list &to)
-{
-    to.reserve_text(room_for(message));
-    lowering{to}.message(message);
-}
-
 template <fixed_string... Names>
 void add_picked(std::span<parameter const> from, picks<Names...>, identity_writer &to)
 {
@@ -93,19 +86,18 @@ template <class Callback>
 [[nodiscard]] std::string identity_of(typename Callback::account const &account, Callback const &callback)
 {
     detail::check_identity<Callback>();
-    parameter_list owner;
-    parameter_list fields;
-    detail::lower_all(account, owner);
-    detail::lower_all(callback, fields);
+    detail::lowered const owner = detail::lower(account);
 
     detail::identity_writer text;
     text.add(provider_traits<typename Callback::account>::name);
     text.add(detail::unqualified(boost::core::type_name<Callback>()));
-    text.add(std::to_string(owner.size()));
-    for (parameter const &field : std::as_const(owner).items())
+    text.add(std::to_string(owner.items().size()));
+    for (parameter const &field : owner.items())
         text.add(field.text);
-    if constexpr (detail::has_identity<Callback>)
-        detail::add_picked(std::as_const(fields).items(), typename Callback::identity{}, text);
+    if constexpr (detail::has_identity<Callback>) {
+        detail::lowered const fields = detail::lower(callback);
+        detail::add_picked(fields.items(), typename Callback::identity{}, text);
+    }
     return text.take();
 }
 

@@ -47,11 +47,7 @@ public:
     /// The account's texts and its currency.
     void fields()
     {
-        parameter_list texts;
-        texts.reserve_text(room_for(account_));
-        lowering into{texts};
-        into.message(account_);
-        auto problem = into.problem();
+        auto problem = lower(account_).problem;
         if (!problem) problem = check_amounts(account_, nothing_but_of<Account>{});
         if (problem) complain(problem->code, sentence_for(*problem));
     }

@@ -203,17 +203,23 @@ private:
 
 namespace detail {
 
-/// Lowers the account's fields that the message sends, then the message's own.
+/// Lowers the account's fields that the message sends.
+template <class Message>
+void lower_sent(typename Message::account const &account, lowering &to)
+{
+    auto const picked = [&to]<class F>(F const &field) {
+        if constexpr (is_sent_with<Message, F>) to.field(field);
+    };
+    unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
+}
+
+/// Lowers them, then the message's own.
 template <class Message>
 [[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
                                                         Message const &message, parameter_list &to)
 {
-    to.reserve_text(room_for(account) + room_for(message));
     lowering into{to};
-    auto const picked = [&into]<class F>(F const &field) {
-        if constexpr (is_sent_with<Message, F>) into.field(field);
-    };
-    unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
+    lower_sent<Message>(account, into);
     into.message(message);
     if (into.problem()) return into.problem();
     // What is given at run time may hold objects, for which a query or form has no place.

@@ -114,13 +114,10 @@ template <class Hash = cryptopp_hash, class Callback>
 signed_callback(typename Callback::account const &account, Callback const &what,
                 std::vector<std::pair<std::string, std::string>> headers = {})
 {
-    parameter_list fields;
-    fields.reserve_text(detail::room_for(what));
-    detail::lowering into{fields};
-    into.message(what);
-    if (auto const &problem = into.problem())
+    detail::lowered const fields = detail::lower(what);
+    if (auto const &problem = fields.problem)
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
-    std::span<parameter const> const all = std::as_const(fields).items();
+    std::span<parameter const> const all = fields.items();
     if constexpr (detail::signed_in_header<Callback>) {
         if constexpr (detail::is_opaque<Callback>) { // its fields are headers
             for (parameter const &each : all)

@@ -101,7 +101,6 @@ template <class Message>
 std::string all_fields(Message const &message)
 {
     tollgate::parameter_list parameters;
-    parameters.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{parameters}.message(message);
     auto const items = std::as_const(parameters).items();
     return tollgate::detail::written(tollgate::most_in_json(items),

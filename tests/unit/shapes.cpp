@@ -223,7 +223,6 @@ template <class M>
 std::string json_of(M const &message)
 {
     tollgate::parameter_list list;
-    list.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering{list}.message(message);
     auto const items = std::as_const(list).items();
     return tollgate::detail::written(tollgate::most_in_json(items),
@@ -234,7 +233,6 @@ template <class M>
 std::optional<tollgate::problem_with> problem_of(M const &message)
 {
     tollgate::parameter_list list;
-    list.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering into{list};
     into.message(message);
     return into.problem();

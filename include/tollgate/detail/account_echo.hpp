@@ -110,7 +110,6 @@ consteval bool may_differ()
 template <class Field>
 [[nodiscard]] std::string_view text_in(Field const &field, parameter_list &kept)
 {
-    kept.reserve_text(room_for_field(field));
     lowering{kept}.field(field);
     return kept.size() == 0 ? std::string_view{} : std::as_const(kept).items().front().text;
 }

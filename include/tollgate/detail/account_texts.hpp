@@ -28,10 +28,7 @@ public:
     /// \param version which of the key's versions; the other secrets show their newest
     explicit account_texts(Account const &account, std::size_t version = 0)
     {
-        if constexpr (WithFields) {
-            fields_.reserve_text(room_for(account));
-            lowering{fields_}.message(account);
-        }
+        if constexpr (WithFields) lowering{fields_}.message(account);
         std::size_t at = 0;
         auto const keep = [&]<class F>(F const &field) {
             if constexpr (is_secret<F>) {

@@ -112,8 +112,7 @@ public:
           body_{body},
           most_fields_{limits.fields},
           most_levels_{most_levels(limits)},
-          malformed_{malformed},
-          mark_{to.mark()}
+          malformed_{malformed}
     {
     }
 
@@ -166,19 +165,15 @@ private:
     }
     bool keep(text part)
     {
-        to_->reserve_text(body_.size()); // no text is longer than what it was written as
-        to_->keep({part.data(), part.size()});
+        to_->texts().append({part.data(), part.size()});
         return true;
     }
-    /// A text whose last part this is: where it stands in the body, or else put together in the list's store.
+    /// A text whose last part this is: where it stands in the body, or else put together among the list's own.
     std::string_view whole(text last)
     {
-        bool const alone = to_->mark() == mark_;
+        bool const alone = !to_->texts().is_open();
         if (alone && stands_within(body_, last.data())) return {last.data(), last.size()};
-        keep(last);
-        std::string_view const kept = to_->kept_since(mark_);
-        mark_ = to_->mark();
-        return kept;
+        return keep(last), to_->texts().finish();
     }
     bool scalar(value_kind kind, text part, code &ec) { return add(kind, whole(part), ec); }
     bool add(value_kind kind, std::string_view source, code &ec)
@@ -217,7 +212,6 @@ private:
     };
     boost::container::small_vector<container, 16> open_;
     std::string_view name_;
-    std::size_t mark_;
 };
 
 /// The code unit of an escape `\uXXXX` at this place, if one stands there.
@@ -349,11 +343,8 @@ template <class Collector = detail::json_collector> // what reads nothing does n
             malformed == malformed_texts::marked && !all_utf8 && !detail::has_doubtful_backslash(body);
         if (is_mended || is_marked) {
             to.clear_items();
-            // For it, and for texts that are put together.
-            to.reserve_text(to.mark() + 2 * whole.size());
-            std::size_t const mark = to.mark();
-            if (is_mended) to.keep(whole);
-            why = detail::collect_json<Collector>(is_mended ? to.kept_since(mark) : body, to, limits,
+            static_cast<void>(to.texts().finish()); // a part of a text may be left over
+            why = detail::collect_json<Collector>(is_mended ? to.texts().keep(whole) : body, to, limits,
                                                   is_marked ? malformed : malformed_texts::refused);
             if (is_marked && why != errc::body_not_json && why != errc::body_truncated) return why;
         }

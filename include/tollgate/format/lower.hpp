@@ -9,7 +9,6 @@
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/presence.hpp>
-#include <tollgate/format/room.hpp>
 #include <tollgate/format/text.hpp>
 
 #include <algorithm>
@@ -116,8 +115,8 @@ private:
         } else if constexpr (text::max_text == 0) {
             put(name, text::view(value), {text::sent_as, shown, needed});
         } else {
-            auto const written =
-                to_.keep_written(text::max_text, [&value](char *to) { return text::write(value, to); });
+            auto const written = to_.texts().keep_written(
+                text::max_text, [&value](char *to) { return text::write(value, to); });
             if constexpr (text::sent_as == value_kind::number)
                 put_plain(name, written, {text::sent_as, shown, needed});
             else
@@ -228,6 +227,25 @@ private:
     std::optional<problem_with> problem_;
     unsigned short depth_ = 0;
 };
+
+/// What a message or an account is in flat parameters, and what is wrong with it.
+struct lowered {
+    parameter_list parameters;
+    std::optional<problem_with> problem;
+
+    [[nodiscard]] std::span<parameter const> items() const & noexcept { return parameters.items(); }
+    std::span<parameter const> items() const && = delete;
+};
+
+template <aggregate_of_fields M>
+[[nodiscard]] lowered lower(M const &message)
+{
+    lowered made;
+    lowering into{made.parameters};
+    into.message(message);
+    made.problem = into.problem();
+    return made;
+}
 
 } // namespace tollgate::inline v0::detail
 

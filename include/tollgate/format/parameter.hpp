@@ -6,6 +6,7 @@
 
 #include <tollgate/core/attributes.hpp>
 #include <tollgate/core/errc.hpp>
+#include <tollgate/core/text_arena.hpp>
 #include <tollgate/core/value_kind.hpp>
 
 #include <boost/container/small_vector.hpp>
@@ -14,9 +15,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0 {
 
@@ -49,14 +50,25 @@ struct problem_with {
 
 /**
  * \brief A message as a flat list: what signing, writing and reading work on.
- * \details Names and texts are views, into the message that was lowered, into the body that was parsed, or
- * into the list's own store. Up to 64 parameters and 512 bytes of own text need no heap.
+ * \details Names and texts are views, into the message that was lowered, into the body that was parsed, or into texts that the list
+ * keeps itself, and which stay where they are. Up to 64 parameters and 512 bytes of own text need no heap. When a list moves, its
+ * own texts go with it.
  */
 class parameter_list {
 public:
     parameter_list() = default;
-    parameter_list(parameter_list const &) = delete;
-    parameter_list &operator=(parameter_list const &) = delete;
+    parameter_list(parameter_list &&other) noexcept
+        : items_{std::move(other.items_)},
+          texts_{std::move(other.texts_)}
+    {
+        for (parameter &p : items_) {
+            p.name = texts_.moved_from(other.texts_, p.name);
+            p.text = texts_.moved_from(other.texts_, p.text);
+        }
+        other.items_.clear();
+    }
+    parameter_list &operator=(parameter_list &&) = delete;
+    ~parameter_list() = default;
 
     /// Member by member: a processor waits for a copy in large pieces of what was just written in small ones.
     [[gnu::always_inline]] void add(parameter const &p)
@@ -73,34 +85,8 @@ public:
     /// Leaves no parameter; own text stays where it is.
     void clear_items() noexcept { items_.clear(); }
 
-    /// Makes room for own text. Views into the store stay valid as long as no more than this is kept.
-    void reserve_text(std::size_t size) { store_.reserve(size); }
-    /// Where the next kept text will start.
-    [[nodiscard]] std::size_t mark() const noexcept { return store_.size(); }
-    void keep(std::string_view part) { store_.insert(store_.end(), part.begin(), part.end()); }
-    /// Keeps what `write(to)` writes, at most so many characters; it returns their end.
-    template <class Write>
-    [[nodiscard]] std::string_view keep_written(std::size_t most, Write write)
-    {
-        std::size_t const at = store_.size();
-        store_.resize(at + most, boost::container::default_init);
-        char *const start = store_.data() + at;
-        auto const size = static_cast<std::size_t>(write(start) - start);
-        store_.resize(at + size, boost::container::default_init);
-        return {start, size};
-    }
-    /// Keeps a text with each of its characters mapped.
-    template <class Map>
-    void keep_mapped(std::string_view text, Map map)
-    {
-        std::size_t const at = store_.size();
-        keep(text);
-        std::transform(text.begin(), text.end(), store_.begin() + static_cast<std::ptrdiff_t>(at), map);
-    }
-    [[nodiscard]] std::string_view kept_since(std::size_t mark) const noexcept
-    {
-        return {store_.data() + mark, store_.size() - mark};
-    }
+    /// What the list keeps itself.
+    [[nodiscard]] detail::text_arena &texts() noexcept { return texts_; }
 
     [[nodiscard]] std::span<parameter const> items() const noexcept { return {items_.data(), items_.size()}; }
     [[nodiscard]] std::span<parameter> items() noexcept { return {items_.data(), items_.size()}; }
@@ -108,7 +94,7 @@ public:
 
 private:
     boost::container::small_vector<parameter, 64> items_;
-    boost::container::small_vector<char, 512> store_;
+    detail::text_arena texts_;
 };
 
 /// The parameter of this name at the top level of the list, which is that of its first, or null.

@@ -83,8 +83,8 @@ inline constexpr auto hex_values = [] {
     return eight_bytes::equal_to<'%'>(eight) | eight_bytes::equal_to<'+'>(eight);
 }
 
-/// Decodes `%XX` and `+` into the list's store; `false` if a `%` is not followed by two hexadecimal digits.
-[[nodiscard]] inline bool percent_decode(std::string_view text, parameter_list &to)
+/// Decodes `%XX` and `+`; `false` if a `%` is not followed by two hexadecimal digits.
+[[nodiscard]] inline bool percent_decode(std::string_view text, text_arena &to)
 {
     for (std::size_t i = 0; i != text.size(); ++i) {
         char c = text[i] == '+' ? ' ' : text[i];
@@ -96,7 +96,7 @@ inline constexpr auto hex_values = [] {
             c = static_cast<char>(high * 16 + low);
             i += 2;
         }
-        to.keep({&c, 1});
+        to.append({&c, 1});
     }
     return true;
 }
@@ -138,12 +138,10 @@ namespace detail {
                                                     malformed_texts malformed = malformed_texts::refused)
 {
     if (text.size() > limits.size) return errc::body_too_large;
-    to.reserve_text(text.size());
     auto const decoded = [&to](std::string_view part) -> std::optional<std::string_view> {
         if (detail::eight_bytes::none(part, detail::marks_encoded)) return part;
-        std::size_t const mark = to.mark();
-        if (!detail::percent_decode(part, to)) return std::nullopt;
-        return to.kept_since(mark);
+        if (!detail::percent_decode(part, to.texts())) return std::nullopt;
+        return to.texts().finish();
     };
     while (!text.empty()) {
         std::string_view const pair = text.substr(0, text.find('&'));

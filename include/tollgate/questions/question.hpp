@@ -107,11 +107,8 @@ struct asking {
     {
         auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits);
         if (!read) return nothing_learned(read.error());
-        parameter_list parameters;
-        parameters.reserve_text(room_for(*read));
-        lowering into{parameters};
-        into.message(*read);
-        parameter const *const about = find(std::as_const(parameters).items(), Asks::field);
+        lowered const parameters = lower(*read);
+        parameter const *const about = find(parameters.items(), Asks::field);
         if (about == nullptr || about->text != id)
             return error{errc::another_id, unknown{},
                          "The gateway's answer is not about the id in " + quoted(Asks::field) +

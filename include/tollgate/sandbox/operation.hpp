@@ -52,23 +52,15 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
     return tollgate::detail::written(most_in_json(all), [all](char *to) { return write_json(all, to); });
 }
 
-template <class Message>
-void lower(Message const &message, parameter_list &to)
-{
-    to.reserve_text(tollgate::detail::room_for(message));
-    tollgate::detail::lowering{to}.message(message);
-}
-
 } // namespace detail
 
 /// A callback as the gateway sends it.
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_signed(typename Callback::account const &account, Callback const &what)
 {
-    parameter_list fields;
-    detail::lower(what, fields);
+    auto fields = tollgate::detail::lower(what);
     return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
-        account, fields, tollgate::detail::callback_rule<Callback>);
+        account, fields.parameters, tollgate::detail::callback_rule<Callback>);
 }
 
 /// One message of a gateway, from the gateway's side.
@@ -109,11 +101,8 @@ struct operation {
         // A gateway refuses what it cannot read, whether it needs it or not.
         if (!read.unreadable().empty()) return plays::bad_field(read.unreadable());
         // What a choice requires, only writing it looks at.
-        parameter_list again;
-        again.reserve_text(tollgate::detail::room_for(message));
-        tollgate::detail::lowering lowered{again};
-        lowered.message(message);
-        if (auto const &problem = lowered.problem()) return plays::bad_field(problem->name);
+        auto const again = tollgate::detail::lower(message);
+        if (again.problem) return plays::bad_field(again.problem->name);
         return message;
     }
 
@@ -121,7 +110,7 @@ struct operation {
     {
         parameter_list fields;
         if (says_success()) fields.add({.name = refuses.flag, .text = "true", .kind = value_kind::boolean});
-        detail::lower(with, fields);
+        tollgate::detail::lowering{fields}.message(with);
         return {200,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
     }
@@ -163,12 +152,8 @@ private:
                                                               std::span<parameter const> received)
     {
         parameter_list own;
-        own.reserve_text(tollgate::detail::room_for(who));
         tollgate::detail::lowering into{own};
-        auto const picked = [&into]<class F>(F const &field) {
-            if constexpr (tollgate::detail::is_sent_with<Message, F>) into.field(field);
-        };
-        unpack(who, [&picked](auto const &...fields) { (picked(fields), ...); });
+        tollgate::detail::lower_sent<Message>(who, into);
         for (parameter const &mine : std::as_const(own).items()) {
             parameter const *const given = find(received, mine.name);
             if (given == nullptr || given->text != mine.text) return plays::unknown_account(mine.name);

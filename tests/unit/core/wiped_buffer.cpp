@@ -5,12 +5,12 @@
 
 #include <doctest/doctest.h>
 #include <support/allocation_counter.hpp>
+#include <support/count_text.hpp>
 
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <new>
-#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -28,18 +28,6 @@ struct traces {
     std::size_t afterwards = 0;
 };
 
-std::size_t count_text(std::span<std::byte const> memory)
-{
-    auto const *const bytes = static_cast<char volatile const *>(static_cast<void const *>(memory.data()));
-    std::string copy;
-    for (std::size_t i = 0; i != memory.size(); ++i)
-        copy += bytes[i];
-    std::size_t count = 0;
-    for (std::size_t at = copy.find(text); at != copy.npos; at = copy.find(text, at + 1))
-        ++count;
-    return count;
-}
-
 /// How often the secret stands in the memory of a buffer that `fill` was called with, before and after it went.
 template <class Fill>
 traces traces_in_buffer(Fill fill)
@@ -49,9 +37,9 @@ traces traces_in_buffer(Fill fill)
     auto *const buffer = ::new (memory.data()) wiped_buffer;
     fill(*buffer);
     traces seen;
-    seen.while_alive = count_text(memory);
+    seen.while_alive = tollgate::test::count_text(memory, text);
     std::destroy_at(buffer);
-    seen.afterwards = count_text(memory);
+    seen.afterwards = tollgate::test::count_text(memory, text);
     return seen;
 }
 

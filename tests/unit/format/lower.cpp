@@ -58,7 +58,6 @@ template <class M>
 lowered lower(M const &message)
 {
     tollgate::parameter_list list;
-    list.reserve_text(tollgate::detail::room_for(message));
     tollgate::detail::lowering into{list};
     into.message(message);
     if (auto const &problem = into.problem()) return {{}, problem->code, std::string{problem->name}};
