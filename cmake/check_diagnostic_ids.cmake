@@ -24,7 +24,7 @@ function(ids_in ids text)
 endfunction()
 
 set(existing "")
-file(GLOB_RECURSE headers "${SOURCE_DIR}/include/*.hpp")
+file(GLOB_RECURSE headers "${SOURCE_DIR}/include/*.hpp" "${SOURCE_DIR}/include/*.ipp")
 foreach(header IN LISTS headers)
   file(READ "${header}" text)
   ids_in(ids "${text}")

@@ -25,8 +25,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 flags=(-fsyntax-only -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Iinclude
     -DBOOST_ASIO_NO_DEPRECATED -DBOOST_FILESYSTEM_NO_DEPRECATED -DOPENSSL_NO_DEPRECATED)
 
-# tollgate/src.hpp is a source file by another name: it compiles Boost.JSON.
-mapfile -t headers < <(cd include && find tollgate -name '*.hpp' ! -path tollgate/src.hpp | sort)
+# tollgate/json_src.hpp, src.hpp and src/ are source files by another name: they compile Boost.JSON, and what is no template.
+mapfile -t headers < <(cd include && find tollgate -name '*.hpp' ! -path 'tollgate/*src.hpp' ! -path 'tollgate/src/*' | sort)
 printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 
 own=${CXX:-c++}

@@ -4,12 +4,12 @@
 #ifndef TOLLGATE_SRC_HPP
 #define TOLLGATE_SRC_HPP
 
-#include <tollgate/core/version.hpp>
-
 /// \file
-/// For programs that link no compiled Boost.JSON: include this in exactly one source file, and Boost.JSON's compiled
-/// part is in the program. No other header includes it, and with `-lboost_json` or `Boost::json` it is not needed.
+/// Everything that is compiled once where `TOLLGATE_SEPARATE_COMPILATION` is defined: include this in exactly one source file.
+/// The CMake target `tollgate::compiled` does so itself. What uses no network needs only `tollgate/src/core.hpp`.
 
-#include <boost/json/src.hpp>
+#include <tollgate/src/beast.hpp>
+#include <tollgate/src/core.hpp>
+#include <tollgate/src/sandbox.hpp>
 
 #endif

@@ -111,7 +111,11 @@ def look(shop, name, find, *options, fails=False):
 @case
 def find_package_unknown(shop):
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;core;crypto", fails=True)
-    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast." in said, "says what there is")
+    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, compiled_core, compiled_beast, compiled."
+           in said, "says what there is")
+    said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;compiled_core", fails=True)
+    expect("The component `compiled_core` was not built: install tollgate with -DTOLLGATE_COMPILED=ON." in said,
+           "says how to get it")
 
     said = look(shop, "find-unknown", "CONFIG;QUIET;COMPONENTS;crypto", "-DUNEXPECTED=core;crypto;tollgate")
     expect("tollgate_FOUND: 0 tollgate is installed, but:" in said, "says that it was not found")
@@ -154,6 +158,71 @@ def shared_library(shop):
     run(build / "shop")
 
 
+# --- compiled once ---------------------------------------------------------------------------------------------
+
+
+def install_compiled(shop, name, *options):
+    build = shop.fresh(f"{name}-build")
+    shop.configure(shop.archive(f"{name}-archive"), build, "-DTOLLGATE_BUILD_TESTS=OFF", "-DTOLLGATE_BUILD_EXAMPLES=OFF",
+                   "-DTOLLGATE_COMPILED=ON", *options)
+    run("cmake", "--build", build)
+    first = shop.fresh(f"{name}-first")
+    run("cmake", "--install", build, "--prefix", first)
+    prefix = shop.fresh(f"{name}-prefix")
+    first.rename(prefix)
+    shutil.rmtree(build)
+    return prefix
+
+
+def use_compiled(shop, name, prefix):
+    """What is no template is not in the program's own object files, and they work with others that hold it."""
+    build = shop.build_with_cmake("compiled", f"{name}-consumer", f"-DCMAKE_PREFIX_PATH={prefix}")
+    for program in ["shop", "both", "other_way_round"]:
+        run(build / program)
+    own = [line for line in run("nm", "-C", *build.glob("CMakeFiles/shop.dir/**/*.o")).splitlines() if "tollgate::v0::money_of(" in line]
+    expect(own and all(" U " in line for line in own), f"the conversion of amounts is the library's: {own}")
+
+
+@case
+def compiled(shop):
+    """Static libraries: through CMake, each component alone, and through pkg-config."""
+    prefix = install_compiled(shop, "compiled")
+    expect([name for name in files_below(prefix) if not name.startswith(("include/", "share/"))] ==
+           [f"lib/libtollgate-{name}.a" for name in ["beast", "core"]], "two libraries")
+    use_compiled(shop, "compiled", prefix)
+    for component, hidden in [("compiled_core", ["OpenSSL", "cryptopp"]), ("compiled_beast", ["cryptopp"])]:
+        look_at = f"-DCMAKE_PREFIX_PATH={prefix}"
+        said = shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), look_at,
+                              f"-DFIND=CONFIG;REQUIRED;COMPONENTS;{component}", f"-DEXPECTED={component};core",
+                              "-DUNEXPECTED=compiled;tollgate", *without(*hidden))
+        expect("tollgate_FOUND: 1" in said, component)
+    shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), f"-DCMAKE_PREFIX_PATH={prefix}",
+                   "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled")
+    if shutil.which("pkg-config"):
+        use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
+
+
+@case
+def compiled_shared(shop):
+    prefix = install_compiled(shop, "compiled-shared", "-DBUILD_SHARED_LIBS=ON", "-DCMAKE_CXX_VISIBILITY_PRESET=hidden",
+                              "-DCMAKE_INSTALL_LIBDIR=lib/here")
+    use_compiled(shop, "compiled-shared", prefix)
+
+
+@case
+def compiled_subdirectory(shop):
+    """In a folder of the project: built since it is used, and nothing of it is installed."""
+    project = shop.fresh("compiled-subdirectory")
+    (project / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.24)\nproject(shop LANGUAGES CXX)\n"
+        f"add_subdirectory({shop.sources.as_posix()} tollgate)\n"
+        f"add_executable(shop {(shop.programs / 'compiled.cpp').as_posix()})\n"
+        "target_link_libraries(shop PRIVATE tollgate::compiled)\n")
+    shop.configure(project, project / "build")
+    run("cmake", "--build", project / "build")
+    run(project / "build" / "shop")
+
+
 # --- from source -----------------------------------------------------------------------------------------------
 
 
@@ -186,14 +255,14 @@ def header_drop(shop):
     """Headers in the project's own folder, Boost.JSON in one of its source files."""
     project = shop.fresh("header-drop")
     shutil.copytree(shop.sources / "include" / "tollgate", project / "third_party" / "tollgate")
-    (project / "boost_json.cpp").write_text("#include <tollgate/src.hpp>\n")
+    (project / "boost_json.cpp").write_text("#include <tollgate/json_src.hpp>\n")
     options = [*shop.only("header-drop-system", "boost", "cryptopp"), "-I", project / "third_party"]
 
     shop.compile(*options, "-c", shop.programs / "cryptopp.cpp", "-o", project / "shop.o")
     shop.compile(*options, "-c", project / "boost_json.cpp", "-o", project / "boost_json.o")
     link = [project / "shop.o", "-o", project / "shop", "-lcryptopp"]
     said = run(shop.compiler, *link, fails=True)
-    expect("boost::json" in said, "it is Boost.JSON that src.hpp brings")
+    expect("boost::json" in said, "it is Boost.JSON that json_src.hpp brings")
     run(shop.compiler, project / "boost_json.o", *link)
     run(project / "shop")
 
@@ -220,6 +289,11 @@ def without_cryptopp(shop):
     use_only(shop, "only_openssl", ["boost", "openssl"], "-lcrypto")
 
 
+def is_compiled_once(header):
+    """Source files by another name, which want a macro."""
+    return header == "tollgate/src.hpp" or header.startswith("tollgate/src/")
+
+
 @case
 def without_both(shop):
     """Every header that asks for neither library, itself or through others, compiles where only Boost is."""
@@ -232,7 +306,8 @@ def without_both(shop):
         for name, text in texts.items():
             if asks.intersection(re.findall(r"#include <(tollgate/[^>]+)>", text)):
                 asks.add(name)
-    core = sorted(set(texts) - asks - {"tollgate/src.hpp"})
+    core = sorted(name for name in set(texts) - asks
+                  if name.endswith(".hpp") and name != "tollgate/json_src.hpp" and not is_compiled_once(name))
     for header in ["client", "request", "response", "callback", "explain", "transport/scripted", "providers/cactus"]:
         expect(f"tollgate/{header}.hpp" in core, f"{header}.hpp needs only Boost")
 
@@ -282,6 +357,12 @@ def meson(shop):
         expect((prefix / name).read_text() == (shop.prefix / name).read_text(), f"as with CMake: {name}")
     use_pkg_config(shop, "cryptopp", "tollgate-cryptopp", prefix)
 
+    prefix = shop.fresh("meson-compiled-prefix")
+    run("meson", "setup", "--reconfigure", build, "--prefix", prefix, "-Dcompiled=true", "-Ddefault_library=static",
+        "-Dlibdir=lib", env=meson_environment(shop))
+    run("meson", "install", "-C", build)
+    use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
+
 
 @case
 def meson_subproject(shop):
@@ -295,7 +376,7 @@ def meson_subproject(shop):
     build = shop.fresh("meson-project-build")
     run("meson", "setup", build, project, *MESON_SETTINGS, env=meson_environment(shop))
     run("meson", "compile", "-C", build)
-    for program in ["core", "cryptopp", "openssl", "shop"]:
+    for program in ["core", "cryptopp", "openssl", "shop", "compiled"]:
         run(build / program)
     run("meson", "install", "-C", build, "--destdir", shop.fresh("meson-project-prefix"))
     expect(not files_below(shop.folder / "meson-project-prefix"), "a subproject installs nothing")

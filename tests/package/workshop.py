@@ -64,7 +64,8 @@ class Workshop:
     def archive(self, name):
         """A copy of what it takes to build and install: no tests, no documentation, no .git."""
         copy = self.fresh(name)
-        for part in ["CMakeLists.txt", "LICENSE", "meson.build", "meson_options.txt", "cmake", "include", "packaging"]:
+        for part in ["CMakeLists.txt", "LICENSE", "meson.build", "meson_options.txt", "cmake", "include", "packaging",
+                     "src"]:
             source = self.sources / part
             if source.is_dir():
                 shutil.copytree(source, copy / part)

@@ -10,7 +10,7 @@ set(names "verify_none|SSL_VERIFY_NONE|set_verify_|SSL_set_verify|SSL_CTX_set_ve
 set(allowed "context->set_verify_mode(ssl::verify_peer)")
 
 set(found "")
-file(GLOB_RECURSE headers "${SOURCE_DIR}/include/*.hpp")
+file(GLOB_RECURSE headers "${SOURCE_DIR}/include/*.hpp" "${SOURCE_DIR}/include/*.ipp")
 if(NOT headers)
   message(FATAL_ERROR "no headers in ${SOURCE_DIR}/include: nothing was checked")
 endif()

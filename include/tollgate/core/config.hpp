@@ -24,4 +24,15 @@
 #include <tollgate/stopped.by.the.error.above>
 #endif
 
+/// Functions that are no templates stand in `tollgate/impl/*.ipp`. As a rule each header includes its own, and they are
+/// `inline`. With `TOLLGATE_SEPARATE_COMPILATION` headers only declare them, and they are compiled once: by the CMake target
+/// `tollgate::compiled`, or in one source file that includes `tollgate/src.hpp`. Only linkage changes, and the names are the
+/// same: source files of both kinds may be linked to one program.
+#if defined(TOLLGATE_SEPARATE_COMPILATION)
+#define TOLLGATE_DECL
+#else
+#define TOLLGATE_DECL inline
+#define TOLLGATE_HEADER_ONLY
+#endif
+
 #endif

@@ -11,7 +11,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -33,21 +32,19 @@ struct currencies_with_places {
  * \par Specification
  * ISO 4217, List One, as published by its maintenance agency (SIX) on 2026-01-01.
  */
+// clang-format off: it would break the lines apart
 inline constexpr currencies_with_places iso_4217[] = {
-    {2, "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE "
-        "CHF "
-        "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD "
-        "HNL "
-        "HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP "
-        "MRU "
-        "MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD "
-        "SCR "
-        "SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS "
-        "VED "
-        "VES WST XAD XCD XCG YER ZAR ZMW ZWG"},
+    {2, "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD "
+        "CAD CDF CHE CHF CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP "
+        "GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK "
+        "LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO "
+        "NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
+        "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST "
+        "XAD XCD XCG YER ZAR ZMW ZWG"},
     {0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"},
     {3, "BHD IQD JOD KWD LYD OMR TND"},
     {4, "CLF UYW"}};
+// clang-format on
 
 /// The decimal places of an active ISO 4217 code; nothing for any other text.
 [[nodiscard]] constexpr std::optional<unsigned> iso_4217_places(std::string_view code) noexcept
@@ -102,15 +99,7 @@ public:
 
     /// \par Errors
     /// \li errc::unknown_currency if the text is no active ISO 4217 code
-    [[nodiscard]] static result<currency> of(std::string_view code)
-    {
-        if (auto const places = detail::iso_4217_places(code)) return currency{code, *places};
-        return error{
-            errc::unknown_currency, not_sent{},
-            "This is no active ISO 4217 code in capitals; for any other currency give its decimal places "
-            "too, such as `currency{\"USDT\", 6}`."}
-            .without_outcome();
-    }
+    [[nodiscard]] TOLLGATE_DECL static result<currency> of(std::string_view code);
 
     [[nodiscard]] constexpr std::string_view code() const noexcept { return {code_.data(), size_}; }
     /// How many digits of an amount stand after the point: 2 for `KZT`, 0 for `JPY`.
@@ -140,24 +129,6 @@ private:
     std::uint8_t places_ = 0;
 };
 
-namespace detail {
-
-[[nodiscard]] inline std::string counted_places(unsigned places)
-{
-    return std::to_string(places) + (places == 1 ? " decimal place" : " decimal places");
-}
-
-[[nodiscard]] inline error excess_precision(decimal const &amount, currency const &in)
-{
-    return error{errc::excess_precision, not_sent{},
-                 "The amount has " + counted_places(amount.scale()) + ", but " + std::string{in.code()} +
-                     " has " + counted_places(in.places()) +
-                     "; round the amount yourself, as your bookkeeping does."}
-        .without_outcome();
-}
-
-} // namespace detail
-
 /**
  * \brief The amount in the currency's minor units: 5000 for `50.00`, `50.0` and `50` of `KZT`.
  * \par Errors
@@ -165,51 +136,14 @@ namespace detail {
  * \li errc::excess_precision if the amount has more decimal places than the currency, zeros included
  * \li errc::amount_too_large if the minor units do not fit 63 bits
  */
-[[nodiscard]] inline result<minor_units> to_minor(decimal const &amount, currency const &in)
-{
-    if (amount.digits() < 0)
-        return error{errc::negative_amount, not_sent{},
-                     "The amount is negative; gateways take amounts from 0 upwards."}
-            .without_outcome();
-    if (amount.scale() > in.places()) return detail::excess_precision(amount, in);
-    std::int64_t count = amount.digits();
-    for (unsigned place = amount.scale(); place != in.places(); ++place) {
-        if (count > std::numeric_limits<std::int64_t>::max() / 10)
-            return error{errc::amount_too_large, not_sent{},
-                         "The amount has more minor units of " + std::string{in.code()} +
-                             " than fit 63 bits; check its decimal places."}
-                .without_outcome();
-        count *= 10;
-    }
-    return minor_units{count};
-}
+[[nodiscard]] TOLLGATE_DECL result<minor_units> to_minor(decimal const &amount, currency const &in);
 
 /**
  * \brief The amount in major units, with all the currency's decimal places: `50.00` for 5000 of `KZT`, `5000` of `JPY`.
  * \par Errors
  * \li errc::amount_too_large if the amount has more than 18 digits
  */
-[[nodiscard]] inline result<decimal> to_decimal(minor_units amount, currency const &in)
-{
-    if (amount.count() > decimal::max_digits)
-        return error{errc::amount_too_large, not_sent{},
-                     "The amount has more than the 18 digits of a decimal; check its unit."}
-            .without_outcome();
-    return detail::decimal_maker::make(amount.count(), in.places());
-}
-
-namespace detail {
-
-/// A currency as a gateway reports it: some write its code in small letters.
-[[nodiscard]] inline result<currency> reported_currency(std::string_view code)
-{
-    std::string capitals{code};
-    for (char &each : capitals)
-        if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 'a' + 'A');
-    return currency::of(capitals);
-}
-
-} // namespace detail
+[[nodiscard]] TOLLGATE_DECL result<decimal> to_decimal(minor_units amount, currency const &in);
 
 /// An amount and its currency, in minor units: the same for every gateway, whatever it writes.
 struct money {
@@ -227,12 +161,7 @@ struct money {
  * \li errc::unknown_currency
  * \li those of \ref to_minor
  */
-[[nodiscard]] inline result<money> money_of(minor_units amount, std::string_view code)
-{
-    auto const in = detail::reported_currency(code);
-    if (!in) return in.error();
-    return money{amount, *in};
-}
+[[nodiscard]] TOLLGATE_DECL result<money> money_of(minor_units amount, std::string_view code);
 /// The same of a decimal, in a currency given with its places.
 template <std::same_as<currency> Currency> // a literal is a code
 [[nodiscard]] result<money> money_of(decimal const &amount, Currency const &in)
@@ -242,13 +171,12 @@ template <std::same_as<currency> Currency> // a literal is a code
     return money{*count, in};
 }
 /// \copydoc money_of
-[[nodiscard]] inline result<money> money_of(decimal const &amount, std::string_view code)
-{
-    auto const in = detail::reported_currency(code);
-    if (!in) return in.error();
-    return money_of(amount, *in);
-}
+[[nodiscard]] TOLLGATE_DECL result<money> money_of(decimal const &amount, std::string_view code);
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/core/currency.ipp>
+#endif
 
 #endif

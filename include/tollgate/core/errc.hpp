@@ -10,7 +10,6 @@
 #include <boost/system/error_code.hpp>
 
 #include <ostream>
-#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -168,34 +167,10 @@ enum class errc {
 }
 
 /// Writes the enumerator's own name.
-inline std::ostream &operator<<(std::ostream &out, errc code)
-{
-    return out << name_of(code);
-}
-
-namespace detail {
-
-/// The fixed id makes the category equal to itself across shared libraries.
-class category final : public boost::system::error_category {
-public:
-    constexpr category() noexcept : error_category(0x7011'6a7e'c0de'0001) {}
-
-    [[nodiscard]] char const *name() const noexcept override { return "tollgate"; }
-    [[nodiscard]] std::string message(int code) const override
-    {
-        return std::string{name_of(static_cast<errc>(code))};
-    }
-};
-
-inline constexpr category category_instance{};
-
-} // namespace detail
+TOLLGATE_DECL std::ostream &operator<<(std::ostream &out, errc code);
 
 /// The category of \ref errc, for code that speaks `boost::system::error_code`.
-[[nodiscard]] inline boost::system::error_category const &error_category() noexcept
-{
-    return detail::category_instance;
-}
+[[nodiscard]] TOLLGATE_DECL boost::system::error_category const &error_category() noexcept;
 
 [[nodiscard]] inline boost::system::error_code make_error_code(errc code) noexcept
 {
@@ -206,5 +181,9 @@ inline constexpr category category_instance{};
 
 template <>
 struct boost::system::is_error_code_enum<tollgate::errc> : std::true_type {};
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/core/errc.ipp>
+#endif
 
 #endif

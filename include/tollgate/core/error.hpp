@@ -93,28 +93,7 @@ public:
      * missing, a certificate of another host, an empty merchant id, a key that the gateway does not take (HTTP status 401).
      * Whether to send a payment again is another question, which \ref outcome answers.
      */
-    [[nodiscard]] bool may_pass() const noexcept
-    {
-        switch (code_) {
-        case errc::resolve_failed:
-        case errc::connect_failed:
-        case errc::connection_closed:
-        case errc::connection_failed:
-        case errc::answer_malformed: // a page of something in between, for instance
-        case errc::body_truncated:
-        case errc::deadline_exceeded:
-        case errc::cancelled:
-        case errc::too_many_waiting:
-        case errc::undecided_by_gateway:
-        case errc::not_found_yet: return true;
-        case errc::proxy_refused:
-        case errc::http_status: return is_passing_status(http_status_);
-        // What OpenSSL says about a handshake is about versions, certificates and keys.
-        case errc::handshake_failed: return std::string_view{cause_.category().name()} != "asio.ssl";
-        case errc::listen_failed: return cause_ == boost::system::errc::address_in_use;
-        default: return false;
-        }
-    }
+    [[nodiscard]] TOLLGATE_DECL bool may_pass() const noexcept;
 
     [[nodiscard]] bool is_not_sent() const noexcept { return std::holds_alternative<not_sent>(outcome_); }
     [[nodiscard]] bool is_refused() const noexcept { return std::holds_alternative<refused>(outcome_); }
@@ -161,18 +140,12 @@ public:
     /// Name, sentence and, if it has one, outcome on one line; nothing that the gateway said.
     friend std::ostream &operator<<(std::ostream &out, error const &e)
     {
-        out << name_of(e.code_) << ": " << e.message_;
-        if (e.about_request_) out << " [outcome: " << name_of(e.outcome_) << ']';
+        e.print(out);
         return out;
     }
 
 private:
-    /// RFC 9110, section 15: 408, RFC 8470's 425 and RFC 6585's 429 invite to try again, redirections may be for the time being,
-    /// the other statuses from 400 to 499 say that the request must change.
-    [[nodiscard]] static constexpr bool is_passing_status(unsigned status) noexcept
-    {
-        return status < 400 || status >= 500 || status == 408 || status == 425 || status == 429;
-    }
+    TOLLGATE_DECL void print(std::ostream &out) const;
 
     errc code_;
     bool about_request_ = true;
@@ -196,12 +169,7 @@ public:
     [[nodiscard]] tollgate::error const &error() const noexcept { return error_; }
 
 private:
-    static std::string describe(tollgate::error const &e, boost::source_location const &where)
-    {
-        std::string text = std::string{name_of(e.code())} + ": " + e.message();
-        if (e.has_outcome()) text += " [outcome: " + std::string{name_of(e.outcome())} + "]";
-        return text + " (" + where.to_string() + ")";
-    }
+    TOLLGATE_DECL static std::string describe(tollgate::error const &e, boost::source_location const &where);
 
     tollgate::error error_;
 };
@@ -211,28 +179,20 @@ private:
  * \details Gives a text for what is no `std::exception`, and for a null pointer, too. What a handler of the program threw may
  * hold anything that the program put into it.
  */
-[[nodiscard]] inline std::string text_of(std::exception_ptr const &thrown)
-{
-    if (!thrown) return "nothing was thrown";
-    try {
-        std::rethrow_exception(thrown);
-    } catch (std::exception const &e) {
-        return e.what();
-    } catch (...) {
-        return "something was thrown that is no std::exception";
-    }
-}
+[[nodiscard]] TOLLGATE_DECL std::string text_of(std::exception_ptr const &thrown);
 
 /// Found by `boost::system::result`.
-[[noreturn]] inline void throw_exception_from_error(error const &e, boost::source_location const &where)
-{
-    throw exception{e, where};
-}
+[[noreturn]] TOLLGATE_DECL void throw_exception_from_error(error const &e,
+                                                           boost::source_location const &where);
 
 /// A value, or an \ref error. `.value()` throws \ref exception with the caller's source location.
 template <class T>
 using result = boost::system::result<T, error>;
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/core/error.ipp>
+#endif
 
 #endif

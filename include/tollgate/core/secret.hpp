@@ -8,7 +8,6 @@
 #include <tollgate/core/error.hpp>
 #include <tollgate/core/wipe.hpp>
 
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <ostream>
@@ -56,23 +55,8 @@ private:
 
 struct secret_access;
 
-/// Whether a text was copied together with what stood around it.
-[[nodiscard]] inline bool has_blanks_around(std::string_view text) noexcept
-{
-    // In UTF-8: no-break space, zero-width space and its kin, byte-order mark.
-    constexpr std::string_view blanks[] = {
-        " ",        "\t",           "\n",           "\r",           "\v",           "\f",
-        "\xc2\xa0", "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"};
-    for (std::string_view const blank : blanks)
-        if (text.starts_with(blank) || text.ends_with(blank)) return true;
-    return false;
-}
-
-/// The same of a secret's text; a PEM text may end in a line break.
-[[nodiscard]] inline bool was_copied_with_blanks(std::string_view secret) noexcept
-{
-    return !secret.starts_with("-----BEGIN ") && has_blanks_around(secret);
-}
+/// Whether a secret's text was copied together with what stood around it; a PEM text may end in a line break.
+[[nodiscard]] TOLLGATE_DECL bool was_copied_with_blanks(std::string_view secret) noexcept;
 
 } // namespace detail
 
@@ -107,22 +91,8 @@ public:
      * \li errc::invalid_secret if the text is empty, or has blanks or line breaks around it, which were copied along with
      * it: no signature would match. A PEM text may end in a line break. A key that really has them: `secret{text}`.
      */
-    [[nodiscard]] static result<secret> from_text(std::string_view text, std::string_view name = {})
-    {
-        std::string const called = name.empty() ? "" : " `" + std::string{name} + "`";
-        if (text.empty())
-            return error{errc::invalid_secret, not_sent{},
-                         "The secret" + called + " is empty; give the key that the gateway issued."}
-                .without_outcome();
-        if (detail::was_copied_with_blanks(text))
-            return error{
-                errc::invalid_secret, not_sent{},
-                "The secret" + called +
-                    " begins or ends with a blank, a line break or an invisible character; remove it, or "
-                    "write `secret{text}` if the key has it."}
-                .without_outcome();
-        return secret{text};
-    }
+    [[nodiscard]] TOLLGATE_DECL static result<secret> from_text(std::string_view text,
+                                                                std::string_view name = {});
 
     /// \copydoc from_text
     [[nodiscard]] static result<secret> from_text(char const *text, std::string_view name = {})
@@ -136,23 +106,10 @@ public:
      * \li errc::environment_not_set if the variable is not set, or empty
      * \li errc::invalid_secret if there are blanks or line breaks around it, as \ref from_text
      */
-    [[nodiscard]] static result<secret> from_environment(std::string const &variable)
-    {
-        char const *text = std::getenv(variable.c_str());
-        if (text == nullptr || *text == '\0')
-            return error{errc::environment_not_set, not_sent{},
-                         "Set the environment variable " + variable + " to the key that the gateway issued."}
-                .without_outcome();
-        return from_text(text, variable);
-    }
+    [[nodiscard]] TOLLGATE_DECL static result<secret> from_environment(std::string const &variable);
 
     /// This secret, and an older one that still verifies what the gateway signed before a rotation.
-    [[nodiscard]] secret replacing(secret const &older) const
-    {
-        secret both = *this;
-        both.versions_.insert(both.versions_.end(), older.versions_.begin(), older.versions_.end());
-        return both;
-    }
+    [[nodiscard]] TOLLGATE_DECL secret replacing(secret const &older) const;
 
     /// How many keys this secret holds: one, or more after \ref replacing.
     [[nodiscard]] std::size_t versions() const noexcept { return versions_.size(); }
@@ -183,5 +140,9 @@ struct secret_access {
 } // namespace detail
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/core/secret.ipp>
+#endif
 
 #endif

@@ -6,7 +6,6 @@
 
 #include <tollgate/core/version.hpp>
 
-#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -33,68 +32,21 @@ struct der_element {
     return static_cast<unsigned char>(bytes.front());
 }
 
-/// The unsigned number that the bytes are, with the most significant first.
-[[nodiscard]] constexpr std::size_t number_in(std::string_view bytes) noexcept
-{
-    std::size_t number = 0;
-    for (char const byte : bytes)
-        number = number * 256 + static_cast<unsigned char>(byte);
-    return number;
-}
-
-/// Takes an element's length off `rest`.
-[[nodiscard]] constexpr std::optional<std::size_t> take_der_length(std::string_view &rest) noexcept
-{
-    if (rest.empty()) return std::nullopt;
-    std::size_t const first = first_byte(rest);
-    rest.remove_prefix(1);
-    if (first < 0x80) return first;
-
-    std::size_t const size = first - 0x80;
-    if (size == 0 || size > 3 || size > rest.size() || rest.front() == '\0') return std::nullopt;
-    std::size_t const length = number_in(rest.substr(0, size));
-    rest.remove_prefix(size);
-    if (length < 0x80) return std::nullopt; // the short form would do
-    return length;
-}
-
 /// Takes the next element off `rest`, if it has that tag; otherwise `rest` stays as it is.
-[[nodiscard]] constexpr std::optional<der_element> take_der(std::string_view &rest, char tag) noexcept
-{
-    if (rest.empty() || rest.front() != tag) return std::nullopt;
-    std::string_view contents = rest.substr(1);
-    std::optional<std::size_t> const length = take_der_length(contents);
-    if (!length || *length > contents.size()) return std::nullopt;
-
-    std::size_t const header = rest.size() - contents.size();
-    der_element const taken{contents.substr(0, *length), rest.substr(0, header + *length)};
-    rest.remove_prefix(taken.whole.size());
-    return taken;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<der_element> take_der(std::string_view &rest, char tag) noexcept;
 
 /// What the one element holds that `bytes` consist of.
-[[nodiscard]] constexpr std::optional<std::string_view> der_contents(std::string_view bytes,
-                                                                     char tag) noexcept
-{
-    std::optional<der_element> const only = take_der(bytes, tag);
-    if (!only || !bytes.empty()) return std::nullopt;
-    return only->contents;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<std::string_view> der_contents(std::string_view bytes,
+                                                                         char tag) noexcept;
 
 /// Takes an INTEGER that is not negative off `rest`: its bytes without leading zeros, so none if it is zero.
-[[nodiscard]] constexpr std::optional<std::string_view> take_der_unsigned(std::string_view &rest) noexcept
-{
-    std::optional<der_element> const integer = take_der(rest, der_tag::integer);
-    if (!integer || integer->contents.empty()) return std::nullopt;
-    std::string_view digits = integer->contents;
-    if (first_byte(digits) >= 0x80) return std::nullopt;
-    if (digits.front() != '\0') return digits;
-
-    digits.remove_prefix(1);
-    if (!digits.empty() && first_byte(digits) < 0x80) return std::nullopt; // the zero is one too many
-    return digits;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<std::string_view>
+take_der_unsigned(std::string_view &rest) noexcept;
 
 } // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/hash/der.ipp>
+#endif
 
 #endif

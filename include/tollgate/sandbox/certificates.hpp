@@ -6,21 +6,9 @@
 
 #include <tollgate/core/version.hpp>
 
-#include <boost/asio/ip/address.hpp>
-
-#include <openssl/bio.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/rand.h>
-#include <openssl/x509v3.h>
-
 #include <chrono>
-#include <cstddef>
-#include <cstdint>
-#include <ctime>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 
 namespace tollgate::inline v0::sandbox {
@@ -48,178 +36,39 @@ struct server_identity {
 
 namespace detail {
 
-template <auto Free>
-struct freed_by {
-    template <class T>
-    void operator()(T *object) const noexcept
-    {
-        Free(object);
-    }
-};
-using key_pointer = std::unique_ptr<EVP_PKEY, freed_by<&EVP_PKEY_free>>;
-using certificate_pointer = std::unique_ptr<X509, freed_by<&X509_free>>;
-using bio_pointer = std::unique_ptr<BIO, freed_by<&BIO_free_all>>;
-using extension_pointer = std::unique_ptr<X509_EXTENSION, freed_by<&X509_EXTENSION_free>>;
-
-inline void require(bool succeeded, char const *step)
-{
-    if (!succeeded) throw std::runtime_error{std::string{"tollgate: OpenSSL could not "} + step};
-}
-
-[[nodiscard]] inline key_pointer make_key()
-{
-    key_pointer key{EVP_EC_gen("P-256")};
-    require(key != nullptr, "make a key");
-    return key;
-}
-
-[[nodiscard]] inline std::string text_in(BIO *memory)
-{
-    char *data = nullptr;
-    long const size = BIO_get_mem_data(memory, &data);
-    return {data, static_cast<std::size_t>(size)};
-}
-
-[[nodiscard]] inline std::string to_pem(X509 *certificate)
-{
-    bio_pointer memory{BIO_new(BIO_s_mem())};
-    require(memory && PEM_write_bio_X509(memory.get(), certificate) == 1, "write a certificate");
-    return text_in(memory.get());
-}
-
-[[nodiscard]] inline std::string to_pem(EVP_PKEY *key)
-{
-    bio_pointer memory{BIO_new(BIO_s_mem())};
-    require(memory && PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1,
-            "write a key");
-    return text_in(memory.get());
-}
-
-inline void set_serial(X509 *certificate)
-{
-    std::uint64_t serial = 0;
-    require(RAND_bytes(reinterpret_cast<unsigned char *>(&serial), sizeof serial) == 1 &&
-                ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial >> 1) == 1,
-            "number a certificate");
-}
-
-inline void set_name(X509_NAME *name, std::string const &text)
-{
-    require(X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                                       reinterpret_cast<unsigned char const *>(text.data()),
-                                       static_cast<int>(text.size()), -1, 0) == 1,
-            "name a certificate");
-}
-
-inline void set_validity(X509 *certificate, validity when)
-{
-    std::time_t now = std::time(nullptr);
-    require(X509_time_adj_ex(X509_getm_notBefore(certificate), 0, when.from.count(), &now) != nullptr &&
-                X509_time_adj_ex(X509_getm_notAfter(certificate), 0, when.until.count(), &now) != nullptr,
-            "date a certificate");
-}
-
-inline void add_extension(X509 *certificate, X509 *issuer, int which, std::string const &value)
-{
-    X509V3_CTX context{};
-    X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-    extension_pointer extension{X509V3_EXT_conf_nid(nullptr, &context, which, value.c_str())};
-    require(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "extend a certificate");
-}
-
-/// `DNS:shop.example,IP:127.0.0.1`
-[[nodiscard]] inline std::string alternative_names(std::span<std::string const> hosts)
-{
-    std::string names;
-    for (auto const &host : hosts) {
-        boost::system::error_code not_an_address;
-        boost::asio::ip::make_address(host, not_an_address);
-        names += (names.empty() ? "" : ",") + std::string{not_an_address ? "DNS:" : "IP:"} + host;
-    }
-    return names;
-}
-
-/// A certificate with everything but its extensions and its signature.
-[[nodiscard]] inline certificate_pointer make_certificate(std::string const &name, EVP_PKEY *key,
-                                                          validity when)
-{
-    certificate_pointer made{X509_new()};
-    require(made && X509_set_version(made.get(), X509_VERSION_3) == 1, "make a certificate");
-    set_serial(made.get());
-    set_name(X509_get_subject_name(made.get()), name);
-    set_validity(made.get(), when);
-    require(X509_set_pubkey(made.get(), key) == 1, "put a key into a certificate");
-    return made;
-}
-
-inline void sign(X509 *certificate, X509 *issuer, EVP_PKEY *key)
-{
-    require(X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) == 1 &&
-                X509_sign(certificate, key, EVP_sha256()) > 0,
-            "sign a certificate");
-}
-
-inline void extend_for_server(X509 *certificate, X509 *issuer, std::span<std::string const> hosts)
-{
-    add_extension(certificate, issuer, NID_basic_constraints, "critical,CA:FALSE");
-    add_extension(certificate, issuer, NID_key_usage, "critical,digitalSignature");
-    add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth");
-    if (!hosts.empty()) add_extension(certificate, issuer, NID_subject_alt_name, alternative_names(hosts));
-}
+struct authority_state;
 
 } // namespace detail
 
 /**
- * \brief A throw-away certificate authority for tests: it lives in memory and nobody else trusts it.
+ * \brief A throw-away certificate authority for tests: it lives in memory and nobody else trusts it. A copy is the same authority.
  * \par Errors
  * Throws `std::runtime_error` if OpenSSL refuses a step, e.g. a host that is not a name.
  */
 class authority {
 public:
-    authority()
-    {
-        auto *self = certificate_.get();
-        detail::add_extension(self, self, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
-        detail::add_extension(self, self, NID_key_usage, "critical,keyCertSign,cRLSign");
-        detail::add_extension(self, self, NID_subject_key_identifier, "hash");
-        detail::sign(self, self, key_.get());
-    }
+    TOLLGATE_DECL authority();
 
     /// The CA certificate, for `beast_options::ca_pem`.
-    [[nodiscard]] std::string certificate_pem() const { return detail::to_pem(certificate_.get()); }
+    [[nodiscard]] TOLLGATE_DECL std::string certificate_pem() const;
 
     /// A key, and a certificate for these DNS names and IP addresses.
-    [[nodiscard]] server_identity issue(std::span<std::string const> hosts, validity when = {}) const
-    {
-        auto const key = detail::make_key();
-        auto const made = detail::make_certificate("tollgate sandbox server", key.get(), when);
-        detail::extend_for_server(made.get(), certificate_.get(), hosts);
-        detail::add_extension(made.get(), certificate_.get(), NID_authority_key_identifier, "keyid");
-        detail::sign(made.get(), certificate_.get(), key_.get());
-        return {detail::to_pem(made.get()), detail::to_pem(key.get())};
-    }
+    [[nodiscard]] TOLLGATE_DECL server_identity issue(std::span<std::string const> hosts,
+                                                      validity when = {}) const;
     /// \copydoc issue
-    [[nodiscard]] server_identity issue(std::string const &host, validity when = {}) const
-    {
-        return issue(std::span{&host, 1}, when);
-    }
+    [[nodiscard]] TOLLGATE_DECL server_identity issue(std::string const &host, validity when = {}) const;
 
 private:
-    detail::key_pointer key_ = detail::make_key();
-    detail::certificate_pointer certificate_ =
-        detail::make_certificate("tollgate sandbox authority", key_.get(), validity{});
+    std::shared_ptr<detail::authority_state const> state_;
 };
 
 /// A certificate that nobody issued.
-[[nodiscard]] inline server_identity self_signed(std::string const &host, validity when = {})
-{
-    auto const key = detail::make_key();
-    auto const made = detail::make_certificate("tollgate sandbox self-signed", key.get(), when);
-    detail::extend_for_server(made.get(), made.get(), std::span{&host, 1});
-    detail::sign(made.get(), made.get(), key.get());
-    return {detail::to_pem(made.get()), detail::to_pem(key.get())};
-}
+[[nodiscard]] TOLLGATE_DECL server_identity self_signed(std::string const &host, validity when = {});
 
 } // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/certificates.ipp>
+#endif
 
 #endif

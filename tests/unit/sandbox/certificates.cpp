@@ -5,6 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -13,14 +18,18 @@
 namespace {
 
 namespace sandbox = tollgate::sandbox;
-using sandbox::detail::certificate_pointer;
 
 template <auto Free>
-using freed_by = sandbox::detail::freed_by<Free>;
+struct freed_by {
+    void operator()(auto *object) const noexcept { Free(object); }
+};
+using certificate_pointer = std::unique_ptr<X509, freed_by<&X509_free>>;
+using key_pointer = std::unique_ptr<EVP_PKEY, freed_by<&EVP_PKEY_free>>;
+using bio_pointer = std::unique_ptr<BIO, freed_by<&BIO_free_all>>;
 
 certificate_pointer parsed(std::string const &pem)
 {
-    sandbox::detail::bio_pointer const memory{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
+    bio_pointer const memory{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
     certificate_pointer certificate{PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)};
     REQUIRE(certificate != nullptr);
     return certificate;
@@ -86,10 +95,9 @@ TEST_SUITE("tollgate.sandbox.certificates")
         auto const first = authority.issue("shop.test");
         auto const second = authority.issue("shop.test");
         CHECK(first.private_key_pem != second.private_key_pem);
-        sandbox::detail::bio_pointer const memory{
+        bio_pointer const memory{
             BIO_new_mem_buf(first.private_key_pem.data(), static_cast<int>(first.private_key_pem.size()))};
-        sandbox::detail::key_pointer const key{
-            PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr)};
+        key_pointer const key{PEM_read_bio_PrivateKey(memory.get(), nullptr, nullptr, nullptr)};
         CHECK(X509_check_private_key(parsed(first.certificate_pem).get(), key.get()) == 1);
         CHECK(X509_check_private_key(parsed(second.certificate_pem).get(), key.get()) == 0);
     }

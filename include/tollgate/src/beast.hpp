@@ -1,0 +1,12 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SRC_BEAST_HPP
+#define TOLLGATE_SRC_BEAST_HPP
+
+/// \file
+/// What of transport and listener is compiled once, where `TOLLGATE_SEPARATE_COMPILATION` is defined.
+
+#include <tollgate/src/macro.hpp>
+
+#endif

@@ -1,0 +1,19 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SRC_CORE_HPP
+#define TOLLGATE_SRC_CORE_HPP
+
+/// \file
+/// What of the core is compiled once, where `TOLLGATE_SEPARATE_COMPILATION` is defined.
+
+#include <tollgate/src/macro.hpp>
+
+#include <tollgate/impl/core/currency.ipp>
+#include <tollgate/impl/core/errc.ipp>
+#include <tollgate/impl/core/error.ipp>
+#include <tollgate/impl/core/secret.ipp>
+#include <tollgate/impl/hash/der.ipp>
+#include <tollgate/impl/hash/public_key_pem.ipp>
+
+#endif
