@@ -207,7 +207,7 @@ template <class Callback>
 template <class Hash, class Callback, class Rule>
 [[nodiscard]] std::optional<problem_with> find_unclear(Rule const &rule, signing::context const &over)
 {
-    if (auto const twofold = find_ambiguity<Hash, Callback>(rule, over.fields, over.remembered))
+    if (auto const twofold = find_ambiguity<Hash>(rule, over.fields, declared<Callback>(), over.remembered))
         return twofold;
     if (auto const split = find_split_header<Hash, Callback>(rule, over)) return split;
     return find_unsigned<Callback>(rule, over.fields);

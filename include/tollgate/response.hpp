@@ -7,6 +7,7 @@
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/read.hpp>
@@ -17,6 +18,8 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -146,12 +149,68 @@ template <class Message>
         return {rule.flag, rule.code};
 }
 
+/// The names that an answer can hold: its response's, and those by which refusals are told.
 template <class Message>
-[[nodiscard]] std::string bad_signature_sentence(errc code, std::string_view what)
+inline constexpr auto answer_names = to_name_array([](name_list &to) {
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
+    to.assign(top_names<typename Message::response>.begin(), top_names<typename Message::response>.end());
+    for (std::string_view const path : {rule.flag, rule.code, rule.message, rule.unless})
+        if (!path.empty()) to.push_back(path.substr(0, path.find('.')));
+});
+template <class Message>
+inline constexpr auto inner_answer_names = to_name_array([](name_list &to) {
+    constexpr refusal_rule rule = refusal_rule_of<Message>();
+    to.assign(inner_names<typename Message::response>.begin(), inner_names<typename Message::response>.end());
+    for (std::string_view path : {rule.flag, rule.code, rule.message, rule.unless})
+        while (path.find('.') != path.npos) {
+            path.remove_prefix(path.find('.') + 1);
+            to.push_back(path.substr(0, path.find('.')));
+        }
+});
+template <class Message>
+[[nodiscard]] constexpr signing::declared_names names_in_answer() noexcept
+{
+    return {answer_names<Message>, inner_answer_names<Message>, true,
+            declared<typename Message::response>().numbers};
+}
+
+/// What is known of an answer before it is read.
+struct answer_verdict {
+    /// Why the signature does not vouch for what the answer says; of a wrong one without a name.
+    std::optional<problem_with> doubt{};
+    std::span<parameter const>
+        readable{}; ///< What the signature covers; everything where answers are not signed.
+};
+
+/// \param kept where the readable part is copied to, if it is less than everything
+template <class Hash, class Message>
+[[nodiscard]] answer_verdict judge_answer(signing::context const &over,
+                                          typename Message::account const &account,
+                                          std::vector<parameter> &kept)
+{
+    constexpr auto const &rule = response_rule<Message>;
+    checked const signature = check_signature<Hash, Message>(rule, over, account);
+    if (errc const *const why = std::get_if<errc>(&signature))
+        return {.doubt = problem_with{*why, {}}, .readable = over.fields};
+    if (auto const twofold =
+            find_ambiguity<Hash>(rule, over.fields, names_in_answer<Message>(), over.remembered))
+        return {.doubt = twofold, .readable = over.fields};
+    answer_verdict verdict{.readable = readable_of<Hash, typename Message::response>(rule, over, kept)};
+    // Whoever adds a code, or takes a flag away, would make a refusal of a payment that was taken.
+    constexpr refusal_rule refusal = refusal_rule_of<Message>();
+    bool const is_by_flag = read_flag(refusal, verdict.readable).says != read_flag(refusal, over.fields).says;
+    if (read_refusal(refusal, verdict.readable).says != read_refusal(refusal, over.fields).says)
+        verdict.doubt = {errc::field_not_signed, is_by_flag ? refusal.flag : refusal.code};
+    return verdict;
+}
+
+template <class Message>
+[[nodiscard]] std::string sentence_for_doubt(problem_with const &doubt, std::string_view what)
 {
     using rule = decltype(response_rule_of<Message>());
+    if (doubt.code == errc::ambiguous_value || !doubt.name.empty()) return sentence_for_field(doubt, what);
     if constexpr (rule::is_signed)
-        return sentence_for_signature(code, what, carrier_of_signature<rule>());
+        return sentence_for_signature(doubt.code, what, carrier_of_signature<rule>());
     else
         return {};
 }
@@ -159,29 +218,32 @@ template <class Message>
 /// What is wrong with an answer that was parsed, if anything.
 template <class Message>
 [[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
-                                             std::optional<errc> bad_signature)
+                                             answer_verdict const &verdict)
 {
     constexpr refusal_rule rule = refusal_rule_of<Message>();
     constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
-    refusal_reading const reading = read_refusal(rule, answer);
-    gateway_statement said = statement_in(rule, answer, is_signed && !bad_signature);
+    auto const &doubt = verdict.doubt;
+    refusal_reading const reading =
+        read_refusal(rule, answer); // what is covered says the same, or it is doubtful
+    gateway_statement const covered = statement_in(rule, verdict.readable, is_signed);
+    gateway_statement said = statement_in(rule, answer, is_signed && !doubt);
+    if (said.code != covered.code || said.message != covered.message) said.verified = false;
     bool const is_open = reading.says == verdict::open;
     bool const is_refused_at =
         rule.refused_at.contains(status) && reading.says != verdict::success && !is_open;
     if (reading.says == verdict::refused || is_refused_at || is_open) {
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
-        if (bad_signature)
-            return error{*bad_signature, unknown{},
-                         bad_signature_sentence<Message>(*bad_signature, is_open ? "answer" : "refusal")}
+        if (doubt)
+            return error{doubt->code, unknown{},
+                         sentence_for_doubt<Message>(*doubt, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
         if (is_open && status < 500) return undecided_error().with(std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
         if (!is_open && (status < 500 || is_refused_at))
-            return refusal_error(rule, said).with(std::move(said));
+            return refusal_error(rule, covered).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, std::move(said));
-    if (bad_signature)
-        return error{*bad_signature, unknown{}, bad_signature_sentence<Message>(*bad_signature, "answer")};
+    if (doubt) return error{doubt->code, unknown{}, sentence_for_doubt<Message>(*doubt, "answer")};
     if (reading.problem)
         return error{reading.problem->code, unknown{}, sentence_for_field(*reading.problem, "answer")};
     return std::nullopt;
@@ -243,7 +305,7 @@ using response_result = typename response_result_of<Message>::type;
  * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
  * \param account whose key signed the answer
  * \param status  the HTTP status; a documented refusal counts below 500, and at statuses that the gateway documents as such
- * \param body    the bytes received; everything that arrived takes part in the signature. May be empty where the response has
+ * \param body    the bytes received; what the signature does not cover of a signed answer is not read. May be empty where the response has
  *                no required member
  * \param limits  how much of it is read
  * \par Errors
@@ -255,7 +317,8 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
  * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's
- * \li errc::field_not_signed if the answer's own list of signed fields leaves out a required one, or the secret's place
+ * \li errc::field_not_signed if the signature does not cover a required field, or what says whether the answer is a refusal, or
+ * if the answer's own list of signed fields leaves out the secret's place
  * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
  * \li errc::account_mismatch for an answer that holds another account's field than this one's; an optional, inferred currency aside
  */
@@ -269,29 +332,29 @@ template <class Message, class Hash = cryptopp_hash>
     if (auto const why = parse_json(body, parameters, limits, malformed_texts::marked))
         return detail::read_unreadable<Message>(status, body, *why);
     std::span<parameter const> const answer = std::as_const(parameters).items();
-    std::optional<errc> bad_signature;
+    detail::answer_verdict verdict{.readable = answer};
+    [[maybe_unused]] std::vector<parameter> kept;
     [[maybe_unused]] signing::last_choice chosen;
-    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
-        auto const checked = detail::check_signature<Hash, Message>(
-            detail::response_rule<Message>, {.fields = answer, .body = body, .remembered = &chosen}, account);
-        if (errc const *const why = std::get_if<errc>(&checked)) bad_signature = *why;
-    } else {
+    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
+        verdict = detail::judge_answer<Hash, Message>({.fields = answer, .body = body, .remembered = &chosen},
+                                                      account, kept);
+    else
         static_cast<void>(account);
-    }
-    if (auto wrong = detail::objection<Message>(status, answer, bad_signature)) return *std::move(wrong);
+    if (auto wrong = detail::objection<Message>(status, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
-        if (auto const twofold =
-                detail::find_ambiguity<Hash, named>(detail::response_rule<Message>, answer, &chosen))
-            return error{twofold->code, unknown{}, detail::sentence_for_field(*twofold, "answer")};
         if (auto const open = detail::find_unsigned<named>(detail::response_rule<Message>, answer))
             return error{open->code, unknown{}, detail::sentence_for_field(*open, "answer")};
     }
     constexpr auto markers = detail::answer_markers<Message>();
-    detail::reading read{answer, markers};
+    detail::reading read{verdict.readable, markers};
     auto response = read.aggregate<typename Message::response>();
-    if (auto const &problem = read.problem())
+    if (std::optional<problem_with> problem = read.problem()) {
+        parameter const *const there = signing::find_path(answer, problem->name);
+        if (problem->code == errc::missing_field && there != nullptr && there->kind != value_kind::null)
+            problem->code = errc::field_not_signed;
         return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};
+    }
     if (auto const name = detail::find_another_account<Message>(account, response); !name.empty())
         return error{errc::account_mismatch, unknown{},
                      detail::sentence_for_field({errc::account_mismatch, name}, "answer")};

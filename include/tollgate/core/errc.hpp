@@ -59,7 +59,8 @@ enum class errc {
     http_status,            ///< An HTTP error without a documented refusal, or a status from 500 on.
     timestamp_malformed,    ///< The time of signing is not plain digits.
     timestamp_out_of_range, ///< The message was signed too long ago, or too far in the future.
-    /// The message's own list of signed fields leaves out a required one, the mark of a test, or the secret's place.
+    /// The signature does not cover a required field, or what says that a message is a test or a refusal; or the message's own list
+    /// of signed fields leaves out the secret's place.
     field_not_signed,
     not_found_yet,      ///< The gateway does not know what was asked for; that does not mean never sent.
     conflicting_fields, ///< Two fields arrived that exclude each other.

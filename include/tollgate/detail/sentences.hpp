@@ -108,7 +108,7 @@ namespace tollgate::inline v0::detail {
                "field's name, a second spelling of a field's name, or inside a header the separator that "
                "ends it, so its signature does not say which fields were signed.";
     if (problem.code == errc::field_not_signed)
-        return the + "'s list of signed fields leaves out " + quoted(problem.name) +
+        return the + "'s signature does not cover " + quoted(problem.name) +
                ", so anyone could have set it; do not act on it.";
     if (problem.code == errc::account_mismatch)
         return the + " has another " + quoted(problem.name) +

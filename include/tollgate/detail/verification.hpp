@@ -155,16 +155,16 @@ template <class Hash, class Message, class Rule>
 
 /**
  * \brief The problem with what was received, if its signed text could be another message's.
- * \tparam Message whose names count
+ * \param names      those that count
  * \param remembered of the check of this rule's signature, if it was kept
  */
-template <class Hash, class Message, class Rule>
-[[nodiscard]] std::optional<problem_with> find_ambiguity(Rule const &rule,
-                                                         std::span<parameter const> received,
-                                                         signing::last_choice *remembered = nullptr)
+template <class Hash, class Rule>
+[[nodiscard]] std::optional<problem_with>
+find_ambiguity(Rule const &rule, std::span<parameter const> received, signing::declared_names const &names,
+               signing::last_choice *remembered = nullptr)
 {
     signing::context const over{.fields = received, .remembered = remembered};
-    signing::ambiguity_search<Hash> search{over, declared<Message>()};
+    signing::ambiguity_search<Hash> search{over, names};
     search.visit(signing::signed_text(rule.scheme));
     if (!search.found()) return std::nullopt;
     return problem_with{errc::ambiguous_value, *search.found()};
