@@ -119,7 +119,7 @@ template <class Account, fixed_string Field, class Find>
                                          std::span<parameter const> received)
 {
     parameter const *const by = find(received, lookup.field);
-    return by == nullptr || by->malformed ? nullptr : lookup.find(by->text);
+    return by == nullptr || by->malformed || by->repeated ? nullptr : lookup.find(by->text);
 }
 
 /// Whether a message's Content-Type is of this type, whatever its parameters are.
@@ -190,9 +190,9 @@ template <class Callback>
         return errc::body_not_form;
     if (comes_only_as_form<Callback> || (comes_as_form<Callback> && is_form(body, headers))) {
         if (is_compressed(body, headers)) return errc::body_encoded; // its bytes may pass for a pair
-        return parse_form(body, to, limits, malformed_texts::marked);
+        return parse_form(body, to, limits, malformed_texts::marked, repeated_names::marked);
     }
-    return parse_json(body, to, limits, malformed_texts::marked);
+    return parse_json(body, to, limits, malformed_texts::marked, repeated_names::marked);
 }
 
 /// Whether there is a signature that another scheme, in another form perhaps, could give.
@@ -218,6 +218,7 @@ struct callback_verdict {
     checked signature;
     std::optional<problem_with> unclear{}; ///< Of a right signature.
     std::span<parameter const> readable{}; ///< What a right signature covers, and what is read without one.
+    truth_as_text truths = truth_as_text::allowed;
 };
 
 /// \param kept where the readable part is copied to, if it is less than everything
@@ -231,6 +232,7 @@ template <class Hash, class Callback, class Rule>
     verdict.unclear = find_unclear<Hash, Callback>(rule, over);
     if (verdict.unclear) return verdict;
     verdict.readable = readable_of<Hash, Callback>(rule, over, kept);
+    verdict.truths = truths_under(rule.scheme, verdict.readable);
     // A list that names not the mark of a test makes it a stranger's word, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
     constexpr test_rule tests = test_rule_of<Callback>();
@@ -272,7 +274,8 @@ template <class Hash, class Callback, class... Options>
                   }) {
         wiped_buffer text;
         std::int64_t seconds = 0;
-        if (signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
+        if (signing::signs_repeated<Hash>(Callback::signed_at.at, over) ||
+            signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
             !read_integer(text.view(), seconds) || seconds < 0)
             return time_problem{errc::timestamp_malformed};
         auto const now = option_of<moment>(options...).at.time_since_epoch();
@@ -319,6 +322,9 @@ template <class Source>
         if (by->malformed)
             return "No account is looked up by the " + quoted(Source::field) +
                    " of the callback, because it is not UTF-8.";
+        if (by->repeated)
+            return "No account is looked up by the " + quoted(Source::field) +
+                   " of the callback, because it stands there twice.";
         return "No account is known for the " + quoted(Source::field) +
                " of the callback: what `find_by` was given found none.";
     } else {
@@ -405,13 +411,14 @@ template <class Hash, class Callback>
  *                time by which a signed timestamp is judged
  * \par Errors
  * None has an outcome, because nothing was to be sent (`error::has_outcome`):
- * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read;
- * errc::body_encoded for one that is compressed
+ * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields for a body that cannot be read; errc::body_encoded for one
+ * that is compressed
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
  * \li errc::signature_mismatch, _malformed, _wrong_length
- * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, or a
- * field came whose name the scheme's `plus` gives to what is not sent
+ * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, if a
+ * name stands twice among the fields that are signed one by one, or is that of a required field, or a field came whose name the
+ * scheme's `plus` gives to what is not sent
  * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
  * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
  * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
@@ -476,12 +483,18 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     if (auto const &unclear = verdict.unclear)
         return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
 
+    if (detail::has_repeated(verdict.readable))
+        for (std::string_view const name : detail::plainly_required_names<Callback>)
+            if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
+                return callback_error(errc::duplicate_field,
+                                      detail::sentence_for_field({errc::duplicate_field, name}, "callback"));
+
     constexpr test_rule tests = detail::test_rule_of<Callback>();
     detail::test_mark const mark = detail::read_test_mark(tests, verdict.readable);
     if (mark != detail::test_mark::live && !detail::option_of<tests_allowed>(options...).allowed)
         return detail::test_error(mark, tests, "callback");
 
-    detail::reading read{verdict.readable};
+    detail::reading read{verdict.readable, {}, verdict.truths};
     auto message = read.aggregate<Callback>();
     auto const problem = read.problem() ? read.problem() : detail::find_unreadable_identity(message);
     if (problem) return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));

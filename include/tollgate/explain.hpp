@@ -225,7 +225,9 @@ template <class Callback, class Hash = cryptopp_hash>
     signing::context const over{
         .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
     signing::candidates carried;
-    if (auto const why = rule.read(over, carried))
+    auto why = rule.read(over, carried);
+    if (signing::signs_repeated<Hash>(rule.scheme, over)) why = errc::duplicate_field;
+    if (why)
         return detail::callback_error(
             *why, detail::sentence_for_signature(
                       *why, "callback", detail::carrier_of_signature<detail::callback_rule_t<Callback>>()));

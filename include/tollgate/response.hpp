@@ -49,9 +49,10 @@ struct refusal_reading {
 {
     if (rule.flag.empty()) return {};
     parameter const *const flag = signing::find_path(answer, rule.flag);
-    bool const is_absent = flag == nullptr || flag->kind == value_kind::null;
+    bool const is_absent = flag == nullptr || (flag->kind == value_kind::null && !flag->repeated);
     if (is_absent && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
+    if (flag->repeated) return {.problem = problem_with{errc::duplicate_field, rule.flag}};
     std::optional<bool> const truth = truth_of(*flag);
     if (!truth) return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
     if (*truth) return {.says = verdict::success};
@@ -63,9 +64,13 @@ struct refusal_reading {
 {
     if (rule.code.empty()) return {};
     parameter const *const code = signing::find_path(answer, rule.code);
-    if (code != nullptr && code->malformed) return {.says = verdict::open}; // nobody can read which it is
-    bool const is_text = code != nullptr && code->kind == value_kind::text;
-    if (code == nullptr || code->kind == value_kind::null || (is_text && code->text.empty())) return {};
+    if (code == nullptr) return {};
+    // Nobody can say which code it is.
+    if (code->repeated)
+        return {.says = verdict::open, .problem = problem_with{errc::duplicate_field, rule.code}};
+    if (code->malformed) return {.says = verdict::open};
+    bool const is_text = code->kind == value_kind::text;
+    if (code->kind == value_kind::null || (is_text && code->text.empty())) return {};
     std::int64_t number = 0;
     if (!is_text && !value_text<std::int64_t>::read(*code, number))
         return {.problem = problem_with{errc::field_not_convertible, rule.code}};
@@ -136,6 +141,12 @@ struct refusal_reading {
         errc::undecided_by_gateway, unknown{},
         "The gateway answered with a code after which nobody knows whether anything was done; see what it "
         "says, and ask for the payment's status before trying again."};
+}
+
+/// About an answer that is not as documented.
+[[nodiscard]] inline error reading_error(problem_with const &problem)
+{
+    return {problem.code, unknown{}, sentence_for_field(problem, "answer")};
 }
 
 /// The names that say whether an answer is good, and are nobody's content.
@@ -237,15 +248,16 @@ template <class Message>
             return error{doubt->code, unknown{},
                          sentence_for_doubt<Message>(*doubt, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
-        if (is_open && status < 500) return undecided_error().with(std::move(said));
+        if (is_open && status < 500)
+            return (reading.problem ? reading_error(*reading.problem) : undecided_error())
+                .with(std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
         if (!is_open && (status < 500 || is_refused_at))
             return refusal_error(rule, covered).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, std::move(said));
     if (doubt) return error{doubt->code, unknown{}, sentence_for_doubt<Message>(*doubt, "answer")};
-    if (reading.problem)
-        return error{reading.problem->code, unknown{}, sentence_for_field(*reading.problem, "answer")};
+    if (reading.problem) return reading_error(*reading.problem);
     return std::nullopt;
 }
 
@@ -311,7 +323,8 @@ using response_result = typename response_result_of<Message>::type;
  * \par Errors
  * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
- * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields, errc::duplicate_field for a body that cannot be read
+ * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields for a body that cannot be read
+ * \li errc::duplicate_field if a name stands twice that is read or says whether it is a refusal, or that is signed among fields
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
  * \li errc::undecided_by_gateway below 500 for a code of `refusal_rule::open_codes`; text and code are in `gateway()`
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
@@ -329,7 +342,8 @@ template <class Message, class Hash = cryptopp_hash>
                                                                body_limits limits = answer_limits)
 {
     parameter_list parameters;
-    if (auto const why = parse_json(body, parameters, limits, malformed_texts::marked))
+    if (auto const why =
+            parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked))
         return detail::read_unreadable<Message>(status, body, *why);
     std::span<parameter const> const answer = std::as_const(parameters).items();
     detail::answer_verdict verdict{.readable = answer};
@@ -344,20 +358,22 @@ template <class Message, class Hash = cryptopp_hash>
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
         if (auto const open = detail::find_unsigned<named>(detail::response_rule<Message>, answer))
-            return error{open->code, unknown{}, detail::sentence_for_field(*open, "answer")};
+            return detail::reading_error(*open);
     }
+    auto truths = detail::truth_as_text::allowed;
+    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
+        truths = detail::truths_under(detail::response_rule<Message>.scheme, answer);
     constexpr auto markers = detail::answer_markers<Message>();
-    detail::reading read{verdict.readable, markers};
+    detail::reading read{verdict.readable, markers, truths};
     auto response = read.aggregate<typename Message::response>();
     if (std::optional<problem_with> problem = read.problem()) {
         parameter const *const there = signing::find_path(answer, problem->name);
         if (problem->code == errc::missing_field && there != nullptr && there->kind != value_kind::null)
             problem->code = errc::field_not_signed;
-        return error{problem->code, unknown{}, detail::sentence_for_field(*problem, "answer")};
+        return detail::reading_error(*problem);
     }
     if (auto const name = detail::find_another_account<Message>(account, response); !name.empty())
-        return error{errc::account_mismatch, unknown{},
-                     detail::sentence_for_field({errc::account_mismatch, name}, "answer")};
+        return detail::reading_error({errc::account_mismatch, name});
     return response;
 }
 template <class Message, class Hash = cryptopp_hash>

@@ -417,11 +417,12 @@ TEST_SUITE("tollgate.received_bodies")
                                                sha256_signature("id=7&note=" + std::string{r.read}) + "\"}");
             CHECK(by_field.has_value());
         }
-        // Names that are read alike are one name twice.
-        CHECK(received_by_body(R"({"id":"7","\ud800":1,"\ud801":2})").error().code() ==
+        // Names that are read alike are one name twice, which counts where it is signed as a field.
+        CHECK(received_by_body(R"({"id":"7","\ud800":1,"\ud801":2})").has_value());
+        CHECK(received<petrel::field_notice>(R"({"id":"7","\ud800":1,"\ud801":2})").error().code() ==
               errc::duplicate_field);
         CHECK(received_by_body(R"({"id":"7","x":"\ud8"})").error().code() == errc::body_not_json);
-        CHECK(received_by_body(R"({"id":"7","x":"\ud800","x":1})").error().code() == errc::duplicate_field);
+        CHECK(received_by_body(R"({"id":"7","x":"\ud800","id":1})").error().code() == errc::duplicate_field);
         CHECK(received_by_body(R"({"id":"7","x":"\ud800)").error().code() == errc::body_truncated);
     }
 

@@ -113,6 +113,8 @@ namespace tollgate::inline v0::detail {
     if (problem.code == errc::account_mismatch)
         return the + " has another " + quoted(problem.name) +
                " than the account: it is about another account, whose key is the same; do not act on it.";
+    if (problem.code == errc::duplicate_field)
+        return the + " holds " + quoted(problem.name) + " twice, so nobody can say which value counts.";
     if (problem.code == errc::conflicting_fields)
         return the + " holds " + quoted(problem.name) +
                " beside another field that excludes it, so nobody can say which counts.";

@@ -9,8 +9,10 @@
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/format/read.hpp>
 #include <tollgate/signing/key_check.hpp>
 #include <tollgate/signing/received_list.hpp>
+#include <tollgate/signing/repeated.hpp>
 #include <tollgate/signing/split_header.hpp>
 #include <tollgate/signing/verify.hpp>
 
@@ -135,6 +137,7 @@ template <class Hash, class Message, class Rule>
 [[nodiscard]] checked check_signature(Rule const &rule, signing::context const &over,
                                       typename Message::account const &account)
 {
+    if (signing::signs_repeated<Hash>(rule.scheme, over)) return errc::duplicate_field;
     if constexpr (by_public_key<Rule>)
         return check_public_key_signature<Hash, Message>(rule, over, account);
     else
@@ -209,6 +212,36 @@ template <class Message, class Rule>
         }(fields_of<Message>{});
     }
     return unsigned_field;
+}
+
+/// Looks at a scheme's value maps for one that writes `true` as another text: that text, `1` say, is signed alike, and whoever
+/// puts the one in the other's place must not change what is read.
+struct truth_writing {
+    bool is_another = false;
+
+    template <class Node>
+    void operator()(Node const &)
+    {
+    }
+    template <class Map>
+    void operator()(signing::as_stage<Map> const &)
+    {
+        for (std::string_view const text : {"true", "false"}) {
+            signing::item const truth{.name = {}, .text = text, .kind = value_kind::boolean};
+            wiped_buffer written;
+            if (!Map::leaves(truth)) is_another |= !Map::write(truth, written) || written.view() != text;
+        }
+    }
+};
+
+/// How truth values are read that a scheme signs, where a text is declared.
+template <class Scheme>
+[[nodiscard]] truth_as_text truths_under(Scheme const &scheme, std::span<parameter const> readable)
+{
+    truth_writing look;
+    if (std::ranges::find(readable, value_kind::boolean, &parameter::kind) != readable.end())
+        signing::each_node(scheme, look);
+    return look.is_another ? truth_as_text::refused : truth_as_text::allowed;
 }
 
 } // namespace tollgate::inline v0::detail

@@ -107,12 +107,14 @@ public:
     static constexpr std::size_t max_key_size = std::size_t(-1);
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
-    json_collector(parameter_list &to, std::string_view body, body_limits limits, malformed_texts malformed)
+    json_collector(parameter_list &to, std::string_view body, body_limits limits, malformed_texts malformed,
+                   repeated_names repeated)
         : to_{&to},
           body_{body},
           most_fields_{limits.fields},
           most_levels_{most_levels(limits)},
-          malformed_{malformed}
+          malformed_{malformed},
+          repeated_{repeated}
     {
     }
 
@@ -129,10 +131,14 @@ public:
     bool on_object_begin(code &ec) { return open(value_kind::object, ec); }
     bool on_object_end(std::size_t, code &ec)
     {
-        bool const twice =
-            open_.back().may_hold_one_twice && has_duplicates(to_->items().subspan(open_.back().start));
+        bool const in_doubt = open_.back().may_hold_one_twice;
+        std::span<parameter> const members = to_->items().subspan(open_.back().start);
         close();
-        return twice ? fail(errc::duplicate_field, ec) : true;
+        if (in_doubt && repeated_ == repeated_names::marked)
+            mark_repeated(members);
+        else if (in_doubt && has_duplicates(members))
+            return fail(errc::duplicate_field, ec);
+        return true;
     }
     bool on_array_begin(code &ec) { return open(value_kind::array, ec); }
     bool on_array_end(std::size_t, code &)
@@ -205,6 +211,7 @@ private:
     std::size_t most_fields_;
     std::size_t most_levels_;
     malformed_texts malformed_;
+    repeated_names repeated_;
     struct container {
         std::size_t start = 0; ///< Where its members start.
         names_seen names{};
@@ -282,12 +289,12 @@ private:
 /// Calls the parser, and says in the library's words what it says.
 template <class Collector>
 [[nodiscard]] std::optional<errc> collect_json(std::string_view body, parameter_list &to, body_limits limits,
-                                               malformed_texts malformed)
+                                               malformed_texts malformed, repeated_names repeated)
 {
     boost::json::parse_options options;
     options.max_depth = Collector::most_levels(limits) + 1; // ours is met first, and names itself
     options.allow_invalid_utf8 = malformed == malformed_texts::marked;
-    boost::json::basic_parser<Collector> parser{options, to, body, limits, malformed};
+    boost::json::basic_parser<Collector> parser{options, to, body, limits, malformed, repeated};
     boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
@@ -320,20 +327,22 @@ template <class Collector>
 /**
  * \brief Reads a JSON object into flat parameters; numbers keep their source text, strings are decoded.
  * \details Texts are shown where they stand in the body as long as they can be: it must outlive the list's use.
- * \details Strict RFC 8259: no comments, no trailing commas, a name only once in an object, nothing after the object. A byte
- * order mark before it is passed over, and half a surrogate pair is read as U+FFFD.
+ * \details Strict RFC 8259: no comments, no trailing commas, nothing after the object. A byte order mark before it is passed
+ * over, and half a surrogate pair is read as U+FFFD.
  * \param to        empty
  * \param malformed what becomes of texts that are not UTF-8; outside of texts, and before a backslash, which may be half of a
  *                  character in another encoding, such bytes are always refused
+ * \param repeated  what becomes of a name that stands twice in one object
  */
 template <class Collector = detail::json_collector> // what reads nothing does not compile the parser
 [[nodiscard]] std::optional<errc> parse_json(std::string_view body, parameter_list &to,
                                              body_limits limits = {},
-                                             malformed_texts malformed = malformed_texts::refused)
+                                             malformed_texts malformed = malformed_texts::refused,
+                                             repeated_names repeated = repeated_names::refused)
 {
     if (body.size() > limits.size) return errc::body_too_large;
     body = detail::without_byte_order_mark(body);
-    auto why = detail::collect_json<Collector>(body, to, limits, malformed_texts::refused);
+    auto why = detail::collect_json<Collector>(body, to, limits, malformed_texts::refused, repeated);
     if (!why) return why;
     bool const all_utf8 = is_utf8(body);
     if (why == errc::body_not_json || why == errc::body_truncated) {
@@ -345,7 +354,7 @@ template <class Collector = detail::json_collector> // what reads nothing does n
             to.clear_items();
             static_cast<void>(to.texts().finish()); // a part of a text may be left over
             why = detail::collect_json<Collector>(is_mended ? to.texts().keep(whole) : body, to, limits,
-                                                  is_marked ? malformed : malformed_texts::refused);
+                                                  is_marked ? malformed : malformed_texts::refused, repeated);
             if (is_marked && why != errc::body_not_json && why != errc::body_truncated) return why;
         }
     }

@@ -18,6 +18,7 @@
 #include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -34,6 +35,15 @@ struct parameter {
     unsigned short depth = 0;
     /// The name or the text is not UTF-8: it is signed as it came, and nothing that is declared is read from it.
     bool malformed = false;
+    /// Its name stands twice in its object, or that of an object around it does: nobody can say which value counts, and
+    /// nothing that is declared is read from it.
+    bool repeated = false;
+};
+
+/// What becomes of a message in which a name stands twice in one object.
+enum class repeated_names {
+    refused, ///< It is refused.
+    marked,  ///< All of that name are marked (`parameter::repeated`), with what is nested in them.
 };
 
 /// What becomes of a message in which a name or a text is not UTF-8.
@@ -80,6 +90,7 @@ public:
         added.shown = p.shown;
         added.depth = p.depth;
         added.malformed = p.malformed;
+        added.repeated = p.repeated;
     }
     void drop_last() { items_.pop_back(); }
     /// Leaves no parameter; own text stays where it is.
@@ -163,6 +174,30 @@ private:
         names[count++] = p.name;
     }
     return false;
+}
+
+/// Marks the members of an object whose names occur twice among them, and what is nested in these.
+[[gnu::noinline]] inline void mark_repeated(std::span<parameter> members)
+{
+    if (!has_duplicates(members)) return;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i != members.size(); i += nested(members, i).size() + 1)
+        places.push_back(i);
+    auto const name_at = [members](std::size_t place) { return members[place].name; };
+    std::ranges::sort(places, {}, name_at);
+    for (std::size_t i = 0; i != places.size(); ++i) {
+        bool const is_repeated = (i != 0 && name_at(places[i - 1]) == name_at(places[i])) ||
+                                 (i + 1 != places.size() && name_at(places[i + 1]) == name_at(places[i]));
+        if (is_repeated)
+            for (parameter &p : members.subspan(places[i], nested(members, places[i]).size() + 1))
+                p.repeated = true;
+    }
+}
+
+/// Whether one of these, or of what is nested in them, is marked.
+[[nodiscard]] inline bool has_repeated(std::span<parameter const> items) noexcept
+{
+    return std::ranges::any_of(items, &parameter::repeated);
 }
 
 } // namespace detail

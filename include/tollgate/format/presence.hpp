@@ -84,6 +84,7 @@ enum class declared_texts {
     none,  ///< It has none.
     there, ///< All are there: it is this aggregate that arrived.
     other, ///< One is absent or has another text: it is not.
+    twice, ///< The name of one stands twice, so nobody can say which aggregate it is.
 };
 
 [[nodiscard]] constexpr declared_texts operator&(declared_texts a, declared_texts b) noexcept
@@ -102,6 +103,8 @@ template <fixed_string Name, fixed_string Text>
 struct declared_text<constant<Name, Text>> {
     static declared_texts in(std::span<parameter const> given)
     {
+        parameter const *const found = find(given, Name.view());
+        if (found != nullptr && found->repeated) return declared_texts::twice;
         bool const is_there = !presence<constant<Name, Text>>::missing(given);
         return is_there ? declared_texts::there : declared_texts::other;
     }

@@ -213,14 +213,18 @@ inline void gather_lists(parameter_list &pairs)
  */
 [[nodiscard]] inline std::optional<errc> parse_form(std::string_view text, parameter_list &to,
                                                     body_limits limits = {},
-                                                    malformed_texts malformed = malformed_texts::refused)
+                                                    malformed_texts malformed = malformed_texts::refused,
+                                                    repeated_names repeated = repeated_names::refused)
 {
     if (text.size() > limits.size) return errc::body_too_large;
     if (auto const why = detail::read_pairs(detail::without_byte_order_mark(text), to, limits, malformed))
         return why;
     detail::gather_lists(to);
     if (to.size() > limits.fields) return errc::too_many_fields;
-    if (detail::has_duplicates(to.items())) return errc::duplicate_field;
+    if (repeated == repeated_names::marked)
+        detail::mark_repeated(to.items());
+    else if (detail::has_duplicates(to.items()))
+        return errc::duplicate_field;
     return std::nullopt;
 }
 

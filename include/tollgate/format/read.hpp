@@ -23,19 +23,26 @@
 
 namespace tollgate::inline v0::detail {
 
+/// Whether a truth value is read as the text `true` or `false` where a text is declared.
+enum class truth_as_text { allowed, refused };
+
 /**
  * \brief Reads an aggregate of fields from what was received.
- * \details A value converts exactly or not at all; a number may arrive as text. JSON `null` counts as absent, and so
+ * \details A value converts exactly or not at all; a number may arrive as text, a number or a truth value where a text is
+ * declared. JSON `null` counts as absent, and so
  * does an empty text where an optional field is no text. An optional field that does not convert is left out. Names that
  * the aggregate does not know, or could not read, are passed over, or kept in its \ref unlisted member. A value whose bytes are
- * not UTF-8 does not convert; where it is only kept, U+FFFD stands in their place.
+ * not UTF-8 does not convert; where it is only kept, U+FFFD stands in their place. A value whose name stands twice is none that
+ * counts; where it is only kept, both are.
  */
 class reading {
 public:
     /// \param passed_over names that an \ref unlisted member leaves out
-    explicit reading(std::span<parameter const> from, std::span<std::string_view const> passed_over = {})
+    explicit reading(std::span<parameter const> from, std::span<std::string_view const> passed_over = {},
+                     truth_as_text truths = truth_as_text::allowed)
         : from_{from},
-          passed_over_{passed_over}
+          passed_over_{passed_over},
+          truths_{truths}
     {
     }
 
@@ -85,7 +92,13 @@ private:
         return (false || ... || std::same_as<F, unlisted>);
     }(fields_of<T>{});
 
-    [[nodiscard]] parameter const *present(std::string_view name) const { return find_present(from_, name); }
+    /// The parameter of this name, unless it is `null`; that it stands twice is a problem.
+    [[nodiscard]] parameter const *present(std::string_view name)
+    {
+        parameter const *const found = find(from_, name);
+        if (found != nullptr && found->repeated) complain(errc::duplicate_field, name);
+        return found != nullptr && found->kind != value_kind::null ? found : nullptr;
+    }
     /// \copydoc present
     /// Under this name, or one of its others; not under two.
     template <class... Attributes>
@@ -149,7 +162,7 @@ private:
     {
         if (at != nullptr && at->kind != value_kind::object) complain(errc::field_not_convertible, name);
         bool const is_object = at != nullptr && at->kind == value_kind::object;
-        return adopt<T>(reading{is_object ? inside(*at) : from_.first(0)});
+        return adopt<T>(reading{is_object ? inside(*at) : from_.first(0), {}, truths_});
     }
     template <class T>
     [[nodiscard]] T value(parameter const &at, std::string_view name)
@@ -172,15 +185,21 @@ private:
             to = value<T>(at, name);
         else if (at.malformed)
             complain(errc::body_not_utf8, name);
-        else if (!value_text<T>::read(at, to))
+        else if (!value_text<T>::read(at, to) || is_refused_truth<T>(at))
             complain(errc::field_not_convertible, name);
+    }
+    template <class T>
+    [[nodiscard]] bool is_refused_truth(parameter const &at) const noexcept
+    {
+        return std::same_as<T, std::string> && at.kind == value_kind::boolean &&
+               truths_ == truth_as_text::refused;
     }
     template <class List>
     [[nodiscard]] List list(parameter const &at, std::string_view name)
     {
         List read;
         if (at.kind != value_kind::array) return complain(errc::field_not_convertible, name), read;
-        reading elements{inside(at)};
+        reading elements{inside(at), {}, truths_};
         for (std::size_t i = 0; i != elements.from_.size(); i += nested(elements.from_, i).size() + 1)
             read.push_back(elements.value<typename List::value_type>(elements.from_[i], name));
         note_of(elements);
@@ -234,8 +253,9 @@ private:
         }
         other chosen;
         read_to(chosen.text, *found, Name.view());
+        auto const &declared = names_of<basic_choice_of<Required, Alternatives...>>;
         if constexpr (Fields.view().empty()) {
-            for (std::string_view const name : names_of<basic_choice_of<Required, Alternatives...>>)
+            for (std::string_view const name : declared)
                 if (parameter const *const p = present(name)) {
                     if (p->malformed) complain(errc::body_not_utf8, name); // it is an alternative's field
                     keep_received(
@@ -243,6 +263,9 @@ private:
                         chosen.fields);
                 }
         } else if (parameter const *const object = present(Fields.view())) {
+            for (std::string_view const name : declared)
+                if (parameter const *const p = find(inside(*object), name); p != nullptr && p->repeated)
+                    complain(errc::duplicate_field, name);
             keep_received(inside(*object), chosen.fields);
         }
         field_access::value(field) = std::move(chosen);
@@ -260,6 +283,9 @@ private:
     void fill_choice_of(basic_choice_of<Required, Alternatives...> &field)
     {
         declared_texts const texts[] = {declared_texts_in<Alternatives>(from_)...};
+        if (std::ranges::find(texts, declared_texts::twice) != std::end(texts))
+            return complain(errc::duplicate_field,
+                            names_of<basic_choice_of<Required, Alternatives...>>.front());
         bool const lacks[] = {missing_from<Alternatives>(from_).has_value()...};
         std::size_t const chosen = chosen_by(texts, lacks);
         if (chosen == std::size(texts)) {
@@ -290,7 +316,7 @@ private:
     {
         if (!chosen) return;
         (refuse_beside<All, A>(texts), ...);
-        field_access::value(field).emplace(adopt<A>(reading{from_, passed_over_}));
+        field_access::value(field).emplace(adopt<A>(reading{from_, passed_over_, truths_}));
         for (std::string_view const name : names_of<std::remove_reference_t<decltype(field)>>)
             if (std::ranges::find(own_top_names<A>, name) == own_top_names<A>.end())
                 left_out_.push_back(name);
@@ -331,6 +357,7 @@ private:
 
     std::span<parameter const> from_;
     std::span<std::string_view const> passed_over_;
+    truth_as_text truths_;
     std::span<std::string_view const> known_;
     std::vector<std::string_view> left_out_; ///< Of the known names, those that nothing was read from.
     std::optional<problem_with> problem_;

@@ -56,9 +56,10 @@ struct value_text<std::string> {
     static constexpr value_kind sent_as = value_kind::text;
     static constexpr std::size_t max_text = 0;
     static std::string_view view(std::string const &value) noexcept { return value; }
+    /// Also of a number and a truth value, as they stand in the message: gateways are not sure of kinds.
     static bool read(parameter const &p, std::string &to)
     {
-        if (p.kind != value_kind::text && p.kind != value_kind::number) return false;
+        if (p.kind == value_kind::null || detail::is_container(p.kind)) return false;
         to.assign(p.text);
         return true;
     }

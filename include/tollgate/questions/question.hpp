@@ -139,16 +139,20 @@ template <class Callback>
     // It was within its limits when it was received.
     body_limits const unlimited{.size = access::body(closed).size(), .depth = body_limits::most_depth};
     auto const marked = malformed_texts::marked;
+    auto const repeated = repeated_names::marked;
     auto const unreadable = access::is_form(closed)
-                                ? parse_form(access::body(closed), parameters, unlimited, marked)
-                                : parse_json(access::body(closed), parameters, unlimited, marked);
+                                ? parse_form(access::body(closed), parameters, unlimited, marked, repeated)
+                                : parse_json(access::body(closed), parameters, unlimited, marked, repeated);
     if (unreadable) return callback_error(*unreadable, sentence_for_body(*unreadable, "callback"));
     std::span<parameter const> const received = std::as_const(parameters).items();
     constexpr std::string_view name = Callback::confirmed_by::from;
     parameter const *const id = find(received, name);
     bool const is_given = id != nullptr && id->kind != value_kind::null;
-    if (!is_given || id->malformed || (id->kind != value_kind::text && id->kind != value_kind::number)) {
-        errc const why = is_given ? errc::field_not_convertible : errc::missing_field;
+    bool const is_repeated = id != nullptr && id->repeated;
+    if (!is_given || is_repeated || id->malformed || is_container(id->kind)) {
+        errc const why = is_repeated ? errc::duplicate_field
+                         : is_given  ? errc::field_not_convertible
+                                     : errc::missing_field;
         return callback_error(why, sentence_for_field({why, name}, "callback"));
     }
     return claim{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
@@ -203,7 +207,8 @@ private:
     {
         if constexpr (names_tests<answer>) {
             parameter_list parameters;
-            if (parse_json(body, parameters, limits, malformed_texts::marked)) return test_mark::unclear;
+            if (parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked))
+                return test_mark::unclear;
             return read_test_mark(answer_tests(), std::as_const(parameters).items());
         } else {
             return test_mark::live;

@@ -76,7 +76,9 @@ struct field_signature {
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
         parameter const *const given = find(from.fields, field);
-        if (given == nullptr || given->kind == value_kind::null) return errc::signature_missing;
+        if (given == nullptr) return errc::signature_missing;
+        if (given->repeated) return errc::duplicate_field;
+        if (given->kind == value_kind::null) return errc::signature_missing;
         if (given->kind != value_kind::text) return errc::signature_malformed;
         if (given->text.empty()) return errc::signature_missing;
         to.push_back(given->text);

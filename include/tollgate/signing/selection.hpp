@@ -101,6 +101,11 @@ public:
         parameter const *const at = stands_there ? &p : static_cast<made_parameter const &>(p).original;
         return nested(message, static_cast<std::size_t>(at - message.data()));
     }
+    /// Whether a name stands twice in it, or its own does.
+    [[nodiscard]] bool holds_repeated(parameter const &p) const noexcept
+    {
+        return p.repeated || detail::has_repeated(inside(p));
+    }
     [[nodiscard]] item item_of(parameter const &p) const noexcept
     {
         return {p.name, p.text, inside(p), p.kind};
@@ -140,7 +145,8 @@ public:
     /// Instead of the one at this place, a text of the same name.
     void replace(std::size_t place, std::string_view text)
     {
-        chosen_[place] = made(chosen_[place]->name, {.name = {}, .text = text});
+        parameter const &before = *chosen_[place];
+        chosen_[place] = made(before.name, {.name = {}, .text = text, .repeated = holds_repeated(before)});
     }
     [[nodiscard]] parameter const &operator[](std::size_t place) const noexcept { return *chosen_[place]; }
     /// Leaves nothing in.
