@@ -163,7 +163,7 @@ TEST_SUITE("tollgate.format.text")
         for (value_kind const kind :
              {value_kind::object, value_kind::array, value_kind::boolean, value_kind::null}) {
             parameter const p{"n", "1", kind};
-            CHECK_FALSE(read<std::string>(p).has_value());
+            CHECK(read<std::string>(p).has_value() == (kind == value_kind::boolean));
             CHECK_FALSE(read<std::int64_t>(p).has_value());
             CHECK_FALSE(read<small_status>(p).has_value());
             CHECK_FALSE(read<minor_units>(p).has_value());
