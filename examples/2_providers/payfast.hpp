@@ -69,6 +69,10 @@ namespace payfast {
 struct no_answer {};
 
 /// A subscription: the fields of a form for the payer's browser. `body()` of the request holds them; do not send it.
+/// PayFast's page "Website Payment Variables" gives the names up to `confirmation_address`, says which are required, and that
+/// `email_confirmation` is 1 or 0. Inferred from the published examples, for no page of PayFast's that could be read says it: that
+/// the numbers of a subscription and `custom_int1` to `custom_int5` are integers, that `recurring_amount` is in rand, and which of
+/// the subscription's fields are required.
 struct subscription {
     tollgate::optional<"return_url", std::string> return_url{};
     tollgate::optional<"cancel_url", std::string> cancel_url{};
@@ -91,7 +95,8 @@ struct subscription {
     tollgate::optional<"custom_str3", std::string> custom_str3{};
     tollgate::optional<"custom_str4", std::string> custom_str4{};
     tollgate::optional<"custom_str5", std::string> custom_str5{};
-    tollgate::optional<"email_confirmation", std::int64_t> email_confirmation{}; ///< 1: confirm by e-mail.
+    tollgate::optional<"email_confirmation", std::int64_t>
+        email_confirmation{}; ///< 1: confirm by e-mail; 0: do not.
     tollgate::optional<"confirmation_address", std::string, tollgate::personal> confirmation_address{};
     tollgate::optional<"payment_method", std::string> payment_method{};
     tollgate::required<"subscription_type", std::int64_t> type;
