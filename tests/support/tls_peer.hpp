@@ -13,6 +13,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
+#include <openssl/crypto.h>
+
 #include <netinet/tcp.h>
 
 #include <array>
@@ -28,6 +30,10 @@
 #include <utility>
 
 namespace tollgate::testing {
+
+/// OpenSSL cleans up at the program's end, and what a thread that still lives then kept of its errors is lost. Asio's own
+/// threads, on which some tests' handlers run, live until what was made before them ends: so OpenSSL is made first.
+inline bool const openssl_is_made_first = OPENSSL_init_crypto(0, nullptr) == 1;
 
 /// A peer on a loopback port whose manners are a function over each of its connections, on a thread of its own.
 class tls_peer {
