@@ -5,8 +5,9 @@
 
     required_parameters.py --descriptions PROGRAM --scratch FOLDER [--flag=FLAG]... KIND=COMPILER...
 
-KIND is gcc or clang. The first error must stand on the line of the program that lacks the parameter, and the parameter's name
-within the first 3 lines of what g++ says, the first 12 of clang's. The complete literals must compile, with all warnings.
+KIND is gcc or clang. Of each literal the first error must stand on the line of the program that lacks the parameter, and the
+parameter's name within the first 3 lines of what g++ says of it, the first 12 of clang's. The complete literals must compile, with
+all warnings.
 """
 
 import argparse
@@ -22,6 +23,7 @@ LINES = {"gcc": 3, "clang": 12}
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion"]
 if os.environ.get("TOLLGATE_WARNINGS_AS_ERRORS"):
     WARNINGS.append("-Werror")
+UNLIMITED = {"gcc": ["-fmax-errors=0"], "clang": ["-ferror-limit=0"]}
 ENGLISH = dict(os.environ, LC_ALL="C")
 
 Literal = collections.namedtuple("Literal", "header type parameter needle text")
@@ -61,22 +63,40 @@ class Compiler:
         failed, said = compile_file([*self.command, *WARNINGS, str(source)])
         return [f"{self.kind}: a complete literal does not compile:\n{said}"] if failed else []
 
-    def look(self, number, case):
-        """In which line of the output the parameter is named, and what is wrong with the output, if anything."""
-        source = self.scratch / f"case_{number}.cpp"
-        text = program([case.header], [f"[[maybe_unused]] {case.type} const given{case.text};"])
-        source.write_text(text)
-        marked = text[: text.index(" const given{")].count("\n") + 1
-        failed, said = compile_file([*self.command, str(source)])
-        if not failed:
-            return 0, "compiled"
-        lines = said.splitlines()
+    def look_at_all(self, cases):
+        """For each case, in which line of what is said of it the parameter is named, and what is wrong with it, if anything.
+
+        All stand in one source, each in a function of its own, so that the headers are read once.
+        """
+        source = self.scratch / "cases.cpp"
+        source.write_text("\n".join(f"void without_{number}() {{ [[maybe_unused]] {case.type} const given{case.text}; }}"
+                                    for number, case in enumerate(cases)) + "\n")
+        _, said = compile_file([*self.command, *UNLIMITED[self.kind], str(source)])
+        said_of = collections.defaultdict(list)
+        number = None
+        for line in said.splitlines():
+            # g++ names the function before its errors.
+            if begun := re.match(rf"{re.escape(str(source))}: In function .*without_(\d+)\(\)", line):
+                number = int(begun[1])
+            elif found := re.match(rf"{re.escape(str(source))}:(\d+):.* error: ", line):
+                number = int(found[1]) - 1
+            elif " error: " in line:
+                number = None  # in a header: whose it is cannot be told
+            said_of[number].append(line)
+        looks = [self.judge(f"{source}:{number + 1}:", case, said_of[number]) for number, case in enumerate(cases)]
+        if None in said_of:
+            looks[0] = looks[0][0], f"{looks[0][1]}, or another case has an error in a header:\n" + "\n".join(said_of[None])
+        return looks
+
+    def judge(self, place, case, lines):
         errors = [line for line in lines if " error: " in line]
         named = next((i for i, line in enumerate(lines, 1) if case.needle in line), 0)
-        if not errors[:1] or not errors[0].startswith(f"{source}:{marked}:"):
-            return named, "its first error is elsewhere:\n" + said
+        if not errors:
+            return named, "compiled"
+        if not errors[0].startswith(place):
+            return named, "its first error is elsewhere:\n" + "\n".join(lines)
         if not 0 < named <= LINES[self.kind]:
-            return named, f"does not name it in the first {LINES[self.kind]} lines:\n" + said
+            return named, f"does not name it in the first {LINES[self.kind]} lines:\n" + "\n".join(lines)
         return named, ""
 
 
@@ -106,15 +126,15 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         compilers = list(pool.map(lambda named: Compiler(*named.split("=", 1), given.flag, given.scratch, headers),
                                   given.compilers))
-        for compiler in compilers:
-            complaints += compiler.complete(complete)
-        looks = {(compiler.kind, case): pool.submit(compiler.look, number, case)
-                 for compiler in compilers for number, case in enumerate(cases)}
-        for (kind, case), look in looks.items():
-            named, complaint = look.result()
-            table.setdefault(case, {})[kind] = f"line {named}" if not complaint else "WRONG"
-            if complaint:
-                complaints.append(f"{kind}: {case.type} without `{case.parameter}` {complaint}")
+        completes = [pool.submit(compiler.complete, complete) for compiler in compilers]
+        looks = [pool.submit(compiler.look_at_all, cases) for compiler in compilers]
+        for done in completes:
+            complaints += done.result()
+        for compiler, done in zip(compilers, looks):
+            for case, (named, complaint) in zip(cases, done.result()):
+                table.setdefault(case, {})[compiler.kind] = f"line {named}" if not complaint else "WRONG"
+                if complaint:
+                    complaints.append(f"{compiler.kind}: {case.type} without `{case.parameter}` {complaint}")
 
     kinds = [compiler.kind for compiler in compilers]
     print(f"{'left out':60}" + "".join(f"{'named by ' + kind:18}" for kind in kinds))
