@@ -3,8 +3,9 @@
 
 # Checks one case of tests/compile_fail with one compiler:
 #   cmake -DSETTINGS=file -DCOMPILER=path -DKIND=gcc|clang -DVERSION=major -DSOURCE=case.cpp [-DTWIN=OFF]
-#     -P expect_compile_error.cmake
-# SETTINGS is a CMake file that sets include_dir, system_include_dirs, definitions and warnings.
+#     [-DPRECOMPILED=folder] -P expect_compile_error.cmake
+# SETTINGS is a CMake file that sets include_dir, system_include_dirs, definitions and warnings. In the folder PRECOMPILED lies what
+# tests/compile_fail/precompile.cmake made.
 #
 # A case proves something only if all three hold: with TOLLGATE_EXPECT_COMPILE_ERROR defined it does not compile,
 # the compiler says what the case expects, and without the macro it compiles (with all warnings). TWIN=OFF leaves out the
@@ -144,7 +145,7 @@ endif()
 
 # --- the corrected twin ---------------------------------------------------------------------------------------
 
-set(command "${COMPILER}" -std=c++20 -fsyntax-only -fdiagnostics-color=never -I "${include_dir}")
+set(command "${COMPILER}" -std=c++20 -Wpedantic -fsyntax-only -fdiagnostics-color=never -I "${include_dir}")
 foreach(dir IN LISTS system_include_dirs)
   list(APPEND command -isystem "${dir}")
 endforeach()
@@ -152,6 +153,11 @@ foreach(definition IN LISTS definitions)
   list(APPEND command "-D${definition}")
 endforeach()
 list(APPEND command ${flags})
+if(PRECOMPILED AND KIND STREQUAL "gcc")
+  list(APPEND command -include "${PRECOMPILED}/precompiled.hpp")
+elseif(PRECOMPILED)
+  list(APPEND command -include-pch "${PRECOMPILED}/precompiled.hpp.pch")
+endif()
 set(ENV{LC_ALL} C)
 
 if(NOT DEFINED TWIN OR TWIN)

@@ -1,0 +1,30 @@
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# Precompiles precompiled.hpp for the cases that one compiler is given:
+#   cmake -DSETTINGS=file -DCOMPILER=path -DKIND=gcc|clang -DSOURCE=precompiled.hpp -DFOLDER=folder -P precompile.cmake
+
+cmake_minimum_required(VERSION 3.24)
+
+include("${SETTINGS}")
+set(command "${COMPILER}" -std=c++20 -Wpedantic) # as the cases: it takes a macro away, without which g++ does not take the file
+foreach(dir IN LISTS system_include_dirs)
+  list(APPEND command -isystem "${dir}")
+endforeach()
+foreach(definition IN LISTS definitions)
+  list(APPEND command "-D${definition}")
+endforeach()
+if(KIND STREQUAL "gcc")
+  set(ending gch)
+else()
+  set(ending pch)
+endif()
+
+# The folder belongs to one version of one compiler; what was made of another version of Boost is made anew.
+file(MAKE_DIRECTORY "${FOLDER}")
+file(COPY_FILE "${SOURCE}" "${FOLDER}/precompiled.hpp")
+execute_process(COMMAND ${command} -x c++-header "${FOLDER}/precompiled.hpp" -o "${FOLDER}/precompiled.hpp.${ending}"
+  RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+if(NOT status EQUAL 0)
+  message(FATAL_ERROR "${COMPILER} cannot precompile ${SOURCE} (${status}):\n${output}")
+endif()
