@@ -12,6 +12,10 @@ set(TOLLGATE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
   target_compile_options(tollgate_development INTERFACE ${TOLLGATE_WARNINGS})
 endif()
+# g++ spends a sixth of its time in collecting garbage, unless it may use a GiB first: a fifth more than it uses so.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(tollgate_development INTERFACE --param=ggc-min-heapsize=1000000)
+endif()
 # The tests that call a compiler, or build a project, themselves are told in the same way.
 if(CMAKE_COMPILE_WARNING_AS_ERROR)
   set(TOLLGATE_TEST_ENVIRONMENT "TOLLGATE_WARNINGS_AS_ERRORS=1")

@@ -7,7 +7,7 @@
 #   tests/distributions.sh 12|13 [core|all [CMAKE OPTION...]]
 #
 #   core   examples/run.sh, all headers together, and the tests without a network (this, unless `all` is asked for)
-#   all    examples/run.sh and tests/run.sh, whole
+#   all    examples/run.sh and tests/run.sh complete
 #
 # The Debian is made anew each time, by debootstrap, in build/distributions; where packages come from is taken from this
 # machine's apt. That needs root, debootstrap and unshare: without them it says so and exits with 77. What fails in there fails here.
@@ -76,7 +76,7 @@ git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/nul
 
 commands='examples/run.sh'
 if [ "$extent" = all ]; then
-    commands+=" && tests/run.sh default $*"
+    commands+=" && tests/run.sh complete $*"
 else
     commands+=" && tests/headers.sh together && tests/run.sh core $*"
 fi
