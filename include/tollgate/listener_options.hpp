@@ -7,7 +7,7 @@
 #include <tollgate/callback_answer.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/limits.hpp>
-#include <tollgate/transport/detail/client_tls_context.hpp>
+#include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/unhandled_request.hpp>
 

@@ -9,4 +9,6 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/net/client/beast_transport.ipp>
+
 #endif

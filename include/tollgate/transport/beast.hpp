@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_TRANSPORT_BEAST_HPP
 #define TOLLGATE_TRANSPORT_BEAST_HPP
 
+#include <tollgate/core/config.hpp>
 #include <tollgate/transport/detail/beast_transport_impl.hpp>
-#include <tollgate/transport/detail/io_thread.hpp>
 #include <tollgate/transport/detail/send_operation.hpp>
 #include <tollgate/transport/transport.hpp>
 
@@ -63,17 +63,9 @@ public:
     /// Asynchronous exchanges run on a thread of the transport, which starts with the first of them.
     beast_transport() : beast_transport{beast_options{}} {}
     /// \copydoc beast_transport()
-    explicit beast_transport(beast_options options)
-        : own_loop_{std::make_shared<detail::io_thread>()},
-          core_{std::make_shared<detail::beast_transport_impl>(std::move(options))}
-    {
-    }
+    TOLLGATE_DECL explicit beast_transport(beast_options options);
     /// Asynchronous exchanges run on this executor; several threads may serve it.
-    explicit beast_transport(executor_type executor, beast_options options = {})
-        : executor_{std::move(executor)},
-          core_{std::make_shared<detail::beast_transport_impl>(std::move(options))}
-    {
-    }
+    TOLLGATE_DECL explicit beast_transport(executor_type executor, beast_options options = {});
 
     /**
      * \brief Whether the options can be used, to be asked at a program's start: it does nothing on the network.
@@ -85,7 +77,7 @@ public:
      */
     [[nodiscard]] result<void> check() const
     {
-        if (auto obstacle = core_->find_obstacle()) return (*std::move(obstacle)).without_outcome();
+        if (auto obstacle = impl_->find_obstacle()) return (*std::move(obstacle)).without_outcome();
         return {};
     }
 
@@ -96,7 +88,7 @@ public:
      */
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by)
     {
-        return core_->send(request, by);
+        return impl_->send(request, by);
     }
 
     /**
@@ -117,24 +109,21 @@ public:
     template <boost::asio::completion_token_for<void(result<wire_response>)> Token>
     auto async_send(wire_request const &request, deadline by, Token &&token)
     {
-        auto const executor = get_executor();
         return boost::asio::async_compose<Token, void(result<wire_response>)>(
-            detail::send_operation{core_, executor, request, by}, token);
+            detail::send_operation{impl_, request, by}, token);
     }
 
     /// Where asynchronous exchanges run.
-    [[nodiscard]] executor_type get_executor() const
-    {
-        return own_loop_ ? own_loop_->get_executor() : executor_;
-    }
+    [[nodiscard]] executor_type get_executor() const { return impl_->get_executor(); }
 
 private:
-    // Connections live on the loop: they must go first.
-    std::shared_ptr<detail::io_thread> own_loop_;
-    executor_type executor_;
-    std::shared_ptr<detail::beast_transport_impl> core_;
+    std::shared_ptr<detail::beast_transport_impl> impl_;
 };
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/net/client/beast_transport.ipp>
+#endif
 
 #endif

@@ -4,6 +4,7 @@
 #include <tollgate/transport/beast.hpp>
 
 #include <tollgate/core/version.hpp>
+#include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 
 #include <support/https_server.hpp>
@@ -674,6 +675,24 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
             if (got.error().is_unknown()) continue;
             check_nothing_seen(far.server, far.server.connections());
         }
+    }
+
+    TEST_CASE("beast: a resolver that takes its time does not hold up a cancellation")
+    {
+        std::promise<void> asked;
+        std::promise<void> released;
+        user_loop loop{2};
+        beast_options options;
+        options.resolver = [&](std::string const &, tollgate::resolved const &done) {
+            asked.set_value();
+            released.get_future().wait();
+            done({}, {asio::ip::address_v4::loopback()});
+        };
+        beast_transport const transport{loop.context.get_executor(), options};
+        cancellable exchange{transport, question()};
+        asked.get_future().wait();
+        check_failure(exchange.cancel(asio::cancellation_type::terminal), errc::cancelled, false);
+        released.set_value();
     }
 
     TEST_CASE("beast: a signal after the completion does nothing")

@@ -5,6 +5,8 @@
 
 #include <tollgate/transport/beast.hpp>
 
+#include <tollgate/impl/net/client/happy_eyeballs.hpp>
+
 #include <support/allocation_counter.hpp>
 #include <support/https_server.hpp>
 #include <support/mailbox.hpp>

@@ -17,29 +17,31 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief Rings at a moment that may be moved as often as one likes.
- * \details Most timers are moved on and never ring. So the timer is left where it is when the moment becomes a later one: it
- * sees by itself that it is too early, and is set again.
- * \tparam Strand an executor, or a \ref turnstile; all members are used on it
+ * \brief Calls a function at a moment that may be moved as often as one likes.
+ * \details Most of these moments are moved on and never come. So the timer is left where it is when the moment becomes a later
+ * one: it sees by itself that it is too early, and is set again.
+ * \tparam Serializer has the member `execute(function)`, as executors have: all members are used from inside it
+ * \tparam Timer      as `boost::asio::steady_timer`, whose clock it is; another one in tests
  */
-template <class Strand>
+template <class Serializer, class Timer = boost::asio::steady_timer>
 class lazy_timer {
 public:
-    using clock = std::chrono::steady_clock;
-    static constexpr clock::time_point never = clock::time_point::max();
+    using clock = typename Timer::clock_type;
+    using time_point = typename clock::time_point;
+    static constexpr time_point never = time_point::max();
 
     /// \param loop  where the timer lives
-    /// \param owner whom a timer that is set keeps alive, and with it the timer
-    lazy_timer(boost::asio::any_io_executor const &loop, Strand strand, std::weak_ptr<void> owner,
+    /// \param owner kept alive by a timer that is set; this object must be a part of it
+    lazy_timer(boost::asio::any_io_executor const &loop, Serializer serializer, std::weak_ptr<void> owner,
                std::function<void()> ring)
         : timer_{loop, never},
-          strand_{std::move(strand)},
+          serializer_{std::move(serializer)},
           owner_{std::move(owner)},
           ring_{std::move(ring)}
     {
     }
 
-    void set(clock::time_point due)
+    void set(time_point due)
     {
         due_ = due;
         if (due_ < timer_.expiry()) wait();
@@ -56,8 +58,8 @@ private:
     {
         timer_.expires_at(due_);
         timer_.async_wait([this, owner = owner_.lock()](boost::system::error_code ec) mutable {
-            if (ec) return; // most of them, so only the others go to the strand
-            strand_.execute([this, owner = std::move(owner)] { look(); });
+            if (ec) return; // moved or stopped, as most are: nothing is to be looked at
+            serializer_.execute([this, owner = std::move(owner)] { look(); });
         });
     }
     void look()
@@ -68,11 +70,11 @@ private:
         if (is_set) ring_();
     }
 
-    boost::asio::steady_timer timer_;
-    Strand strand_;
+    Timer timer_;
+    Serializer serializer_;
     std::weak_ptr<void> owner_;
     std::function<void()> ring_;
-    clock::time_point due_ = never;
+    time_point due_ = never;
 };
 
 } // namespace tollgate::inline v0::detail

@@ -7,7 +7,6 @@
 #include <tollgate/transport/detail/beast_transport_impl.hpp>
 #include <tollgate/transport/detail/handler_executor.hpp>
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -19,17 +18,15 @@
 namespace tollgate::inline v0::detail {
 
 /**
- * \brief What `async_send` does: starts an exchange, then brings its result home.
- * \details The exchange runs on its own strand, the caller's handler and cancellation slot belong to
+ * \brief What `async_send` does: starts an exchange, then posts its result to the handler's executor.
+ * \details The exchange runs on the transport's executor, the caller's handler and cancellation slot belong to
  * the handler's executor. The two meet only through `post`, so neither side can race or block the other.
  * Not copyable: nothing can launch the same request twice.
  */
 class send_operation {
 public:
-    send_operation(std::shared_ptr<beast_transport_impl> core, boost::asio::any_io_executor executor,
-                   wire_request const &request, deadline by)
-        : core_{std::move(core)},
-          executor_{std::move(executor)},
+    send_operation(std::shared_ptr<beast_transport_impl> transport, wire_request const &request, deadline by)
+        : transport_{std::move(transport)},
           request_{request},
           by_{by}
     {
@@ -41,21 +38,19 @@ public:
     void operator()(Self &self)
     {
         // Not with the handler: once it has been called, the loop of the connections may be gone.
-        auto const shared = std::move(core_);
-        auto const home = handler_executor_of(self, executor_);
-        auto const prepared = shared->prepare(request_, by_, executor_);
-        if (!prepared) return bring(home, std::move(self), prepared.error());
+        auto const transport = std::move(transport_);
+        auto const executor = handler_executor_of(self, transport->get_executor());
+        auto const prepared = transport->prepare(request_, by_);
+        if (!prepared) return complete_on(executor, std::move(self), prepared.error());
 
         listen_for_cancellation(self, *prepared);
-        // Nothing of the exchange runs at home, so its loop is told that something is still to come.
-        auto expecting = boost::asio::make_work_guard(home);
-        (*prepared)->start([keep = shared->keeper(), expecting = std::move(expecting),
-                            self = std::move(self)](result<wire_response> answer,
-                                                    std::unique_ptr<connection> reusable) mutable {
-            if (reusable) keep->give(std::move(reusable));
-            auto const where = expecting.get_executor();
-            bring(where, std::move(self), std::move(answer));
-        });
+        // Nothing of the exchange runs on the handler's executor, so its loop is told that something is still to come.
+        auto expecting = boost::asio::make_work_guard(executor);
+        (*prepared)->start(
+            [expecting = std::move(expecting), self = std::move(self)](result<wire_response> answer) mutable {
+                auto const where = expecting.get_executor();
+                complete_on(where, std::move(self), std::move(answer));
+            });
     }
 
     template <class Self>
@@ -66,7 +61,7 @@ public:
 
 private:
     template <class Self>
-    static void listen_for_cancellation(Self &self, std::weak_ptr<exchange_operation> running)
+    static void listen_for_cancellation(Self &self, std::weak_ptr<asynchronous_exchange> running)
     {
         self.reset_cancellation_state(boost::asio::enable_total_cancellation());
         auto slot = self.get_cancellation_state().slot();
@@ -77,15 +72,14 @@ private:
     }
 
     template <class Executor, class Self>
-    static void bring(Executor const &home, Self &&self, result<wire_response> answer)
+    static void complete_on(Executor const &executor, Self &&self, result<wire_response> answer)
     {
-        boost::asio::post(home, [self = std::move(self), answer = std::move(answer)]() mutable {
+        boost::asio::post(executor, [self = std::move(self), answer = std::move(answer)]() mutable {
             self(std::move(answer));
         });
     }
 
-    std::shared_ptr<beast_transport_impl> core_;
-    boost::asio::any_io_executor executor_;
+    std::shared_ptr<beast_transport_impl> transport_;
     wire_request request_;
     deadline by_;
 };

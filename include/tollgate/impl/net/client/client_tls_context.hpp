@@ -1,15 +1,15 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_CONTEXT_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_CLIENT_TLS_CONTEXT_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_CLIENT_TLS_CONTEXT_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_CLIENT_TLS_CONTEXT_HPP
 
 #include <tollgate/core/error.hpp>
+#include <tollgate/impl/net/client/certificate_verdict.hpp>
+#include <tollgate/impl/net/client/public_key_pins.hpp>
+#include <tollgate/impl/net/client/tls_alert.hpp>
+#include <tollgate/impl/net/client/tls_session_cache.hpp>
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/certificate_verdict.hpp>
-#include <tollgate/transport/detail/public_key_pins.hpp>
-#include <tollgate/transport/detail/tls_alert.hpp>
-#include <tollgate/transport/detail/tls_session_cache.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>

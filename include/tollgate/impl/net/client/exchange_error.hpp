@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_ERROR_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_ERROR_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_ERROR_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_ERROR_HPP
 
 #include <tollgate/core/error.hpp>
 

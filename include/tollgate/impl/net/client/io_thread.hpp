@@ -1,14 +1,16 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_IO_THREAD_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_IO_THREAD_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_IO_THREAD_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_IO_THREAD_HPP
 
 #include <tollgate/core/version.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+
+#include <openssl/crypto.h>
 
 #include <memory>
 #include <mutex>
@@ -17,22 +19,22 @@
 
 namespace tollgate::inline v0::detail {
 
-/// Where a thread waits for its end that cannot be joined by itself: the next one to come joins it, or the program's end.
-class last_thread {
+/// Keeps a thread that cannot be joined by its owner, which runs in it: the next one to come joins it, or the program's end.
+class unjoined_thread {
 public:
-    static void leave(std::thread ending)
+    static void keep(std::thread ending)
     {
-        static last_thread shelf;
+        static unjoined_thread last;
         {
-            std::scoped_lock lock{shelf.mutex_};
-            std::swap(shelf.thread_, ending);
+            std::scoped_lock lock{last.mutex_};
+            std::swap(last.thread_, ending);
         }
         if (ending.joinable()) ending.join();
     }
 
 private:
-    last_thread() = default;
-    ~last_thread()
+    unjoined_thread() = default;
+    ~unjoined_thread()
     {
         if (thread_.joinable()) thread_.join();
     }
@@ -56,14 +58,21 @@ public:
         if (!thread_.joinable()) return;
         work_.reset();
         if (thread_.get_id() == std::this_thread::get_id())
-            last_thread::leave(std::move(thread_));
+            unjoined_thread::keep(std::move(thread_));
         else
             thread_.join();
     }
 
     [[nodiscard]] boost::asio::any_io_executor get_executor()
     {
-        std::call_once(started_, [this] { thread_ = std::thread{[context = context_] { context->run(); }}; });
+        std::call_once(started_, [this] {
+            thread_ = std::thread{[context = context_] {
+                context->run();
+                // What OpenSSL keeps for a thread. By itself it would go with the thread, but not any more once the program's
+                // exit handlers run.
+                OPENSSL_thread_stop();
+            }};
+        });
         return context_->get_executor();
     }
 

@@ -1,13 +1,13 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_PARTS_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_PARTS_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_TRANSPORT_STATE_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_TRANSPORT_STATE_HPP
 
+#include <tollgate/impl/net/client/client_tls_context.hpp>
+#include <tollgate/impl/net/client/connection.hpp>
+#include <tollgate/impl/net/client/tls_session_cache.hpp>
 #include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/detail/client_tls_context.hpp>
-#include <tollgate/transport/detail/connection_pool.hpp>
-#include <tollgate/transport/detail/tls_session_cache.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,18 +18,21 @@ namespace tollgate::inline v0::detail {
 
 /// What the exchanges of one transport share. Only `connections` and `sessions` change, each under its own lock.
 struct transport_state {
-    explicit transport_state(beast_options &&given)
+    transport_state(beast_options &&given, clock_function clock)
         : options{std::move(given)},
+          now{clock},
           tls{make_tls_context(options)},
-          connections{std::make_shared<connection_pool>(
+          connections{std::make_shared<client_connection_pool>(
               pool_limits{std::max<std::size_t>(options.connections_per_host, 1), options.waiting_limit,
-                          options.idle_limit})}
+                          options.idle_limit},
+              clock)}
     {
     }
 
     beast_options const options;
+    clock_function const now;
     result<tls_context> const tls;
-    std::shared_ptr<connection_pool> const connections;
+    std::shared_ptr<client_connection_pool> const connections;
     tls_session_cache sessions;
 };
 

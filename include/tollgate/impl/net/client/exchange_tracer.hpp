@@ -1,9 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_TRACER_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_EXCHANGE_TRACER_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_TRACER_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_TRACER_HPP
 
+#include <tollgate/impl/net/client/exchange_deadline.hpp>
 #include <tollgate/transport/exchange_event.hpp>
 #include <tollgate/transport/transport.hpp>
 
@@ -17,7 +18,9 @@ namespace tollgate::inline v0::detail {
 /// Tells an observer, if there is one, the story of one exchange.
 class exchange_tracer {
 public:
-    exchange_tracer(exchange_observer const &to, wire_request const &about) : to_{to ? &to : nullptr}
+    exchange_tracer(exchange_observer const &to, wire_request const &about, clock_function now)
+        : to_{to ? &to : nullptr},
+          now_{now}
     {
         if (to_ == nullptr) return;
         static std::atomic<std::uint64_t> last = 0;
@@ -26,14 +29,14 @@ public:
         line_.method = about.method;
         line_.host = about.host;
         line_.path = about.target.substr(0, about.target.find_first_of("?#"));
-        began_ = entered_ = clock::now();
+        began_ = entered_ = now_();
     }
 
     /// The step that was under way has ended, this one begins.
     void enter(exchange_step next)
     {
         if (to_ == nullptr) return;
-        auto const now = clock::now();
+        auto const now = now_();
         line_.step = current_;
         line_.took = now - entered_;
         entered_ = now;
@@ -54,7 +57,7 @@ public:
         if (to_ == nullptr) return;
         enter(exchange_step::finished);
         line_.step = exchange_step::finished;
-        line_.took = clock::now() - began_;
+        line_.took = now_() - began_;
         if (how) {
             line_.status = how->status;
             tell();
@@ -78,6 +81,7 @@ private:
     }
 
     exchange_observer const *to_;
+    clock_function now_;
     exchange_event line_{};
     exchange_step current_ = exchange_step::waiting;
     clock::time_point began_{};

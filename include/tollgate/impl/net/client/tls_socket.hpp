@@ -1,15 +1,13 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_SOCKET_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TLS_SOCKET_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_TLS_SOCKET_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_TLS_SOCKET_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/impl/net/client/byte_stream.hpp>
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -26,20 +24,16 @@
 
 namespace tollgate::inline v0::detail {
 
-/// What a socket must be ready for before the same is tried again; none when it is done, well or with an error.
-using obstacle = std::optional<boost::asio::socket_base::wait_type>;
-
 /**
- * \brief A client's TLS over a socket that does not block. Nothing waits here.
- * \details OpenSSL reads and writes the socket itself. `boost::asio::ssl::stream` would be compiled anew for each operation,
- * with its buffers and its handler, and would copy each byte through two more buffers.
+ * \brief A client's TLS over a stream of bytes that does not block. Nothing waits here.
+ * \details OpenSSL reads and writes the stream itself; `boost::asio::ssl::stream` copies each byte through two more buffers.
  */
 class tls_socket {
     using error_code = boost::system::error_code;
 
 public:
-    tls_socket(boost::asio::any_io_executor executor, boost::asio::ssl::context &context)
-        : socket_{std::move(executor)},
+    tls_socket(byte_stream &over, boost::asio::ssl::context &context)
+        : stream_{over},
           tls_{SSL_new(context.native_handle())}
     {
         BIO *const bridge = tls_ && socket_method() ? BIO_new(socket_method()) : nullptr;
@@ -55,41 +49,40 @@ public:
     tls_socket &operator=(tls_socket const &) = delete;
 
     [[nodiscard]] SSL *native_handle() const { return tls_.get(); }
-    [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return socket_; }
 
     /// Begins what the loop does now for this connection. A peer that is always ready must not keep it from all else: after
     /// so many reads and writes there is something to wait for.
     void begin_turn() { left_in_turn_ = most_in_turn; }
 
-    [[nodiscard]] obstacle handshake(error_code &ec)
+    [[nodiscard]] needed_readiness handshake(error_code &ec)
     {
         begin();
-        return obstacle_after(SSL_connect(tls_.get()), ec);
+        return readiness_after(SSL_connect(tls_.get()), ec);
     }
 
     /// Takes off what has been written.
-    [[nodiscard]] obstacle write(std::string_view &left, error_code &ec)
+    [[nodiscard]] needed_readiness write(std::string_view &left, error_code &ec)
     {
         while (!left.empty()) {
             std::size_t written = 0;
             begin();
             int const result = SSL_write_ex(tls_.get(), left.data(), left.size(), &written);
-            if (result != 1) return obstacle_after(result, ec);
+            if (result != 1) return readiness_after(result, ec);
             left.remove_prefix(written);
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] obstacle read(boost::asio::mutable_buffer into, std::size_t &got, error_code &ec)
+    [[nodiscard]] needed_readiness read(boost::asio::mutable_buffer into, std::size_t &got, error_code &ec)
     {
         begin();
-        return obstacle_after(SSL_read_ex(tls_.get(), into.data(), into.size(), &got), ec);
+        return readiness_after(SSL_read_ex(tls_.get(), into.data(), into.size(), &got), ec);
     }
 
     /// Tells the server that nothing more comes (RFC 8446, section 6.1), if that can be said at once.
     void say_goodbye()
     {
-        if (!socket_.is_open() || SSL_is_init_finished(tls_.get()) == 0) return;
+        if (SSL_is_init_finished(tls_.get()) == 0) return;
         begin();
         begin_turn();
         SSL_shutdown(tls_.get());
@@ -106,10 +99,10 @@ private:
     void begin()
     {
         ERR_clear_error();
-        socket_error_.clear();
+        stream_error_.clear();
     }
 
-    [[nodiscard]] obstacle obstacle_after(int result, error_code &ec) const
+    [[nodiscard]] needed_readiness readiness_after(int result, error_code &ec) const
     {
         switch (SSL_get_error(tls_.get(), result)) {
         case SSL_ERROR_NONE: break;
@@ -123,14 +116,14 @@ private:
         return std::nullopt;
     }
 
-    /// What the socket's error means. A stream may only end where the server has said so.
+    /// What the stream's error means. A stream may only end where the server has said so.
     [[nodiscard]] error_code broken_off() const
     {
-        if (!socket_error_) return boost::asio::ssl::error::unspecified_system_error;
+        if (!stream_error_) return boost::asio::ssl::error::unspecified_system_error;
         bool const announced = (SSL_get_shutdown(tls_.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
-        if (socket_error_ == boost::asio::error::eof && !announced)
+        if (stream_error_ == boost::asio::error::eof && !announced)
             return boost::asio::ssl::error::stream_truncated;
-        return socket_error_;
+        return stream_error_;
     }
 
     [[nodiscard]] static error_code newest_error()
@@ -150,13 +143,13 @@ private:
                 auto &self = across(bridge);
                 if (!self.may_go_on()) return pause(bridge, BIO_FLAGS_READ);
                 auto const room = boost::asio::buffer(into, static_cast<std::size_t>(size));
-                return self.pass(bridge, self.socket_.read_some(room, self.socket_error_), BIO_FLAGS_READ);
+                return self.pass(bridge, self.stream_.read_some(room, self.stream_error_), BIO_FLAGS_READ);
             });
             BIO_meth_set_write(made, [](BIO *bridge, char const *from, int size) {
                 auto &self = across(bridge);
                 if (!self.may_go_on()) return pause(bridge, BIO_FLAGS_WRITE);
                 auto const text = boost::asio::buffer(from, static_cast<std::size_t>(size));
-                return self.pass(bridge, self.socket_.write_some(text, self.socket_error_), BIO_FLAGS_WRITE);
+                return self.pass(bridge, self.stream_.write_some(text, self.stream_error_), BIO_FLAGS_WRITE);
             });
             BIO_meth_set_ctrl(made,
                               [](BIO *, int what, long, void *) -> long { return what == BIO_CTRL_FLUSH; });
@@ -181,17 +174,16 @@ private:
     [[nodiscard]] int pass(BIO *bridge, std::size_t count, int direction)
     {
         BIO_clear_retry_flags(bridge);
-        if (!socket_error_) return static_cast<int>(count);
-        if (socket_error_ == boost::asio::error::would_block ||
-            socket_error_ == boost::asio::error::try_again) {
-            socket_error_.clear();
+        if (!stream_error_) return static_cast<int>(count);
+        if (would_block(stream_error_)) {
+            stream_error_.clear();
             return pause(bridge, direction);
         }
         return -1;
     }
 
-    boost::asio::ip::tcp::socket socket_;
-    error_code socket_error_;
+    byte_stream &stream_;
+    error_code stream_error_;
     int left_in_turn_ = most_in_turn;
     std::unique_ptr<SSL, free_tls> tls_;
 };

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_ALERT_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TLS_ALERT_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_TLS_ALERT_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_TLS_ALERT_HPP
 
-#include <tollgate/transport/detail/tls_session_cache.hpp>
+#include <tollgate/impl/net/client/tls_session_cache.hpp>
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/system/error_code.hpp>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_CACHE_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_TLS_SESSION_CACHE_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_TLS_SESSION_CACHE_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_TLS_SESSION_CACHE_HPP
 
 #include <tollgate/core/version.hpp>
 

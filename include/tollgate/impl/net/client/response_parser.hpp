@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_RESPONSE_PARSER_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_RESPONSE_PARSER_HPP
+#ifndef TOLLGATE_IMPL_NET_CLIENT_RESPONSE_PARSER_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_RESPONSE_PARSER_HPP
 
 #include <tollgate/format/text.hpp>
-#include <tollgate/transport/detail/tls_socket.hpp>
+#include <tollgate/impl/net/client/byte_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -88,12 +88,12 @@ private:
 /**
  * \brief Has an answer parsed as far as it has arrived.
  * \details As Beast's `async_read`, which would be compiled for each stream and handler; here the caller waits.
- * \param source reads some bytes: `obstacle(mutable_buffer into, std::size_t &got, error_code &)`
+ * \param source reads some bytes: `needed_readiness(mutable_buffer into, std::size_t &got, error_code &)`
  */
 template <class Source>
-[[nodiscard]] obstacle read_answer(boost::beast::http::basic_parser<false> &parser,
-                                   boost::beast::flat_buffer &buffer, boost::system::error_code &ec,
-                                   Source source)
+[[nodiscard]] needed_readiness read_http_response(boost::beast::http::basic_parser<false> &parser,
+                                                  boost::beast::flat_buffer &buffer,
+                                                  boost::system::error_code &ec, Source source)
 {
     namespace http = boost::beast::http;
     constexpr std::size_t at_once = 16 * 1024; // what a TLS record holds

@@ -1,0 +1,153 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
+#define TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
+
+#include <tollgate/transport/name_resolver.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <atomic>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+[[nodiscard]] inline host_addresses addresses_in(boost::asio::ip::tcp::resolver::results_type const &entries)
+{
+    host_addresses found;
+    for (auto const &entry : entries)
+        found.push_back(entry.endpoint().address());
+    return found;
+}
+
+/// Calls a program's resolver. One that throws has found nothing.
+inline void ask_program(name_resolver const &resolver, std::string const &host, resolved const &take)
+{
+    try {
+        resolver(host, take);
+    } catch (...) {
+        take(boost::asio::error::host_not_found, {});
+    }
+}
+
+/**
+ * \brief Asks for a host's addresses in a thread, for a caller that blocks.
+ * \details A name server's answer cannot be hurried. A caller whose time is over leaves the thread behind; the destructor
+ * waits for it.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class lookup_threads {
+public:
+    lookup_threads() = default;
+    lookup_threads(lookup_threads const &) = delete;
+    lookup_threads &operator=(lookup_threads const &) = delete;
+    ~lookup_threads()
+    {
+        for (auto &each : running_)
+            each.thread.join();
+    }
+
+    /// \param done called once, in the thread that asks, or in this one if there can be none
+    void look_up(std::string host, resolved done)
+    {
+        std::scoped_lock const lock{mutex_};
+        running_.remove_if([](lookup &each) {
+            if (!each.is_over) return false;
+            each.thread.join();
+            return true;
+        });
+        auto &added = running_.emplace_back();
+        try {
+            added.thread = std::thread{[&added, host = std::move(host), done] {
+                boost::asio::io_context not_run{1};
+                boost::asio::ip::tcp::resolver resolver{not_run};
+                boost::system::error_code ec;
+                auto const entries = resolver.resolve(host, "", ec);
+                done(ec, addresses_in(entries));
+                added.is_over = true;
+            }};
+        } catch (std::system_error const &) {
+            running_.pop_back();
+            done(boost::asio::error::try_again, {});
+        }
+    }
+
+private:
+    struct lookup {
+        std::thread thread{};
+        std::atomic<bool> is_over = false;
+    };
+
+    std::mutex mutex_;
+    std::list<lookup> running_; ///< Each stays in its place: its thread refers to it.
+};
+
+/**
+ * \brief Asks for a host's addresses, for an exchange on an event loop: the program's resolver, or the loop's.
+ * \details All members are used by one thread at a time.
+ */
+class resolve_operation {
+public:
+    /// Called where the answer comes in: of the program's resolver on any thread, maybe from inside the question.
+    using completion = std::function<void(boost::system::error_code, host_addresses)>;
+
+    explicit resolve_operation(boost::asio::any_io_executor const &loop) : system_{loop} {}
+
+    /// \param owner kept alive until the answer has come
+    void ask_system(std::string const &host, std::shared_ptr<void> owner, completion done)
+    {
+        system_.async_resolve(
+            host, "", [owner = std::move(owner), done = std::move(done)](auto ec, auto const &entries) {
+                done(ec, addresses_in(entries));
+            });
+    }
+    /// What a program's resolver is to be given. It may never call, and keeps nothing alive.
+    /// \param owner without it there is nobody to be told
+    [[nodiscard]] resolved make_end_for_program(std::weak_ptr<void> owner, completion done)
+    {
+        inbox_ = std::make_shared<inbox>();
+        inbox_->take = std::move(done);
+        return [to = inbox_, owner = std::move(owner)](boost::system::error_code ec, host_addresses found) {
+            // Passed on under the lock: whoever stops waits until nothing here knows of the owner any more.
+            std::scoped_lock const lock{to->mutex};
+            auto const alive = owner.lock();
+            if (alive && to->take) to->take(ec, std::move(found));
+        };
+    }
+
+    /// The answer is no longer waited for.
+    void stop()
+    {
+        system_.cancel();
+        if (!inbox_) return;
+        std::scoped_lock const lock{inbox_->mutex};
+        inbox_->take = nullptr;
+    }
+
+private:
+    /// Where the program's answer goes as long as it is waited for. The program may keep its end for ever, and use it on any
+    /// thread: so that end knows nothing of the loop, which may be gone.
+    struct inbox {
+        std::mutex mutex{};
+        completion take{};
+    };
+
+    boost::asio::ip::tcp::resolver system_;
+    std::shared_ptr<inbox> inbox_;
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif
