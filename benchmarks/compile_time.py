@@ -68,7 +68,7 @@ def message_sources():
 
 # Sixty schemes: what they include and nothing more; the schemes as well; what any program that signs and verifies instantiates
 # once, whatever its schemes (parsers, digests, sorting); and a function for each scheme that signs. The schemes are those of
-# tests/vectors/schemes.hpp, and as many of their texts under another digest as are needed; no two have the same type.
+# tests/vectors/schemes.hpp, and as many of them under another digest as are needed; no two have the same type.
 
 SCHEMES = 60
 SCHEMES_HEAD = """
@@ -118,7 +118,7 @@ def schemes():
     declared = dict(re.findall(r"inline constexpr auto (\w+)\s*=([^;]*);", text))
     digest = re.compile(r"\s*(upper_)?(hex|base64|base64url)\(\s*(hmac_)?(md5|sha)|\s*(\"v1,\"|account_field<\"public_key\">)")
     published = [name for name, rule in declared.items() if digest.match(rule)]
-    others = [f"hex(hmac_sha384(key, tollgate::signing::signed_text({name})))" for name in published]
+    others = [f"hex(hmac_sha384(key, {name}))" for name in published]
     return (published + others)[:SCHEMES]
 
 

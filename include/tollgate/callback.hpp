@@ -204,13 +204,15 @@ template <class Callback>
 }
 
 /// Why a signature that is right does not say what was signed.
-template <class Hash, class Callback, class Rule>
-[[nodiscard]] std::optional<problem_with> find_unclear(Rule const &rule, signing::context const &over)
+template <class Callback>
+[[nodiscard]] std::optional<problem_with>
+find_unclear(signing::scheme_view scheme, signing::context const &over, digest_table const &digests)
 {
-    if (auto const twofold = find_ambiguity<Hash>(rule, over.fields, declared<Callback>(), over.remembered))
+    if (auto const twofold =
+            find_ambiguity(scheme, digests, over.fields, declared<Callback>(), over.remembered))
         return twofold;
-    if (auto const split = find_split_header<Hash, Callback>(rule, over)) return split;
-    return find_unsigned<Callback>(rule, over.fields);
+    if (auto const split = find_split_header(scheme, over, digests, body_kind_of<Callback>)) return split;
+    return find_unsigned<Callback>(scheme, over.fields);
 }
 
 /// What a callback's signature says.
@@ -221,24 +223,25 @@ struct callback_verdict {
     truth_as_text truths = truth_as_text::allowed;
 };
 
+/// \param scheme the rule's table
 /// \param kept where the readable part is copied to, if it is less than everything
 template <class Hash, class Callback, class Rule>
-[[nodiscard]] callback_verdict judge_callback(Rule const &rule, signing::context const &over,
+[[nodiscard]] callback_verdict judge_callback(signing::scheme_view scheme, signing::context const &over,
                                               typename Callback::account const &account,
                                               std::vector<parameter> &kept)
 {
-    callback_verdict verdict{.signature = check_signature<Hash, Callback>(rule, over, account)};
+    callback_verdict verdict{.signature = check_signature<Hash, Callback, Rule>(scheme, over, account)};
     if (std::holds_alternative<errc>(verdict.signature)) return verdict;
-    verdict.unclear = find_unclear<Hash, Callback>(rule, over);
+    verdict.unclear = find_unclear<Callback>(scheme, over, digests_of<Hash>);
     if (verdict.unclear) return verdict;
-    verdict.readable = readable_of<Hash, Callback>(rule, over, kept);
-    verdict.truths = truths_under(rule.scheme, verdict.readable);
+    verdict.readable = readable_of<Hash, Callback, Rule>(scheme, over, kept);
+    verdict.truths = truths_under(scheme, verdict.readable);
     // A list that names not the mark of a test makes it a stranger's word, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
     constexpr test_rule tests = test_rule_of<Callback>();
-    if constexpr (signing::has_list<decltype(Rule::scheme)>)
-        if (read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
-            verdict.unclear = {errc::field_not_signed, tests.field};
+    if (signing::has_list(scheme) &&
+        read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
+        verdict.unclear = {errc::field_not_signed, tests.field};
     return verdict;
 }
 
@@ -250,14 +253,16 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
 {
     (check_coverage<Callback, Schemes>(), ...);
     constexpr auto const &rule = callback_rule<Callback>;
-    callback_verdict verdict = judge_callback<Hash, Callback>(rule, over, account, kept);
+    callback_verdict verdict = judge_callback<Hash, Callback, callback_rule_t<Callback>>(
+        callback_table<Callback>, over, account, kept);
     auto const other_scheme = [&](auto const &scheme) {
-        check_scheme<Callback, decltype(rule.with(scheme)), rule_of::callback>();
+        using other_rule = decltype(rule.with(scheme));
+        check_scheme<Callback, other_rule, rule_of::callback>();
         if (!is_wrong(verdict.signature)) return;
         signing::context another = over;
         another.remembered = nullptr;
         callback_verdict const other =
-            judge_callback<Hash, Callback>(rule.with(scheme), another, account, kept);
+            judge_callback<Hash, Callback, other_rule>(signing::table_of(scheme), another, account, kept);
         if (!is_wrong(other.signature)) verdict = other;
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
@@ -274,7 +279,7 @@ template <class Hash, class Callback, class... Options>
                   }) {
         wiped_buffer text;
         std::int64_t seconds = 0;
-        if (signing::signs_repeated<Hash>(Callback::signed_at.at, over) ||
+        if (signing::signs_repeated(signing::table_of(Callback::signed_at.at), over, digests_of<Hash>) ||
             signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
             !read_integer(text.view(), seconds) || seconds < 0)
             return time_problem{errc::timestamp_malformed};
@@ -466,6 +471,7 @@ template <class Callback, class Hash = cryptopp_hash, class Source, receive_opti
     auto const verdict =
         detail::judge_callback_by_any<Hash, Callback>(over, *account, detail::schemes_in(options...), kept);
     signing::context timed = over;
+    timed.remembered = nullptr; // the time has a scheme of its own
     if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
         timed.fields = verdict.readable; // a time that the callback's own list leaves out is nobody's word
     auto const untimely = detail::check_time<Hash, Callback>(timed, options...);
@@ -540,18 +546,9 @@ template <class C>
 
 /// Whether a callback declares all fields that a text of fields names.
 template <class C, class X>
-inline constexpr bool declares_fields_of = true;
-template <class C, fixed_string Path>
-inline constexpr bool declares_fields_of<C, signing::named_node<signing::named::field, Path>> =
-    std::ranges::find(top_names<C>, Path.view()) != top_names<C>.end();
-template <class C, class L, class R>
-inline constexpr bool declares_fields_of<C, signing::concat_node<L, R>> =
-    declares_fields_of<C, L> && declares_fields_of<C, R>;
-template <class C, class M, class X>
-inline constexpr bool declares_fields_of<C, signing::mapped_node<M, X>> = declares_fields_of<C, X>;
-template <class C, class T, class A, class B>
-inline constexpr bool declares_fields_of<C, signing::when_empty_node<T, A, B>> =
-    declares_fields_of<C, T> && declares_fields_of<C, A> && declares_fields_of<C, B>;
+inline constexpr bool declares_fields_of = !signing::any_row(signing::shape_of<X>, [](signing::row const &r) {
+    return r.what == signing::op::field && std::ranges::find(top_names<C>, r.text) == top_names<C>.end();
+});
 
 template <class Hash, class C>
 [[nodiscard]] std::string acknowledging_text(auto const &text_of_fields, C const &callback)

@@ -226,7 +226,8 @@ template <class Callback, class Hash = cryptopp_hash>
         .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
     signing::candidates carried;
     auto why = rule.read(over, carried);
-    if (signing::signs_repeated<Hash>(rule.scheme, over)) why = errc::duplicate_field;
+    if (signing::signs_repeated(detail::callback_table<Callback>, over, detail::digests_of<Hash>))
+        why = errc::duplicate_field;
     if (why)
         return detail::callback_error(
             *why, detail::sentence_for_signature(

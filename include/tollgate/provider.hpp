@@ -162,18 +162,13 @@ namespace detail {
 /// A text that is made of a callback's fields and fixed texts alone: what may be told to whoever sent it.
 template <class X>
 inline constexpr bool is_text_of_fields = false;
-template <std::size_t N>
-inline constexpr bool is_text_of_fields<signing::literal_node<N>> = true;
-template <fixed_string Path>
-inline constexpr bool is_text_of_fields<signing::named_node<signing::named::field, Path>> = true;
-template <class L, class R>
-inline constexpr bool is_text_of_fields<signing::concat_node<L, R>> =
-    is_text_of_fields<L> && is_text_of_fields<R>;
-template <class M, class X>
-inline constexpr bool is_text_of_fields<signing::mapped_node<M, X>> = is_text_of_fields<X>;
-template <class T, class A, class B>
-inline constexpr bool is_text_of_fields<signing::when_empty_node<T, A, B>> =
-    is_text_of_fields<T> && is_text_of_fields<A> && is_text_of_fields<B>;
+template <signing::expression X>
+inline constexpr bool is_text_of_fields<X> =
+    !signing::any_row(signing::shape_of<X>, [](signing::row const &r) {
+        using signing::op;
+        return r.what != op::literal && r.what != op::field && r.what != op::concat && r.what != op::map &&
+               r.what != op::when_empty;
+    });
 
 template <class X>
 concept text_of_fields = signing::text_expression<X> && is_text_of_fields<X>;

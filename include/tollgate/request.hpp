@@ -180,7 +180,7 @@ public:
                                    .body = body()};
             texts.show_in(shown);
             detail::wiped_buffer text;
-            if (signing::evaluate<Hash>(signing::signed_text(detail::request_rule<Message>.scheme), shown,
+            if (signing::evaluate<Hash>(signing::text_under_digest(detail::request_table<Message>), shown,
                                         text))
                 return {};
             return std::string{text.view()};
@@ -234,17 +234,18 @@ template <class Hash, class Message>
 [[nodiscard]] std::optional<problem_with> sign_request(typename Message::account const &account,
                                                        signing::context over, signing::signature &to)
 {
-    constexpr auto const &rule = request_rule<Message>;
-    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
+    constexpr signing::scheme_view scheme{request_table<Message>};
+    digest_table const &digests = digests_of<Hash>;
+    account_texts<Message, shows_account<request_rule_t<Message>>> const texts{account};
     texts.show_in(over);
     signing::last_choice fields;
     over.remembered = &fields;
-    signing::ambiguity_search<Hash> search{over, declared<Message>()};
-    search.visit(signing::signed_text(rule.scheme));
-    if (search.found()) return problem_with{errc::ambiguous_value, *search.found()};
-    if (auto const problem = signing::find_unusable_secret<Hash>(rule.scheme, over)) return problem;
-    if (auto const problem = find_unsigned<Message>(rule, over.fields)) return problem;
-    return signing::sign<Hash>(rule.scheme, over, to);
+    constexpr signing::scheme_view text = signing::text_under_digest(scheme);
+    if (auto const found = signing::find_ambiguity(text, over, digests, declared<Message>()))
+        return problem_with{errc::ambiguous_value, *found};
+    if (auto const problem = signing::find_unusable_secret(scheme, over, digests)) return problem;
+    if (auto const problem = find_unsigned<Message>(scheme, over.fields)) return problem;
+    return signing::sign(scheme, over, digests, to);
 }
 
 struct request_maker {

@@ -199,14 +199,16 @@ template <class Hash, class Message>
                                           typename Message::account const &account,
                                           std::vector<parameter> &kept)
 {
-    constexpr auto const &rule = response_rule<Message>;
-    checked const signature = check_signature<Hash, Message>(rule, over, account);
+    using rule = response_rule_t<Message>;
+    constexpr signing::scheme_view scheme{response_table<Message>};
+    checked const signature = check_signature<Hash, Message, rule>(scheme, over, account);
     if (errc const *const why = std::get_if<errc>(&signature))
         return {.doubt = problem_with{*why, {}}, .readable = over.fields};
-    if (auto const twofold =
-            find_ambiguity<Hash>(rule, over.fields, names_in_answer<Message>(), over.remembered))
+    if (auto const twofold = find_ambiguity(scheme, digests_of<Hash>, over.fields, names_in_answer<Message>(),
+                                            over.remembered))
         return {.doubt = twofold, .readable = over.fields};
-    answer_verdict verdict{.readable = readable_of<Hash, typename Message::response>(rule, over, kept)};
+    answer_verdict verdict{.readable =
+                               readable_of<Hash, typename Message::response, rule>(scheme, over, kept)};
     // Whoever adds a code, or takes a flag away, would make a refusal of a payment that was taken.
     constexpr refusal_rule refusal = refusal_rule_of<Message>();
     bool const is_by_flag = read_flag(refusal, verdict.readable).says != read_flag(refusal, over.fields).says;
@@ -357,12 +359,12 @@ template <class Message, class Hash = cryptopp_hash>
     if (auto wrong = detail::objection<Message>(status, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
-        if (auto const open = detail::find_unsigned<named>(detail::response_rule<Message>, answer))
+        if (auto const open = detail::find_unsigned<named>(detail::response_table<Message>, answer))
             return detail::reading_error(*open);
     }
     auto truths = detail::truth_as_text::allowed;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
-        truths = detail::truths_under(detail::response_rule<Message>.scheme, answer);
+        truths = detail::truths_under(detail::response_table<Message>, answer);
     constexpr auto markers = detail::answer_markers<Message>();
     detail::reading read{verdict.readable, markers, truths};
     auto response = read.aggregate<typename Message::response>();

@@ -88,8 +88,9 @@ signed_body(typename Callback::account const &account, std::string body,
     signing::context over{.fields = std::as_const(fields).items(), .headers = views, .body = made.body};
     texts.show_in(over);
     signing::signature signature;
-    constexpr auto const &scheme = detail::callback_rule<Callback>.scheme;
-    if (signing::signs_repeated<Hash>(scheme, over) || signing::sign<Hash>(scheme, over, signature))
+    constexpr signing::scheme_view scheme{detail::callback_table<Callback>};
+    detail::digest_table const &digests = detail::digests_of<Hash>;
+    if (signing::signs_repeated(scheme, over, digests) || signing::sign(scheme, over, digests, signature))
         return detail::not_signable();
     auto const own = std::ranges::find_if(
         made.headers, [](auto const &each) { return equal_ignoring_case(each.first, rule::header); });

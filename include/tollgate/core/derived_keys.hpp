@@ -6,11 +6,19 @@
 
 #include <tollgate/core/version.hpp>
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
+
+/// How something was made of a secret: by these functions, one after the other. What the same functions made is the same.
+struct way_of_deriving {
+    std::array<void (*)(), 6> steps{};
+
+    [[nodiscard]] bool operator==(way_of_deriving const &) const = default;
+};
 
 /**
  * \brief What was worked out of a secret and is used again and again, such as an HMAC keyed with it.
@@ -30,19 +38,19 @@ public:
     }
 
     /**
-     * \brief What is kept under a kind, made the first time; null if it cannot be made.
-     * \tparam Kind what tells it from everything else that is kept; one kind always is of one type
-     * \param make gives a `std::unique_ptr`, which may be null
+     * \brief What is kept of those that were made so, made the first time; null if it cannot be made.
+     * \tparam T what everything is that is made so
+     * \param make gives a `std::unique_ptr<T const>`, which may be null
      */
-    template <class Kind, class T, class Make>
-    [[nodiscard]] T const *get(Make make) const
+    template <class T>
+    [[nodiscard]] T const *get(way_of_deriving const &way, auto make) const
     {
         entry *const known = newest_.load(std::memory_order_acquire);
         for (entry *at = known; at != nullptr; at = at->older)
-            if (at->kind == &mark_of<Kind>) return static_cast<entry_of<T> *>(at)->value.get();
-        std::unique_ptr<T> value = make();
+            if (at->way == way) return static_cast<entry_of<T> *>(at)->value.get();
+        std::unique_ptr<T const> value = make();
         if (value == nullptr) return nullptr;
-        auto *const fresh = new entry_of<T>{&mark_of<Kind>, known, std::move(value)};
+        auto *const fresh = new entry_of<T>{way, known, std::move(value)};
         while (!newest_.compare_exchange_weak(fresh->older, fresh, std::memory_order_acq_rel))
             ;
         return fresh->value.get();
@@ -50,28 +58,24 @@ public:
 
 private:
     struct entry {
-        entry(void const *of, entry *before) : kind{of}, older{before} {}
+        entry(way_of_deriving const &how, entry *before) : way{how}, older{before} {}
         entry(entry const &) = delete;
         entry &operator=(entry const &) = delete;
         virtual ~entry() = default;
 
-        void const *kind;
+        way_of_deriving way;
         entry *older;
     };
     template <class T>
     struct entry_of final : entry {
-        entry_of(void const *of, entry *before, std::unique_ptr<T> what)
-            : entry{of, before},
+        entry_of(way_of_deriving const &how, entry *before, std::unique_ptr<T const> what)
+            : entry{how, before},
               value{std::move(what)}
         {
         }
 
-        std::unique_ptr<T> value;
+        std::unique_ptr<T const> value;
     };
-
-    // Its address is the kind. Not constant: linkers may lay equal constants on top of each other.
-    template <class Kind>
-    static inline char mark_of = 0;
 
     mutable std::atomic<entry *> newest_ = nullptr;
 };

@@ -167,10 +167,12 @@ inline constexpr bool signs_part<signing::concat_node<L, R>, Part> =
     signs_part<L, Part> || signs_part<R, Part>;
 template <class A, class X, class Part>
 inline constexpr bool signs_part<signing::digest_node<A, X>, Part> =
-    signing::always_holds_secret<X> && shows_part<X, Part>;
+    signing::always_holds_secret(signing::shape_of<X>) && shows_part<X, Part>;
 template <class A, class K, class X, class Part>
 inline constexpr bool signs_part<signing::hmac_node<A, K, X>, Part> =
-    (signing::always_holds_secret<K> || signing::always_holds_secret<X>) && shows_part<X, Part>;
+    (signing::always_holds_secret(signing::shape_of<K>) ||
+     signing::always_holds_secret(signing::shape_of<X>)) &&
+    shows_part<X, Part>;
 template <class S, class X, class Part>
 inline constexpr bool signs_part<signing::public_key_node<S, X>, Part> = shows_part<X, Part>;
 

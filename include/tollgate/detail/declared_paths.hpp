@@ -44,7 +44,8 @@ private:
         return leads_on ? path.substr(name.size() + 1) : std::string_view{};
     }
     template <class... F>
-    [[nodiscard]] static constexpr path_kind in_fields(field_list<F...>, std::string_view path)
+    [[nodiscard]] static constexpr path_kind in_fields(field_list<F...>,
+                                                       [[maybe_unused]] std::string_view path)
     {
         return std::max({path_kind::none, at(std::type_identity<F>{}, path)...});
     }

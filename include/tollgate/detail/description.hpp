@@ -144,6 +144,14 @@ inline constexpr auto response_rule = response_rule_of<M>();
 template <class C>
 inline constexpr auto callback_rule = callback_rule_of<C>();
 
+// Their schemes' tables
+template <class M>
+inline constexpr auto request_table = signing::table_of(request_rule<M>.scheme);
+template <class M>
+inline constexpr auto response_table = signing::table_of(response_rule<M>.scheme);
+template <class C>
+inline constexpr auto callback_table = signing::table_of(callback_rule<C>.scheme);
+
 template <class... F>
 consteval std::size_t count_secrets(field_list<F...>)
 {
@@ -346,8 +354,13 @@ template <class Rule>
 inline constexpr bool uses_key = false;
 template <class Rule>
     requires requires { Rule::scheme; }
-inline constexpr bool uses_key<Rule> = signing::any_node<decltype(Rule::scheme)>(
-    []<class N>() { return std::same_as<N, signing::source_node<signing::source::key>>; });
+inline constexpr bool uses_key<Rule> =
+    signing::any_row(signing::shape_of<decltype(Rule::scheme)>,
+                     [](signing::row const &r) { return r.what == signing::op::key; });
+
+/// Whether a rule's scheme shows fields of the account that are no secrets.
+template <class Rule>
+inline constexpr bool shows_account = signing::needs_account(signing::shape_of<decltype(Rule::scheme)>);
 
 template <class Rule>
 concept signs_with_secret = signs<Rule> && (!by_public_key<Rule> || uses_key<Rule>);

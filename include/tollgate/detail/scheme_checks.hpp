@@ -9,7 +9,6 @@
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/provider.hpp>
-#include <tollgate/signing/fold.hpp>
 #include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -66,11 +65,29 @@ class name_check {
     using account = typename M::account;
 
 public:
-    /// The name that a node uses and nothing declares; empty if there is none.
-    template <class N>
-    [[nodiscard]] static constexpr std::string_view undeclared()
+    /// The name that a row uses and nothing declares; empty if there is none.
+    [[nodiscard]] static constexpr std::string_view undeclared_in(signing::row const &r)
     {
-        return undeclared_in(std::type_identity<N>{});
+        using signing::op;
+        switch (r.what) {
+        case op::secret: return has_secret(r.text) ? std::string_view{} : r.text;
+        case op::account_field: return has_field(r.text) ? std::string_view{} : r.text;
+        case op::field:
+        case op::named_in:
+        case op::chosen: return undeclared_path(r.text, path_kind::value);
+        case op::listed:
+            for (std::string_view const path : r.names)
+                if (auto const found = undeclared_path(path, path_kind::value); !found.empty()) return found;
+            return {};
+        case op::within: return undeclared_path(r.text, path_kind::nested);
+        case op::header: return undeclared_header(r.text);
+        // The transport adds headers of its own, so nobody knows all of a request before it is sent.
+        case op::headers:
+            return Where == rule_of::callback ? std::string_view{} : std::string_view{"headers"};
+        // Where the signature itself stands in the query, that is written last.
+        case op::query: return is_signed_in_query() ? std::string_view{"query"} : std::string_view{};
+        default: return {};
+        }
     }
 
     /// What stands at a path of the message, or among what the account sends with it.
@@ -111,56 +128,7 @@ private:
             return false;
     }
 
-    template <class N>
-    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<N>)
-    {
-        return {};
-    }
-    template <fixed_string Name>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::named_node<signing::named::secret, Name>>)
-    {
-        return has_secret(Name.view()) ? std::string_view{} : Name.view();
-    }
-    template <fixed_string Name>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::named_node<signing::named::account, Name>>)
-    {
-        return has_field(Name.view()) ? std::string_view{} : Name.view();
-    }
     /// What is received may hold what its type does not declare; what is sent cannot.
-    template <fixed_string Path>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::named_node<signing::named::field, Path>>)
-    {
-        return undeclared_path(Path.view(), path_kind::value);
-    }
-    template <fixed_string... Paths>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::listed_fields<Paths...>>)
-    {
-        std::string_view found;
-        ((found = found.empty() ? undeclared_path(Paths.view(), path_kind::value) : found), ...);
-        return found;
-    }
-    template <fixed_string List>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::fields_named_in<List>>)
-    {
-        return undeclared_path(List.view(), path_kind::value);
-    }
-    template <fixed_string List, fixed_string Separator>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::chosen_stage<List, Separator>>)
-    {
-        return undeclared_path(List.view(), path_kind::value);
-    }
-    template <fixed_string Object>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::fields_within<Object>>)
-    {
-        return undeclared_path(Object.view(), path_kind::nested);
-    }
     [[nodiscard]] static constexpr std::string_view undeclared_path(std::string_view path, path_kind least)
     {
         if constexpr (Where == rule_of::request)
@@ -169,45 +137,32 @@ private:
             return {};
     }
     /// Of a request's headers its message decides a few, of an answer's none is looked at.
-    template <fixed_string Name>
-    [[nodiscard]] static constexpr std::string_view
-    undeclared_in(std::type_identity<signing::named_node<signing::named::header, Name>>)
+    [[nodiscard]] static constexpr std::string_view undeclared_header(std::string_view name)
     {
         if constexpr (Where == rule_of::request) {
             for (header const &sent : headers_sent<M>)
-                if (signing::rule_checks::is_same_header(sent.name, Name.view())) return {};
-            return Name.view();
+                if (signing::rule_checks::is_same_header(sent.name, name)) return {};
+            return name;
         } else {
-            return Where == rule_of::response ? Name.view() : std::string_view{};
+            return Where == rule_of::response ? name : std::string_view{};
         }
     }
-    /// The transport adds headers of its own, so nobody knows all of a request before it is sent.
-    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<signing::all_headers>)
-    {
-        return Where == rule_of::callback ? std::string_view{} : std::string_view{"headers"};
-    }
-    /// Where the signature itself stands in the query, that is written last.
-    [[nodiscard]] static constexpr std::string_view undeclared_in(std::type_identity<signing::query_fields>)
+    [[nodiscard]] static constexpr bool is_signed_in_query()
     {
         if constexpr (Where == rule_of::request && is_in_field<Rule>)
-            return M::endpoint::form == wire_form::query ? std::string_view{"query"} : std::string_view{};
+            return M::endpoint::form == wire_form::query;
         else
-            return {};
+            return false;
     }
 };
 
 /// Whether a scheme signs the body as it is. A member of it, and what a program's own function makes of it, may be another matter.
-template <class N>
-inline constexpr bool signs_whole_body = signing::any_part<N>([]<class P>() { return signs_whole_body<P>; });
-template <>
-inline constexpr bool signs_whole_body<signing::source_node<signing::source::body>> = true;
-template <fixed_string Name, class X>
-inline constexpr bool signs_whole_body<signing::mapped_node<signing::maps::json_member<Name>, X>> = false;
-template <auto Function, signing::gives Result, class... X>
-inline constexpr bool signs_whole_body<signing::call_node<Function, Result, X...>> = false;
-
-template <class N>
-inline constexpr bool is_body = std::same_as<N, signing::source_node<signing::source::body>>;
+[[nodiscard]] constexpr bool signs_whole_body(signing::scheme_view scheme) noexcept
+{
+    signing::row const &r = scheme.front();
+    if (r.map_is == signing::map_kind::json_member || r.what == signing::op::call) return false;
+    return r.what == signing::op::body || any_part(scheme, signs_whole_body);
+}
 
 /// Whether the signature stands in the body that the scheme signs.
 template <class M, class Rule, rule_of Where>
@@ -218,90 +173,74 @@ constexpr bool signs_body_with_itself()
         return false;
     else if constexpr (Where == rule_of::request) // the body is not written yet
         return M::endpoint::form != wire_form::query &&
-               signing::any_node<scheme>([]<class N>() { return is_body<N>; });
+               any_row(signing::scheme_view{signing::shape_of<scheme>},
+                       [](signing::row const &r) { return r.what == signing::op::body; });
     else
-        return signs_whole_body<scheme>;
+        return signs_whole_body(signing::shape_of<scheme>);
 }
 
-/// Whether the fields of a set are the message's own, at its top level.
-template <class Set>
-inline constexpr bool is_of_top_level = false;
-template <>
-inline constexpr bool is_of_top_level<signing::all_fields> = true;
-template <fixed_string... Paths>
-inline constexpr bool is_of_top_level<signing::listed_fields<Paths...>> = true;
-template <fixed_string List>
-inline constexpr bool is_of_top_level<signing::fields_named_in<List>> = true;
-template <class From, class Stage>
-inline constexpr bool is_of_top_level<signing::staged<From, Stage>> = is_of_top_level<From>;
-
-/// The name that `plus` gives to what is not sent; empty where that cannot be the name of a field.
-template <class N>
-inline constexpr std::string_view unsent_name{};
-template <class From, fixed_string Name, class X>
-inline constexpr std::string_view unsent_name<signing::staged<From, signing::plus_stage<Name, X>>> =
-    is_of_top_level<From> ? Name.view() : std::string_view{};
-
-/// Whether a node names anything that may be undeclared. Most schemes have none, and are not looked at for each message.
-template <class N>
-inline constexpr bool names_something = false;
-template <signing::named What, fixed_string Name>
-inline constexpr bool names_something<signing::named_node<What, Name>> = true;
-template <fixed_string... Paths>
-inline constexpr bool names_something<signing::listed_fields<Paths...>> = true;
-template <fixed_string List>
-inline constexpr bool names_something<signing::fields_named_in<List>> = true;
-template <fixed_string Object>
-inline constexpr bool names_something<signing::fields_within<Object>> = true;
-template <>
-inline constexpr bool names_something<signing::all_headers> = true;
-template <>
-inline constexpr bool names_something<signing::query_fields> = true;
-template <fixed_string List, fixed_string Separator>
-inline constexpr bool names_something<signing::chosen_stage<List, Separator>> = true;
-
-template <class X>
-inline constexpr bool has_names = signing::any_node<X>([]<class N>() { return names_something<N>; });
+/// Whether a row names anything that may be undeclared. Most schemes have none, and are not looked at for each message.
+[[nodiscard]] constexpr bool names_something(signing::row const &r) noexcept
+{
+    using signing::op;
+    switch (r.what) {
+    case op::secret:
+    case op::account_field:
+    case op::field:
+    case op::header:
+    case op::listed:
+    case op::named_in:
+    case op::within:
+    case op::headers:
+    case op::query:
+    case op::chosen: return true;
+    default: return false;
+    }
+}
 
 /// The first undeclared name of an expression.
 template <class M, class Rule, rule_of Where, class X>
 constexpr std::string_view first_undeclared()
 {
-    std::string_view found;
-    if constexpr (has_names<X>)
-        static_cast<void>(signing::any_node<X>([&found]<class N>() {
-            if constexpr (names_something<N>) found = name_check<M, Rule, Where>::template undeclared<N>();
-            return !found.empty();
-        }));
-    return found;
+    if constexpr (signing::any_row(signing::shape_of<X>, names_something))
+        for (signing::row const &r : signing::shape_of<X>.rows)
+            if (auto const name = name_check<M, Rule, Where>::undeclared_in(r); !name.empty()) return name;
+    return {};
+}
+
+/// Whether a row adds something unsent to the message's own fields, one of which may have its name.
+[[nodiscard]] constexpr bool is_added_to_fields(signing::scheme_view scheme, signing::row const &r) noexcept
+{
+    using signing::op;
+    if (r.what != op::plus) return false;
+    op const source = source_of(scheme.subspan(r.place, r.size)).what;
+    return source == op::fields || source == op::listed || source == op::named_in;
 }
 
 /// The first name of something unsent that is a field's, too.
 template <class M, class Rule, rule_of Where>
 constexpr std::string_view first_twofold_name()
 {
-    using scheme = decltype(Rule::scheme);
-    std::string_view found;
-    if constexpr (signing::any_node<scheme>([]<class N>() { return !unsent_name<N>.empty(); }))
-        static_cast<void>(signing::any_node<scheme>([&found]<class N>() {
-            if constexpr (!unsent_name<N>.empty()) {
-                path_kind const kind = name_check<M, Rule, Where>::declared_at(unsent_name<N>);
-                if (kind == path_kind::value || kind == path_kind::nested) found = unsent_name<N>;
-            }
-            return !found.empty();
-        }));
-    return found;
+    constexpr auto const &shape = signing::shape_of<decltype(Rule::scheme)>;
+    constexpr bool adds =
+        signing::any_row(shape, [](signing::row const &r) { return is_added_to_fields(shape, r); });
+    if constexpr (adds)
+        for (signing::row const &r : shape.rows) {
+            if (!is_added_to_fields(shape, r)) continue;
+            path_kind const kind = name_check<M, Rule, Where>::declared_at(r.text);
+            if (kind == path_kind::value || kind == path_kind::nested) return r.text;
+        }
+    return {};
 }
 
 /// Whether a secret takes part in whatever a scheme signs. A request under a scheme that names none is no more than a checksum, and may be.
 template <class Rule, rule_of Where>
 constexpr bool needs_secret_and_has_none()
 {
-    using scheme = decltype(Rule::scheme);
-    if constexpr (Where == rule_of::request)
-        return signing::holds_secret<scheme> && !signing::always_holds_secret<scheme>;
-    else
-        return !signing::is_verify_only<scheme> && !signing::always_holds_secret<scheme>;
+    signing::scheme_view const scheme = signing::shape_of<decltype(Rule::scheme)>;
+    bool const must_have =
+        Where == rule_of::request ? signing::holds_secret(scheme) : !signing::holds_public_key(scheme);
+    return must_have && !signing::always_holds_secret(scheme);
 }
 
 /// What is wrong with the scheme of a rule, where this message uses it.
@@ -319,7 +258,8 @@ constexpr scheme_fault find_scheme_fault()
                 return {kind::unsent_name, name};
         if (needs_secret_and_has_none<Rule, Where>()) return {kind::no_secret};
         if constexpr (Where == rule_of::callback) {
-            if (signing::glues_header<decltype(Rule::scheme), body_kind_of<M>>()) return {kind::glued_header};
+            if (signing::glues_header(signing::shape_of<decltype(Rule::scheme)>, body_kind_of<M>))
+                return {kind::glued_header};
             if constexpr (requires { M::signed_at.at; })
                 if (auto const name = first_undeclared<M, Rule, Where, decltype(M::signed_at.at)>();
                     !name.empty())

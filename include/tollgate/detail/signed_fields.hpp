@@ -29,130 +29,106 @@ namespace tollgate::inline v0::detail {
 
 /// The text that a set writes for `null`, or for a field that is absent: a text that reads so is signed alike. None where
 /// these are left out.
-template <class Set>
-inline constexpr std::optional<std::string_view> nothing_in = std::string_view{};
-template <class From, class Stage>
-inline constexpr std::optional<std::string_view> nothing_in<signing::staged<From, Stage>> = nothing_in<From>;
-template <class From>
-inline constexpr std::optional<std::string_view>
-    nothing_in<signing::staged<From, signing::drop_stage<signing::lacking::value>>> = std::nullopt;
-template <class From, class Map>
-    requires requires { Map::null_text; }
-inline constexpr std::optional<std::string_view> nothing_in<signing::staged<From, signing::as_stage<Map>>> =
-    Map::null_text;
+[[nodiscard]] inline std::optional<std::string_view> nothing_in(signing::scheme_view set)
+{
+    signing::row const *const last = signing::last_stage(set, [](signing::row const &r) {
+        bool const drops_null = r.what == signing::op::drop && r.dropped == signing::lacking::value;
+        return drops_null || (r.what == signing::op::as && r.values->null_text);
+    });
+    if (last == nullptr) return std::string_view{};
+    return last->what == signing::op::as ? last->values->null_text : std::nullopt;
+}
 
 /// The object whose members a set holds; empty if it holds the message's own.
-template <class Set>
-inline constexpr std::string_view object_of = {};
-template <fixed_string Object>
-inline constexpr std::string_view object_of<signing::fields_within<Object>> = Object.view();
-template <class From, class Stage>
-inline constexpr std::string_view object_of<signing::staged<From, Stage>> = object_of<From>;
-
-template <class Set>
-inline constexpr bool holds_headers = false;
-template <>
-inline constexpr bool holds_headers<signing::all_headers> = true;
-template <class From, class Stage>
-inline constexpr bool holds_headers<signing::staged<From, Stage>> = holds_headers<From>;
+[[nodiscard]] inline std::string_view object_of(signing::scheme_view set)
+{
+    signing::row const &source = source_of(set);
+    return source.what == signing::op::within ? source.text : std::string_view{};
+}
 
 /// Marks what a scheme covers of a message whose signature is right.
-/// \tparam IsOpaque whether the message's fields are its headers, and its body
-template <class Hash, bool IsOpaque>
 class signed_fields {
 public:
-    explicit signed_fields(signing::context const &over) : over_{over}, marks_(over.fields.size(), false) {}
+    /// \param is_opaque whether the message's fields are its headers, and its body
+    signed_fields(signing::context const &over, digest_table const &digests, bool is_opaque)
+        : over_{over},
+          digests_{digests},
+          is_opaque_{is_opaque},
+          marks_(over.fields.size(), false)
+    {
+    }
 
     [[nodiscard]] bool is_signed(std::size_t place) const noexcept { return marks_[place]; }
 
-    template <class X>
-    void visit(X const &, bool, signing::left_of_text)
+    /// \param is_keyed whether a digest into which a secret goes is around it
+    /// \param left what is left of the text before that digest
+    void visit(signing::scheme_view of, bool is_keyed = false,
+               signing::left_of_text left = signing::left_of_text::everything)
     {
+        using signing::left_of_text;
+        using signing::op;
+        signing::row const &r = of.front();
+        bool const is_told = is_keyed && left != left_of_text::nothing;
+        switch (r.what) {
+        case op::body:
+            if (is_keyed && left == left_of_text::everything) mark_body();
+            return;
+        case op::field:
+            if (is_told) mark_path(r.text);
+            return;
+        case op::header:
+            if (is_told) mark_header(r.text);
+            return;
+        case op::concat: visit(part_of(of, 0), is_keyed, left); return visit(part_of(of, 1), is_keyed, left);
+        case op::map: return visit(part_of(of, 0), is_keyed, signing::left_by(r.map_is, left));
+        case op::call: {
+            bool const is_digest = r.result == signing::gives::bytes;
+            signing::scheme_view const covered = signing::covered_by_call(of);
+            if (covered.empty()) return;
+            return visit(covered, is_keyed || (is_digest && is_keyed_by_a_part(of)),
+                         is_digest ? left_of_text::everything : left);
+        }
+        case op::digest:
+        case op::hmac: {
+            bool const with_secret = is_keyed || is_keyed_by_a_part(of);
+            for (std::size_t i = 0; i != r.part_count; ++i)
+                visit(part_of(of, i), with_secret, left_of_text::everything);
+            return;
+        }
+        case op::public_key: return visit(part_of(of, 0), true, left_of_text::everything);
+        case op::when_empty: return visit(part_of(of, 2), is_keyed, left);
+        case op::join: return visit_join(of, is_keyed, left);
+        default: return;
+        }
     }
-    void visit(signing::source_node<signing::source::body> const &, bool is_keyed, signing::left_of_text left)
+
+private:
+    void visit_join(signing::scheme_view join, bool is_keyed, signing::left_of_text left)
     {
-        if (!is_keyed || left != signing::left_of_text::everything) return;
-        if (IsOpaque)
+        bool const covers_values =
+            signing::is_covered_by(part_of(join, 0), {.path = {}, .is_value = true}, is_keyed, left);
+        if (!covers_values) return;
+        signing::selection own;
+        signing::evaluator reader{over_, digests_};
+        signing::scheme_view const set = part_of(join, 1);
+        signing::selection const &chosen = reader.chosen_by(set, own);
+        signing::row const *const flattening = signing::flattening_of(set);
+        if (source_of(set).what == signing::op::headers)
+            for (parameter const &p : chosen)
+                mark_header(p.name);
+        else if (flattening != nullptr)
+            mark_flattened(chosen, signing::paths_of(set), object_of(set),
+                           {flattening->text, flattening->after});
+        else
+            mark_chosen(chosen, !signing::paths_of(set).empty(), object_of(set), nothing_in(set));
+    }
+    void mark_body()
+    {
+        if (is_opaque_)
             mark_header("body");
         else
             std::fill(marks_.begin(), marks_.end(), true);
     }
-    template <fixed_string Path>
-    void visit(signing::named_node<signing::named::field, Path> const &, bool is_keyed,
-               signing::left_of_text left)
-    {
-        if (is_keyed && left != signing::left_of_text::nothing) mark_path(Path.view());
-    }
-    template <fixed_string Name>
-    void visit(signing::named_node<signing::named::header, Name> const &, bool is_keyed,
-               signing::left_of_text left)
-    {
-        if (is_keyed && left != signing::left_of_text::nothing) mark_header(Name.view());
-    }
-    template <class L, class R>
-    void visit(signing::concat_node<L, R> const &node, bool is_keyed, signing::left_of_text left)
-    {
-        visit(node.left, is_keyed, left);
-        visit(node.right, is_keyed, left);
-    }
-    template <class Map, class X>
-    void visit(signing::mapped_node<Map, X> const &node, bool is_keyed, signing::left_of_text left)
-    {
-        visit(node.of, is_keyed, signing::left_by<Map>(left));
-    }
-    template <auto F, signing::gives G, class... X>
-    void visit(signing::call_node<F, G, X...> const &node, bool is_keyed, signing::left_of_text left)
-    {
-        auto const &last = std::get<sizeof...(X) - 1>(node.of);
-        if constexpr (G == signing::gives::bytes)
-            visit(last, is_keyed || (signing::always_holds_secret<X> || ...),
-                  signing::left_of_text::everything);
-        else if constexpr (sizeof...(X) == 1)
-            visit(last, is_keyed, left);
-    }
-    template <class A, class X>
-    void visit(signing::digest_node<A, X> const &node, bool is_keyed, signing::left_of_text)
-    {
-        visit(node.of, is_keyed || signing::always_holds_secret<X>, signing::left_of_text::everything);
-    }
-    template <class A, class K, class X>
-    void visit(signing::hmac_node<A, K, X> const &node, bool is_keyed, signing::left_of_text)
-    {
-        bool const with_secret =
-            is_keyed || signing::always_holds_secret<K> || signing::always_holds_secret<X>;
-        visit(node.key, with_secret, signing::left_of_text::everything);
-        visit(node.of, with_secret, signing::left_of_text::everything);
-    }
-    template <class S, class X>
-    void visit(signing::public_key_node<S, X> const &node, bool, signing::left_of_text)
-    {
-        visit(node.of, true, signing::left_of_text::everything);
-    }
-    template <class Test, class Then, class Else>
-    void visit(signing::when_empty_node<Test, Then, Else> const &node, bool is_keyed,
-               signing::left_of_text left)
-    {
-        visit(node.otherwise, is_keyed, left);
-    }
-    template <std::size_t N, class Item, class Set>
-    void visit(signing::join_node<N, Item, Set> const &node, bool is_keyed, signing::left_of_text left)
-    {
-        if (!signing::part_coverage<Item>::holds({.path = {}, .is_value = true}, is_keyed, left)) return;
-        signing::selection own;
-        wiped_buffer unused;
-        signing::evaluator<Hash> reader{over_, unused};
-        signing::selection const &chosen = reader.chosen_by(node.set, own);
-        if constexpr (holds_headers<Set>)
-            for (parameter const &p : chosen)
-                mark_header(p.name);
-        else if constexpr (signing::flattening<Set>::is_done)
-            mark_flattened(chosen, signing::paths_of<Set>, object_of<Set>,
-                           {signing::flattening<Set>::before, signing::flattening<Set>::after});
-        else
-            mark_chosen(chosen, !signing::paths_of<Set>.empty(), object_of<Set>, nothing_in<Set>);
-    }
-
-private:
     using names = std::vector<std::string_view>;
 
     /// A field, and what is nested in it.
@@ -252,6 +228,8 @@ private:
     }
 
     signing::context const &over_;
+    digest_table const &digests_;
+    bool is_opaque_;
     boost::container::small_vector<bool, 64> marks_;
 };
 
@@ -395,12 +373,13 @@ inline constexpr bool keeps_unlisted =
  * \param to where it is copied to, if it is less than everything
  */
 template <class Hash, class Message, class Rule>
-[[nodiscard]] std::span<parameter const> readable_of(Rule const &rule, signing::context const &over,
+[[nodiscard]] std::span<parameter const> readable_of([[maybe_unused]] signing::scheme_view scheme,
+                                                     signing::context const &over,
                                                      [[maybe_unused]] std::vector<parameter> &to)
 {
     if constexpr (!signing::covers_body<decltype(Rule::scheme)> || is_opaque<Message>) {
-        signed_fields<Hash, is_opaque<Message>> covered{over};
-        covered.visit(rule.scheme, false, signing::left_of_text::everything);
+        signed_fields covered{over, digests_of<Hash>, is_opaque<Message>};
+        covered.visit(scheme);
         auto const is_signed = [&covered](std::size_t place) { return covered.is_signed(place); };
         auto const is_passed_over = [](parameter const &p) {
             if constexpr (requires { Rule::field; })

@@ -81,23 +81,24 @@ template <class Hash, class Message, class Rule>
  * \tparam Message whose key signs
  */
 template <class Hash, class Message, class Rule>
-[[nodiscard]] checked check_secret_signature(Rule const &rule, signing::context over,
+[[nodiscard]] checked check_secret_signature(signing::scheme_view scheme, signing::context over,
                                              typename Message::account const &account)
 {
     signing::candidates carried;
-    if (auto const why = rule.read(over, carried)) return *why;
+    if (auto const why = Rule::read(over, carried)) return *why;
     errc verdict = errc::signature_mismatch;
     for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
-        account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account, version};
+        account_texts<Message, shows_account<Rule>> const texts{account, version};
         texts.show_in(over);
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
-        std::optional<problem_with> why = signing::find_unusable_secret<Hash>(rule.scheme, over);
-        if (!why && signing::verify_one_of<Hash>(rule.scheme, over, carried, why)) return version;
+        digest_table const &digests = digests_of<Hash>;
+        std::optional<problem_with> why = signing::find_unusable_secret(scheme, over, digests);
+        if (!why && signing::verify_one_of(scheme, over, digests, carried, why)) return version;
         if (why) verdict = verdict_for(why->code);
     }
     // What matches is well formed; only of what does not is it worth while to say whether it could have matched.
     if (carried.size() == 1 && (verdict == errc::signature_mismatch || verdict == errc::invalid_secret))
-        if (auto const why = signing::malformed<decltype(rule.scheme)>(carried.front())) return *why;
+        if (auto const why = signing::malformed(scheme, carried.front())) return *why;
     return verdict;
 }
 
@@ -106,25 +107,25 @@ template <class Hash, class Message, class Rule>
  * \details The signed text is the same for all keys. A key that cannot be used does not keep others from verifying.
  */
 template <class Hash, class Message, class Rule>
-[[nodiscard]] checked check_public_key_signature(Rule const &rule, signing::context over,
+[[nodiscard]] checked check_public_key_signature(signing::scheme_view scheme, signing::context over,
                                                  typename Message::account const &account)
 {
+    digest_table const &digests = digests_of<Hash>;
     signing::candidates carried;
-    if (auto const why = rule.read(over, carried)) return *why;
-    account_texts<Message, decltype(rule.scheme)::needs_account> const texts{account};
+    if (auto const why = Rule::read(over, carried)) return *why;
+    account_texts<Message, shows_account<Rule>> const texts{account};
     texts.show_in(over);
-    if (auto const why = signing::find_unusable_secret<Hash>(rule.scheme, over))
-        return verdict_for(why->code);
+    if (auto const why = signing::find_unusable_secret(scheme, over, digests)) return verdict_for(why->code);
     boost::container::small_vector<std::string, 2> signatures;
     for (std::string_view const given : carried) {
         wiped_buffer bytes;
-        if (signing::carried_bytes<Hash>{over, bytes}.read(rule.scheme, given))
+        if (signing::read_carried(scheme, over, digests, given, bytes))
             signatures.emplace_back(bytes.view());
         else if (carried.size() == 1)
             return errc::signature_malformed;
     }
     wiped_buffer text;
-    if (auto const why = signing::evaluate<Hash>(signing::signed_text(rule.scheme), over, text))
+    if (auto const why = signing::evaluate(signing::text_under_digest(scheme), over, digests, text))
         return verdict_for(why->code);
     return which_key_verifies<Hash, Message, Rule>(account, text.view(), signatures);
 }
@@ -132,16 +133,17 @@ template <class Hash, class Message, class Rule>
 /**
  * \brief Checks the signature that a message carries.
  * \tparam Message whose key signs
+ * \param scheme  the rule's table
  */
 template <class Hash, class Message, class Rule>
-[[nodiscard]] checked check_signature(Rule const &rule, signing::context const &over,
+[[nodiscard]] checked check_signature(signing::scheme_view scheme, signing::context const &over,
                                       typename Message::account const &account)
 {
-    if (signing::signs_repeated<Hash>(rule.scheme, over)) return errc::duplicate_field;
+    if (signing::signs_repeated(scheme, over, digests_of<Hash>)) return errc::duplicate_field;
     if constexpr (by_public_key<Rule>)
-        return check_public_key_signature<Hash, Message>(rule, over, account);
+        return check_public_key_signature<Hash, Message, Rule>(scheme, over, account);
     else
-        return check_secret_signature<Hash, Message>(rule, over, account);
+        return check_secret_signature<Hash, Message, Rule>(scheme, over, account);
 }
 
 /// About what \ref check_signature found; about a public key, all that can be said.
@@ -159,27 +161,24 @@ template <class Hash, class Message, class Rule>
 /**
  * \brief The problem with what was received, if its signed text could be another message's.
  * \param names      those that count
- * \param remembered of the check of this rule's signature, if it was kept
+ * \param remembered of the check of this scheme's signature, if it was kept
  */
-template <class Hash, class Rule>
-[[nodiscard]] std::optional<problem_with>
-find_ambiguity(Rule const &rule, std::span<parameter const> received, signing::declared_names const &names,
-               signing::last_choice *remembered = nullptr)
+[[nodiscard]] inline std::optional<problem_with>
+find_ambiguity(signing::scheme_view scheme, digest_table const &digests, std::span<parameter const> received,
+               signing::declared_names const &names, signing::last_choice *remembered = nullptr)
 {
     signing::context const over{.fields = received, .remembered = remembered};
-    signing::ambiguity_search<Hash> search{over, names};
-    search.visit(signing::signed_text(rule.scheme));
-    if (!search.found()) return std::nullopt;
-    return problem_with{errc::ambiguous_value, *search.found()};
+    auto const found = signing::find_ambiguity(signing::text_under_digest(scheme), over, digests, names);
+    return found ? std::optional{problem_with{errc::ambiguous_value, *found}} : std::nullopt;
 }
 
 /// The problem with a header that could end elsewhere, so that the signed text would be that of another header and body.
-template <class Hash, class Message, class Rule>
-[[nodiscard]] std::optional<problem_with> find_split_header(Rule const &rule, signing::context const &over)
+[[nodiscard]] inline std::optional<problem_with> find_split_header(signing::scheme_view scheme,
+                                                                   signing::context const &over,
+                                                                   digest_table const &digests,
+                                                                   signing::body_kind kind)
 {
-    signing::split_header_search<Hash, body_kind_of<Message>> search{over};
-    search.visit(signing::signed_text(rule.scheme));
-    if (!search.is_found()) return std::nullopt;
+    if (!signing::splits_header(signing::text_under_digest(scheme), over, digests, kind)) return std::nullopt;
     return problem_with{errc::ambiguous_value, {}};
 }
 
@@ -187,61 +186,49 @@ template <class Hash, class Message, class Rule>
  * \brief A required field that the message's own list of signed fields leaves out: anyone could have set it.
  * \tparam Message whose required fields count
  */
-template <class Message, class Rule>
-[[nodiscard]] std::optional<problem_with> find_unsigned([[maybe_unused]] Rule const &rule,
-                                                        [[maybe_unused]] std::span<parameter const> fields)
+template <class Message>
+[[nodiscard]] std::optional<problem_with> find_unsigned(signing::scheme_view scheme,
+                                                        std::span<parameter const> fields)
 {
-    using scheme = decltype(Rule::scheme);
     std::optional<problem_with> unsigned_field;
-    if constexpr (signing::has_list<scheme>) {
-        auto const look = [&](std::string_view name, bool needed) {
-            if (needed && !signing::is_listed(rule.scheme, fields, name))
-                unsigned_field = {errc::field_not_signed, name};
-        };
-        auto const look_at = [&look, fields]<class F>(F *) {
-            if constexpr (requires { F::is_unsigned; }) {
-                if (!F::is_unsigned) look(F::name, F::is_required);
-            } else if constexpr (requires { F::name; })
-                look(F::name, F::is_required);
-            else // alternatives: whatever of theirs is there
-                for (std::string_view const name : names_of<F>)
-                    look(name, find(fields, name) != nullptr);
-        };
-        [&look_at]<class... F>(field_list<F...>) {
-            (look_at(static_cast<F *>(nullptr)), ...);
-        }(fields_of<Message>{});
-    }
+    if (!signing::has_list(scheme)) return unsigned_field;
+    auto const look = [&](std::string_view name, bool needed) {
+        if (needed && !signing::is_listed(scheme, fields, name))
+            unsigned_field = {errc::field_not_signed, name};
+    };
+    auto const look_at = [&look, fields]<class F>(F *) {
+        if constexpr (requires { F::is_unsigned; }) {
+            if (!F::is_unsigned) look(F::name, F::is_required);
+        } else if constexpr (requires { F::name; })
+            look(F::name, F::is_required);
+        else // alternatives: whatever of theirs is there
+            for (std::string_view const name : names_of<F>)
+                look(name, find(fields, name) != nullptr);
+    };
+    [&look_at]<class... F>(field_list<F...>) {
+        (look_at(static_cast<F *>(nullptr)), ...);
+    }(fields_of<Message>{});
     return unsigned_field;
 }
 
-/// Looks at a scheme's value maps for one that writes `true` as another text: that text, `1` say, is signed alike, and whoever
-/// puts the one in the other's place must not change what is read.
-struct truth_writing {
-    bool is_another = false;
-
-    template <class Node>
-    void operator()(Node const &)
-    {
-    }
-    template <class Map>
-    void operator()(signing::as_stage<Map> const &)
-    {
+/// How truth values are read that a scheme signs, where a text is declared. A value map may write `true` as another text: that text, `1`
+/// say, is signed alike, and whoever puts the one in the other's place must not change what is read.
+[[nodiscard]] inline truth_as_text truths_under(signing::scheme_view scheme,
+                                                std::span<parameter const> readable)
+{
+    auto const writes_otherwise = [](signing::row const &r) {
+        if (r.what != signing::op::as) return false;
         for (std::string_view const text : {"true", "false"}) {
             signing::item const truth{.name = {}, .text = text, .kind = value_kind::boolean};
             wiped_buffer written;
-            if (!Map::leaves(truth)) is_another |= !Map::write(truth, written) || written.view() != text;
+            if (r.values->leaves(truth)) continue;
+            if (!r.values->write(truth, written) || written.view() != text) return true;
         }
-    }
-};
-
-/// How truth values are read that a scheme signs, where a text is declared.
-template <class Scheme>
-[[nodiscard]] truth_as_text truths_under(Scheme const &scheme, std::span<parameter const> readable)
-{
-    truth_writing look;
-    if (std::ranges::find(readable, value_kind::boolean, &parameter::kind) != readable.end())
-        signing::each_node(scheme, look);
-    return look.is_another ? truth_as_text::refused : truth_as_text::allowed;
+        return false;
+    };
+    bool const has_truths =
+        std::ranges::find(readable, value_kind::boolean, &parameter::kind) != readable.end();
+    return has_truths && any_row(scheme, writes_otherwise) ? truth_as_text::refused : truth_as_text::allowed;
 }
 
 } // namespace tollgate::inline v0::detail

@@ -165,8 +165,9 @@ private:
         signing::context const over{.fields = received,
                                     .operation = endpoint::operation,
                                     .headers = tollgate::detail::headers_sent<Message>};
-        auto const checked = tollgate::detail::check_signature<Hash, Message>(
-            tollgate::detail::request_rule<Message>, over, who);
+        auto const checked =
+            tollgate::detail::check_signature<Hash, Message, tollgate::detail::request_rule_t<Message>>(
+                tollgate::detail::request_table<Message>, over, who);
         return std::holds_alternative<std::size_t>(checked);
     }
 };

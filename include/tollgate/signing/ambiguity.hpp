@@ -9,16 +9,12 @@
 #include <tollgate/signing/evaluate.hpp>
 
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0::signing {
@@ -39,29 +35,28 @@ struct declared_names {
 }
 
 /// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
-template <class X>
-[[nodiscard]] constexpr X const &value_part(X const &node) noexcept
+[[nodiscard]] constexpr scheme_view value_part(scheme_view item) noexcept
 {
-    return node;
-}
-template <class L, class R>
-[[nodiscard]] constexpr auto const &value_part(concat_node<L, R> const &node) noexcept
-{
-    if constexpr (holds_value<L>)
-        return value_part(node.left);
-    else
-        return value_part(node.right);
+    while (item.front().what == op::concat)
+        item = part_of(item, holds_value(part_of(item, 0)) ? 0 : 1);
+    return item;
 }
 
-/// How many characters of fixed text a part of a scheme holds.
-template <class X>
-inline constexpr std::size_t literal_size = 0;
-template <std::size_t N>
-inline constexpr std::size_t literal_size<literal_node<N>> = N - 1;
-template <class L, class R>
-inline constexpr std::size_t literal_size<concat_node<L, R>> = literal_size<L> + literal_size<R>;
-template <std::size_t N, class Item, class Set>
-inline constexpr std::size_t literal_size<join_node<N, Item, Set>> = literal_size<Item> + N - 1;
+/// Maps after which letters are the same whatever their case.
+[[nodiscard]] constexpr bool is_case_map(map_kind map) noexcept
+{
+    return map == map_kind::lower || map == map_kind::upper;
+}
+
+/// The text by which a set's last ordering orders names alone, so that only some names can follow another; empty if it does not.
+[[nodiscard]] constexpr scheme_view order_of_names(scheme_view set)
+{
+    row const *const last = last_stage(
+        set, [](row const &r) { return r.what == op::by || r.what == op::reversed || r.what == op::chosen; });
+    if (last == nullptr || last->what != op::by) return {};
+    scheme_view const rank = part_of(set.subspan(static_cast<std::size_t>(last - set.data()), last->size), 1);
+    return holds_value(rank) ? scheme_view{} : rank;
+}
 
 /**
  * \brief What stands between one value and the next in a join: `&` and `=` around a name, say.
@@ -69,12 +64,19 @@ inline constexpr std::size_t literal_size<join_node<N, Item, Set>> = literal_siz
  */
 class delimiters {
 public:
-    /// \param room for as much fixed text as the join holds
-    template <std::size_t N, class Item, class Set>
-    delimiters(join_node<N, Item, Set> const &join, char *room) : text_{room}
+    explicit delimiters(scheme_view join)
     {
-        walk(join.item);
-        walk(literal_node{join.separator});
+        walk(part_of(join, 0));
+        text_ += join.front().text;
+    }
+    /// Of a value map that writes the members of objects.
+    explicit delimiters(erased_value_map const &map)
+        : text_{map.between_names},
+          value_at_{text_.size()},
+          names_{true},
+          value_{true}
+    {
+        text_ += map.between_items;
     }
 
     /// Whether names and values take part; glued values cannot be told apart by anyone.
@@ -82,18 +84,16 @@ public:
     /// Whether a name ends where the text says so, and not where the value might begin as well.
     [[nodiscard]] bool ends_names() const noexcept { return value_at_ != name_at_; }
     /// What ends a value.
-    [[nodiscard]] std::string_view end() const noexcept { return {text_ + value_at_, size_ - value_at_}; }
+    [[nodiscard]] std::string_view end() const noexcept { return view().substr(value_at_); }
     /// What a value would hold if it went on as another field.
     [[nodiscard, gnu::noinline]] std::string before_value_of(std::string_view name) const
     {
-        std::string const before_name{std::string_view{text_, name_at_}};
-        std::string_view const behind_name{text_ + name_at_, value_at_ - name_at_};
-        return std::string{end()} + before_name + as_signed(name) + std::string{behind_name};
+        return before_name(name) + std::string{behind_name()};
     }
     /// What a value would hold if it went on as a field whose name begins so.
     [[nodiscard, gnu::noinline]] std::string before_name(std::string_view start) const
     {
-        return std::string{end()} + std::string{std::string_view{text_, name_at_}} + as_signed(start);
+        return std::string{end()} + text_.substr(0, name_at_) + as_signed(start);
     }
     /**
      * \brief Whether a name holds what ends a name or a value, so that it can be read as a whole field and the start of the next.
@@ -103,8 +103,7 @@ public:
     [[nodiscard]] bool may_end_within(std::string_view name, bool between_alone) const
     {
         bool const is_signed_as_it_is = map_ == nullptr || maps_case_alone_;
-        if (is_signed_as_it_is && name.find_first_of({text_, size_}) == name.npos)
-            return false; // nearly every name
+        if (is_signed_as_it_is && name.find_first_of(text_) == name.npos) return false; // nearly every name
         if (names_ && !value_ && !is_signed_as_it_is)
             return false; // the map may be there to tell names apart
         return ends_within(as_signed(name), between_alone);
@@ -131,8 +130,8 @@ public:
 private:
     [[nodiscard, gnu::noinline]] bool ends_within(std::string_view name, bool between_alone) const
     {
-        std::string const before = std::string{end()} + std::string{text_, name_at_};
-        std::string_view const behind{text_ + name_at_, value_at_ - name_at_};
+        std::string const before = std::string{end()} + text_.substr(0, name_at_);
+        std::string_view const behind = behind_name();
         std::string const whole = before + std::string{name} + std::string{behind};
         std::size_t const ends = before.size() + name.size();
         auto const reaches_into_name = [&](std::string_view delimiter) {
@@ -144,80 +143,42 @@ private:
         return reaches_into_name(before) || (!between_alone && reaches_into_name(behind));
     }
 
-    template <class L, class R>
-    void walk(concat_node<L, R> const &node)
+    [[nodiscard]] std::string_view view() const noexcept { return text_; }
+    [[nodiscard]] std::string_view behind_name() const noexcept
     {
-        walk(node.left);
-        walk(node.right);
+        return view().substr(name_at_, value_at_ - name_at_);
     }
-    template <std::size_t N>
-    void walk(literal_node<N> const &node)
+    void walk(scheme_view item)
     {
-        std::memcpy(text_ + size_, node.text.view().data(), node.text.view().size());
-        size_ += node.text.view().size();
+        row const &r = item.front();
+        if (r.what == op::concat) {
+            walk(part_of(item, 0));
+            walk(part_of(item, 1));
+        } else if (r.what == op::literal) {
+            text_ += r.text;
+        } else if (r.what == op::map && item[1].what == op::name) {
+            map_ = r.map;
+            maps_case_alone_ = is_case_map(r.map_is);
+            pass_name();
+        } else if (r.what == op::name) {
+            pass_name();
+        } else if (holds_value(item)) {
+            if (!value_) value_at_ = text_.size();
+            value_ = true;
+        }
     }
-    template <class Map>
-    void walk(mapped_node<Map, name_node> const &)
-    {
-        map_ = Map::write;
-        maps_case_alone_ = std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
-        walk(name_node{});
-    }
-    void walk(name_node)
+    void pass_name()
     {
         bool const first = !names_ && !value_; // behind its value, a name tells nothing about where it began
-        if (first) name_at_ = value_at_ = size_;
+        if (first) name_at_ = value_at_ = text_.size();
         names_ = !value_;
     }
-    template <class X>
-    void walk(X const &)
-    {
-        if (!holds_value<X>) return;
-        if (!value_) value_at_ = size_;
-        value_ = true;
-    }
 
-    char *text_; ///< All fixed text: before the name, between it and the value, and behind that.
-    std::size_t size_ = 0, name_at_ = 0, value_at_ = 0;
-    bool (*map_)(std::string_view, detail::wiped_buffer &) = nullptr;
+    std::string text_; ///< All fixed text: before the name, between it and the value, and behind that.
+    std::size_t name_at_ = 0, value_at_ = 0;
+    erased_text_map map_ = nullptr;
     bool names_ = false, value_ = false, maps_case_alone_ = false;
 };
-
-/// Whether a set's last ordering is one by names alone: then only some names can follow another.
-template <class Set>
-inline constexpr bool orders_names = false;
-template <class From, class Stage>
-inline constexpr bool orders_names<staged<From, Stage>> = orders_names<From>;
-template <class From, class Rank>
-inline constexpr bool orders_names<staged<From, by_stage<Rank>>> = !holds_value<Rank>;
-template <class From>
-inline constexpr bool orders_names<staged<From, reversed_stage>> = false;
-template <class From, fixed_string List, fixed_string Separator>
-inline constexpr bool orders_names<staged<From, chosen_stage<List, Separator>>> = false;
-
-/// The text by which such a set orders its names.
-template <class From, class Stage>
-[[nodiscard]] constexpr auto const &rank_in(staged<From, Stage> const &set) noexcept
-{
-    return rank_in(set.from);
-}
-template <class From, class Rank>
-[[nodiscard]] constexpr auto const &rank_in(staged<From, by_stage<Rank>> const &set) noexcept
-{
-    return set.stage.by;
-}
-
-/// Whether a set's fields are members of an object.
-template <class Set>
-inline constexpr bool holds_members = false;
-template <fixed_string Object>
-inline constexpr bool holds_members<fields_within<Object>> = true;
-template <class From, class Stage>
-inline constexpr bool holds_members<staged<From, Stage>> = holds_members<From>;
-
-/// Whether the scheme itself names a set's fields, so that no message can have others.
-template <class Set>
-inline constexpr bool names_its_fields = !paths_of<Set>.empty() && !flattening<Set>::is_done;
 
 /**
  * \brief Finds what makes another message of the same type have the same signed text.
@@ -226,94 +187,83 @@ inline constexpr bool names_its_fields = !paths_of<Set>.empty() && !flattening<S
  * between, so that the name need not follow the field in whose value it is, only the first of these. And a name that holds a delimiter at all, unless it is declared so: the text up
  * to there is another field's. Costs one search for the delimiters per name and value unless there is one.
  */
-template <hash_policy Hash>
 class ambiguity_search {
 public:
-    ambiguity_search(context const &over, declared_names names) : over_{over}, names_{names} {}
+    ambiguity_search(context const &over, detail::digest_table const &digests, declared_names names)
+        : over_{over},
+          digests_{digests},
+          names_{names}
+    {
+    }
 
     /// The name of the field whose value or name is ambiguous.
     [[nodiscard]] std::optional<std::string_view> const &found() const noexcept { return found_; }
 
-    template <class X>
-    void visit(X const &)
+    void visit(scheme_view of)
     {
+        row const &r = of.front();
+        switch (r.what) {
+        case op::map: return visit_parts(of, loses_case_ || is_case_map(r.map_is));
+        case op::digest:
+        case op::hmac: return visit_parts(of, false);
+        case op::concat:
+        case op::call: return visit_parts(of, loses_case_);
+        case op::when_empty: return visit(part_of(of, 2));
+        case op::join: return visit_join(of);
+        default: return;
+        }
     }
-    template <class L, class R>
-    void visit(concat_node<L, R> const &node)
+
+private:
+    void visit_parts(scheme_view of, bool loses_case)
     {
-        visit(node.left);
-        visit(node.right);
-    }
-    template <class Map, class X>
-    void visit(mapped_node<Map, X> const &node)
-    {
-        bool const outer = loses_case_;
-        loses_case_ = outer || std::same_as<Map, maps::lower> || std::same_as<Map, maps::upper>;
-        visit(node.of);
+        bool const outer = std::exchange(loses_case_, loses_case);
+        for (std::size_t i = 0; i != of.front().part_count; ++i)
+            visit(part_of(of, i));
         loses_case_ = outer;
     }
-    template <class A, class X>
-    void visit(digest_node<A, X> const &node)
+    void visit_join(scheme_view join)
     {
-        bool const outer = std::exchange(loses_case_, false);
-        visit(node.of);
-        loses_case_ = outer;
-    }
-    template <class A, class K, class X>
-    void visit(hmac_node<A, K, X> const &node)
-    {
-        bool const outer = std::exchange(loses_case_, false);
-        visit(node.key);
-        visit(node.of);
-        loses_case_ = outer;
-    }
-    template <auto F, gives G, class... X>
-    void visit(call_node<F, G, X...> const &node)
-    {
-        std::apply([this](auto const &...of) { (visit(of), ...); }, node.of);
-    }
-    template <class Test, class Then, class Else>
-    void visit(when_empty_node<Test, Then, Else> const &node)
-    {
-        visit(node.otherwise);
-    }
-    template <std::size_t N, class Item, class Set>
-    void visit(join_node<N, Item, Set> const &node)
-    {
-        char room[literal_size<join_node<N, Item, Set>> + 1];
-        delimiters const between{node, room};
+        scheme_view const set = part_of(join, 1);
+        delimiters const between{join};
+        row const *const flattening = flattening_of(set);
         selection own;
-        detail::wiped_buffer unused;
-        evaluator<Hash> reader{over_, unused};
-        selection &chosen = reader.chosen_by(node.set, own);
-        auto const names = holds_members<Set> ? names_.inner : names_.top;
-        if (!names_its_fields<Set> && between.shows_names())
+        evaluator reader{over_, digests_};
+        selection &chosen = reader.chosen_by(set, own);
+        row const &source = source_of(set);
+        auto const names = source.what == op::within ? names_.inner : names_.top;
+        // Where the scheme itself names a set's fields no message can have others.
+        bool const names_its_fields = !paths_of(set).empty() && flattening == nullptr;
+        if (!names_its_fields && between.shows_names())
             for (parameter const &i : chosen)
-                check_name(i.name, between, names, flattening<Set>::is_done);
-        if constexpr (flattening<Set>::is_done)
+                check_name(i.name, between, names, flattening != nullptr);
+        if (flattening != nullptr)
             for (parameter const &p : over_.fields)
-                check_path(p.name, names, flattening<Set>::before);
+                check_path(p.name, names, flattening->text);
         if (between.tells_names()) {
             char const delimiter = between.end().front();
+            scheme_view const rank = order_of_names(set);
+            scheme_view const shown = value_part(part_of(join, 0));
             for (parameter const &i : chosen) {
-                std::string_view const text = reader.text_for(i, value_part(node.item), chosen);
+                std::string_view const text = reader.text_for(i, shown, chosen);
                 if (holds_none(text, delimiter)) continue; // nearly every value
                 std::string_view const first = first_of_free_text(chosen, i);
                 auto const follows = [&](std::string_view other) {
-                    return can_follow(other, first, node.set, reader, chosen);
+                    return can_follow(other, first, rank, reader, chosen);
                 };
                 check(i.name, text, between, names, follows);
-                if constexpr (flattening<Set>::is_done)
-                    check_members(i.name, text, between, names, follows, flattening<Set>::before);
+                if (flattening != nullptr)
+                    check_members(i.name, text, between, names, follows, flattening->text);
             }
             if (between.maps_names() || loses_case_)
                 for (parameter const &i : chosen)
                     check_spelling(i.name, between, names);
         }
-        visit_maps(node.set);
+        row const *const map =
+            last_stage(set, [](row const &r) { return r.what == op::as && r.values->joins_items; });
+        if (map != nullptr) check_members_written_by(*map->values);
     }
 
-private:
     /// The first field that can take in what stands behind it, up to the one at hand.
     [[nodiscard]] std::string_view first_of_free_text(selection const &chosen, parameter const &last) const
     {
@@ -324,19 +274,14 @@ private:
     }
 
     /// Whether a field of this name can stand after the first.
-    template <class Set>
-    [[nodiscard]] bool can_follow(std::string_view other, std::string_view first, Set const &set,
-                                  evaluator<Hash> &reader, selection &keeping)
+    /// \param rank what the set orders its names by; empty if it does not
+    [[nodiscard]] static bool can_follow(std::string_view other, std::string_view first, scheme_view rank,
+                                         evaluator &reader, selection &keeping)
     {
-        if constexpr (orders_names<Set>) {
-            auto const &rank = rank_in(set);
-            if constexpr (!std::same_as<decltype(rank), name_node const &>)
-                return other != first && reader.text_for({.name = other, .text = {}}, rank, keeping) >=
-                                             reader.text_for({.name = first, .text = {}}, rank, keeping);
-            return other > first;
-        } else {
-            return other != first;
-        }
+        if (rank.empty()) return other != first;
+        if (rank.front().what == op::name) return other > first;
+        return other != first && reader.text_for({.name = other, .text = {}}, rank, keeping) >=
+                                     reader.text_for({.name = first, .text = {}}, rank, keeping);
     }
 
     void check(std::string_view name, std::string_view text, delimiters const &between,
@@ -409,24 +354,10 @@ private:
                 found_ = declared;
     }
 
-    template <class S>
-    void visit_maps(S const &)
-    {
-    }
-    template <class From, class Stage>
-    void visit_maps(staged<From, Stage> const &set)
-    {
-        visit_maps(set.from);
-    }
     /// A map that writes an object's own names has delimiters of its own.
-    template <class From, class Map>
-        requires requires { Map::between_items; }
-    void visit_maps(staged<From, as_stage<Map>> const &set)
+    void check_members_written_by(erased_value_map const &map)
     {
-        constexpr concat_node item{concat_node{name_node{}, literal_node{Map::between_names}}, value_node{}};
-        join_node const as_join{Map::between_items, item, set.from};
-        char room[literal_size<std::remove_const_t<decltype(as_join)>> + 1];
-        delimiters const between{as_join, room};
+        delimiters const between{map};
         for (std::size_t i = 0; i != over_.fields.size(); ++i)
             if (parameter const &p = over_.fields[i]; p.depth != 0) {
                 check(p.name, p.text, between, names_.inner,
@@ -447,145 +378,20 @@ private:
     }
 
     context const &over_;
+    detail::digest_table const &digests_;
     declared_names names_;
     std::optional<std::string_view> found_;
     bool loses_case_ = false; ///< Whether a map around what is looked at makes letters equal.
 };
 
-/// Maps that give every text another text.
-template <class Map>
-inline constexpr bool keeps_apart = false;
-template <>
-inline constexpr bool keeps_apart<maps::percent_encode> = true;
-template <>
-inline constexpr bool keeps_apart<maps::form_encode> = true;
-template <>
-inline constexpr bool keeps_apart<maps::dotnet_encode> = true;
-template <>
-inline constexpr bool keeps_apart<maps::json_text> = true;
-template <>
-inline constexpr bool keeps_apart<maps::reverse> = true;
-template <>
-inline constexpr bool keeps_apart<maps::raw> = true;
-template <fixed_string Characters>
-inline constexpr bool keeps_apart<maps::escape<Characters>> = true;
-template <bool Upper>
-inline constexpr bool keeps_apart<maps::hexadecimal<Upper>> = true;
-template <bool Url>
-inline constexpr bool keeps_apart<maps::base64<Url>> = true;
-
-/// Whether an item shows the value once, so that it can be read back.
-template <class X>
-inline constexpr bool shows_value = !holds_value<X> || std::same_as<X, value_node>;
-template <class Map, class X>
-inline constexpr bool shows_value<mapped_node<Map, X>> =
-    !holds_value<X> || (keeps_apart<Map> && shows_value<X>);
-template <class L, class R>
-inline constexpr bool shows_value<concat_node<L, R>> =
-    shows_value<L> && shows_value<R> && !(holds_value<L> && holds_value<R>);
-
-/// Whether the fields' names are those of the message, which are known.
-template <class Set>
-inline constexpr bool has_plain_names = !std::same_as<Set, all_headers>;
-template <class From, class Stage>
-inline constexpr bool has_plain_names<staged<From, Stage>> = has_plain_names<From>;
-template <class From, fixed_string Before, fixed_string After>
-inline constexpr bool has_plain_names<staged<From, flattened_stage<Before, After>>> = false;
-
-/// Reads off a scheme how many of its parts change from message to message, and whether each can be read back.
-class apartness {
-public:
-    [[nodiscard]] bool holds() const noexcept { return parts_ <= 1 && clear_; }
-
-    template <std::size_t N>
-    void look(literal_node<N> const &)
-    {
-    }
-    void look(source_node<source::operation>) {}
-    void look(source_node<source::key>) {}
-    template <fixed_string Name>
-    void look(named_node<named::secret, Name>)
-    {
-    }
-    template <fixed_string Name>
-    void look(named_node<named::account, Name>)
-    {
-    }
-    template <source From>
-    void look(source_node<From>)
-    {
-        ++parts_;
-    }
-    template <named What, fixed_string Name>
-    void look(named_node<What, Name>)
-    {
-        ++parts_;
-    }
-    template <class L, class R>
-    void look(concat_node<L, R> const &node)
-    {
-        look(node.left);
-        look(node.right);
-    }
-    template <class Map, class X>
-    void look(mapped_node<Map, X> const &node)
-    {
-        look(node.of);
-        if (!keeps_apart<Map> && parts_ != 0) clear_ = false;
-    }
-    template <class A, class X>
-    void look(digest_node<A, X> const &node)
-    {
-        look(node.of);
-    }
-    template <class A, class K, class X>
-    void look(hmac_node<A, K, X> const &node)
-    {
-        look(node.key);
-        look(node.of);
-    }
-    template <auto F, gives G, class... X>
-    void look(call_node<F, G, X...> const &node)
-    {
-        std::apply([this](auto const &...of) { (look(of), ...); }, node.of);
-        if (parts_ != 0) clear_ = false; // who knows what it does
-    }
-    template <class Test, class Then, class Else>
-    void look(when_empty_node<Test, Then, Else> const &)
-    {
-        clear_ = false;
-    }
-    template <std::size_t N, class Item, class Set>
-    void look(join_node<N, Item, Set> const &node)
-    {
-        ++parts_;
-        char room[literal_size<join_node<N, Item, Set>> + 1];
-        delimiters const between{node, room};
-        if (!between.tells_names() || !between.ends_names() || !shows_value<Item> || !has_plain_names<Set>)
-            clear_ = false;
-    }
-
-private:
-    unsigned parts_ = 0;
-    bool clear_ = true;
-};
-
-/**
- * \brief Whether two different messages of one type never share a text under this scheme's digest, as long as values that
- * \ref ambiguity_search finds are refused.
- * \details True where one part of the text changes from message to message, and names and separators, the same maps
- * read backwards, or the lack of any neighbour tell where each value ends. Messages differ when a field that is signed
- * does: one that the scheme leaves out, because it is empty, say, makes no difference. False where values are glued or
- * change places with their neighbours; which does not make the scheme useless, but tells whoever verifies to read nothing
- * but what he can hold against his own records.
- */
-template <text_expression Scheme>
-    requires has_digest<Scheme>
-[[nodiscard]] bool is_always_telling(Scheme const &scheme)
+/// The name of the field whose value or name makes the text of this scheme that of another message as well.
+[[nodiscard]] inline std::optional<std::string_view> find_ambiguity(scheme_view text, context const &over,
+                                                                    detail::digest_table const &digests,
+                                                                    declared_names names)
 {
-    apartness parts;
-    parts.look(signed_text(scheme));
-    return parts.holds();
+    ambiguity_search search{over, digests, names};
+    search.visit(text);
+    return search.found();
 }
 
 } // namespace tollgate::inline v0::signing

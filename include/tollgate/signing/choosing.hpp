@@ -190,15 +190,6 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
     }
 }
 
-/// A value map without its type.
-struct erased_value_map {
-    bool (*leaves)(item const &);
-    bool (*write)(item const &, detail::wiped_buffer &);
-};
-
-template <value_map Map>
-inline constexpr erased_value_map erased{[](item const &i) { return Map::leaves(i); }, Map::write};
-
 [[gnu::noinline]] inline void map_values(erased_value_map const &map, selection &through)
 {
     for (std::size_t place = 0; place != through.size(); ++place) {
@@ -256,11 +247,6 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
     }
 }
 
-[[gnu::noinline]] inline void reverse_order(selection &through)
-{
-    through.reverse();
-}
-
 [[gnu::noinline]] inline void sort_by_name(selection &through)
 {
     through.order_by_name();
@@ -291,67 +277,6 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
         else if (count == 1 && !through.holds(name) && !through.problem)
             through.problem = {errc::field_not_signed, name};
     }
-}
-
-// The same by type, for the evaluator
-
-inline void fill(all_fields, context const &over, selection &to)
-{
-    add_members(over.fields, to);
-}
-template <fixed_string... Paths>
-void fill(listed_fields<Paths...>, context const &over, selection &to)
-{
-    (add_path(over.fields, Paths.view(), to), ...);
-}
-template <fixed_string List>
-void fill(fields_named_in<List>, context const &over, selection &to)
-{
-    add_named_in(over.fields, List.view(), to);
-}
-template <fixed_string Object>
-void fill(fields_within<Object>, context const &over, selection &to)
-{
-    add_within(over.fields, Object.view(), to);
-}
-inline void fill(all_headers, context const &over, selection &to)
-{
-    add_headers(over.headers, to);
-}
-inline void fill(query_fields, context const &over, selection &to)
-{
-    add_query(over.query(), to);
-}
-
-template <fixed_string... Names>
-void pass(but_stage<Names...>, selection &through)
-{
-    static constexpr std::string_view names[] = {Names.view()...};
-    drop_named(names, through);
-}
-template <fixed_string Start>
-void pass(starting_stage<Start>, selection &through)
-{
-    keep_starting(Start.view(), through);
-}
-template <lacking What>
-void pass(drop_stage<What>, selection &through)
-{
-    drop_lacking(What, through);
-}
-template <class Map>
-void pass(as_stage<Map>, selection &through)
-{
-    map_values(erased<Map>, through);
-}
-template <fixed_string Before, fixed_string After>
-void pass(flattened_stage<Before, After>, selection &through)
-{
-    flatten_all(Before.view(), After.view(), through);
-}
-inline void pass(reversed_stage, selection &through)
-{
-    reverse_order(through);
 }
 
 } // namespace tollgate::inline v0::signing

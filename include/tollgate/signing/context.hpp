@@ -37,8 +37,8 @@ struct context {
     std::string_view target{}; ///< Path and query, as on the wire.
     std::span<header const> headers{};
     std::string_view body{};
-    last_choice *remembered =
-        nullptr; ///< Where a choice of fields is kept for the next look at it; null: nowhere.
+    /// Where a choice of fields is kept for the next look at it, by the same scheme and key; null: nowhere.
+    last_choice *remembered = nullptr;
 
     /// How many signatures one header may carry; \ref body_limits.
     std::size_t most_signatures = body_limits{}.signatures;

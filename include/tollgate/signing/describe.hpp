@@ -4,73 +4,20 @@
 #ifndef TOLLGATE_SIGNING_DESCRIBE_HPP
 #define TOLLGATE_SIGNING_DESCRIBE_HPP
 
-#include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/table.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace tollgate::inline v0::signing {
 
-/// What a node of a described scheme does.
-enum class op {
-    // leaves
-    literal,
-    operation,
-    key,
-    method,
-    path,
-    body,
-    name,
-    value,
-    secret,
-    account_field,
-    field,
-    header,
-    // texts
-    concat,
-    map,
-    call,
-    when_empty,
-    join,
-    digest,
-    hmac,
-    public_key,
-    // sets
-    fields,
-    listed,
-    named_in,
-    within,
-    headers,
-    query,
-    but,
-    starting,
-    drop,
-    by,
-    plus,
-    as,
-    flattened,
-    reversed,
-    chosen,
-};
-
-/// Whether a node is done to a set, its first part, rather than being a text or a source of fields.
-[[nodiscard]] constexpr bool is_stage(op what) noexcept
-{
-    return what >= op::but;
-}
-
-enum class algorithm { md5, sha1, sha256, sha384, sha512 };
-
-/// A function without its type.
-using erased_call = bool (*)(std::vector<std::string_view> const &, detail::wiped_buffer &);
-
 /**
- * \brief One node of a scheme, as data.
- * \details `parts` are positions in the description's array: a concatenation's two sides; a map's, digest's or stage's
- * or public-key signature's operand; an HMAC's key and text; a join's item and set; a stage's set and, where it has one, its expression.
+ * \brief One row of a scheme's table as `explain` changes it: with texts and places of its own.
+ * \details `parts` are positions in the description's array, in the order that \ref row tells.
  */
 struct node {
     op what{};
@@ -78,8 +25,7 @@ struct node {
     std::vector<std::string> names{}; ///< A literal's or separator's text, a word, a leaf's or stage's names.
     signing::algorithm digest{};
     lacking dropped{};
-    bool is_unsent =
-        false; ///< Of `plus`: a message that has a field of this name is refused. A mistake of `explain` may add one.
+    bool is_unsent = false; ///< As in \ref row.
     erased_text_map map = nullptr;
     erased_call call = nullptr;
     erased_value_map const *values = nullptr;
@@ -94,222 +40,105 @@ struct description {
 
 namespace describing {
 
-template <class A>
-inline constexpr algorithm algorithm_of = algorithm::md5;
-template <>
-inline constexpr algorithm algorithm_of<hash::sha1> = algorithm::sha1;
-template <>
-inline constexpr algorithm algorithm_of<hash::sha256> = algorithm::sha256;
-template <>
-inline constexpr algorithm algorithm_of<hash::sha384> = algorithm::sha384;
-template <>
-inline constexpr algorithm algorithm_of<hash::sha512> = algorithm::sha512;
+[[nodiscard]] inline bool has_text(op what) noexcept
+{
+    switch (what) {
+    case op::literal:
+    case op::secret:
+    case op::account_field:
+    case op::field:
+    case op::header:
+    case op::map:
+    case op::join:
+    case op::public_key:
+    case op::named_in:
+    case op::within:
+    case op::starting:
+    case op::plus:
+    case op::flattened:
+    case op::chosen: return true;
+    default: return false;
+    }
+}
 
-/// A public-key scheme's word, and its digest; Ed25519 has one of its own.
-template <class S>
-struct public_key_words {
-    static constexpr std::string_view word = "ed25519";
-    static constexpr algorithm digest = algorithm::sha512;
-};
-template <class A>
-struct public_key_words<hash::rsa_pkcs1<A>> {
-    static constexpr std::string_view word = "rsa_pkcs1";
-    static constexpr algorithm digest = algorithm_of<A>;
-};
-template <class A>
-struct public_key_words<hash::rsa_pss<A>> {
-    static constexpr std::string_view word = "rsa_pss";
-    static constexpr algorithm digest = algorithm_of<A>;
-};
-template <class A>
-struct public_key_words<hash::ecdsa<A>> {
-    static constexpr std::string_view word = "ecdsa";
-    static constexpr algorithm digest = algorithm_of<A>;
-};
+/// Adds the parts of a scheme and then the scheme itself; returns the position of that.
+inline std::size_t add(scheme_view scheme, std::vector<node> &to)
+{
+    row const &r = scheme.front();
+    node n{.what = r.what,
+           .names = {r.names.begin(), r.names.end()},
+           .digest = r.digest,
+           .dropped = r.dropped,
+           .is_unsent = r.is_unsent,
+           .map = r.map,
+           .call = r.call,
+           .values = r.values};
+    if (has_text(r.what)) n.names.emplace_back(r.text);
+    if (r.what == op::flattened || r.what == op::chosen) n.names.emplace_back(r.after);
+    for (std::size_t i = 0; i != r.part_count; ++i)
+        n.parts.push_back(add(part_of(scheme, i), to));
+    to.push_back(std::move(n));
+    return to.size() - 1;
+}
 
-/// Adds a scheme's nodes from the leaves up; every function returns the position of what it added.
-class writer {
+/// The table of a description, which must outlive it and stay as it is.
+class table {
 public:
-    explicit writer(std::vector<node> &to) : to_{to} {}
+    explicit table(description const &of, std::size_t whole) : of_{of} { add(whole); }
+    explicit table(description const &of) : table{of, of.nodes.size() - 1} {}
 
-    template <std::size_t N>
-    std::size_t add(literal_node<N> const &n)
-    {
-        return put({.what = op::literal, .names = {std::string{n.text.view()}}});
-    }
-    template <source From>
-    std::size_t add(source_node<From> const &)
-    {
-        constexpr op ops[] = {op::operation, op::key, op::method, op::path, op::body, op::name, op::value};
-        return put({.what = ops[static_cast<std::size_t>(From)]});
-    }
-    template <named What, fixed_string Name>
-    std::size_t add(named_node<What, Name> const &)
-    {
-        constexpr op ops[] = {op::secret, op::account_field, op::field, op::header};
-        return put({.what = ops[static_cast<std::size_t>(What)], .names = {std::string{Name.view()}}});
-    }
-    template <class L, class R>
-    std::size_t add(concat_node<L, R> const &n)
-    {
-        std::size_t const left = add(n.left);
-        std::size_t const right = add(n.right);
-        return put({.what = op::concat, .parts = {left, right}});
-    }
-    template <class Map, class X>
-    std::size_t add(mapped_node<Map, X> const &n)
-    {
-        std::size_t const of = add(n.of);
-        return put({.what = op::map, .parts = {of}, .names = {std::string{Map::called}}, .map = Map::write});
-    }
-    template <auto Function, gives Result, class... X>
-    std::size_t add(call_node<Function, Result, X...> const &n)
-    {
-        std::vector<std::size_t> parts;
-        std::apply([&](auto const &...x) { (parts.push_back(add(x)), ...); }, n.of);
-        return put(
-            {.what = op::call, .parts = parts, .call = spread<Function>(std::index_sequence_for<X...>{})});
-    }
-    template <class Test, class Then, class Else>
-    std::size_t add(when_empty_node<Test, Then, Else> const &n)
-    {
-        std::size_t const test = add(n.test);
-        std::size_t const then = add(n.then);
-        std::size_t const otherwise = add(n.otherwise);
-        return put({.what = op::when_empty, .parts = {test, then, otherwise}});
-    }
-    template <std::size_t N, class Item, class Set>
-    std::size_t add(join_node<N, Item, Set> const &n)
-    {
-        std::size_t const item = add(n.item);
-        std::size_t const set = add(n.set);
-        return put({.what = op::join, .parts = {item, set}, .names = {std::string{n.separator.view()}}});
-    }
-    template <class A, class X>
-    std::size_t add(digest_node<A, X> const &n)
-    {
-        std::size_t const of = add(n.of);
-        return put({.what = op::digest, .parts = {of}, .digest = algorithm_of<A>});
-    }
-    template <class A, class Key, class X>
-    std::size_t add(hmac_node<A, Key, X> const &n)
-    {
-        std::size_t const key = add(n.key);
-        std::size_t const of = add(n.of);
-        return put({.what = op::hmac, .parts = {key, of}, .digest = algorithm_of<A>});
-    }
-    template <class S, class X>
-    std::size_t add(public_key_node<S, X> const &n)
-    {
-        using as = public_key_words<S>;
-        std::size_t const of = add(n.of);
-        return put(
-            {.what = op::public_key, .parts = {of}, .names = {std::string{as::word}}, .digest = as::digest});
-    }
-
-    std::size_t add(all_fields const &) { return put({.what = op::fields}); }
-    template <fixed_string... Paths>
-    std::size_t add(listed_fields<Paths...> const &)
-    {
-        return put({.what = op::listed, .names = {std::string{Paths.view()}...}});
-    }
-    template <fixed_string List>
-    std::size_t add(fields_named_in<List> const &)
-    {
-        return put({.what = op::named_in, .names = {std::string{List.view()}}});
-    }
-    template <fixed_string Object>
-    std::size_t add(fields_within<Object> const &)
-    {
-        return put({.what = op::within, .names = {std::string{Object.view()}}});
-    }
-    std::size_t add(all_headers const &) { return put({.what = op::headers}); }
-    std::size_t add(query_fields const &) { return put({.what = op::query}); }
-    template <class From, class Stage>
-    std::size_t add(staged<From, Stage> const &n)
-    {
-        return add_stage(add(n.from), n.stage);
-    }
+    [[nodiscard]] operator scheme_view() const noexcept { return rows_; }
 
 private:
-    template <fixed_string... Names>
-    std::size_t add_stage(std::size_t from, but_stage<Names...> const &)
+    void add(std::size_t position)
     {
-        return put({.what = op::but, .parts = {from}, .names = {std::string{Names.view()}...}});
+        node const &n = of_.nodes[position];
+        row r{.what = n.what,
+              .part_count = static_cast<std::uint16_t>(n.parts.size()),
+              .digest = n.digest,
+              .dropped = n.dropped,
+              .is_unsent = n.is_unsent,
+              .map = n.map,
+              .call = n.call,
+              .values = n.values};
+        if (has_text(n.what) && !n.names.empty()) r.text = n.names[0];
+        if (n.what == op::map) r.map_is = kind_of(n.map);
+        if ((n.what == op::flattened || n.what == op::chosen) && n.names.size() > 1) r.after = n.names[1];
+        if (n.what == op::listed || n.what == op::but)
+            r.names = names_.emplace_back(n.names.begin(), n.names.end());
+        std::size_t const place = rows_.size();
+        r.place = static_cast<std::uint16_t>(place);
+        rows_.push_back(r);
+        for (std::size_t const part : n.parts)
+            add(part);
+        rows_[place].size = static_cast<std::uint16_t>(rows_.size() - place);
     }
-    template <fixed_string Start>
-    std::size_t add_stage(std::size_t from, starting_stage<Start> const &)
+    /// Of the maps that \ref evaluator and \ref read_carried know; a mistake puts others in their place.
+    [[nodiscard]] static map_kind kind_of(erased_text_map map) noexcept
     {
-        return put({.what = op::starting, .parts = {from}, .names = {std::string{Start.view()}}});
-    }
-    template <lacking What>
-    std::size_t add_stage(std::size_t from, drop_stage<What> const &)
-    {
-        return put({.what = op::drop, .parts = {from}, .dropped = What});
-    }
-    template <class By>
-    std::size_t add_stage(std::size_t from, by_stage<By> const &stage)
-    {
-        std::size_t const rank = add(stage.by);
-        return put({.what = op::by, .parts = {from, rank}});
-    }
-    template <fixed_string Name, class X>
-    std::size_t add_stage(std::size_t from, plus_stage<Name, X> const &stage)
-    {
-        std::size_t const value = add(stage.value);
-        node n{.what = op::plus, .parts = {from, value}, .names = {std::string{Name.view()}}};
-        n.is_unsent = true;
-        return put(std::move(n));
-    }
-    template <fixed_string Before, fixed_string After>
-    std::size_t add_stage(std::size_t from, flattened_stage<Before, After> const &)
-    {
-        return put({.what = op::flattened,
-                    .parts = {from},
-                    .names = {std::string{Before.view()}, std::string{After.view()}}});
-    }
-    std::size_t add_stage(std::size_t from, reversed_stage const &)
-    {
-        return put({.what = op::reversed, .parts = {from}});
-    }
-    template <fixed_string List, fixed_string Separator>
-    std::size_t add_stage(std::size_t from, chosen_stage<List, Separator> const &)
-    {
-        return put({.what = op::chosen,
-                    .parts = {from},
-                    .names = {std::string{List.view()}, std::string{Separator.view()}}});
-    }
-    template <class Map>
-    std::size_t add_stage(std::size_t from, as_stage<Map> const &)
-    {
-        return put({.what = op::as, .parts = {from}, .values = &erased<Map>});
+        if (map == &maps::lower::write) return map_kind::lower;
+        if (map == &maps::raw::write) return map_kind::raw;
+        if (map == &maps::hexadecimal<false>::write) return map_kind::hex;
+        if (map == &maps::hexadecimal<true>::write) return map_kind::upper_hex;
+        if (map == &maps::base64<false>::write) return map_kind::base64;
+        if (map == &maps::base64<true>::write) return map_kind::base64url;
+        if (map == &maps::strip<"=">::write) return map_kind::strip_padding;
+        return map_kind::other;
     }
 
-    template <auto Function, std::size_t... I>
-    static erased_call spread(std::index_sequence<I...>)
-    {
-        return [](std::vector<std::string_view> const &texts, detail::wiped_buffer &out) {
-            return Function(texts[I]..., out);
-        };
-    }
-
-    std::size_t put(node n)
-    {
-        to_.push_back(std::move(n));
-        return to_.size() - 1;
-    }
-
-    std::vector<node> &to_;
+    description const &of_;
+    std::vector<row> rows_;
+    std::deque<std::vector<std::string_view>> names_;
 };
 
 } // namespace describing
 
-/// The tree of a scheme, as data that can be looked at, printed, changed and interpreted. Not for the hot path.
+/// A copy of a scheme's table, which can be looked at, printed and changed.
 template <text_expression Scheme>
 [[nodiscard]] description describe(Scheme const &scheme)
 {
     description whole;
-    describing::writer{whole.nodes}.add(scheme);
+    describing::add(table_of(scheme), whole.nodes);
     return whole;
 }
 

@@ -41,8 +41,8 @@ concept whole = expression<X> && !X::needs_item;
     return error{problem.code, not_sent{}, std::move(sentence)}.without_outcome();
 }
 
-template <class Hash, class X>
-[[nodiscard]] result<std::string> text_over(X const &part, context const &over)
+template <class Hash>
+[[nodiscard]] result<std::string> text_over(scheme_view part, context const &over)
 {
     detail::wiped_buffer text;
     if (auto const problem = evaluate<Hash>(part, over, text)) return refusal_of(*problem);
@@ -73,9 +73,9 @@ template <class Hash = cryptopp_hash, class X>
     if constexpr (!is_whole)
         return std::string{};
     else if constexpr (has_digest<examples::scheme_of<X>>)
-        return examples::text_over<Hash>(text_under(examples::scheme_in(of)), over);
+        return examples::text_over<Hash>(signed_text(examples::scheme_in(of)), over);
     else
-        return examples::text_over<Hash>(examples::scheme_in(of), over);
+        return examples::text_over<Hash>(table_of(examples::scheme_in(of)), over);
 }
 
 /**
@@ -98,7 +98,7 @@ template <class Hash = cryptopp_hash, class X>
             return error{errc::invalid_secret, not_sent{},
                          "The example's key does not decode as the scheme says; give it as it was issued."}
                 .without_outcome();
-        return examples::text_over<Hash>(examples::scheme_in(of), over);
+        return examples::text_over<Hash>(table_of(examples::scheme_in(of)), over);
     } else {
         return std::string{};
     }

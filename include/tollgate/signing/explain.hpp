@@ -7,7 +7,7 @@
 #include <tollgate/signing/explain/carried.hpp>
 #include <tollgate/signing/explain/context_mistakes.hpp>
 #include <tollgate/signing/explain/secret_mistakes.hpp>
-#include <tollgate/signing/interpret.hpp>
+#include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <algorithm>
@@ -28,17 +28,21 @@ inline constexpr std::span<entry const> tables[] = {form_mistakes,  message_mist
                                                     field_mistakes, secret_mistakes,  scheme_mistakes};
 
 /// Tries mistakes alone and, if none explains the signature, in pairs.
-template <hash_policy Hash>
 class search {
 public:
-    search(trial const &correct, surroundings const &around) : correct_{correct}, around_{around} {}
+    search(trial const &correct, surroundings const &around, detail::digest_table const &digests)
+        : correct_{correct},
+          around_{around},
+          digests_{digests}
+    {
+    }
 
     [[nodiscard]] explanation run() &&
     {
         right_ = try_out(correct_);
         if (!right_ && problem_) {
-            said_.problem = problem_->code;
-            said_.problem_with = printable(problem_->name);
+            said_.problem = problem_->first;
+            said_.problem_with = problem_->second;
         }
         if (right_ && right_->matches) said_.matches = true;
         if (right_ && right_->is_exact) return std::move(said_);
@@ -73,35 +77,39 @@ private:
     }
     [[nodiscard]] std::optional<outcome> sign(trial const &t)
     {
-        context const over = t.shown();
-        interpreter<Hash> reader{t.scheme, over};
         detail::wiped_buffer text;
-        reader.write(text);
-        if (reader.problem()) problem_ = reader.problem();
-        if (reader.problem()) return std::nullopt;
+        if (!write(t, describing::table{t.scheme}, text)) return std::nullopt;
         std::string_view const made = text.view().substr(0, t.kept);
         return outcome{std::string{made}, same(made, around_.received),
                        equal_in_constant_time(made, around_.received)};
     }
     [[nodiscard]] std::optional<outcome> verify(trial const &t)
     {
-        context const over = t.shown();
-        interpreter<Hash> reader{t.scheme, over};
+        describing::table const scheme{t.scheme, t.root()};
         detail::wiped_buffer carried;
         detail::wiped_buffer all;
-        reader.write(t.at(t.digested_text()), all);
-        if (reader.problem()) problem_ = reader.problem();
-        if (reader.problem() || !read_carried<Hash>(t, t.root(), over, around_.received, carried))
+        if (!write(t, describing::table{t.scheme, t.digested_text()}, all) ||
+            !read_carried(scheme, t.shown(), digests_, around_.received, carried, undoing))
             return std::nullopt;
         std::size_t const size = all.size();
         all.append(carried.view());
         all.append(t.other_public_key);
-        auto const digest = Hash::template digest<hash::sha256>(all.view());
-        std::string const made{reinterpret_cast<char const *>(digest.data()), digest.size()};
+        std::string made(hash::sha256::size, '\0');
+        digests_[static_cast<std::size_t>(algorithm::sha256)].digest(
+            all.view(), reinterpret_cast<unsigned char *>(made.data()));
         bool const known = right_ && equal_in_constant_time(made, right_->made);
         bool const verified = !known && around_.verify &&
                               around_.verify(t.other_public_key, all.view().substr(0, size), carried.view());
         return outcome{made, verified, verified};
+    }
+    /// Keeps what is wrong; the name in it must be copied, for it may stand in a trial that is over then.
+    [[nodiscard]] bool write(trial const &t, scheme_view scheme, detail::wiped_buffer &to)
+    {
+        context const over = t.shown();
+        evaluator writer{over, digests_};
+        writer.write(scheme, to);
+        if (auto const &why = writer.first_problem()) problem_.emplace(why->code, printable(why->name));
+        return !writer.problem();
     }
     /// Hexadecimal digits that are the whole signature compare without case, as when verifying.
     [[nodiscard]] bool same(std::string_view a, std::string_view b) const
@@ -185,8 +193,9 @@ private:
 
     trial const &correct_;
     surroundings const &around_;
+    detail::digest_table const &digests_;
     explanation said_;
-    std::optional<problem_with> problem_;
+    std::optional<std::pair<errc, std::string>> problem_;
     std::optional<outcome> right_;
     std::vector<single> applicable_;
 };
@@ -217,7 +226,7 @@ template <hash_policy Hash = cryptopp_hash>
 {
     signing::explaining::trial const correct{scheme, over};
     signing::explaining::surroundings const around{received, other_keys, std::move(verify)};
-    return signing::explaining::search<Hash>{correct, around}.run();
+    return signing::explaining::search{correct, around, detail::digests_of<Hash>}.run();
 }
 
 } // namespace tollgate::inline v0

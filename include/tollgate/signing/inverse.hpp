@@ -7,7 +7,6 @@
 #include <tollgate/signing/text_maps.hpp>
 
 #include <string_view>
-#include <type_traits>
 
 namespace tollgate::inline v0::signing {
 
@@ -25,41 +24,33 @@ inline bool pad(std::string_view in, wiped_buffer &out)
 
 } // namespace maps
 
-/// What reads an encoding back, strictly: `false` for what the encoding does not write, but for the case of hexadecimal
-/// digits. Maps that lose something have none.
-template <class Map>
-struct inverse;
-template <bool Upper>
-struct inverse<maps::hexadecimal<Upper>> {
-    static constexpr erased_text_map read = &maps::unhex::write;
-};
-template <bool Url>
-struct inverse<maps::base64<Url>> {
-    static constexpr erased_text_map read = &maps::unbase64<Url>::write;
-};
-template <>
-struct inverse<maps::strip<"=">> {
-    static constexpr erased_text_map read = &maps::pad;
-};
-template <>
-struct inverse<maps::raw> {
-    static constexpr erased_text_map read = &maps::raw::write;
-};
-
-template <class Map>
-concept invertible = requires { inverse<Map>::read; };
-
-/// The same for a map whose type is not known any more; null if it has none.
-[[nodiscard]] inline erased_text_map inverse_of(erased_text_map map) noexcept
+/// Whether an encoding can be read back. Maps that lose something cannot.
+[[nodiscard]] constexpr bool is_invertible(map_kind map) noexcept
 {
-    erased_text_map found = nullptr;
-    auto const look = [&]<class... Maps>(std::type_identity<Maps>...) {
-        ((map == &Maps::write ? found = inverse<Maps>::read : found), ...);
-    };
-    look(std::type_identity<maps::hexadecimal<false>>{}, std::type_identity<maps::hexadecimal<true>>{},
-         std::type_identity<maps::base64<false>>{}, std::type_identity<maps::base64<true>>{},
-         std::type_identity<maps::strip<"=">>{}, std::type_identity<maps::raw>{});
-    return found;
+    switch (map) {
+    case map_kind::hex:
+    case map_kind::upper_hex:
+    case map_kind::base64:
+    case map_kind::base64url:
+    case map_kind::strip_padding:
+    case map_kind::raw: return true;
+    default: return false;
+    }
+}
+
+/// What reads an encoding back, strictly: `false` for what the encoding does not write, but for the case of hexadecimal
+/// digits. Null if nothing does.
+[[nodiscard]] inline erased_text_map inverse_of(map_kind map) noexcept
+{
+    switch (map) {
+    case map_kind::hex:
+    case map_kind::upper_hex: return &maps::unhex::write;
+    case map_kind::base64: return &maps::unbase64<false>::write;
+    case map_kind::base64url: return &maps::unbase64<true>::write;
+    case map_kind::strip_padding: return &maps::pad;
+    case map_kind::raw: return &maps::raw::write;
+    default: return nullptr;
+    }
 }
 
 } // namespace tollgate::inline v0::signing

@@ -5,117 +5,83 @@
 #define TOLLGATE_SIGNING_KEY_CHECK_HPP
 
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/fold.hpp>
-#include <tollgate/signing/secret_use.hpp>
+#include <tollgate/signing/table.hpp>
 
+#include <cstddef>
 #include <optional>
 
 namespace tollgate::inline v0::signing {
 
-/// Leaves whose text another message, or another account, can have otherwise.
-template <class N>
-inline constexpr bool is_of_message = false;
-template <source From>
-inline constexpr bool is_of_message<source_node<From>> = From != source::key;
-template <named What, fixed_string Name>
-inline constexpr bool is_of_message<named_node<What, Name>> = What != named::secret;
-template <std::size_t N, class Item, class Set>
-inline constexpr bool is_of_message<join_node<N, Item, Set>> = true;
-
 /// Whether an expression is made of the account's secrets, and of fixed text beside them, alone.
-template <class X>
-inline constexpr bool is_of_secrets =
-    holds_secret<X> && !any_node<X>([]<class N>() { return is_of_message<N>; });
+[[nodiscard]] constexpr bool is_of_secrets(scheme_view of) noexcept
+{
+    auto const is_of_message =
+        [](row const &r) { // another message, or another account, can have it otherwise
+            bool const is_leaf = r.what < op::concat;
+            return r.what == op::join || (is_leaf && r.what != op::literal && !is_secret(r));
+        };
+    return holds_secret(of) && !any_row(of, is_of_message);
+}
 
 /// Maps that make no text empty, and refuse none.
-template <class Map>
-inline constexpr bool always_gives_text = false;
-template <>
-inline constexpr bool always_gives_text<maps::lower> = true;
-template <>
-inline constexpr bool always_gives_text<maps::upper> = true;
-template <>
-inline constexpr bool always_gives_text<maps::reverse> = true;
-template <>
-inline constexpr bool always_gives_text<maps::collapse> = true;
-template <>
-inline constexpr bool always_gives_text<maps::raw> = true;
-template <>
-inline constexpr bool always_gives_text<maps::json_text> = true;
-template <>
-inline constexpr bool always_gives_text<maps::percent_encode> = true;
-template <>
-inline constexpr bool always_gives_text<maps::form_encode> = true;
-template <>
-inline constexpr bool always_gives_text<maps::dotnet_encode> = true;
-template <fixed_string Characters>
-inline constexpr bool always_gives_text<maps::escape<Characters>> = true;
-template <bool Upper>
-inline constexpr bool always_gives_text<maps::hexadecimal<Upper>> = true;
-template <bool Url>
-inline constexpr bool always_gives_text<maps::base64<Url>> = true;
+[[nodiscard]] constexpr bool always_gives_text(map_kind map) noexcept
+{
+    switch (map) {
+    case map_kind::lower:
+    case map_kind::upper:
+    case map_kind::reverse:
+    case map_kind::collapse:
+    case map_kind::escape:
+    case map_kind::hex:
+    case map_kind::upper_hex:
+    case map_kind::json_text:
+    case map_kind::percent_encode:
+    case map_kind::form_encode:
+    case map_kind::dotnet_encode:
+    case map_kind::raw:
+    case map_kind::base64:
+    case map_kind::base64url: return true;
+    default: return false;
+    }
+}
 
 /// Whether a part of a scheme makes of secrets alone what might be nothing.
-template <class N>
-inline constexpr bool may_lose_secret = false;
-template <class Map, class X>
-inline constexpr bool may_lose_secret<mapped_node<Map, X>> = is_of_secrets<X> && !always_gives_text<Map>;
-template <auto Function, gives Result, class... X>
-inline constexpr bool may_lose_secret<call_node<Function, Result, X...>> =
-    is_of_secrets<call_node<Function, Result, X...>>;
-template <fixed_string Name>
-inline constexpr bool may_lose_secret<named_node<named::secret, Name>> = true; // an optional one
+[[nodiscard]] constexpr bool may_lose_secret(scheme_view of) noexcept
+{
+    switch (of.front().what) {
+    case op::map: return !always_gives_text(of.front().map_is) && is_of_secrets(of);
+    case op::call: return is_of_secrets(of);
+    case op::secret: return true; // an optional one
+    default: return false;
+    }
+}
 
 /**
  * \brief Finds what the account's secrets do not give: a secret that was left out, hexadecimal digits or base64 that do not decode, or a
  * map that leaves nothing of a secret.
  * \details Whoever signs with an empty secret needs none, so this comes before any signature is made or compared.
  */
-template <class Hash>
-class key_check {
-public:
-    explicit key_check(context const &over) : over_{over} {}
-
-    [[nodiscard]] std::optional<problem_with> const &problem() const noexcept { return problem_; }
-
-    template <class N>
-    void visit(N const &node)
-    {
-        if constexpr (any_node<N>([]<class P>() { return may_lose_secret<P>; })) {
-            if constexpr (may_lose_secret<N>) look_at(node);
-            each_part(node, [this](auto const &part) { this->visit(part); });
+[[nodiscard]] inline std::optional<problem_with> find_unusable_secret(scheme_view scheme, context const &over,
+                                                                      detail::digest_table const &digests)
+{
+    for (std::size_t at = 0; at < scheme.size(); ++at) {
+        scheme_view const part = scheme.subspan(at, scheme[at].size);
+        if (may_lose_secret(part)) {
+            detail::wiped_buffer text;
+            auto const why = evaluate(part, over, digests, text);
+            if (why && why->code == errc::invalid_secret) return why;
+            if (why || text.size() == 0) return problem_with{errc::invalid_secret, {}};
+        } else if (part.front().what == op::hmac && part[1].what == op::map) {
+            // A key that was made before is one that the secret gives.
+            if (evaluator{over, digests}.kept_hmac(part) != nullptr) at += part[1].size;
         }
     }
-    /// A key that was made before is one that the secret gives.
-    template <class A, class K, class X>
-    void visit(hmac_node<A, K, X> const &node)
-    {
-        if constexpr (any_node<K>([]<class P>() { return may_lose_secret<P>; }))
-            if (!is_key_mapped<K> || kept_hmac<Hash, A>(node.key, over_) == nullptr) visit(node.key);
-        visit(node.of);
-    }
-
-private:
-    template <class N>
-    void look_at(N const &node)
-    {
-        detail::wiped_buffer text;
-        auto const why = evaluate<Hash>(node, over_, text);
-        if (problem_ || (!why && text.size() != 0)) return;
-        problem_ = why && why->code == errc::invalid_secret ? *why : problem_with{errc::invalid_secret, {}};
-    }
-
-    context const &over_;
-    std::optional<problem_with> problem_;
-};
-
-/// Why the account's secrets do not give what the scheme needs of them.
-template <class Hash, class Scheme>
-[[nodiscard]] std::optional<problem_with> find_unusable_secret(Scheme const &scheme, context const &over)
+    return std::nullopt;
+}
+template <hash_policy Hash, expression X>
+[[nodiscard]] std::optional<problem_with> find_unusable_secret(X const &scheme, context const &over)
 {
-    key_check<Hash> check{over};
-    check.visit(scheme);
-    return check.problem();
+    return find_unusable_secret(table_of(scheme), over, detail::digests_of<Hash>);
 }
 
 } // namespace tollgate::inline v0::signing

@@ -21,14 +21,14 @@ enum class gives { text, bytes };
 /**
  * \brief A part of a signing expression.
  * \details Every node says what it `result`s in, and whether it `needs_item`: whether it holds a `name` or `value`
- * that only a surrounding `join` can give a meaning. It also says, as sets and stages do, whether it `needs_account`: whether
- * it shows a field of the account that is no secret.
+ * that only a surrounding `join` can give a meaning. It also says, as sets and stages do, how many `rows` it takes in
+ * the scheme's table (`table.hpp`), of which all other questions are asked.
  */
 template <class N>
 concept expression = requires {
     { N::result } -> std::convertible_to<gives>;
     { N::needs_item } -> std::convertible_to<bool>;
-    { N::needs_account } -> std::convertible_to<bool>;
+    { N::rows } -> std::convertible_to<std::size_t>;
 };
 
 template <class N>
@@ -43,7 +43,7 @@ template <std::size_t N>
 struct literal_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
     fixed_string<N> text;
 };
 
@@ -62,7 +62,7 @@ template <source From>
 struct source_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = From == source::name || From == source::value;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 using name_node = source_node<source::name>;
 using value_node = source_node<source::value>;
@@ -79,7 +79,7 @@ template <named What, fixed_string Name>
 struct named_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
-    static constexpr bool needs_account = What == named::account;
+    static constexpr std::size_t rows = 1;
     static constexpr std::string_view called = Name.view();
 };
 
@@ -89,7 +89,7 @@ template <text_expression L, text_expression R>
 struct concat_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = L::needs_item || R::needs_item;
-    static constexpr bool needs_account = L::needs_account || R::needs_account;
+    static constexpr std::size_t rows = 1 + L::rows + R::rows;
     L left;
     R right;
 };
@@ -99,7 +99,7 @@ template <class Map, expression X>
 struct mapped_node {
     static constexpr gives result = Map::result;
     static constexpr bool needs_item = X::needs_item;
-    static constexpr bool needs_account = X::needs_account;
+    static constexpr std::size_t rows = 1 + X::rows;
     using map = Map;
     X of;
 };
@@ -109,7 +109,7 @@ template <auto Function, gives Result, expression... X>
 struct call_node {
     static constexpr gives result = Result;
     static constexpr bool needs_item = (X::needs_item || ...);
-    static constexpr bool needs_account = (X::needs_account || ...);
+    static constexpr std::size_t rows = 1 + (0 + ... + X::rows);
     std::tuple<X...> of;
 };
 
@@ -118,7 +118,7 @@ template <text_expression Test, text_expression Then, text_expression Else>
 struct when_empty_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = Test::needs_item || Then::needs_item || Else::needs_item;
-    static constexpr bool needs_account = Test::needs_account || Then::needs_account || Else::needs_account;
+    static constexpr std::size_t rows = 1 + Test::rows + Then::rows + Else::rows;
     Test test;
     Then then;
     Else otherwise;
@@ -128,7 +128,7 @@ template <std::size_t N, text_expression Item, class Set>
 struct join_node {
     static constexpr gives result = gives::text;
     static constexpr bool needs_item = false;
-    static constexpr bool needs_account = Item::needs_account || Set::needs_account;
+    static constexpr std::size_t rows = 1 + Item::rows + Set::rows;
     fixed_string<N> separator;
     Item item;
     Set set;
@@ -140,7 +140,7 @@ template <hash::algorithm Algorithm, text_expression X>
 struct digest_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = X::needs_item;
-    static constexpr bool needs_account = X::needs_account;
+    static constexpr std::size_t rows = 1 + X::rows;
     using algorithm = Algorithm;
     X of;
 };
@@ -148,7 +148,7 @@ template <hash::algorithm Algorithm, expression Key, text_expression X>
 struct hmac_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = Key::needs_item || X::needs_item;
-    static constexpr bool needs_account = Key::needs_account || X::needs_account;
+    static constexpr std::size_t rows = 1 + Key::rows + X::rows;
     using algorithm = Algorithm;
     Key key;
     X of;
@@ -159,7 +159,7 @@ template <hash::signature_scheme Scheme, text_expression X>
 struct public_key_node {
     static constexpr gives result = gives::bytes;
     static constexpr bool needs_item = X::needs_item;
-    static constexpr bool needs_account = X::needs_account;
+    static constexpr std::size_t rows = 1 + X::rows;
     X of;
 };
 
@@ -168,47 +168,47 @@ struct public_key_node {
 template <class S>
 concept set = requires {
     typename S::is_set;
-    { S::needs_account } -> std::convertible_to<bool>;
+    { S::rows } -> std::convertible_to<std::size_t>;
 };
 
 template <class S>
 concept stage = requires {
     typename S::is_stage;
-    { S::needs_account } -> std::convertible_to<bool>;
+    { S::rows } -> std::convertible_to<std::size_t>;
 };
 
 /// The message's fields at its top level.
 struct all_fields {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// Fields by their paths, in this order; one that is absent is empty.
 template <fixed_string... Paths>
 struct listed_fields {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// The fields whose names a field of the message lists, separated by a comma.
 template <fixed_string List>
 struct fields_named_in {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// What an object of the message holds.
 template <fixed_string Object>
 struct fields_within {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// The request's headers.
 struct all_headers {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// The pairs of the target's query, decoded.
 struct query_fields {
     using is_set = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 1;
 };
 /// What a list that a message carries is taken apart at: nothing would part it without end.
 template <fixed_string Separator>
@@ -228,7 +228,7 @@ template <set From, stage Stage>
 struct staged {
     using is_set = void;
     static_assert(parts_its_list<Stage>);
-    static constexpr bool needs_account = From::needs_account || Stage::needs_account;
+    static constexpr std::size_t rows = 1 + From::rows + Stage::rows;
     From from;
     Stage stage;
 };
@@ -236,74 +236,56 @@ struct staged {
 template <fixed_string... Names>
 struct but_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 template <fixed_string Start>
 struct starting_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 /// Why a field is left out.
 enum class lacking { text, visible_text, value, scalar };
 template <lacking What>
 struct drop_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 template <expression By>
 struct by_stage {
     using is_stage = void;
-    static constexpr bool needs_account = By::needs_account;
+    static constexpr std::size_t rows = By::rows;
     By by;
 };
 template <fixed_string Name, text_expression X>
 struct plus_stage {
     using is_stage = void;
-    static constexpr bool needs_account = X::needs_account;
+    static constexpr std::size_t rows = X::rows;
     X value;
 };
 /// What stands before and after the name of a member: `:` and nothing, or `[` and `]`.
 template <fixed_string Before, fixed_string After>
 struct flattened_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 struct reversed_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 /// The fields that a field of the message names, in its order.
 template <fixed_string List, fixed_string Separator>
 struct chosen_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
 };
 template <fixed_string List, fixed_string Separator>
 inline constexpr bool parts_its_list<chosen_stage<List, Separator>> = separated_by<Separator>::is_told;
 template <class Map>
 struct as_stage {
     using is_stage = void;
-    static constexpr bool needs_account = false;
+    static constexpr std::size_t rows = 0;
     Map map;
 };
-
-/// Whether an expression shows the value of the field at hand.
-template <class X>
-inline constexpr bool holds_value = false;
-template <>
-inline constexpr bool holds_value<value_node> = true;
-template <class L, class R>
-inline constexpr bool holds_value<concat_node<L, R>> = holds_value<L> || holds_value<R>;
-template <class M, class X>
-inline constexpr bool holds_value<mapped_node<M, X>> = holds_value<X>;
-template <class T, class A, class B>
-inline constexpr bool holds_value<when_empty_node<T, A, B>> = holds_value<A> || holds_value<B>;
-template <auto F, gives G, class... X>
-inline constexpr bool holds_value<call_node<F, G, X...>> = (holds_value<X> || ...);
-template <class A, class X>
-inline constexpr bool holds_value<digest_node<A, X>> = holds_value<X>;
-template <class A, class K, class X>
-inline constexpr bool holds_value<hmac_node<A, K, X>> = holds_value<K> || holds_value<X>;
 
 } // namespace tollgate::inline v0::signing
 

@@ -14,37 +14,31 @@
 
 namespace tollgate::inline v0::signing {
 
-/// Whether a public-key signature stands anywhere in an expression: then nobody but the gateway can compute it.
+/// Whether a public-key signature stands anywhere in a scheme: then nobody but the gateway can compute it.
+[[nodiscard]] constexpr bool holds_public_key(scheme_view scheme) noexcept
+{
+    return any_row(scheme, [](row const &r) { return r.what == op::public_key; });
+}
 template <class X>
-inline constexpr bool is_verify_only = false;
-template <class S, class X>
-inline constexpr bool is_verify_only<public_key_node<S, X>> = true;
-template <class M, class X>
-inline constexpr bool is_verify_only<mapped_node<M, X>> = is_verify_only<X>;
-template <class L, class R>
-inline constexpr bool is_verify_only<concat_node<L, R>> = is_verify_only<L> || is_verify_only<R>;
-template <auto F, gives G, class... X>
-inline constexpr bool is_verify_only<call_node<F, G, X...>> = (is_verify_only<X> || ...);
-template <class A, class X>
-inline constexpr bool is_verify_only<digest_node<A, X>> = is_verify_only<X>;
-template <class A, class K, class X>
-inline constexpr bool is_verify_only<hmac_node<A, K, X>> = is_verify_only<K> || is_verify_only<X>;
-template <class T, class A, class B>
-inline constexpr bool is_verify_only<when_empty_node<T, A, B>> =
-    is_verify_only<T> || is_verify_only<A> || is_verify_only<B>;
-template <std::size_t N, class Item, class Set>
-inline constexpr bool is_verify_only<join_node<N, Item, Set>> = is_verify_only<Item>;
+inline constexpr bool is_verify_only = holds_public_key(shape_of<X>);
 
-/// Whether what is around the one public-key signature of an expression can be read back.
+/// Whether what is around the one public-key signature of a scheme can be read back.
+[[nodiscard]] constexpr bool can_be_read_back(scheme_view scheme) noexcept
+{
+    switch (scheme.front().what) {
+    case op::public_key: return !holds_public_key(part_of(scheme, 0));
+    case op::map: return is_invertible(scheme.front().map_is) && can_be_read_back(part_of(scheme, 0));
+    case op::concat: {
+        scheme_view const left = part_of(scheme, 0);
+        scheme_view const right = part_of(scheme, 1);
+        return holds_public_key(left) ? can_be_read_back(left) && !holds_public_key(right)
+                                      : can_be_read_back(right);
+    }
+    default: return false;
+    }
+}
 template <class X>
-inline constexpr bool reads_back = false;
-template <class S, class X>
-inline constexpr bool reads_back<public_key_node<S, X>> = !is_verify_only<X>;
-template <class M, class X>
-inline constexpr bool reads_back<mapped_node<M, X>> = invertible<M> && reads_back<X>;
-template <class L, class R>
-inline constexpr bool reads_back<concat_node<L, R>> =
-    (reads_back<L> && !is_verify_only<R>) || (reads_back<R> && !is_verify_only<L>);
+inline constexpr bool reads_back = can_be_read_back(shape_of<X>);
 
 template <class X>
 struct public_key_scheme_of;
@@ -66,40 +60,39 @@ template <class X>
 using public_key_scheme = typename public_key_scheme_of<X>::type;
 
 /// Reads the bytes of a public-key signature out of what a message carries; `false` unless it is exactly so written.
-template <class Hash>
-class carried_bytes {
-public:
-    carried_bytes(context const &over, detail::wiped_buffer &to) : over_{over}, to_{to} {}
-
-    template <class S, class X>
-    [[nodiscard]] bool read(public_key_node<S, X> const &, std::string_view carried)
-    {
-        to_.append(carried);
-        return !carried.empty();
-    }
-    template <class M, class X>
-    [[nodiscard]] bool read(mapped_node<M, X> const &node, std::string_view carried)
-    {
+/// \param inverse of an encoding, by its row
+[[nodiscard]] inline bool read_carried(scheme_view scheme, context const &over,
+                                       detail::digest_table const &digests, std::string_view carried,
+                                       detail::wiped_buffer &to, auto const &inverse)
+{
+    switch (scheme.front().what) {
+    case op::public_key: to.append(carried); return !carried.empty();
+    case op::map: {
+        erased_text_map const undo = inverse(scheme.front());
         detail::wiped_buffer decoded;
-        return inverse<M>::read(carried, decoded) && read(node.of, decoded.view());
+        return undo != nullptr && undo(carried, decoded) &&
+               read_carried(part_of(scheme, 0), over, digests, decoded.view(), to, inverse);
     }
-    template <class L, class R>
-    [[nodiscard]] bool read(concat_node<L, R> const &node, std::string_view carried)
-    {
+    case op::concat: {
+        bool const comes_first = holds_public_key(part_of(scheme, 0));
         detail::wiped_buffer around;
-        if constexpr (is_verify_only<L>) {
-            if (evaluate<Hash>(node.right, over_, around) || !carried.ends_with(around.view())) return false;
-            return read(node.left, carried.substr(0, carried.size() - around.size()));
-        } else {
-            if (evaluate<Hash>(node.left, over_, around) || !carried.starts_with(around.view())) return false;
-            return read(node.right, carried.substr(around.size()));
-        }
+        if (evaluate(part_of(scheme, comes_first ? 1 : 0), over, digests, around)) return false;
+        if (!(comes_first ? carried.ends_with(around.view()) : carried.starts_with(around.view())))
+            return false;
+        carried.remove_prefix(comes_first ? 0 : around.size());
+        carried.remove_suffix(comes_first ? around.size() : 0);
+        return read_carried(part_of(scheme, comes_first ? 0 : 1), over, digests, carried, to, inverse);
     }
-
-private:
-    context const &over_;
-    detail::wiped_buffer &to_;
-};
+    default: return false;
+    }
+}
+[[nodiscard]] inline bool read_carried(scheme_view scheme, context const &over,
+                                       detail::digest_table const &digests, std::string_view carried,
+                                       detail::wiped_buffer &to)
+{
+    return read_carried(scheme, over, digests, carried, to,
+                        [](row const &r) { return inverse_of(r.map_is); });
+}
 
 } // namespace tollgate::inline v0::signing
 

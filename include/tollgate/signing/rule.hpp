@@ -5,9 +5,9 @@
 #define TOLLGATE_SIGNING_RULE_HPP
 
 #include <tollgate/format/text.hpp>
-#include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/fold.hpp>
+#include <tollgate/signing/context.hpp>
 #include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/table.hpp>
 #include <tollgate/signing/word.hpp>
 
 #include <boost/container/small_vector.hpp>
@@ -182,78 +182,62 @@ concept signature_rule = requires {
 
 namespace rule_checks {
 
-/// Whether a set cannot hold the field of this name.
-template <class Set, fixed_string Field>
-inline constexpr bool leaves_out = true;
-template <fixed_string Field>
-inline constexpr bool leaves_out<all_fields, Field> = false;
-template <fixed_string Field>
-inline constexpr bool leaves_out<query_fields, Field> = false;
-template <fixed_string... Paths, fixed_string Field>
-inline constexpr bool leaves_out<listed_fields<Paths...>, Field> = ((Paths.view() != Field.view()) && ...);
-template <class From, class Stage, fixed_string Field>
-inline constexpr bool leaves_out<staged<From, Stage>, Field> = leaves_out<From, Field>;
-template <class From, fixed_string... Names, fixed_string Field>
-inline constexpr bool leaves_out<staged<From, but_stage<Names...>>, Field> =
-    ((Names.view() == Field.view()) || ...) || leaves_out<From, Field>;
-template <class From, fixed_string Start, fixed_string Field>
-inline constexpr bool leaves_out<staged<From, starting_stage<Start>>, Field> =
-    !Field.view().starts_with(Start.view()) || leaves_out<From, Field>;
-
-/// Whether a node shows the field of this name.
-template <class N, fixed_string Field>
-inline constexpr bool shows_field = false;
-template <fixed_string Path, fixed_string Field>
-inline constexpr bool shows_field<named_node<named::field, Path>, Field> = Path.view() == Field.view();
-template <std::size_t N, class Item, class Set, fixed_string Field>
-inline constexpr bool shows_field<join_node<N, Item, Set>, Field> = !leaves_out<Set, Field>;
-
-/// Whether an expression leaves the signature's own field out, wherever it might stand.
-template <class X, fixed_string Field>
-inline constexpr bool spares = !any_node<X>([]<class N>() { return shows_field<N, Field>; });
-
 [[nodiscard]] constexpr bool is_same_header(std::string_view a, std::string_view b) noexcept
 {
     return std::ranges::equal(a, b, {}, to_lower, to_lower);
 }
 
-/// Whether a set cannot hold the header of this name.
-template <class Set, fixed_string Header>
-inline constexpr bool leaves_header_out = true;
-template <fixed_string Header>
-inline constexpr bool leaves_header_out<all_headers, Header> = false;
-template <class From, class Stage, fixed_string Header>
-inline constexpr bool leaves_header_out<staged<From, Stage>, Header> = leaves_header_out<From, Header>;
-template <class From, fixed_string... Names, fixed_string Header>
-inline constexpr bool leaves_header_out<staged<From, but_stage<Names...>>, Header> =
-    (is_same_header(Names.view(), Header.view()) || ...) || leaves_header_out<From, Header>;
-template <class From, fixed_string Start, fixed_string Header>
-inline constexpr bool leaves_header_out<staged<From, starting_stage<Start>>, Header> =
-    !is_same_header(Header.view().substr(0, Start.view().size()), Start.view()) ||
-    leaves_header_out<From, Header>;
+/// Whether a set cannot hold the field of this name, or the header where it holds headers.
+[[nodiscard]] constexpr bool leaves_out(scheme_view set, std::string_view name, bool is_header) noexcept
+{
+    auto const is_it = [&](std::string_view other) {
+        return is_header ? is_same_header(other, name) : other == name;
+    };
+    for (row const &r : set) {
+        switch (r.what) {
+        case op::but:
+            if (std::ranges::any_of(r.names, is_it)) return true;
+            break;
+        case op::starting:
+            if (!(is_header ? is_same_header(name.substr(0, r.text.size()), r.text)
+                            : name.starts_with(r.text)))
+                return true;
+            break;
+        case op::fields:
+        case op::query: return is_header;
+        case op::headers: return !is_header;
+        case op::listed: return is_header || std::ranges::none_of(r.names, is_it);
+        default:
+            if (!is_stage(r.what)) return true;
+        }
+    }
+    return true;
+}
+
+/// Whether an expression leaves the signature's own field out, wherever it might stand.
+[[nodiscard]] constexpr bool spares_field(scheme_view scheme, std::string_view field) noexcept
+{
+    row const &r = scheme.front();
+    if (r.what == op::field && r.text == field) return false;
+    if (r.what == op::join && !leaves_out(part_of(scheme, 1), field, false)) return false;
+    return !any_part(scheme, [field](scheme_view part) { return !spares_field(part, field); });
+}
 
 /**
- * \brief Whether an expression shows the whole header of this name, or the part of it that begins with `Start`: the signature.
+ * \brief Whether an expression shows the whole header of this name, or the part of it that begins with `start`: the signature.
  * \details Another part, the first characters, and what a program's own function takes of it, a time say, may be signed.
  */
-template <class N, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in =
-    any_part<N>([]<class P>() { return shows_signature_in<P, Header, Start>; });
-template <fixed_string Name, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in<named_node<named::header, Name>, Header, Start> =
-    is_same_header(Name.view(), Header.view());
-template <fixed_string Part, class X, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in<mapped_node<maps::part<Part>, X>, Header, Start> =
-    shows_signature_in<X, Header, Start> && Start.view().starts_with(Part.view()) &&
-    Start.view().substr(Part.view().size()) == "=";
-template <std::size_t Count, class X, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in<mapped_node<maps::first<Count>, X>, Header, Start> = false;
-template <auto Function, gives Result, class... X, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in<call_node<Function, Result, X...>, Header, Start> = false;
-template <std::size_t N, class Item, class Set, fixed_string Header, fixed_string Start>
-inline constexpr bool shows_signature_in<join_node<N, Item, Set>, Header, Start> =
-    !leaves_header_out<Set, Header> || shows_signature_in<Item, Header, Start> ||
-    shows_signature_in<Set, Header, Start>;
+[[nodiscard]] constexpr bool shows_signature_in(scheme_view scheme, std::string_view header,
+                                                std::string_view start) noexcept
+{
+    row const &r = scheme.front();
+    if (r.what == op::header) return is_same_header(r.text, header);
+    if (r.what == op::call || r.map_is == map_kind::first || r.map_is == map_kind::first_none) return false;
+    if (r.map_is == map_kind::part && !(start.starts_with(r.after) && start.substr(r.after.size()) == "="))
+        return false;
+    if (r.what == op::join && !leaves_out(part_of(scheme, 1), header, true)) return true;
+    return any_part(scheme, [&](scheme_view part) { return shows_signature_in(part, header, start); });
+}
 
 template <class... X>
 inline constexpr bool are_tolerance_and_time = false;
@@ -356,21 +340,23 @@ struct field_carrier {
     template <class Scheme>
     using rule = field_signature<Field, Scheme>;
     template <class Scheme>
-    static constexpr bool spares_itself = rule_checks::spares<Scheme, Field>;
+    static constexpr bool spares_itself = rule_checks::spares_field(shape_of<Scheme>, Field.view());
 };
 template <fixed_string Header>
 struct header_carrier {
     template <class Scheme>
     using rule = header_signature<Header, Scheme>;
     template <class Scheme>
-    static constexpr bool spares_itself = !rule_checks::shows_signature_in<Scheme, Header, "">;
+    static constexpr bool spares_itself =
+        !rule_checks::shows_signature_in(shape_of<Scheme>, Header.view(), "");
 };
 template <fixed_string Header, fixed_string Separator, fixed_string Start>
 struct header_list_carrier {
     template <class Scheme>
     using rule = header_list_signature<Header, Separator, Start, Scheme>;
     template <class Scheme>
-    static constexpr bool spares_itself = !rule_checks::shows_signature_in<Scheme, Header, Start>;
+    static constexpr bool spares_itself =
+        !rule_checks::shows_signature_in(shape_of<Scheme>, Header.view(), Start.view());
 };
 
 /// Whether the scheme of a rule leaves the signature itself out, wherever the scheme was given.

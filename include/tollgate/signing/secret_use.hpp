@@ -4,13 +4,10 @@
 #ifndef TOLLGATE_SIGNING_SECRET_USE_HPP
 #define TOLLGATE_SIGNING_SECRET_USE_HPP
 
-#include <tollgate/signing/fold.hpp>
-#include <tollgate/signing/text_maps.hpp>
+#include <tollgate/signing/table.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 /// \file
@@ -18,57 +15,40 @@
 
 namespace tollgate::inline v0::signing {
 
-/// `key`, or a secret by its name.
-template <class N>
-inline constexpr bool is_secret_leaf = false;
-template <>
-inline constexpr bool is_secret_leaf<source_node<source::key>> = true;
-template <fixed_string Name>
-inline constexpr bool is_secret_leaf<named_node<named::secret, Name>> = true;
-
-/// Whether a secret stands anywhere in an expression, set or stage.
-template <class N>
-inline constexpr bool holds_secret = any_node<N>([]<class P>() { return is_secret_leaf<P>; });
-
 /// Maps that say of a text no more than how long it is, or nothing.
-template <class Map>
-inline constexpr bool forgets_text = false;
-template <>
-inline constexpr bool forgets_text<maps::byte_length> = true;
-template <>
-inline constexpr bool forgets_text<maps::first<0>> = true;
+[[nodiscard]] constexpr bool forgets_text(map_kind map) noexcept
+{
+    return map == map_kind::byte_length || map == map_kind::first_none;
+}
 
 /// Maps that keep a piece of a text, which another part of the text can choose, or push out.
-template <class Map>
-inline constexpr bool keeps_piece = false;
-template <std::size_t Count>
-inline constexpr bool keeps_piece<maps::first<Count>> = true;
-template <fixed_string Name>
-inline constexpr bool keeps_piece<maps::part<Name>> = true;
-template <fixed_string Name>
-inline constexpr bool keeps_piece<maps::json_member<Name>> = true;
+[[nodiscard]] constexpr bool keeps_piece(map_kind map) noexcept
+{
+    return map == map_kind::first || map == map_kind::first_none || map == map_kind::part ||
+           map == map_kind::json_member;
+}
 
 /// Whether an expression shows what a message says as it is, and not by a digest.
-template <class N>
-inline constexpr bool shows_message = any_part<N>([]<class P>() { return shows_message<P>; });
-template <source From>
-inline constexpr bool shows_message<source_node<From>> = From != source::key && From != source::operation;
-template <named What, fixed_string Name>
-inline constexpr bool shows_message<named_node<What, Name>> = What == named::field || What == named::header;
-template <std::size_t N, class Item, class Set>
-inline constexpr bool shows_message<join_node<N, Item, Set>> = true;
-template <class A, class X>
-inline constexpr bool shows_message<digest_node<A, X>> = false;
-template <class A, class K, class X>
-inline constexpr bool shows_message<hmac_node<A, K, X>> = false;
-template <class S, class X>
-inline constexpr bool shows_message<public_key_node<S, X>> = false;
-template <auto F, class... X>
-inline constexpr bool shows_message<call_node<F, gives::bytes, X...>> = false;
+[[nodiscard]] constexpr bool shows_message(scheme_view of) noexcept
+{
+    switch (of.front().what) {
+    case op::method:
+    case op::path:
+    case op::body:
+    case op::name:
+    case op::value:
+    case op::field:
+    case op::header:
+    case op::join: return true;
+    case op::digest:
+    case op::hmac:
+    case op::public_key: return false;
+    case op::call: return of.front().result == gives::text && any_part(of, shows_message);
+    default: return any_part(of, shows_message);
+    }
+}
 
-template <class N>
-inline constexpr bool always_holds_secret =
-    is_secret_leaf<N> || any_part<N>([]<class P>() { return always_holds_secret<P>; });
+[[nodiscard]] constexpr bool has_secret_place(scheme_view set);
 
 /**
  * \brief Whether a secret takes part in every text that an expression can give.
@@ -77,69 +57,39 @@ inline constexpr bool always_holds_secret =
  * and a filter leaves out again. What only a message at hand shows, that its own list leaves the secret's place out, or that there is
  * no field beside which the secret stands, the evaluator refuses.
  */
-template <class Map, class X>
-inline constexpr bool always_holds_secret<mapped_node<Map, X>> =
-    !forgets_text<Map> && !(keeps_piece<Map> && shows_message<X>) && always_holds_secret<X>;
-template <class Test, class Then, class Else>
-inline constexpr bool always_holds_secret<when_empty_node<Test, Then, Else>> =
-    always_holds_secret<Then> && always_holds_secret<Else>;
-template <class By>
-inline constexpr bool always_holds_secret<by_stage<By>> = false;
-
-/// The names of the fields of a set that hold a secret in every message.
-struct secret_places {
-    using names = std::vector<std::string_view>;
-
-    template <class Set>
-    static constexpr void find(std::type_identity<Set>, names &)
-    {
+[[nodiscard]] constexpr bool always_holds_secret(scheme_view of)
+{
+    row const &r = of.front();
+    switch (r.what) {
+    case op::key:
+    case op::secret: return true;
+    case op::map:
+        return !forgets_text(r.map_is) && !(keeps_piece(r.map_is) && shows_message(part_of(of, 0))) &&
+               always_holds_secret(part_of(of, 0));
+    case op::when_empty: return always_holds_secret(part_of(of, 1)) && always_holds_secret(part_of(of, 2));
+    case op::join:
+        return always_holds_secret(part_of(of, 0)) ||
+               (holds_value(part_of(of, 0)) && has_secret_place(part_of(of, 1)));
+    default: return !is_stage(r.what) && any_part(of, always_holds_secret);
     }
-    template <class From, class Stage>
-    static constexpr void find(std::type_identity<staged<From, Stage>>, names &in)
-    {
-        find(std::type_identity<From>{}, in);
-        filter<Stage>::pass(in);
+}
+
+/// Whether the values of a set hold a secret in every message: in a field that `plus` adds and no later stage leaves out.
+[[nodiscard]] constexpr bool has_secret_place(scheme_view set)
+{
+    auto const is_dropped_by = [](row const &later, std::string_view name) {
+        return (later.what == op::but && std::ranges::find(later.names, name) != later.names.end()) ||
+               (later.what == op::starting && !name.starts_with(later.text));
+    };
+    for (std::size_t at = 0; is_stage(set[at].what); ++at) {
+        scheme_view const stage = set.subspan(at, set[at].size);
+        if (stage.front().what != op::plus || !always_holds_secret(part_of(stage, 1))) continue;
+        if (std::ranges::none_of(set.first(at),
+                                 [&](row const &later) { return is_dropped_by(later, stage.front().text); }))
+            return true;
     }
-
-private:
-    template <class Stage>
-    struct filter {
-        static constexpr void pass(names &) {}
-    };
-    template <fixed_string Name, class X>
-    struct filter<plus_stage<Name, X>> {
-        static constexpr void pass(names &in)
-        {
-            if (always_holds_secret<X>) in.push_back(Name.view());
-        }
-    };
-    template <fixed_string... Names>
-    struct filter<but_stage<Names...>> {
-        static constexpr void pass(names &in)
-        {
-            std::erase_if(in, [](std::string_view one) { return ((one == Names.view()) || ...); });
-        }
-    };
-    template <fixed_string Start>
-    struct filter<starting_stage<Start>> {
-        static constexpr void pass(names &in)
-        {
-            std::erase_if(in, [](std::string_view one) { return !one.starts_with(Start.view()); });
-        }
-    };
-};
-
-/// Whether the values of a set hold a secret in every message.
-template <class Set>
-inline constexpr bool has_secret_place = [] {
-    secret_places::names all;
-    secret_places::find(std::type_identity<Set>{}, all);
-    return !all.empty();
-}();
-
-template <std::size_t N, class Item, class Set>
-inline constexpr bool always_holds_secret<join_node<N, Item, Set>> =
-    always_holds_secret<Item> || (holds_value<Item> && has_secret_place<Set>);
+    return false;
+}
 
 } // namespace tollgate::inline v0::signing
 

@@ -7,7 +7,6 @@
 #include <tollgate/core/wipe.hpp>
 #include <tollgate/core/wiped_buffer.hpp>
 #include <tollgate/core/wiping_memory.hpp>
-#include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
 #include <tollgate/format/text.hpp>
 
@@ -16,12 +15,10 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <memory_resource>
 #include <new>
-#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,6 +48,29 @@ concept value_map = requires(item const &i, detail::wiped_buffer &out) {
     { M::leaves(i) } -> std::same_as<bool>;
     { M::write(i, out) } -> std::same_as<bool>;
 };
+
+/// A value map without its type.
+struct erased_value_map {
+    bool (*leaves)(item const &);
+    bool (*write)(item const &, detail::wiped_buffer &);
+    /// What a map that writes the members of objects puts behind a name, and between two members or elements.
+    std::string_view between_names{}, between_items{};
+    bool joins_items = false; ///< Whether it has these.
+    std::optional<std::string_view>
+        null_text{}; ///< What it writes for `null`, if that is a text as any other.
+};
+
+template <value_map Map>
+inline constexpr erased_value_map erased = [] {
+    erased_value_map map{[](item const &i) { return Map::leaves(i); }, Map::write};
+    if constexpr (requires { Map::between_items; }) {
+        map.joins_items = true;
+        map.between_names = Map::between_names.view();
+        map.between_items = Map::between_items.view();
+    }
+    if constexpr (requires { Map::null_text; }) map.null_text = Map::null_text;
+    return map;
+}();
 
 /**
  * \brief The fields that take part, in order.
@@ -164,21 +184,10 @@ public:
     void order_by_name()
     {
         if (ignores_case) return order_ignoring_case();
-        constexpr std::size_t few = 32; // so many are ordered fastest by inserting each where it belongs
-        if (chosen_.size() > few) return order_many_by_name();
-        std::uint64_t starts[few]; // of the names: most differ in their first eight characters
-        for (std::size_t next = 0; next != chosen_.size(); ++next) {
-            parameter const *const p = chosen_[next];
-            std::uint64_t const start = detail::eight_bytes::rank_of(p->name);
-            std::size_t to = next;
-            for (; to != 0 && start <= starts[to - 1]; --to) {
-                if (start == starts[to - 1] && p->name >= chosen_[to - 1]->name) break;
-                starts[to] = starts[to - 1];
-                chosen_[to] = chosen_[to - 1];
-            }
-            starts[to] = start;
-            chosen_[to] = p;
-        }
+        boost::container::small_vector<std::string_view, 32> names;
+        for (parameter const *const p : chosen_)
+            names.push_back(p->name);
+        order_by(names);
     }
 
     /// Keeps a copy for as long as the selection lives.
@@ -204,13 +213,6 @@ private:
             std::ranges::transform(name, name.begin(), to_lower);
             names.push_back(keep(name));
         }
-        order_by(names);
-    }
-    [[gnu::noinline]] void order_many_by_name()
-    {
-        boost::container::small_vector<std::string_view, 64> names;
-        for (parameter const *const p : chosen_)
-            names.push_back(p->name);
         order_by(names);
     }
     [[nodiscard]] void *room(std::size_t size, std::size_t alignment)
@@ -239,24 +241,28 @@ private:
 
 [[gnu::noinline]] inline void selection::order_by(std::span<std::string_view const> ranks)
 {
-    pointers const before = chosen_;
-    boost::container::small_vector<std::uint32_t, 32> places(before.size());
-    std::iota(places.begin(), places.end(), std::uint32_t{0});
-    std::sort(places.begin(), places.end(), [ranks](std::uint32_t a, std::uint32_t b) {
-        int const order = ranks[a].compare(ranks[b]);
-        return order != 0 ? order < 0 : a < b;
+    struct entry {
+        std::string_view rank;
+        parameter const *field;
+        std::size_t place;
+    };
+    boost::container::small_vector<entry, 32> all;
+    for (std::size_t i = 0; i != ranks.size(); ++i)
+        all.push_back({ranks[i], chosen_[i], i});
+    std::ranges::sort(all, [](entry const &a, entry const &b) {
+        int const order = a.rank.compare(b.rank);
+        return order != 0 ? order < 0 : a.place < b.place;
     });
-    for (std::size_t i = 0; i != places.size(); ++i)
-        chosen_[i] = before[places[i]];
+    std::ranges::transform(all, chosen_.begin(), &entry::field);
 }
 
 /**
  * \brief What one set of a scheme held: a message is signed, and searched for ambiguities, over the same choice.
- * \details For one scheme that stays where it is, one message and one key.
+ * \details For one scheme, one message and one key.
  */
 struct last_choice {
-    void const *set = nullptr; ///< The set's node; null: none was chosen yet.
-    selection chosen;
+    std::optional<std::size_t> set{}; ///< Its place in the scheme's table.
+    selection chosen{};
 };
 
 } // namespace tollgate::inline v0::signing

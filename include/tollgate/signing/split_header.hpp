@@ -7,17 +7,13 @@
 #include <tollgate/core/wiped_buffer.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/fold.hpp>
-#include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/secret_use.hpp>
+#include <tollgate/signing/table.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
-#include <utility>
+#include <vector>
 
 /// \file
 /// Where a header ends and the body begins in a signed text, `header<"id"> + "." + body`, say. A body that may begin with
@@ -32,191 +28,124 @@ enum class body_kind {
     opaque, ///< Anything: it is not looked into, and the headers are fields.
 };
 
-template <class N>
-inline constexpr bool is_digest = false;
-template <class Algorithm, class X>
-inline constexpr bool is_digest<digest_node<Algorithm, X>> = true;
-template <class Algorithm, class Key, class X>
-inline constexpr bool is_digest<hmac_node<Algorithm, Key, X>> = true;
-
-/// Whether a text shows what one of its nodes gives: a digest does not, and its length is fixed.
-template <class X, class Ask>
-[[nodiscard]] constexpr bool shows(Ask ask)
+[[nodiscard]] constexpr bool is_header(row const &r, body_kind kind) noexcept
 {
-    if constexpr (is_digest<X>)
-        return false;
-    else
-        return ask.template operator()<X>() || any_part<X>([ask]<class P>() { return shows<P>(ask); });
+    return r.what == op::headers || r.what == op::header ||
+           (r.what == op::field && kind == body_kind::opaque && r.text != "body");
+}
+[[nodiscard]] constexpr bool is_any_body(row const &r, body_kind kind) noexcept
+{
+    return (r.what == op::body && kind != body_kind::json) ||
+           (r.what == op::field && kind == body_kind::opaque && r.text == "body");
 }
 
-template <class N, body_kind Kind>
-inline constexpr bool is_header = std::same_as<N, all_headers>;
-template <fixed_string Name, body_kind Kind>
-inline constexpr bool is_header<named_node<named::header, Name>, Kind> = true;
-template <fixed_string Name, body_kind Kind>
-inline constexpr bool is_header<named_node<named::field, Name>, Kind> =
-    Kind == body_kind::opaque && Name.view() != "body";
-
-template <class N, body_kind Kind>
-inline constexpr bool is_any_body = false;
-template <body_kind Kind>
-inline constexpr bool is_any_body<source_node<source::body>, Kind> = Kind != body_kind::json;
-template <fixed_string Name, body_kind Kind>
-inline constexpr bool is_any_body<named_node<named::field, Name>, Kind> =
-    Kind == body_kind::opaque && Name.view() == "body";
-
-template <class X, body_kind Kind>
-inline constexpr bool shows_header = shows<X>([]<class N>() { return is_header<N, Kind>; });
-template <class X, body_kind Kind>
-inline constexpr bool shows_any_body = shows<X>([]<class N>() { return is_any_body<N, Kind>; });
-
-/// What is joined by `+`, from left to right.
-template <class X>
-[[nodiscard]] constexpr auto pieces_of(X const &node) noexcept
+/// Whether a text shows what one of its rows gives: a digest does not, and its length is fixed.
+[[nodiscard]] constexpr bool shows(scheme_view of, body_kind kind, bool (*is_meant)(row const &, body_kind))
 {
-    return std::tie(node);
-}
-template <class L, class R>
-[[nodiscard]] constexpr auto pieces_of(concat_node<L, R> const &node) noexcept
-{
-    return std::tuple_cat(pieces_of(node.left), pieces_of(node.right));
+    if (is_digest(of.front())) return false;
+    return is_meant(of.front(), kind) ||
+           any_part(of, [&](scheme_view part) { return shows(part, kind, is_meant); });
 }
 
-template <class X>
-inline constexpr bool is_some_text = false;
-template <std::size_t N>
-inline constexpr bool is_some_text<literal_node<N>> = (N > 1);
-
-template <class X>
-inline constexpr bool is_choice = false;
-template <class Test, class Then, class Else>
-inline constexpr bool is_choice<when_empty_node<Test, Then, Else>> = true;
-
-/// The headers of a text, and what keeps each of them and a body apart that may be anything.
-template <class X, body_kind Kind>
-class header_places {
-    using pieces = decltype(pieces_of(std::declval<X const &>()));
-
-public:
-    template <std::size_t I>
-    using piece = std::remove_cvref_t<std::tuple_element_t<I, pieces>>;
-    static constexpr std::size_t count = std::tuple_size_v<pieces>;
+/// One of the texts that are joined by `+`.
+struct text_piece {
+    scheme_view of;
+    bool shows_header;
+    bool shows_any_body;
 
     /// Whether a header stands there, and no body with it.
-    template <std::size_t I>
-    static constexpr bool is_header_at = shows_header<piece<I>, Kind> && !shows_any_body<piece<I>, Kind>;
-    /// Whether a body follows, so that something must tell where the header ends.
-    template <std::size_t I>
-    static constexpr bool is_followed = []<std::size_t... J>(std::index_sequence<J...>) {
-        return (false || ... || (J > I && shows_any_body<piece<J>, Kind>));
-    }(std::make_index_sequence<count>{});
-    /// Whether a body stands before it, so that something must tell where the header begins.
-    template <std::size_t I>
-    static constexpr bool is_preceded = []<std::size_t... J>(std::index_sequence<J...>) {
-        return (false || ... || (J < I && shows_any_body<piece<J>, Kind>));
-    }(std::make_index_sequence<count>{});
-
-    /// Whether nothing at all keeps a header and the body apart.
-    [[nodiscard]] static constexpr bool are_glued()
+    [[nodiscard]] constexpr bool is_header_alone() const noexcept { return shows_header && !shows_any_body; }
+    /// Whether it is some fixed text.
+    [[nodiscard]] constexpr bool is_fixed() const noexcept
     {
-        return []<std::size_t... I>(std::index_sequence<I...>) {
-            return (false || ... || is_glued_at<I>());
-        }(std::make_index_sequence<count>{});
+        return of.front().what == op::literal && !of.front().text.empty();
     }
-
-private:
-    /// Nobody who has not got the secret can write it.
-    template <std::size_t I>
-    [[nodiscard]] static constexpr bool separates()
+    /// Whether it keeps what stands at both sides apart: nobody who has not got the secret can write it.
+    [[nodiscard]] constexpr bool separates() const
     {
-        return is_some_text<piece<I>> || (always_holds_secret<piece<I>> && !shows_header<piece<I>, Kind>);
-    }
-    template <std::size_t I>
-    [[nodiscard]] static constexpr bool is_glued_at()
-    {
-        if constexpr (is_header_at<I>) {
-            if constexpr (is_followed<I>)
-                if (!separates<I + 1>()) return true;
-            if constexpr (is_preceded<I>)
-                if (!separates<I - 1>()) return true;
-            return false;
-        } else { // a choice between a text with the header and one without is not told from the text
-            return is_choice<piece<I>> && shows_header<piece<I>, Kind> && shows_any_body<piece<I>, Kind>;
-        }
+        return is_fixed() || (always_holds_secret(of) && !shows_header);
     }
 };
+
+/// What is joined by `+`, from left to right.
+[[nodiscard]] constexpr std::vector<text_piece> pieces_of(scheme_view text, body_kind kind)
+{
+    std::vector<text_piece> all;
+    for (std::size_t at = 0; at < text.size();) {
+        if (text[at].what == op::concat) {
+            ++at;
+            continue;
+        }
+        scheme_view const piece = text.subspan(at, text[at].size);
+        all.push_back({piece, shows(piece, kind, is_header), shows(piece, kind, is_any_body)});
+        at += piece.size();
+    }
+    return all;
+}
+
+/// Whether a body that may be anything stands behind this piece; before it.
+[[nodiscard]] constexpr bool is_followed(std::vector<text_piece> const &pieces, std::size_t at)
+{
+    for (std::size_t i = at + 1; i < pieces.size(); ++i)
+        if (pieces[i].shows_any_body) return true;
+    return false;
+}
+[[nodiscard]] constexpr bool is_preceded(std::vector<text_piece> const &pieces, std::size_t at)
+{
+    for (std::size_t i = 0; i != at; ++i)
+        if (pieces[i].shows_any_body) return true;
+    return false;
+}
 
 /// Whether a header and a body that may be anything stand side by side somewhere in a scheme, with nothing between them: a
 /// character that goes from one to the other leaves the signature as it is.
-template <class X, body_kind Kind>
-[[nodiscard]] constexpr bool glues_header()
+[[nodiscard]] constexpr bool glues_header(scheme_view scheme, body_kind kind)
 {
-    if constexpr (Kind == body_kind::json)
-        return false;
-    else
-        return header_places<X, Kind>::are_glued() ||
-               any_part<X>([]<class P>() { return glues_header<P, Kind>(); });
+    if (kind == body_kind::json) return false;
+    std::vector<text_piece> const pieces = pieces_of(scheme, kind);
+    for (std::size_t i = 0; i != pieces.size(); ++i) {
+        text_piece const &piece = pieces[i];
+        if (piece.is_header_alone()) {
+            if (is_followed(pieces, i) && !pieces[i + 1].separates()) return true;
+            if (is_preceded(pieces, i) && !pieces[i - 1].separates()) return true;
+        } else if (piece.of.front().what == op::when_empty && piece.shows_header && piece.shows_any_body) {
+            return true; // a choice between a text with the header and one without is not told from the text
+        }
+    }
+    return any_part(scheme, [kind](scheme_view part) { return glues_header(part, kind); });
 }
 
 /**
- * \brief Finds a header that holds the separator between it and a body that may be anything, `.` in `header<"id"> + "." + body`.
+ * \brief Whether a header holds the separator between it and a body that may be anything, `.` in `header<"id"> + "." + body`.
  * \details Ended there, the same text would be another message's. Free for schemes that name no header.
  */
-template <hash_policy Hash, body_kind Kind>
-class split_header_search {
-public:
-    explicit split_header_search(context const &over) : over_{over} {}
-
-    [[nodiscard]] bool is_found() const noexcept { return is_found_; }
-
-    template <class X>
-    void visit(X const &node)
-    {
-        if constexpr (Kind != body_kind::json && any_node<X>([]<class N>() { return is_header<N, Kind>; })) {
-            auto const pieces = pieces_of(node);
-            [&]<std::size_t... I>(std::index_sequence<I...>) {
-                (look_at<header_places<X, Kind>, I>(pieces), ...);
-            }(std::make_index_sequence<std::tuple_size_v<decltype(pieces)>>{});
-            std::apply([this](auto const &...piece) { (this->visit_inside(piece), ...); }, pieces);
+[[nodiscard]] inline bool splits_header(scheme_view scheme, context const &over,
+                                        detail::digest_table const &digests, body_kind kind)
+{
+    if (kind == body_kind::json || !any_row(scheme, [kind](row const &r) { return is_header(r, kind); }))
+        return false;
+    std::vector<text_piece> const pieces = pieces_of(scheme, kind);
+    for (std::size_t i = 0; i != pieces.size(); ++i) {
+        if (!pieces[i].is_header_alone()) continue;
+        bool const ends = is_followed(pieces, i) && pieces[i + 1].is_fixed();
+        bool const begins = is_preceded(pieces, i) && pieces[i - 1].is_fixed();
+        if (!ends && !begins) continue;
+        detail::wiped_buffer made;
+        if (evaluate(pieces[i].of, over, digests, made)) return true; // nobody can say that it is whole
+        std::string const text{made.view()};
+        if (ends) {
+            std::string_view const behind = pieces[i + 1].of.front().text;
+            if ((text + std::string{behind}).find(behind) != text.size()) return true;
+        }
+        if (begins) {
+            std::string_view const before = pieces[i - 1].of.front().text;
+            if ((std::string{before} + text).rfind(before) != 0) return true;
         }
     }
-
-private:
-    template <class X>
-    void visit_inside(X const &piece)
-    {
-        each_part(piece, [this](auto const &part) { this->visit(part); });
-    }
-    template <class Places, std::size_t I>
-    void look_at(auto const &pieces)
-    {
-        if constexpr (Places::template is_header_at<I>) {
-            if constexpr (Places::template is_followed<I>)
-                if constexpr (is_some_text<typename Places::template piece<I + 1>>) {
-                    std::string_view const behind = std::get<I + 1>(pieces).text.view();
-                    std::string const text = text_of(std::get<I>(pieces));
-                    is_found_ = is_found_ || (text + std::string{behind}).find(behind) != text.size();
-                }
-            if constexpr (Places::template is_preceded<I>)
-                if constexpr (is_some_text<typename Places::template piece<I - 1>>) {
-                    std::string_view const before = std::get<I - 1>(pieces).text.view();
-                    std::string const text = text_of(std::get<I>(pieces));
-                    is_found_ = is_found_ || (std::string{before} + text).rfind(before) != 0;
-                }
-        }
-    }
-    /// Of a text that cannot be made nobody can say that it is whole.
-    template <class X>
-    [[nodiscard]] std::string text_of(X const &piece)
-    {
-        detail::wiped_buffer text;
-        if (evaluate<Hash>(piece, over_, text)) is_found_ = true;
-        return std::string{text.view()};
-    }
-
-    context const &over_;
-    bool is_found_ = false;
-};
+    return std::ranges::any_of(pieces, [&](text_piece const &piece) {
+        return any_part(piece.of, [&](scheme_view part) { return splits_header(part, over, digests, kind); });
+    });
+}
 
 } // namespace tollgate::inline v0::signing
 

@@ -22,18 +22,57 @@
 
 namespace tollgate::inline v0::signing {
 
+/// Which map it is, for questions that the compiler asks: function pointers have no order, nor always a comparison, there.
+enum class map_kind : unsigned char {
+    other, ///< Nothing is known of it.
+    lower,
+    upper,
+    reverse,
+    trim,
+    collapse,
+    strip,
+    strip_padding, ///< `strip<"=">`
+    escape,
+    without_prefix,
+    first,
+    first_none, ///< `first<0>`
+    replace,
+    remove, ///< `replace` by nothing.
+    given,
+    decimals,
+    least_decimals,
+    zero_padded,
+    part,
+    byte_length,
+    hex,
+    upper_hex,
+    json_text,
+    json_member,
+    percent_encode,
+    form_encode,
+    dotnet_encode,
+    raw,
+    unhex,
+    base64,
+    base64url,
+    unbase64,
+    unbase64url,
+};
+
 /**
  * \brief Makes one text of another.
  *
  * | member | meaning |
  * |---|---|
  * | `called` | its word |
+ * | `kind` | which one it is |
  * | `result` | whether it gives text or bytes |
  * | `write(in, out)` | appends the result; `false` if there is none for such a text |
  */
 template <class M>
 concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
     { M::called } -> std::convertible_to<std::string_view>;
+    { M::kind } -> std::convertible_to<map_kind>;
     { M::result } -> std::convertible_to<gives>;
     { M::write(in, out) } -> std::same_as<bool>;
 };
@@ -60,6 +99,7 @@ constexpr char to_upper(char c) noexcept
 
 struct lower : to_text {
     static constexpr std::string_view called = "lower";
+    static constexpr map_kind kind = map_kind::lower;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         char *const to = out.extend(in.size() + detail::eight_bytes::overrun);
@@ -69,6 +109,7 @@ struct lower : to_text {
 };
 struct upper : to_text {
     static constexpr std::string_view called = "upper";
+    static constexpr map_kind kind = map_kind::upper;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         std::transform(in.begin(), in.end(), out.extend(in.size()), to_upper);
@@ -77,6 +118,7 @@ struct upper : to_text {
 };
 struct reverse : to_text {
     static constexpr std::string_view called = "reverse";
+    static constexpr map_kind kind = map_kind::reverse;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         std::ranges::reverse_copy(in, out.extend(in.size()));
@@ -91,6 +133,7 @@ constexpr bool is_blank(char c) noexcept
 
 struct trim : to_text {
     static constexpr std::string_view called = "trim";
+    static constexpr map_kind kind = map_kind::trim;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         while (!in.empty() && is_blank(in.front()))
@@ -104,6 +147,7 @@ struct trim : to_text {
 /// Runs of blanks become one blank.
 struct collapse : to_text {
     static constexpr std::string_view called = "collapse";
+    static constexpr map_kind kind = map_kind::collapse;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         bool after_blank = false;
@@ -118,6 +162,7 @@ struct collapse : to_text {
 template <fixed_string Characters>
 struct strip : to_text {
     static constexpr std::string_view called = "strip";
+    static constexpr map_kind kind = Characters.view() == "=" ? map_kind::strip_padding : map_kind::strip;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         for (char const c : in)
@@ -128,6 +173,7 @@ struct strip : to_text {
 template <fixed_string Characters>
 struct escape : to_text {
     static constexpr std::string_view called = "escape";
+    static constexpr map_kind kind = map_kind::escape;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         for (char const c : in) {
@@ -140,6 +186,7 @@ struct escape : to_text {
 template <fixed_string Prefix>
 struct without_prefix : to_text {
     static constexpr std::string_view called = "without_prefix";
+    static constexpr map_kind kind = map_kind::without_prefix;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         out.append(in.starts_with(Prefix.view()) ? in.substr(Prefix.view().size()) : in);
@@ -149,6 +196,7 @@ struct without_prefix : to_text {
 template <std::size_t Count>
 struct first : to_text {
     static constexpr std::string_view called = "first";
+    static constexpr map_kind kind = Count == 0 ? map_kind::first_none : map_kind::first;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         out.append(in.substr(0, Count));
@@ -161,6 +209,7 @@ struct replace : to_text {
     static_assert(!From.view().empty(), "tollgate: what is replaced must not be the empty text: write "
                                         "`replace<\".\", \",\">(value)` [tollgate.signing.replace]");
     static constexpr std::string_view called = "replace";
+    static constexpr map_kind kind = To.view().empty() ? map_kind::remove : map_kind::replace;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         for (std::size_t at = in.find(From.view()); at != in.npos; at = in.find(From.view())) {
@@ -175,6 +224,7 @@ struct replace : to_text {
 /// As it stands, but an empty one is refused.
 struct given : to_text {
     static constexpr std::string_view called = "given";
+    static constexpr map_kind kind = map_kind::given;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         out.append(in);
@@ -220,6 +270,7 @@ inline void write_number(std::string_view whole, std::string_view fraction, std:
 template <std::size_t Digits>
 struct decimals : to_text {
     static constexpr std::string_view called = "decimals";
+    static constexpr map_kind kind = map_kind::decimals;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         plain_number const number{in};
@@ -232,6 +283,7 @@ struct decimals : to_text {
 template <std::size_t Digits>
 struct least_decimals : to_text {
     static constexpr std::string_view called = "least_decimals";
+    static constexpr map_kind kind = map_kind::least_decimals;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         plain_number const number{in};
@@ -245,6 +297,7 @@ struct least_decimals : to_text {
 template <std::size_t Digits>
 struct zero_padded : to_text {
     static constexpr std::string_view called = "zero_padded";
+    static constexpr map_kind kind = map_kind::zero_padded;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         if (!all_digits(in) || in.size() > Digits) return false;
@@ -257,6 +310,8 @@ struct zero_padded : to_text {
 template <fixed_string Name>
 struct part : to_text {
     static constexpr std::string_view called = "part";
+    static constexpr std::string_view argument = Name.view();
+    static constexpr map_kind kind = map_kind::part;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         bool found = false;
@@ -274,6 +329,7 @@ struct part : to_text {
 };
 struct byte_length : to_text {
     static constexpr std::string_view called = "byte_length";
+    static constexpr map_kind kind = map_kind::byte_length;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         std::array<char, 20> digits{};
@@ -284,6 +340,7 @@ struct byte_length : to_text {
 template <bool Upper>
 struct hexadecimal : to_text {
     static constexpr std::string_view called = Upper ? "upper_hex" : "hex";
+    static constexpr map_kind kind = Upper ? map_kind::upper_hex : map_kind::hex;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         using namespace detail::eight_bytes;
@@ -298,6 +355,7 @@ struct hexadecimal : to_text {
 /// Quoted, as JavaScript and Python write it: with the short escapes where JSON has them.
 struct json_text : to_text {
     static constexpr std::string_view called = "json_text";
+    static constexpr map_kind kind = map_kind::json_text;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         constexpr std::string_view plain = "\"\\\b\f\n\r\t";
@@ -323,6 +381,7 @@ struct json_text : to_text {
 template <fixed_string Name>
 struct json_member : to_text {
     static constexpr std::string_view called = "json_member";
+    static constexpr map_kind kind = map_kind::json_member;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         parameter_list members;
@@ -359,6 +418,7 @@ char *put_in_form(char c, char *to) noexcept
 /// RFC 3986: everything but letters, digits and `-._~`.
 struct percent_encode : to_text {
     static constexpr std::string_view called = "percent_encode";
+    static constexpr map_kind kind = map_kind::percent_encode;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         return write_escaping(in, out, detail::marks_reserved, detail::put_percent<>);
@@ -367,6 +427,7 @@ struct percent_encode : to_text {
 /// As forms and PHP's `urlencode`: `-_.` stay, the blank becomes `+`.
 struct form_encode : to_text {
     static constexpr std::string_view called = "form_encode";
+    static constexpr map_kind kind = map_kind::form_encode;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         auto const marks = [](std::uint64_t eight) {
@@ -378,6 +439,7 @@ struct form_encode : to_text {
 /// As .NET's `HttpUtility.UrlEncode`: `-_.!*()` stay, the blank becomes `+`, digits in lower case.
 struct dotnet_encode : to_text {
     static constexpr std::string_view called = "dotnet_encode";
+    static constexpr map_kind kind = map_kind::dotnet_encode;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         auto const marks = [](std::uint64_t eight) {
@@ -393,6 +455,7 @@ struct dotnet_encode : to_text {
 
 struct raw : to_text {
     static constexpr std::string_view called = "raw";
+    static constexpr map_kind kind = map_kind::raw;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         out.append(in);
@@ -401,6 +464,7 @@ struct raw : to_text {
 };
 struct unhex : to_bytes {
     static constexpr std::string_view called = "unhex";
+    static constexpr map_kind kind = map_kind::unhex;
     static bool write(std::string_view in, wiped_buffer &out)
     {
         if (in.size() % 2 != 0) return false;
@@ -421,6 +485,7 @@ inline constexpr std::string_view base64_letters =
 template <bool Url>
 struct base64 : to_text {
     static constexpr std::string_view called = Url ? "base64url" : "base64";
+    static constexpr map_kind kind = Url ? map_kind::base64url : map_kind::base64;
     static constexpr std::string_view last_two = Url ? "-_" : "+/";
 
     static bool write(std::string_view in, wiped_buffer &out)
@@ -458,6 +523,7 @@ inline constexpr auto base64_values = [] {
 template <bool Url>
 struct unbase64 : to_bytes {
     static constexpr std::string_view called = Url ? "unbase64url" : "unbase64";
+    static constexpr map_kind kind = Url ? map_kind::unbase64url : map_kind::unbase64;
 
     static bool write(std::string_view in, wiped_buffer &out)
     {
@@ -484,14 +550,6 @@ private:
             *out.extend(1) = static_cast<char>(bits >> (16 - 8 * i) & 0xFF);
         return (bits & ((1U << (8 * (3 - bytes))) - 1)) == 0;
     }
-};
-
-/// A program's own function, `bool(std::string_view, wiped_buffer &)`.
-template <auto Function, gives Result>
-struct own {
-    static constexpr std::string_view called = "own";
-    static constexpr gives result = Result;
-    static bool write(std::string_view in, wiped_buffer &out) { return Function(in, out); }
 };
 
 } // namespace maps

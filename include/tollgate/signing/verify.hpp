@@ -90,82 +90,102 @@ template <bool IgnoresCase = false>
     return seen == 0;
 }
 
-/// How long a scheme's signature is, and which characters it may hold. Of a signature with a prefix or suffix nothing is
-/// known beforehand: its length is 0 here.
-template <class Scheme>
-struct encoding {
-    static constexpr std::size_t length = 0;
-    static constexpr bool ignores_case = false;
-    static bool fits(std::string_view) noexcept { return true; }
-};
-template <bool Upper, class X>
-    requires requires { typename X::algorithm; }
-struct encoding<mapped_node<maps::hexadecimal<Upper>, X>> {
-    static constexpr std::size_t length = 2 * X::algorithm::size;
-    static constexpr bool ignores_case = true;
-    static bool fits(std::string_view text) noexcept
-    {
-        using namespace detail::eight_bytes;
-        return none(text, [](std::uint64_t eight) {
-            std::uint64_t const digits = within<'0', '9'>(eight) | within<'a', 'f'>(eight | 0x20 * in_each);
-            return (~digits & top_bits) | above_ascii(eight);
-        });
-    }
-};
-template <bool Url, class X>
-    requires requires { typename X::algorithm; }
-struct encoding<mapped_node<maps::base64<Url>, X>> {
-    static constexpr std::size_t length = (X::algorithm::size + 2) / 3 * 4;
-    static constexpr bool ignores_case = false;
-    static bool fits(std::string_view text) noexcept
-    {
-        return std::ranges::all_of(text, [](char c) {
-            return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
-        });
-    }
-};
+/// How a scheme's signature is written. Of one with a prefix or suffix nothing is known beforehand: its length is 0 here.
+struct signature_form {
+    map_kind encoding = map_kind::other;
+    std::size_t length = 0;
 
-/// Whether the text is as long as signatures of this scheme are.
-template <text_expression Scheme>
-[[nodiscard]] bool has_length(std::string_view received) noexcept
+    [[nodiscard]] constexpr bool is_hexadecimal() const noexcept
+    {
+        return encoding == map_kind::hex || encoding == map_kind::upper_hex;
+    }
+    [[nodiscard]] bool has_length_of(std::string_view received) const noexcept
+    {
+        return length == 0 || received.size() == length;
+    }
+};
+[[nodiscard]] constexpr signature_form form_of(scheme_view scheme) noexcept
 {
-    constexpr std::size_t length = encoding<Scheme>::length;
-    return length == 0 || received.size() == length;
+    constexpr std::size_t sizes[] = {hash::md5::size, hash::sha1::size, hash::sha256::size,
+                                     hash::sha384::size, hash::sha512::size};
+    if (scheme.front().what != op::map || !is_digest(scheme[1])) return {};
+    std::size_t const size = sizes[static_cast<std::size_t>(scheme[1].digest)];
+    signature_form form{.encoding = scheme.front().map_is};
+    if (form.is_hexadecimal()) form.length = 2 * size;
+    if (form.encoding == map_kind::base64 || form.encoding == map_kind::base64url)
+        form.length = (size + 2) / 3 * 4;
+    return form;
+}
+
+/// Whether a signature is the one that was expected.
+[[nodiscard]] inline bool is_equal(signature_form form, std::string_view expected,
+                                   std::string_view received) noexcept
+{
+    return form.is_hexadecimal() ? equal_in_constant_time<true>(expected, received)
+                                 : equal_in_constant_time(expected, received);
+}
+
+[[nodiscard]] inline bool holds_hexadecimal_digits_alone(std::string_view text) noexcept
+{
+    using namespace detail::eight_bytes;
+    return none(text, [](std::uint64_t eight) {
+        std::uint64_t const digits = within<'0', '9'>(eight) | within<'a', 'f'>(eight | 0x20 * in_each);
+        return (~digits & top_bits) | above_ascii(eight);
+    });
+}
+template <bool Url>
+[[nodiscard]] bool holds_base64_alone(std::string_view text) noexcept
+{
+    return std::ranges::all_of(text, [](char c) {
+        return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
+    });
 }
 
 /// Why the text could be no signature of this scheme at all.
-template <text_expression Scheme>
-[[nodiscard]] std::optional<errc> malformed(std::string_view received) noexcept
+[[nodiscard]] inline std::optional<errc> malformed(scheme_view scheme, std::string_view received) noexcept
 {
-    if (!encoding<Scheme>::fits(received)) return errc::signature_malformed;
-    return has_length<Scheme>(received) ? std::nullopt : std::optional{errc::signature_wrong_length};
+    signature_form const form = form_of(scheme);
+    bool const fits = form.is_hexadecimal()                  ? holds_hexadecimal_digits_alone(received)
+                      : form.length == 0                     ? true
+                      : form.encoding == map_kind::base64url ? holds_base64_alone<true>(received)
+                                                             : holds_base64_alone<false>(received);
+    if (!fits) return errc::signature_malformed;
+    return form.has_length_of(received) ? std::nullopt : std::optional{errc::signature_wrong_length};
 }
 
-/// Computes the signature, and gives what is wrong; nothing if all is well. A program asks \ref signature_of.
-template <hash_policy Hash, text_expression Scheme>
-    requires(!is_verify_only<Scheme>)
-[[nodiscard]] std::optional<problem_with> sign(Scheme const &scheme, context const &over, signature &to)
+/// Computes the signature, and gives what is wrong; nothing if all is well.
+[[nodiscard]] inline std::optional<problem_with> sign(scheme_view scheme, context const &over,
+                                                      detail::digest_table const &digests, signature &to)
 {
     detail::wiped_buffer text;
-    auto problem = evaluate<Hash>(scheme, over, text);
+    auto problem = evaluate(scheme, over, digests, text);
     to = text.view();
     return problem;
 }
 
 /// Whether one of several signatures is the one that this key gives. It is computed once, or not at all if none is as long.
 /// \param why is told what keeps the signature from being computed
+[[nodiscard]] inline bool verify_one_of(scheme_view scheme, context const &over,
+                                        detail::digest_table const &digests,
+                                        std::span<std::string_view const> received,
+                                        std::optional<problem_with> &why)
+{
+    signature_form const form = form_of(scheme);
+    if (std::ranges::none_of(received, [&](std::string_view one) { return form.has_length_of(one); }))
+        return false;
+    detail::wiped_buffer expected;
+    why = evaluate(scheme, over, digests, expected);
+    if (why) return false;
+    return std::ranges::any_of(received,
+                               [&](std::string_view one) { return is_equal(form, expected.view(), one); });
+}
+
+/// The same of an expression. A program asks \ref signature_of.
 template <hash_policy Hash, text_expression Scheme>
     requires(!is_verify_only<Scheme>)
-[[nodiscard]] bool verify_one_of(Scheme const &scheme, context const &over,
-                                 std::span<std::string_view const> received, std::optional<problem_with> &why)
+[[nodiscard]] std::optional<problem_with> sign(Scheme const &scheme, context const &over, signature &to)
 {
-    if (std::none_of(received.begin(), received.end(), has_length<Scheme>)) return false;
-    detail::wiped_buffer expected;
-    why = evaluate<Hash>(scheme, over, expected);
-    if (why) return false;
-    return std::any_of(received.begin(), received.end(), [&expected](std::string_view one) {
-        return equal_in_constant_time<encoding<Scheme>::ignores_case>(expected.view(), one);
-    });
+    return sign(table_of(scheme), over, detail::digests_of<Hash>, to);
 }
 /// Whether a signature is the one that this key gives.
 template <hash_policy Hash, text_expression Scheme>
@@ -173,7 +193,7 @@ template <hash_policy Hash, text_expression Scheme>
 [[nodiscard]] bool verify(Scheme const &scheme, context const &over, std::string_view received)
 {
     std::optional<problem_with> why;
-    return verify_one_of<Hash>(scheme, over, {&received, 1}, why);
+    return verify_one_of(table_of(scheme), over, detail::digests_of<Hash>, {&received, 1}, why);
 }
 
 } // namespace tollgate::inline v0::signing

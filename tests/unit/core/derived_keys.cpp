@@ -19,8 +19,8 @@ namespace {
 using tollgate::detail::derived_keys;
 using tollgate::detail::secret_access;
 
-struct doubled;
-struct tripled;
+void doubled() {}
+void tripled() {}
 
 /// Counts those of its kind that are alive.
 struct counted {
@@ -33,10 +33,10 @@ struct counted {
     static inline std::atomic<int> alive = 0;
 };
 
-template <class Kind>
+template <auto How>
 counted const *get(derived_keys const &from, int value)
 {
-    return from.get<Kind, counted>([value] { return std::make_unique<counted>(value); });
+    return from.get<counted>({{How}}, [value] { return std::make_unique<counted>(value); });
 }
 
 static_assert(!std::is_copy_constructible_v<derived_keys>);
@@ -67,7 +67,7 @@ TEST_SUITE("tollgate.core.derived_keys")
     TEST_CASE("derived_keys: what cannot be made is asked for again")
     {
         derived_keys const keys;
-        CHECK(keys.get<doubled, counted>([] { return std::unique_ptr<counted>{}; }) == nullptr);
+        CHECK(keys.get<counted>({{doubled}}, [] { return std::unique_ptr<counted>{}; }) == nullptr);
         CHECK(get<doubled>(keys, 2)->value == 2);
     }
 

@@ -25,6 +25,7 @@ constexpr auto terminated =
     join("", lower(name) + ":" + value + ";", fields | but<"sign"> | as(python_text) | nonblank | by_name) +
     key;
 
+constexpr auto const &digests = tollgate::detail::digests_of<tollgate::cryptopp_hash>;
 constexpr std::string_view top[] = {"amount", "currency", "description", "Method", "url", "user_data"};
 constexpr std::string_view inner[] = {"bank_app", "card_holder"};
 
@@ -32,9 +33,7 @@ template <class Text>
 std::string_view blamed(Text const &text, std::vector<parameter> const &message)
 {
     signing::context const over{message, "init_form", "k"};
-    signing::ambiguity_search<tollgate::cryptopp_hash> search{over, {top, inner}};
-    search.visit(text);
-    return search.found().value_or("");
+    return signing::find_ambiguity(table_of(text), over, digests, {top, inner}).value_or("");
 }
 
 struct example {
@@ -161,9 +160,7 @@ TEST_SUITE("tollgate.signing.ambiguity")
         static constexpr std::string_view odd[] = {"a=b"};
         std::vector<parameter> const message{{"a=b", "1"}};
         signing::context const over{message, "init_form", "k"};
-        signing::ambiguity_search<tollgate::cryptopp_hash> search{over, {odd, {}}};
-        search.visit(joined);
-        CHECK_FALSE(search.found().has_value());
+        CHECK_FALSE(signing::find_ambiguity(table_of(joined), over, digests, {odd, {}}).has_value());
         CHECK(blamed(join("&", name + "=" + value, listed<"a=b">), message) == "");
     }
 

@@ -356,11 +356,12 @@ static_assert(takes_timed<over_a_list, field_time>);
 
 // A signature does not sign itself, wherever its field or header stands
 
-namespace checks = tollgate::signing::rule_checks;
+namespace signing = tollgate::signing;
+namespace checks = signing::rule_checks;
 template <class Scheme>
 constexpr bool spares_sign(Scheme)
 {
-    return checks::spares<Scheme, "sign">;
+    return checks::spares_field(signing::shape_of<Scheme>, "sign");
 }
 static_assert(!spares_sign(hex(md5(field<"sign"> + key))));
 static_assert(!spares_sign(hex(md5(when_empty(field<"a">, "-", join("", value, fields)) + key))));
@@ -378,12 +379,12 @@ static_assert(spares_sign(hex(md5(join("", value, listed<"a", "sign"> | but<"sig
 template <class Scheme>
 constexpr bool spares_header(Scheme)
 {
-    return !checks::shows_signature_in<Scheme, "X-Sign", "">;
+    return !checks::shows_signature_in(signing::shape_of<Scheme>, "X-Sign", "");
 }
 template <class Scheme>
 constexpr bool spares_v1(Scheme)
 {
-    return !checks::shows_signature_in<Scheme, "X-Sign", "v1=">;
+    return !checks::shows_signature_in(signing::shape_of<Scheme>, "X-Sign", "v1=");
 }
 static_assert(!spares_header(hex(md5(header<"x-sign"> + key))));
 static_assert(!spares_header(hex(md5(join("", value, headers) + key))));

@@ -9,7 +9,7 @@
 #include <tollgate/format/json.hpp>
 #include <tollgate/format/query.hpp>
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/signing/interpret.hpp>
+#include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/verify.hpp>
 
@@ -37,18 +37,7 @@ using tollgate::value_kind;
 using tollgate::detail::wiped_buffer;
 using tollgate::test::md5_hex;
 
-/// The text by type, which the scheme as data must give as well; nothing where it is refused.
-std::optional<std::string> text_of(auto const &expression, signing::context const &over)
-{
-    auto const text = tollgate::test::text_of(expression, over);
-    signing::description const described = signing::describe(expression);
-    signing::interpreter<tollgate::cryptopp_hash> reader{described, over};
-    wiped_buffer interpreted;
-    reader.write(interpreted);
-    CHECK(reader.problem().has_value() == !text.has_value());
-    if (text) CHECK(interpreted.view() == *text);
-    return text;
-}
+using tollgate::test::text_of;
 
 std::string hex_of(std::string_view algorithm, std::string_view text)
 {
@@ -333,8 +322,9 @@ TEST_SUITE("tollgate.signing.dimensions")
                                       }>(body))),
                       {.fields = {}, .key = "Jefe", .body = "what do ya want for nothing?"}) ==
               "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-        CHECK(signing::signed_text(hex(hmac_sha256(key, text + "&key=" + key))).result ==
-              signing::gives::text);
+        CHECK(signing::scheme_view{signing::signed_text(hex(hmac_sha256(key, text + "&key=" + key)))}
+                  .front()
+                  .result == signing::gives::text);
         CHECK(of_form(form, signing::signed_text(hex(hmac_sha256(key, text + "&key=" + key)))) ==
               "a=1&z=2&key=k");
         CHECK(of_form(form, hex(md5(text))) == md5_hex("a=1&z=2"));

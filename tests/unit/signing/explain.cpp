@@ -116,10 +116,8 @@ std::optional<std::string> sign(description const &d, owned_message const &messa
 {
     owned_message::view const over{message};
     signing::context const &context = over;
-    signing::interpreter<cryptopp_hash> reader{d, context};
     detail::wiped_buffer text;
-    reader.write(text);
-    if (reader.problem()) return std::nullopt;
+    if (signing::evaluate<cryptopp_hash>(signing::describing::table{d}, context, text)) return std::nullopt;
     return std::string{text.view()};
 }
 

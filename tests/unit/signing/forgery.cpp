@@ -25,6 +25,7 @@
 
 #include <doctest/doctest.h>
 #include <support/forger.hpp>
+#include <support/telling.hpp>
 #include <vectors/schemes.hpp>
 
 #include <chrono>
@@ -237,7 +238,7 @@ forgery_target target(std::string name, Account const &account, std::vector<std:
     if constexpr (requires { rule_type::field; }) made.signature_field = rule_type::field;
     if constexpr (requires { rule_type::header; }) made.signature_header = rule_type::header;
     made.is_form = requires { requires Callback::only_as_form; };
-    made.is_telling = signing::is_always_telling(rule.scheme);
+    made.is_telling = tollgate::test::is_always_telling(rule.scheme);
     std::string const carrier = made.signature_header,
                       start = made.signature_start = std::move(signature_start);
     made.sign = [carrier, start](std::string const &body, std::vector<tollgate::header> sent,

@@ -23,7 +23,7 @@ static_assert(!tollgate::signing::signature_rule<decltype(rule.scheme)>);
 template <class Scheme>
 constexpr bool spares_sign(Scheme)
 {
-    return checks::spares<Scheme, "sign">;
+    return checks::spares_field(tollgate::signing::shape_of<Scheme>, "sign");
 }
 static_assert(spares_sign(join("", value, fields | but<"sign">)));
 static_assert(spares_sign(join("", value, fields | but<"sign"> | nonblank | as(php_text) | by_name)));

@@ -48,8 +48,9 @@ tollgate::detail::checked check(tollgate::parameter const &sign, tollgate::secre
     tollgate::parameter const received[] = {{"a", "1"}, sign};
     namespace one_payment = tollgate::one_payment;
     one_payment::account const account{.partner_id = 1, .project_id = 2, .api_key = key};
-    return tollgate::detail::check_signature<tollgate::cryptopp_hash, one_payment::payment_callback>(
-        rule, {.fields = received}, account);
+    using carried = std::remove_cvref_t<decltype(rule)>;
+    return tollgate::detail::check_signature<tollgate::cryptopp_hash, one_payment::payment_callback, carried>(
+        signing::table_of(rule.scheme), {.fields = received}, account);
 }
 
 } // namespace
@@ -113,9 +114,9 @@ TEST_SUITE("tollgate.signing.verify")
                            {"é" + good.substr(2), errc::signature_malformed}};
         for (auto const &row : table) {
             CAPTURE(row.text);
-            CHECK(signing::malformed<scheme>(row.text) == row.why);
+            CHECK(signing::malformed(signing::shape_of<scheme>, row.text) == row.why);
         }
-        CHECK(signing::encoding<decltype(hex(sha512(key)))>::length == 128);
+        CHECK(signing::form_of(signing::table_of(hex(sha512(key)))).length == 128);
     }
 
     TEST_CASE("equal_in_constant_time: compares every character")

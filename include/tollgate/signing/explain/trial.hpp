@@ -63,6 +63,8 @@ public:
           headers(with.headers.begin(), with.headers.end()),
           account(with.account.begin(), with.account.end())
     {
+        over.derived = nullptr; // what was made of the right key
+        over.remembered = nullptr;
         node shell{.what = op::map, .parts = {scheme.nodes.size() - 1}, .names = {"raw"}};
         shell.map = maps::raw::write;
         scheme.nodes.push_back(std::move(shell));
