@@ -13,7 +13,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
-#include <openssl/crypto.h>
+#include <openssl/ssl.h>
 
 #include <netinet/tcp.h>
 
@@ -36,7 +36,7 @@ namespace tollgate::testing {
 /// end: so OpenSSL is made before those.
 [[gnu::used, gnu::constructor(200)]] inline void make_openssl_first()
 {
-    OPENSSL_init_crypto(0, nullptr);
+    OPENSSL_init_ssl(0, nullptr); // OPENSSL_init_crypto(0, …) does nothing at all
 }
 
 /// A peer on a loopback port whose manners are a function over each of its connections, on a thread of its own.
