@@ -6,25 +6,20 @@
 
 #include <tollgate/callback_answer.hpp>
 #include <tollgate/callback_store.hpp>
+#include <tollgate/detail/server/callback_endpoint.hpp>
+#include <tollgate/detail/server/callback_server.hpp>
 #include <tollgate/listener_options.hpp>
-#include <tollgate/transport/detail/callback_endpoint.hpp>
-#include <tollgate/transport/detail/http_server.hpp>
-#include <tollgate/transport/detail/request_path.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 
 namespace tollgate::inline v0 {
 
@@ -48,87 +43,6 @@ namespace detail {
 
 template <class T>
 concept listener_setting = callback_setting<T> || confirmation_setting<T>;
-
-/// A listener's paths. The connections own it too: with the program's executor they may outlive the listener. A template, so
-/// that a program without a listener does not compile it.
-template <class Hash>
-struct callback_routes {
-    std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
-    body_limits limits{};
-    callback_observers observers{};
-    std::optional<callback_answer> answer_to_get{};
-    in_flight being_handled{};
-
-    [[nodiscard]] http_reply answer(http_request_view const &request)
-    {
-        auto const found = endpoints.find(route_of(request.target));
-        if (found == endpoints.end()) return answer_unhandled(request, unhandled_reason::unknown_path, 404);
-        if (answer_to_get && (request.method == "GET" || request.method == "HEAD")) {
-            tell_unhandled(request, unhandled_reason::address_check, answer_to_get->status);
-            return in_http(*answer_to_get);
-        }
-        if (request.method != "POST") {
-            auto refused = answer_unhandled(request, unhandled_reason::method_not_allowed, 405);
-            refused.allow = answer_to_get ? "GET, HEAD, POST" : "POST";
-            return refused;
-        }
-        try {
-            callback_reply given = found->second->answer(request, limits, being_handled, observers);
-            if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
-                return wait_for(std::move(*later));
-            return in_http(std::get<callback_answer>(std::move(given)));
-        } catch (...) { // an observer's exception
-            return http_answer{.status = 500};
-        }
-    }
-
-    void tell_unhandled(unhandled_bytes const &what) const
-    {
-        // In the order of `unhandled_bytes::kind`.
-        constexpr unhandled_reason reasons[] = {
-            unhandled_reason::accept_failed,    unhandled_reason::handshake_failed,
-            unhandled_reason::connection_ended, unhandled_reason::malformed,
-            unhandled_reason::header_too_large, unhandled_reason::body_too_large};
-        tell(observers.unhandled, unhandled_request{.reason = reasons[static_cast<std::size_t>(what.what)],
-                                                    .status = what.status,
-                                                    .method = what.method,
-                                                    .path = without_query(what.target),
-                                                    .peer = what.peer,
-                                                    .cause = what.cause});
-    }
-
-private:
-    void tell_unhandled(http_request_view const &request, unhandled_reason why, unsigned status) const
-    {
-        tell(observers.unhandled, unhandled_request{.reason = why,
-                                                    .status = status,
-                                                    .method = request.method,
-                                                    .path = without_query(request.target),
-                                                    .peer = request.peer});
-    }
-    [[nodiscard]] http_answer answer_unhandled(http_request_view const &request, unhandled_reason why,
-                                               unsigned status) const
-    {
-        tell_unhandled(request, why, status);
-        return {.status = status};
-    }
-    [[nodiscard]] static http_answer in_http(callback_answer given)
-    {
-        return {.status = given.status,
-                .content_type = std::move(given.content_type),
-                .body = std::move(given.body)};
-    }
-    [[nodiscard]] static boost::asio::awaitable<http_answer>
-    wait_for(boost::asio::awaitable<callback_answer> later)
-    {
-        http_answer answered{.status = 500};
-        try {
-            answered = in_http(co_await std::move(later));
-        } catch (...) { // an observer's exception, or the end of the grace
-        }
-        co_return answered;
-    }
-};
 
 } // namespace detail
 
@@ -161,16 +75,12 @@ class basic_listener {
 public:
     /// With threads of its own.
     explicit basic_listener(listener_options options = {})
-        : options_{std::move(options)},
-          routes_{make_routes(options_)},
-          server_{answer_by(routes_), detail::limits_of(options_), observe_by(routes_)}
+        : server_{boost::asio::any_io_executor{}, std::move(options)}
     {
     }
     /// On the program's executor. Handlers that have begun may go on after the listener's end; see \ref async_stop.
     explicit basic_listener(boost::asio::any_io_executor executor, listener_options options = {})
-        : options_{std::move(options)},
-          routes_{make_routes(options_)},
-          server_{std::move(executor), answer_by(routes_), detail::limits_of(options_), observe_by(routes_)}
+        : server_{std::move(executor), std::move(options)}
     {
     }
     basic_listener(basic_listener const &) = delete;
@@ -189,9 +99,8 @@ public:
     basic_listener &on(std::string_view path, Source source, Handler handler, Settings... settings)
     {
         using endpoint = detail::callback_endpoint_for<Callback, Hash, Source, Handler, Settings...>;
-        auto made = std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...);
-        std::string route = detail::route_of(path);
-        if (!routes_->endpoints.try_emplace(route, std::move(made)).second) taken_twice_ = std::move(route);
+        server_.add(
+            path, std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...));
         return *this;
     }
     /// \cond
@@ -209,13 +118,13 @@ public:
     /// Called with the reason whenever something arrives that is not verified, or is only a test.
     basic_listener &on_refused(std::function<void(error const &)> observer)
     {
-        routes_->observers.refused = std::move(observer);
+        server_.observers().refused = std::move(observer);
         return *this;
     }
     /// Called with what a handler or a store threw.
     basic_listener &on_failed(std::function<void(std::exception_ptr)> observer)
     {
-        routes_->observers.failed = std::move(observer);
+        server_.observers().failed = std::move(observer);
         return *this;
     }
 
@@ -223,20 +132,7 @@ public:
     /// \li errc::listen_failed if the port cannot be opened
     /// \li errc::tls_setup_failed if certificate or key cannot be used
     /// \li errc::invalid_address if `on` was given one path twice
-    [[nodiscard]] result<void> start()
-    {
-        if (!taken_twice_.empty())
-            return error{errc::invalid_address, not_sent{},
-                         "Two types of callbacks are received at the path `" + taken_twice_ +
-                             "`, as it is without slashes that change nothing; give each a path of its own."}
-                .without_outcome();
-        if (options_.tls) {
-            auto context = detail::make_server_context(*options_.tls);
-            if (!context) return error{context.error()}.without_outcome();
-            server_.use_tls(*std::move(context));
-        }
-        return server_.start({options_.address, options_.port});
-    }
+    [[nodiscard]] result<void> start() { return server_.start(); }
     /**
      * \brief Closes the port, finishes the callbacks that were received in full, and closes the connections.
      * \details With threads of its own it waits for that, so it must not be called by a handler. After the grace, handlers
@@ -246,41 +142,12 @@ public:
     /// The same, waiting without a thread.
     [[nodiscard]] boost::asio::awaitable<void> async_stop() { return server_.async_stop(); }
 
-    [[nodiscard]] std::uint16_t port() const { return server_.endpoint().port(); }
+    [[nodiscard]] std::uint16_t port() const { return server_.port(); }
     /// The address of a path, to be told to the sandbox or to a web server in front.
-    [[nodiscard]] std::string url(std::string_view path) const
-    {
-        std::string const host = options_.address.is_v6() ? "[" + options_.address.to_string() + "]"
-                                                          : options_.address.to_string();
-        return (options_.tls ? "https://" : "http://") + host + ":" + std::to_string(port()) +
-               std::string{path};
-    }
+    [[nodiscard]] std::string url(std::string_view path) const { return server_.url(path); }
 
 private:
-    [[nodiscard]] static detail::http_handler answer_by(std::shared_ptr<detail::callback_routes<Hash>> routes)
-    {
-        return [routes](detail::http_request_view const &request) { return routes->answer(request); };
-    }
-    [[nodiscard]] static detail::unhandled_bytes_observer
-    observe_by(std::shared_ptr<detail::callback_routes<Hash>> routes)
-    {
-        if (!routes->observers.unhandled) return {};
-        return [routes](detail::unhandled_bytes const &what) { routes->tell_unhandled(what); };
-    }
-    [[nodiscard]] static std::shared_ptr<detail::callback_routes<Hash>>
-    make_routes(listener_options const &options)
-    {
-        auto made = std::make_shared<detail::callback_routes<Hash>>();
-        made->limits = detail::body_limits_of(options);
-        made->answer_to_get = options.answer_to_get;
-        made->observers.unhandled = options.on_unhandled;
-        return made;
-    }
-
-    listener_options options_;
-    std::shared_ptr<detail::callback_routes<Hash>> routes_;
-    std::string taken_twice_; ///< A path that `on` was given twice.
-    detail::http_server<> server_;
+    detail::callback_server server_;
 };
 
 /// The listener with the default hashes.

@@ -7,12 +7,9 @@
 #include <tollgate/callback_answer.hpp>
 #include <tollgate/core/secret.hpp>
 #include <tollgate/format/limits.hpp>
-#include <tollgate/impl/net/client/client_tls_context.hpp>
-#include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/ip/address.hpp>
-#include <boost/asio/ssl/context.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -60,53 +57,6 @@ struct listener_options {
     /// HTTP, TLS that fails.
     unhandled_observer on_unhandled{};
 };
-
-namespace detail {
-
-[[nodiscard]] inline server_limits limits_of(listener_options const &options)
-{
-    return {.body = options.body_limit,
-            .header = options.header_limit,
-            .patience = options.patience,
-            .connections = options.connections,
-            .requests = options.requests_per_connection,
-            .grace = options.grace,
-            .threads = options.threads};
-}
-
-/// How much of a body the endpoints read.
-[[nodiscard]] inline body_limits body_limits_of(listener_options const &options) noexcept
-{
-    return {.size = options.body_limit,
-            .fields = options.field_limit,
-            .depth = options.depth_limit,
-            .signatures = options.signature_limit};
-}
-
-/// A server's side of TLS 1.2 and newer.
-[[nodiscard]] inline result<boost::asio::ssl::context> make_server_context(server_certificate const &proof)
-{
-    namespace ssl = boost::asio::ssl;
-    try {
-        ssl::context context{ssl::context::tls_server};
-        context.set_options(ssl::context::default_workarounds | ssl::context::no_compression);
-        if (SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1)
-            return tls_setup_error("OpenSSL cannot be limited to TLS 1.2 and newer.", {});
-        boost::system::error_code ec;
-        context.use_certificate_chain(boost::asio::buffer(proof.chain_pem), ec);
-        if (ec) return tls_setup_error("The text in `chain_pem` is not a chain of PEM certificates.", ec);
-        context.use_private_key(boost::asio::buffer(secret_access::text(proof.private_key_pem)),
-                                ssl::context::pem, ec);
-        if (ec)
-            return tls_setup_error(
-                "The text in `private_key_pem` is not the certificate's private key in PEM.", ec);
-        return context;
-    } catch (boost::system::system_error const &e) {
-        return tls_setup_error("OpenSSL cannot make a TLS context.", e.code());
-    }
-}
-
-} // namespace detail
 
 } // namespace tollgate::inline v0
 

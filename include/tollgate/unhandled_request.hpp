@@ -5,7 +5,6 @@
 #define TOLLGATE_UNHANDLED_REQUEST_HPP
 
 #include <tollgate/core/error.hpp>
-#include <tollgate/transport/exchange_event.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
@@ -56,17 +55,7 @@ struct unhandled_request {
 };
 
 /// `unknown_path status=404 POST /calbacks from 127.0.0.1:41234`, on one line whatever was received.
-inline std::ostream &operator<<(std::ostream &out, unhandled_request const &what)
-{
-    using detail::in_one_line;
-    out << name_of(what.reason);
-    if (what.status != 0) out << " status=" << what.status;
-    if (!what.method.empty()) out << ' ' << in_one_line{what.method} << ' ' << in_one_line{what.path};
-    out << " from " << what.peer;
-    if (what.failure != nullptr) out << " error=" << name_of(what.failure->code());
-    if (what.cause) out << " cause=\"" << what.cause.message() << '"';
-    return out;
-}
+TOLLGATE_DECL std::ostream &operator<<(std::ostream &out, unhandled_request const &what);
 
 /**
  * \brief What is told of everything that reaches no handler: a plain function, or a logger's.
@@ -76,5 +65,9 @@ inline std::ostream &operator<<(std::ostream &out, unhandled_request const &what
 using unhandled_observer = std::function<void(unhandled_request const &)>;
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/net/server/unhandled_request.ipp>
+#endif
 
 #endif

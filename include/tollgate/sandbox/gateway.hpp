@@ -4,17 +4,17 @@
 #ifndef TOLLGATE_SANDBOX_GATEWAY_HPP
 #define TOLLGATE_SANDBOX_GATEWAY_HPP
 
+#include <tollgate/detail/server/http_server.hpp>
+#include <tollgate/detail/server/request_path.hpp>
 #include <tollgate/format/authority.hpp>
+#include <tollgate/sandbox/answer_faults.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/courier.hpp>
 #include <tollgate/sandbox/fault_dice.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/sandbox/page.hpp>
-#include <tollgate/sandbox/spoil.hpp>
 #include <tollgate/sandbox/stage.hpp>
 #include <tollgate/transport/beast.hpp>
-#include <tollgate/transport/detail/http_server.hpp>
-#include <tollgate/transport/detail/request_path.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -71,7 +71,8 @@ public:
     {
         auto const numbers = std::make_shared<std::atomic<std::uint64_t>>(0);
         each_stage([&](auto &at, std::size_t) { at.number_by(numbers); });
-        server_.use_tls(tls_context());
+        server_identity const proof = identity();
+        server_.use_tls(proof.certificate_pem, proof.private_key_pem).value();
         server_.start(any_port()).value();
     }
     gateway(gateway const &) = delete;
@@ -230,17 +231,11 @@ private:
         return index;
     }
 
-    [[nodiscard]] boost::asio::ssl::context tls_context() const
+    [[nodiscard]] server_identity identity() const
     {
         std::vector<std::string> const hosts{bare_host(provider_traits<Accounts>::host)...,
                                              bare_host(behaviour<Accounts>::page_host)...};
-        server_identity const identity = authority_.issue(hosts);
-        boost::asio::ssl::context context{boost::asio::ssl::context::tls_server};
-        context.use_certificate(boost::asio::buffer(identity.certificate_pem),
-                                boost::asio::ssl::context::pem);
-        context.use_private_key(boost::asio::buffer(identity.private_key_pem),
-                                boost::asio::ssl::context::pem);
-        return context;
+        return authority_.issue(hosts);
     }
 
     /// Without its port; empty if it is none.
@@ -266,7 +261,7 @@ private:
         if (!fault || fault->carried_out) answer = operate(request);
         if (!fault) co_return answer;
         faults const now = dice_.chances();
-        spoil(answer, fault->kind, how_.time_scale.of(now.pause));
+        apply_fault(answer, fault->kind, how_.time_scale.of(now.pause));
         if (fault->kind == fault_kind::delay_answer) {
             boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
                                             how_.time_scale.of(now.delay)};
@@ -342,10 +337,10 @@ private:
     std::array<std::string, sizeof...(Accounts)> urls_;
     fault_dice dice_{how_.seed, how_.faults};
     courier courier_{how_, dice_};
-    tollgate::detail::http_server<> server_;
+    tollgate::detail::http_server server_;
     std::mutex opening_browsers_;
     bool is_open_for_browsers_ = false;
-    tollgate::detail::http_server<> browsers_{
+    tollgate::detail::http_server browsers_{
         [this](tollgate::detail::http_request_view const &request) {
             auto page = visit("https:/" + std::string{request.target}, request);
             return page ? *std::move(page) : tollgate::detail::http_answer{.status = 404};

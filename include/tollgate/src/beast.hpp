@@ -10,5 +10,10 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/net/client/beast_transport.ipp>
+#include <tollgate/impl/net/server/callback_server.ipp>
+#include <tollgate/impl/net/server/http_server.ipp>
+#include <tollgate/impl/net/server/request_path.ipp>
+#include <tollgate/impl/net/server/single_flight.ipp>
+#include <tollgate/impl/net/server/unhandled_request.ipp>
 
 #endif

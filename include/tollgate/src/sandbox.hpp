@@ -9,6 +9,7 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/sandbox/answer_faults.ipp>
 #include <tollgate/impl/sandbox/certificates.ipp>
 
 #endif

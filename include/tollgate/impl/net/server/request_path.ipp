@@ -1,25 +1,21 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_REQUEST_PATH_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_REQUEST_PATH_HPP
+#ifndef TOLLGATE_IMPL_NET_SERVER_REQUEST_PATH_IPP
+#define TOLLGATE_IMPL_NET_SERVER_REQUEST_PATH_IPP
 
+#include <tollgate/detail/server/request_path.hpp>
 #include <tollgate/format/authority.hpp>
 #include <tollgate/format/text.hpp>
 
-#include <string>
-#include <string_view>
-
 namespace tollgate::inline v0::detail {
 
-/// A target without what follows its path: query and fragment.
-[[nodiscard]] inline std::string_view without_query(std::string_view target)
+std::string_view without_query(std::string_view target)
 {
     return target.substr(0, target.find_first_of("?#"));
 }
 
-/// A target's path as it stands there; of one in absolute form (RFC 9112, section 3.2.2), what follows the authority.
-[[nodiscard]] inline std::string_view path_of(std::string_view target)
+std::string_view path_of(std::string_view target)
 {
     target = without_query(target);
     for (std::string_view const scheme : {"http://", "https://"}) {
@@ -31,12 +27,7 @@ namespace tollgate::inline v0::detail {
     return target;
 }
 
-/**
- * \brief A path by which a request finds who takes it: one for all ways in which senders write the same one.
- * \details One slash at the beginning, none at the end, none doubled; percent-encoded is what must be, in capitals (RFC 3986,
- * section 6.2.2). The letters of the path itself stay what they are, and so do dots.
- */
-[[nodiscard]] inline std::string route_of(std::string_view target)
+std::string route_of(std::string_view target)
 {
     namespace parts = authority_parts;
     constexpr std::string_view digits = "0123456789ABCDEF";

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_MESSAGE_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_HTTP_MESSAGE_HPP
+#ifndef TOLLGATE_DETAIL_SERVER_HTTP_MESSAGE_HPP
+#define TOLLGATE_DETAIL_SERVER_HTTP_MESSAGE_HPP
 
 #include <tollgate/core/header.hpp>
 
@@ -73,11 +73,14 @@ void tell(std::function<void(What const &)> const &observer, What const &what) n
     }
 }
 
-/// How an answer goes out: whole and at once, unless a client is to be tested.
-struct answer_manner {
-    unsigned pieces = 1;
-    unsigned written = 1;                        ///< If these are fewer, the connection ends after them.
-    std::chrono::steady_clock::duration pause{}; ///< Between two pieces.
+/// The connection that an answer goes out on.
+class answer_sink {
+public:
+    /// Whether the bytes were written.
+    [[nodiscard]] virtual boost::asio::awaitable<bool> write(std::string_view bytes) = 0;
+
+protected:
+    ~answer_sink() = default;
 };
 
 struct http_answer {
@@ -85,7 +88,9 @@ struct http_answer {
     std::string content_type = "application/json";
     std::string body{};
     std::string allow{}; ///< The methods that are allowed, of 405.
-    answer_manner manner{};
+    /// Writes the answer's bytes otherwise than whole and at once, as the sandbox does to test a client. False: the connection
+    /// ends there, without a word.
+    std::function<boost::asio::awaitable<bool>(answer_sink &, std::string_view bytes)> write_by{};
 };
 
 /// An answer, or what will give it. The latter throws only when it is cancelled.

@@ -1,13 +1,13 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_HTTP_SESSION_HPP
+#ifndef TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
+#define TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
 
 #include <tollgate/core/saturating_time.hpp>
+#include <tollgate/detail/server/http_message.hpp>
 #include <tollgate/format/http_status.hpp>
 #include <tollgate/transport/detail/http_bounds.hpp>
-#include <tollgate/transport/detail/http_message.hpp>
 #include <tollgate/transport/detail/lazy_timer.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -17,7 +17,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -37,35 +36,33 @@
 #include <utility>
 #include <variant>
 
+// Included by the server's .ipp files alone.
 namespace tollgate::inline v0::detail {
 
-/// What a server knows of its connections.
-class server_session : public std::enable_shared_from_this<server_session> {
+/// A connection of a server, whatever it is made of.
+class http_connection : public std::enable_shared_from_this<http_connection> {
 public:
-    server_session() = default;
-    server_session(server_session const &) = delete;
-    server_session &operator=(server_session const &) = delete;
-    virtual ~server_session() = default;
+    http_connection() = default;
+    http_connection(http_connection const &) = delete;
+    http_connection &operator=(http_connection const &) = delete;
+    virtual ~http_connection() = default;
 
     /// Reads, handles and answers until the connection ends.
     [[nodiscard]] virtual boost::asio::awaitable<void> run() = 0;
     [[nodiscard]] virtual boost::asio::any_io_executor executor() = 0;
 
-    /// Ends it, after the answer if a request is being handled. From any thread. Templates, so that a program without a server
-    /// does not compile them.
-    template <class Executor = boost::asio::any_io_executor>
+    /// Ends it, after the answer if a request is being handled. From any thread.
     void finish()
     {
-        boost::asio::dispatch(Executor{executor()}, [self = shared_from_this()] {
+        boost::asio::dispatch(executor(), [self = shared_from_this()] {
             self->finishing_ = true;
             if (!self->handling_) self->read_no_more();
         });
     }
     /// Ends it at once; a handler that waits is cancelled. From any thread.
-    template <class Executor = boost::asio::any_io_executor>
     void abandon()
     {
-        boost::asio::dispatch(Executor{executor()}, [self = shared_from_this()] {
+        boost::asio::dispatch(executor(), [self = shared_from_this()] {
             self->finishing_ = true;
             self->close();
             self->cancelled_.emit(boost::asio::cancellation_type::terminal);
@@ -89,13 +86,13 @@ using tcp_stream = boost::asio::ip::tcp::socket;
 using tls_stream = boost::asio::ssl::stream<tcp_stream>;
 
 template <class Stream>
-class http_session final : public server_session {
+class basic_http_connection final : public http_connection, private answer_sink {
     using error_code = boost::system::error_code;
     using clock = std::chrono::steady_clock;
 
 public:
-    http_session(Stream stream, http_handler const &handler, server_limits const &limits,
-                 unhandled_bytes_observer const &unhandled)
+    basic_http_connection(Stream stream, http_handler const &handler, server_limits const &limits,
+                          unhandled_bytes_observer const &unhandled)
         : stream_{std::move(stream)},
           handler_{handler},
           limits_{limits},
@@ -284,14 +281,19 @@ private:
         return seen_;
     }
 
+    [[nodiscard]] boost::asio::awaitable<bool> write(std::string_view bytes) override
+    {
+        error_code ec;
+        rearm();
+        co_await boost::asio::async_write(stream_, boost::asio::buffer(bytes), failing_as(ec));
+        co_return !ec;
+    }
     [[nodiscard]] boost::asio::awaitable<bool> write(http_answer const &what, bool keep_alive)
     {
         put(what, keep_alive);
-        if (what.manner.pieces != 1 || what.manner.written != 1) co_return co_await write_pieces(what.manner);
-        error_code ec;
-        rearm();
-        co_await boost::asio::async_write(stream_, boost::asio::buffer(written_), failing_as(ec));
-        co_return !ec;
+        if (!what.write_by) co_return co_await write(written_);
+        breaks_off_ = !co_await what.write_by(*this, written_);
+        co_return !breaks_off_;
     }
 
     /// The answer's bytes, to go out in one piece.
@@ -312,26 +314,6 @@ private:
         } else {
             add(what.status == 205 ? "Content-Length: 0\r\n\r\n" : "\r\n");
         }
-    }
-
-    [[nodiscard]] boost::asio::awaitable<bool> write_pieces(answer_manner how)
-    {
-        error_code ec;
-        boost::asio::steady_timer pause{stream_.get_executor()};
-        for (std::size_t piece = 0; !ec && piece != how.written; ++piece) {
-            std::size_t const from = written_.size() * piece / how.pieces;
-            std::size_t const to = written_.size() * (piece + 1) / how.pieces;
-            if (piece != 0) {
-                pause.expires_after(how.pause);
-                co_await pause.async_wait(failing_as(ec));
-            }
-            rearm();
-            if (!ec)
-                co_await boost::asio::async_write(
-                    stream_, boost::asio::buffer(written_.data() + from, to - from), failing_as(ec));
-        }
-        breaks_off_ = how.written != how.pieces;
-        co_return !ec && !breaks_off_;
     }
 
     /// Says that nothing more comes: an end that is not announced in TLS (RFC 8446, section 6.1) is a failure to strict peers.
@@ -378,7 +360,7 @@ private:
     bool reading_ = false;    // and writing nothing
     bool late_ = false;       // its patience is over; what it still does must not take long
     bool is_head_ = false;    // the answer has no body, whatever it says
-    bool breaks_off_ = false; // without a word, as a client is to be tested
+    bool breaks_off_ = false; // without a word
     boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
@@ -386,8 +368,8 @@ private:
     std::optional<lazy_timer<boost::asio::any_io_executor>> patience_; ///< For what is being read or written.
 };
 
-using plain_http_session = http_session<tcp_stream>;
-using tls_http_session = http_session<tls_stream>;
+using plain_http_connection = basic_http_connection<tcp_stream>;
+using tls_http_connection = basic_http_connection<tls_stream>;
 
 } // namespace tollgate::inline v0::detail
 

@@ -1,20 +1,21 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_HTTP_RECEPTION_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_HTTP_RECEPTION_HPP
+#ifndef TOLLGATE_IMPL_NET_SERVER_HTTP_ACCEPTOR_HPP
+#define TOLLGATE_IMPL_NET_SERVER_HTTP_ACCEPTOR_HPP
 
-#include <tollgate/transport/detail/http_session.hpp>
-#include <tollgate/transport/detail/strand_of.hpp>
+#include <tollgate/impl/net/server/http_connection.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <chrono>
 #include <exception>
@@ -22,26 +23,33 @@
 #include <set>
 #include <utility>
 
+// Included by the server's .ipp files alone.
 namespace tollgate::inline v0::detail {
+
+/// A strand of the executor's true type, where that is the usual one: unlike a strand of `any_io_executor`, it fits into an
+/// `any_io_executor` without memory of its own for each copy.
+[[nodiscard]] inline boost::asio::any_io_executor strand_of(boost::asio::any_io_executor const &executor)
+{
+    auto const *const usual = executor.target<boost::asio::io_context::executor_type>();
+    if (usual != nullptr) return boost::asio::make_strand(*usual);
+    return boost::asio::make_strand(executor);
+}
 
 /**
  * \brief An open port and its connections, from opening to the end of the last of them.
- * \details Its books are kept on one strand, its home. With one thread all connections live there too, so that one request
- * is handled after the other whatever the executor; with several each has a strand of its own.
- * \tparam Handler answers a request, as a coroutine. A template, so that a program that includes a server but has none does
- *                 not compile one.
+ * \details Its members are used on one strand. With one thread all connections are on that strand too, so that one request is
+ * handled after the other whatever the executor; with several each has a strand of its own.
  */
-template <class Handler>
-class http_reception : public std::enable_shared_from_this<http_reception<Handler>> {
+class http_acceptor : public std::enable_shared_from_this<http_acceptor> {
     using error_code = boost::system::error_code;
     using steady_timer = boost::asio::steady_timer;
 
 public:
-    http_reception(boost::asio::any_io_executor executor, boost::asio::any_io_executor home, Handler handler,
-                   server_limits const &limits, std::shared_ptr<boost::asio::ssl::context> tls,
-                   unhandled_bytes_observer unhandled)
+    http_acceptor(boost::asio::any_io_executor executor, boost::asio::any_io_executor strand,
+                  http_handler handler, server_limits const &limits,
+                  std::shared_ptr<boost::asio::ssl::context> tls, unhandled_bytes_observer unhandled)
         : executor_{std::move(executor)},
-          home_{std::move(home)},
+          strand_{std::move(strand)},
           handler_{std::move(handler)},
           limits_{limits},
           tls_{std::move(tls)},
@@ -66,7 +74,7 @@ public:
     void run()
     {
         accepting_ = true;
-        boost::asio::co_spawn(home_, accept(), [self = this->shared_from_this()](std::exception_ptr) {
+        boost::asio::co_spawn(strand_, accept(), [self = shared_from_this()](std::exception_ptr) {
             self->accepting_ = false;
             self->look_for_end();
         });
@@ -75,12 +83,12 @@ public:
     /// Accepts no more, ends connections without a request at once and the others after their answer. From any thread.
     void stop()
     {
-        boost::asio::post(home_, [self = this->shared_from_this()] {
+        boost::asio::post(strand_, [self = shared_from_this()] {
             if (std::exchange(self->stopping_, true)) return;
             error_code ignored;
             self->acceptor_.close(ignored);
-            self->room_.cancel();
-            for (auto const &each : self->sessions_)
+            self->slot_.cancel();
+            for (auto const &each : self->connections_)
                 each->finish();
             self->limit_grace();
         });
@@ -89,16 +97,16 @@ public:
     /// Waits until everything has ended.
     [[nodiscard]] boost::asio::awaitable<void> ended()
     {
-        auto const self = this->shared_from_this();
-        co_await boost::asio::co_spawn(home_, wait_for_end(), boost::asio::use_awaitable);
+        auto const self = shared_from_this();
+        co_await boost::asio::co_spawn(strand_, wait_for_end(), boost::asio::use_awaitable);
     }
     [[nodiscard]] boost::asio::awaitable<void> wait_for_end()
     {
-        auto const self = this->shared_from_this();
-        while (accepting_ || !sessions_.empty())
+        auto const self = shared_from_this();
+        while (accepting_ || !connections_.empty())
             co_await wait(end_);
     }
-    [[nodiscard]] boost::asio::any_io_executor home() const { return home_; }
+    [[nodiscard]] boost::asio::any_io_executor strand() const { return strand_; }
 
 private:
     static boost::asio::awaitable<void> wait(auto &timer)
@@ -109,16 +117,16 @@ private:
 
     [[nodiscard]] boost::asio::any_io_executor executor_for_one()
     {
-        if (limits_.threads == 1) return home_;
+        if (limits_.threads == 1) return strand_;
         return strand_of(executor_);
     }
 
     [[nodiscard]] boost::asio::awaitable<void> accept()
     {
         while (!stopping_) {
-            if (sessions_.size() >= limits_.connections) {
-                room_.expires_at(steady_timer::time_point::max());
-                co_await wait(room_);
+            if (connections_.size() >= limits_.connections) {
+                slot_.expires_at(steady_timer::time_point::max());
+                co_await wait(slot_);
                 continue;
             }
             error_code ec;
@@ -128,7 +136,7 @@ private:
             if (ec)
                 co_await recover(ec);
             else
-                welcome(std::move(socket));
+                serve(std::move(socket));
         }
     }
 
@@ -138,26 +146,26 @@ private:
         if (ec == boost::asio::error::connection_aborted) co_return;
         tell(unhandled_,
              unhandled_bytes{.what = unhandled_bytes::kind::accept_failed, .peer = endpoint(), .cause = ec});
-        room_.expires_after(std::chrono::milliseconds{100});
-        co_await wait(room_);
+        slot_.expires_after(std::chrono::milliseconds{100});
+        co_await wait(slot_);
     }
 
-    void welcome(boost::asio::ip::tcp::socket socket)
+    void serve(boost::asio::ip::tcp::socket socket)
     {
         if (tls_)
-            converse(std::make_shared<tls_http_session>(tls_stream{std::move(socket), *tls_}, handler_,
-                                                        limits_, unhandled_));
+            run(std::make_shared<tls_http_connection>(tls_stream{std::move(socket), *tls_}, handler_, limits_,
+                                                      unhandled_));
         else
-            converse(std::make_shared<plain_http_session>(std::move(socket), handler_, limits_, unhandled_));
+            run(std::make_shared<plain_http_connection>(std::move(socket), handler_, limits_, unhandled_));
     }
 
-    void converse(std::shared_ptr<server_session> with)
+    void run(std::shared_ptr<http_connection> with)
     {
-        sessions_.insert(with);
-        auto at_the_end = [self = this->shared_from_this(), with](std::exception_ptr) {
-            boost::asio::post(self->home_, [self, with] {
-                self->sessions_.erase(with);
-                self->room_.cancel();
+        connections_.insert(with);
+        auto at_the_end = [self = shared_from_this(), with](std::exception_ptr) {
+            boost::asio::post(self->strand_, [self, with] {
+                self->connections_.erase(with);
+                self->slot_.cancel();
                 self->look_for_end();
             });
         };
@@ -169,31 +177,31 @@ private:
     void limit_grace()
     {
         grace_.expires_after(limits_.grace);
-        grace_.async_wait([self = this->shared_from_this()](error_code ec) {
+        grace_.async_wait([self = shared_from_this()](error_code ec) {
             if (ec) return;
-            for (auto const &each : self->sessions_)
+            for (auto const &each : self->connections_)
                 each->abandon();
         });
     }
 
     void look_for_end()
     {
-        if (accepting_ || !sessions_.empty()) return;
+        if (accepting_ || !connections_.empty()) return;
         grace_.cancel();
         end_.cancel();
     }
 
     boost::asio::any_io_executor executor_;
-    boost::asio::any_io_executor home_;
-    Handler handler_;
+    boost::asio::any_io_executor strand_;
+    http_handler handler_;
     server_limits limits_;
     std::shared_ptr<boost::asio::ssl::context> tls_;
     unhandled_bytes_observer unhandled_;
-    boost::asio::ip::tcp::acceptor acceptor_{home_};
-    std::set<std::shared_ptr<server_session>> sessions_;
-    steady_timer room_{home_};
-    steady_timer grace_{home_};
-    steady_timer end_{home_, steady_timer::time_point::max()};
+    boost::asio::ip::tcp::acceptor acceptor_{strand_};
+    std::set<std::shared_ptr<http_connection>> connections_;
+    steady_timer slot_{strand_};
+    steady_timer grace_{strand_};
+    steady_timer end_{strand_, steady_timer::time_point::max()};
     bool accepting_ = false;
     bool stopping_ = false;
 };

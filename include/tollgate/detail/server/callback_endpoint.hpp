@@ -1,16 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_TRANSPORT_DETAIL_CALLBACK_ENDPOINT_HPP
-#define TOLLGATE_TRANSPORT_DETAIL_CALLBACK_ENDPOINT_HPP
+#ifndef TOLLGATE_DETAIL_SERVER_CALLBACK_ENDPOINT_HPP
+#define TOLLGATE_DETAIL_SERVER_CALLBACK_ENDPOINT_HPP
 
 #include <tollgate/callback_answer.hpp>
+#include <tollgate/detail/server/callback_server.hpp>
 #include <tollgate/questions/question.hpp>
-#include <tollgate/transport/detail/callback_confirmation.hpp>
-#include <tollgate/transport/detail/http_message.hpp>
-#include <tollgate/transport/detail/in_flight.hpp>
-#include <tollgate/transport/detail/request_path.hpp>
-#include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,7 +14,6 @@
 #include <concepts>
 #include <cstddef>
 #include <exception>
-#include <functional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -38,40 +33,26 @@ concept callback_handler =
     std::invocable<Handler &, verified<Callback> const &> &&
     (std::is_void_v<handler_result<Handler, Callback>> || waiting_handler<Handler, Callback>);
 
-/// Whom a listener tells what went wrong.
-struct callback_observers {
-    std::function<void(error const &)> refused;
-    std::function<void(std::exception_ptr)> failed;
-    unhandled_observer unhandled;
-
-    /// \param status what is answered
-    void tell_refused(http_request_view const &request, error const &why, unsigned status) const
-    {
-        tell(unhandled, unhandled_request{.reason = unhandled_reason::refused_callback,
-                                          .status = status,
-                                          .method = request.method,
-                                          .path = without_query(request.target),
-                                          .peer = request.peer,
-                                          .failure = &why});
-        if (refused) refused(why);
-    }
+/// Has the gateway confirm callbacks that are not signed, and hands its answer to a handler of its own.
+template <class Client, class Handler>
+struct callback_confirmation {
+    Client client;
+    Handler handler;
 };
 
-/// An answer, or what will give it.
-using callback_reply = std::variant<callback_answer, boost::asio::awaitable<callback_answer>>;
+template <class T>
+inline constexpr bool is_confirmation = false;
+template <class Client, class Handler>
+inline constexpr bool is_confirmation<callback_confirmation<Client, Handler>> = true;
 
-/// One path of a listener.
-class callback_endpoint {
-public:
-    callback_endpoint() = default;
-    callback_endpoint(callback_endpoint const &) = delete;
-    callback_endpoint &operator=(callback_endpoint const &) = delete;
-    virtual ~callback_endpoint() = default;
+template <class T>
+concept confirmation_setting = is_confirmation<T>;
 
-    /// \param limits unless the endpoint has its own
-    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, body_limits limits,
-                                                in_flight &others, callback_observers const &observers) = 0;
-};
+/// Whether the gateway was reached and does not stand by what the callback claims.
+[[nodiscard]] constexpr bool is_disowned(errc why) noexcept
+{
+    return why == errc::not_found_yet || why == errc::another_id || why == errc::refused_by_gateway;
+}
 
 template <class Callback, class Hash, class Source, class Handler, class... Settings>
 class callback_endpoint_for final : public callback_endpoint {
@@ -84,7 +65,7 @@ public:
     }
 
     [[nodiscard]] callback_reply answer(http_request_view const &request, [[maybe_unused]] body_limits limits,
-                                        in_flight &others, callback_observers const &observers) override
+                                        single_flight &others, callback_observers const &observers) override
     {
         auto turn = std::apply(
             [&](auto const &...settings) {
@@ -111,7 +92,7 @@ public:
 private:
     template <class Told, class Store, class By>
     [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_turn<Told, Store> turn, By &handler,
-                                                                 in_flight &others,
+                                                                 single_flight &others,
                                                                  callback_observers const &observers)
     {
         auto const mine = co_await others.enter(turn.identity());
@@ -126,7 +107,7 @@ private:
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
     /// The request stays where it is until it is answered.
     [[nodiscard]] boost::asio::awaitable<callback_answer> confirm(http_request_view const &request, error why,
-                                                                  in_flight &others,
+                                                                  single_flight &others,
                                                                   callback_observers const &observers)
     {
         auto &asked = the_confirmation();
