@@ -1,7 +1,8 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# find_package(tollgate CONFIG [COMPONENTS core cryptopp openssl beast compiled_core compiled_beast compiled])
+# find_package(tollgate CONFIG [COMPONENTS core cryptopp openssl beast
+#              compiled_core compiled_beast compiled_sandbox compiled])
 #
 # Each component is a target tollgate::<component>. Without COMPONENTS all are looked for, and then there is
 # tollgate::tollgate, which is all of them. The compiled ones are there if tollgate was configured with TOLLGATE_COMPILED.
@@ -13,9 +14,11 @@ include("${CMAKE_CURRENT_LIST_DIR}/tollgate-dependencies.cmake")
 set(_tollgate_wanted ${tollgate_FIND_COMPONENTS})
 if(NOT _tollgate_wanted)
   set(_tollgate_wanted ${tollgate_known_components})
-  if(EXISTS "${CMAKE_CURRENT_LIST_DIR}/tollgate-compiled-targets.cmake")
-    list(APPEND _tollgate_wanted ${tollgate_compiled_components})
-  endif()
+  foreach(_tollgate_component IN LISTS tollgate_compiled_components)
+    if(EXISTS "${CMAKE_CURRENT_LIST_DIR}/tollgate-${_tollgate_component}-targets.cmake")
+      list(APPEND _tollgate_wanted ${_tollgate_component})
+    endif()
+  endforeach()
   foreach(_tollgate_component IN LISTS _tollgate_wanted)
     set(tollgate_FIND_REQUIRED_${_tollgate_component} TRUE)
   endforeach()

@@ -5,13 +5,14 @@
 
 set(tollgate_known_components core cryptopp openssl beast)
 # The same with what is no template compiled once, where they were built so; `compiled` is all of them.
-set(tollgate_compiled_components compiled_core compiled_beast compiled)
+set(tollgate_compiled_components compiled_core compiled_beast compiled_sandbox compiled)
 
 # Sets NEEDED to what a compiled component is built upon, in the order in which the targets are to be made; empty for another.
 function(tollgate_look_below component needed)
   set(below_compiled_core core)
   set(below_compiled_beast core beast compiled_core)
-  set(below_compiled ${tollgate_known_components} compiled_core compiled_beast)
+  set(below_compiled_sandbox core cryptopp beast compiled_core compiled_beast)
+  set(below_compiled ${tollgate_known_components} compiled_core compiled_beast compiled_sandbox)
   set(${needed} ${below_${component}} PARENT_SCOPE)
 endfunction()
 

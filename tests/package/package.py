@@ -111,8 +111,8 @@ def look(shop, name, find, *options, fails=False):
 @case
 def find_package_unknown(shop):
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;core;crypto", fails=True)
-    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, compiled_core, compiled_beast, compiled."
-           in said, "says what there is")
+    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, compiled_core, compiled_beast, compiled_sandbox, "
+           "compiled." in said, "says what there is")
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;compiled_core", fails=True)
     expect("The component `compiled_core` was not built: install tollgate with -DTOLLGATE_COMPILED=ON." in said,
            "says how to get it")
@@ -188,7 +188,7 @@ def compiled(shop):
     """Static libraries: through CMake, each component alone, and through pkg-config."""
     prefix = install_compiled(shop, "compiled")
     expect([name for name in files_below(prefix) if not name.startswith(("include/", "share/"))] ==
-           [f"lib/libtollgate-{name}.a" for name in ["beast", "core"]], "two libraries")
+           [f"lib/libtollgate-{name}.a" for name in ["beast", "core", "sandbox"]], "three libraries")
     use_compiled(shop, "compiled", prefix)
     for component, hidden in [("compiled_core", ["OpenSSL", "cryptopp"]), ("compiled_beast", ["cryptopp"])]:
         look_at = f"-DCMAKE_PREFIX_PATH={prefix}"
@@ -197,7 +197,7 @@ def compiled(shop):
                               "-DUNEXPECTED=compiled;tollgate", *without(*hidden))
         expect("tollgate_FOUND: 1" in said, component)
     shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), f"-DCMAKE_PREFIX_PATH={prefix}",
-                   "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled")
+                   "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled_sandbox;compiled")
     if shutil.which("pkg-config"):
         use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
 

@@ -6,7 +6,6 @@
 
 #include <tollgate/core/money.hpp>
 
-#include <ctime>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,7 +58,6 @@ struct entry {
     std::vector<std::pair<std::string, std::string>> details{}; ///< What else the merchant gave.
 };
 
-/// The time as the books write it.
 /// Whether the payer can still decide.
 [[nodiscard]] inline bool is_open(entry const &what) noexcept
 {
@@ -78,15 +76,6 @@ struct entry {
     case entry_state::refunded: return "refunded";
     }
     return "";
-}
-
-[[nodiscard]] inline std::string time_now()
-{
-    std::time_t const now = std::time(nullptr);
-    std::tm parts{};
-    ::gmtime_r(&now, &parts);
-    char text[20];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts)};
 }
 
 } // namespace tollgate::inline v0::sandbox

@@ -10,6 +10,15 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/sandbox/answer_faults.ipp>
+#include <tollgate/impl/sandbox/cactus.ipp>
+#include <tollgate/impl/sandbox/callback_sender.ipp>
 #include <tollgate/impl/sandbox/certificates.ipp>
+#include <tollgate/impl/sandbox/fault_schedule.ipp>
+#include <tollgate/impl/sandbox/gateway_server.ipp>
+#include <tollgate/impl/sandbox/ledger.ipp>
+#include <tollgate/impl/sandbox/one_payment.ipp>
+#include <tollgate/impl/sandbox/payment_page.ipp>
+#include <tollgate/impl/sandbox/post.ipp>
+#include <tollgate/impl/sandbox/simulated_account.ipp>
 
 #endif

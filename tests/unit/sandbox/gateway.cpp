@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/payment_page.hpp>
 
 #include <tollgate/client.hpp>
 #include <tollgate/listener.hpp>
@@ -98,12 +99,12 @@ belief pay_for_sure(tollgate::client<one_payment::account> &client, std::string 
     return belief::refused;
 }
 
-/// The first seed under which the dice fall so.
+/// The first seed whose faults are so.
 template <class Condition>
 std::uint64_t seed_for(sandbox::faults const &chances, Condition holds)
 {
     for (std::uint64_t seed = 1; seed != 1000; ++seed)
-        if (sandbox::fault_dice dice{seed, chances}; holds(dice)) return seed;
+        if (sandbox::fault_schedule schedule{seed, chances}; holds(schedule)) return seed;
     FAIL("no such seed");
     return 0;
 }
@@ -220,12 +221,12 @@ TEST_SUITE("tollgate.sandbox.faults")
 
     TEST_CASE("sandbox: a fault's chance is in a thousand, and depends on nothing but seed and number")
     {
-        sandbox::fault_dice dice{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
-        sandbox::fault_dice again{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
+        sandbox::fault_schedule schedule{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
+        sandbox::fault_schedule again{1, {.drop_answer = 100, .http_500 = 200, .drop_callback = 250}};
         std::map<fault_kind, int> seen;
         int carried_out = 0;
         for (int number = 0; number != 10'000; ++number) {
-            auto const fault = dice.for_request();
+            auto const fault = schedule.for_request();
             CHECK(fault == again.for_request());
             if (fault) ++seen[fault->kind];
             carried_out += fault && fault->carried_out;
@@ -240,7 +241,7 @@ TEST_SUITE("tollgate.sandbox.faults")
         // In any order.
         std::vector<bool> forwards, backwards;
         for (std::uint64_t number = 1; number != 101; ++number)
-            forwards.push_back(dice.for_callback(number, 1).has_value());
+            forwards.push_back(schedule.for_callback(number, 1).has_value());
         for (std::uint64_t number = 100; number != 0; --number)
             backwards.insert(backwards.begin(), again.for_callback(number, 1).has_value());
         CHECK(forwards == backwards);
@@ -300,8 +301,9 @@ TEST_SUITE("tollgate.sandbox.callbacks")
 
         how.faults = {.drop_callback = 500};
         how.callback_schedule = {1s};
-        how.seed = seed_for(how.faults,
-                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(1, 2); });
+        how.seed = seed_for(how.faults, [](auto &schedule) {
+            return schedule.for_callback(1, 1) && !schedule.for_callback(1, 2);
+        });
         world lossy{how};
         CHECK(lossy.gateways.pay(lossy.open("order-1")).value().status == 0);
         CHECK(lossy.gateways.wait_for_callbacks(30s));
@@ -317,8 +319,9 @@ TEST_SUITE("tollgate.sandbox.callbacks")
         CHECK(twice.heard.all() == std::vector<std::string>(2, "order-1"));
 
         how.faults = {.reorder_callbacks = 500, .delay = 1h};
-        how.seed = seed_for(how.faults,
-                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(2, 1); });
+        how.seed = seed_for(how.faults, [](auto &schedule) {
+            return schedule.for_callback(1, 1) && !schedule.for_callback(2, 1);
+        });
         world turned{how};
         CHECK(turned.gateways.pay(turned.open("order-1")).value().status == 0);
         CHECK(turned.gateways.pay(turned.open("order-2")).value().status == 200);
@@ -331,8 +334,9 @@ TEST_SUITE("tollgate.sandbox.callbacks")
     {
         sandbox::options how{.callback_schedule = {1s}, .time_scale = {1, 1000}};
         how.faults.corrupt_callback = 500;
-        how.seed = seed_for(how.faults,
-                            [](auto &dice) { return dice.for_callback(1, 1) && !dice.for_callback(1, 2); });
+        how.seed = seed_for(how.faults, [](auto &schedule) {
+            return schedule.for_callback(1, 1) && !schedule.for_callback(1, 2);
+        });
         world w{how};
         auto const told = w.gateways.pay(w.open("order-1"));
         REQUIRE(told.has_value());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/sums.hpp>
 
 #include <tollgate/client.hpp>
 

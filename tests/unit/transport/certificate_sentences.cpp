@@ -5,7 +5,7 @@
 
 #include <tollgate/transport/beast.hpp>
 
-#include <tollgate/sandbox/certificates.hpp>
+#include <tollgate/impl/sandbox/x509.hpp>
 
 #include <support/tls_peer.hpp>
 

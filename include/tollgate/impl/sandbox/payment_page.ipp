@@ -1,18 +1,17 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SANDBOX_PAGE_HPP
-#define TOLLGATE_SANDBOX_PAGE_HPP
+#ifndef TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
+#define TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 
 #include <tollgate/format/query.hpp>
-#include <tollgate/sandbox/entry.hpp>
+#include <tollgate/sandbox/payment_page.hpp>
 
-#include <optional>
-#include <string>
-#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::sandbox {
+
+namespace detail {
 
 /// Text as text in HTML, also inside an attribute's quotes.
 [[nodiscard]] inline std::string escape_html(std::string_view text)
@@ -30,19 +29,6 @@ namespace tollgate::inline v0::sandbox {
     }
     return escaped;
 }
-
-/// Which button was pressed.
-[[nodiscard]] inline std::optional<fate> choice_in(std::string_view form)
-{
-    parameter_list fields;
-    if (parse_query(form, fields)) return std::nullopt;
-    parameter const *const choice = find(std::as_const(fields).items(), "choice");
-    if (choice != nullptr && choice->text == "pay") return fate::paid;
-    if (choice != nullptr && choice->text == "decline") return fate::declined;
-    return std::nullopt;
-}
-
-namespace detail {
 
 [[nodiscard]] inline std::string described(std::string_view term, std::string_view text)
 {
@@ -67,9 +53,17 @@ namespace detail {
 
 } // namespace detail
 
-/// \brief The page where a payer pays or declines, and then reads which it was.
-/// \details HTML without scripts, styles or anything from elsewhere.
-[[nodiscard]] inline std::string payment_page(entry const &what, std::string_view amount)
+std::optional<fate> choice_in(std::string_view form)
+{
+    parameter_list fields;
+    if (parse_query(form, fields)) return std::nullopt;
+    parameter const *const choice = find(std::as_const(fields).items(), "choice");
+    if (choice != nullptr && choice->text == "pay") return fate::paid;
+    if (choice != nullptr && choice->text == "decline") return fate::declined;
+    return std::nullopt;
+}
+
+std::string payment_page(entry const &what, std::string_view amount)
 {
     std::string page = R"(<!DOCTYPE html>
 <html lang="en">
@@ -91,7 +85,7 @@ namespace detail {
     if (is_open(what)) {
         for (auto const &[value, label] : {std::pair{"pay", "Pay"}, std::pair{"decline", "Decline"}})
             page += std::string{"<form method=\"post\"><button name=\"choice\" value=\""} + value + "\">" +
-                    label + " " + escape_html(amount) + "</button></form>\n";
+                    label + " " + detail::escape_html(amount) + "</button></form>\n";
     } else {
         page += detail::what_became_of(what);
     }

@@ -1,0 +1,172 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_CALLBACK_SENDER_IPP
+#define TOLLGATE_IMPL_SANDBOX_CALLBACK_SENDER_IPP
+
+#include <tollgate/callback.hpp>
+#include <tollgate/sandbox/callback_sender.hpp>
+#include <tollgate/sandbox/post.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace tollgate::inline v0::sandbox {
+
+result<delivery> callback_sender::deliver(std::string url, std::string body, callback_format const &how)
+{
+    return attempt(numbered(std::move(url), std::move(body), how));
+}
+
+void callback_sender::deliver_later(std::string url, std::string body, callback_format const &how)
+{
+    enqueue(numbered(std::move(url), std::move(body), how));
+}
+
+std::vector<delivery> callback_sender::deliveries() const
+{
+    std::scoped_lock lock{mutex_};
+    return made_;
+}
+
+bool callback_sender::wait(deadline by)
+{
+    std::unique_lock lock{mutex_};
+    auto const all_done = [this] { return queue_.empty() && !busy_; };
+    // Not up to a far moment at once: some standard libraries count it by another clock, on which it does not fit.
+    for (auto now = clock::now(); !all_done() && now < by.at(); now = clock::now())
+        changed_.wait_until(lock, std::min(by.at(), now + std::chrono::hours{1}));
+    return all_done();
+}
+
+void callback_sender::stop()
+{
+    {
+        std::scoped_lock lock{mutex_};
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+}
+
+callback_sender::outgoing callback_sender::numbered(std::string url, std::string body,
+                                                    callback_format const &how)
+{
+    std::scoped_lock lock{mutex_};
+    return {++count_, std::move(url), std::move(body), how, 1, clock::now()};
+}
+
+result<delivery> callback_sender::attempt(outgoing what)
+{
+    auto const fault =
+        std::exchange(what.decided, true) ? std::nullopt : faults_.for_callback(what.number, what.attempt);
+    if (fault == fault_kind::delay_callback || fault == fault_kind::reorder_callbacks) {
+        delivery const none = record(what, 0, {});
+        what.held = fault == fault_kind::reorder_callbacks;
+        what.due = tollgate::detail::later(clock::now(), how_.time_scale.of(faults_.chances().delay));
+        enqueue(std::move(what));
+        return none;
+    }
+    if (fault == fault_kind::drop_callback) {
+        delivery const none = record(what, 0, {});
+        try_again(std::move(what));
+        return none;
+    }
+    if (fault == fault_kind::duplicate_callback) static_cast<void>(send(what, what.body));
+    auto made = send(what, fault == fault_kind::corrupt_callback ? corrupted(what) : what.body);
+    release_held(what.number);
+    if (!made || made->status < 200 || made->status > 299) try_again(std::move(what));
+    return made;
+}
+
+result<delivery> callback_sender::send(outgoing const &what, std::string const &body)
+{
+    auto answer = post_callback(what.url, body, std::chrono::seconds{30}, what.format.content_type);
+    outgoing sent = what;
+    sent.body = body;
+    delivery made = record(sent, answer ? answer->status : 0, answer ? std::move(answer->body) : "");
+    if (!answer) return answer.error();
+    return made;
+}
+
+delivery callback_sender::record(outgoing const &what, unsigned status, std::string answer)
+{
+    std::scoped_lock lock{mutex_};
+    return made_.emplace_back(
+        delivery{what.url, what.body, status, std::move(answer), what.number, what.attempt});
+}
+
+std::string callback_sender::corrupted(outgoing const &what)
+{
+    std::string body = what.body;
+    std::string const field{what.format.signature_field};
+    bool const is_json = what.format.content_type == tollgate::detail::json_type;
+    std::string const before = is_json ? '"' + field + R"(":")" : field + '=';
+    std::size_t at = body.find(before);
+    // In a form the name must not be another name's end.
+    while (!is_json && at != body.npos && at != 0 && body[at - 1] != '&')
+        at = body.find(before, at + 1);
+    if (at != body.npos) {
+        char &digit = body[at + before.size()];
+        digit = digit == '0' ? '1' : '0';
+    }
+    return body;
+}
+
+void callback_sender::try_again(outgoing what)
+{
+    if (what.attempt > how_.callback_schedule.size()) return;
+    what.due =
+        tollgate::detail::later(clock::now(), how_.time_scale.of(how_.callback_schedule[what.attempt - 1]));
+    ++what.attempt;
+    what.decided = what.held = false;
+    enqueue(std::move(what));
+}
+
+void callback_sender::enqueue(outgoing what)
+{
+    {
+        std::scoped_lock lock{mutex_};
+        if (stopping_) return;
+        queue_.push_back(std::move(what));
+        if (!thread_.joinable()) thread_ = std::thread{[this] { work(); }};
+    }
+    changed_.notify_all();
+}
+
+void callback_sender::release_held(std::uint64_t gone)
+{
+    {
+        std::scoped_lock lock{mutex_};
+        for (outgoing &each : queue_)
+            if (each.held && each.number != gone) each.due = clock::now();
+    }
+    changed_.notify_all();
+}
+
+void callback_sender::work()
+{
+    std::unique_lock lock{mutex_};
+    while (!stopping_) {
+        auto const next = std::ranges::min_element(queue_, {}, &outgoing::due);
+        if (next == queue_.end()) {
+            changed_.wait(lock);
+        } else if (auto const now = clock::now(); next->due > now) {
+            changed_.wait_until(lock, std::min(next->due, now + std::chrono::hours{1}));
+        } else {
+            outgoing what = std::move(*next);
+            queue_.erase(next);
+            busy_ = true;
+            lock.unlock();
+            static_cast<void>(attempt(std::move(what)));
+            lock.lock();
+            busy_ = false;
+            changed_.notify_all();
+        }
+    }
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

@@ -1,0 +1,178 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
+#define TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
+
+#include <tollgate/detail/server/request_path.hpp>
+#include <tollgate/format/authority.hpp>
+#include <tollgate/sandbox/answer_faults.hpp>
+#include <tollgate/sandbox/gateway_server.hpp>
+#include <tollgate/sandbox/payment_page.hpp>
+#include <tollgate/sandbox/post.hpp>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+namespace tollgate::inline v0::sandbox {
+
+namespace detail {
+
+/// Without its port; empty if it is none.
+[[nodiscard]] inline std::string bare_host(std::string_view host)
+{
+    auto const read = tollgate::detail::read_authority(host, 443);
+    return read ? read->host : std::string{};
+}
+
+[[nodiscard]] inline boost::asio::ip::tcp::endpoint any_port()
+{
+    return {boost::asio::ip::address_v4::loopback(), 0};
+}
+
+} // namespace detail
+
+gateway_server::gateway_server(options how, std::vector<simulated_account *> accounts)
+    : how_{std::move(how)},
+      accounts_{std::move(accounts)},
+      urls_(accounts_.size()),
+      server_{tollgate::detail::http_handler{
+                  [this](tollgate::detail::http_request_view const &request) { return respond(request); }},
+              {}},
+      browsers_{[this](tollgate::detail::http_request_view const &request) {
+                    auto page = visit("https:/" + std::string{request.target}, request);
+                    return page ? *std::move(page) : tollgate::detail::http_answer{.status = 404};
+                },
+                {}}
+{
+    auto const numbers = std::make_shared<std::atomic<std::uint64_t>>(0);
+    for (simulated_account *const each : accounts_)
+        each->number_by(numbers);
+    server_identity const proof = identity();
+    server_.use_tls(proof.certificate_pem, proof.private_key_pem).value();
+    server_.start(detail::any_port()).value();
+}
+
+gateway_server::~gateway_server()
+{
+    browsers_.stop();
+    server_.stop();
+    callbacks_.stop();
+}
+
+beast_options gateway_server::client_options() const
+{
+    return {.ca_pem = authority_.certificate_pem(), .connect_to = server_.endpoint()};
+}
+
+void gateway_server::send_callbacks_to(std::size_t index, std::string url)
+{
+    static_cast<void>(callback_address(url).value());
+    urls_[index] = std::move(url);
+}
+
+result<delivery> gateway_server::change(std::function<result<notice>(simulated_account &)> const &act)
+{
+    std::optional<result<delivery>> done;
+    for (std::size_t index = 0; index != accounts_.size(); ++index) {
+        if (done && (done->has_value() || done->error().code() != errc::missing_field)) break;
+        auto made = act(*accounts_[index]);
+        done = made ? deliver(index, std::move(made->body)) : result<delivery>{made.error()};
+    }
+    return *std::move(done);
+}
+
+result<delivery> gateway_server::deliver(std::size_t index, std::string body)
+{
+    std::string const &url = urls_[index];
+    if (body.empty()) return delivery{};
+    if (url.empty())
+        return error{errc::connect_failed, not_sent{},
+                     "The sandbox was not told where callbacks go; call `send_callbacks_to` first."}
+            .without_outcome();
+    return callbacks_.deliver(url, std::move(body), accounts_[index]->format());
+}
+
+result<std::string> gateway_server::page_url(std::string_view page)
+{
+    bool is_there = false;
+    for (simulated_account *const each : accounts_)
+        is_there = is_there || each->look_at(page, false);
+    if (!is_there || !page.starts_with("https://"))
+        return error{errc::missing_field, not_sent{},
+                     "The sandbox has no form at this address; open one first."}
+            .without_outcome();
+    std::scoped_lock lock{opening_browsers_};
+    if (!is_open_for_browsers_)
+        if (auto const started = browsers_.start(detail::any_port()); !started) return started.error();
+    is_open_for_browsers_ = true;
+    return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
+           std::string{page.substr(std::string_view{"https://"}.size())};
+}
+
+server_identity gateway_server::identity() const
+{
+    std::vector<std::string> hosts;
+    for (simulated_account *const each : accounts_)
+        hosts.push_back(detail::bare_host(each->host()));
+    for (simulated_account *const each : accounts_)
+        hosts.push_back(detail::bare_host(each->page_host()));
+    return authority_.issue(hosts);
+}
+
+boost::asio::awaitable<tollgate::detail::http_answer>
+gateway_server::respond(tollgate::detail::http_request_view const &request)
+{
+    std::string const address =
+        "https://" + detail::bare_host(request.host) + std::string{tollgate::detail::path_of(request.target)};
+    if (auto page = visit(address, request)) co_return *std::move(page);
+    auto const fault = faults_.for_request();
+    tollgate::detail::http_answer answer;
+    if (!fault || fault->carried_out) answer = operate(request);
+    if (!fault) co_return answer;
+    sandbox::faults const now = faults_.chances();
+    apply_fault(answer, fault->kind, how_.time_scale.of(now.pause));
+    if (fault->kind == fault_kind::delay_answer) {
+        boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
+                                        how_.time_scale.of(now.delay)};
+        co_await timer.async_wait(boost::asio::use_awaitable);
+    }
+    co_return answer;
+}
+
+tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
+{
+    for (simulated_account *const each : accounts_)
+        if (auto given = each->answer(request.method, request.host, request.target, request.body))
+            return {.status = given->status, .body = std::move(given->body)};
+    return {.status = 404};
+}
+
+/// A payer's visit to a page; nothing if there is no page at this address.
+std::optional<tollgate::detail::http_answer>
+gateway_server::visit(std::string const &address, tollgate::detail::http_request_view const &request)
+{
+    for (std::size_t index = 0; index != accounts_.size(); ++index) {
+        simulated_account &at = *accounts_[index];
+        auto const what = at.look_at(address, true);
+        if (!what || what->page != address) continue;
+        auto const choice = request.method == "POST" ? choice_in(request.body) : std::nullopt;
+        if (choice && is_open(*what))
+            if (auto const done = at.settle(address, *choice); done && !urls_[index].empty())
+                callbacks_.deliver_later(urls_[index], done->body, at.format());
+        entry const now = *at.look_at(address, true);
+        return tollgate::detail::http_answer{.content_type = "text/html; charset=utf-8",
+                                             .body = payment_page(now, at.shown_amount(now))};
+    }
+    return std::nullopt;
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

@@ -1,0 +1,102 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_SIMULATED_ACCOUNT_IPP
+#define TOLLGATE_IMPL_SANDBOX_SIMULATED_ACCOUNT_IPP
+
+#include <tollgate/format/authority.hpp>
+#include <tollgate/format/text.hpp>
+#include <tollgate/sandbox/simulated_account.hpp>
+
+#include <utility>
+
+namespace tollgate::inline v0::sandbox {
+
+void simulated_account::number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers)
+{
+    std::scoped_lock lock{mutex_};
+    book_.number_by(std::move(numbers));
+}
+
+std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
+                                                        std::string_view target, std::string_view body)
+{
+    using tollgate::detail::read_authority;
+    auto const asked = read_authority(asked_host, 443);
+    auto const own = read_authority(host(), 443);
+    if (!asked || !own || !equal_ignoring_case(asked->host, own->host)) return std::nullopt;
+    return answer_at(method, target, body);
+}
+
+template <class Change>
+result<notice> simulated_account::change(std::string_view which, Change make)
+{
+    std::scoped_lock lock{mutex_};
+    entry *const found = find(which);
+    if (found == nullptr) return no_entry();
+    if (!make(*found))
+        return error{errc::refused_by_gateway, refused{},
+                     "The sandbox did not do it: the entry is " + std::string{name_of(found->state)} +
+                         ", and this does not follow from that; see `entries`."}
+            .without_outcome();
+    return notice{*found, report(*found)};
+}
+
+result<notice> simulated_account::settle(std::string_view which, fate how, std::optional<decimal> const &paid)
+{
+    return change(which, [&](entry &what) { return book_.settle(what, how, paid); });
+}
+
+result<notice> simulated_account::tell_again(std::string_view which)
+{
+    return change(which, [](entry const &what) { return !is_open(what); });
+}
+
+result<notice> simulated_account::refund(std::string_view which)
+{
+    return change(which, [&](entry &what) { return is_refundable() && book_.refund(what); });
+}
+
+std::optional<entry> simulated_account::look_at(std::string_view which, bool opens)
+{
+    std::scoped_lock lock{mutex_};
+    entry *const found = find(which);
+    if (found == nullptr) return std::nullopt;
+    if (opens && found->state == entry_state::unopened) book_.change(*found, entry_state::pending);
+    return *found;
+}
+
+std::vector<entry> simulated_account::entries() const
+{
+    std::scoped_lock lock{mutex_};
+    return {book_.entries().begin(), book_.entries().end()};
+}
+
+decimal simulated_account::balance(std::string_view currency) const
+{
+    std::scoped_lock lock{mutex_};
+    return book_.balance(currency);
+}
+
+void simulated_account::set_balance(std::string currency, decimal amount)
+{
+    std::scoped_lock lock{mutex_};
+    book_.set_balance(std::move(currency), amount);
+}
+
+entry *simulated_account::find(std::string_view which)
+{
+    entry *const by_page = book_.find_page(which);
+    return by_page != nullptr ? by_page : book_.find(which);
+}
+
+error simulated_account::no_entry()
+{
+    return error{errc::missing_field, not_sent{},
+                 "The sandbox has no form at this address, and no entry with this id; open one first."}
+        .without_outcome();
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

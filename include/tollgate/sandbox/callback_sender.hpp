@@ -1,0 +1,113 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_CALLBACK_SENDER_HPP
+#define TOLLGATE_SANDBOX_CALLBACK_SENDER_HPP
+
+#include <tollgate/sandbox/fault_schedule.hpp>
+#include <tollgate/sandbox/options.hpp>
+#include <tollgate/transport/transport.hpp>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox {
+
+/// An attempt to deliver a callback, and what the merchant's server answered.
+struct delivery {
+    std::string url{};
+    std::string body{};       ///< The callback, as sent.
+    unsigned status = 0;      ///< The HTTP status of the answer; 0 if there was none.
+    std::string answer{};     ///< The body of the answer.
+    std::uint64_t number = 0; ///< Which callback it was, counted from 1; 0 if none was sent.
+    unsigned attempt = 0;     ///< Which attempt at it, counted from 1.
+};
+
+/// How a gateway writes its callbacks.
+struct callback_format {
+    std::string_view signature_field; ///< The one that is wrong in a corrupted callback.
+    std::string_view content_type;
+};
+
+/**
+ * \brief Delivers callbacks: the first attempt at once, the others on schedule from a thread of its own.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class callback_sender {
+    using clock = std::chrono::steady_clock;
+
+public:
+    callback_sender(options how, fault_schedule &faults) : how_{std::move(how)}, faults_{faults} {}
+    callback_sender(callback_sender const &) = delete;
+    callback_sender &operator=(callback_sender const &) = delete;
+    ~callback_sender() { stop(); }
+
+    /// The first attempt, on the calling thread. Without a status, if the faults put it off or dropped it.
+    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::string url, std::string body,
+                                                         callback_format const &how);
+    /// All attempts from the sender's thread.
+    TOLLGATE_DECL void deliver_later(std::string url, std::string body, callback_format const &how);
+
+    /// All attempts so far, in the order in which they were made.
+    [[nodiscard]] TOLLGATE_DECL std::vector<delivery> deliveries() const;
+    /// Whether everything was acknowledged or given up before the deadline.
+    [[nodiscard]] TOLLGATE_DECL bool wait(deadline by);
+    /// No further attempts; waits for the one that is under way.
+    TOLLGATE_DECL void stop();
+
+private:
+    struct outgoing {
+        std::uint64_t number;
+        std::string url;
+        std::string body;
+        callback_format format;
+        unsigned attempt = 1;
+        clock::time_point due{};
+        bool decided = false; ///< The faults were asked about this attempt.
+        bool held = false;    ///< Until another one has gone.
+    };
+
+    [[nodiscard]] TOLLGATE_DECL outgoing numbered(std::string url, std::string body,
+                                                  callback_format const &how);
+
+    TOLLGATE_DECL result<delivery> attempt(outgoing what);
+
+    TOLLGATE_DECL result<delivery> send(outgoing const &what, std::string const &body);
+    TOLLGATE_DECL delivery record(outgoing const &what, unsigned status, std::string answer);
+    /// With another signature of the same form.
+    [[nodiscard]] TOLLGATE_DECL static std::string corrupted(outgoing const &what);
+
+    TOLLGATE_DECL void try_again(outgoing what);
+    TOLLGATE_DECL void enqueue(outgoing what);
+    TOLLGATE_DECL void release_held(std::uint64_t gone);
+
+    TOLLGATE_DECL void work();
+
+    options how_;
+    fault_schedule &faults_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::vector<outgoing> queue_;
+    std::vector<delivery> made_;
+    std::uint64_t count_ = 0;
+    bool busy_ = false;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+} // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/callback_sender.ipp>
+#endif
+
+#endif

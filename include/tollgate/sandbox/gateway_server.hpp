@@ -1,0 +1,84 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_GATEWAY_SERVER_HPP
+#define TOLLGATE_SANDBOX_GATEWAY_SERVER_HPP
+
+#include <tollgate/detail/server/http_server.hpp>
+#include <tollgate/sandbox/callback_sender.hpp>
+#include <tollgate/sandbox/certificates.hpp>
+#include <tollgate/sandbox/fault_schedule.hpp>
+#include <tollgate/sandbox/options.hpp>
+#include <tollgate/sandbox/simulated_account.hpp>
+#include <tollgate/transport/beast_options.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox {
+
+/**
+ * \brief What of a simulated gateway knows no account's type: its HTTPS server, its callbacks and its faults.
+ * \par Thread safety
+ * As \ref gateway.
+ */
+class gateway_server {
+public:
+    /// Starts the server. The accounts must live as long.
+    TOLLGATE_DECL gateway_server(options how, std::vector<simulated_account *> accounts);
+    gateway_server(gateway_server const &) = delete;
+    gateway_server &operator=(gateway_server const &) = delete;
+    TOLLGATE_DECL ~gateway_server();
+
+    /// With which a client's transport connects to this server, and trusts it.
+    [[nodiscard]] TOLLGATE_DECL beast_options client_options() const;
+
+    /// \param index of the account
+    TOLLGATE_DECL void send_callbacks_to(std::size_t index, std::string url);
+    /// Has the first account that knows the entry do it, and delivers the callback.
+    [[nodiscard]] TOLLGATE_DECL result<delivery>
+    change(std::function<result<notice>(simulated_account &)> const &act);
+    /// Delivers a callback of an account.
+    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::size_t index, std::string body);
+    [[nodiscard]] TOLLGATE_DECL result<std::string> page_url(std::string_view page);
+
+    [[nodiscard]] fault_schedule &faults() { return faults_; }
+    [[nodiscard]] fault_schedule const &faults() const { return faults_; }
+    [[nodiscard]] callback_sender &callbacks() { return callbacks_; }
+    [[nodiscard]] callback_sender const &callbacks() const { return callbacks_; }
+
+private:
+    [[nodiscard]] TOLLGATE_DECL server_identity identity() const;
+    [[nodiscard]] TOLLGATE_DECL boost::asio::awaitable<tollgate::detail::http_answer>
+    respond(tollgate::detail::http_request_view const &request);
+    [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
+    operate(tollgate::detail::http_request_view const &request);
+    [[nodiscard]] TOLLGATE_DECL std::optional<tollgate::detail::http_answer>
+    visit(std::string const &address, tollgate::detail::http_request_view const &request);
+
+    options how_;
+    authority authority_;
+    std::vector<simulated_account *> accounts_;
+    std::vector<std::string> urls_;
+    fault_schedule faults_{how_.seed, how_.faults};
+    callback_sender callbacks_{how_, faults_};
+    tollgate::detail::http_server server_;
+    std::mutex opening_browsers_;
+    bool is_open_for_browsers_ = false;
+    tollgate::detail::http_server browsers_; ///< Plain HTTP, for browsers that do not trust the authority.
+};
+
+} // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/gateway_server.ipp>
+#endif
+
+#endif

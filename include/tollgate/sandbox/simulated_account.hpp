@@ -1,0 +1,238 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
+#define TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
+
+#include <tollgate/sandbox/callback_sender.hpp>
+#include <tollgate/sandbox/operation.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox {
+
+/// An entry as it stands, and the callback that tells of it; an empty text where the gateway sends none.
+struct notice {
+    entry about;
+    std::string body;
+};
+
+/**
+ * \brief One account's side of the sandbox: the gateway's description turned round.
+ * \details Reads and verifies what a client would send, keeps the books, answers and reports as the gateway would. Bytes
+ * in, bytes out. \ref simulated_account_of knows the account's type.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class simulated_account {
+public:
+    simulated_account() = default;
+    simulated_account(simulated_account const &) = delete;
+    simulated_account &operator=(simulated_account const &) = delete;
+    virtual ~simulated_account() = default;
+
+    /// \copydoc ledger::number_by
+    TOLLGATE_DECL void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers);
+
+    /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
+    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
+    answer(std::string_view method, std::string_view host, std::string_view target, std::string_view body);
+
+    /// Gives an entry its end.
+    /// \param which the address of a page, or the gateway's id
+    /// \par Errors
+    /// \li errc::missing_field if there is no such entry
+    /// \li errc::refused_by_gateway if it has an end already
+    [[nodiscard]] TOLLGATE_DECL result<notice> settle(std::string_view which, fate how,
+                                                      std::optional<decimal> const &paid = std::nullopt);
+    /// What was told of an entry that has its end. Errors as \ref settle.
+    [[nodiscard]] TOLLGATE_DECL result<notice> tell_again(std::string_view which);
+    /// One step towards a refund. Errors as \ref settle.
+    [[nodiscard]] TOLLGATE_DECL result<notice> refund(std::string_view which);
+    /// The entry with this page or id, if there is one. A payer who looks at a page has opened it.
+    [[nodiscard]] TOLLGATE_DECL std::optional<entry> look_at(std::string_view which, bool opens);
+    [[nodiscard]] TOLLGATE_DECL std::vector<entry> entries() const;
+    [[nodiscard]] TOLLGATE_DECL decimal balance(std::string_view currency) const;
+    TOLLGATE_DECL void set_balance(std::string currency, decimal amount);
+
+    /// The hosts of the gateway's operations, and of its pages; with a port where the description names one.
+    [[nodiscard]] virtual std::string_view host() const = 0;
+    [[nodiscard]] virtual std::string_view page_host() const = 0;
+    /// The amount as a payer reads it.
+    [[nodiscard]] virtual std::string shown_amount(entry const &what) const = 0;
+    /// How its callbacks are written.
+    [[nodiscard]] virtual callback_format format() const = 0;
+
+protected:
+    /// With the books locked, or reading none.
+    [[nodiscard]] virtual std::optional<gateway_answer>
+    answer_at(std::string_view method, std::string_view target, std::string_view body) = 0;
+    [[nodiscard]] virtual std::string report(entry const &what) const = 0;
+    [[nodiscard]] virtual bool is_refundable() const = 0;
+
+    [[nodiscard]] TOLLGATE_DECL entry *find(std::string_view which);
+    [[nodiscard]] TOLLGATE_DECL static error no_entry();
+
+    mutable std::mutex mutex_;
+    ledger book_;
+
+private:
+    template <class Change>
+    [[nodiscard]] result<notice> change(std::string_view which, Change make);
+};
+
+/// The same for an account of a gateway that the sandbox can play.
+template <playable Account, hash_policy Hash>
+class simulated_account_of final : public simulated_account {
+    using plays = behaviour<Account>;
+    using reports = typename plays::reports;
+
+public:
+    explicit simulated_account_of(Account account);
+
+    /// What a gateway that marks tests sends for one; the entry stays as it is. Errors as \ref settle.
+    [[nodiscard]] result<notice> test_notice(std::string_view which)
+        requires requires(Account const &who, entry const &what) { plays::test_report(who, what); }
+    {
+        std::scoped_lock lock{mutex_};
+        entry const *const found = find(which);
+        if (found == nullptr) return no_entry();
+        return notice{*found, write_signed<Hash>(account_, plays::test_report(account_, *found))};
+    }
+    /// Another deposit of the same payer, entered by the gateway's operator. Errors as \ref settle.
+    [[nodiscard]] result<notice> deposit_extra(std::string_view which, decimal const &amount)
+        requires requires(entry const &beside) { plays::extra(beside, amount); }
+    {
+        std::scoped_lock lock{mutex_};
+        entry const *const beside = find(which);
+        if (beside == nullptr) return no_entry();
+        entry const &made = book_.open(plays::extra(*beside, amount));
+        book_.credit(made.currency, amount);
+        return notice{made, report(made)};
+    }
+
+    [[nodiscard]] std::string_view host() const override;
+    [[nodiscard]] std::string_view page_host() const override;
+    [[nodiscard]] std::string shown_amount(entry const &what) const override;
+    [[nodiscard]] callback_format format() const override;
+
+private:
+    [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method, std::string_view target,
+                                                          std::string_view body) override;
+    [[nodiscard]] std::string report(entry const &what) const override;
+    [[nodiscard]] bool is_refundable() const override;
+
+    template <class... Messages>
+    [[nodiscard]] std::optional<gateway_answer> among(operation_list<Messages...>, std::string_view method,
+                                                      std::string_view target, std::string_view body);
+    template <class M>
+    [[nodiscard]] gateway_answer perform(operation<M, Hash> at, std::span<parameter const> received);
+
+    Account account_;
+};
+
+// Outside of the class, so that none is inline: those of the gateways that come with the library are compiled once.
+
+template <playable Account, hash_policy Hash>
+simulated_account_of<Account, Hash>::simulated_account_of(Account account) : account_{std::move(account)}
+{
+}
+
+template <playable Account, hash_policy Hash>
+std::string_view simulated_account_of<Account, Hash>::host() const
+{
+    return provider_traits<Account>::host;
+}
+
+template <playable Account, hash_policy Hash>
+std::string_view simulated_account_of<Account, Hash>::page_host() const
+{
+    return plays::page_host;
+}
+
+template <playable Account, hash_policy Hash>
+std::string simulated_account_of<Account, Hash>::shown_amount(entry const &what) const
+{
+    return plays::shown_amount(what);
+}
+
+template <playable Account, hash_policy Hash>
+callback_format simulated_account_of<Account, Hash>::format() const
+{
+    return {tollgate::detail::callback_rule<reports>.field, tollgate::detail::written_type<reports>};
+}
+
+template <playable Account, hash_policy Hash>
+std::string simulated_account_of<Account, Hash>::report(entry const &what) const
+{
+    auto const told = plays::report(account_, what);
+    return told ? write_signed<Hash>(account_, *told) : std::string{};
+}
+
+template <playable Account, hash_policy Hash>
+bool simulated_account_of<Account, Hash>::is_refundable() const
+{
+    return plays::refundable;
+}
+
+template <playable Account, hash_policy Hash>
+std::optional<gateway_answer> simulated_account_of<Account, Hash>::answer_at(std::string_view method,
+                                                                             std::string_view target,
+                                                                             std::string_view body)
+{
+    return among(typename plays::operations{}, method, target, body);
+}
+
+template <playable Account, hash_policy Hash>
+template <class... Messages>
+std::optional<gateway_answer>
+simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::string_view method,
+                                           std::string_view target, std::string_view body)
+{
+    std::optional<gateway_answer> given;
+    std::optional<gateway_answer> otherwise; // at a path that is known, none of whose messages this is
+    auto const look = [&]<class M>(operation<M, Hash> at) {
+        if (!at.is_at(method, target)) return false;
+        parameter_list parameters;
+        bool const is_read = at.read(target, body, parameters);
+        auto const received = std::as_const(parameters).items();
+        if (is_read && at.is_meant(received))
+            given = perform(at, received);
+        else
+            otherwise = at.refuse(account_, plays::bad_request);
+        return given.has_value();
+    };
+    static_cast<void>((look(operation<Messages, Hash>{}) || ...));
+    return given ? given : otherwise;
+}
+
+template <playable Account, hash_policy Hash>
+template <class M>
+gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> at,
+                                                            std::span<parameter const> received)
+{
+    auto const message = at.understand(account_, received);
+    if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
+    std::scoped_lock lock{mutex_};
+    auto const reply = plays::answer(book_, account_, std::get<M>(message));
+    if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
+    return at.grant(account_, std::get<typename M::response>(reply));
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/simulated_account.ipp>
+#endif
+
+#endif
