@@ -69,10 +69,11 @@ namespace payfast {
 struct no_answer {};
 
 /// A subscription: the fields of a form for the payer's browser. `body()` of the request holds them; do not send it.
-/// PayFast's page "Website Payment Variables" gives the names up to `confirmation_address`, says which are required, and that
-/// `email_confirmation` is 1 or 0. Inferred from the published examples, for no page of PayFast's that could be read says it: that
-/// the numbers of a subscription and `custom_int1` to `custom_int5` are integers, that `recurring_amount` is in rand, and which of
-/// the subscription's fields are required.
+/// PayFast's page "Website Payment Variables" gives `return_url` to `item_description`, without `cell_number`, says which are
+/// required, and that its Boolean fields are 1 or 0. All else is inferred, from the published examples and from what others keep of
+/// later pages, a copy and a schema: `cell_number` and the fields behind `item_description`, that `email_confirmation` is such a
+/// Boolean field, that `custom_int1` to `custom_int5` are whole numbers, that amounts are in rand, and that a subscription needs
+/// its type, frequency and cycles.
 struct subscription {
     tollgate::optional<"return_url", std::string> return_url{};
     tollgate::optional<"cancel_url", std::string> cancel_url{};
