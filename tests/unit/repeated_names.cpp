@@ -35,6 +35,8 @@ using namespace tollgate::signing::words;
 inline constexpr auto by_body = in_header<"X-Sign">(hex(hmac_sha256(key, body)));
 inline constexpr auto by_fields =
     in_field<"sign">(hex(hmac_sha256(key, join("&", name + "=" + value, fields | but<"sign"> | by_name))));
+inline constexpr auto by_filled = in_field<"sign">(
+    hex(hmac_sha256(key, join("&", name + "=" + value, fields | but<"sign"> | nonempty | by_name))));
 inline constexpr auto by_two = in_field<"sign">(hex(hmac_sha256(key, field<"id"> + "|" + field<"data.sum">)));
 inline constexpr auto by_list =
     in_field<"sign">(hex(hmac_sha256(key, join("&", name + "=" + value, named_in<"signed">))));
@@ -110,6 +112,14 @@ struct field_notice {
     using account = redshank::account;
     static constexpr auto callback_signature = Rule;
     static constexpr bool also_as_form = true;
+};
+struct filled_notice {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"note", std::string> note{};
+    tollgate::optional<"test", std::string> test{};
+    using account = redshank::account;
+    static constexpr auto callback_signature = schemes::by_filled;
+    static constexpr tollgate::test_rule tests{.field = "test", .live = {"0"}, .may_lack = true};
 };
 struct object_notice {
     tollgate::required<"data", redshank::inner> data;
@@ -490,6 +500,27 @@ TEST_SUITE("tollgate.repeated_names")
         CHECK(received_signed<by_list>(R"({"id":"7","x":1,"x":2,"signed":"id"})", "id=7").has_value());
         CHECK(received_signed<redshank::object_notice>(R"({"data":{"sum":"5"},"x":1,"x":2})", "sum=5")
                   .has_value());
+    }
+
+    TEST_CASE("a name that is not signed, because it says nothing: twice it says nothing either")
+    {
+        using signed_pay = redshank::signed_pay<redshank::schemes::by_filled>;
+        for (std::string const twice :
+             {R"("note":null,"note":null)", R"("note":"","note":"")", R"("note":"","note":null)",
+              R"("note":null,"test":null,"test":null,"note":null)"}) {
+            CAPTURE(twice);
+            auto const got = received_signed<redshank::filled_notice>(R"({"id":"7",)" + twice + "}", "id=7");
+            REQUIRE(got.has_value());
+            CHECK_FALSE((*got)->note.has_value());
+            CHECK_FALSE((*got)->note.unreadable());
+            auto const answer = answered<signed_pay>(carrying("{" + twice + R"(,"id":"7"})", "id=7"));
+            REQUIRE(answer.has_value());
+            CHECK_FALSE(answer->note.unreadable());
+        }
+        auto const mixed =
+            received_signed<redshank::filled_notice>(R"({"id":"7","note":"a","note":null})", "id=7&note=a");
+        REQUIRE(mixed.has_error());
+        CHECK(mixed.error().code() == errc::duplicate_field);
     }
 
     TEST_CASE("explain: a name twice among the signed fields is what it says")

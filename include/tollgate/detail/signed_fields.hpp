@@ -384,7 +384,8 @@ template <class Hash, class Message, class Rule>
         auto const is_passed_over = [](parameter const &p) {
             if constexpr (requires { Rule::field; })
                 if (p.depth == 0 && p.name == Rule::field) return !keeps_unlisted<Message>;
-            return p.kind == value_kind::null;
+            // It says nothing, unless it stands twice: then it would make the field unreadable.
+            return p.kind == value_kind::null && !p.repeated;
         };
         bool all = true;
         for (std::size_t i = 0; i != over.fields.size(); ++i)
