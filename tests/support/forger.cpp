@@ -12,9 +12,7 @@ namespace tollgate::test {
 
 namespace {
 
-constexpr std::size_t genuine_messages = 24;
-
-constexpr std::string_view secret_key = "00112233445566778899aabbccddeeff";
+constexpr std::size_t genuine_messages = 24, typed_in_messages = 24;
 
 std::string quoted(std::string_view text)
 {
@@ -120,7 +118,12 @@ forger::forger(forgery_target const &target, std::uint32_t seed) : target_{targe
     for (std::string const &of : target.names)
         pieces_.push_back(of);
     for (std::size_t i = 0; genuine_.size() != genuine_messages && i != 50 * genuine_messages; ++i)
-        add_genuine();
+        add_genuine(genuine_message(), false);
+    for (std::size_t i = 0; typed_in_ != typed_in_messages && i != 10 * typed_in_messages; ++i) {
+        forged_message made = genuine_message(true);
+        type_in(made);
+        add_genuine(std::move(made), true);
+    }
 }
 
 std::string forger::text()
@@ -157,32 +160,44 @@ std::string forger::name()
     return of;
 }
 
-forged_message forger::genuine_message()
+/// Whether somebody may have typed in what a gateway says under a name.
+bool forger::is_free_text(std::size_t name) const
+{
+    if (name >= target_.values.size()) return target_.values.empty() && (name < 2 || name > 3);
+    return std::ranges::count_if(target_.values[name], [](std::string const &json) {
+               return json.starts_with('"') && json.find_first_not_of("\"0123456789.") != json.npos;
+           }) > 1;
+}
+
+/// \param is_whole whether something stands under every name
+forged_message forger::genuine_message(bool is_whole)
 {
     forged_message made;
     for (std::size_t i = 0; i != target_.names.size(); ++i) {
         std::string value;
         if (i < target_.values.size()) {
-            value = one_of(target_.values[i]);
+            do
+                value = one_of(target_.values[i]);
+            while (is_whole && bare(value).find_first_not_of(' ') == value.npos && below(8) != 0);
             if (!value.empty()) made.fields.push_back({target_.names[i], value});
             continue;
         }
-        if (i != 0 && below(3) == 0) continue;
+        if (i != 0 && !is_whole && below(3) == 0) continue;
         switch (i) { // of the types that the callbacks declare
-        case 0: value = quoted(below(6) == 0 ? std::string{} : "7" + text()); break;
-        case 1: value = below(8) == 0 ? "null" : quoted(text()); break;
+        case 0: value = quoted(below(6) == 0 && !is_whole ? std::string{} : "7" + text()); break;
+        case 1: value = below(8) == 0 && !is_whole ? "null" : quoted((is_whole ? "x" : "") + text()); break;
         case 2: value = below(2) == 0 ? "\"5.00\"" : "10.50"; break;
-        case 3: value = below(2) == 0 ? "true" : "false"; break;
-        default: value = quoted(text());
+        case 3: value = below(2) == 0 || is_whole ? "true" : "false"; break;
+        default: value = quoted((is_whole ? "x" : "") + text());
         }
         made.fields.push_back({target_.names[i], target_.is_form ? quoted(bare(value)) : value});
     }
-    if (below(3) == 0) made.fields.push_back({"zone", quoted(text())});
+    if (below(3) == 0 && !is_whole) made.fields.push_back({"zone", quoted(text())});
     if (below(2) == 0) std::ranges::reverse(made.fields);
     if (!target_.list.empty()) {
         std::string names;
         for (forged_field const &f : made.fields)
-            if (f.name == target_.names.front() || below(4) != 0)
+            if (f.name == target_.names.front() || is_whole || below(4) != 0)
                 names += (names.empty() ? "" : target_.list_separator) + f.name;
         if (below(2) == 0) names += (names.empty() ? "" : target_.list_separator) + target_.list;
         made.fields.push_back({target_.list, quoted(names)});
@@ -213,22 +228,99 @@ forger::written forger::write(forged_message const &of) const
     return made;
 }
 
-void forger::add_genuine()
+void forger::add_genuine(forged_message made, bool is_typed_in)
 {
-    forged_message made = genuine_message();
     written const plain = write(made);
-    auto const signature = target_.sign(plain.body, plain.headers, std::string{secret_key});
+    auto const signature = target_.sign(plain.body, plain.headers, genuine_key);
     if (!signature) return;
     made.signature = *signature;
     if (!target_.signature_header.empty())
         made.headers.emplace_back(target_.signature_header, target_.signature_start + made.signature);
     written const whole = write(made);
     auto const read = target_.read(whole.body, whole.headers);
-    if (!read) return;
-    readings_.insert(*read);
-    if (auto const signed_text = target_.signed_text(whole.body, whole.headers))
-        texts_[*signed_text] |= has_strangers(made);
+    if (!read && !is_typed_in && !target_.takes_nothing) return;
+    if (read) readings_.insert(*read);
+    if (auto const signed_text = target_.signed_text(whole.body, whole.headers)) {
+        signed_once &seen = texts_[*signed_text];
+        seen.has_strangers = seen.has_strangers || has_strangers(made);
+        seen.is_refused = seen.is_refused || !read;
+    }
+    if (is_typed_in) ++typed_in_;
     genuine_.push_back(std::move(made));
+}
+
+/// A value goes on as other fields, as far as somebody knows how the scheme tells them apart.
+void forger::type_in(forged_message &of)
+{
+    static std::vector<std::string> const ends{"&", ";", "|", ",", ":"}, middles{"=", ":"};
+    std::string end = one_of(ends), middle = one_of(middles);
+    if (!target_.end.empty()) {
+        end = target_.end, middle = target_.middle;
+    } else {
+        written const plain = write(of);
+        std::string const text = target_.signed_text(plain.body, plain.headers).value_or("");
+        for (std::string const &one : ends) // the scheme's own, where they can be seen
+            for (std::string const &other : middles)
+                for (std::string const &of_field : target_.names)
+                    if (text.find(one + of_field + other) != text.npos) end = one, middle = other;
+        if (below(6) == 0) end = one_of(ends), middle = one_of(middles); // another's, if he takes that, too
+    }
+    bool const is_forwards = below(4) != 0; // schemes order names so, or the other way round
+    auto const follows = [is_forwards](std::string const &a, std::string const &b) {
+        return is_forwards ? a > b : a < b;
+    };
+    std::vector<std::string> others = target_.names;
+    std::ranges::sort(others, [&](std::string const &a, std::string const &b) { return follows(b, a); });
+    std::size_t at = 0;
+    for (std::size_t i = 0; i != 16; ++i) {
+        at = below(target_.names.size());
+        if (is_free_text(at) && target_.names[at] != others.back()) break; // something follows it
+    }
+    if (!is_free_text(at)) return;
+    auto const field = std::ranges::find(of.fields, target_.names[at], &forged_field::name);
+    if (field == of.fields.end() || field->json.front() != '"') return;
+    std::string typed = bare(field->json);
+    if (below(4) == 0) typed += middle + one_of(pieces_);
+    for (std::string const &other : others)
+        if (follows(other, field->name) && below(3) != 0) {
+            auto const genuine = std::ranges::find(of.fields, other, &forged_field::name);
+            bool const is_same = genuine != of.fields.end() && below(3) == 0;
+            typed += end + other + middle + (is_same ? bare(genuine->json) : one_of(pieces_));
+        }
+    if (below(2) == 0) typed += end + (below(2) == 0 ? name() : "zone") + middle;
+    field->json = quoted(typed);
+}
+
+/// The same text with other boundaries: some fields begin inside a value, others go on in the value before them.
+void forger::move_boundaries(forged_message &of)
+{
+    static std::vector<std::string> const ends{"&", ";", "|", ",", ":"}, middles{"=", ":"};
+    std::string end = one_of(ends), middle = one_of(middles);
+    if (below(4) != 0) std::ranges::sort(of.fields, {}, &forged_field::name);
+    if (below(4) == 0) std::ranges::reverse(of.fields);
+    std::string whole;
+    for (forged_field const &f : of.fields)
+        whole.append(f.name).append(middle).append(bare(f.json)).append(end);
+    if (below(6) == 0) { // as another scheme ends values and names
+        whole.erase(whole.size() - std::min(whole.size(), end.size()));
+        end = one_of(ends), middle = one_of(middles);
+        whole += end;
+    }
+    std::vector<forged_field> made;
+    for (std::size_t start = 0, stop = 0; start < whole.size(); start = stop + end.size()) {
+        stop = std::min(whole.find(end, start), whole.size());
+        std::string const part = whole.substr(start, stop - start);
+        std::string const called = part.substr(0, part.find(middle));
+        bool const may_begin = called.size() != part.size() &&
+                               std::ranges::find(made, called, &forged_field::name) == made.end();
+        if (may_begin && (made.empty() || below(4) != 0))
+            made.push_back({called, part.substr(called.size() + middle.size())});
+        else if (!made.empty())
+            made.back().json.append(end).append(part);
+    }
+    for (forged_field &f : made)
+        f.json = quoted(f.json);
+    of.fields = std::move(made);
 }
 
 void forger::mutate_fields(forged_message &of)
@@ -238,7 +330,7 @@ void forger::mutate_fields(forged_message &of)
     std::size_t const other = fields.empty() ? 0 : below(fields.size());
     auto const to = fields.begin() + static_cast<std::ptrdiff_t>(at);
     auto const is_text = [&](std::size_t i) { return i < fields.size() && fields[i].json.front() == '"'; };
-    switch (fields.empty() ? 1 : below(14)) {
+    switch (fields.empty() ? 1 : below(15)) {
     case 0: fields.erase(to); break;
     case 1: fields.insert(to, {name(), json_value()}); break;
     case 2: fields[at].name = name(); break;
@@ -279,6 +371,7 @@ void forger::mutate_fields(forged_message &of)
     case 10: fields[at].name = in_other_case(fields[at].name); break;
     case 11: fields[at].json = below(3) == 0 ? "null" : below(2) == 0 ? "\"\"" : "\" \""; break;
     case 12: fields[at].json = fields[other].json; break;
+    case 14: move_boundaries(of); break;
     case 13: { // the list of the signed fields
         if (target_.list.empty()) break;
         for (forged_field &f : fields) {
@@ -361,6 +454,7 @@ void forger::sign_without_secret(forged_message &of)
     auto const guess = [&]() -> std::string {
         static std::vector<std::string> const guesses{
             "", "null", "None", "0", "key", "secret", "00000000000000000000000000000000", " "};
+        if (!target_.known.empty() && below(3) == 0) return one_of(target_.known);
         if (below(3) != 0 || of.fields.empty()) return one_of(guesses);
         forged_field const &f = one_of(of.fields);
         return below(2) == 0 ? f.name : bare(f.json);
@@ -407,12 +501,11 @@ std::optional<forgery> forger::attempt(forged_message const &of)
     if (readings_.contains(*read)) return ++harmless_, std::nullopt;
     auto const text = target_.signed_text(whole.body, whole.headers);
     auto const seen = text ? texts_.find(*text) : texts_.end();
-    // Kinds are not signed: `"false"` has the text of `false`, and is no truth value.
-    if (seen != texts_.end() && read->find(forgery_target::unreadable) != read->npos)
-        return ++unreadable_, std::nullopt;
-    // A value may go on as a field that the callback does not declare: the separators of such a name are ordinary text.
-    if (seen != texts_.end() && !target_.is_telling) return ++glued_, std::nullopt;
-    if (seen != texts_.end() && (seen->second || has_strangers(of))) return ++undeclared_, std::nullopt;
+    if (seen != texts_.end() && !target_.is_telling && !target_.takes_nothing) return ++glued_, std::nullopt;
+    // A value may go on as a field that the callback does not declare: the separators of such a name are ordinary text. Whoever
+    // refuses a message refuses whatever has its text.
+    bool const is_ordinary = seen != texts_.end() && !seen->second.is_refused;
+    if (is_ordinary && (seen->second.has_strangers || has_strangers(of))) return ++undeclared_, std::nullopt;
     std::string headers;
     for (header const &h : whole.headers)
         headers.append(h.name).append(": ").append(h.value).append("\n");
@@ -423,6 +516,12 @@ std::optional<forgery> forger::attack(std::size_t attempts)
 {
     if (genuine_.empty()) return std::nullopt;
     for (std::size_t i = 0; i != attempts; ++i) {
+        if (typed_in_ != 0 && below(8) == 0) {
+            forged_message moved = genuine_[genuine() + below(typed_in_)];
+            move_boundaries(moved);
+            if (auto found = attempt(moved)) return found;
+            continue;
+        }
         forged_message made = one_of(genuine_);
         for (std::size_t left = 1 + below(3); left != 0; --left)
             mutate(made);

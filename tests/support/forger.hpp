@@ -23,6 +23,9 @@
 
 namespace tollgate::test {
 
+/// The key by which the gateway signs: hexadecimal digits, and base64 of 24 bytes, which every scheme takes.
+inline constexpr char genuine_key[] = "00112233445566778899aabbccddeeff";
+
 /// A field as it stands in a body.
 struct forged_field {
     std::string name;
@@ -38,9 +41,6 @@ struct forged_message {
 
 /// What is under attack: one callback of one gateway.
 struct forgery_target {
-    /// Stands in what is read for a value of another kind than declared, which its field says.
-    static constexpr char unreadable[] = "\x01 ";
-
     std::string name;
     /// The names that the callback declares or its scheme goes by: the first is required.
     std::vector<std::string> names{};
@@ -49,6 +49,12 @@ struct forgery_target {
     std::vector<std::vector<std::string>> values{};
     std::string list{}; ///< The field that lists the signed ones; empty if there is none.
     std::string list_separator = ",";
+    /// What ends a value in the signed text, and a name; looked for in that text unless given.
+    std::string end{}, middle{};
+    /// What he has besides the scheme: a public key, say. He tries each as a key.
+    std::vector<std::string> known{};
+    /// Whether there is nothing that may be verified, because the account lacks a secret.
+    bool takes_nothing = false;
     std::vector<std::string> headers{}; ///< The headers that the scheme goes by, but for the signature's.
     std::string signature_field{};      ///< Where the signature is, or
     std::string signature_header{};
@@ -74,7 +80,8 @@ struct forgery {
     std::string target, body, headers, read;
 };
 
-/// Sees some genuine messages, and makes others.
+/// Sees some genuine messages, and makes others. Of some of them he typed a part in: the gateway signs that, and the receiver may
+/// refuse them, but their signatures are right.
 class forger {
 public:
     forger(forgery_target const &target, std::uint32_t seed);
@@ -84,12 +91,11 @@ public:
 
     [[nodiscard]] std::size_t attempts() const noexcept { return attempts_; }
     /// How many genuine messages are verified.
-    [[nodiscard]] std::size_t genuine() const noexcept { return genuine_.size(); }
+    [[nodiscard]] std::size_t genuine() const noexcept { return genuine_.size() - typed_in_; }
+    /// How many he typed a part of in, so that the receiver refuses them.
+    [[nodiscard]] std::size_t typed_in() const noexcept { return typed_in_; }
     /// How many attempts were verified, as something that a genuine message says.
     [[nodiscard]] std::size_t harmless() const noexcept { return harmless_; }
-    /// How many said something else, and are excused because a value has the genuine one's text and another kind, and its field
-    /// says that it cannot be read.
-    [[nodiscard]] std::size_t excused_as_unreadable() const noexcept { return unreadable_; }
     /// How many said something else, and are excused because a genuine message has the same signed text and the scheme shows
     /// values without names.
     [[nodiscard]] std::size_t excused_as_glued() const noexcept { return glued_; }
@@ -111,8 +117,11 @@ private:
     std::string text();
     std::string json_value();
     std::string name();
-    forged_message genuine_message();
-    void add_genuine();
+    forged_message genuine_message(bool is_whole = false);
+    [[nodiscard]] bool is_free_text(std::size_t name) const;
+    void add_genuine(forged_message, bool is_typed_in);
+    void type_in(forged_message &);
+    void move_boundaries(forged_message &);
     void mutate(forged_message &);
     void mutate_fields(forged_message &);
     void mutate_headers(forged_message &);
@@ -128,9 +137,14 @@ private:
     std::vector<std::string> pieces_;
     std::vector<forged_message> genuine_;
     std::set<std::string> readings_;
-    std::map<std::string, bool>
-        texts_; ///< What is signed, and whether a field took part that the callback does not declare.
-    std::size_t attempts_ = 0, harmless_ = 0, unreadable_ = 0, glued_ = 0, undeclared_ = 0;
+    struct signed_once {
+        bool has_strangers = false; ///< Whether a field took part that the callback does not declare.
+        bool is_refused =
+            false; ///< Whether the receiver refuses the message, so that no other may pass for it.
+    };
+    std::map<std::string, signed_once> texts_; ///< What is signed.
+    std::size_t typed_in_ = 0;
+    std::size_t attempts_ = 0, harmless_ = 0, glued_ = 0, undeclared_ = 0;
 };
 
 } // namespace tollgate::test
