@@ -266,6 +266,17 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
         if (!is_wrong(other.signature)) verdict = other;
     };
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
+    // Under one digest and key, two schemes can give two messages one text: what any of them could read as another field is refused.
+    [[maybe_unused]] auto const find_twofold = [&](signing::scheme_view scheme) {
+        if (!verdict.unclear)
+            verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, over.fields, declared<Callback>());
+    };
+    if constexpr (sizeof...(Schemes) != 0)
+        if (std::holds_alternative<std::size_t>(verdict.signature)) {
+            find_twofold(callback_table<Callback>);
+            std::apply([&](auto const &...scheme) { (find_twofold(signing::table_of(scheme)), ...); },
+                       besides);
+        }
     if (verdict.signature == checked{errc::signature_missing}) verdict.signature = errc::unsigned_callback;
     return verdict;
 }
@@ -428,7 +439,7 @@ template <class Hash, class Callback>
  * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
  * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
- * \li errc::ambiguous_value if the signed text could be another message's
+ * \li errc::ambiguous_value if the signed text could be another message's, under this or another scheme of \ref accepting
  * \li errc::field_not_signed if the callback's own list of signed fields leaves out a required one, the secret's place, or the
  * mark of a test, and without that mark the callback would be taken for something else
  * \li errc::test_message for a genuine message by which the gateway only tests, unless \ref with_tests is given;

@@ -66,6 +66,8 @@ struct paid {
     required<"id", std::string> id;
     optional<"amount", std::string> amount{};
     optional<"ok", bool> ok{};
+    optional<"code", std::string> code{};
+    optional<"text", std::string> text{};
 
     using account = serin::account;
     static constexpr auto callback_signature = Rule;

@@ -37,6 +37,7 @@ inline constexpr auto in_order =
 inline constexpr auto backwards =
     in_field<"sign">(hex(md5(join("&", pairs, fields | but<"sign"> | by_name | reversed) + key)));
 inline constexpr auto as_sent = in_field<"sign">(hex(md5(join("&", pairs, fields | but<"sign">) + key)));
+inline constexpr auto by_bars = hex(md5(join("|", name + ":" + value, fields | but<"sign"> | by_name) + key));
 template <auto const &Rule>
 struct paid {
     tollgate::required<"order", std::string> order;
@@ -58,12 +59,12 @@ using namespace dunnock;
 using tollgate::errc;
 namespace test = tollgate::test;
 
-template <auto const &Rule>
-auto receive(std::string const &members, std::string const &signed_text)
+template <auto const &Rule, class... Options>
+auto receive(std::string const &members, std::string const &signed_text, Options const &...options)
 {
     dunnock::account const shop{.key = tollgate::secret{"k"}};
     return tollgate::receive<paid<Rule>>(
-        shop, test::signed_with(members, "sign", test::md5_hex(signed_text + "k")));
+        shop, test::signed_with(members, "sign", test::md5_hex(signed_text + "k")), {}, options...);
 }
 
 /// The gateway signs `text` for a message whose payer typed a part of it in; `forged` has the same text.
@@ -104,6 +105,32 @@ TEST_SUITE("tollgate.signing.moved_boundaries")
                                "description=d&order=8&order=7&status=paid");
         check_refused<backwards>(R"("token":"t","status":"paid&status=failed","order":"7")",
                                  "token=t&status=paid&status=failed&order=7");
+    }
+
+    TEST_CASE("moved boundaries: nor as another scheme would have them that is accepted besides")
+    {
+        auto const besides = tollgate::accepting(by_bars);
+        auto const check_twofold = [&](std::string const &forged, std::string const &text) {
+            CAPTURE(forged);
+            auto const got = receive<in_order>(forged, text, besides);
+            REQUIRE(got.has_error());
+            CHECK(got.error().code() == errc::ambiguous_value);
+        };
+        // Signed for the description `x:y|order:8|status:paid|z:`, order `7` and status `failed`.
+        check_twofold(R"("description=x":"y","order":"8","status":"paid","z":"&order=7&status=failed")",
+                      "description=x:y|order:8|status:paid|z:&order=7&status=failed");
+        check_twofold(R"("description":"x:y|order:8|status:paid|z:","order":"7","status":"failed")",
+                      "description=x:y|order:8|status:paid|z:&order=7&status=failed");
+        // And by the other scheme, for the description `x=y&order=8&status=paid&z=`.
+        check_twofold(R"("description:x":"y","order":"8","status":"paid","z":"|order:7|status:failed")",
+                      "description:x=y&order=8&status=paid&z=|order:7|status:failed");
+        // Values with its separators alone are nothing else.
+        CHECK(receive<in_order>(R"("description":"a|b:c","order":"7","status":"paid")",
+                                "description=a|b:c&order=7&status=paid", besides)
+                  .has_value());
+        CHECK(receive<in_order>(R"("description":"a&b=c","order":"7","status":"paid")",
+                                "description:a&b=c|order:7|status:paid", besides)
+                  .has_value());
     }
 
     TEST_CASE("moved boundaries: what no field before it could have taken in is no other message")
