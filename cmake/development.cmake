@@ -6,11 +6,27 @@
 add_library(tollgate_development INTERFACE)
 target_link_libraries(tollgate_development INTERFACE tollgate::tollgate)
 
+# Tests and examples link what is compiled once, which takes them less time; the benchmarks use headers alone, as a program does
+# unless it says otherwise.
+option(TOLLGATE_TEST_HEADERS_ALONE "Tests and examples use headers alone" OFF)
+add_library(tollgate_tested_core INTERFACE)
+add_library(tollgate_tested_network INTERFACE)
+if(TOLLGATE_TEST_HEADERS_ALONE)
+  target_link_libraries(tollgate_tested_core INTERFACE tollgate_development)
+  target_link_libraries(tollgate_tested_network INTERFACE tollgate_development)
+else()
+  target_link_libraries(tollgate_tested_core INTERFACE tollgate_development tollgate::compiled_core)
+  target_link_libraries(tollgate_tested_network INTERFACE tollgate_development tollgate::compiled)
+endif()
+
 # Warnings are shown to everybody and stop nobody, unless CMAKE_COMPILE_WARNING_AS_ERROR asks for it: a compiler or library
 # that is newer than ours may know more of them.
 set(TOLLGATE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
   target_compile_options(tollgate_development INTERFACE ${TOLLGATE_WARNINGS})
+  foreach(component IN ITEMS core beast sandbox)
+    target_compile_options(tollgate_compiled_${component} PRIVATE ${TOLLGATE_WARNINGS})
+  endforeach()
 endif()
 # g++ spends up to a sixth of its time in collecting garbage, unless it may use a GiB first. It then takes a third more memory: not
 # quite a GiB for the largest unit test.
