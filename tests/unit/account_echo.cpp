@@ -10,8 +10,8 @@
 
 #include <doctest/doctest.h>
 #include <support/gateway_bodies.hpp>
+#include <support/unsigned_gateway.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,15 +37,9 @@ inline constexpr auto pairs = [] {
 } // namespace knot
 
 template <>
-struct tollgate::provider_traits<knot::account> {
-    static constexpr std::string_view name = "Dunlin";
-    static constexpr std::string_view host = "knot.example";
+struct tollgate::provider_traits<knot::account> : tollgate::test::unsigned_gateway {
     static constexpr auto request_signature = knot::pairs;
-    static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = knot::pairs;
-    static constexpr refusal_rule refusal{.code = "error"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
     using from_account = picks<"shop">;
 };
 
@@ -116,15 +110,9 @@ struct account {
 } // namespace dotterel
 
 template <>
-struct tollgate::provider_traits<dotterel::account> {
-    static constexpr std::string_view name = "Dotterel";
-    static constexpr std::string_view host = "dotterel.example";
+struct tollgate::provider_traits<dotterel::account> : tollgate::test::unsigned_gateway {
     static constexpr auto request_signature = knot::pairs;
-    static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = knot::pairs;
-    static constexpr refusal_rule refusal{.code = "error"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
     static constexpr std::string_view amounts_in = "currency";
     using from_account = picks<"shop">;
 };

@@ -13,8 +13,8 @@
 
 #include <doctest/doctest.h>
 #include <support/accounts.hpp>
+#include <support/unsigned_gateway.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -48,15 +48,9 @@ inline constexpr auto by_gateway = [] {
 } // namespace whimbrel
 
 template <>
-struct tollgate::provider_traits<whimbrel::account> {
-    static constexpr std::string_view name = "Whimbrel";
-    static constexpr std::string_view host = "whimbrel.example";
+struct tollgate::provider_traits<whimbrel::account> : tollgate::test::unsigned_gateway {
     static constexpr auto request_signature = whimbrel::by_digits;
-    static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = whimbrel::by_gateway;
-    static constexpr refusal_rule refusal{.code = "error"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
     static constexpr std::string_view key = "signing_key";
 };
 

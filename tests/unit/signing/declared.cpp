@@ -11,6 +11,7 @@
 #include <tollgate/response.hpp>
 
 #include <doctest/doctest.h>
+#include <support/unsigned_gateway.hpp>
 
 #include <chrono>
 #include <string>
@@ -37,15 +38,7 @@ struct receipt {
 } // namespace ibis
 
 template <>
-struct tollgate::provider_traits<ibis::account> {
-    static constexpr std::string_view name = "Ibis";
-    static constexpr std::string_view host = "ibis.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = signing::words::not_signed;
-    static constexpr refusal_rule refusal{.code = "error"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+struct tollgate::provider_traits<ibis::account> : tollgate::test::unsigned_gateway {
     static constexpr std::string_view key = "key";
     using from_account = picks<"shop">;
 };

@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
 #include <support/hmac.hpp>
+#include <support/unsigned_gateway.hpp>
 
 #include <chrono>
 #include <optional>
@@ -54,15 +55,8 @@ struct receipt {
 } // namespace egret
 
 template <>
-struct tollgate::provider_traits<egret::account> {
-    static constexpr std::string_view name = "Heron";
+struct tollgate::provider_traits<egret::account> : tollgate::test::unsigned_gateway {
     static constexpr std::string_view host = "egret.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = signing::words::not_signed;
-    static constexpr refusal_rule refusal{.code = "error"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
     static constexpr std::string_view key = "key";
     using from_account = picks<"shop">;
 };

@@ -10,8 +10,8 @@
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
 #include <support/hmac.hpp>
+#include <support/unsigned_gateway.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -24,17 +24,7 @@ struct account {
 } // namespace dipper
 
 template <>
-struct tollgate::provider_traits<dipper::account> {
-    static constexpr std::string_view name = "Dunlin";
-    static constexpr std::string_view host = "dipper.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = signing::words::not_signed;
-    static constexpr refusal_rule refusal{};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
-    using from_account = picks<>;
-};
+struct tollgate::provider_traits<dipper::account> : tollgate::test::unsigned_gateway {};
 
 namespace dipper {
 
