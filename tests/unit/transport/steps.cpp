@@ -4,12 +4,14 @@
 // The steps of an exchange without sockets: scripted bytes in, bytes out, and what each step waits for.
 
 #include <tollgate/impl/net/client/client_tls_context.hpp>
+#include <tollgate/impl/net/client/connect_operation.hpp>
 #include <tollgate/impl/net/client/connection.hpp>
 #include <tollgate/impl/net/client/http_exchange.hpp>
 #include <tollgate/impl/net/client/proxy_connect.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 
 #include <support/scripted_stream.hpp>
+#include <support/tls_peer.hpp>
 
 #include <tollgate/sandbox/certificates.hpp>
 
@@ -185,6 +187,21 @@ TEST_SUITE("tollgate.transport.steps.proxy_connect")
         CHECK(step.resume(ec) == over);
         CHECK(ec == asio::error::broken_pipe);
         CHECK(step.status() == 0);
+    }
+}
+
+TEST_SUITE("tollgate.transport.steps.connect_attempt")
+{
+    TEST_CASE("steps: an attempt that is looked at too early is still under way")
+    {
+        tollgate::testing::stalled_port const nobody_answers;
+        asio::io_context not_run;
+        tollgate::detail::connect_attempt attempt{not_run.get_executor()};
+        REQUIRE(attempt.begin(nobody_answers.endpoint()) == asio::error::in_progress);
+        CHECK(attempt.outcome() == asio::error::in_progress);
+        CHECK(attempt.is_running());
+        attempt.close();
+        CHECK_FALSE(attempt.is_running());
     }
 }
 

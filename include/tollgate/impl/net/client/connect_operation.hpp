@@ -14,6 +14,9 @@
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <poll.h>
+#include <sys/socket.h>
+
 #include <cerrno>
 #include <functional>
 #include <list>
@@ -40,9 +43,12 @@ struct connect_attempt {
             return ec;
         return {errno, boost::asio::error::get_system_category()};
     }
-    /// What has come of it, once the socket can be written to.
+    /// What has come of it; `in_progress` if the socket is not ready yet. A loop of several threads may report the state that
+    /// the socket had before it began to connect, which counts as ready.
     [[nodiscard]] boost::system::error_code outcome() const
     {
+        pollfd writable{.fd = handle(), .events = POLLOUT, .revents = 0};
+        if (::poll(&writable, 1, 0) == 0) return boost::asio::error::in_progress;
         int value = 0;
         socklen_t size = sizeof value;
         if (::getsockopt(handle(), SOL_SOCKET, SO_ERROR, &value, &size) != 0) value = errno;
@@ -132,6 +138,10 @@ public:
     {
         if (waits_for_ != waiting::attempts || !attempt.is_running()) return;
         if (!ec) ec = attempt.outcome();
+        if (ec == boost::asio::error::in_progress) {
+            attempt.is_awaited = false;
+            return;
+        }
         if (!ec) return connected(attempt);
         failed(attempt, ec);
         try_next();
@@ -146,9 +156,9 @@ public:
     {
         connection_.tls.stream.begin_turn();
         if (proxy_connect_)
-            go_on_asking(ec);
+            continue_proxy_connect(ec);
         else
-            go_on_shaking_hands(ec);
+            continue_handshake(ec);
     }
 
     /// Nothing is waited for afterwards, and the connection is not looked at any more.
@@ -196,9 +206,9 @@ private:
         close_attempts();
         error_code ignored;
         connection_.socket().set_option(tcp::no_delay{true}, ignored);
-        if (!shared_.options.proxy) return shake_hands();
+        if (!shared_.options.proxy) return begin_handshake();
         proxy_connect_.emplace(connection_.bytes, authority_for_proxy(), *shared_.options.proxy);
-        go_on_asking({});
+        continue_proxy_connect({});
     }
 
     /// Whom the proxy is asked for.
@@ -209,7 +219,7 @@ private:
         return authority{instead->address().to_string(), instead->port()}.text(0);
     }
 
-    [[gnu::cold]] void go_on_asking(error_code ec)
+    [[gnu::cold]] void continue_proxy_connect(error_code ec)
     {
         if (!ec)
             if (auto const needed = proxy_connect_->resume(ec)) return wait_until(*needed);
@@ -231,19 +241,19 @@ private:
             return refused("opened the way to " + connection_.host +
                            ", but sent more than its answer; it is not used");
         proxy_connect_.reset();
-        shake_hands();
+        begin_handshake();
     }
 
-    void shake_hands()
+    void begin_handshake()
     {
         entered_(exchange_step::handshake);
         SSL *const tls = connection_.tls.stream.native_handle();
         if (!expect_host(tls, connection_.to.host)) return fail(handshake_error(tls, connection_.host, {}));
         shared_.sessions.offer(connection_.host, tls);
-        go_on_shaking_hands({});
+        continue_handshake({});
     }
 
-    void go_on_shaking_hands(error_code ec)
+    void continue_handshake(error_code ec)
     {
         if (!ec)
             if (auto const needed = connection_.tls.stream.handshake(ec)) return wait_until(*needed);

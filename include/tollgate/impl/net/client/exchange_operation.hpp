@@ -102,20 +102,20 @@ public:
     {
         if (is_finished()) return;
         connect_->resolved(ec, found);
-        go_on_connecting();
+        continue_connecting();
     }
     void attempt_is_ready(connect_attempt &attempt, error_code ec)
     {
         if (is_finished()) return;
         connect_->attempt_is_ready(attempt, ec);
-        go_on_connecting();
+        continue_connecting();
     }
     void socket_is_ready(error_code ec)
     {
         if (is_finished()) return;
-        if (exchange_) return go_on_exchanging(ec);
+        if (exchange_) return continue_exchange(ec);
         connect_->connection_is_ready(ec);
-        go_on_connecting();
+        continue_connecting();
     }
     void time_has_passed()
     {
@@ -123,7 +123,7 @@ public:
         if (shared_->now() >= time_.due()) return stop(errc::deadline_exceeded);
         if (!connect_) return;
         connect_->time_has_passed();
-        go_on_connecting();
+        continue_connecting();
     }
 
     /// Ends what is under way. The outcome is that of this moment.
@@ -163,7 +163,7 @@ private:
         connect_ = std::make_unique<connect_operation>(*connection_, home_.executor, *shared_,
                                                        [this](exchange_step next) { enter(next); });
         connect_->start();
-        go_on_connecting();
+        continue_connecting();
     }
 
     /// The time was over before the connection came: it is the next one's.
@@ -173,7 +173,7 @@ private:
         if (given.reusable && to) to->give(std::move(given.reusable));
     }
 
-    void go_on_connecting()
+    void continue_connecting()
     {
         bool const is_connected = exchange_.has_value(); // and nothing is sent twice
         if (is_connected || connect_->waits_for() != connect_operation::waiting::nothing) return;
@@ -188,10 +188,10 @@ private:
         enter(exchange_step::writing);
         exchange_.emplace(connection_->tls, request_, shared_->options,
                           [this] { enter(exchange_step::reading); });
-        go_on_exchanging({});
+        continue_exchange({});
     }
 
-    void go_on_exchanging(error_code ec)
+    void continue_exchange(error_code ec)
     {
         if (auto const needed = exchange_->resume(ec)) {
             readiness_ = *needed;
