@@ -54,7 +54,7 @@ namespace tollgate::inline v0 {
  * \par Object lifetimes
  * The context of an executor that was given must outlive all copies of the transport. Without one,
  * the destructor of the last copy waits for the exchanges that are under way, unless it runs inside a completion
- * handler on the transport's own thread.
+ * handler on the transport's own thread. It waits, too, for the system's resolver where a blocking send no longer does.
  */
 class beast_transport {
 public:
