@@ -32,6 +32,14 @@ struct body_limits {
 /// What is read of an answer unless set otherwise. A gateway is asked and known by its certificate, and lists are long.
 inline constexpr body_limits answer_limits{.size = 8 << 20};
 
+namespace detail {
+
+/// What of HTTP may stand, in bytes, between the pieces of a body and behind it: neither limit of Beast's parsers counts that, so
+/// whoever reads bounds the buffer by the header's limit and this.
+inline constexpr std::size_t most_between_pieces = 64 * 1024;
+
+} // namespace detail
+
 } // namespace tollgate::inline v0
 
 #endif

@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_HTTP_EXCHANGE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_HTTP_EXCHANGE_HPP
 
+#include <tollgate/format/limits.hpp>
 #include <tollgate/impl/net/client/connection.hpp>
 #include <tollgate/impl/net/client/exchange_error.hpp>
 #include <tollgate/impl/net/client/response_parser.hpp>
 #include <tollgate/impl/net/client/tls_alert.hpp>
-#include <tollgate/transport/detail/http_bounds.hpp>
 #include <tollgate/transport/detail/http_request.hpp>
 #include <tollgate/transport/transport.hpp>
 

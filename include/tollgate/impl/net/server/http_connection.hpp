@@ -7,7 +7,7 @@
 #include <tollgate/core/saturating_time.hpp>
 #include <tollgate/detail/server/http_message.hpp>
 #include <tollgate/format/http_status.hpp>
-#include <tollgate/transport/detail/http_bounds.hpp>
+#include <tollgate/format/limits.hpp>
 #include <tollgate/transport/detail/lazy_timer.hpp>
 
 #include <boost/asio/awaitable.hpp>
