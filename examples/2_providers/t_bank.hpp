@@ -54,7 +54,7 @@ namespace t_bank {
 /// Where to send the payer: the answer to \ref init.
 struct payment {
     tollgate::required<"PaymentId", std::string> id;
-    tollgate::optional<"PaymentURL", std::string> url{};
+    tollgate::optional<"PaymentURL", tollgate::http_url> url{};
 };
 
 /// Begins a payment.

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: minor_units_become_a_decimal_by_to_decimal_with_their_currency
+// expect-error: minor_units_become_a_decimal_by_to_decimal_with_the_currency_or_the_account
 // first-error: deleted function
 // first-error-line: here
 

@@ -100,6 +100,11 @@ struct type_facts<std::string> {
     static std::string literal() { return R"("x")"; }
 };
 template <>
+struct type_facts<tollgate::http_url> {
+    static std::string words() { return "URL"; }
+    static std::string literal() { return R"("https://x/")"; }
+};
+template <>
 struct type_facts<bool> {
     static std::string words() { return "truth value"; }
     static std::string literal() { return "true"; }

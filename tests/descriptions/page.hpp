@@ -164,6 +164,7 @@ written the same, where nothing else is said: `.amount = …`.
 | documented | the gateway's document lists it |
 | inferred | read off examples or public integrations: it may be wrong |
 | amount in minor units | a whole number of cents, kopecks, tiyn |
+| URL | an absolute `http` or `https` URL; a program reads it like a text |
 | not signed | a callback's signature does not cover it: anyone could have set it |
 | decimal number | keeps its scale: `50` and `50.00` are different texts |
 

@@ -232,10 +232,12 @@ TEST_SUITE("tollgate.response")
     TEST_CASE("response: a signed success is not lost for an optional field")
     {
         for (std::string_view const member :
-             {R"("redirect_url":["a"])", R"("redirect_url":{"url":"a"})", R"("redirect_url":true)"}) {
-            std::string const text = member.ends_with(']')   ? "redirect_url:a;"
-                                     : member.ends_with('}') ? "redirect_url:url:a;"
-                                                             : "redirect_url:True;";
+             {R"("redirect_url":["a"])", R"("redirect_url":{"url":"a"})",
+              R"("redirect_url":"pay.example/3d")", R"("redirect_url":true)"}) {
+            std::string const text = member.ends_with(']')      ? "redirect_url:a;"
+                                     : member.ends_with('}')    ? "redirect_url:url:a;"
+                                     : member.ends_with("3d\"") ? "redirect_url:pay.example/3d;"
+                                                                : "redirect_url:True;";
             auto const form = read_token(cactus_body(R"("success":true,"key":"k",)" + std::string{member},
                                                      "key:k;" + text + "success:True;"));
             CAPTURE(member);
@@ -243,6 +245,7 @@ TEST_SUITE("tollgate.response")
             CHECK(form->key == "k");
             CHECK_FALSE(form->redirect_url.has_value());
             CHECK(form->redirect_url.unreadable());
+            CHECK(form->page() == "https://cactusgino.com/api/jsapi/open/k/");
         }
     }
 
@@ -347,6 +350,16 @@ TEST_SUITE("tollgate.response")
             {"a url inside another object", R"({"data":{"url":"https://a/"}})", errc::missing_field, 200,
              "url"},
             {"a url as a list", R"({"url":[false]})", errc::field_not_convertible, 200, "url"},
+            {"a truth value as the url", R"({"url":false})", errc::field_not_convertible, 200, "url"},
+            {"a truth value as text", R"({"url":"false"})", errc::field_not_convertible, 200, "url"},
+            {"a number as the url", R"({"url":17})", errc::field_not_convertible, 200, "url"},
+            {"an empty url", R"({"url":""})", errc::field_not_convertible, 200, "url"},
+            {"a path as the url", R"({"url":"/form/8p3"})", errc::field_not_convertible, 200, "url"},
+            {"a url of another scheme", R"({"url":"javascript:pay"})", errc::field_not_convertible, 200,
+             "url"},
+            {"a url without a host", R"({"url":"https:///form"})", errc::field_not_convertible, 200, "url"},
+            {"a url that breaks a header", R"({"url":"https://x/1\r\nSet-Cookie: a=1"})",
+             errc::field_not_convertible, 200, "url"},
             {"a url with HTTP 500", R"({"url":"https://a/"})", errc::http_status, 500}};
         for (unacceptable const &answer : answers)
             check_unknown(read_form(answer.body, answer.status), answer);

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_CORE_CONVERSION_HPP
 #define TOLLGATE_CORE_CONVERSION_HPP
 
+#include <tollgate/core/http_url.hpp>
 #include <tollgate/core/money.hpp>
 
 #include <concepts>
@@ -64,6 +65,23 @@ struct conversion<std::string> {
             if (value == nullptr) refuse_null(name);
         }
         return std::string{std::string_view{value}};
+    }
+};
+
+/// so are addresses, which look whether it is one,
+template <>
+struct conversion<http_url> {
+    template <class U>
+        requires std::same_as<std::remove_cvref_t<U>, http_url>
+    static http_url from(U &&value, std::string_view)
+    {
+        return std::forward<U>(value);
+    }
+    template <textual U>
+        requires(!std::same_as<U, http_url>)
+    static http_url from(U const &value, std::string_view name)
+    {
+        return http_url{conversion<std::string>::from(value, name)};
     }
 };
 
@@ -135,7 +153,7 @@ struct this_field_is_no_text;
 struct this_is_a_result_so_look_whether_it_has_a_value_and_give_that;
 
 /// How many of them make one depends on the currency.
-struct minor_units_become_a_decimal_by_to_decimal_with_their_currency;
+struct minor_units_become_a_decimal_by_to_decimal_with_the_currency_or_the_account;
 
 } // namespace tollgate::inline v0::problem
 
@@ -158,6 +176,31 @@ struct text_problem<T> {
 template <>
 struct text_problem<secret> {
     using type = problem::a_secret_is_made_by_secret_from_text_or_secret_from_environment;
+};
+
+/// What a field of type T does not take, and why. Of everything else the language itself says that it does not convert.
+template <class U, class T>
+struct refused_value {};
+template <class U, class T>
+    requires whole_number_for_decimal<U, T> && is_variable<U>
+struct refused_value<U, T> {
+    using reason =
+        problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency;
+};
+template <class U, class T>
+    requires units_for_decimal<U, T>
+struct refused_value<U, T> {
+    using reason = problem::minor_units_become_a_decimal_by_to_decimal_with_the_currency_or_the_account;
+};
+template <class U, class T>
+    requires text_for_another<U, T>
+struct refused_value<U, T> {
+    using reason = typename text_problem<T>::type;
+};
+template <class U, class T>
+    requires result_of<U, T>
+struct refused_value<U, T> {
+    using reason = problem::this_is_a_result_so_look_whether_it_has_a_value_and_give_that;
 };
 
 } // namespace tollgate::inline v0::detail

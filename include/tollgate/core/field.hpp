@@ -58,11 +58,11 @@ concept field = std::derived_from<T, detail::field_tag>;
 /**
  * \brief A parameter that must be given: without it, the program does not compile.
  * \tparam Name       the parameter's name on the wire
- * \tparam T          `std::string`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
+ * \tparam T          `std::string`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
  * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`
  *
  * \par Errors
- * Throws `std::invalid_argument` for a null pointer and `std::out_of_range` for a number that does not fit.
+ * Throws `std::invalid_argument` for a null pointer and a text that is no address, and `std::out_of_range` for a number that does not fit.
  */
 template <fixed_string Name, class T, class... Attributes>
 class required : public detail::field_tag {
@@ -89,20 +89,7 @@ public:
     consteval required(U &&whole) : value_{decimal{whole}}
     {
     }
-    template <
-        class U,
-        class Reason =
-            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
-        requires(detail::whole_number_for_decimal<U, T> && detail::is_variable<U>)
-    required(U &&) = delete;
-    template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
-        requires detail::units_for_decimal<U, T>
-    required(U &&) = delete;
-    template <class U, class Reason = typename detail::text_problem<T>::type>
-        requires detail::text_for_another<U, T>
-    required(U &&) = delete;
-    template <class U, class Reason = problem::this_is_a_result_so_look_whether_it_has_a_value_and_give_that>
-        requires detail::result_of<U, T>
+    template <class U, class Reason = typename detail::refused_value<U, T>::reason>
     required(U &&) = delete;
     constexpr explicit required(detail::blank)
         requires std::default_initializable<T>
@@ -185,20 +172,7 @@ public:
     consteval optional(U &&whole) : value_{decimal{whole}}
     {
     }
-    template <
-        class U,
-        class Reason =
-            problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
-        requires(detail::whole_number_for_decimal<U, T> && detail::is_variable<U>)
-    optional(U &&) = delete;
-    template <class U, class Reason = problem::minor_units_become_a_decimal_by_to_decimal_with_their_currency>
-        requires detail::units_for_decimal<U, T>
-    optional(U &&) = delete;
-    template <class U, class Reason = typename detail::text_problem<T>::type>
-        requires detail::text_for_another<U, T>
-    optional(U &&) = delete;
-    template <class U, class Reason = problem::this_is_a_result_so_look_whether_it_has_a_value_and_give_that>
-        requires detail::result_of<U, T>
+    template <class U, class Reason = typename detail::refused_value<U, T>::reason>
     optional(U &&) = delete;
     template <class U>
         requires detail::gives<U, T>
@@ -314,7 +288,9 @@ namespace detail {
 
 /// A field that holds a text, and always one.
 template <class F>
-concept text_field = field<F> && F::is_required && std::same_as<typename F::value_type, std::string>;
+concept text_field =
+    field<F> && F::is_required &&
+    (std::same_as<typename F::value_type, std::string> || std::same_as<typename F::value_type, http_url>);
 template <class F>
 concept printed_text_field = text_field<F> && F::shown == visibility::open && !F::is_unsigned;
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_FORMAT_TEXT_HPP
 #define TOLLGATE_FORMAT_TEXT_HPP
 
+#include <tollgate/core/http_url.hpp>
 #include <tollgate/core/money.hpp>
 #include <tollgate/format/eight_bytes.hpp>
 #include <tollgate/format/parameter.hpp>
@@ -62,6 +63,19 @@ struct value_text<std::string> {
         if (p.kind == value_kind::null || detail::is_container(p.kind)) return false;
         to.assign(p.text);
         return true;
+    }
+};
+
+template <>
+struct value_text<http_url> {
+    static constexpr value_kind sent_as = value_kind::text;
+    static constexpr std::size_t max_text = 0;
+    static std::string_view view(http_url const &value) noexcept { return value; }
+    static bool read(parameter const &p, http_url &to)
+    {
+        bool const is_address = p.kind == value_kind::text && detail::is_http_url(p.text);
+        if (is_address) to = p.text;
+        return is_address;
     }
 };
 

@@ -12,6 +12,7 @@
 #include <tollgate/impl/core/currency.ipp>
 #include <tollgate/impl/core/errc.ipp>
 #include <tollgate/impl/core/error.ipp>
+#include <tollgate/impl/core/http_url.ipp>
 #include <tollgate/impl/core/secret.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>

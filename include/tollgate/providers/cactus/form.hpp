@@ -73,15 +73,16 @@ inline constexpr std::string_view id = "ID";
 
 /// Where to send the payer: the answer to \ref obtain_token.
 struct payment_form {
-    required<"key", std::string> key;                     ///< The token that opens the form.
-    optional<"redirect_url", std::string> redirect_url{}; ///< Depends on the site's settings.
+    required<"key", std::string> key;                  ///< The token that opens the form.
+    optional<"redirect_url", http_url> redirect_url{}; ///< Depends on the site's settings.
     unlisted more{};
 
     /// The address to redirect the payer to, or to open in an iframe: `redirect_url` when given, else the form by
     /// key. Called the same for every gateway's form.
     [[nodiscard]] std::string page() const
     {
-        return redirect_url.value_or("https://cactusgino.com/api/jsapi/open/" + key.value() + "/");
+        return redirect_url ? redirect_url->text()
+                            : "https://cactusgino.com/api/jsapi/open/" + key.value() + "/";
     }
 };
 

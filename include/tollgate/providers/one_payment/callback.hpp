@@ -39,7 +39,7 @@ struct payment_callback {
     optional<"token", std::string, personal> token{};   ///< The saved card's id, where enabled.
     required<"user_data", std::string> user_data;       ///< As given to \ref init_form or \ref init_payment.
     optional<"test", std::int64_t> test{};              ///< Present, and 1, when testing: no money moved.
-    optional<"redirect_url", std::string, inferred> redirect_url{}; ///< With a pending payment.
+    optional<"redirect_url", http_url, inferred> redirect_url{}; ///< With a pending payment.
 
     /**
      * \brief What has come in by this callback: `merchant_price` in minor units where the status is `success`, else 0.

@@ -15,11 +15,11 @@ struct status_payment;
 
 /// Where to send the payer: the answer to \ref init_form.
 struct form {
-    required<"url", std::string> url; ///< Link to the form. Its host varies.
+    required<"url", http_url> url; ///< Link to the form. Its host varies.
     unlisted more{};
 
     /// The address to redirect the payer to, called the same for every gateway's form.
-    [[nodiscard]] std::string page() const { return *url; }
+    [[nodiscard]] std::string page() const { return url->text(); }
 };
 
 /**

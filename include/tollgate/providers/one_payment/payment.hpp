@@ -75,12 +75,12 @@ struct payment {
     required<"order_id", std::string, inferred> order_id; ///< The gateway's id of the payment.
     optional<"status", one_payment::status, inferred> status{};
     optional<"status_description", std::string, inferred> status_description{};
-    optional<"status_code", std::string, inferred> status_code{};   ///< Why it was denied; table unpublished.
-    optional<"redirect_url", std::string, inferred> redirect_url{}; ///< Where to send the payer, if anywhere.
+    optional<"status_code", std::string, inferred> status_code{}; ///< Why it was denied; table unpublished.
+    optional<"redirect_url", http_url, inferred> redirect_url{};  ///< Where to send the payer, if anywhere.
     unlisted more{};
 
     /// The address to redirect the payer to; empty if there is none.
-    [[nodiscard]] std::string page() const { return redirect_url.value_or(""); }
+    [[nodiscard]] std::string page() const { return redirect_url ? redirect_url->text() : std::string{}; }
 };
 
 /**
