@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_CLIENT_HPP
 #define TOLLGATE_CLIENT_HPP
 
+#include <tollgate/detail/receive_options.hpp>
 #include <tollgate/questions/question.hpp>
 #include <tollgate/questions/repetition.hpp>
 #include <tollgate/request.hpp>
@@ -53,12 +54,13 @@ concept is_complete = requires { sizeof(T); };
 template <class Message, class Hash>
 struct answer_reader {
     body_limits limits;
+    tests_allowed tests;
 
     [[nodiscard]] result<typename Message::response> operator()(typename Message::account const &account,
                                                                 result<wire_response> const &answer) const
     {
         if (!answer) return answer.error();
-        return read_response<Message, Hash>(account, answer->status, answer->body, limits);
+        return read_response<Message, Hash>(account, answer->status, answer->body, limits, tests);
     }
 };
 
@@ -96,6 +98,30 @@ public:
     }
 
     /**
+     * \brief A client of the same account and transport that reads other lengths of answers: `gateway.with(limits).send(page)`.
+     * \details Costs what a copy costs, so that it can be made for a single call. What is longer than the transport's own limit
+     * (`beast_options::body_limit`) is not read either way.
+     */
+    [[nodiscard]] client with(body_limits limits) const
+    {
+        client changed = *this;
+        changed.limits_ = limits;
+        return changed;
+    }
+    /**
+     * \brief With \ref with_tests, a client of the same account and transport to which an answer also counts by which the gateway
+     * only tests.
+     * \details Nothing was paid by such an answer: look at the field that its `test_rule` names. Callbacks are told by themselves, in
+     * \ref confirm too.
+     */
+    [[nodiscard]] client with(tests_allowed tests) const
+    {
+        client changed = *this;
+        changed.tests_ = tests;
+        return changed;
+    }
+
+    /**
      * \brief Sends a message and waits for the answer.
      * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
      * \param as the name by which a transport's observer is told of it, as `request::log_as`
@@ -108,7 +134,7 @@ public:
     send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
         return exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
@@ -133,7 +159,7 @@ public:
     auto async_send(Message const &message, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
 
     /// \copydoc async_send
@@ -188,7 +214,7 @@ public:
                                                           deadline by = detail::patience_of<Message>)
     {
         return exchange(detail::take(std::move(signed_request)), by,
-                        detail::answer_reader<Message, Hash>{limits_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_});
     }
 
     /// As \ref async_send, with what \ref sign made.
@@ -197,7 +223,7 @@ public:
     auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
     {
         return async_exchange(detail::take(std::move(signed_request)), by,
-                              detail::answer_reader<Message, Hash>{limits_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -218,7 +244,7 @@ public:
     [[nodiscard]] result<typename Message::response> send_and_keep(request<Message, Hash> &kept,
                                                                    deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_});
+        return exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_, tests_});
     }
 
     /// As \ref async_send and \ref send_and_keep, with a request that stays with the program; it need not outlive the call.
@@ -226,8 +252,8 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send_and_keep(request<Message, Hash> &kept, deadline by, Token &&token)
     {
-        return async_exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_},
-                              token);
+        return async_exchange(detail::first_of(kept), by,
+                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
 
     /**
@@ -242,7 +268,8 @@ public:
     [[nodiscard]] result<typename Message::response> retry(request<Message, Hash> &kept, error const &why,
                                                            deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::again_of(kept, why), by, detail::answer_reader<Message, Hash>{limits_});
+        return exchange(detail::again_of(kept, why), by,
+                        detail::answer_reader<Message, Hash>{limits_, tests_});
     }
 
     /// \copydoc retry
@@ -251,8 +278,8 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(request<Message, Hash> &kept, error const &why, deadline by, Token &&token)
     {
-        return async_exchange(detail::again_of(kept, why), by, detail::answer_reader<Message, Hash>{limits_},
-                              token);
+        return async_exchange(detail::again_of(kept, why), by,
+                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
 
     /**
@@ -269,7 +296,7 @@ public:
                                                            log_as as = {})
     {
         return exchange(named(made_again(message, why), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
@@ -285,7 +312,7 @@ public:
     auto async_retry(Message const &message, error const &why, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(made_again(message, why), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -331,7 +358,7 @@ public:
                                  log_as as = {})
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking const ask{std::string{id}, limits_};
+        asking const ask{std::string{id}, limits_, tests_};
         return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <message_for<Account> Message>
@@ -352,7 +379,7 @@ public:
     auto async_reconcile(std::string_view id, deadline by, log_as as, Token &&token)
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking ask{std::string{id}, limits_};
+        asking ask{std::string{id}, limits_, tests_};
         auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
@@ -478,6 +505,7 @@ private:
     std::shared_ptr<Account const> account_;
     Transport transport_;
     body_limits limits_;
+    tests_allowed tests_{};
 };
 
 } // namespace tollgate::inline v0

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
+#include <tollgate/detail/receive_options.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
@@ -60,6 +61,20 @@ struct refusal_reading {
     return {.says = is_other ? verdict::none : verdict::refused};
 }
 
+/// Whether a gateway writes so that there is no code: `null`, `false` and its text, an empty text, list or object.
+[[nodiscard]] inline bool says_no_code(parameter const &code, std::span<parameter const> answer)
+{
+    switch (code.kind) {
+    case value_kind::null: return true;
+    case value_kind::text: return code.text.empty() || equal_ignoring_case(code.text, "false");
+    case value_kind::boolean: return code.text == "false";
+    case value_kind::object:
+    case value_kind::array: return nested(answer, static_cast<std::size_t>(&code - answer.data())).empty();
+    case value_kind::number: break; // zeros are codes of success
+    }
+    return false;
+}
+
 [[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
 {
     if (rule.code.empty()) return {};
@@ -69,8 +84,8 @@ struct refusal_reading {
     if (code->repeated)
         return {.says = verdict::open, .problem = problem_with{errc::duplicate_field, rule.code}};
     if (code->malformed) return {.says = verdict::open};
+    if (says_no_code(*code, answer)) return {};
     bool const is_text = code->kind == value_kind::text;
-    if (code->kind == value_kind::null || (is_text && code->text.empty())) return {};
     std::int64_t number = 0;
     if (!is_text && !value_text<std::int64_t>::read(*code, number))
         return {.problem = problem_with{errc::field_not_convertible, rule.code}};
@@ -263,6 +278,33 @@ template <class Message>
     return std::nullopt;
 }
 
+/// How an answer says that the gateway only tests, if its description tells.
+template <class Response>
+[[nodiscard]] consteval test_rule answer_tests()
+{
+    if constexpr (names_tests<Response>) {
+        static_assert(can_tell_tests<Response> || check_tests<Response>());
+        return test_rule_of<Response>();
+    } else {
+        return {};
+    }
+}
+
+/// About an answer that is not known to be live. The mark is no refusal, so the outcome stays open.
+[[nodiscard]] inline error test_answer_error(test_mark mark, test_rule const &rule)
+{
+    if (mark == test_mark::test)
+        return {errc::test_message, unknown{},
+                "The answer's " + quoted(rule.field) +
+                    " does not say that it is live, so the gateway only tests: deliver nothing for it. Check "
+                    "that the account is the live one; where tests are expected, send by "
+                    "`client.with(with_tests)`."};
+    return {errc::field_not_convertible, unknown{},
+            "The answer's " + quoted(rule.field) +
+                " says neither that it is live nor that it is a test; do not act on it, and complete its "
+                "description."};
+}
+
 /// The name of what an answer without a body lacks, if it lacks anything.
 template <class Message>
 [[nodiscard]] std::optional<std::string_view> missing_without_body(unsigned status)
@@ -275,6 +317,9 @@ template <class Message>
         return response_rule::field;
     else if (!rule.flag.empty() && !rule.flag_may_lack && may_have_body)
         return rule.flag;
+    else if (constexpr test_rule marks = answer_tests<typename Message::response>();
+             !marks.field.empty() && !marks.may_lack)
+        return marks.field;
     else
         return missing_from<typename Message::response>({});
 }
@@ -322,6 +367,7 @@ using response_result = typename response_result_of<Message>::type;
  * \param body    the bytes received; what the signature does not cover of a signed answer is not read. May be empty where the response has
  *                no required member
  * \param limits  how much of it is read
+ * \param tests   \ref with_tests, to be given answers that the response's \ref test_rule calls tests, too
  * \par Errors
  * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
@@ -335,13 +381,15 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::field_not_signed if the signature does not cover a required field, or what says whether the answer is a refusal, or
  * if the answer's own list of signed fields leaves out the secret's place
  * \li errc::missing_field, errc::field_not_convertible, errc::conflicting_fields for an answer that is not as documented
+ * \li errc::test_message for an answer by which the gateway only tests, unless \ref with_tests is given;
+ * errc::field_not_convertible if its mark is none that the \ref test_rule knows
  * \li errc::account_mismatch for an answer that holds another account's field than this one's; an optional, inferred currency aside
  */
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
-[[nodiscard]] result<typename Message::response> read_response(typename Message::account const &account,
-                                                               unsigned status, std::string_view body,
-                                                               body_limits limits = answer_limits)
+[[nodiscard]] result<typename Message::response>
+read_response(typename Message::account const &account, unsigned status, std::string_view body,
+              body_limits limits = answer_limits, tests_allowed tests = {})
 {
     parameter_list parameters;
     if (auto const why =
@@ -362,6 +410,12 @@ template <class Message, class Hash = cryptopp_hash>
         if (auto const open = detail::find_unsigned<named>(detail::response_table<Message>, answer))
             return detail::reading_error(*open);
     }
+    constexpr test_rule marks = detail::answer_tests<typename Message::response>();
+    detail::test_mark const mark = detail::read_test_mark(marks, verdict.readable);
+    if (mark != detail::read_test_mark(marks, answer))
+        return detail::reading_error({errc::field_not_signed, marks.field});
+    if (mark == detail::test_mark::unclear || (mark == detail::test_mark::test && !tests.allowed))
+        return detail::test_answer_error(mark, marks);
     auto truths = detail::truth_as_text::allowed;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
         truths = detail::truths_under(detail::response_table<Message>, answer);
@@ -381,7 +435,7 @@ template <class Message, class Hash = cryptopp_hash>
 template <class Message, class Hash = cryptopp_hash>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
 detail::response_result<Message> read_response(auto const &account, unsigned status, std::string_view body,
-                                               body_limits limits = {});
+                                               body_limits limits = {}, tests_allowed tests = {});
 
 } // namespace tollgate::inline v0
 

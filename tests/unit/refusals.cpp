@@ -194,9 +194,11 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed(404, R"({"code":"gone"})").code() == errc::not_found_yet);
     }
 
-    TEST_CASE("refusal: a code of zero, in any spelling, is none, and neither is an empty or absent one")
+    TEST_CASE("refusal: a code of zero, in any spelling, is none, and neither is an empty or absent one, or "
+              "a false one")
     {
-        for (std::string_view const code : {"0", R"("0")", R"("00")", R"("000")", R"("")", "null"}) {
+        for (std::string_view const code : {"0", R"("0")", R"("00")", R"("000")", R"("")", "null", "false",
+                                            R"("false")", R"("False")", "[]", "{}", "[ ]"}) {
             CAPTURE(code);
             auto const answer = read<lapwing::pay>(200, R"({"id":"p1","code":)" + std::string{code} + "}");
             REQUIRE(answer.has_value());
@@ -209,10 +211,25 @@ TEST_SUITE("tollgate.refusals")
 
     TEST_CASE("refusal: a code that is no text or number says nothing, so the outcome is open")
     {
-        for (std::string_view const code : {"true", "false", "{}", R"({"a":8})", "[]", R"(["x"])", "1.5"}) {
+        for (std::string_view const code :
+             {"true", R"({"a":8})", R"({"a":null})", "[[]]", "[false]", R"(["x"])", "1.5"}) {
             auto const e = failed(200, R"({"id":"p1","code":)" + std::string{code} + "}");
             CHECK(e.code() == errc::field_not_convertible);
             CHECK(e.is_unknown());
+        }
+    }
+
+    TEST_CASE(
+        "refusal: what says that there is no error is none beside a flag, too, and does not overrule it")
+    {
+        for (std::string_view const none : {"false", "null", "[]", "{}"}) {
+            std::string const code = R"("id":"p1","code":)" + std::string{none};
+            CHECK(read<lapwing::pay>(200, R"({"ok":true,)" + code + "}").has_value());
+            CHECK(failed(200, R"({"ok":false,)" + code + "}").is_refused());
+            CHECK(failed(500, "{" + code + "}").is_unknown());
+            CHECK(read<lapwing::nested>(200, R"({"id":"p1","error":)" + std::string{none} + "}").has_value());
+            CHECK(read<lapwing::nested>(200, R"({"id":"p1","error":{"code":)" + std::string{none} + "}}")
+                      .has_value());
         }
     }
 

@@ -164,6 +164,36 @@ struct ask {
     using endpoint = tollgate::get<"/state", tollgate::effect::reads>;
     using response = state;
 };
+/// Orders whose answers say so.
+struct pay {
+    tollgate::required<"id", std::string> id;
+
+    using account = dunlin::account;
+    using endpoint = tollgate::post_json<"/pay">;
+    using response = state;
+    using reconciled_by = tollgate::asks<ask, "id">;
+};
+struct live_state {
+    tollgate::optional<"livemode", bool> livemode{};
+
+    static constexpr tollgate::test_rule tests{.field = "livemode", .live = "true"};
+};
+struct pay_by_livemode {
+    tollgate::required<"id", std::string> id;
+
+    using account = dunlin::account;
+    using endpoint = tollgate::post_json<"/pay_by_livemode">;
+    using response = live_state;
+};
+/// Answers whose own list says which fields are signed.
+struct pay_by_list {
+    tollgate::required<"id", std::string> id;
+
+    using account = dunlin::account;
+    using endpoint = tollgate::post_json<"/pay_by_list">;
+    using response = state;
+    static constexpr auto response_signature = by_own_list;
+};
 struct confirmed {
     tollgate::required<"id", std::string> id;
     tollgate::optional<"livemode", bool> livemode{};
@@ -243,6 +273,25 @@ auto confirm(std::string_view claimed, std::string answer, tollgate::tests_allow
     tollgate::client<dunlin::account, tollgate::scripted_transport> client{dunlin::merchant(), transport};
     return client.template confirm<Callback>(*received.error().unsigned_callback(), std::chrono::seconds{5},
                                              tests);
+}
+
+/// A client whose gateway answers with these bodies, one after the other.
+using client = tollgate::client<dunlin::account, tollgate::scripted_transport>;
+client answered(std::vector<std::string> const &bodies)
+{
+    std::vector<tollgate::result<tollgate::wire_response>> answers;
+    for (std::string const &body : bodies)
+        answers.emplace_back(tollgate::wire_response{200, body});
+    return client{dunlin::merchant(), tollgate::scripted_transport{answers}};
+}
+
+void check_test_answer(auto const &answer, errc code, std::string_view named)
+{
+    REQUIRE(answer.has_error());
+    CHECK(answer.error().code() == code);
+    CHECK(answer.error().is_unknown());
+    CHECK(answer.error().has_outcome());
+    CHECK(answer.error().message().find(named) != std::string::npos);
 }
 
 } // namespace
@@ -396,6 +445,74 @@ TEST_SUITE("tollgate.test_messages")
             CHECK(refused.error().code() == errc::field_not_convertible);
             CHECK_FALSE(tollgate::is_to_acknowledge(refused.error()));
         }
+    }
+
+    TEST_CASE("tests: a test answer to an order is no payment, however the order is sent or asked for")
+    {
+        std::string const live = R"({"id":"1","test":false})";
+        std::string const test = R"({"id":"1","test":true})";
+        dunlin::pay const order{.id = "1"};
+        tollgate::error const not_sent{errc::connect_failed, tollgate::not_sent{}, "No connection."};
+        client gateway = answered({live, test, test, test, test});
+        CHECK(gateway.send(order).value().id == "1");
+        check_test_answer(gateway.send(order), errc::test_message, "`test`");
+        check_test_answer(gateway.retry(order, not_sent), errc::test_message, "`test`");
+        check_test_answer(gateway.reconcile<dunlin::pay>("1"), errc::test_message, "`test`");
+        check_test_answer(gateway.send(gateway.sign(order).value()), errc::test_message, "`test`");
+        // After it nobody pays again by himself.
+        tollgate::error const as_test = answered({test}).send(order).error();
+        CHECK(gateway.retry(order, as_test).error().code() == errc::not_repeatable);
+
+        client testing = answered({test, test, test, live}).with(tollgate::with_tests);
+        CHECK(testing.send(order).value().test == true);
+        CHECK(testing.retry(order, not_sent).value().test == true);
+        CHECK(testing.reconcile<dunlin::pay>("1").value().test == true);
+        CHECK(testing.send(order).value().test == false);
+    }
+
+    TEST_CASE("tests: an answer that is not known to be live or a test is neither")
+    {
+        dunlin::pay const order{.id = "1"};
+        for (std::string_view const mark : {R"("maybe")", "1", "[true]", "{}", R"(true,"test":false)"}) {
+            std::string const body = R"({"id":"1","test":)" + std::string{mark} + "}";
+            CAPTURE(body);
+            client gateway = answered({body, body});
+            check_test_answer(gateway.send(order), errc::field_not_convertible, "`test`");
+            check_test_answer(gateway.with(tollgate::with_tests).send(order), errc::field_not_convertible,
+                              "`test`");
+        }
+        dunlin::pay_by_livemode const marked{.id = "1"};
+        CHECK(answered({R"({"livemode":true})"}).send(marked).has_value());
+        for (std::string_view const body : {"{}", R"({"livemode":null})", R"({"livemode":false})"})
+            check_test_answer(answered({std::string{body}}).send(marked), errc::test_message, "`livemode`");
+        REQUIRE(answered({""}).send(marked).has_error());
+        CHECK(answered({""}).send(marked).error().is_unknown());
+    }
+
+    TEST_CASE("tests: a mark that a signed answer's own list leaves out makes no payment of a test")
+    {
+        auto const sent = [](std::string const &list, std::string const &text, std::string_view mark) {
+            std::string const signature = tollgate::test::md5_hex(text + "k");
+            return answered({R"({"id":"7","signed":")" + list + R"(",)" + std::string{mark} + R"("sign":")" +
+                             signature + R"("})"})
+                .send(dunlin::pay_by_list{.id = "7"});
+        };
+        check_test_answer(sent("id", "id=7", R"("test":"true",)"), errc::field_not_signed, "`test`");
+        check_test_answer(sent("id,test", "id=7&test=true", R"("test":"true",)"), errc::test_message,
+                          "`test`");
+        CHECK(sent("id,test", "id=7&test=false", R"("test":"false",)").has_value());
+        CHECK(sent("id", "id=7", "").has_value());
+    }
+
+    TEST_CASE("tests: a client of other limits or with tests shares the account and the transport")
+    {
+        client gateway = answered({R"({"id":"1","test":false})", R"({"id":"1","test":false})"});
+        dunlin::pay const order{.id = "1"};
+        check_test_answer(gateway.with(tollgate::body_limits{.size = 10}).send(order), errc::body_too_large,
+                          "");
+        CHECK(gateway.with(tollgate::with_tests).send(order).has_value()); // the second answer
+        CHECK(gateway.send(order).error().code() != errc::body_too_large);
+        CHECK(&gateway.with(tollgate::with_tests).account() == &gateway.account());
     }
 
     TEST_CASE("optional: one by which a callback is known is readable, or the callback is refused")

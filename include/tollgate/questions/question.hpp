@@ -93,7 +93,8 @@ struct asking {
     using account = typename question::account;
 
     std::string id;
-    body_limits limits; ///< Of the answer.
+    body_limits limits;    ///< Of the answer.
+    tests_allowed tests{}; ///< Whether an answer counts by which the gateway only tests.
 
     [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
     {
@@ -105,7 +106,7 @@ struct asking {
     /// \param arrived anything with `status` and `body`
     [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
     {
-        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits);
+        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits, tests);
         if (!read) return nothing_learned(read.error());
         lowered const parameters = lower(*read);
         parameter const *const about = find(parameters.items(), Asks::field);
@@ -180,28 +181,19 @@ struct confirming {
                                                       auto const &arrived) const
     {
         if (!arrived) return nothing_learned(arrived.error());
-        auto read = asks{claimed->id, limits}.read(merchant, *arrived);
+        auto read = asks{claimed->id, limits, with_tests}.read(merchant, *arrived);
         if (!read) return read.error();
         // A claim to be a test is believed: who lies about it only harms himself.
         bool const claims_live = claimed->mark == test_mark::live;
         test_mark const mark = claims_live ? mark_of(arrived->body) : claimed->mark;
         if (mark != test_mark::live && !tests.allowed)
-            return claims_live ? test_error(mark, answer_tests(), "answer")
+            return claims_live ? test_error(mark, answer_tests<answer>(), "answer")
                                : test_error(mark, test_rule_of<Callback>(), "callback");
         return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
                                     mark != test_mark::live);
     }
 
 private:
-    [[nodiscard]] static consteval test_rule answer_tests()
-    {
-        if constexpr (names_tests<answer>) {
-            static_assert(can_tell_tests<answer> || check_tests<answer>());
-            return test_rule_of<answer>();
-        } else {
-            return {};
-        }
-    }
     /// Of an answer that was read.
     [[nodiscard]] test_mark mark_of(std::string_view body) const
     {
@@ -209,7 +201,7 @@ private:
             parameter_list parameters;
             if (parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked))
                 return test_mark::unclear;
-            return read_test_mark(answer_tests(), std::as_const(parameters).items());
+            return read_test_mark(answer_tests<answer>(), std::as_const(parameters).items());
         } else {
             return test_mark::live;
         }
