@@ -191,6 +191,24 @@ scene demanding(demand const &what)
     return {.manners = manners, .prepare = show, .tune = tune, .body = what.body};
 }
 
+constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+
+/// In TLS 1.3: it speaks before it has read the client's certificate, as RFC 8446 lets servers do (section 4.4.4), and refuses then.
+scene refusing_after_speaking_early(std::string const &trusted_pem)
+{
+    scene how = demanding({.version = TLS1_3_VERSION, .trusted_pem = trusted_pem});
+    how.manners = [](visit &v) {
+        auto *const tls = v.stream().native_handle();
+        SSL_set_fd(tls, v.stream().next_layer().native_handle()); // Asio's streams know no early data
+        SSL_set_accept_state(tls);
+        char none = 0;
+        std::size_t size = 0;
+        if (SSL_read_early_data(tls, &none, 1, &size) != SSL_READ_EARLY_DATA_FINISH) return;
+        if (SSL_write_early_data(tls, go_on.data(), go_on.size(), &size) == 1) SSL_accept(tls);
+    };
+    return how;
+}
+
 /// The peer is the proxy, and the gateway behind it once it has said so.
 scene behind_proxy(std::string says)
 {
@@ -562,6 +580,8 @@ std::vector<row> faults()
          "answered 200",
          1,
          {.manners = answering("HTTP/1.1 100 Continue\r\n\r\n" + fine)}},
+        {"100-continue, then no client certificate, TLS 1.3", "unknown, client_certificate_refused", 0,
+         refusing_after_speaking_early(trusted)},
         {"100-continue without end",
          malformed,
          1,
