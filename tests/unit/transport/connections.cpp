@@ -6,6 +6,7 @@
 #include <tollgate/transport/beast.hpp>
 
 #include <tollgate/impl/net/client/happy_eyeballs.hpp>
+#include <tollgate/impl/sandbox/x509.hpp>
 
 #include <support/allocation_counter.hpp>
 #include <support/https_server.hpp>
