@@ -203,7 +203,7 @@ template <class M, class Rule, rule_of Where, class X>
 constexpr std::string_view first_undeclared()
 {
     if constexpr (signing::any_row(signing::shape_of<X>, names_something))
-        for (signing::row const &r : signing::shape_of<X>.rows)
+        for (signing::row const &r : signing::shape_of<X>)
             if (auto const name = name_check<M, Rule, Where>::undeclared_in(r); !name.empty()) return name;
     return {};
 }
@@ -225,7 +225,7 @@ constexpr std::string_view first_twofold_name()
     constexpr bool adds =
         signing::any_row(shape, [](signing::row const &r) { return is_added_to_fields(shape, r); });
     if constexpr (adds)
-        for (signing::row const &r : shape.rows) {
+        for (signing::row const &r : shape) {
             if (!is_added_to_fields(shape, r)) continue;
             path_kind const kind = name_check<M, Rule, Where>::declared_at(r.text);
             if (kind == path_kind::value || kind == path_kind::nested) return r.text;

@@ -9,6 +9,7 @@
 #include <tollgate/signing/evaluate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -68,6 +69,7 @@ public:
     {
         walk(part_of(join, 0));
         text_ += join.front().text;
+        note_characters();
     }
     /// Of a value map that writes the members of objects.
     explicit delimiters(erased_value_map const &map)
@@ -77,6 +79,7 @@ public:
           value_{true}
     {
         text_ += map.between_items;
+        note_characters();
     }
 
     /// Whether names and values take part; glued values cannot be told apart by anyone.
@@ -103,7 +106,8 @@ public:
     [[nodiscard]] bool may_end_within(std::string_view name, bool between_alone) const
     {
         bool const is_signed_as_it_is = map_ == nullptr || maps_case_alone_;
-        if (is_signed_as_it_is && name.find_first_of(text_) == name.npos) return false; // nearly every name
+        if (is_signed_as_it_is && std::ranges::none_of(name, [this](char c) { return stands_in(c); }))
+            return false; // nearly every name
         if (names_ && !value_ && !is_signed_as_it_is)
             return false; // the map may be there to tell names apart
         return ends_within(as_signed(name), between_alone);
@@ -167,6 +171,12 @@ private:
             value_ = true;
         }
     }
+    void note_characters() noexcept
+    {
+        for (char const c : text_)
+            characters_[static_cast<unsigned char>(c)] = true;
+    }
+    [[nodiscard]] bool stands_in(char c) const noexcept { return characters_[static_cast<unsigned char>(c)]; }
     void pass_name()
     {
         bool const first = !names_ && !value_; // behind its value, a name tells nothing about where it began
@@ -174,6 +184,7 @@ private:
         names_ = !value_;
     }
 
+    std::array<bool, 256> characters_{}; ///< Which ones the fixed text holds.
     std::string text_; ///< All fixed text: before the name, between it and the value, and behind that.
     std::size_t name_at_ = 0, value_at_ = 0;
     erased_text_map map_ = nullptr;

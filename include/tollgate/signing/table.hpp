@@ -15,6 +15,7 @@
 #include <span>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 /// \file
@@ -169,37 +170,38 @@ inline constexpr char blank[Size + 1]{};
 template <fixed_string... Names>
 inline constexpr std::array<std::string_view, sizeof...(Names)> names_in{Names.view()...};
 
-/// Writes a scheme's rows, from its nodes or from their types alone: then the nodes are null. (That is told apart by a flag, for
-/// g++ 12 with sanitizers holds no comparison with null for a constant.)
+template <class X>
+using of_type = std::type_identity<X>;
+
+/// Writes the rows of a scheme's type, with blanks for its literals.
 class writer {
 public:
-    constexpr writer(row *to, bool is_blank) noexcept : to_{to}, is_blank_{is_blank} {}
+    constexpr explicit writer(row *to) noexcept : to_{to} {}
 
     template <std::size_t N>
-    constexpr void add(literal_node<N> const *n)
+    constexpr void add(of_type<literal_node<N>>)
     {
-        put({.what = op::literal, .text = text_in(in(n, &literal_node<N>::text))});
+        put({.what = op::literal, .text = {blank<N - 1>, N - 1}});
     }
     template <source From>
-    constexpr void add(source_node<From> const *)
+    constexpr void add(of_type<source_node<From>>)
     {
         constexpr op ops[] = {op::operation, op::key, op::method, op::path, op::body, op::name, op::value};
         put({.what = ops[static_cast<std::size_t>(From)]});
     }
     template <named What, fixed_string Name>
-    constexpr void add(named_node<What, Name> const *)
+    constexpr void add(of_type<named_node<What, Name>>)
     {
         constexpr op ops[] = {op::secret, op::account_field, op::field, op::header};
         put({.what = ops[static_cast<std::size_t>(What)], .text = Name.view()});
     }
     template <class L, class R>
-    constexpr void add(concat_node<L, R> const *n)
+    constexpr void add(of_type<concat_node<L, R>>)
     {
-        using node = concat_node<L, R>;
-        put({.what = op::concat}, in(n, &node::left), in(n, &node::right));
+        put({.what = op::concat}, of_type<L>{}, of_type<R>{});
     }
     template <class Map, class X>
-    constexpr void add(mapped_node<Map, X> const *n)
+    constexpr void add(of_type<mapped_node<Map, X>>)
     {
         put({.what = op::map,
              .map_is = Map::kind,
@@ -207,76 +209,105 @@ public:
              .text = Map::called,
              .after = argument_of<Map>(),
              .map = Map::write},
-            in(n, &mapped_node<Map, X>::of));
+            of_type<X>{});
     }
     template <auto Function, gives Result, class... X>
-    constexpr void add(call_node<Function, Result, X...> const *n)
+    constexpr void add(of_type<call_node<Function, Result, X...>>)
     {
-        [&]<std::size_t... I>(std::index_sequence<I...>) {
-            erased_call const call = [](std::span<std::string_view const> texts, detail::wiped_buffer &out) {
-                return static_cast<bool>(Function(texts[I]..., out));
-            };
-            put({.what = op::call, .result = Result, .call = call},
-                (is_blank_ ? static_cast<X const *>(nullptr) : &std::get<I>(n->of))...);
-        }(std::index_sequence_for<X...>{});
+        put({.what = op::call, .result = Result, .call = spread<Function>(std::index_sequence_for<X...>{})},
+            of_type<X>{}...);
     }
     template <class Test, class Then, class Else>
-    constexpr void add(when_empty_node<Test, Then, Else> const *n)
+    constexpr void add(of_type<when_empty_node<Test, Then, Else>>)
     {
-        using node = when_empty_node<Test, Then, Else>;
-        put({.what = op::when_empty}, in(n, &node::test), in(n, &node::then), in(n, &node::otherwise));
+        put({.what = op::when_empty}, of_type<Test>{}, of_type<Then>{}, of_type<Else>{});
     }
     template <std::size_t N, class Item, class Set>
-    constexpr void add(join_node<N, Item, Set> const *n)
+    constexpr void add(of_type<join_node<N, Item, Set>>)
     {
-        using node = join_node<N, Item, Set>;
-        put({.what = op::join, .text = text_in(in(n, &node::separator))}, in(n, &node::item),
-            in(n, &node::set));
+        put({.what = op::join, .text = {blank<N - 1>, N - 1}}, of_type<Item>{}, of_type<Set>{});
     }
     template <class A, class X>
-    constexpr void add(digest_node<A, X> const *n)
+    constexpr void add(of_type<digest_node<A, X>>)
     {
-        put({.what = op::digest, .digest = algorithm_of<A>, .result = gives::bytes},
-            in(n, &digest_node<A, X>::of));
+        put({.what = op::digest, .digest = algorithm_of<A>, .result = gives::bytes}, of_type<X>{});
     }
     template <class A, class Key, class X>
-    constexpr void add(hmac_node<A, Key, X> const *n)
+    constexpr void add(of_type<hmac_node<A, Key, X>>)
     {
-        using node = hmac_node<A, Key, X>;
-        put({.what = op::hmac, .digest = algorithm_of<A>, .result = gives::bytes}, in(n, &node::key),
-            in(n, &node::of));
+        put({.what = op::hmac, .digest = algorithm_of<A>, .result = gives::bytes}, of_type<Key>{},
+            of_type<X>{});
     }
     template <class S, class X>
-    constexpr void add(public_key_node<S, X> const *n)
+    constexpr void add(of_type<public_key_node<S, X>>)
     {
         using as = public_key_words<S>;
         put({.what = op::public_key, .digest = as::digest, .result = gives::bytes, .text = as::word},
-            in(n, &public_key_node<S, X>::of));
+            of_type<X>{});
     }
 
-    constexpr void add(all_fields const *) { put({.what = op::fields}); }
+    constexpr void add(of_type<all_fields>) { put({.what = op::fields}); }
     template <fixed_string... Paths>
-    constexpr void add(listed_fields<Paths...> const *)
+    constexpr void add(of_type<listed_fields<Paths...>>)
     {
         put({.what = op::listed, .names = names_in<Paths...>});
     }
     template <fixed_string List>
-    constexpr void add(fields_named_in<List> const *)
+    constexpr void add(of_type<fields_named_in<List>>)
     {
         put({.what = op::named_in, .text = List.view(), .after = ","});
     }
     template <fixed_string Object>
-    constexpr void add(fields_within<Object> const *)
+    constexpr void add(of_type<fields_within<Object>>)
     {
         put({.what = op::within, .text = Object.view()});
     }
-    constexpr void add(all_headers const *) { put({.what = op::headers}); }
-    constexpr void add(query_fields const *) { put({.what = op::query}); }
-    template <class From, class Stage>
-    constexpr void add(staged<From, Stage> const *n)
+    constexpr void add(of_type<all_headers>) { put({.what = op::headers}); }
+    constexpr void add(of_type<query_fields>) { put({.what = op::query}); }
+    template <class From, fixed_string... Names>
+    constexpr void add(of_type<staged<From, but_stage<Names...>>>)
     {
-        using node = staged<From, Stage>;
-        add_stage(in(n, &node::from), in(n, &node::stage));
+        put({.what = op::but, .names = names_in<Names...>}, of_type<From>{});
+    }
+    template <class From, fixed_string Start>
+    constexpr void add(of_type<staged<From, starting_stage<Start>>>)
+    {
+        put({.what = op::starting, .text = Start.view()}, of_type<From>{});
+    }
+    template <class From, lacking What>
+    constexpr void add(of_type<staged<From, drop_stage<What>>>)
+    {
+        put({.what = op::drop, .dropped = What}, of_type<From>{});
+    }
+    template <class From, class By>
+    constexpr void add(of_type<staged<From, by_stage<By>>>)
+    {
+        put({.what = op::by}, of_type<From>{}, of_type<By>{});
+    }
+    template <class From, fixed_string Name, class X>
+    constexpr void add(of_type<staged<From, plus_stage<Name, X>>>)
+    {
+        put({.what = op::plus, .is_unsent = true, .text = Name.view()}, of_type<From>{}, of_type<X>{});
+    }
+    template <class From, fixed_string Before, fixed_string After>
+    constexpr void add(of_type<staged<From, flattened_stage<Before, After>>>)
+    {
+        put({.what = op::flattened, .text = Before.view(), .after = After.view()}, of_type<From>{});
+    }
+    template <class From>
+    constexpr void add(of_type<staged<From, reversed_stage>>)
+    {
+        put({.what = op::reversed}, of_type<From>{});
+    }
+    template <class From, fixed_string List, fixed_string Separator>
+    constexpr void add(of_type<staged<From, chosen_stage<List, Separator>>>)
+    {
+        put({.what = op::chosen, .text = List.view(), .after = Separator.view()}, of_type<From>{});
+    }
+    template <class From, class Map>
+    constexpr void add(of_type<staged<From, as_stage<Map>>>)
+    {
+        put({.what = op::as, .values = &erased<Map>}, of_type<From>{});
     }
 
 private:
@@ -289,66 +320,16 @@ private:
         else
             return {};
     }
-    template <class Node, class Member>
-    [[nodiscard]] constexpr Member const *in(Node const *n, Member Node::*member) const noexcept
+    template <auto Function, std::size_t... I>
+    [[nodiscard]] static constexpr erased_call spread(std::index_sequence<I...>) noexcept
     {
-        return is_blank_ ? nullptr : &(n->*member);
-    }
-    template <std::size_t N>
-    [[nodiscard]] constexpr std::string_view text_in(fixed_string<N> const *text) const noexcept
-    {
-        return is_blank_ ? std::string_view{blank<N - 1>, N - 1} : text->view();
-    }
-
-    template <class From, fixed_string... Names>
-    constexpr void add_stage(From const *from, but_stage<Names...> const *)
-    {
-        put({.what = op::but, .names = names_in<Names...>}, from);
-    }
-    template <class From, fixed_string Start>
-    constexpr void add_stage(From const *from, starting_stage<Start> const *)
-    {
-        put({.what = op::starting, .text = Start.view()}, from);
-    }
-    template <class From, lacking What>
-    constexpr void add_stage(From const *from, drop_stage<What> const *)
-    {
-        put({.what = op::drop, .dropped = What}, from);
-    }
-    template <class From, class By>
-    constexpr void add_stage(From const *from, by_stage<By> const *stage)
-    {
-        put({.what = op::by}, from, in(stage, &by_stage<By>::by));
-    }
-    template <class From, fixed_string Name, class X>
-    constexpr void add_stage(From const *from, plus_stage<Name, X> const *stage)
-    {
-        put({.what = op::plus, .is_unsent = true, .text = Name.view()}, from,
-            in(stage, &plus_stage<Name, X>::value));
-    }
-    template <class From, fixed_string Before, fixed_string After>
-    constexpr void add_stage(From const *from, flattened_stage<Before, After> const *)
-    {
-        put({.what = op::flattened, .text = Before.view(), .after = After.view()}, from);
-    }
-    template <class From>
-    constexpr void add_stage(From const *from, reversed_stage const *)
-    {
-        put({.what = op::reversed}, from);
-    }
-    template <class From, fixed_string List, fixed_string Separator>
-    constexpr void add_stage(From const *from, chosen_stage<List, Separator> const *)
-    {
-        put({.what = op::chosen, .text = List.view(), .after = Separator.view()}, from);
-    }
-    template <class From, class Map>
-    constexpr void add_stage(From const *from, as_stage<Map> const *)
-    {
-        put({.what = op::as, .values = &erased<Map>}, from);
+        return [](std::span<std::string_view const> texts, detail::wiped_buffer &out) {
+            return static_cast<bool>(Function(texts[I]..., out));
+        };
     }
 
     template <class... Parts>
-    constexpr void put(row const &what, Parts const *...parts)
+    constexpr void put(row const &what, Parts... parts)
     {
         std::size_t const place = size_++;
         (add(parts), ...);
@@ -360,20 +341,103 @@ private:
     }
 
     row *to_;
-    bool is_blank_;
     std::size_t size_ = 0;
 };
 
+// Puts a scheme's literals into its rows, which are there already. The parts of a node stand behind its own row.
+
+template <class X>
+constexpr void fill(row *, X const &)
+{
+}
+template <class... Parts>
+constexpr void fill_parts(row *at, Parts const &...parts);
+template <std::size_t N>
+constexpr void fill(row *at, literal_node<N> const &n)
+{
+    at->text = n.text.view();
+}
+template <class L, class R>
+constexpr void fill(row *at, concat_node<L, R> const &n)
+{
+    fill_parts(at, n.left, n.right);
+}
+template <class Map, class X>
+constexpr void fill(row *at, mapped_node<Map, X> const &n)
+{
+    fill_parts(at, n.of);
+}
+template <auto Function, gives Result, class... X>
+constexpr void fill(row *at, call_node<Function, Result, X...> const &n)
+{
+    std::apply([at](X const &...of) { fill_parts(at, of...); }, n.of);
+}
+template <class Test, class Then, class Else>
+constexpr void fill(row *at, when_empty_node<Test, Then, Else> const &n)
+{
+    fill_parts(at, n.test, n.then, n.otherwise);
+}
+template <std::size_t N, class Item, class Set>
+constexpr void fill(row *at, join_node<N, Item, Set> const &n)
+{
+    at->text = n.separator.view();
+    fill_parts(at, n.item, n.set);
+}
+template <class A, class X>
+constexpr void fill(row *at, digest_node<A, X> const &n)
+{
+    fill_parts(at, n.of);
+}
+template <class A, class Key, class X>
+constexpr void fill(row *at, hmac_node<A, Key, X> const &n)
+{
+    fill_parts(at, n.key, n.of);
+}
+template <class S, class X>
+constexpr void fill(row *at, public_key_node<S, X> const &n)
+{
+    fill_parts(at, n.of);
+}
+template <class From, class Stage>
+constexpr void fill(row *at, staged<From, Stage> const &n)
+{
+    fill_parts(at, n.from);
+}
+template <class From, class By>
+constexpr void fill(row *at, staged<From, by_stage<By>> const &n)
+{
+    fill_parts(at, n.from, n.stage.by);
+}
+template <class From, fixed_string Name, class X>
+constexpr void fill(row *at, staged<From, plus_stage<Name, X>> const &n)
+{
+    fill_parts(at, n.from, n.stage.value);
+}
+template <class... Parts>
+constexpr void fill_parts(row *at, Parts const &...parts)
+{
+    ++at;
+    ((fill(at, parts), at += Parts::rows), ...);
+}
+
 } // namespace tables
+
+/// The table that all expressions of a type have, with blanks for their literals.
+template <class X>
+inline constexpr std::array<row, X::rows> rows_of = [] {
+    std::array<row, X::rows> rows;
+    tables::writer{rows.data()}.add(std::type_identity<X>{});
+    return rows;
+}();
+template <class X>
+inline constexpr scheme_view shape_of{rows_of<std::remove_const_t<X>>};
 
 /// A scheme's table. Its literals are those of the expression, which must outlive it.
 template <class X>
 struct scheme_table {
-    std::array<row, X::rows> rows;
+    std::array<row, X::rows> rows = rows_of<X>;
 
-    /// With blanks for the literals.
-    constexpr scheme_table() { tables::writer{rows.data(), true}.add(static_cast<X const *>(nullptr)); }
-    constexpr explicit scheme_table(X const &of) { tables::writer{rows.data(), false}.add(&of); }
+    constexpr explicit scheme_table(X const &of) { tables::fill(rows.data(), of); }
     [[nodiscard]] constexpr operator scheme_view() const noexcept { return rows; }
 };
 
@@ -383,10 +447,6 @@ template <class X>
 {
     return scheme_table<X>{node};
 }
-
-/// The table that all expressions of a type have, with blanks for their literals.
-template <class X>
-inline constexpr scheme_table<X> shape_of{};
 
 /// A part of a scheme, by its place in the scheme's table.
 template <class X>
