@@ -348,7 +348,8 @@ def meson(shop):
     """Installs with Meson; the result is used through pkg-config."""
     build = shop.fresh("meson-build")
     prefix = shop.fresh("meson-prefix")
-    run("meson", "setup", build, shop.archive("meson-archive"), "--prefix", prefix, "-Dtests=disabled", *MESON_SETTINGS,
+    sources = shop.archive("meson-archive")
+    run("meson", "setup", build, sources, "--prefix", prefix, "-Dtests=disabled", *MESON_SETTINGS,
         env=meson_environment(shop))
     run("meson", "install", "-C", build)
     wanted = [name for name in files_below(shop.prefix) if name.startswith(("include/", "share/pkgconfig/", LICENSE))]
@@ -358,7 +359,7 @@ def meson(shop):
     use_pkg_config(shop, "cryptopp", "tollgate-cryptopp", prefix)
 
     prefix = shop.fresh("meson-compiled-prefix")
-    run("meson", "setup", "--reconfigure", build, "--prefix", prefix, "-Dcompiled=true", "-Ddefault_library=static",
+    run("meson", "setup", "--reconfigure", build, sources, "--prefix", prefix, "-Dcompiled=true", "-Ddefault_library=static",
         "-Dlibdir=lib", env=meson_environment(shop))
     run("meson", "install", "-C", build)
     use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 #define TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 
+#include <tollgate/core/wipe.hpp>
 #include <tollgate/hash/hash.hpp>
 
 #include <algorithm>
@@ -40,15 +41,20 @@ inline constexpr std::size_t longest_digest = hash::sha512::size;
 /// Of MD5, SHA-1, SHA-256, SHA-384 and SHA-512, in this order.
 using digest_table = std::array<digest_functions, 5>;
 
+/// A digest may be a key: it stays nowhere else.
+template <class Bytes>
+void take_out(Bytes digest, unsigned char *to)
+{
+    std::ranges::copy(digest, to);
+    wipe(digest.data(), digest.size());
+}
+
 template <class Hash, hash::algorithm Algorithm>
 class keyed_digest_of final : public keyed_digest {
 public:
     explicit keyed_digest_of(std::string_view key) : keyed_{key} {}
 
-    void write(std::string_view text, unsigned char *to) const override
-    {
-        std::ranges::copy(keyed_(text), to);
-    }
+    void write(std::string_view text, unsigned char *to) const override { take_out(keyed_(text), to); }
 
 private:
     typename Hash::template hmac<Algorithm> keyed_;
@@ -58,11 +64,9 @@ template <class Hash, hash::algorithm Algorithm>
 inline constexpr digest_functions functions_of{
     .size = Algorithm::size,
     .digest = [](std::string_view text,
-                 unsigned char *to) { std::ranges::copy(Hash::template digest<Algorithm>(text), to); },
-    .hmac =
-        [](std::string_view key, std::string_view text, unsigned char *to) {
-            std::ranges::copy(typename Hash::template hmac<Algorithm>{key}(text), to);
-        },
+                 unsigned char *to) { take_out(Hash::template digest<Algorithm>(text), to); },
+    .hmac = [](std::string_view key, std::string_view text,
+               unsigned char *to) { take_out(typename Hash::template hmac<Algorithm>{key}(text), to); },
     .keyed = [](std::string_view key) -> std::unique_ptr<keyed_digest const> {
         return std::make_unique<keyed_digest_of<Hash, Algorithm>>(key);
     }};

@@ -5,28 +5,13 @@
 #define TOLLGATE_SANDBOX_CERTIFICATES_HPP
 
 #include <tollgate/core/version.hpp>
+#include <tollgate/sandbox/validity.hpp>
 
-#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
 
 namespace tollgate::inline v0::sandbox {
-
-/// From when until when a certificate is valid, counted from now.
-struct validity {
-    std::chrono::seconds from = std::chrono::hours{-1};
-    std::chrono::seconds until = std::chrono::hours{24};
-
-    [[nodiscard]] static constexpr validity expired()
-    {
-        return {std::chrono::hours{-48}, std::chrono::hours{-24}};
-    }
-    [[nodiscard]] static constexpr validity not_yet()
-    {
-        return {std::chrono::hours{24}, std::chrono::hours{48}};
-    }
-};
 
 /// What a TLS server needs to be someone.
 struct server_identity {

@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
 #include <tollgate/core/derived_keys.hpp>
+#include <tollgate/core/wipe.hpp>
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/signing/choosing.hpp>
 #include <tollgate/signing/context.hpp>
@@ -50,8 +51,13 @@ public:
         case op::method: return out.append(over_.method);
         case op::path: return out.append(over_.path());
         case op::body: return out.append(over_.body);
-        case op::name: return out.append(item_->name);
-        case op::value: return write_value(*item_, out);
+        // Outside of a join there is no field at hand, where a part of an item is looked at alone.
+        case op::name:
+            if (item_ == nullptr) return refuse({errc::unsignable_value, "name"});
+            return out.append(item_->name);
+        case op::value:
+            if (item_ == nullptr) return refuse({errc::unsignable_value, "value"});
+            return write_value(*item_, out);
         case op::secret: return write_secret(r.text, over_.secret_named(r.text), out);
         case op::account_field: return write_of_account(r.text, out);
         case op::field: return write_found(find_path(over_.fields, r.text), out);
@@ -133,6 +139,8 @@ private:
     struct digest_bytes {
         std::array<unsigned char, detail::longest_digest> bytes;
         std::size_t size;
+
+        ~digest_bytes() { detail::wipe(bytes.data(), size); } // it may be a key
 
         [[nodiscard]] std::string_view view() const noexcept
         {

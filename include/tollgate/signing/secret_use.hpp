@@ -50,6 +50,33 @@ namespace tollgate::inline v0::signing {
 
 [[nodiscard]] constexpr bool has_secret_place(scheme_view set);
 
+/// Whether every text of an expression of parts holds what `part_does` looks for. A message must not decide it.
+[[nodiscard]] constexpr bool every_text_holds(scheme_view of, bool (*part_does)(scheme_view))
+{
+    row const &r = of.front();
+    switch (r.what) {
+    case op::map:
+        return !forgets_text(r.map_is) && !(keeps_piece(r.map_is) && shows_message(part_of(of, 0))) &&
+               part_does(part_of(of, 0));
+    case op::when_empty: return part_does(part_of(of, 1)) && part_does(part_of(of, 2));
+    default: return !is_stage(r.what) && any_part(of, part_does);
+    }
+}
+
+/// Whether the value of the field at hand takes part in every text that a join's item can give: that field may hold the secret.
+[[nodiscard]] constexpr bool always_holds_value(scheme_view of)
+{
+    switch (of.front().what) {
+    case op::value: return true;
+    case op::join: return false; // it has fields of its own
+    case op::when_empty:
+        if (part_of(of, 0).front().what == op::value) // a secret is never empty
+            return always_holds_value(part_of(of, 2));
+        return every_text_holds(of, always_holds_value);
+    default: return every_text_holds(of, always_holds_value);
+    }
+}
+
 /**
  * \brief Whether a secret takes part in every text that an expression can give.
  * \details A message must not decide it. So the tested text of `when_empty` does not count, and both of the others must hold a secret;
@@ -59,18 +86,13 @@ namespace tollgate::inline v0::signing {
  */
 [[nodiscard]] constexpr bool always_holds_secret(scheme_view of)
 {
-    row const &r = of.front();
-    switch (r.what) {
+    switch (of.front().what) {
     case op::key:
     case op::secret: return true;
-    case op::map:
-        return !forgets_text(r.map_is) && !(keeps_piece(r.map_is) && shows_message(part_of(of, 0))) &&
-               always_holds_secret(part_of(of, 0));
-    case op::when_empty: return always_holds_secret(part_of(of, 1)) && always_holds_secret(part_of(of, 2));
     case op::join:
         return always_holds_secret(part_of(of, 0)) ||
-               (holds_value(part_of(of, 0)) && has_secret_place(part_of(of, 1)));
-    default: return !is_stage(r.what) && any_part(of, always_holds_secret);
+               (always_holds_value(part_of(of, 0)) && has_secret_place(part_of(of, 1)));
+    default: return every_text_holds(of, always_holds_secret);
     }
 }
 

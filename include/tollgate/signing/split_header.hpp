@@ -132,14 +132,18 @@ struct text_piece {
         if (!ends && !begins) continue;
         detail::wiped_buffer made;
         if (evaluate(pieces[i].of, over, digests, made)) return true; // nobody can say that it is whole
-        std::string const text{made.view()};
+        std::size_t const size = made.size();
         if (ends) {
             std::string_view const behind = pieces[i + 1].of.front().text;
-            if ((text + std::string{behind}).find(behind) != text.size()) return true;
+            made.append(behind);
+            if (made.view().find(behind) != size) return true;
         }
         if (begins) {
             std::string_view const before = pieces[i - 1].of.front().text;
-            if ((std::string{before} + text).rfind(before) != 0) return true;
+            detail::wiped_buffer from_before;
+            from_before.append(before);
+            from_before.append(made.view().substr(0, size));
+            if (from_before.view().rfind(before) != 0) return true;
         }
     }
     return std::ranges::any_of(pieces, [&](text_piece const &piece) {

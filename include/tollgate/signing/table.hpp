@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string_view>
 #include <tuple>
@@ -425,6 +426,7 @@ constexpr void fill_parts(row *at, Parts const &...parts)
 /// The table that all expressions of a type have, with blanks for their literals.
 template <class X>
 inline constexpr std::array<row, X::rows> rows_of = [] {
+    static_assert(X::rows <= std::numeric_limits<decltype(row::size)>::max());
     std::array<row, X::rows> rows;
     tables::writer{rows.data()}.add(std::type_identity<X>{});
     return rows;
@@ -474,8 +476,13 @@ struct scheme_part {
     case op::hmac: return part_of(scheme, 1);
     case op::map: return text_under_digest(part_of(scheme, 0));
     case op::concat: {
-        scheme_view const left = text_under_digest(part_of(scheme, 0));
-        return left.empty() ? text_under_digest(part_of(scheme, 1)) : left;
+        scheme_view const left = part_of(scheme, 0);
+        scheme_view const right = part_of(scheme, 1);
+        auto const is_public_key = [](row const &r) { return r.what == op::public_key; };
+        // What a key verifies is the signed text, whatever else is shown beside its signature.
+        if (any_row(right, is_public_key) && !any_row(left, is_public_key)) return text_under_digest(right);
+        scheme_view const under = text_under_digest(left);
+        return under.empty() ? text_under_digest(right) : under;
     }
     case op::call: {
         scheme_view const last = part_of(scheme, first.part_count - std::size_t{1});
@@ -516,11 +523,16 @@ template <text_expression Scheme>
 {
     return any_row(scheme, [](row const &r) { return r.what == op::account_field; });
 }
-/// Whether an expression shows the value of the field at hand; a join has fields of its own.
+/// Whether an expression shows the value of the field at hand. A join has fields of its own, and what `when_empty` tests is not shown.
 [[nodiscard]] constexpr bool holds_value(scheme_view scheme) noexcept
 {
-    if (scheme.front().what == op::value) return true;
-    return scheme.front().what != op::join && any_part(scheme, holds_value);
+    switch (scheme.front().what) {
+    case op::value: return true;
+    case op::join:
+    case op::public_key: return false;
+    case op::when_empty: return holds_value(part_of(scheme, 1)) || holds_value(part_of(scheme, 2));
+    default: return any_part(scheme, holds_value);
+    }
 }
 /// Whether a row computes a digest of its parts.
 [[nodiscard]] constexpr bool is_digest(row const &r) noexcept

@@ -175,7 +175,7 @@ template <bool Url>
         return false;
     detail::wiped_buffer expected;
     why = evaluate(scheme, over, digests, expected);
-    if (why) return false;
+    if (why || expected.size() == 0) return false; // nothing signs nothing
     return std::ranges::any_of(received,
                                [&](std::string_view one) { return is_equal(form, expected.view(), one); });
 }

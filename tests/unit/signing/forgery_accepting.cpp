@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace serin {
+namespace brambling {
 
 inline constexpr auto by_second = in_field<"sign">(hex(sha256(joined + secret<"second">)));
 inline constexpr auto by_second_hmac = in_field<"sign">(hex(hmac_sha256(secret<"second">, joined)));
@@ -29,11 +29,11 @@ inline constexpr auto beside_fields = in_field<"sign">(
     hex(sha256(join("&", name + "=" + value, all | plus<"third">(secret<"third">) | by_name))));
 inline constexpr auto mapped = in_field<"sign">(hex(sha256(joined + upper(hex(md5(secret<"second">))))));
 
-} // namespace serin
+} // namespace brambling
 
 namespace {
 
-using namespace serin;
+using namespace brambling;
 namespace signing = tollgate::signing;
 namespace test = tollgate::test;
 using test::forgery_target;
@@ -75,7 +75,7 @@ forgery_target without(std::string_view left_out, std::string (*as_if_empty)(std
         auto const text = made_of<cryptopp_hash>(joined, body, test::genuine_key);
         return text ? std::optional{as_if_empty(*text)} : std::nullopt;
     };
-    serin::account lacking = shop;
+    brambling::account lacking = shop;
     if (left_out == "second")
         lacking.second = std::nullopt;
     else

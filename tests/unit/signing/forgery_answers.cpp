@@ -18,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace serin {
+namespace citril {
 
 inline constexpr auto some =
     join("&", name + "=" + value, tollgate::signing::words::listed<"id", "amount", "ok">);
@@ -30,17 +30,17 @@ struct payment {
 };
 template <auto const &Rule>
 struct pay {
-    using account = serin::account;
+    using account = citril::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = payment;
     static constexpr auto response_signature = Rule;
 };
 
-} // namespace serin
+} // namespace citril
 
 namespace {
 
-using namespace serin;
+using namespace citril;
 namespace cactus = tollgate::cactus;
 namespace test = tollgate::test;
 using test::forgery_target;

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace serin {
+namespace redpoll {
 
 inline constexpr auto rsa = in_field<"sign">(base64(rsa_pkcs1<sha256>(joined)));
 inline constexpr auto pss = in_field<"sign">(base64(rsa_pss<sha256>(joined)));
@@ -27,11 +27,11 @@ inline constexpr auto curve = in_field<"sign">(base64(ecdsa<sha256>(ended)));
 inline constexpr auto edwards = in_field<"sign">(base64(ed25519(joined)));
 inline constexpr auto with_secret = in_field<"sign">(base64(ed25519(joined + "&" + secret<"second">)));
 
-} // namespace serin
+} // namespace redpoll
 
 namespace {
 
-using namespace serin;
+using namespace redpoll;
 namespace hash = tollgate::hash;
 namespace signing = tollgate::signing;
 namespace test = tollgate::test;
@@ -55,7 +55,7 @@ forgery_target under_public_key(std::string name, test::key_pair const &pair)
     made.signed_text = [](std::string const &body, headers_of const &) {
         return made_of<Hash>(signing::signed_text(Rule.scheme), body, test::genuine_key);
     };
-    serin::account holder = shop;
+    redpoll::account holder = shop;
     holder.platform_key = tollgate::public_key{pair.pem};
     made.read = reads_callback<paid<Rule>, Hash>(holder);
     return made;
@@ -90,7 +90,7 @@ TEST_SUITE("tollgate.signing.forgery")
         forgery_target halved =
             under_public_key<with_secret, hash::ed25519, cryptopp_hash>("without the secret", pair);
         halved.takes_nothing = true;
-        serin::account holder = shop;
+        redpoll::account holder = shop;
         holder.platform_key = tollgate::public_key{pair.pem};
         holder.second = std::nullopt;
         halved.read = reads_callback<paid<with_secret>, cryptopp_hash>(holder);

@@ -37,6 +37,10 @@ inline constexpr auto in_order =
 inline constexpr auto backwards =
     in_field<"sign">(hex(md5(join("&", pairs, fields | but<"sign"> | by_name | reversed) + key)));
 inline constexpr auto as_sent = in_field<"sign">(hex(md5(join("&", pairs, fields | but<"sign">) + key)));
+inline constexpr auto name_alone_where_empty = in_field<"sign">(
+    hex(md5(join("&", name + when_empty(value, "", "=") + value, fields | but<"sign"> | by_name) + key)));
+inline constexpr auto dash_where_empty = in_field<"sign">(
+    hex(md5(join("&", when_empty(value, "-", "") + pairs, fields | but<"sign"> | by_name) + key)));
 inline constexpr auto by_bars = hex(md5(join("|", name + ":" + value, fields | but<"sign"> | by_name) + key));
 template <auto const &Rule>
 struct paid {
@@ -105,6 +109,20 @@ TEST_SUITE("tollgate.signing.moved_boundaries")
                                "description=d&order=8&order=7&status=paid");
         check_refused<backwards>(R"("token":"t","status":"paid&status=failed","order":"7")",
                                  "token=t&status=paid&status=failed&order=7");
+    }
+
+    TEST_CASE("moved boundaries: nor where the text depends on whether a value is empty")
+    {
+        // Signed for the description `d&status=paid&token=`, and status `failed`.
+        check_refused<name_alone_where_empty>(
+            R"("description":"d","order":"7","status":"paid","token":"&order=7&status=failed")",
+            "description=d&order=7&status=paid&token=&order=7&status=failed");
+        check_refused<dash_where_empty>(
+            R"("description":"d","order":"7","status":"paid","token":"&order=7&status=failed")",
+            "description=d&order=7&status=paid&token=&order=7&status=failed");
+        CHECK(receive<name_alone_where_empty>(R"("description":"a=b","order":"7","status":"paid")",
+                                              "description=a=b&order=7&status=paid")
+                  .has_value());
     }
 
     TEST_CASE("moved boundaries: nor as another scheme would have them that is accepted besides")

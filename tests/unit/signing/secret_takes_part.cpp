@@ -210,6 +210,12 @@ std::string listing(std::string const &order, std::string const &signed_text, st
 
 constexpr std::string_view paid_body = R"({"order_id":"A"})";
 
+namespace words = tollgate::signing::words;
+/// Whether a scheme whose joined fields include one with the key holds the key in every message.
+template <auto Item>
+constexpr bool is_keyed = tollgate::signing::always_holds_secret(tollgate::signing::table_of(
+    words::hex(words::sha256(words::join("&", Item, words::fields | words::plus<"pw">(words::key))))));
+
 } // namespace
 
 TEST_SUITE("tollgate.signing.secret_takes_part")
@@ -232,6 +238,19 @@ TEST_SUITE("tollgate.signing.secret_takes_part")
         using colons = egret::paid_by<egret::where_the_list_says_with_colons>;
         CHECK_FALSE(why_refused<colons>(account, listing("order_id:secret", "A|k1")));
         CHECK(why_refused<colons>(account, listing("order_id", "A")) == errc::field_not_signed);
+    }
+
+    TEST_CASE("a field that holds the secret: its value takes part in every text, whatever a message says")
+    {
+        using namespace tollgate::signing::words;
+        CHECK(is_keyed<name + "=" + value>);
+        CHECK(is_keyed<hex(md5(value))>);
+        CHECK(is_keyed<when_empty(value, "-", byte_length(value) + value)>);
+        // The tested text is not signed, a header may be left out, and a length tells hardly anything.
+        CHECK_FALSE(is_keyed<when_empty(value, "0", "1")>);
+        CHECK_FALSE(is_keyed<when_empty(header<"X-Test">, "0", value)>);
+        CHECK_FALSE(is_keyed<byte_length(value)>);
+        CHECK_FALSE(is_keyed<name>);
     }
 
     TEST_CASE("a list in a callback: a field with the name of the secret's place is refused")

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_X509_HPP
 #define TOLLGATE_IMPL_SANDBOX_X509_HPP
 
-#include <tollgate/sandbox/certificates.hpp>
+#include <tollgate/sandbox/validity.hpp>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -17,7 +17,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <memory>
+#include <span>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 // The steps in which a certificate is made.
