@@ -12,6 +12,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,7 +37,7 @@ public:
                    wire_request const &request, authority to, deadline by, exchange_tracer tracer)
         : waiter{io_mode::asynchronous},
           loop_{std::move(loop)},
-          program_resolver_{shared->options.resolver},
+          program_resolver_{shared->resolver},
           operation_{std::move(shared), {loop_}, request, std::move(to), by, tracer}
     {
     }
@@ -78,17 +79,28 @@ private:
         boost::asio::post(loop_, [this, self = shared_from_this(), event] { enter(event); });
     }
 
+    /// What the program's resolver is to be asked.
+    struct resolver_question {
+        std::string host;
+        resolved answer;
+    };
+
     /// Has something happen, and then waits for what is needed, or completes.
     template <class Event>
     void enter(Event &&event)
     {
         std::unique_lock lock{mutex_};
-        event();
+        std::optional<resolver_question> question;
+        try {
+            event();
+            if (!operation_.is_finished()) question = wait();
+        } catch (std::exception const &) { // no memory: the outcome is that of this moment
+            operation_.stop(errc::connection_failed);
+        }
         if (!operation_.is_finished()) {
-            auto const question = wait();
             lock.unlock();
             // What the program does then may take long, or lead back here.
-            if (question) ask_program(program_resolver_, question->host, question->answer);
+            if (question) ask_program(*program_resolver_, question->host, question->answer);
             return;
         }
         if (!done_.is_pending()) return;
@@ -100,12 +112,6 @@ private:
         // Once the handler has been called, the transport and its loop may be gone.
         done(std::move(answer));
     }
-
-    /// What the program's resolver is to be asked.
-    struct resolver_question {
-        std::string host;
-        resolved answer;
-    };
 
     [[nodiscard]] std::optional<resolver_question> wait()
     {
@@ -125,7 +131,7 @@ private:
         if (resolver_) return std::nullopt;
         resolver_.emplace(loop_);
         std::string host = operation_.host_to_resolve();
-        if (!program_resolver_) {
+        if (!*program_resolver_) {
             resolver_->ask_system(host, shared_from_this(),
                                   [this](error_code ec, host_addresses const &found) {
                                       enter([&] { operation_.resolved(ec, found); });
@@ -163,7 +169,8 @@ private:
     }
 
     boost::asio::any_io_executor loop_;
-    name_resolver const program_resolver_; ///< A copy: it is called while the exchange may end.
+    std::shared_ptr<name_resolver const> const
+        program_resolver_; ///< It is called while the exchange may end.
     std::mutex mutex_;
     exchange_operation operation_;
     std::optional<lazy_timer<serializer>> timer_;

@@ -48,7 +48,7 @@ public:
                                                         tracer);
         });
         if (!operation) return operation.error();
-        return blocking_exchange{**operation, state_->options.resolver, lookups_}.run();
+        return blocking_exchange{**operation, *state_->resolver, lookups_}.run();
     }
 
     [[nodiscard]] result<std::shared_ptr<asynchronous_exchange>> prepare(wire_request const &request,

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -82,12 +83,16 @@ public:
 
     [[nodiscard]] result<wire_response> run()
     {
-        operation_.start(lease_);
-        while (!operation_.is_finished()) {
-            if (deadline::clock::now() >= operation_.due())
-                operation_.time_has_passed();
-            else
-                wait();
+        try {
+            operation_.start(lease_);
+            while (!operation_.is_finished()) {
+                if (deadline::clock::now() >= operation_.due())
+                    operation_.time_has_passed();
+                else
+                    wait();
+            }
+        } catch (std::exception const &) { // no memory: the outcome is that of this moment
+            operation_.stop(errc::connection_failed);
         }
         // One that was given when the time was over: it is the next one's.
         if (auto late = lease_->given.take_until({})) operation_.lease_given(*std::move(late));

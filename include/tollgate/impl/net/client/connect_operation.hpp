@@ -48,7 +48,7 @@ struct connect_attempt {
     [[nodiscard]] boost::system::error_code outcome() const
     {
         pollfd writable{.fd = handle(), .events = POLLOUT, .revents = 0};
-        if (::poll(&writable, 1, 0) == 0) return boost::asio::error::in_progress;
+        if (::poll(&writable, 1, 0) <= 0) return boost::asio::error::in_progress; // also where a signal came
         int value = 0;
         socklen_t size = sizeof value;
         if (::getsockopt(handle(), SOL_SOCKET, SO_ERROR, &value, &size) != 0) value = errno;

@@ -204,7 +204,13 @@ private:
             unfit.clear();
             if (next) {
                 auto &who = *next->first;
-                who.granted(std::move(next->first), std::move(next->second));
+                try {
+                    who.granted(std::move(next->first), std::move(next->second));
+                } catch (...) {
+                    lock.lock();
+                    at.serving = false; // or nobody else would be served
+                    throw;
+                }
             }
             lock.lock();
         }

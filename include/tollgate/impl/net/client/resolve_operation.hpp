@@ -11,15 +11,17 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <exception>
 #include <functional>
 #include <list>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
@@ -42,9 +44,9 @@ inline void ask_program(name_resolver const &resolver, std::string const &host, 
 }
 
 /**
- * \brief Asks for a host's addresses in a thread, for a caller that blocks.
- * \details A name server's answer cannot be hurried. A caller whose time is over leaves the thread behind; the destructor
- * waits for it.
+ * \brief Asks for hosts' addresses in threads, for callers that block.
+ * \details A name server's answer cannot be hurried. A caller whose time is over leaves the thread behind; whoever asks for the same
+ * host meanwhile shares its answer, so that there is one thread for each host. The destructor waits for them.
  * \par Thread safety
  * All members may be called from several threads.
  */
@@ -60,35 +62,61 @@ public:
     }
 
     /// \param done called once, in the thread that asks, or in this one if there can be none
-    void look_up(std::string host, resolved done)
+    void look_up(std::string const &host, resolved done)
     {
-        std::scoped_lock const lock{mutex_};
+        std::unique_lock lock{mutex_};
         running_.remove_if([](lookup &each) {
             if (!each.is_over) return false;
             each.thread.join();
             return true;
         });
-        auto &added = running_.emplace_back();
+        auto const same = std::ranges::find_if(
+            running_, [&](lookup const &each) { return each.host == host && !each.is_answered; });
+        if (same != running_.end()) return same->told.push_back(std::move(done));
         try {
-            added.thread = std::thread{[&added, host = std::move(host), done] {
-                boost::asio::io_context not_run{1};
-                boost::asio::ip::tcp::resolver resolver{not_run};
-                boost::system::error_code ec;
-                auto const entries = resolver.resolve(host, "", ec);
-                done(ec, addresses_in(entries));
-                added.is_over = true;
-            }};
-        } catch (std::system_error const &) {
-            running_.pop_back();
-            done(boost::asio::error::try_again, {});
+            auto &added = running_.emplace_back(host);
+            added.told.push_back(done);
+            added.thread = std::thread{[this, &added] { run(added); }};
+            return;
+        } catch (std::exception const &) { // no memory or no thread, which passes
+            if (!running_.empty() && !running_.back().thread.joinable()) running_.pop_back();
         }
+        lock.unlock();
+        done(boost::asio::error::try_again, {});
     }
 
 private:
     struct lookup {
-        std::thread thread{};
+        explicit lookup(std::string of) : host{std::move(of)} {}
+
+        std::string host;
+        std::vector<resolved> told;
+        bool is_answered = false;
         std::atomic<bool> is_over = false;
+        std::thread thread;
     };
+
+    void run(lookup &asked)
+    {
+        boost::system::error_code ec;
+        host_addresses found;
+        try {
+            boost::asio::io_context not_run{1};
+            boost::asio::ip::tcp::resolver resolver{not_run};
+            found = addresses_in(resolver.resolve(asked.host, "", ec));
+        } catch (std::exception const &) {
+            ec = boost::asio::error::no_memory;
+        }
+        std::vector<resolved> told;
+        {
+            std::scoped_lock const lock{mutex_};
+            asked.is_answered = true;
+            told = std::move(asked.told);
+        }
+        for (auto const &each : told)
+            each(ec, found);
+        asked.is_over = true;
+    }
 
     std::mutex mutex_;
     std::list<lookup> running_; ///< Each stays in its place: its thread refers to it.
@@ -122,8 +150,8 @@ public:
         return [to = inbox_, owner = std::move(owner)](boost::system::error_code ec, host_addresses found) {
             // Passed on under the lock: whoever stops waits until nothing here knows of the owner any more.
             std::scoped_lock const lock{to->mutex};
-            auto const alive = owner.lock();
-            if (alive && to->take) to->take(ec, std::move(found));
+            if (!to->take) return; // the loop may be gone, so the owner must not end here
+            if (auto const alive = owner.lock()) to->take(ec, std::move(found));
         };
     }
 

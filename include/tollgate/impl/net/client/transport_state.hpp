@@ -20,6 +20,7 @@ namespace tollgate::inline v0::detail {
 struct transport_state {
     transport_state(beast_options &&given, clock_function clock)
         : options{std::move(given)},
+          resolver{std::make_shared<name_resolver const>(options.resolver)},
           now{clock},
           tls{make_tls_context(options)},
           connections{std::make_shared<client_connection_pool>(
@@ -30,6 +31,8 @@ struct transport_state {
     }
 
     beast_options const options;
+    std::shared_ptr<name_resolver const> const
+        resolver; ///< The program's, which may be called when the transport is gone.
     clock_function const now;
     result<tls_context> const tls;
     std::shared_ptr<client_connection_pool> const connections;

@@ -133,10 +133,8 @@ private:
             auto socket = co_await acceptor_.async_accept(
                 executor_for_one(), boost::asio::redirect_error(boost::asio::use_awaitable, ec));
             if (stopping_) break;
-            if (ec)
-                co_await recover(ec);
-            else
-                serve(std::move(socket));
+            if (!ec) ec = try_to_serve(std::move(socket));
+            if (ec) co_await recover(ec);
         }
     }
 
@@ -148,6 +146,16 @@ private:
              unhandled_bytes{.what = unhandled_bytes::kind::accept_failed, .peer = endpoint(), .cause = ec});
         slot_.expires_after(std::chrono::milliseconds{100});
         co_await wait(slot_);
+    }
+
+    [[nodiscard]] error_code try_to_serve(boost::asio::ip::tcp::socket socket)
+    {
+        try {
+            serve(std::move(socket));
+            return {};
+        } catch (std::exception const &) { // no memory, as a rule; the listener goes on
+            return boost::asio::error::no_memory;
+        }
     }
 
     void serve(boost::asio::ip::tcp::socket socket)
@@ -169,9 +177,14 @@ private:
                 self->look_for_end();
             });
         };
-        boost::asio::co_spawn(
-            with->executor(), with->run(),
-            boost::asio::bind_cancellation_slot(with->cancellation(), std::move(at_the_end)));
+        try {
+            boost::asio::co_spawn(
+                with->executor(), with->run(),
+                boost::asio::bind_cancellation_slot(with->cancellation(), std::move(at_the_end)));
+        } catch (...) {
+            connections_.erase(with);
+            throw;
+        }
     }
 
     void limit_grace()

@@ -71,7 +71,9 @@ http_server::http_server(boost::asio::any_io_executor executor, http_handler han
 {
     state_->handler = std::move(handler);
     state_->limits = limits;
-    state_->limits.threads = std::max<std::size_t>(limits.threads, 1);
+    for (std::size_t *const at_least_one :
+         {&state_->limits.threads, &state_->limits.connections, &state_->limits.requests})
+        *at_least_one = std::max<std::size_t>(*at_least_one, 1);
     state_->unhandled = std::move(unhandled);
     state_->executor = std::move(executor);
 }
