@@ -16,7 +16,7 @@ namespace tollgate::inline v0 {
 
 /**
  * \brief An address that a payer's browser is sent to: an absolute `http` or `https` URL with a host (RFC 9110, section 4.2).
- * \details A text without a control character, kept as it was given or received. A program reads it like a text, or by \ref text.
+ * \details A text without a control character, kept as it was given or received. A program reads it like a text, or by its text().
  * What arrives and is no such address does not convert, so that nobody is sent to `false` or to `javascript:`.
  */
 class http_url {

@@ -21,6 +21,8 @@
 
 namespace brambling {
 
+using namespace serin;
+
 inline constexpr auto by_second = in_field<"sign">(hex(sha256(joined + secret<"second">)));
 inline constexpr auto by_second_hmac = in_field<"sign">(hex(hmac_sha256(secret<"second">, joined)));
 inline constexpr auto around = in_field<"sign">(hex(sha256(secret<"second"> + joined + secret<"third">)));

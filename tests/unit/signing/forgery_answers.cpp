@@ -20,6 +20,8 @@
 
 namespace citril {
 
+using namespace serin;
+
 inline constexpr auto some =
     join("&", name + "=" + value, tollgate::signing::words::listed<"id", "amount", "ok">);
 inline constexpr auto by_some = in_field<"sign">(hex(sha256(some + key)));

@@ -21,6 +21,8 @@
 
 namespace redpoll {
 
+using namespace serin;
+
 inline constexpr auto rsa = in_field<"sign">(base64(rsa_pkcs1<sha256>(joined)));
 inline constexpr auto pss = in_field<"sign">(base64(rsa_pss<sha256>(joined)));
 inline constexpr auto curve = in_field<"sign">(base64(ecdsa<sha256>(ended)));

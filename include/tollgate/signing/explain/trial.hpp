@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
 #define TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
 
+#include <tollgate/signing/context.hpp>
 #include <tollgate/signing/describe.hpp>
 #include <tollgate/signing/explain/mistake.hpp>
 
