@@ -96,6 +96,14 @@ TEST_SUITE("tollgate.signing.verify")
         CHECK_FALSE(signing::verify<tollgate::cryptopp_hash>(rule.scheme, over, test::md5_hex("a=key")));
     }
 
+    TEST_CASE("verify: a signature of which a map leaves nothing verifies nothing")
+    {
+        signing::context const over{message, {}, "key"};
+        constexpr auto emptied = strip<"0123456789abcdef">(hex(md5(join("", value, fields) + key)));
+        CHECK_FALSE(signing::verify<tollgate::cryptopp_hash>(emptied, over, ""));
+        CHECK_FALSE(signing::verify<tollgate::cryptopp_hash>(emptied, over, "0"));
+    }
+
     TEST_CASE("malformed: says which form a signature lacks")
     {
         struct {
