@@ -87,7 +87,7 @@ void check_doubtful(Read const &got, errc code)
     REQUIRE(got.has_error());
     CHECK(tollgate::name_of(got.error().code()) == tollgate::name_of(code));
     CHECK(got.error().is_unknown());
-    if (auto const &said = got.error().gateway()) CHECK_FALSE(said->verified);
+    if (auto const said = got.error().gateway()) CHECK_FALSE(said->verified);
 }
 
 } // namespace
