@@ -244,6 +244,7 @@ void forger::add_genuine(forged_message made, bool is_typed_in)
         signed_once &seen = texts_[*signed_text];
         seen.has_strangers = seen.has_strangers || has_strangers(made);
         seen.is_refused = seen.is_refused || !read;
+        seen.declared.push_back(declared_in(made));
     }
     if (is_typed_in) ++typed_in_;
     genuine_.push_back(std::move(made));
@@ -485,6 +486,14 @@ void forger::sign_without_secret(forged_message &of)
     carry(of, signature);
 }
 
+std::set<std::string> forger::declared_in(forged_message const &of) const
+{
+    std::set<std::string> found;
+    for (forged_field const &f : of.fields)
+        if (std::ranges::find(target_.names, f.name) != target_.names.end()) found.insert(f.name);
+    return found;
+}
+
 bool forger::has_strangers(forged_message const &of) const
 {
     return std::ranges::any_of(of.fields, [this](forged_field const &f) {
@@ -506,6 +515,10 @@ std::optional<forgery> forger::attempt(forged_message const &of)
     // refuses a message refuses whatever has its text.
     bool const is_ordinary = seen != texts_.end() && !seen->second.is_refused;
     if (is_ordinary && (seen->second.has_strangers || has_strangers(of))) return ++undeclared_, std::nullopt;
+    // What the gateway left out can be typed into a text that it signs before it, and what it signs like nothing can be left out.
+    if (seen != texts_.end() &&
+        std::ranges::find(seen->second.declared, declared_in(of)) == seen->second.declared.end())
+        return ++left_out_, std::nullopt;
     std::string headers;
     for (header const &h : whole.headers)
         headers.append(h.name).append(": ").append(h.value).append("\n");

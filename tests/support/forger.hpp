@@ -101,6 +101,9 @@ public:
     [[nodiscard]] std::size_t excused_as_glued() const noexcept { return glued_; }
     /// How many said something else, and are excused because a field that the callback does not declare took part.
     [[nodiscard]] std::size_t excused_as_undeclared() const noexcept { return undeclared_; }
+    /// How many said something else, and are excused because the genuine message left out a declared field that is there, or has one
+    /// that is not: what is optional, or signed like nothing, can be typed in or left out.
+    [[nodiscard]] std::size_t excused_as_left_out() const noexcept { return left_out_; }
 
 private:
     struct written {
@@ -130,6 +133,7 @@ private:
     void carry(forged_message &, std::string const &signature) const;
     [[nodiscard]] written write(forged_message const &) const;
     [[nodiscard]] std::optional<forgery> attempt(forged_message const &);
+    [[nodiscard]] std::set<std::string> declared_in(forged_message const &of) const;
     [[nodiscard]] bool has_strangers(forged_message const &) const;
 
     forgery_target const &target_;
@@ -141,10 +145,12 @@ private:
         bool has_strangers = false; ///< Whether a field took part that the callback does not declare.
         bool is_refused =
             false; ///< Whether the receiver refuses the message, so that no other may pass for it.
+        std::vector<std::set<std::string>>
+            declared{}; ///< Which declared fields each message of this text has.
     };
     std::map<std::string, signed_once> texts_; ///< What is signed.
     std::size_t typed_in_ = 0;
-    std::size_t attempts_ = 0, harmless_ = 0, glued_ = 0, undeclared_ = 0;
+    std::size_t attempts_ = 0, harmless_ = 0, glued_ = 0, undeclared_ = 0, left_out_ = 0;
 };
 
 } // namespace tollgate::test
