@@ -15,6 +15,7 @@
 #include <support/gateway_bodies.hpp>
 #include <support/gateways.hpp>
 #include <support/hmac.hpp>
+#include <support/unsigned_gateway.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -54,15 +55,9 @@ inline constexpr auto by_path =
 } // namespace petrel
 
 template <>
-struct tollgate::provider_traits<petrel::account> {
-    static constexpr std::string_view name = "Petrel";
-    static constexpr std::string_view host = "petrel.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
+struct tollgate::provider_traits<petrel::account> : tollgate::test::unsigned_gateway {
     static constexpr auto callback_signature = petrel::schemes::by_body;
     static constexpr refusal_rule refusal{.flag = "ok", .message = "why"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
 };
 
 namespace petrel {

@@ -11,8 +11,8 @@
 
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
+#include <support/unsigned_gateway.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -26,17 +26,9 @@ struct account {
 } // namespace lapwing
 
 template <>
-struct tollgate::provider_traits<lapwing::account> {
-    static constexpr std::string_view name = "Lapwing";
-    static constexpr std::string_view host = "lapwing.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = signing::words::not_signed;
+struct tollgate::provider_traits<lapwing::account> : tollgate::test::unsigned_gateway {
     static constexpr refusal_rule refusal{
         .flag = "ok", .code = "code", .message = "text", .flag_may_lack = true, .not_found = "gone"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
-    using from_account = picks<>;
 };
 
 namespace lapwing {

@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
 #include <support/hmac.hpp>
+#include <support/unsigned_gateway.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -52,17 +53,10 @@ inline constexpr auto by_leaves = in_field<"sign">(
 } // namespace redshank
 
 template <>
-struct tollgate::provider_traits<redshank::account> {
-    static constexpr std::string_view name = "Redshank";
-    static constexpr std::string_view host = "redshank.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
+struct tollgate::provider_traits<redshank::account> : tollgate::test::unsigned_gateway {
     static constexpr auto callback_signature = redshank::schemes::by_body;
     static constexpr refusal_rule refusal{
         .flag = "ok", .code = "error.code", .message = "error.text", .flag_may_lack = true};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
-    using from_account = picks<>;
 };
 
 namespace redshank {

@@ -11,8 +11,8 @@
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
 #include <support/hmac.hpp>
+#include <support/unsigned_gateway.hpp>
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -40,15 +40,9 @@ inline constexpr auto as_they_stand =
 } // namespace sanderling
 
 template <>
-struct tollgate::provider_traits<sanderling::account> {
-    static constexpr std::string_view name = "Sanderling";
-    static constexpr std::string_view host = "sanderling.example";
-    static constexpr auto request_signature = signing::words::not_signed;
-    static constexpr auto response_signature = signing::words::not_signed;
+struct tollgate::provider_traits<sanderling::account> : tollgate::test::unsigned_gateway {
     static constexpr auto callback_signature = sanderling::schemes::by_body;
     static constexpr refusal_rule refusal{.code = "code", .message = "why"};
-    static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
 };
 
 namespace sanderling {

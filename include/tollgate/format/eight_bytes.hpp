@@ -84,16 +84,6 @@ template <unsigned char First, unsigned char Last>
     return eight | capitals >> 2; // 0x80 becomes 0x20
 }
 
-/// The first eight characters as a number: the lower one's text comes first, byte by byte. Where two are equal, the texts decide.
-[[nodiscard]] inline std::uint64_t rank_of(std::string_view text) noexcept
-{
-    if (text.empty()) return 0;
-    std::uint64_t eight = text.size() < 8 ? few_at(text.data(), text.size()) : at(text.data());
-    eight = (eight & 0x00FF00FF00FF00FF) << 8 | (eight >> 8 & 0x00FF00FF00FF00FF);
-    eight = (eight & 0x0000FFFF0000FFFF) << 16 | (eight >> 16 & 0x0000FFFF0000FFFF);
-    return eight << 32 | eight >> 32;
-}
-
 /// How many of eight characters come before the first that is marked.
 [[nodiscard]] inline std::size_t before(std::uint64_t marks) noexcept
 {

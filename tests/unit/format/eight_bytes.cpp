@@ -87,22 +87,6 @@ TEST_SUITE("tollgate.format.eight_bytes")
         }
     }
 
-    TEST_CASE("rank_of: orders as the texts' bytes do, and never against them")
-    {
-        std::vector<std::string> texts{"", "x", "xx", std::string(1, '\0'), "xxxxxxxx", "xxxxxxxxx"};
-        each_text([&](std::string const &text) {
-            if (text.size() % 4 == 1) texts.push_back(text);
-        });
-        std::ranges::sort(texts);
-        for (std::size_t i = 1; i != texts.size(); ++i) {
-            CHECK(eight_bytes::rank_of(texts[i - 1]) <= eight_bytes::rank_of(texts[i]));
-            // A zero is like the end of a text.
-            bool const differ = texts[i - 1].substr(0, 8) < texts[i].substr(0, 8);
-            if (differ && texts[i].find('\0') == std::string::npos)
-                CHECK(eight_bytes::rank_of(texts[i - 1]) < eight_bytes::rank_of(texts[i]));
-        }
-    }
-
     TEST_CASE("before_first, none: find what a look at each character finds")
     {
         auto const agree = [](std::string const &text, auto marks_in, auto is_marked) {
