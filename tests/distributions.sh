@@ -4,10 +4,11 @@
 
 # Does in a bare Debian what a new user would: README's first command, then the tests.
 #
-#   tests/distributions.sh 12|13 [core|all [CMAKE OPTION...]]
+#   tests/distributions.sh 12|13 [core|default|all [CMAKE OPTION...]]
 #
-#   core   examples/run.sh, all headers together, and the tests without a network (this, unless `all` is asked for)
-#   all    examples/run.sh and tests/run.sh complete
+#   core       examples/run.sh, all headers together, and the tests without a network (this, unless another is named)
+#   default    examples/run.sh and tests/run.sh: README's two commands
+#   all        examples/run.sh and tests/run.sh complete
 #
 # The Debian is made anew each time, by debootstrap, in build/distributions; where packages come from is taken from this
 # machine's apt. That needs root, debootstrap and unshare: without them it says so and exits with 77. What fails in there fails here.
@@ -21,8 +22,8 @@ case $release in
     13) name=trixie ;;
     *) name= ;;
 esac
-if [ -z "$name" ] || ! [[ $extent =~ ^(core|all)$ ]]; then
-    echo "usage: tests/distributions.sh 12|13 [core|all [CMAKE OPTION...]]" >&2
+if [ -z "$name" ] || ! [[ $extent =~ ^(core|default|all)$ ]]; then
+    echo "usage: tests/distributions.sh 12|13 [core|default|all [CMAKE OPTION...]]" >&2
     exit 2
 fi
 shift $(($# > 1 ? 2 : 1))
@@ -75,11 +76,10 @@ git ls-files -z --cached --others --exclude-standard | xargs -0 ls -d 2>/dev/nul
     tar --create --files-from=- | tar --extract --directory "$root/root/tollgate"
 
 commands='examples/run.sh'
-if [ "$extent" = all ]; then
-    commands+=" && tests/run.sh complete $*"
-else
-    commands+=" && tests/headers.sh together && tests/run.sh core $*"
+if [ "$extent" = core ]; then
+    commands+=' && tests/headers.sh together'
 fi
+commands+=" && tests/run.sh ${extent/all/complete} $*"
 
 say "$commands"
 status=0
