@@ -83,8 +83,8 @@ SCHEMES_DECLARED = SCHEMES_HEAD + """
 #include <vectors/schemes.hpp>
 """
 SCHEMES_ONCE = SCHEMES_DECLARED + """
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/query.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/query.hpp>
 using namespace tollgate;
 template <class... A>
 void digest_with(std::string_view text, detail::wiped_buffer &to)

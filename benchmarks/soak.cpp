@@ -77,7 +77,7 @@ public:
     gateway(gateway const &) = delete;
     gateway &operator=(gateway const &) = delete;
 
-    [[nodiscard]] tollgate::beast_options options() const
+    [[nodiscard]] tollgate::https_options options() const
     {
         return {.ca_pem = authority_.certificate_pem(), .connect_to = acceptor_.local_endpoint()};
     }
@@ -179,7 +179,7 @@ std::vector<std::size_t> load(int minutes, counters &count)
         .on_refused([&](tollgate::error const &) { ++count.refused; });
     callbacks.start().value();
 
-    tollgate::client client{account, tollgate::beast_transport{far.options()}};
+    tollgate::client client{account, tollgate::https_transport{far.options()}};
     one_payment::init_form const form{
         .amount = tollgate::decimal{"50.00"}, .description = "soak", .user_data = "1"};
     for (int i = 0; i < 512; ++i) { // twice the connections: there is always somebody who waits

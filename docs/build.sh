@@ -24,7 +24,7 @@ if ! command -v doxygen >/dev/null; then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q install --yes --no-install-recommends doxygen >/dev/null
 fi
 
-version=$(sed -n 's/^#define TOLLGATE_VERSION_STRING "\(.*\)"$/\1/p' include/tollgate/core/version.hpp)
+version=$(sed -n 's/^#define TOLLGATE_VERSION_STRING "\(.*\)"$/\1/p' include/tollgate/version.hpp)
 rm -rf build/docs
 mkdir -p build/docs
 TOLLGATE_VERSION=$version doxygen docs/Doxyfile

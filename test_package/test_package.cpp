@@ -4,17 +4,17 @@
 // Uses every library that the package depends on: a payment is signed, its answer read, and TLS set up as the HTTPS transport
 // does it. Nothing is sent.
 
-#include <tollgate/core/version.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
+#include <tollgate/version.hpp>
 
 #ifdef WITH_CRYPTOPP
 #include <tollgate/hash/cryptopp.hpp>
 #endif
 #ifdef WITH_OPENSSL
 #include <tollgate/hash/openssl.hpp>
-#include <tollgate/transport/beast_options.hpp>
+#include <tollgate/https_options.hpp>
 
 #include <boost/asio/ssl/context.hpp>
 #endif
@@ -51,7 +51,7 @@ bool signs_and_reads()
 #ifdef WITH_OPENSSL
 bool sets_up_tls()
 {
-    tollgate::beast_options const options{};
+    tollgate::https_options const options{};
     boost::asio::ssl::context tls{boost::asio::ssl::context::tls_client};
     return tls.native_handle() != nullptr && options.connections_per_host > 0;
 }

@@ -3,7 +3,7 @@
 
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -15,7 +15,7 @@ namespace benchmarks {
 
 namespace {
 
-tollgate::beast_options options_for(server const &at)
+tollgate::https_options options_for(server const &at)
 {
     return {.ca_pem = at.ca_pem,
             .connect_to = boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), at.port}};
@@ -51,7 +51,7 @@ struct flight {
 
 sender tollgate_sender(server const &at)
 {
-    return [gateway = client{project(), tollgate::beast_transport{options_for(at)}},
+    return [gateway = client{project(), tollgate::https_transport{options_for(at)}},
             message = form()]() mutable {
         auto const answer = gateway.send(message);
         check(answer);
@@ -62,7 +62,7 @@ volley tollgate_volley(server const &at)
 {
     return [at](std::size_t outstanding, std::size_t total, std::function<void()> const &in_flight) {
         boost::asio::io_context io{1};
-        flight all{client{project(), tollgate::beast_transport{io.get_executor(), options_for(at)}}, form(),
+        flight all{client{project(), tollgate::https_transport{io.get_executor(), options_for(at)}}, form(),
                    total};
         for (std::size_t i = 0; i != outstanding; ++i)
             all.next();

@@ -39,9 +39,9 @@ int main()
               << "the gateway, unverified: " << refused.error().gateway()->message << "\n\n";
 
     // Nobody there: not a byte was sent, so it may be sent again.
-    tollgate::beast_options nowhere = sandbox.options();
+    tollgate::https_options nowhere = sandbox.options();
     nowhere.connect_to->port(1);
-    auto const unreachable = tollgate::client{shop, tollgate::beast_transport{nowhere}}.send(order);
+    auto const unreachable = tollgate::client{shop, tollgate::https_transport{nowhere}}.send(order);
     if (unreachable) return 1;
     std::cout << unreachable.error() << '\n';
 }

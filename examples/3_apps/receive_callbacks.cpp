@@ -6,8 +6,8 @@
 //
 //   receive_callbacks [FILE]
 
-#include <tollgate/callback_order.hpp>
-#include <tollgate/callback_store.hpp>
+#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/providers/one_payment.hpp>

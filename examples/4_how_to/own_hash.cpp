@@ -3,7 +3,7 @@
 
 // Digests from somewhere else: here from OpenSSL's own one-line functions, in place of Crypto++.
 
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/hash/policy.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/request.hpp>
 

@@ -6,7 +6,7 @@
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -46,7 +46,7 @@ asio::awaitable<void> pay(client &gateway)
 int main()
 {
     asio::io_context loop;
-    // In a real program: `tollgate::beast_transport network{loop.get_executor()};`
+    // In a real program: `tollgate::https_transport network{loop.get_executor()};`
     tollgate::scripted_transport const network{
         {tollgate::wire_response{200, R"({"url":"https://pay.example/form/1"})"}}, loop.get_executor()};
     client gateway{one_payment::account{

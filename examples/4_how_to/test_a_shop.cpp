@@ -6,7 +6,7 @@
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <iostream>
 #include <string>

@@ -30,10 +30,10 @@ int main()
     one_payment::account const project{
         .partner_id = 1234, .project_id = 5678, .api_key = tollgate::secret{"test_api_key"}};
     tollgate::sandbox::gateway sandbox{project};
-    auto options = sandbox.options(); // in production: tollgate::beast_options options;
+    auto options = sandbox.options(); // in production: tollgate::https_options options;
     options.observer = log_step;
 
-    tollgate::client gateway{project, tollgate::beast_transport{options}};
+    tollgate::client gateway{project, tollgate::https_transport{options}};
     one_payment::init_form const form{.amount = 50, .description = "tea", .user_data = "A-1002"};
     auto signed_form = gateway.sign(form).value();
     signed_form.log_as("A-1002"); // in each of its lines, and not sent

@@ -31,7 +31,7 @@ one_payment::account project()
 /// What is to be tested: the part of a shop that starts payments, and hears of them.
 class shop {
 public:
-    explicit shop(tollgate::beast_transport transport) : gateway_{project(), std::move(transport)}
+    explicit shop(tollgate::https_transport transport) : gateway_{project(), std::move(transport)}
     {
         callbacks_.on<one_payment::payment_callback>(
             "/1payment", project(),

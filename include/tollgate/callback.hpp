@@ -4,18 +4,18 @@
 #ifndef TOLLGATE_CALLBACK_HPP
 #define TOLLGATE_CALLBACK_HPP
 
-#include <tollgate/core/header.hpp>
-#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/callback/receive_options.hpp>
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
-#include <tollgate/detail/receive_options.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/saturating_time.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/query.hpp>
-#include <tollgate/format/read.hpp>
+#include <tollgate/header.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -5,10 +5,10 @@
 #define TOLLGATE_CHECK_HPP
 
 #include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/text.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_CLIENT_HPP
 #define TOLLGATE_CLIENT_HPP
 
-#include <tollgate/detail/receive_options.hpp>
-#include <tollgate/questions/question.hpp>
-#include <tollgate/questions/repetition.hpp>
+#include <tollgate/callback/receive_options.hpp>
+#include <tollgate/detail/net/client/client_operation.hpp>
+#include <tollgate/detail/question.hpp>
+#include <tollgate/detail/repetition.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
-#include <tollgate/transport/detail/client_operation.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/transport.hpp>
 
 #include <boost/asio/compose.hpp>
 
@@ -75,11 +75,11 @@ struct answer_reader {
  * \par Thread safety
  * All members may be called from several threads. Copies share the account and the transport.
  */
-template <class Account, class Transport = beast_transport, class Hash = cryptopp_hash>
+template <class Account, class Transport = https_transport, class Hash = cryptopp_hash>
 class client {
     static_assert(detail::check_account<Account>());
     static_assert(detail::is_complete<Transport>,
-                  "tollgate: a client needs a transport: include <tollgate/transport/beast.hpp> for the "
+                  "tollgate: a client needs a transport: include <tollgate/https_transport.hpp> for the "
                   "default one, or "
                   "name another as its second argument [tollgate.client.transport_header]");
 
@@ -91,8 +91,8 @@ public:
           transport_{std::move(transport)},
           limits_{limits}
     {
-        // To ask `beast_transport` would compile its asynchronous side; a test asks.
-        static_assert(std::same_as<Transport, beast_transport> || tollgate::transport<Transport>,
+        // To ask `https_transport` would compile its asynchronous side; a test asks.
+        static_assert(std::same_as<Transport, https_transport> || tollgate::transport<Transport>,
                       "tollgate: a client's Transport must model `tollgate::transport` "
                       "[tollgate.client.transport]");
     }
@@ -100,7 +100,7 @@ public:
     /**
      * \brief A client of the same account and transport that reads other lengths of answers: `gateway.with(limits).send(page)`.
      * \details Costs what a copy costs, so that it can be made for a single call. What is longer than the transport's own limit
-     * (`beast_options::body_limit`) is not read either way.
+     * (`https_options::body_limit`) is not read either way.
      */
     [[nodiscard]] client with(body_limits limits) const
     {

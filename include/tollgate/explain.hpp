@@ -5,7 +5,7 @@
 #define TOLLGATE_EXPLAIN_HPP
 
 #include <tollgate/callback.hpp>
-#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/detail/saturating_time.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/signing/explain.hpp>
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_JSON_SRC_HPP
 #define TOLLGATE_JSON_SRC_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 /// \file
 /// For programs that link no compiled Boost.JSON: include this in exactly one source file, and Boost.JSON's compiled

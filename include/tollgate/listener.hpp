@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_LISTENER_HPP
 #define TOLLGATE_LISTENER_HPP
 
-#include <tollgate/callback_answer.hpp>
-#include <tollgate/callback_store.hpp>
-#include <tollgate/detail/server/callback_endpoint.hpp>
-#include <tollgate/detail/server/callback_server.hpp>
+#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/store.hpp>
+#include <tollgate/detail/net/server/callback_endpoint.hpp>
+#include <tollgate/detail/net/server/callback_server.hpp>
 #include <tollgate/listener_options.hpp>
 
 #include <boost/asio/any_io_executor.hpp>

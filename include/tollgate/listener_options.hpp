@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_LISTENER_OPTIONS_HPP
 #define TOLLGATE_LISTENER_OPTIONS_HPP
 
-#include <tollgate/callback_answer.hpp>
-#include <tollgate/core/secret.hpp>
-#include <tollgate/format/limits.hpp>
+#include <tollgate/callback/answer.hpp>
+#include <tollgate/limits.hpp>
+#include <tollgate/secret.hpp>
 #include <tollgate/unhandled_request.hpp>
 
 #include <boost/asio/ip/address.hpp>

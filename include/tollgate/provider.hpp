@@ -4,19 +4,19 @@
 #ifndef TOLLGATE_PROVIDER_HPP
 #define TOLLGATE_PROVIDER_HPP
 
-#include <tollgate/core/error.hpp>
-#include <tollgate/core/header.hpp>
-#include <tollgate/core/message.hpp>
-#include <tollgate/core/public_key.hpp>
-#include <tollgate/core/refusal_rule.hpp>
-#include <tollgate/core/secret.hpp>
-#include <tollgate/core/status_order.hpp>
-#include <tollgate/core/test_rule.hpp>
-#include <tollgate/format/authority.hpp>
-#include <tollgate/format/limits.hpp>
-#include <tollgate/format/read.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/format/reading.hpp>
+#include <tollgate/error.hpp>
+#include <tollgate/header.hpp>
+#include <tollgate/limits.hpp>
+#include <tollgate/message.hpp>
+#include <tollgate/public_key.hpp>
+#include <tollgate/refusal_rule.hpp>
+#include <tollgate/secret.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
+#include <tollgate/status_order.hpp>
+#include <tollgate/test_rule.hpp>
 
 #include <chrono>
 #include <concepts>

@@ -4,16 +4,16 @@
 #ifndef TOLLGATE_REQUEST_HPP
 #define TOLLGATE_REQUEST_HPP
 
-#include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/format/written.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/query.hpp>
-#include <tollgate/format/written.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <boost/container/static_vector.hpp>

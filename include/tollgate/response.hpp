@@ -4,14 +4,14 @@
 #ifndef TOLLGATE_RESPONSE_HPP
 #define TOLLGATE_RESPONSE_HPP
 
+#include <tollgate/callback/receive_options.hpp>
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
-#include <tollgate/detail/receive_options.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/read.hpp>
 
 #include <array>
 #include <optional>

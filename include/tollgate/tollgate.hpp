@@ -11,11 +11,11 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/check.hpp>
 #include <tollgate/client.hpp>
-#include <tollgate/core/version.hpp>
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/https_transport.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/version.hpp>
 
 #endif

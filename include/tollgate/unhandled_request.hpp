@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_UNHANDLED_REQUEST_HPP
 #define TOLLGATE_UNHANDLED_REQUEST_HPP
 
-#include <tollgate/core/error.hpp>
+#include <tollgate/error.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>

@@ -9,7 +9,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
 namespace gateway = tollgate::cactus;

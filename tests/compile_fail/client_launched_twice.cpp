@@ -7,7 +7,7 @@
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/detached.hpp>

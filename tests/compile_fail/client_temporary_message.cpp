@@ -8,7 +8,7 @@
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/use_awaitable.hpp>

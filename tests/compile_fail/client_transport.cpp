@@ -5,7 +5,7 @@
 
 #include <tollgate/client.hpp>
 #include <tollgate/providers/cactus.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <utility>
 

@@ -1,13 +1,13 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: a client needs a transport: include <tollgate/transport/beast.hpp>.*\[tollgate\.client\.transport_header\]
+// first-error: tollgate: a client needs a transport: include <tollgate/https_transport.hpp>.*\[tollgate\.client\.transport_header\]
 
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
 #ifndef TOLLGATE_EXPECT_COMPILE_ERROR
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 #endif
 
 #include <utility>

@@ -10,6 +10,6 @@
 #define BOOST_VERSION 107400
 #endif
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 int main() {}

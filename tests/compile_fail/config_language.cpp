@@ -8,6 +8,6 @@
 #define _MSVC_LANG 201703L // the harness compiles as C++20; this macro is asked first
 #endif
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 int main() {}

@@ -5,7 +5,7 @@
 // first-error: (this_is_no_active_iso_4217_code|call to consteval function)
 // first-error-line(clang): here
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 
 auto const due = tollgate::to_minor(tollgate::decimal{"1.50"},
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR

@@ -7,7 +7,7 @@
 // first-error(clang): call to consteval function .*this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency
 // first-error-line: here
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/providers/one_payment.hpp>
 
 #include <cstdint>

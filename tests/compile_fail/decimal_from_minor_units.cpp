@@ -5,7 +5,7 @@
 // first-error: deleted function
 // first-error-line: here
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/providers/one_payment.hpp>
 
 #include <cstdint>

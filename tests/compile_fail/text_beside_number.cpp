@@ -6,7 +6,7 @@
 // first-error(clang): deleted operator
 // first-error-line: here
 
-#include <tollgate/core/field.hpp>
+#include <tollgate/field.hpp>
 
 #include <cstdint>
 #include <string>

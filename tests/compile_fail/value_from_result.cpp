@@ -5,7 +5,7 @@
 // first-error: deleted function
 // first-error-line: here
 
-#include <tollgate/core/field.hpp>
+#include <tollgate/field.hpp>
 
 #include <string_view>
 

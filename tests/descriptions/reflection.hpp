@@ -4,7 +4,7 @@
 #ifndef TESTS_DESCRIPTIONS_REFLECTION_HPP
 #define TESTS_DESCRIPTIONS_REFLECTION_HPP
 
-#include <tollgate/core/message.hpp>
+#include <tollgate/message.hpp>
 
 #include <array>
 #include <cstdint>

@@ -5,8 +5,8 @@
 
 #include "fuzz.hpp"
 
-#include <tollgate/format/query.hpp>
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/format/written.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,10 +6,10 @@
 #include "fuzz.hpp"
 
 #include <tollgate/callback.hpp>
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>
 #include <tollgate/providers/stripe_webhooks.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>

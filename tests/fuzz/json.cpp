@@ -5,7 +5,7 @@
 
 #include "fuzz.hpp"
 
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
 
 #include <boost/json/parse.hpp>
 

@@ -5,8 +5,8 @@
 
 #include "fuzz.hpp"
 
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/sandbox/post.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 
 #include <string>
 

@@ -475,7 +475,7 @@ def versions(shop):
         expect(match, f"{name}: no version found")
         return ".".join(match.groups())
 
-    header = "include/tollgate/core/version.hpp"
+    header = "include/tollgate/version.hpp"
     version = find(header, r'TOLLGATE_VERSION_STRING "([0-9.]+)"')
     others = {
         f"{header}, the numbers": find(header, r"_MAJOR (\d+)\n.*_MINOR (\d+)\n.*_PATCH (\d+)\n"),

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_FORGER_HPP
 #define TOLLGATE_TESTS_SUPPORT_FORGER_HPP
 
-#include <tollgate/core/header.hpp>
+#include <tollgate/header.hpp>
 
 #include <cstddef>
 #include <cstdint>

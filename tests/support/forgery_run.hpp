@@ -5,8 +5,8 @@
 #define TOLLGATE_TESTS_SUPPORT_FORGERY_RUN_HPP
 
 #include <tollgate/callback.hpp>
-#include <tollgate/core/message.hpp>
-#include <tollgate/core/money.hpp>
+#include <tollgate/message.hpp>
+#include <tollgate/money.hpp>
 
 #include <doctest/doctest.h>
 #include <support/forger.hpp>

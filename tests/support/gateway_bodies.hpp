@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_GATEWAY_BODIES_HPP
 #define TOLLGATE_TESTS_SUPPORT_GATEWAY_BODIES_HPP
 
-#include <tollgate/core/errc.hpp>
+#include <tollgate/errc.hpp>
 
 #include <support/accounts.hpp>
 #include <support/digest.hpp>

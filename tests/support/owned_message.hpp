@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_OWNED_MESSAGE_HPP
 #define TOLLGATE_TESTS_SUPPORT_OWNED_MESSAGE_HPP
 
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/signing/context.hpp>
 
 #include <string>

@@ -3,8 +3,8 @@
 
 #include <tollgate/callback.hpp>
 
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/callback_identity.hpp>
+#include <tollgate/callback/identity.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>

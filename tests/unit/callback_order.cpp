@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/callback_order.hpp>
+#include <tollgate/callback/order.hpp>
 
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/callback_store.hpp>
+#include <tollgate/callback/store.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 // A field may be called in C++ whatever its gateway calls it, the words of a description included.
 
 #include <tollgate/callback.hpp>
-#include <tollgate/callback_identity.hpp>
+#include <tollgate/callback/identity.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>

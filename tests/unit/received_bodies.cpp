@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/callback_answer.hpp>
+#include <tollgate/callback/answer.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>

@@ -8,7 +8,7 @@
 #include <tollgate/testing.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <doctest/doctest.h>
 #include <support/digest.hpp>

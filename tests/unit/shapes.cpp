@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/written.hpp>
 #include <tollgate/provider.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>

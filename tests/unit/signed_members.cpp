@@ -4,7 +4,7 @@
 // What a verified message gives is what its signature covers; everything else is left empty, or needs a word of its own.
 
 #include <tollgate/callback.hpp>
-#include <tollgate/callback_identity.hpp>
+#include <tollgate/callback/identity.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 

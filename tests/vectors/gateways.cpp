@@ -5,7 +5,7 @@
 
 #include "schemes.hpp"
 
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/signing/describe.hpp>

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
 #define TOLLGATE_DETAIL_ACCOUNT_ECHO_HPP
 
-#include <tollgate/core/attributes.hpp>
-#include <tollgate/core/choice_of.hpp>
-#include <tollgate/core/field.hpp>
+#include <tollgate/attributes.hpp>
 #include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/choice_of.hpp>
 #include <tollgate/detail/description.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/field.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_DETAIL_ACCOUNT_FIELDS_HPP
 #define TOLLGATE_DETAIL_ACCOUNT_FIELDS_HPP
 
-#include <tollgate/core/public_key.hpp>
-#include <tollgate/core/secret.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/public_key.hpp>
+#include <tollgate/secret.hpp>
 
 /// \file
 /// Which of an account's fields are keys, and which a message sends.

@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_ACCOUNT_TEXTS_HPP
 
 #include <tollgate/detail/description.hpp>
-#include <tollgate/format/lower.hpp>
+#include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/signing/context.hpp>
 
 #include <array>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_DETAIL_AMOUNTS_HPP
 #define TOLLGATE_DETAIL_AMOUNTS_HPP
 
-#include <tollgate/core/currency.hpp>
-#include <tollgate/core/message.hpp>
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/currency.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/message.hpp>
 #include <tollgate/provider.hpp>
 
 #include <concepts>

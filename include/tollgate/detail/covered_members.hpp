@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_COVERED_MEMBERS_HPP
 #define TOLLGATE_DETAIL_COVERED_MEMBERS_HPP
 
-#include <tollgate/core/names.hpp>
+#include <tollgate/detail/names.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/split_header.hpp>
 

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_DETAIL_DECLARED_PATHS_HPP
 #define TOLLGATE_DETAIL_DECLARED_PATHS_HPP
 
-#include <tollgate/core/message.hpp>
-#include <tollgate/core/names.hpp>
+#include <tollgate/detail/names.hpp>
+#include <tollgate/message.hpp>
 
 #include <algorithm>
 #include <string_view>

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_HPP
 
-#include <tollgate/core/names.hpp>
-#include <tollgate/core/public_key.hpp>
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/names.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/public_key.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/public_key.hpp>
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_OUTCOME_RULES_HPP
 #define TOLLGATE_DETAIL_OUTCOME_RULES_HPP
 
-#include <tollgate/core/names.hpp>
+#include <tollgate/detail/names.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/context.hpp>
 

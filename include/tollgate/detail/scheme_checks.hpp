@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_DETAIL_SCHEME_CHECKS_HPP
 #define TOLLGATE_DETAIL_SCHEME_CHECKS_HPP
 
-#include <tollgate/core/header.hpp>
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/declared_paths.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/received_list.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_SENTENCES_HPP
 #define TOLLGATE_DETAIL_SENTENCES_HPP
 
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
 
 #include <chrono>
 #include <cstdint>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_DETAIL_SIGNED_FIELDS_HPP
 #define TOLLGATE_DETAIL_SIGNED_FIELDS_HPP
 
-#include <tollgate/core/names.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/names.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 

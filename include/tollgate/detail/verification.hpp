@@ -4,12 +4,12 @@
 #ifndef TOLLGATE_DETAIL_VERIFICATION_HPP
 #define TOLLGATE_DETAIL_VERIFICATION_HPP
 
-#include <tollgate/core/public_key.hpp>
-#include <tollgate/core/secret.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/sentences.hpp>
-#include <tollgate/format/read.hpp>
+#include <tollgate/public_key.hpp>
+#include <tollgate/secret.hpp>
 #include <tollgate/signing/key_check.hpp>
 #include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/repeated.hpp>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_HASH_CRYPTOPP_HPP
 #define TOLLGATE_HASH_CRYPTOPP_HPP
 
-#include <tollgate/hash/hash.hpp>
 #include <tollgate/hash/hmac.hpp>
+#include <tollgate/hash/policy.hpp>
 #include <tollgate/hash/public_key.hpp>
 
 #include <cryptopp/sha.h>

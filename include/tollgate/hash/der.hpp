@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_HASH_DER_HPP
 #define TOLLGATE_HASH_DER_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <optional>
 #include <string_view>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 #define TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 
-#include <tollgate/core/wipe.hpp>
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/detail/wipe.hpp>
+#include <tollgate/hash/policy.hpp>
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_HASH_HMAC_HPP
 #define TOLLGATE_HASH_HMAC_HPP
 
-#include <tollgate/core/wipe.hpp>
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/detail/wipe.hpp>
+#include <tollgate/hash/policy.hpp>
 
 #include <algorithm>
 #include <array>

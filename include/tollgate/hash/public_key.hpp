@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_HASH_PUBLIC_KEY_HPP
 #define TOLLGATE_HASH_PUBLIC_KEY_HPP
 
-#include <tollgate/core/error.hpp>
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/error.hpp>
+#include <tollgate/hash/policy.hpp>
 
 #include <concepts>
 #include <string_view>

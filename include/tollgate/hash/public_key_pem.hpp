@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_HASH_PUBLIC_KEY_PEM_HPP
 #define TOLLGATE_HASH_PUBLIC_KEY_PEM_HPP
 
-#include <tollgate/core/error.hpp>
+#include <tollgate/error.hpp>
 #include <tollgate/hash/public_key.hpp>
 
 #include <string>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_ANSWER_FAULTS_HPP
 #define TOLLGATE_SANDBOX_ANSWER_FAULTS_HPP
 
-#include <tollgate/detail/server/http_message.hpp>
+#include <tollgate/detail/net/server/http_message.hpp>
 #include <tollgate/sandbox/faults.hpp>
 
 #include <chrono>

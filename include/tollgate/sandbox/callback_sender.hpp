@@ -6,7 +6,7 @@
 
 #include <tollgate/sandbox/fault_schedule.hpp>
 #include <tollgate/sandbox/options.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/transport.hpp>
 
 #include <chrono>
 #include <condition_variable>

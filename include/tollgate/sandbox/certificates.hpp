@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SANDBOX_CERTIFICATES_HPP
 #define TOLLGATE_SANDBOX_CERTIFICATES_HPP
 
-#include <tollgate/core/version.hpp>
 #include <tollgate/sandbox/validity.hpp>
+#include <tollgate/version.hpp>
 
 #include <memory>
 #include <span>
@@ -34,7 +34,7 @@ class authority {
 public:
     TOLLGATE_DECL authority();
 
-    /// The CA certificate, for `beast_options::ca_pem`.
+    /// The CA certificate, for `https_options::ca_pem`.
     [[nodiscard]] TOLLGATE_DECL std::string certificate_pem() const;
 
     /// A key, and a certificate for these DNS names and IP addresses.

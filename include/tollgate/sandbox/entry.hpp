@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_ENTRY_HPP
 #define TOLLGATE_SANDBOX_ENTRY_HPP
 
-#include <tollgate/core/money.hpp>
+#include <tollgate/money.hpp>
 
 #include <string>
 #include <string_view>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_FAULTS_HPP
 #define TOLLGATE_SANDBOX_FAULTS_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <chrono>
 #include <string_view>

@@ -5,10 +5,10 @@
 #define TOLLGATE_SANDBOX_GATEWAY_HPP
 
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/https_transport.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
 #include <tollgate/sandbox/post.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
-#include <tollgate/transport/beast.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -53,13 +53,13 @@ public:
     }
 
     /// The transport that brings a client here instead of to the real gateways; everything else stays as in production.
-    [[nodiscard]] beast_transport transport() const { return beast_transport{options()}; }
+    [[nodiscard]] https_transport transport() const { return https_transport{options()}; }
     /// The same, with asynchronous exchanges on a program's own executor.
-    [[nodiscard]] beast_transport transport(boost::asio::any_io_executor executor) const
+    [[nodiscard]] https_transport transport(boost::asio::any_io_executor executor) const
     {
-        return beast_transport{std::move(executor), options()};
+        return https_transport{std::move(executor), options()};
     }
-    [[nodiscard]] beast_options options() const { return server_.client_options(); }
+    [[nodiscard]] https_options options() const { return server_.client_options(); }
 
     /// Where callbacks for this account go: an `http://` address, such as \ref listener "listener::url" gives.
     /// \par Errors

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_SANDBOX_GATEWAY_SERVER_HPP
 #define TOLLGATE_SANDBOX_GATEWAY_SERVER_HPP
 
-#include <tollgate/detail/server/http_server.hpp>
+#include <tollgate/detail/net/server/http_server.hpp>
+#include <tollgate/https_options.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/fault_schedule.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
-#include <tollgate/transport/beast_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -38,7 +38,7 @@ public:
     TOLLGATE_DECL ~gateway_server();
 
     /// With which a client's transport connects to this server, and trusts it.
-    [[nodiscard]] TOLLGATE_DECL beast_options client_options() const;
+    [[nodiscard]] TOLLGATE_DECL https_options client_options() const;
 
     /// \param index of the account
     TOLLGATE_DECL void send_callbacks_to(std::size_t index, std::string url);

@@ -5,10 +5,10 @@
 #define TOLLGATE_SANDBOX_OPERATION_HPP
 
 #include <tollgate/callback.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/format/written.hpp>
 #include <tollgate/detail/verification.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/read.hpp>
-#include <tollgate/format/written.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 

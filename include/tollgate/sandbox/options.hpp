@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_OPTIONS_HPP
 #define TOLLGATE_SANDBOX_OPTIONS_HPP
 
-#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/detail/saturating_time.hpp>
 #include <tollgate/sandbox/faults.hpp>
 
 #include <chrono>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SANDBOX_POST_HPP
 #define TOLLGATE_SANDBOX_POST_HPP
 
-#include <tollgate/core/error.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/error.hpp>
+#include <tollgate/transport.hpp>
 
 #include <chrono>
 #include <string>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_SUMS_HPP
 #define TOLLGATE_SANDBOX_SUMS_HPP
 
-#include <tollgate/core/money.hpp>
+#include <tollgate/money.hpp>
 
 #include <algorithm>
 #include <cstdint>

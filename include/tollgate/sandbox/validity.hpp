@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_VALIDITY_HPP
 #define TOLLGATE_SANDBOX_VALIDITY_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <chrono>
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_AMBIGUITY_HPP
 #define TOLLGATE_SIGNING_AMBIGUITY_HPP
 
-#include <tollgate/format/eight_bytes.hpp>
+#include <tollgate/detail/format/eight_bytes.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
 

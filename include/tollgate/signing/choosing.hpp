@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_SIGNING_CHOOSING_HPP
 #define TOLLGATE_SIGNING_CHOOSING_HPP
 
-#include <tollgate/core/header.hpp>
-#include <tollgate/core/wiped_buffer.hpp>
-#include <tollgate/format/parameter.hpp>
-#include <tollgate/format/query.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/wiped_buffer.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/selection.hpp>

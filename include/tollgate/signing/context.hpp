@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_SIGNING_CONTEXT_HPP
 #define TOLLGATE_SIGNING_CONTEXT_HPP
 
-#include <tollgate/core/derived_keys.hpp>
-#include <tollgate/core/header.hpp>
-#include <tollgate/format/limits.hpp>
-#include <tollgate/format/parameter.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/derived_keys.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/header.hpp>
+#include <tollgate/limits.hpp>
 
 #include <cstddef>
 #include <span>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_EVALUATE_HPP
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
-#include <tollgate/core/derived_keys.hpp>
-#include <tollgate/core/wipe.hpp>
+#include <tollgate/detail/derived_keys.hpp>
+#include <tollgate/detail/wipe.hpp>
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/signing/choosing.hpp>
 #include <tollgate/signing/context.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_EXAMPLE_HPP
 #define TOLLGATE_SIGNING_EXAMPLE_HPP
 
-#include <tollgate/core/error.hpp>
+#include <tollgate/error.hpp>
 #include <tollgate/signing/key_check.hpp>
 #include <tollgate/signing/rule.hpp>
 

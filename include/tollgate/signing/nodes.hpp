@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_NODES_HPP
 #define TOLLGATE_SIGNING_NODES_HPP
 
-#include <tollgate/core/fixed_string.hpp>
+#include <tollgate/detail/fixed_string.hpp>
 #include <tollgate/hash/public_key.hpp>
 
 #include <concepts>

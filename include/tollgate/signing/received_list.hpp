@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_RECEIVED_LIST_HPP
 #define TOLLGATE_SIGNING_RECEIVED_LIST_HPP
 
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/signing/table.hpp>
 
 #include <algorithm>

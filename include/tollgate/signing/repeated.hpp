@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_REPEATED_HPP
 #define TOLLGATE_SIGNING_REPEATED_HPP
 
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/table.hpp>
 

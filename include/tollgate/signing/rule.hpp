@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_RULE_HPP
 #define TOLLGATE_SIGNING_RULE_HPP
 
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/table.hpp>

@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_SIGNING_SELECTION_HPP
 #define TOLLGATE_SIGNING_SELECTION_HPP
 
-#include <tollgate/core/wipe.hpp>
-#include <tollgate/core/wiped_buffer.hpp>
-#include <tollgate/core/wiping_memory.hpp>
-#include <tollgate/format/parameter.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/wipe.hpp>
+#include <tollgate/detail/wiped_buffer.hpp>
+#include <tollgate/detail/wiping_memory.hpp>
 
 #include <boost/container/small_vector.hpp>
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_SPLIT_HEADER_HPP
 #define TOLLGATE_SIGNING_SPLIT_HEADER_HPP
 
-#include <tollgate/core/wiped_buffer.hpp>
+#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/secret_use.hpp>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_SIGNING_TEXT_MAPS_HPP
 #define TOLLGATE_SIGNING_TEXT_MAPS_HPP
 
-#include <tollgate/core/wiped_buffer.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/query.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/signing/nodes.hpp>
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_VERIFY_HPP
 #define TOLLGATE_SIGNING_VERIFY_HPP
 
-#include <tollgate/core/wipe.hpp>
-#include <tollgate/format/eight_bytes.hpp>
+#include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/wipe.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key.hpp>
 

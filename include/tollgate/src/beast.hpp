@@ -9,7 +9,7 @@
 
 #include <tollgate/src/macro.hpp>
 
-#include <tollgate/impl/net/client/beast_transport.ipp>
+#include <tollgate/impl/net/client/https_transport.ipp>
 #include <tollgate/impl/net/server/callback_server.ipp>
 #include <tollgate/impl/net/server/http_server.ipp>
 #include <tollgate/impl/net/server/request_path.ipp>

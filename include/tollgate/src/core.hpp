@@ -9,12 +9,12 @@
 
 #include <tollgate/src/macro.hpp>
 
-#include <tollgate/impl/core/currency.ipp>
-#include <tollgate/impl/core/errc.ipp>
-#include <tollgate/impl/core/error.ipp>
-#include <tollgate/impl/core/http_url.ipp>
-#include <tollgate/impl/core/secret.ipp>
+#include <tollgate/impl/currency.ipp>
+#include <tollgate/impl/errc.ipp>
+#include <tollgate/impl/error.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
+#include <tollgate/impl/http_url.ipp>
+#include <tollgate/impl/secret.ipp>
 
 #endif

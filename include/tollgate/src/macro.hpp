@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SRC_MACRO_HPP
 #define TOLLGATE_SRC_MACRO_HPP
 
-#include <tollgate/core/config.hpp>
+#include <tollgate/config.hpp>
 
 #ifndef TOLLGATE_SEPARATE_COMPILATION
 #error                                                                                                       \

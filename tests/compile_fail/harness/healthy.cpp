@@ -9,7 +9,7 @@
 // names-within-lines(gcc): 3 say
 // names-within-lines(clang): 3 say
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
 static_assert(TOLLGATE_VERSION_MAJOR < 0, "tollgate: say [why]; not [only that"); // <- here

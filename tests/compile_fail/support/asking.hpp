@@ -7,7 +7,7 @@
 #include "acme.hpp"
 
 #include <tollgate/client.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <string>
 

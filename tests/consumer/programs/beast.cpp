@@ -4,8 +4,8 @@
 // What the transport is made of is there and is linked: its options, Asio, and OpenSSL's TLS. That it sends is shown by the
 // library's own tests.
 
-#include <tollgate/core/version.hpp>
-#include <tollgate/transport/beast_options.hpp>
+#include <tollgate/https_options.hpp>
+#include <tollgate/version.hpp>
 
 #include <boost/asio/ssl/context.hpp>
 
@@ -13,7 +13,7 @@
 
 int main()
 {
-    tollgate::beast_options const options{.connections_per_host = 2};
+    tollgate::https_options const options{.connections_per_host = 2};
     boost::asio::ssl::context tls{boost::asio::ssl::context::tls_client};
     std::cout << "tollgate " TOLLGATE_VERSION_STRING ", TLS, " << options.connections_per_host
               << " connections\n";

@@ -7,7 +7,7 @@
 /// \file
 /// A hash policy from elsewhere. It computes nothing worth the name: only who links neither library needs it here.
 
-#include <tollgate/hash/hash.hpp>
+#include <tollgate/hash/policy.hpp>
 
 #include <string>
 #include <string_view>

@@ -10,7 +10,7 @@
 #include "payment.hpp"
 
 #include <tollgate/client.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/transport.hpp>
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/system_executor.hpp>

@@ -4,7 +4,7 @@
 // What the code on docs/callbacks.md takes for granted.
 
 #include <tollgate/callback.hpp>
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/providers/one_payment.hpp>

@@ -6,10 +6,10 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/check.hpp>
 #include <tollgate/client.hpp>
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <cstdint>
 #include <iostream>

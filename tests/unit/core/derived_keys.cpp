@@ -1,9 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/core/derived_keys.hpp>
+#include <tollgate/detail/derived_keys.hpp>
 
-#include <tollgate/core/secret.hpp>
+#include <tollgate/secret.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/core/fixed_string.hpp>
+#include <tollgate/detail/fixed_string.hpp>
 
 #include <doctest/doctest.h>
 

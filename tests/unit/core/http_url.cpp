@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/core/field.hpp>
-#include <tollgate/core/http_url.hpp>
+#include <tollgate/field.hpp>
+#include <tollgate/http_url.hpp>
 
 #include <doctest/doctest.h>
 

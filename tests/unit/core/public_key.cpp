@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/core/public_key.hpp>
+#include <tollgate/public_key.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/eight_bytes.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/query.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/format/text.hpp>
 
 #include <doctest/doctest.h>
 

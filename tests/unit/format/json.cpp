@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/written.hpp>
 
 #include <doctest/doctest.h>
 #include <support/gateway_bodies.hpp>

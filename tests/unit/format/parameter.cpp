@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/core/money.hpp>
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/lower.hpp>
-#include <tollgate/format/parameter.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/money.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/query.hpp>
-#include <tollgate/format/written.hpp>
+#include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/format/written.hpp>
 
 #include <doctest/doctest.h>
 

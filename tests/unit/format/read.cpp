@@ -1,9 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/read.hpp>
+#include <tollgate/detail/format/reading.hpp>
 
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/text.hpp>
 
-#include <tollgate/format/lower.hpp>
+#include <tollgate/detail/format/lowering.hpp>
 
 #include <doctest/doctest.h>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/hash/hash.hpp>
 #include <tollgate/hash/openssl.hpp>
+#include <tollgate/hash/policy.hpp>
 
 #include <doctest/doctest.h>
 #include <openssl/err.h>

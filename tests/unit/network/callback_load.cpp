@@ -3,8 +3,8 @@
 
 #include <tollgate/listener.hpp>
 
-#include <tollgate/callback_order.hpp>
-#include <tollgate/callback_store.hpp>
+#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 
 #include <support/gateways.hpp>

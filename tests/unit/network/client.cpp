@@ -5,7 +5,7 @@
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <support/gateways.hpp>
 

@@ -3,10 +3,10 @@
 
 #include <tollgate/listener.hpp>
 
-#include <tollgate/callback_store.hpp>
+#include <tollgate/callback/store.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <support/gateways.hpp>
 #include <support/mailbox.hpp>

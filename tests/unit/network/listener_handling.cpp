@@ -3,7 +3,7 @@
 
 #include <tollgate/listener.hpp>
 
-#include <tollgate/callback_store.hpp>
+#include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/post.hpp>

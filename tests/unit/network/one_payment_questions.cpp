@@ -7,7 +7,7 @@
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <doctest/doctest.h>
 #include <support/accounts.hpp>

@@ -6,7 +6,7 @@
 #include <tollgate/client.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/transport/scripted.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>

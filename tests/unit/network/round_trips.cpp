@@ -190,7 +190,7 @@ struct misbehaving {
     asio::cancellation_signal signal{};
     tollgate::client<tollgate::cactus::account> client{
         cactus_side::account(),
-        tollgate::beast_transport{loop.get_executor(),
+        tollgate::https_transport{loop.get_executor(),
                                   {.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()}}};
     std::thread thread{};
 };
@@ -335,7 +335,7 @@ TEST_SUITE("tollgate.sandbox")
         world w;
         sandbox::gateway other{cactus_side::account()};
         tollgate::client client{cactus_side::account(),
-                                tollgate::beast_transport{{.ca_pem = other.options().ca_pem,
+                                tollgate::https_transport{{.ca_pem = other.options().ca_pem,
                                                            .connect_to = w.gateways().options().connect_to}}};
         auto const got = client.send(cactus_side::order());
         REQUIRE(got.has_error());

@@ -6,8 +6,8 @@
 
 #include <tollgate/signing/words.hpp>
 
-#include <tollgate/format/json.hpp>
-#include <tollgate/format/query.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/query.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/rule.hpp>

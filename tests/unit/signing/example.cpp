@@ -3,7 +3,7 @@
 
 #include <tollgate/signing/example.hpp>
 
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/signing/words.hpp>

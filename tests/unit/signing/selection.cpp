@@ -6,7 +6,7 @@
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/words.hpp>
 
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 
 #include <doctest/doctest.h>

@@ -5,7 +5,7 @@
 
 #include <tollgate/signing/words.hpp>
 
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
 
 #include <doctest/doctest.h>
 #include <support/signing.hpp>

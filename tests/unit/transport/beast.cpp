@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
-#include <tollgate/core/version.hpp>
 #include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/sandbox/certificates.hpp>
+#include <tollgate/version.hpp>
 
 #include <support/https_server.hpp>
 
@@ -45,14 +45,14 @@ namespace testing = tollgate::testing;
 namespace sandbox = tollgate::sandbox;
 using namespace std::chrono_literals;
 using testing::behaviour;
-using tollgate::beast_options;
-using tollgate::beast_transport;
 using tollgate::errc;
+using tollgate::https_options;
+using tollgate::https_transport;
 using tollgate::wire_request;
 using tollgate::wire_response;
 using answer = tollgate::result<wire_response>;
 
-static_assert(tollgate::transport<beast_transport>);
+static_assert(tollgate::transport<https_transport>);
 
 std::string const shop = "shop.test";
 auto const ample = 30s;
@@ -61,7 +61,7 @@ auto const ample = 30s;
 struct gateway {
     explicit gateway(std::vector<behaviour> script) : server{authority.issue(shop), std::move(script)} {}
 
-    beast_options options() const
+    https_options options() const
     {
         return {.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()};
     }
@@ -81,12 +81,12 @@ wire_request order(std::string_view body)
     return {.method = "POST", .host = shop, .target = "/pay", .headers = {}, .body = body};
 }
 
-answer blocking(beast_transport transport, wire_request const &request, tollgate::deadline by = ample)
+answer blocking(https_transport transport, wire_request const &request, tollgate::deadline by = ample)
 {
     return transport.send(request, by);
 }
 
-answer through_future(beast_transport transport, wire_request const &request, tollgate::deadline by = ample)
+answer through_future(https_transport transport, wire_request const &request, tollgate::deadline by = ample)
 {
     return transport.async_send(request, by, asio::use_future).get();
 }
@@ -114,7 +114,7 @@ struct user_loop {
 
 /// An exchange that is going to be cancelled.
 struct cancellable {
-    cancellable(beast_transport transport, wire_request const &request) : executor{transport.get_executor()}
+    cancellable(https_transport transport, wire_request const &request) : executor{transport.get_executor()}
     {
         transport.async_send(request, ample, asio::bind_cancellation_slot(signal.slot(), [this](answer got) {
                                  promise.set_value(std::move(got));
@@ -127,7 +127,7 @@ struct cancellable {
         return promise.get_future().get();
     }
 
-    beast_transport::executor_type executor;
+    https_transport::executor_type executor;
     asio::cancellation_signal signal{};
     std::promise<answer> promise{};
 };
@@ -158,7 +158,7 @@ TEST_SUITE("tollgate.transport.beast")
     TEST_CASE("beast: an answer comes back with its status and body")
     {
         gateway far{{behaviour::answer}};
-        auto const got = blocking(beast_transport{far.options()}, question());
+        auto const got = blocking(https_transport{far.options()}, question());
         REQUIRE(got.has_value());
         CHECK(got->status == 200);
         CHECK(got->body == R"({"ok":true})");
@@ -174,7 +174,7 @@ TEST_SUITE("tollgate.transport.beast")
             tollgate::header{"Host", "elsewhere.test"}, tollgate::header{"Transfer-Encoding", "chunked"}};
         auto request = order("amount=1");
         request.headers = headers;
-        REQUIRE(blocking(beast_transport{far.options()}, request).has_value());
+        REQUIRE(blocking(https_transport{far.options()}, request).has_value());
 
         auto const seen = far.server.last_request();
         CHECK(seen.method_string() == "POST");
@@ -194,7 +194,7 @@ TEST_SUITE("tollgate.transport.beast")
     {
         namespace http = boost::beast::http;
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         REQUIRE(transport.send(order(""), ample).has_value());
         CHECK(far.server.last_request()[http::field::content_length] == "0");
         std::array const misleading{tollgate::header{"Transfer-Encoding", "chunked"},
@@ -211,14 +211,14 @@ TEST_SUITE("tollgate.transport.beast")
     {
         gateway far{{behaviour::answer}};
         std::string const body(500'000, 'b');
-        REQUIRE(blocking(beast_transport{far.options()}, order(body)).has_value());
+        REQUIRE(blocking(https_transport{far.options()}, order(body)).has_value());
         CHECK(far.server.last_request().body() == body);
     }
 
     TEST_CASE("beast: a request that would break out of its line is not sent")
     {
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         auto const check_refused = [&](wire_request const &request, errc code) {
             for (auto const &got : {blocking(transport, request), through_future(transport, request)}) {
                 REQUIRE_FALSE(got.has_value());
@@ -248,7 +248,7 @@ TEST_SUITE("tollgate.transport.beast")
     TEST_CASE("beast: redirects come back as they are")
     {
         gateway far{{behaviour::redirect}};
-        auto const got = blocking(beast_transport{far.options()}, question());
+        auto const got = blocking(https_transport{far.options()}, question());
         REQUIRE(got.has_value());
         CHECK(got->status == 302);
         CHECK(far.server.requests() == 1);
@@ -257,7 +257,7 @@ TEST_SUITE("tollgate.transport.beast")
     TEST_CASE("beast: an informational answer is not the answer")
     {
         gateway far{{behaviour::announce_and_answer}};
-        auto const got = blocking(beast_transport{far.options()}, question());
+        auto const got = blocking(https_transport{far.options()}, question());
         REQUIRE(got.has_value());
         CHECK(got->status == 200);
     }
@@ -270,12 +270,12 @@ TEST_SUITE("tollgate.transport.beast")
 
     TEST_CASE("beast: certificates are verified by OpenSSL alone, whatever is set")
     {
-        beast_options everything;
+        https_options everything;
         everything.ca_pem = sandbox::authority{}.certificate_pem();
         everything.pins = {"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="};
         everything.proxy = tollgate::http_proxy{.host = "127.0.0.1"};
         everything.connect_to = asio::ip::tcp::endpoint{asio::ip::address_v4::loopback(), 1};
-        for (auto const &options : {beast_options{}, everything}) {
+        for (auto const &options : {https_options{}, everything}) {
             auto const context = tollgate::detail::make_tls_context(options).value();
             CHECK(SSL_CTX_get_verify_mode(context->native_handle()) == SSL_VERIFY_PEER);
             bool const by_itself = SSL_CTX_get_verify_callback(context->native_handle()) == nullptr;
@@ -290,7 +290,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             REQUIRE(send(transport, question(), ample).has_value());
             REQUIRE(send(transport, question(), ample).has_value());
             CHECK(far.server.requests() == 2);
@@ -302,7 +302,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer_and_close}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             REQUIRE(send(transport, question(), ample).has_value());
             REQUIRE(far.server.saw_the_end_of_connections(1));
             std::this_thread::sleep_for(50ms); // until the closing has arrived
@@ -316,7 +316,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer_twice, behaviour::answer}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             REQUIRE(send(transport, question(), ample).has_value());
             auto const second = send(transport, question(), ample);
             REQUIRE(second.has_value());
@@ -330,7 +330,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
         gateway far{{behaviour::answer}};
         auto options = far.options();
         options.idle_limit = 0s;
-        beast_transport transport{options};
+        https_transport transport{options};
         REQUIRE(transport.send(question(), ample).has_value());
         REQUIRE(transport.send(question(), ample).has_value());
         CHECK(far.server.connections() == 2);
@@ -339,7 +339,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
     TEST_CASE("beast: a connection to one host does not serve another")
     {
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         REQUIRE(transport.send(question(), ample).has_value());
         auto const other = transport.send(question("other.test"), ample);
         REQUIRE_FALSE(other.has_value());
@@ -353,7 +353,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     TEST_CASE("beast: a name that cannot be resolved is not sent to")
     {
         std::string const host = std::string(64, 'x') + ".shop.test"; // a label must not be so long
-        beast_transport const transport;
+        https_transport const transport;
         for (auto const send : {blocking, through_future})
             check_failure(send(transport, question(host), ample), errc::resolve_failed, false);
     }
@@ -362,7 +362,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     {
         asio::io_context context;
         asio::ip::tcp::acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
-        beast_transport const transport{beast_options{.connect_to = acceptor.local_endpoint()}};
+        https_transport const transport{https_options{.connect_to = acceptor.local_endpoint()}};
         acceptor.close();
         for (auto const send : {blocking, through_future})
             check_failure(send(transport, question(), ample), errc::connect_failed, false);
@@ -383,7 +383,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
             for (auto const send : {blocking, through_future}) {
                 CAPTURE(static_cast<int>(how));
                 gateway far{{how}};
-                beast_transport const transport{far.options()};
+                https_transport const transport{far.options()};
                 check_failure(send(transport, question(), ample), code, true);
                 CHECK(far.server.saw_the_end_of_connections(1));
                 CHECK(far.server.requests() == 1);
@@ -396,7 +396,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer, behaviour::close_before_answer, behaviour::answer}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             REQUIRE(send(transport, question(), ample).has_value());
             check_failure(send(transport, question(), ample), errc::connection_closed, true);
             CHECK(far.server.requests() == 2);
@@ -409,7 +409,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         for (auto const send : {blocking, through_future}) {
             // The first exchange opens the connection, so that the short deadline meets the silence.
             gateway far{{behaviour::answer, behaviour::silent}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             REQUIRE(send(transport, question(), ample).has_value());
             auto const before = std::chrono::steady_clock::now();
             check_failure(send(transport, question(), 250ms), errc::deadline_exceeded, true);
@@ -424,7 +424,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::stall_handshake}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             check_failure(send(transport, question(), 200ms), errc::deadline_exceeded, false);
             check_nothing_seen(far.server, far.server.connections());
         }
@@ -433,7 +433,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     TEST_CASE("beast: a deadline in the past means not sent, over an open connection too")
     {
         gateway far{{behaviour::answer}};
-        beast_transport const transport{far.options()};
+        https_transport const transport{far.options()};
         for (auto const send : {blocking, through_future}) {
             REQUIRE(send(transport, question(), ample).has_value());
             auto const seen = far.server.requests();
@@ -446,7 +446,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::refuse_handshake}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             check_failure(send(transport, question(), ample), errc::handshake_failed, false);
             check_nothing_seen(far.server, 1U);
         }
@@ -454,7 +454,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
 
     TEST_CASE("beast: an unreadable CA file is named, and nothing is sent")
     {
-        beast_transport const transport{beast_options{.ca_file = "/nowhere/ca.pem"}};
+        https_transport const transport{https_options{.ca_file = "/nowhere/ca.pem"}};
         for (auto const send : {blocking, through_future}) {
             auto const got = send(transport, question(), ample);
             REQUIRE_FALSE(got.has_value());
@@ -467,7 +467,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
 
     TEST_CASE("beast: CA text that is not PEM is refused")
     {
-        auto const got = blocking(beast_transport{beast_options{.ca_pem = "not PEM"}}, question());
+        auto const got = blocking(https_transport{https_options{.ca_pem = "not PEM"}}, question());
         REQUIRE_FALSE(got.has_value());
         CHECK(got.error().code() == errc::tls_setup_failed);
     }
@@ -493,8 +493,8 @@ TEST_SUITE("tollgate.transport.beast.certificates")
         for (auto const &[identity, code] : rows) {
             for (auto const send : {blocking, through_future}) {
                 testing::https_server server{identity, {behaviour::answer}};
-                beast_transport const transport{
-                    beast_options{.ca_pem = trusted.certificate_pem(), .connect_to = server.endpoint()}};
+                https_transport const transport{
+                    https_options{.ca_pem = trusted.certificate_pem(), .connect_to = server.endpoint()}};
                 check_failure(send(transport, question(), ample), code, false);
                 check_nothing_seen(server, 1U);
             }
@@ -505,8 +505,8 @@ TEST_SUITE("tollgate.transport.beast.certificates")
     {
         sandbox::authority const trusted;
         testing::https_server server{trusted.issue("127.0.0.1"), {behaviour::answer}};
-        beast_transport transport{
-            beast_options{.ca_pem = trusted.certificate_pem(), .connect_to = server.endpoint()}};
+        https_transport transport{
+            https_options{.ca_pem = trusted.certificate_pem(), .connect_to = server.endpoint()}};
         CHECK(transport.send(question("127.0.0.1"), ample).has_value());
         auto const other = transport.send(question("127.0.0.2"), ample);
         REQUIRE_FALSE(other.has_value());
@@ -520,7 +520,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     TEST_CASE("beast: a callback is called once, on its own executor, not from inside the call")
     {
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         asio::thread_pool home{1};
         std::promise<answer> promise;
         std::atomic<bool> at_home = false;
@@ -539,7 +539,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     TEST_CASE("beast: a deferred exchange can be launched only once")
     {
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         auto const request = question();
         auto later = transport.async_send(request, ample, asio::deferred);
         static_assert(!std::is_copy_constructible_v<decltype(later)>);
@@ -550,7 +550,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     TEST_CASE("beast: an error found before any I/O completes later too")
     {
         asio::io_context context;
-        beast_transport transport{context.get_executor(), beast_options{.ca_file = "/nowhere/ca.pem"}};
+        https_transport transport{context.get_executor(), https_options{.ca_file = "/nowhere/ca.pem"}};
         bool called = false;
         transport.async_send(question(), ample, [&](answer const &got) { called = got.has_error(); });
         CHECK_FALSE(called);
@@ -562,7 +562,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     {
         gateway far{{behaviour::answer}};
         asio::io_context context;
-        beast_transport transport{context.get_executor(), far.options()};
+        https_transport transport{context.get_executor(), far.options()};
         std::optional<answer> got;
         auto const ask = [&]() -> asio::awaitable<void> {
             auto const request = question();
@@ -578,7 +578,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     {
         gateway far{{behaviour::answer}};
         user_loop loop{2};
-        beast_transport transport{loop.context.get_executor(), far.options()};
+        https_transport transport{loop.context.get_executor(), far.options()};
         std::vector<std::future<answer>> answers;
         for (int i = 0; i < 50; ++i)
             answers.push_back(transport.async_send(question(), ample, asio::use_future));
@@ -590,7 +590,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     TEST_CASE("beast: blocking sends from several threads all complete")
     {
         gateway far{{behaviour::answer}};
-        beast_transport const transport{far.options()};
+        https_transport const transport{far.options()};
         std::atomic<int> successes = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 4; ++i)
@@ -608,7 +608,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     TEST_CASE("beast: a completion handler may send and wait")
     {
         gateway far{{behaviour::answer}};
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         std::promise<answer> promise;
         transport.async_send(question(), ample, [&](answer const &first) {
             CHECK(first.has_value());
@@ -622,7 +622,7 @@ TEST_SUITE("tollgate.transport.beast.async")
     {
         gateway far{{behaviour::answer}};
         user_loop loop{2};
-        beast_transport transport{loop.context.get_executor(), far.options()};
+        https_transport transport{loop.context.get_executor(), far.options()};
         std::promise<answer> promise;
         transport.async_send(question(), ample, [&](answer const &first) {
             CHECK(first.has_value());
@@ -642,7 +642,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
     {
         for (auto const kind : kinds) {
             gateway far{{behaviour::silent}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             cancellable exchange{transport, question()};
             REQUIRE(far.server.saw_requests(1));
             check_failure(exchange.cancel(kind), errc::cancelled, true);
@@ -653,7 +653,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
     {
         for (auto const kind : kinds) {
             gateway far{{behaviour::stall_handshake}};
-            beast_transport const transport{far.options()};
+            https_transport const transport{far.options()};
             cancellable exchange{transport, question()};
             REQUIRE(far.server.saw_connections(1));
             check_failure(exchange.cancel(kind), errc::cancelled, false);
@@ -666,7 +666,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         user_loop loop{2};
         for (int i = 0; i < 20; ++i) {
             gateway far{{behaviour::silent}};
-            beast_transport const transport{loop.context.get_executor(), far.options()};
+            https_transport const transport{loop.context.get_executor(), far.options()};
             cancellable exchange{transport, question()};
             std::this_thread::sleep_for(i * 300us);
             auto const got = exchange.cancel(asio::cancellation_type::terminal);
@@ -682,13 +682,13 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         std::promise<void> asked;
         std::promise<void> released;
         user_loop loop{2};
-        beast_options options;
+        https_options options;
         options.resolver = [&](std::string const &, tollgate::resolved const &done) {
             asked.set_value();
             released.get_future().wait();
             done({}, {asio::ip::address_v4::loopback()});
         };
-        beast_transport const transport{loop.context.get_executor(), options};
+        https_transport const transport{loop.context.get_executor(), options};
         cancellable exchange{transport, question()};
         asked.get_future().wait();
         check_failure(exchange.cancel(asio::cancellation_type::terminal), errc::cancelled, false);
@@ -699,7 +699,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
     {
         gateway far{{behaviour::answer}};
         asio::io_context context;
-        beast_transport transport{context.get_executor(), far.options()};
+        https_transport transport{context.get_executor(), far.options()};
         asio::cancellation_signal signal;
         int calls = 0;
         transport.async_send(question(), ample,
@@ -719,8 +719,8 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
 {
     TEST_CASE("beast: a transport that was never used goes without a trace")
     {
-        beast_transport const unused;
-        beast_transport const copy = unused;
+        https_transport const unused;
+        https_transport const copy = unused;
         (void)copy.get_executor();
     }
 
@@ -730,7 +730,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         bool answered = false;
         {
             // Not a future: that is filled on a thread of the system's executor, for which nobody waits.
-            beast_transport transport{far.options()};
+            https_transport transport{far.options()};
             transport.async_send(question(), ample, [&](answer const &got) { answered = got.has_value(); });
         }
         CHECK(answered);
@@ -744,7 +744,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         asio::co_spawn(
             context,
             [&far, &answered]() -> asio::awaitable<void> {
-                beast_transport transport{far.options()};
+                https_transport transport{far.options()};
                 wire_request const asked = question();
                 answer const got = co_await transport.async_send(asked, ample, asio::use_awaitable);
                 answered = got.has_value();
@@ -757,11 +757,11 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
     TEST_CASE("beast: the last copy may go inside a completion handler on its own thread")
     {
         gateway far{{behaviour::answer}};
-        auto transport = std::make_unique<beast_transport>(far.options());
+        auto transport = std::make_unique<https_transport>(far.options());
         std::promise<bool> promise;
         transport->async_send(question(), ample, [&promise, last = *transport](answer const &got) mutable {
             {
-                beast_transport const gone = std::move(last);
+                https_transport const gone = std::move(last);
             }
             promise.set_value(got.has_value());
         });
@@ -775,7 +775,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         bool called = false;
         {
             asio::io_context context;
-            beast_transport transport{context.get_executor(), far.options()};
+            https_transport transport{context.get_executor(), far.options()};
             transport.async_send(question(), ample, [&](answer const &) { called = true; });
             while (far.server.requests() == 0)
                 context.run_one_for(10ms);

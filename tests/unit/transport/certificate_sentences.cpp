@@ -3,7 +3,7 @@
 
 // A certificate that is refused: the sentence says which one decided, why, and what helps; and nothing else.
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <tollgate/impl/sandbox/x509.hpp>
 
@@ -25,9 +25,9 @@ namespace asio = boost::asio;
 namespace sandbox = tollgate::sandbox;
 namespace made = sandbox::detail;
 using namespace std::chrono_literals;
-using tollgate::beast_options;
-using tollgate::beast_transport;
 using tollgate::errc;
+using tollgate::https_options;
+using tollgate::https_transport;
 using tollgate::testing::tls_peer;
 
 std::string const shop = "shop.test";
@@ -92,7 +92,7 @@ tollgate::result<tollgate::wire_response> exchange_with(std::string const &trust
     };
     tls_peer peer{sandbox::self_signed("unused.test"), serve, present};
     auto const got =
-        beast_transport{beast_options{.ca_pem = trusted_pem, .connect_to = peer.endpoint()}}.send(
+        https_transport{https_options{.ca_pem = trusted_pem, .connect_to = peer.endpoint()}}.send(
             {.method = "GET", .host = shop, .target = "/?secret=1", .headers = {}, .body = {}}, 30s);
     CHECK(peer.saw_the_end());
     CHECK(peer.requests() == (got ? 1 : 0));
@@ -152,7 +152,7 @@ TEST_SUITE("tollgate.transport.certificates")
         auto const trusted = sandbox::authority{}.certificate_pem();
         check(refusal_of(trusted, {&own, &between}), errc::certificate_untrusted,
               {"\"CN=the intermediate\"", "issued by \"CN=a strange root\"", "depth 1", "sent 2 certificates",
-               "beast_options::ca_file"});
+               "https_options::ca_file"});
         check(refusal_of(trusted, {&own, &between, &root}), errc::certificate_untrusted,
               {"\"CN=a strange root\"", "depth 2", "is not among the trusted CA certificates"},
               {"leaves it out"});

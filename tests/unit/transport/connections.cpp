@@ -3,7 +3,7 @@
 
 // How connections are opened, limited, waited for and used again; and what an observer is told of it.
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <tollgate/impl/net/client/happy_eyeballs.hpp>
 #include <tollgate/impl/sandbox/x509.hpp>
@@ -42,10 +42,10 @@ namespace {
 namespace asio = boost::asio;
 namespace sandbox = tollgate::sandbox;
 using namespace std::chrono_literals;
-using tollgate::beast_options;
-using tollgate::beast_transport;
 using tollgate::errc;
 using tollgate::exchange_step;
+using tollgate::https_options;
+using tollgate::https_transport;
 using tollgate::wire_request;
 using tollgate::testing::behaviour;
 using tollgate::testing::https_server;
@@ -67,7 +67,7 @@ struct gateway {
         : server{authority.issue(shop), std::move(script)}
     {
     }
-    beast_options options(std::size_t connections = 256) const
+    https_options options(std::size_t connections = 256) const
     {
         return {.ca_pem = authority.certificate_pem(),
                 .connect_to = server.endpoint(),
@@ -83,7 +83,7 @@ struct stranger {
         : peer{identity, std::move(how), tune}
     {
     }
-    beast_options options() const
+    https_options options() const
     {
         return {.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
     }
@@ -112,12 +112,12 @@ void check_failure(answer const &got, errc code, bool unknown = false)
 }
 
 /// Sends so many at once on a loop of so many threads, and counts the answers.
-std::size_t flood(beast_options options, std::size_t operations, int threads)
+std::size_t flood(https_options options, std::size_t operations, int threads)
 {
     // The peer has one thread: on a busy machine, 256 handshakes take their time.
     options.budgets.connect = options.budgets.handshake = ample;
     asio::io_context loop{threads};
-    beast_transport transport{loop.get_executor(), std::move(options)};
+    https_transport transport{loop.get_executor(), std::move(options)};
     std::atomic<std::size_t> answered = 0;
     auto const request = ask();
     for (std::size_t i = 0; i < operations; ++i)
@@ -175,7 +175,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     {
         gateway far;
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), far.options(1)};
+        https_transport transport{loop.get_executor(), far.options(1)};
         std::vector<std::string> targets;
         for (int i = 0; i < 40; ++i)
             targets.push_back("/" + std::to_string(i));
@@ -209,7 +209,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     {
         gateway far;
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), far.options(1)};
+        https_transport transport{loop.get_executor(), far.options(1)};
         int answered = 0;
         for (int i = 0; i != 3; ++i)
             transport.async_send(ask(), tollgate::deadline{tollgate::deadline::clock::time_point::max()},
@@ -222,7 +222,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     {
         gateway far{{behaviour::silent, behaviour::answer}};
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), far.options(1)};
+        https_transport transport{loop.get_executor(), far.options(1)};
         std::optional<answer> first;
         std::optional<answer> second;
         std::optional<answer> third;
@@ -241,7 +241,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     {
         gateway far{{behaviour::silent, behaviour::answer}};
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), far.options(1)};
+        https_transport transport{loop.get_executor(), far.options(1)};
         asio::cancellation_signal first_signal;
         asio::cancellation_signal signal;
         std::vector<std::string> order;
@@ -272,7 +272,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     TEST_CASE("connections: a blocking call waits for a connection too, until its deadline")
     {
         gateway far{{behaviour::silent}};
-        beast_transport transport{far.options(1)};
+        https_transport transport{far.options(1)};
         auto const request = ask();
         auto holding = transport.async_send(request, 500ms, asio::use_future);
         REQUIRE(far.server.saw_requests(1));
@@ -284,7 +284,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     TEST_CASE("connections: blocking calls of many threads share the limit")
     {
         gateway far;
-        beast_transport transport{far.options(2)};
+        https_transport transport{far.options(2)};
         std::atomic<int> answered = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 8; ++i)
@@ -301,7 +301,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     TEST_CASE("connections: an idle connection of the other kind makes room")
     {
         gateway far;
-        beast_transport transport{far.options(1)};
+        https_transport transport{far.options(1)};
         auto const request = ask();
         CHECK(transport.async_send(request, ample, asio::use_future).get().has_value());
         CHECK(transport.send(request, ample).has_value());
@@ -315,7 +315,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
         auto options = far.options(1);
         options.waiting_limit = 1;
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), options};
+        https_transport transport{loop.get_executor(), options};
         std::array<std::optional<answer>, 3> got;
         auto const request = ask();
         for (auto &each : got)
@@ -329,7 +329,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
         gateway ready;
         auto impatient = ready.options(1);
         impatient.waiting_limit = 0;
-        CHECK(beast_transport{impatient}.send(request, ample).has_value());
+        CHECK(https_transport{impatient}.send(request, ample).has_value());
     }
 
     TEST_CASE("connections: whose time is over while waiting leaves its place in the queue")
@@ -338,7 +338,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
         auto options = far.options(1);
         options.waiting_limit = 2;
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), options};
+        https_transport transport{loop.get_executor(), options};
         std::optional<answer> second;
         std::optional<answer> third;
         auto const request = ask();
@@ -386,7 +386,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
                     v.hold_back(false);
                 }
             }};
-            beast_transport transport{far.options()};
+            https_transport transport{far.options()};
             REQUIRE(transport.send(ask(), ample).has_value());
             auto const second = transport.send(ask(), ample);
             REQUIRE(second.has_value());
@@ -402,7 +402,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
         auto const alive = std::make_shared<int>();
         {
             asio::io_context loop;
-            beast_transport transport{loop.get_executor(), far.options(2)};
+            https_transport transport{loop.get_executor(), far.options(2)};
             auto const request = ask();
             for (int i = 0; i < 5'000; ++i)
                 transport.async_send(request, ample, [&called, alive](answer const &) { ++called; });
@@ -418,7 +418,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
         gateway far;
         auto options = far.options();
         options.idle_limit = 20ms;
-        beast_transport transport{options};
+        https_transport transport{options};
         REQUIRE(transport.send(ask(), ample).has_value());
         std::this_thread::sleep_for(40ms);
         REQUIRE(transport.send(ask(), ample).has_value());
@@ -441,7 +441,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
                          [version](asio::ssl::context &tls) {
                              SSL_CTX_set_max_proto_version(tls.native_handle(), version);
                          }};
-            beast_transport transport{far.options()};
+            https_transport transport{far.options()};
             for (int i = 0; i < 3; ++i)
                 REQUIRE(transport.send(ask(), ample).has_value());
             CHECK(resumed.all() == std::vector<bool>{false, true, true});
@@ -463,7 +463,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
                          [version](asio::ssl::context &tls) {
                              SSL_CTX_set_max_proto_version(tls.native_handle(), version);
                          }};
-            CHECK(beast_transport{far.options()}.send(ask(), ample).has_value());
+            CHECK(https_transport{far.options()}.send(ask(), ample).has_value());
             auto const ec = end.get_future().get();
             CHECK(ec == asio::error::eof); // and not `stream_truncated`
         }
@@ -483,22 +483,22 @@ TEST_SUITE("tollgate.transport.connections.tls")
         auto options = far.options();
         options.client_certificate_pem = me.certificate_pem;
         options.client_key_pem = tollgate::secret{me.private_key_pem};
-        CHECK(beast_transport{options}.send(ask(), ample).has_value());
+        CHECK(https_transport{options}.send(ask(), ample).has_value());
         CHECK(far.peer.requests() == 1);
 
-        CHECK_FALSE(beast_transport{far.options()}.send(ask(), 5s).has_value());
+        CHECK_FALSE(https_transport{far.options()}.send(ask(), 5s).has_value());
         CHECK(far.peer.requests() == 1);
     }
 
     TEST_CASE("connections: a client key that is not the certificate's is refused before anything is sent")
     {
         sandbox::authority const clients;
-        beast_options options;
+        https_options options;
         options.client_certificate_pem = clients.issue("client.test").certificate_pem;
         options.client_key_pem = tollgate::secret{clients.issue("client.test").private_key_pem};
-        check_failure(beast_transport{options}.send(ask(), ample), errc::tls_setup_failed);
+        check_failure(https_transport{options}.send(ask(), ample), errc::tls_setup_failed);
         options.client_key_pem.reset();
-        check_failure(beast_transport{options}.send(ask(), ample), errc::tls_setup_failed);
+        check_failure(https_transport{options}.send(ask(), ample), errc::tls_setup_failed);
     }
 
     TEST_CASE("connections: a pinned key is accepted, the server's or its issuer's, and on a resumed session")
@@ -516,7 +516,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
             for (auto const &pin : {pin_for(far.identity), pin_for(far.authority)}) {
                 auto options = far.options();
                 options.pins = {"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", pin};
-                beast_transport transport{options};
+                https_transport transport{options};
                 CHECK(transport.send(ask(), ample).has_value());
                 CHECK(transport.send(ask(), ample).has_value());
             }
@@ -532,7 +532,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
                          }};
             auto options = far.options();
             options.pins = {pin_for(far.authority.issue(shop))};
-            beast_transport transport{options};
+            https_transport transport{options};
             for (int i = 0; i < 3; ++i)
                 check_failure(transport.send(ask(), ample), errc::certificate_not_pinned);
             CHECK(far.peer.saw_the_end());
@@ -547,9 +547,9 @@ TEST_SUITE("tollgate.transport.connections.tls")
               "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuF==", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFUA",
               "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=AAAA",
               "not base64 but of the right length, as it i="}) {
-            beast_options options;
+            https_options options;
             options.pins = {pin};
-            check_failure(beast_transport{options}.send(ask(), ample), errc::tls_setup_failed);
+            check_failure(https_transport{options}.send(ask(), ample), errc::tls_setup_failed);
         }
     }
 }
@@ -566,7 +566,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
               }}
         {
         }
-        beast_options options() const
+        https_options options() const
         {
             auto made = far.options();
             made.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = made.connect_to->port()};
@@ -582,7 +582,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         proxied way;
         auto options = way.options();
         options.proxy->authorization = tollgate::secret{"Basic dXNlcjpwYXNz"};
-        beast_transport transport{options};
+        https_transport transport{options};
         CHECK(transport.send(ask(), ample).has_value());
         CHECK(transport.send(ask(), ample).has_value());
         CHECK(way.asked.all() ==
@@ -603,7 +603,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
             proxied way{says};
             auto options = way.options();
             options.proxy->authorization = tollgate::secret{"Basic dXNlcjpwYXNz"};
-            beast_transport transport{options};
+            https_transport transport{options};
             auto const got = transport.send(ask(), ample);
             check_failure(got, errc::proxy_refused);
             CHECK(got.error().message().find("dXNlcjpwYXNz") == std::string::npos);
@@ -636,7 +636,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         };
         for (auto const &[says, sentence, may_pass] : rows) {
             proxied way{says};
-            auto const got = beast_transport{way.options()}.send(ask(), ample);
+            auto const got = https_transport{way.options()}.send(ask(), ample);
             check_failure(got, errc::proxy_refused);
             CAPTURE(got.error());
             CHECK(got.error().message().find(sentence) != std::string::npos);
@@ -650,7 +650,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         }};
         auto options = silent.options();
         options.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = options.connect_to->port()};
-        auto const got = beast_transport{options}.send(ask(), ample);
+        auto const got = https_transport{options}.send(ask(), ample);
         check_failure(got, errc::proxy_refused);
         CHECK(got.error().message().find("closed the connection") != std::string::npos);
     }
@@ -664,7 +664,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
             proxied way;
             auto request = ask();
             request.host = host;
-            beast_transport transport{way.options()};
+            https_transport transport{way.options()};
             static_cast<void>(transport.send(request, ample));
             REQUIRE(way.asked.all().size() == 1);
             CHECK(way.asked.all()[0].starts_with("CONNECT " + std::string{asked_for} +
@@ -687,7 +687,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
                                                  .authorization = tollgate::secret{key}};
             options.budgets.connect = answers ? ample : 100ms;
             CHECK(tollgate::test::count_freed_with(key, [&] {
-                      CHECK_FALSE(beast_transport{options}.send(ask(), ample).has_value());
+                      CHECK_FALSE(https_transport{options}.send(ask(), ample).has_value());
                   }) == 0);
         }
     }
@@ -698,7 +698,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
         auto options = far.options();
         options.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = options.connect_to->port()};
         options.budgets.connect = 100ms;
-        auto const got = beast_transport{options}.send(ask(), 5s);
+        auto const got = https_transport{options}.send(ask(), 5s);
         check_failure(got, errc::deadline_exceeded);
         // At its budget, not at the deadline.
         CHECK(got.error().message().find("connecting") != std::string::npos);
@@ -714,7 +714,7 @@ TEST_SUITE("tollgate.transport.connections.check")
         struct row {
             std::string_view what;
             errc code;
-            beast_options options;
+            https_options options;
         };
         sandbox::authority const clients;
         auto const me = clients.issue("client.test");
@@ -747,7 +747,7 @@ TEST_SUITE("tollgate.transport.connections.check")
         });
         for (auto const &each : rows) {
             CAPTURE(each.what);
-            beast_transport transport{each.options};
+            https_transport transport{each.options};
             auto const checked = transport.check();
             REQUIRE(checked.has_error());
             CHECK(checked.error().code() == each.code);
@@ -763,7 +763,7 @@ TEST_SUITE("tollgate.transport.connections.check")
     {
         sandbox::authority const clients;
         auto const me = clients.issue("client.test");
-        beast_options options;
+        https_options options;
         options.ca_pem = clients.certificate_pem();
         options.client_certificate_pem = me.certificate_pem;
         options.client_key_pem = tollgate::secret{me.private_key_pem};
@@ -771,8 +771,8 @@ TEST_SUITE("tollgate.transport.connections.check")
         options.proxy =
             tollgate::http_proxy{.host = "[::1]", .authorization = tollgate::secret{"Basic eA=="}};
         options.resolver = [](std::string const &, tollgate::resolved const &) { FAIL("nobody is asked"); };
-        CHECK(beast_transport{options}.check().has_value());
-        CHECK(beast_transport{}.check().has_value());
+        CHECK(https_transport{options}.check().has_value());
+        CHECK(https_transport{}.check().has_value());
     }
 }
 
@@ -793,8 +793,8 @@ TEST_SUITE("tollgate.transport.connections.hosts")
             CAPTURE(host);
             sandbox::authority const authority;
             https_server server{authority.issue(std::string{certified}), {behaviour::answer}};
-            beast_transport transport{
-                beast_options{.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()}};
+            https_transport transport{
+                https_options{.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()}};
             auto request = ask();
             request.host = host;
             auto const got = transport.send(request, ample);
@@ -830,7 +830,7 @@ TEST_SUITE("tollgate.transport.connections.hosts")
             auto const host = named ? shop + ':' + std::to_string(port) : shop;
             auto request = ask();
             request.host = host;
-            beast_transport transport{options};
+            https_transport transport{options};
             CHECK(transport.send(request, ample).has_value());
             CHECK(transport.send(request, ample).has_value());
             CHECK(asked.all() == std::vector<std::string>{shop});
@@ -842,7 +842,7 @@ TEST_SUITE("tollgate.transport.connections.hosts")
     TEST_CASE("connections: an open connection to one port does not serve another")
     {
         gateway far;
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         for (std::string_view const host : {"shop.test", "shop.test:8443", "shop.test:443"}) {
             auto request = ask();
             request.host = host;
@@ -860,7 +860,7 @@ TEST_SUITE("tollgate.transport.connections.hosts")
                   "shop.test:-1", "user@shop.test", "[::1", "::1]", "[]", "[shop.test]", ":443",
                   "shop.test?x", "shop.test#x", "[::1]443", "a:b:c", "\xd0\xb1.test", "shop,test"}) {
                 CAPTURE(host);
-                beast_transport transport{far.options()};
+                https_transport transport{far.options()};
                 auto request = ask();
                 request.host = host;
                 auto const got = blocking ? transport.send(request, ample)
@@ -886,7 +886,7 @@ TEST_SUITE("tollgate.transport.connections.resolver")
             // Late, and on another thread.
             std::thread{[done] { done({}, {asio::ip::address_v4::loopback()}); }}.detach();
         };
-        beast_transport transport{options};
+        https_transport transport{options};
         CHECK(transport.send(ask(), ample).has_value());
         CHECK(asked.all() == std::vector<std::string>{shop});
 
@@ -899,13 +899,13 @@ TEST_SUITE("tollgate.transport.connections.resolver")
     TEST_CASE("connections: cancelled while resolving means not sent, and a late result does nothing")
     {
         std::promise<tollgate::resolved> asked;
-        beast_options options;
+        https_options options;
         options.resolver = [&](std::string const &, tollgate::resolved const &done) {
             asked.set_value(done);
         };
         asio::cancellation_signal signal;
         std::promise<answer> promise;
-        beast_transport transport{options};
+        https_transport transport{options};
         auto const request = ask();
         transport.async_send(request, ample, asio::bind_cancellation_slot(signal.slot(), [&](answer got) {
                                  promise.set_value(std::move(got));
@@ -920,13 +920,13 @@ TEST_SUITE("tollgate.transport.connections.resolver")
     {
         for (bool const own_thread : {true, false}) {
             tollgate::resolved kept;
-            beast_options options;
+            https_options options;
             options.resolver = [&](std::string const &, tollgate::resolved const &done) { kept = done; };
             auto const request = ask();
             {
                 asio::io_context loop;
                 auto transport =
-                    own_thread ? beast_transport{options} : beast_transport{loop.get_executor(), options};
+                    own_thread ? https_transport{options} : https_transport{loop.get_executor(), options};
                 auto got = transport.async_send(request, 50ms, asio::use_future);
                 loop.run();
                 check_failure(got.get(), errc::deadline_exceeded);
@@ -944,7 +944,7 @@ TEST_SUITE("tollgate.transport.connections.resolver")
         options.connect_to.reset();
         options.resolver = [&](std::string const &, tollgate::resolved const &done) { asked = done; };
         asio::io_context loop;
-        beast_transport transport{loop.get_executor(), options};
+        https_transport transport{loop.get_executor(), options};
         asio::cancellation_signal signal;
         std::optional<answer> cancelled;
         std::optional<answer> answered;
@@ -1010,7 +1010,7 @@ TEST_SUITE("tollgate.transport.connections.observer")
                 CHECK(event.took >= 0ns);
                 lines.put({event.id, event.step, text.str(), event.status, event.failure != nullptr});
             };
-            beast_transport transport{options};
+            https_transport transport{options};
             auto request = ask("/pay?secret=4111");
             request.method = "POST";
             request.body = "secret=4111";
@@ -1044,23 +1044,23 @@ TEST_SUITE("tollgate.transport.connections.observer")
         struct row {
             std::string_view what;
             errc code;
-            void (*spoil)(beast_options &, wire_request &);
+            void (*spoil)(https_options &, wire_request &);
         };
         row const rows[] = {
             {"no CA file", errc::tls_setup_failed,
-             [](beast_options &o, wire_request &) { o.ca_file = "/nowhere/ca.pem"; }},
+             [](https_options &o, wire_request &) { o.ca_file = "/nowhere/ca.pem"; }},
             {"no client key", errc::tls_setup_failed,
-             [](beast_options &o, wire_request &) { o.client_certificate_file = "/nowhere/client.pem"; }},
-            {"no pin", errc::tls_setup_failed, [](beast_options &o, wire_request &) { o.pins = {"none"}; }},
+             [](https_options &o, wire_request &) { o.client_certificate_file = "/nowhere/client.pem"; }},
+            {"no pin", errc::tls_setup_failed, [](https_options &o, wire_request &) { o.pins = {"none"}; }},
             {"no proxy", errc::invalid_address,
-             [](beast_options &o, wire_request &) {
+             [](https_options &o, wire_request &) {
                  o.proxy = tollgate::http_proxy{.host = "http://proxy"};
              }},
             {"no host", errc::invalid_address,
-             [](beast_options &, wire_request &r) { r.host = "shop.test/x"; }},
-            {"an empty host", errc::empty_value, [](beast_options &, wire_request &r) { r.host = ""; }},
+             [](https_options &, wire_request &r) { r.host = "shop.test/x"; }},
+            {"an empty host", errc::empty_value, [](https_options &, wire_request &r) { r.host = ""; }},
             {"another line", errc::control_character,
-             [](beast_options &, wire_request &r) { r.target = "/a HTTP/1.1\r\nX: y"; }},
+             [](https_options &, wire_request &r) { r.target = "/a HTTP/1.1\r\nX: y"; }},
         };
         for (bool const blocking : {true, false})
             for (auto const &each : rows) {
@@ -1076,7 +1076,7 @@ TEST_SUITE("tollgate.transport.connections.observer")
                     if (event.failure != nullptr) CHECK(event.failure->code() == each.code);
                     lines.put({event.id, event.step, text.str(), event.status, event.failure != nullptr});
                 };
-                beast_transport transport{options};
+                https_transport transport{options};
                 check_failure(blocking ? transport.send(request, ample)
                                        : transport.async_send(request, ample, asio::use_future).get(),
                               each.code);
@@ -1101,12 +1101,12 @@ TEST_SUITE("tollgate.transport.connections.observer")
             lines.put(text.str());
             throw 1;
         };
-        check_failure(beast_transport{options}.send(ask(), ample), errc::connection_closed, true);
+        check_failure(https_transport{options}.send(ask(), ample), errc::connection_closed, true);
         CHECK(lines.all().back().find("as=") == std::string::npos);
         CHECK(lines.all().back().find("error=connection_closed outcome=\"unknown\"") != std::string::npos);
 
         options.connections_per_host = 1;
-        check_failure(beast_transport{options}.send(ask(), -1s), errc::deadline_exceeded);
+        check_failure(https_transport{options}.send(ask(), -1s), errc::deadline_exceeded);
         CHECK(lines.all().back().find("error=deadline_exceeded outcome=\"not sent\"") != std::string::npos);
     }
 }

@@ -3,7 +3,7 @@
 
 // Times that a program gives: those that do not fit the clock's unit are the longest that there are, and nothing overflows.
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/options.hpp>
@@ -30,10 +30,10 @@ namespace asio = boost::asio;
 namespace chrono = std::chrono;
 namespace sandbox = tollgate::sandbox;
 using namespace std::chrono_literals;
-using tollgate::beast_options;
-using tollgate::beast_transport;
 using tollgate::deadline;
 using tollgate::errc;
+using tollgate::https_options;
+using tollgate::https_transport;
 using tollgate::testing::behaviour;
 using tollgate::testing::https_server;
 using clock_type = deadline::clock;
@@ -44,7 +44,7 @@ struct gateway {
         : server{authority.issue("shop.test"), std::move(script)}
     {
     }
-    beast_options options() const
+    https_options options() const
     {
         return {.ca_pem = authority.certificate_pem(), .connect_to = server.endpoint()};
     }
@@ -119,7 +119,7 @@ TEST_SUITE("tollgate.transport.deadline")
     TEST_CASE("deadline: an exchange with a far one is answered, one with a past one is not sent")
     {
         gateway far;
-        beast_transport transport{far.options()};
+        https_transport transport{far.options()};
         for (auto const &by : far_ones()) {
             CHECK(transport.send(question, by).has_value());
             CHECK(transport.async_send(question, by, asio::use_future).get().has_value());
@@ -140,7 +140,7 @@ TEST_SUITE("tollgate.transport.deadline")
         gateway far;
         auto options = far.options();
         options.connections_per_host = 1;
-        beast_transport transport{options};
+        https_transport transport{options};
         std::vector<std::thread> callers;
         std::vector<std::optional<answer>> got(4);
         for (auto &each : got)
@@ -165,7 +165,7 @@ TEST_SUITE("tollgate.transport.deadline")
             options.resolver = [](std::string const &, tollgate::resolved const &done) {
                 done({}, {asio::ip::make_address("127.0.0.77"), asio::ip::address_v4::loopback()});
             };
-            beast_transport transport{options};
+            https_transport transport{options};
             auto const before = far.server.connections();
             for (int i = 0; i != 2; ++i) {
                 CHECK(transport.send(question, 30s).has_value());
@@ -175,14 +175,14 @@ TEST_SUITE("tollgate.transport.deadline")
         }
         auto options = far.options();
         options.idle_limit = duration::min();
-        beast_transport transport{options};
+        https_transport transport{options};
         auto const before = far.server.connections();
         CHECK(transport.send(question, 30s).has_value());
         CHECK(transport.send(question, 30s).has_value());
         CHECK(far.server.connections() == before + 2);
         options.budgets.resolve = duration::min();
         options.budgets.connect = duration::min();
-        CHECK(beast_transport{options}.send(question, 30s).has_error());
+        CHECK(https_transport{options}.send(question, 30s).has_error());
     }
 
     TEST_CASE("deadline: the sandbox's scale keeps what it is given within the clock")

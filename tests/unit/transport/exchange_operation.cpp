@@ -23,9 +23,9 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using tollgate::beast_options;
 using tollgate::errc;
 using tollgate::exchange_step;
+using tollgate::https_options;
 using tollgate::detail::exchange_operation;
 using tollgate::testing::manual_clock;
 using waiting = exchange_operation::waiting;
@@ -44,7 +44,7 @@ struct queued final : exchange_operation::waiter {
 
 /// A transport whose clock the test moves.
 struct scene {
-    explicit scene(beast_options options = {})
+    explicit scene(https_options options = {})
         : state{std::make_shared<tollgate::detail::transport_state>(std::move(options), manual_clock::now)}
     {
     }
@@ -115,7 +115,7 @@ TEST_SUITE("tollgate.transport.exchange_operation")
 
     TEST_CASE("exchange_operation: a host that has no address ends it, and gives its place back")
     {
-        beast_options options;
+        https_options options;
         options.connections_per_host = 1;
         scene at{std::move(options)};
         for (auto const &ec : {boost::system::error_code{asio::error::host_not_found}, {}}) {
@@ -130,7 +130,7 @@ TEST_SUITE("tollgate.transport.exchange_operation")
     TEST_CASE("exchange_operation: one that finds no connection waits, up to the deadline, and is served in "
               "its turn")
     {
-        beast_options options;
+        https_options options;
         options.connections_per_host = 1;
         options.waiting_limit = 2;
         scene at{std::move(options)};
@@ -164,7 +164,7 @@ TEST_SUITE("tollgate.transport.exchange_operation")
 
     TEST_CASE("exchange_operation: a connection that comes when the time is over goes to the next one")
     {
-        beast_options options;
+        https_options options;
         options.connections_per_host = 1;
         scene at{std::move(options)};
         auto const holding = at.make(600s);
@@ -189,7 +189,7 @@ TEST_SUITE("tollgate.transport.exchange_operation")
             std::chrono::nanoseconds took;
         };
         std::vector<line> told;
-        beast_options options;
+        https_options options;
         options.connections_per_host = 1;
         options.observer = [&](tollgate::exchange_event const &event) {
             told.push_back({event.step, event.took});

@@ -3,7 +3,7 @@
 
 // Everything that may go wrong on the way, one row each: what the client believes is held against what the peer saw.
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/response.hpp>
@@ -35,9 +35,9 @@ namespace {
 namespace asio = boost::asio;
 namespace sandbox = tollgate::sandbox;
 using namespace std::chrono_literals;
-using tollgate::beast_options;
-using tollgate::beast_transport;
 using tollgate::errc;
+using tollgate::https_options;
+using tollgate::https_transport;
 using tollgate::wire_request;
 using tollgate::testing::stalled_port;
 using tollgate::testing::tls_peer;
@@ -58,7 +58,7 @@ std::string belief(answer const &got)
 /// What is under test, and what stands ready for it.
 struct scene {
     tls_peer::manners manners{};
-    std::function<void(beast_options &)> prepare{};
+    std::function<void(https_options &)> prepare{};
     tls_peer::tuning tune{};
     std::function<sandbox::server_identity(sandbox::authority const &)> identity{};
     std::chrono::milliseconds by = ample;
@@ -126,16 +126,16 @@ void stall_answer(visit &v)
     if (v.shake_hands() && v.read_request()) v.reached();
 }
 
-void never_resolves(beast_options &options)
+void never_resolves(https_options &options)
 {
     options.connect_to.reset();
     options.resolver = [](std::string const &, tollgate::resolved const &) {};
 }
 
 /// The host's addresses are these; the peer listens on one of them.
-std::function<void(beast_options &)> resolving_to(std::vector<std::string> addresses)
+std::function<void(https_options &)> resolving_to(std::vector<std::string> addresses)
 {
-    return [addresses = std::move(addresses)](beast_options &options) {
+    return [addresses = std::move(addresses)](https_options &options) {
         options.port = options.connect_to->port();
         options.connect_to.reset();
         options.attempt_delay = 20ms;
@@ -179,7 +179,7 @@ scene demanding(demand const &what)
         // The sandbox issues for servers.
         X509_VERIFY_PARAM_set_purpose(SSL_CTX_get0_param(tls.native_handle()), X509_PURPOSE_ANY);
     };
-    auto const show = [what](beast_options &o) {
+    auto const show = [what](https_options &o) {
         if (!what.shown) return;
         o.client_certificate_pem = what.shown->certificate_pem;
         o.client_key_pem = tollgate::secret{what.shown->private_key_pem};
@@ -219,7 +219,7 @@ scene behind_proxy(std::string says)
                     read_and(v, fine);
                 },
             .prepare =
-                [](beast_options &o) {
+                [](https_options &o) {
                     o.proxy = tollgate::http_proxy{.host = "127.0.0.1", .port = o.connect_to->port()};
                     o.connect_to.reset();
                 }};
@@ -260,7 +260,7 @@ std::vector<row> faults()
          0,
          {.manners = answering(fine),
           .prepare =
-              [](beast_options &o) {
+              [](https_options &o) {
                   asio::io_context io;
                   asio::ip::tcp::acceptor gone{io, {asio::ip::address_v4::loopback(), 0}};
                   o.connect_to = gone.local_endpoint();
@@ -270,7 +270,7 @@ std::vector<row> faults()
          0,
          {.manners = answering(fine),
           .prepare =
-              [](beast_options &o) {
+              [](https_options &o) {
                   o.connect_to.reset();
                   o.resolver = [](std::string const &, tollgate::resolved const &done) {
                       done(asio::error::host_not_found, {});
@@ -285,7 +285,7 @@ std::vector<row> faults()
          0,
          {.manners = answering(fine),
           .prepare =
-              [](beast_options &o) {
+              [](https_options &o) {
                   o.connect_to.reset();
                   o.resolver = [](std::string const &, tollgate::resolved const &) { throw 1; };
               }}},
@@ -350,7 +350,7 @@ std::vector<row> faults()
          "not sent, certificate_not_pinned",
          0,
          {.manners = answering(fine),
-          .prepare = [](beast_options &o) { o.pins = {"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}; }}},
+          .prepare = [](https_options &o) { o.pins = {"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}; }}},
         {"host that is an IPv6 address", "answered 200", 1, for_host("::1", "::1")},
         {"host with a port", "answered 200", 1, for_host("shop.test:8443", shop)},
         {"host with a scheme", "not sent, invalid_address", 0, for_host("https://shop.test", shop)},
@@ -565,7 +565,7 @@ std::vector<row> faults()
          "answered 200",
          1,
          {.manners = answering(with_status("200 OK", R"({"x":")" + std::string(9'000'000, 'x') + "\"}")),
-          .prepare = [](beast_options &o) { o.body_limit = 10'000'000; }}},
+          .prepare = [](https_options &o) { o.body_limit = 10'000'000; }}},
         {"an answer beyond the limit",
          too_large,
          1,
@@ -706,24 +706,24 @@ std::vector<row> faults()
          0,
          {.manners = answering(fine),
           .prepare =
-              [](beast_options &o) {
+              [](https_options &o) {
                   never_resolves(o);
                   o.budgets.resolve = 50ms;
               }}},
         {"budget of the handshake",
          "not sent, deadline_exceeded",
          0,
-         {.manners = stall_handshake, .prepare = [](beast_options &o) { o.budgets.handshake = 50ms; }}},
+         {.manners = stall_handshake, .prepare = [](https_options &o) { o.budgets.handshake = 50ms; }}},
         {"budget of writing",
          "unknown, deadline_exceeded",
          1,
          {.manners = stall_reading,
-          .prepare = [](beast_options &o) { o.budgets.write = 100ms; },
+          .prepare = [](https_options &o) { o.budgets.write = 100ms; },
           .body = 48'000'000}},
         {"budget of reading",
          "unknown, deadline_exceeded",
          1,
-         {.manners = stall_answer, .prepare = [](beast_options &o) { o.budgets.read = 50ms; }}},
+         {.manners = stall_answer, .prepare = [](https_options &o) { o.budgets.read = 50ms; }}},
         // --- cancellation in each step ---
         {"cancelled in the handshake",
          "not sent, cancelled",
@@ -738,7 +738,7 @@ std::vector<row> faults()
 }
 
 /// An exchange of the asynchronous kind, cancelled when the peer says so.
-answer cancelled_when_reached(beast_transport transport, wire_request const &request, tls_peer &peer)
+answer cancelled_when_reached(https_transport transport, wire_request const &request, tls_peer &peer)
 {
     asio::cancellation_signal signal;
     std::promise<answer> promise;
@@ -761,14 +761,14 @@ sighting play(scene const &how, Send send)
     sandbox::authority const authority;
     auto const identity = how.identity ? how.identity(authority) : authority.issue(shop);
     tls_peer peer{identity, how.manners, how.tune};
-    beast_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
+    https_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
     if (how.prepare) how.prepare(options);
     std::string const body(how.body, 'b');
     wire_request const request{
         .method = "POST", .host = how.host, .target = "/pay?secret=1", .headers = {}, .body = body};
     std::optional<answer> got;
     {
-        beast_transport transport{options};
+        https_transport transport{options};
         for (std::size_t i = 0; i < how.before; ++i) {
             CHECK(send(transport, request, ample, peer).has_value());
             // What the peer does after its answer must have arrived.
@@ -818,7 +818,7 @@ TEST_SUITE("tollgate.transport.faults")
                      "             "
                      "requests seen\n";
         for (auto const &fault : faults()) {
-            auto const seen = play(fault.how, [&](beast_transport &transport, wire_request const &request,
+            auto const seen = play(fault.how, [&](https_transport &transport, wire_request const &request,
                                                   tollgate::deadline by, tls_peer &peer) {
                 if (fault.how.cancelled) return cancelled_when_reached(transport, request, peer);
                 return transport.send(request, by);
@@ -832,7 +832,7 @@ TEST_SUITE("tollgate.transport.faults")
     {
         for (auto const &fault : faults()) {
             if (fault.how.cancelled) continue;
-            auto const seen = play(fault.how, [](beast_transport &transport, wire_request const &request,
+            auto const seen = play(fault.how, [](https_transport &transport, wire_request const &request,
                                                  tollgate::deadline by, tls_peer &) {
                 std::promise<answer> promise;
                 transport.async_send(request, by, [&](answer got) { promise.set_value(std::move(got)); });
@@ -851,7 +851,7 @@ TEST_SUITE("tollgate.transport.faults")
                               read_and(v, std::string_view{fine}.substr(0, bytes));
                               v.reset();
                           }},
-                     [](beast_transport &transport, wire_request const &request, tollgate::deadline by,
+                     [](https_transport &transport, wire_request const &request, tollgate::deadline by,
                         tls_peer &) { return transport.send(request, by); });
             CAPTURE(bytes);
             REQUIRE(seen.got.has_error());
@@ -865,12 +865,12 @@ TEST_SUITE("tollgate.transport.faults")
     {
         stalled_port const port;
         wire_request const request{.method = "GET", .host = shop, .target = "/", .headers = {}, .body = {}};
-        beast_transport late{beast_options{.connect_to = port.endpoint()}};
+        https_transport late{https_options{.connect_to = port.endpoint()}};
         CHECK(belief(late.send(request, 150ms)) == "not sent, deadline_exceeded");
 
-        beast_options strict{.connect_to = port.endpoint()};
+        https_options strict{.connect_to = port.endpoint()};
         strict.budgets.connect = 50ms;
-        beast_transport impatient{strict};
+        https_transport impatient{strict};
         auto const got = impatient.send(request, ample);
         CHECK(belief(got) == "not sent, deadline_exceeded");
         REQUIRE(got.has_error());
@@ -904,14 +904,14 @@ TEST_SUITE("tollgate.transport.faults")
             for (auto const &[shown, alert, advice] : expectations) {
                 auto const seen =
                     play(demanding({.version = version, .trusted_pem = trusted, .shown = shown}),
-                         [](beast_transport &transport, wire_request const &request, tollgate::deadline by,
+                         [](https_transport &transport, wire_request const &request, tollgate::deadline by,
                             tls_peer &) { return transport.send(request, by); });
                 REQUIRE(seen.got.has_error());
                 auto const why = seen.got.error();
                 CAPTURE(why);
                 CHECK(why.message().find('`' + alert + '`') != std::string::npos);
                 CHECK(why.message().find(advice) != std::string::npos);
-                CHECK(why.message().find("beast_options") != std::string::npos);
+                CHECK(why.message().find("https_options") != std::string::npos);
                 CHECK(why.message().find("may have acted") == std::string::npos);
             }
         }
@@ -939,7 +939,7 @@ TEST_SUITE("tollgate.transport.faults")
                           SSL_CTX_set_max_proto_version(tls.native_handle(), TLS1_2_VERSION);
                       },
                   .before = 1},
-                 [](beast_transport &transport, wire_request const &request, tollgate::deadline by,
+                 [](https_transport &transport, wire_request const &request, tollgate::deadline by,
                     tls_peer &) { return transport.send(request, by); });
         REQUIRE(seen.got.has_error());
         CAPTURE(seen.got.error());
@@ -951,10 +951,10 @@ TEST_SUITE("tollgate.transport.faults")
         sandbox::authority const authority;
         tls_peer peer{authority.issue(shop), answering(fine)};
         stalled_port const silent{{asio::ip::make_address("127.0.0.3"), peer.endpoint().port()}};
-        beast_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
+        https_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
         resolving_to({"127.0.0.3", "127.0.0.1"})(options);
         wire_request const request{.method = "GET", .host = shop, .target = "/", .headers = {}, .body = {}};
-        CHECK(belief(beast_transport{options}.send(request, ample)) == "answered 200");
+        CHECK(belief(https_transport{options}.send(request, ample)) == "answered 200");
         CHECK(peer.connections() == 1);
     }
 
@@ -965,12 +965,12 @@ TEST_SUITE("tollgate.transport.faults")
         tls_peer first{identity, answering(fine)};
         tls_peer second{
             identity, answering(fine), {}, {asio::ip::make_address("127.0.0.4"), first.endpoint().port()}};
-        beast_options options{.ca_pem = authority.certificate_pem(), .connect_to = first.endpoint()};
+        https_options options{.ca_pem = authority.certificate_pem(), .connect_to = first.endpoint()};
         resolving_to({"127.0.0.1", "127.0.0.4"})(options);
         options.attempt_delay = 0ms;
         wire_request const request{.method = "GET", .host = shop, .target = "/", .headers = {}, .body = {}};
         {
-            beast_transport transport{options};
+            https_transport transport{options};
             CHECK(belief(transport.send(request, ample)) == "answered 200");
             auto &other = first.requests() == 0 ? first : second;
             CHECK(other.saw_the_end()); // while the winner's connection is kept
@@ -993,9 +993,9 @@ TEST_SUITE("tollgate.transport.faults")
         }
         sandbox::authority const authority;
         tls_peer peer{authority.issue(shop), answering(fine), {}, {asio::ip::address_v6::loopback(), 0}};
-        beast_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
+        https_options options{.ca_pem = authority.certificate_pem(), .connect_to = peer.endpoint()};
         resolving_to({"::1"})(options);
         wire_request const request{.method = "GET", .host = shop, .target = "/", .headers = {}, .body = {}};
-        CHECK(belief(beast_transport{options}.send(request, ample)) == "answered 200");
+        CHECK(belief(https_transport{options}.send(request, ample)) == "answered 200");
     }
 }

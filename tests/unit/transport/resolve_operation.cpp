@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/transport/beast.hpp>
+#include <tollgate/https_transport.hpp>
 
 #include <tollgate/impl/net/client/resolve_operation.hpp>
 

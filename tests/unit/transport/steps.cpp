@@ -3,12 +3,12 @@
 
 // The steps of an exchange without sockets: scripted bytes in, bytes out, and what each step waits for.
 
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/impl/net/client/connect_operation.hpp>
 #include <tollgate/impl/net/client/connection.hpp>
 #include <tollgate/impl/net/client/http_exchange.hpp>
 #include <tollgate/impl/net/client/proxy_connect.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 
 #include <support/scripted_stream.hpp>
 #include <support/tls_peer.hpp>
@@ -33,8 +33,8 @@ namespace {
 namespace asio = boost::asio;
 namespace sandbox = tollgate::sandbox;
 using boost::system::error_code;
-using tollgate::beast_options;
 using tollgate::errc;
+using tollgate::https_options;
 using tollgate::detail::http_exchange;
 using tollgate::detail::needed_readiness;
 using tollgate::detail::proxy_connect;
@@ -55,7 +55,7 @@ std::string const asked = "CONNECT shop.test:443 HTTP/1.1\r\nHost: shop.test:443
 
 /// A client that trusts the server in memory, and a request for it.
 struct scene {
-    explicit scene(beast_options with = {}, int version = TLS1_3_VERSION) : options{std::move(with)}
+    explicit scene(https_options with = {}, int version = TLS1_3_VERSION) : options{std::move(with)}
     {
         options.ca_pem = authority.certificate_pem();
         channel = std::make_unique<tollgate::detail::tls_channel>(
@@ -90,7 +90,7 @@ struct scene {
 
     sandbox::authority authority{};
     scripted_stream stream{};
-    beast_options options;
+    https_options options;
     std::unique_ptr<tollgate::detail::tls_channel> channel;
     std::unique_ptr<tls_in_memory> server;
     tollgate::detail::http_request request{};
@@ -355,7 +355,7 @@ TEST_SUITE("tollgate.transport.steps.http_exchange")
         };
         for (auto const &each : rows) {
             CAPTURE(each.says);
-            beast_options small;
+            https_options small;
             small.body_limit = 4000;
             small.header_limit = 2000;
             scene at{std::move(small)};

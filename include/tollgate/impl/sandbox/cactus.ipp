@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_CACTUS_IPP
 #define TOLLGATE_IMPL_SANDBOX_CACTUS_IPP
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/sandbox/cactus.hpp>
 
 #include <chrono>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
 #define TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
 
-#include <tollgate/detail/server/request_path.hpp>
-#include <tollgate/format/authority.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/net/server/request_path.hpp>
 #include <tollgate/sandbox/answer_faults.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
@@ -66,7 +66,7 @@ gateway_server::~gateway_server()
     callbacks_.stop();
 }
 
-beast_options gateway_server::client_options() const
+https_options gateway_server::client_options() const
 {
     return {.ca_pem = authority_.certificate_pem(), .connect_to = server_.endpoint()};
 }

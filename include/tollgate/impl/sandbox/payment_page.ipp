@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 #define TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 
-#include <tollgate/format/query.hpp>
+#include <tollgate/detail/format/query.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 
 #include <utility>

@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_POST_IPP
 #define TOLLGATE_IMPL_SANDBOX_POST_IPP
 
-#include <tollgate/format/authority.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/sandbox/post.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

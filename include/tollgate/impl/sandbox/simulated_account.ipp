@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_SIMULATED_ACCOUNT_IPP
 #define TOLLGATE_IMPL_SANDBOX_SIMULATED_ACCOUNT_IPP
 
-#include <tollgate/format/authority.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/format/text.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
 #include <utility>

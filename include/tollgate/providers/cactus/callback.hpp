@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_CACTUS_CALLBACK_HPP
 #define TOLLGATE_PROVIDERS_CACTUS_CALLBACK_HPP
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/providers/cactus/account.hpp>
 
 #include <cstdint>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
 #define TOLLGATE_PROVIDERS_ONE_PAYMENT_CALLBACK_HPP
 
-#include <tollgate/core/currency.hpp>
+#include <tollgate/currency.hpp>
 #include <tollgate/providers/one_payment/account.hpp>
 #include <tollgate/providers/one_payment/codes.hpp>
 

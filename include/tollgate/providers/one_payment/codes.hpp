@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
 #define TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <cstdint>
 #include <string_view>

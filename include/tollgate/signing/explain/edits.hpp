@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
 #define TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
 
-#include <tollgate/core/names.hpp>
-#include <tollgate/format/json.hpp>
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/names.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>

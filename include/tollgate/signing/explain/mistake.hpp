@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
 #define TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
 
-#include <tollgate/core/errc.hpp>
+#include <tollgate/errc.hpp>
 
 #include <cstddef>
 #include <optional>

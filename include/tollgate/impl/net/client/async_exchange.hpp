@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 
+#include <tollgate/detail/net/client/https_transport_impl.hpp>
+#include <tollgate/detail/net/client/lazy_timer.hpp>
 #include <tollgate/impl/net/client/exchange_operation.hpp>
 #include <tollgate/impl/net/client/resolve_operation.hpp>
-#include <tollgate/transport/detail/beast_transport_impl.hpp>
-#include <tollgate/transport/detail/lazy_timer.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_BYTE_STREAM_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_BYTE_STREAM_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_CERTIFICATE_VERDICT_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_CERTIFICATE_VERDICT_HPP
 
-#include <tollgate/core/errc.hpp>
+#include <tollgate/errc.hpp>
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -157,16 +157,16 @@ struct verdict_text {
             (finder.count() == 1 ? " certificate" : " certificates") + ", and that of the issuer of " +
             which +
             " is neither among them nor among the trusted CA certificates. If that issuer is a root, "
-            "install the CA certificates or name it in `beast_options::ca_file`; if it is an "
+            "install the CA certificates or name it in `https_options::ca_file`; if it is an "
             "intermediate, the server leaves it out: tell the gateway, and until then name it there.");
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
         return untrusted(which +
                          " is self-signed; check whether something intercepts the connection. Only if it is "
-                         "the gateway's, name it in `beast_options::ca_file`.");
+                         "the gateway's, name it in `https_options::ca_file`.");
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         return untrusted(which +
                          " is not among the trusted CA certificates; if it is the gateway's CA, install it "
-                         "or name it in `beast_options::ca_file`.");
+                         "or name it in `https_options::ca_file`.");
     case X509_V_ERR_EE_KEY_TOO_SMALL:
     case X509_V_ERR_CA_KEY_TOO_SMALL:
         return untrusted(

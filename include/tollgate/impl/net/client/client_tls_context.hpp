@@ -4,12 +4,12 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_CLIENT_TLS_CONTEXT_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_CLIENT_TLS_CONTEXT_HPP
 
-#include <tollgate/core/error.hpp>
+#include <tollgate/error.hpp>
+#include <tollgate/https_options.hpp>
 #include <tollgate/impl/net/client/certificate_verdict.hpp>
 #include <tollgate/impl/net/client/public_key_pins.hpp>
 #include <tollgate/impl/net/client/tls_alert.hpp>
 #include <tollgate/impl/net/client/tls_session_cache.hpp>
-#include <tollgate/transport/beast_options.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -38,7 +38,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 
 /// Trusts the system's CAs, and those that the options name.
 [[nodiscard, gnu::cold]] inline std::optional<error> trust(boost::asio::ssl::context &context,
-                                                           beast_options const &options)
+                                                           https_options const &options)
 {
     boost::system::error_code ec;
     context.set_default_verify_paths(ec);
@@ -55,7 +55,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
 
 /// The client's own certificate and key, where the options name them.
 [[nodiscard, gnu::cold]] inline std::optional<error> introduce(boost::asio::ssl::context &context,
-                                                               beast_options const &options)
+                                                               https_options const &options)
 {
     constexpr auto pem = boost::asio::ssl::context::pem;
     bool const has_certificate =
@@ -80,7 +80,7 @@ using tls_context = std::shared_ptr<boost::asio::ssl::context>;
     return std::nullopt;
 }
 
-[[nodiscard, gnu::cold]] inline result<tls_context> make_tls_context(beast_options const &options)
+[[nodiscard, gnu::cold]] inline result<tls_context> make_tls_context(https_options const &options)
 {
     namespace ssl = boost::asio::ssl;
     try {

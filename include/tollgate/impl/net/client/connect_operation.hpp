@@ -262,7 +262,7 @@ private:
         if (!holds_pin(tls, shared_.options.pins))
             return fail(errc::certificate_not_pinned,
                         "The certificate of " + connection_.host +
-                            " is valid, but none of `beast_options::pins`",
+                            " is valid, but none of `https_options::pins`",
                         {});
         waits_for_ = waiting::nothing;
     }

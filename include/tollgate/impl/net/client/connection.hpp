@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_CONNECTION_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_CONNECTION_HPP
 
-#include <tollgate/format/authority.hpp>
+#include <tollgate/detail/format/authority.hpp>
 #include <tollgate/impl/net/client/byte_stream.hpp>
 #include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/impl/net/client/connection_pool.hpp>

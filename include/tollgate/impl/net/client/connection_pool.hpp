@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_CONNECTION_POOL_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_CONNECTION_POOL_HPP
 
-#include <tollgate/core/saturating_time.hpp>
+#include <tollgate/detail/saturating_time.hpp>
 #include <tollgate/impl/net/client/exchange_deadline.hpp>
 
 #include <algorithm>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_DEADLINE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_DEADLINE_HPP
 
-#include <tollgate/core/saturating_time.hpp>
-#include <tollgate/transport/beast_options.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/detail/saturating_time.hpp>
+#include <tollgate/https_options.hpp>
+#include <tollgate/transport.hpp>
 
 #include <algorithm>
 #include <chrono>

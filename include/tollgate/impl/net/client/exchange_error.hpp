@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_ERROR_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_ERROR_HPP
 
-#include <tollgate/core/error.hpp>
+#include <tollgate/error.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/ssl/error.hpp>
@@ -46,12 +46,12 @@ namespace tollgate::inline v0::detail {
     switch (broken) {
     case errc::connection_closed: return host + " closed the connection before its answer was complete";
     case errc::answer_too_large:
-        return "The answer of " + host + " is longer than the limit in `beast_options`";
+        return "The answer of " + host + " is longer than the limit in `https_options`";
     case errc::answer_malformed: return "What " + host + " answered is not HTTP";
     case errc::answer_encoded: return "The answer of " + host + " is encoded in a way that was not asked for";
     case errc::too_many_waiting:
         return "More exchanges with " + host +
-               " wait for a connection than `beast_options::waiting_limit` allows";
+               " wait for a connection than `https_options::waiting_limit` allows";
     case errc::connect_failed: return "A connection to " + host + " could not be set up";
     case errc::deadline_exceeded: return "The deadline passed before " + host + " had answered";
     case errc::cancelled: return "The exchange with " + host + " was cancelled";

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_OPERATION_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_OPERATION_HPP
 
-#include <tollgate/format/authority.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/impl/net/client/connect_operation.hpp>
 #include <tollgate/impl/net/client/exchange_deadline.hpp>
 #include <tollgate/impl/net/client/exchange_tracer.hpp>
 #include <tollgate/impl/net/client/http_exchange.hpp>
 #include <tollgate/impl/net/client/transport_state.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
 
 #include <algorithm>
 #include <exception>
@@ -218,7 +218,7 @@ private:
         finish(exchange_error(code, meaning,
                               budget_is_over
                                   ? "The time for " + std::string{name_of(step_)} + " with " + host_ +
-                                        ", set in `beast_options::budgets`, was over before the deadline"
+                                        ", set in `https_options::budgets`, was over before the deadline"
                                   : sentence_for(code, host_)),
                false);
     }

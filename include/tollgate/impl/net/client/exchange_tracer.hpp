@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_TRACER_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_EXCHANGE_TRACER_HPP
 
+#include <tollgate/exchange_event.hpp>
 #include <tollgate/impl/net/client/exchange_deadline.hpp>
-#include <tollgate/transport/exchange_event.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/transport.hpp>
 
 #include <atomic>
 #include <chrono>

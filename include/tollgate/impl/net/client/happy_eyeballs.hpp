@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_HAPPY_EYEBALLS_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_HAPPY_EYEBALLS_HPP
 
-#include <tollgate/core/saturating_time.hpp>
-#include <tollgate/transport/name_resolver.hpp>
+#include <tollgate/detail/saturating_time.hpp>
+#include <tollgate/name_resolver.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_HTTP_EXCHANGE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_HTTP_EXCHANGE_HPP
 
-#include <tollgate/format/limits.hpp>
+#include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/impl/net/client/connection.hpp>
 #include <tollgate/impl/net/client/exchange_error.hpp>
 #include <tollgate/impl/net/client/response_parser.hpp>
 #include <tollgate/impl/net/client/tls_alert.hpp>
-#include <tollgate/transport/detail/http_request.hpp>
-#include <tollgate/transport/transport.hpp>
+#include <tollgate/limits.hpp>
+#include <tollgate/transport.hpp>
 
 #include <array>
 #include <cstddef>
@@ -36,7 +36,7 @@ public:
     /// Told when the request is written.
     using written = std::function<void()>;
 
-    http_exchange(tls_channel &over, http_request const &request, beast_options const &limits, written then)
+    http_exchange(tls_channel &over, http_request const &request, https_options const &limits, written then)
         : channel_{over},
           unwritten_{request.text, request.rest},
           limits_{limits},
@@ -155,7 +155,7 @@ private:
 
     tls_channel &channel_;
     std::array<std::string_view, 2> unwritten_;
-    beast_options const &limits_;
+    https_options const &limits_;
     written written_;
     std::optional<response_parser> parser_;
     int announcements_ = 0;

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_PROXY_CONNECT_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_PROXY_CONNECT_HPP
 
+#include <tollgate/https_options.hpp>
 #include <tollgate/impl/net/client/byte_stream.hpp>
 #include <tollgate/impl/net/client/response_parser.hpp>
-#include <tollgate/transport/beast_options.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>

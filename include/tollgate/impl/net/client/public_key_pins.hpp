@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_PUBLIC_KEY_PINS_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_PUBLIC_KEY_PINS_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <openssl/evp.h>
 #include <openssl/ssl.h>

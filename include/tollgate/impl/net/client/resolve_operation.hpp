@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
 
-#include <tollgate/transport/name_resolver.hpp>
+#include <tollgate/name_resolver.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/error.hpp>

@@ -87,8 +87,8 @@ namespace tollgate::inline v0::detail {
                        name_of_alert(alert) + "`; ";
     X509 const *const own = SSL_get_certificate(tls);
     if (own == nullptr)
-        return made + "none is set: name the one that the gateway knows, and its key, in `beast_options`.";
-    made += "it does not take the one in `beast_options`";
+        return made + "none is set: name the one that the gateway knows, and its key, in `https_options`.";
+    made += "it does not take the one in `https_options`";
     if (X509_cmp_current_time(X509_get0_notAfter(own)) < 0)
         return made + ", which has expired by this machine's clock: set the new one.";
     return made + ": look whether it is the one that the gateway knows, with its issuers' behind it.";

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_TLS_SESSION_CACHE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_TLS_SESSION_CACHE_HPP
 
-#include <tollgate/core/version.hpp>
+#include <tollgate/version.hpp>
 
 #include <openssl/ssl.h>
 

@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_TRANSPORT_STATE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_TRANSPORT_STATE_HPP
 
+#include <tollgate/https_options.hpp>
 #include <tollgate/impl/net/client/client_tls_context.hpp>
 #include <tollgate/impl/net/client/connection.hpp>
 #include <tollgate/impl/net/client/tls_session_cache.hpp>
-#include <tollgate/transport/beast_options.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -18,7 +18,7 @@ namespace tollgate::inline v0::detail {
 
 /// What the exchanges of one transport share. Only `connections` and `sessions` change, each under its own lock.
 struct transport_state {
-    transport_state(beast_options &&given, clock_function clock)
+    transport_state(https_options &&given, clock_function clock)
         : options{std::move(given)},
           resolver{std::make_shared<name_resolver const>(options.resolver)},
           now{clock},
@@ -30,7 +30,7 @@ struct transport_state {
     {
     }
 
-    beast_options const options;
+    https_options const options;
     std::shared_ptr<name_resolver const> const
         resolver; ///< The program's, which may be called when the transport is gone.
     clock_function const now;

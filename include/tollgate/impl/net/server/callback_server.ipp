@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_CALLBACK_SERVER_IPP
 #define TOLLGATE_IMPL_NET_SERVER_CALLBACK_SERVER_IPP
 
-#include <tollgate/detail/server/callback_server.hpp>
-#include <tollgate/detail/server/request_path.hpp>
+#include <tollgate/detail/net/server/callback_server.hpp>
+#include <tollgate/detail/net/server/request_path.hpp>
 
 #include <cstddef>
 #include <functional>

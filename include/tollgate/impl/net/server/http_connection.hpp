@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
 #define TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
 
-#include <tollgate/core/saturating_time.hpp>
-#include <tollgate/detail/server/http_message.hpp>
-#include <tollgate/format/http_status.hpp>
-#include <tollgate/format/limits.hpp>
-#include <tollgate/transport/detail/lazy_timer.hpp>
+#include <tollgate/detail/net/client/lazy_timer.hpp>
+#include <tollgate/detail/net/http_status.hpp>
+#include <tollgate/detail/net/server/http_message.hpp>
+#include <tollgate/detail/saturating_time.hpp>
+#include <tollgate/limits.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_HTTP_SERVER_IPP
 #define TOLLGATE_IMPL_NET_SERVER_HTTP_SERVER_IPP
 
-#include <tollgate/detail/server/http_server.hpp>
+#include <tollgate/detail/net/server/http_server.hpp>
 #include <tollgate/impl/net/server/http_acceptor.hpp>
 
 #include <boost/asio/buffer.hpp>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_REQUEST_PATH_IPP
 #define TOLLGATE_IMPL_NET_SERVER_REQUEST_PATH_IPP
 
-#include <tollgate/detail/server/request_path.hpp>
-#include <tollgate/format/authority.hpp>
-#include <tollgate/format/text.hpp>
+#include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/net/server/request_path.hpp>
 
 namespace tollgate::inline v0::detail {
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_SINGLE_FLIGHT_IPP
 #define TOLLGATE_IMPL_NET_SERVER_SINGLE_FLIGHT_IPP
 
-#include <tollgate/detail/server/single_flight.hpp>
+#include <tollgate/detail/net/server/single_flight.hpp>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>

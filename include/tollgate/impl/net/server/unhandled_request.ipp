@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_UNHANDLED_REQUEST_IPP
 #define TOLLGATE_IMPL_NET_SERVER_UNHANDLED_REQUEST_IPP
 
-#include <tollgate/transport/exchange_event.hpp>
+#include <tollgate/exchange_event.hpp>
 #include <tollgate/unhandled_request.hpp>
 
 namespace tollgate::inline v0 {

@@ -1,0 +1,106 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_CALLBACK_IDENTITY_HPP
+#define TOLLGATE_CALLBACK_IDENTITY_HPP
+
+#include <tollgate/callback.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+
+#include <boost/core/type_name.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0 {
+
+namespace detail {
+
+template <class Callback, fixed_string... Names>
+consteval bool are_top_names(picks<Names...>)
+{
+    auto const &known = top_names<Callback>;
+    return sizeof...(Names) != 0 && ((std::ranges::find(known, Names.view()) != known.end()) && ...);
+}
+
+/// A callback that says which of its fields tell it from every other one.
+template <class C>
+concept has_identity =
+    requires { are_top_names<C>(typename C::identity{}); } && are_top_names<C>(typename C::identity{});
+
+/// Writes texts one after the other, each with its length before it: no two lists of texts look alike.
+class identity_writer {
+public:
+    void add(std::string_view text) { text_.append(std::to_string(text.size())).append(":").append(text); }
+    /// Without a length: a field that did not arrive differs from an empty one. A number counts as what it is worth: a
+    /// repetition may write `50` as `50.00`.
+    void add(parameter const *field)
+    {
+        if (field == nullptr) return void(text_ += '-');
+        std::string_view text = field->text;
+        if (field->kind == value_kind::number && text.find('.') != text.npos)
+            text = text.substr(0, text.find_last_not_of(text.ends_with('0') ? "0" : "") + 1);
+        if (field->kind == value_kind::number && text.ends_with('.')) text.remove_suffix(1);
+        add(text);
+    }
+    [[nodiscard]] std::string take() { return std::move(text_); }
+
+private:
+    std::string text_;
+};
+
+/// The type's own name, the same with every compiler; a template's whole name.
+[[nodiscard]] inline std::string unqualified(std::string full)
+{
+    std::size_t const colons = full.find('<') == full.npos ? full.rfind("::") : full.npos;
+    return colons == full.npos ? full : full.substr(colons + 2);
+}
+
+template <fixed_string... Names>
+void add_picked(std::span<parameter const> from, picks<Names...>, identity_writer &to)
+{
+    (to.add(find(from, Names.view())), ...);
+}
+
+template <class C>
+consteval void check_identity()
+{
+    static_assert(has_identity<C>,
+                  "tollgate: a callback must declare `using identity = picks<\"id\", ...>`, names of its own "
+                  "fields, to be handled once [tollgate.callback.identity]");
+}
+
+} // namespace detail
+
+/**
+ * \brief The text by which a callback is known again: equal for repetitions, different for everything else.
+ * \details Made of the gateway's name, the callback's type, the account's fields (never a secret) and the fields that
+ * the callback declares as its `identity`: those that distinguish one event from another, its amount among them where the same
+ * status can come for several, such as partial refunds. A new key leaves it as it is; another account changes it. Accounts that have
+ * no field but their secret look alike: give each a store of its own.
+ */
+template <class Callback>
+[[nodiscard]] std::string identity_of(typename Callback::account const &account, Callback const &callback)
+{
+    detail::check_identity<Callback>();
+    detail::lowered const owner = detail::lower(account);
+
+    detail::identity_writer text;
+    text.add(provider_traits<typename Callback::account>::name);
+    text.add(detail::unqualified(boost::core::type_name<Callback>()));
+    text.add(std::to_string(owner.items().size()));
+    for (parameter const &field : owner.items())
+        text.add(field.text);
+    if constexpr (detail::has_identity<Callback>) {
+        detail::lowered const fields = detail::lower(callback);
+        detail::add_picked(fields.items(), typename Callback::identity{}, text);
+    }
+    return text.take();
+}
+
+} // namespace tollgate::inline v0
+
+#endif

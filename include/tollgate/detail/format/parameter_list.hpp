@@ -1,0 +1,207 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_FORMAT_PARAMETER_LIST_HPP
+#define TOLLGATE_DETAIL_FORMAT_PARAMETER_LIST_HPP
+
+#include <tollgate/attributes.hpp>
+#include <tollgate/detail/text_arena.hpp>
+#include <tollgate/detail/value_kind.hpp>
+#include <tollgate/errc.hpp>
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0 {
+
+/**
+ * \brief One name and value of a message, sent or received.
+ * \details Nested values follow their object or array in order, one level deeper; elements of an array have
+ * no name.
+ */
+struct parameter {
+    std::string_view name;
+    std::string_view text; ///< The value's source text; empty for `null`, objects and arrays.
+    value_kind kind = value_kind::text;
+    visibility shown = visibility::open;
+    unsigned short depth = 0;
+    /// The name or the text is not UTF-8: it is signed as it came, and nothing that is declared is read from it.
+    bool malformed = false;
+    /// Its name stands twice in its object, or that of an object around it does: nobody can say which value counts, and
+    /// nothing that is declared is read from it.
+    bool repeated = false;
+};
+
+/// What becomes of a message in which a name stands twice in one object.
+enum class repeated_names {
+    refused, ///< It is refused.
+    marked,  ///< All of that name are marked (`parameter::repeated`), with what is nested in them.
+};
+
+/// What becomes of a message in which a name or a text is not UTF-8.
+enum class malformed_texts {
+    refused, ///< It is refused.
+    marked,  ///< They keep their bytes and are marked (`parameter::malformed`).
+};
+
+/// Why a message could not be signed or sent, and which parameter is to blame.
+struct problem_with {
+    errc code;
+    std::string_view name;
+};
+
+/**
+ * \brief A message as a flat list: what signing, writing and reading work on.
+ * \details Names and texts are views, into the message that was lowered, into the body that was parsed, or into texts that the list
+ * keeps itself, and which stay where they are. Up to 64 parameters and 512 bytes of own text need no heap. When a list moves, its
+ * own texts go with it.
+ */
+class parameter_list {
+public:
+    parameter_list() = default;
+    parameter_list(parameter_list &&other) noexcept
+        : items_{std::move(other.items_)},
+          texts_{std::move(other.texts_)}
+    {
+        for (parameter &p : items_) {
+            p.name = texts_.moved_from(other.texts_, p.name);
+            p.text = texts_.moved_from(other.texts_, p.text);
+        }
+        other.items_.clear();
+    }
+    parameter_list &operator=(parameter_list &&) = delete;
+    ~parameter_list() = default;
+
+    /// Member by member: a processor waits for a copy in large pieces of what was just written in small ones.
+    [[gnu::always_inline]] void add(parameter const &p)
+    {
+        parameter &added = items_.emplace_back();
+        added.name = p.name;
+        added.text = p.text;
+        added.kind = p.kind;
+        added.shown = p.shown;
+        added.depth = p.depth;
+        added.malformed = p.malformed;
+        added.repeated = p.repeated;
+    }
+    void drop_last() { items_.pop_back(); }
+    /// Leaves no parameter; own text stays where it is.
+    void clear_items() noexcept { items_.clear(); }
+
+    /// What the list keeps itself.
+    [[nodiscard]] detail::text_arena &texts() noexcept { return texts_; }
+
+    [[nodiscard]] std::span<parameter const> items() const noexcept { return {items_.data(), items_.size()}; }
+    [[nodiscard]] std::span<parameter> items() noexcept { return {items_.data(), items_.size()}; }
+    [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+
+private:
+    boost::container::small_vector<parameter, 64> items_;
+    detail::text_arena texts_;
+};
+
+/// The parameter of this name at the top level of the list, which is that of its first, or null.
+[[nodiscard]] inline parameter const *find(std::span<parameter const> in, std::string_view name) noexcept
+{
+    for (parameter const &p : in)
+        if (p.name.size() == name.size() && p.depth == in.front().depth && p.name == name) return &p;
+    return nullptr;
+}
+
+/// What is nested in the parameter at this position: everything deeper that follows it.
+[[nodiscard]] inline std::span<parameter const> nested(std::span<parameter const> in, std::size_t at) noexcept
+{
+    std::size_t end = at + 1;
+    while (end != in.size() && in[end].depth > in[at].depth)
+        ++end;
+    return in.subspan(at + 1, end - at - 1);
+}
+
+namespace detail {
+
+/// Tells of nearly every name that is new that it is.
+class names_seen {
+public:
+    /// Whether a name may have been added before. One that was has always been.
+    [[nodiscard]] bool add(std::string_view name) noexcept
+    {
+        unsigned hash = 0;
+        if (!name.empty()) {
+            auto const first = static_cast<unsigned char>(name.front());
+            auto const last = static_cast<unsigned char>(name.back());
+            hash = first + 7U * last + 5U * static_cast<unsigned>(name.size());
+        }
+        std::uint64_t &word = bits_[hash / 64 % 4];
+        std::uint64_t const bit = std::uint64_t{1} << hash % 64;
+        bool const was_there = (word & bit) != 0;
+        word |= bit;
+        return was_there;
+    }
+
+private:
+    std::uint64_t bits_[4] = {};
+};
+
+[[nodiscard, gnu::noinline]] inline bool has_duplicates_among_many(std::span<parameter const> items)
+{
+    boost::container::small_vector<std::string_view, 64> names;
+    for (parameter const &p : items)
+        if (p.depth == items.front().depth) names.push_back(p.name);
+    std::sort(names.begin(), names.end());
+    return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
+/// Whether a name occurs twice among members of one object.
+[[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
+{
+    names_seen seen;
+    std::array<std::string_view, 32> names; // apart from what the members hold, which may be much
+    std::size_t count = 0;
+    for (parameter const &p : items) {
+        if (p.depth != items.front().depth) continue;
+        if (count == names.size())
+            return has_duplicates_among_many(items); // comparing each with each pays for few alone
+        auto const end = names.begin() + static_cast<std::ptrdiff_t>(count);
+        if (seen.add(p.name) && std::find(names.begin(), end, p.name) != end) return true;
+        names[count++] = p.name;
+    }
+    return false;
+}
+
+/// Marks the members of an object whose names occur twice among them, and what is nested in these.
+[[gnu::noinline]] inline void mark_repeated(std::span<parameter> members)
+{
+    if (!has_duplicates(members)) return;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i != members.size(); i += nested(members, i).size() + 1)
+        places.push_back(i);
+    auto const name_at = [members](std::size_t place) { return members[place].name; };
+    std::ranges::sort(places, {}, name_at);
+    for (std::size_t i = 0; i != places.size(); ++i) {
+        bool const is_repeated = (i != 0 && name_at(places[i - 1]) == name_at(places[i])) ||
+                                 (i + 1 != places.size() && name_at(places[i + 1]) == name_at(places[i]));
+        if (is_repeated)
+            for (parameter &p : members.subspan(places[i], nested(members, places[i]).size() + 1))
+                p.repeated = true;
+    }
+}
+
+/// Whether one of these, or of what is nested in them, is marked.
+[[nodiscard]] inline bool has_repeated(std::span<parameter const> items) noexcept
+{
+    return std::ranges::any_of(items, &parameter::repeated);
+}
+
+} // namespace detail
+
+} // namespace tollgate::inline v0
+
+#endif

@@ -1,0 +1,213 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_QUESTION_HPP
+#define TOLLGATE_DETAIL_QUESTION_HPP
+
+#include <tollgate/callback.hpp>
+#include <tollgate/detail/closed_callback.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/request.hpp>
+#include <tollgate/response.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// \file
+/// The second question: what a gateway is asked by an id, and whether its answer is about that id.
+
+namespace tollgate::inline v0::detail {
+
+template <class M>
+concept has_reconciling_question = requires { typename M::reconciled_by::question; };
+template <class C>
+concept has_confirming_question = requires { typename C::confirmed_by::question; };
+
+/// Asking must not move money, and the answer must say what it is about.
+template <class Asks>
+concept sound_question = Asks::question::endpoint::effect == effect::reads &&
+                         std::ranges::find(top_names<typename Asks::question::response>, Asks::field) !=
+                             top_names<typename Asks::question::response>.end();
+
+template <class M>
+concept reconcilable = has_reconciling_question<M> && sound_question<typename M::reconciled_by>;
+template <class C>
+concept confirmable = has_confirming_question<C> && sound_question<typename C::confirmed_by>;
+
+template <class Asks>
+consteval bool check_question()
+{
+    static_assert(
+        sound_question<Asks>,
+        "tollgate: a question must be declared `effect::reads`, and its answer must have the field that it "
+        "asks by [tollgate.client.question]");
+    return true;
+}
+
+template <class M>
+consteval bool check_reconcilable()
+{
+    if constexpr (has_reconciling_question<M>)
+        check_question<typename M::reconciled_by>();
+    else
+        static_assert(
+            has_reconciling_question<M>,
+            "tollgate: this gateway has no question by which the message can be reconciled: look into its "
+            "back office, or declare `using reconciled_by = asks<...>` [tollgate.client.cannot_reconcile]");
+    return true;
+}
+
+template <class C>
+consteval bool check_confirmable()
+{
+    if constexpr (has_confirming_question<C>)
+        check_question<typename C::confirmed_by>();
+    else
+        static_assert(
+            has_confirming_question<C>,
+            "tollgate: this gateway has no question by which the callback can be confirmed, so an unsigned "
+            "one is nobody's word; or declare `using confirmed_by = asks<...>` "
+            "[tollgate.client.cannot_confirm]");
+    return true;
+}
+
+template <class Asks>
+inline constexpr std::chrono::seconds patience_of_question = patience_of<typename Asks::question>;
+
+/// However a question fails, nothing was learned about the payment.
+[[nodiscard]] inline error nothing_learned(error e)
+{
+    return std::move(e).with(outcome{unknown{}});
+}
+
+/// A question by an id, and how its answer is read.
+template <class Asks, class Hash>
+struct asking {
+    using question = typename Asks::question;
+    using answer = typename question::response;
+    using account = typename question::account;
+
+    std::string id;
+    body_limits limits;    ///< Of the answer.
+    tests_allowed tests{}; ///< Whether an answer counts by which the gateway only tests.
+
+    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
+    {
+        auto const message = Asks::about(id);
+        if (!message) return message.error();
+        return make_request<Hash>(merchant, *message);
+    }
+
+    /// \param arrived anything with `status` and `body`
+    [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
+    {
+        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits, tests);
+        if (!read) return nothing_learned(read.error());
+        lowered const parameters = lower(*read);
+        parameter const *const about = find(parameters.items(), Asks::field);
+        if (about == nullptr || about->text != id)
+            return error{errc::another_id, unknown{},
+                         "The gateway's answer is not about the id in " + quoted(Asks::field) +
+                             " that it was asked for; do not act on it."};
+        return read;
+    }
+
+    /// For a client.
+    [[nodiscard]] result<answer> operator()(account const &merchant, auto const &arrived) const
+    {
+        if (!arrived) return nothing_learned(arrived.error());
+        return read(merchant, *arrived);
+    }
+};
+
+/// What an unsigned callback claims: an id to ask by, and whether it calls itself a test.
+struct claim {
+    std::string id;
+    test_mark mark;
+};
+
+/// The bytes are a stranger's: what is read of them only ever becomes a question.
+template <class Callback>
+[[nodiscard]] result<claim> claim_in(closed_callback const &closed)
+{
+    using access = closed_callback_access;
+    parameter_list parameters;
+    // It was within its limits when it was received.
+    body_limits const unlimited{.size = access::body(closed).size(), .depth = body_limits::most_depth};
+    auto const marked = malformed_texts::marked;
+    auto const repeated = repeated_names::marked;
+    auto const unreadable = access::is_form(closed)
+                                ? parse_form(access::body(closed), parameters, unlimited, marked, repeated)
+                                : parse_json(access::body(closed), parameters, unlimited, marked, repeated);
+    if (unreadable) return callback_error(*unreadable, sentence_for_body(*unreadable, "callback"));
+    std::span<parameter const> const received = std::as_const(parameters).items();
+    constexpr std::string_view name = Callback::confirmed_by::from;
+    parameter const *const id = find(received, name);
+    bool const is_given = id != nullptr && id->kind != value_kind::null;
+    bool const is_repeated = id != nullptr && id->repeated;
+    if (!is_given || is_repeated || id->malformed || is_container(id->kind)) {
+        errc const why = is_repeated ? errc::duplicate_field
+                         : is_given  ? errc::field_not_convertible
+                                     : errc::missing_field;
+        return callback_error(why, sentence_for_field({why, name}, "callback"));
+    }
+    return claim{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
+}
+
+/// A question about what an unsigned callback claims.
+template <class Callback, class Hash>
+struct confirming {
+    using asks = asking<typename Callback::confirmed_by, Hash>;
+    using answer = typename asks::answer;
+
+    result<claim> claimed;
+    tests_allowed tests;
+    body_limits limits; ///< Of the answer.
+
+    [[nodiscard]] result<request<typename asks::question, Hash>>
+    request_of(typename asks::account const &merchant) const
+    {
+        if (!claimed) return claimed.error();
+        return asks{claimed->id, limits}.request_of(merchant);
+    }
+
+    /// For a client.
+    [[nodiscard]] result<verified<answer>> operator()(typename asks::account const &merchant,
+                                                      auto const &arrived) const
+    {
+        if (!arrived) return nothing_learned(arrived.error());
+        auto read = asks{claimed->id, limits, with_tests}.read(merchant, *arrived);
+        if (!read) return read.error();
+        // A claim to be a test is believed: who lies about it only harms himself.
+        bool const claims_live = claimed->mark == test_mark::live;
+        test_mark const mark = claims_live ? mark_of(arrived->body) : claimed->mark;
+        if (mark != test_mark::live && !tests.allowed)
+            return claims_live ? test_error(mark, answer_tests<answer>(), "answer")
+                               : test_error(mark, test_rule_of<Callback>(), "callback");
+        return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
+                                    mark != test_mark::live);
+    }
+
+private:
+    /// Of an answer that was read.
+    [[nodiscard]] test_mark mark_of(std::string_view body) const
+    {
+        if constexpr (names_tests<answer>) {
+            parameter_list parameters;
+            if (parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked))
+                return test_mark::unclear;
+            return read_test_mark(answer_tests<answer>(), std::as_const(parameters).items());
+        } else {
+            return test_mark::live;
+        }
+    }
+};
+
+} // namespace tollgate::inline v0::detail
+
+#endif

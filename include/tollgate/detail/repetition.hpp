@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_REPETITION_HPP
+#define TOLLGATE_DETAIL_REPETITION_HPP
+
+#include <tollgate/error.hpp>
+#include <tollgate/provider.hpp>
+#include <tollgate/request.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/// Why a message that failed like this may not be sent again, if it may not.
+template <class Message>
+[[nodiscard]] std::optional<error> why_not_repeatable(error const &first)
+{
+    constexpr bool reads = Message::endpoint::effect == effect::reads;
+    bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
+    if (first.is_not_sent() || may_ask_again) return std::nullopt;
+    return error{
+        errc::not_repeatable, first.outcome(),
+        first.is_refused()
+            ? "The gateway refused this request, and would again; correct it and send it as a new one."
+            : "Money may have moved, so this request is not sent again; ask the gateway by your own id first "
+              "(`reconcile`)."};
+}
+
+/// The request, if it is still there.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> take(request<Message, Hash> &&signed_request)
+{
+    if (signed_request.is_spent())
+        return error{
+            errc::not_repeatable, unknown{},
+            "This request was moved away before, so it may have been sent; ask the gateway by your own id "
+            "first (`reconcile`)."};
+    return std::move(signed_request);
+}
+
+/// What is sent of a request that stays with the program, the first time.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> first_of(request<Message, Hash> &kept)
+{
+    if (kept.is_spent())
+        return error{
+            errc::not_repeatable, unknown{},
+            "This request was sent or moved away before; send it again by `retry` with the error of its "
+            "last attempt, or ask the gateway by your own id first (`reconcile`)."};
+    return request_maker::copy_to_send(kept);
+}
+
+/// The same bytes again, where they may be sent again.
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why)
+{
+    if (auto refusal = why_not_repeatable<Message>(why)) return *std::move(refusal);
+    if (request_maker::was_moved(kept))
+        return error{errc::not_repeatable, why.outcome(),
+                     "This request was moved away, and its bytes with it; keep a request that may have to be "
+                     "sent again: `send_and_keep(request)`."};
+    return request_maker::copy_to_send(kept);
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
