@@ -810,7 +810,7 @@ void check(row const &fault, sighting const &seen)
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.faults")
+TEST_SUITE("tollgate.net.client.faults")
 {
     TEST_CASE("faults: each has its outcome, and what was not sent was not seen")
     {

@@ -85,7 +85,7 @@ std::vector<deadline> past_ones()
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.deadline")
+TEST_SUITE("tollgate.net.client.deadline")
 {
     TEST_CASE("deadline: one that is too far to be counted never passes, one too long ago has passed")
     {

@@ -81,7 +81,7 @@ std::unique_ptr<pretended_connection> open_first(pool_type &pool, io_mode how = 
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.connection_pool")
+TEST_SUITE("tollgate.net.client.connection_pool")
 {
     TEST_CASE("connection_pool: at most so many to one host, and another host has its own")
     {

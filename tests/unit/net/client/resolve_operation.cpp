@@ -19,7 +19,7 @@ using tollgate::host_addresses;
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.resolve_operation")
+TEST_SUITE("tollgate.net.client.resolve_operation")
 {
     TEST_CASE(
         "lookups: everybody who asks is told, those who ask for the same host at the same time by one thread")

@@ -130,7 +130,7 @@ std::vector<std::string_view> const about_authorities{"install", "ca_file"};
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.certificates")
+TEST_SUITE("tollgate.net.client.certificates")
 {
     TEST_CASE("certificates: a missing intermediate is told with the certificate whose issuer is missing")
     {

@@ -153,9 +153,9 @@ void check_nothing_seen(testing::https_server &server, Connections connections)
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.beast")
+TEST_SUITE("tollgate.https_transport")
 {
-    TEST_CASE("beast: an answer comes back with its status and body")
+    TEST_CASE("https_transport: an answer comes back with its status and body")
     {
         gateway far{{behaviour::answer}};
         auto const got = blocking(https_transport{far.options()}, question());
@@ -165,7 +165,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(far.server.requests() == 1);
     }
 
-    TEST_CASE("beast: a request carries what was given and what HTTP needs")
+    TEST_CASE("https_transport: a request carries what was given and what HTTP needs")
     {
         namespace http = boost::beast::http;
         gateway far{{behaviour::answer}};
@@ -190,7 +190,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(seen.body() == "amount=1");
     }
 
-    TEST_CASE("beast: a POST without a body says that it has none, and a GET says nothing of it")
+    TEST_CASE("https_transport: a POST without a body says that it has none, and a GET says nothing of it")
     {
         namespace http = boost::beast::http;
         gateway far{{behaviour::answer}};
@@ -207,7 +207,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(far.server.last_request()[http::field::accept] == "application/json");
     }
 
-    TEST_CASE("beast: a long body arrives whole")
+    TEST_CASE("https_transport: a long body arrives whole")
     {
         gateway far{{behaviour::answer}};
         std::string const body(500'000, 'b');
@@ -215,7 +215,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(far.server.last_request().body() == body);
     }
 
-    TEST_CASE("beast: a request that would break out of its line is not sent")
+    TEST_CASE("https_transport: a request that would break out of its line is not sent")
     {
         gateway far{{behaviour::answer}};
         https_transport transport{far.options()};
@@ -245,7 +245,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(far.server.connections() == 0);
     }
 
-    TEST_CASE("beast: redirects come back as they are")
+    TEST_CASE("https_transport: redirects come back as they are")
     {
         gateway far{{behaviour::redirect}};
         auto const got = blocking(https_transport{far.options()}, question());
@@ -254,7 +254,7 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(far.server.requests() == 1);
     }
 
-    TEST_CASE("beast: an informational answer is not the answer")
+    TEST_CASE("https_transport: an informational answer is not the answer")
     {
         gateway far{{behaviour::announce_and_answer}};
         auto const got = blocking(https_transport{far.options()}, question());
@@ -262,13 +262,13 @@ TEST_SUITE("tollgate.transport.beast")
         CHECK(got->status == 200);
     }
 
-    TEST_CASE("beast: TLS older than 1.2 is not spoken")
+    TEST_CASE("https_transport: TLS older than 1.2 is not spoken")
     {
         auto const context = tollgate::detail::make_tls_context({}).value();
         CHECK(SSL_CTX_get_min_proto_version(context->native_handle()) == TLS1_2_VERSION);
     }
 
-    TEST_CASE("beast: certificates are verified by OpenSSL alone, whatever is set")
+    TEST_CASE("https_transport: certificates are verified by OpenSSL alone, whatever is set")
     {
         https_options everything;
         everything.ca_pem = sandbox::authority{}.certificate_pem();
@@ -284,9 +284,9 @@ TEST_SUITE("tollgate.transport.beast")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.reuse")
+TEST_SUITE("tollgate.https_transport.reuse")
 {
-    TEST_CASE("beast: a second request goes over the open connection")
+    TEST_CASE("https_transport: a second request goes over the open connection")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer}};
@@ -298,7 +298,8 @@ TEST_SUITE("tollgate.transport.beast.reuse")
         }
     }
 
-    TEST_CASE("beast: a connection that the server closed meanwhile is replaced, and each request sent once")
+    TEST_CASE("https_transport: a connection that the server closed meanwhile is replaced, and each request "
+              "sent once")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer_and_close}};
@@ -312,7 +313,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
         }
     }
 
-    TEST_CASE("beast: a surplus answer is not taken for the next one")
+    TEST_CASE("https_transport: a surplus answer is not taken for the next one")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer_twice, behaviour::answer}};
@@ -325,7 +326,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
         }
     }
 
-    TEST_CASE("beast: a connection is not used again after its idle limit")
+    TEST_CASE("https_transport: a connection is not used again after its idle limit")
     {
         gateway far{{behaviour::answer}};
         auto options = far.options();
@@ -336,7 +337,7 @@ TEST_SUITE("tollgate.transport.beast.reuse")
         CHECK(far.server.connections() == 2);
     }
 
-    TEST_CASE("beast: a connection to one host does not serve another")
+    TEST_CASE("https_transport: a connection to one host does not serve another")
     {
         gateway far{{behaviour::answer}};
         https_transport transport{far.options()};
@@ -348,9 +349,9 @@ TEST_SUITE("tollgate.transport.beast.reuse")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.failures")
+TEST_SUITE("tollgate.https_transport.failures")
 {
-    TEST_CASE("beast: a name that cannot be resolved is not sent to")
+    TEST_CASE("https_transport: a name that cannot be resolved is not sent to")
     {
         std::string const host = std::string(64, 'x') + ".shop.test"; // a label must not be so long
         https_transport const transport;
@@ -358,7 +359,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
             check_failure(send(transport, question(host), ample), errc::resolve_failed, false);
     }
 
-    TEST_CASE("beast: a refused connection means not sent")
+    TEST_CASE("https_transport: a refused connection means not sent")
     {
         asio::io_context context;
         asio::ip::tcp::acceptor acceptor{context, {asio::ip::address_v4::loopback(), 0}};
@@ -368,7 +369,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
             check_failure(send(transport, question(), ample), errc::connect_failed, false);
     }
 
-    TEST_CASE("beast: whatever goes wrong after the request means unknown")
+    TEST_CASE("https_transport: whatever goes wrong after the request means unknown")
     {
         struct row {
             behaviour how;
@@ -392,7 +393,8 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: a reused connection that fails means unknown, and the request is not repeated")
+    TEST_CASE(
+        "https_transport: a reused connection that fails means unknown, and the request is not repeated")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::answer, behaviour::close_before_answer, behaviour::answer}};
@@ -404,7 +406,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: silence until the deadline means unknown")
+    TEST_CASE("https_transport: silence until the deadline means unknown")
     {
         for (auto const send : {blocking, through_future}) {
             // The first exchange opens the connection, so that the short deadline meets the silence.
@@ -420,7 +422,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: a handshake that stalls until the deadline means not sent")
+    TEST_CASE("https_transport: a handshake that stalls until the deadline means not sent")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::stall_handshake}};
@@ -430,7 +432,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: a deadline in the past means not sent, over an open connection too")
+    TEST_CASE("https_transport: a deadline in the past means not sent, over an open connection too")
     {
         gateway far{{behaviour::answer}};
         https_transport const transport{far.options()};
@@ -442,7 +444,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: what is not TLS means not sent")
+    TEST_CASE("https_transport: what is not TLS means not sent")
     {
         for (auto const send : {blocking, through_future}) {
             gateway far{{behaviour::refuse_handshake}};
@@ -452,7 +454,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: an unreadable CA file is named, and nothing is sent")
+    TEST_CASE("https_transport: an unreadable CA file is named, and nothing is sent")
     {
         https_transport const transport{https_options{.ca_file = "/nowhere/ca.pem"}};
         for (auto const send : {blocking, through_future}) {
@@ -465,7 +467,7 @@ TEST_SUITE("tollgate.transport.beast.failures")
         }
     }
 
-    TEST_CASE("beast: CA text that is not PEM is refused")
+    TEST_CASE("https_transport: CA text that is not PEM is refused")
     {
         auto const got = blocking(https_transport{https_options{.ca_pem = "not PEM"}}, question());
         REQUIRE_FALSE(got.has_value());
@@ -473,9 +475,9 @@ TEST_SUITE("tollgate.transport.beast.failures")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.certificates")
+TEST_SUITE("tollgate.https_transport.certificates")
 {
-    TEST_CASE("beast: each wrong certificate is told apart, and nothing is sent")
+    TEST_CASE("https_transport: each wrong certificate is told apart, and nothing is sent")
     {
         sandbox::authority const trusted;
         sandbox::authority const stranger;
@@ -501,7 +503,7 @@ TEST_SUITE("tollgate.transport.beast.certificates")
         }
     }
 
-    TEST_CASE("beast: an address as the host is checked against the certificate's addresses")
+    TEST_CASE("https_transport: an address as the host is checked against the certificate's addresses")
     {
         sandbox::authority const trusted;
         testing::https_server server{trusted.issue("127.0.0.1"), {behaviour::answer}};
@@ -515,9 +517,9 @@ TEST_SUITE("tollgate.transport.beast.certificates")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.async")
+TEST_SUITE("tollgate.https_transport.async")
 {
-    TEST_CASE("beast: a callback is called once, on its own executor, not from inside the call")
+    TEST_CASE("https_transport: a callback is called once, on its own executor, not from inside the call")
     {
         gateway far{{behaviour::answer}};
         https_transport transport{far.options()};
@@ -536,7 +538,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(calls == 1);
     }
 
-    TEST_CASE("beast: a deferred exchange can be launched only once")
+    TEST_CASE("https_transport: a deferred exchange can be launched only once")
     {
         gateway far{{behaviour::answer}};
         https_transport transport{far.options()};
@@ -547,7 +549,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(far.server.requests() == 1);
     }
 
-    TEST_CASE("beast: an error found before any I/O completes later too")
+    TEST_CASE("https_transport: an error found before any I/O completes later too")
     {
         asio::io_context context;
         https_transport transport{context.get_executor(), https_options{.ca_file = "/nowhere/ca.pem"}};
@@ -558,7 +560,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(called);
     }
 
-    TEST_CASE("beast: a coroutine can wait for an answer on its own loop")
+    TEST_CASE("https_transport: a coroutine can wait for an answer on its own loop")
     {
         gateway far{{behaviour::answer}};
         asio::io_context context;
@@ -574,7 +576,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(got->has_value());
     }
 
-    TEST_CASE("beast: many exchanges at once on a loop of two threads all complete")
+    TEST_CASE("https_transport: many exchanges at once on a loop of two threads all complete")
     {
         gateway far{{behaviour::answer}};
         user_loop loop{2};
@@ -587,7 +589,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(far.server.requests() == 50);
     }
 
-    TEST_CASE("beast: blocking sends from several threads all complete")
+    TEST_CASE("https_transport: blocking sends from several threads all complete")
     {
         gateway far{{behaviour::answer}};
         https_transport const transport{far.options()};
@@ -605,7 +607,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(far.server.connections() <= 4);
     }
 
-    TEST_CASE("beast: a completion handler may send and wait")
+    TEST_CASE("https_transport: a completion handler may send and wait")
     {
         gateway far{{behaviour::answer}};
         https_transport transport{far.options()};
@@ -618,7 +620,7 @@ TEST_SUITE("tollgate.transport.beast.async")
         CHECK(far.server.requests() == 2);
     }
 
-    TEST_CASE("beast: a completion handler may wait for another exchange of a loop of two threads")
+    TEST_CASE("https_transport: a completion handler may wait for another exchange of a loop of two threads")
     {
         gateway far{{behaviour::answer}};
         user_loop loop{2};
@@ -633,12 +635,12 @@ TEST_SUITE("tollgate.transport.beast.async")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.cancellation")
+TEST_SUITE("tollgate.https_transport.cancellation")
 {
     constexpr std::array kinds{asio::cancellation_type::terminal, asio::cancellation_type::partial,
                                asio::cancellation_type::total};
 
-    TEST_CASE("beast: cancelled while it waits for the answer means unknown")
+    TEST_CASE("https_transport: cancelled while it waits for the answer means unknown")
     {
         for (auto const kind : kinds) {
             gateway far{{behaviour::silent}};
@@ -649,7 +651,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         }
     }
 
-    TEST_CASE("beast: cancelled during the handshake means not sent")
+    TEST_CASE("https_transport: cancelled during the handshake means not sent")
     {
         for (auto const kind : kinds) {
             gateway far{{behaviour::stall_handshake}};
@@ -661,7 +663,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         }
     }
 
-    TEST_CASE("beast: cancelled at once is counted correctly, whatever was reached")
+    TEST_CASE("https_transport: cancelled at once is counted correctly, whatever was reached")
     {
         user_loop loop{2};
         for (int i = 0; i < 20; ++i) {
@@ -677,7 +679,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         }
     }
 
-    TEST_CASE("beast: a resolver that takes its time does not hold up a cancellation")
+    TEST_CASE("https_transport: a resolver that takes its time does not hold up a cancellation")
     {
         std::promise<void> asked;
         std::promise<void> released;
@@ -695,7 +697,7 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
         released.set_value();
     }
 
-    TEST_CASE("beast: a signal after the completion does nothing")
+    TEST_CASE("https_transport: a signal after the completion does nothing")
     {
         gateway far{{behaviour::answer}};
         asio::io_context context;
@@ -715,16 +717,16 @@ TEST_SUITE("tollgate.transport.beast.cancellation")
     }
 }
 
-TEST_SUITE("tollgate.transport.beast.lifetime")
+TEST_SUITE("tollgate.https_transport.lifetime")
 {
-    TEST_CASE("beast: a transport that was never used goes without a trace")
+    TEST_CASE("https_transport: a transport that was never used goes without a trace")
     {
         https_transport const unused;
         https_transport const copy = unused;
         (void)copy.get_executor();
     }
 
-    TEST_CASE("beast: the last copy waits for what is under way")
+    TEST_CASE("https_transport: the last copy waits for what is under way")
     {
         gateway far{{behaviour::answer}};
         bool answered = false;
@@ -736,7 +738,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         CHECK(answered);
     }
 
-    TEST_CASE("beast: a coroutine on another loop may hold the last copy")
+    TEST_CASE("https_transport: a coroutine on another loop may hold the last copy")
     {
         gateway far{{behaviour::answer}};
         asio::io_context context;
@@ -754,7 +756,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         CHECK(answered);
     }
 
-    TEST_CASE("beast: the last copy may go inside a completion handler on its own thread")
+    TEST_CASE("https_transport: the last copy may go inside a completion handler on its own thread")
     {
         gateway far{{behaviour::answer}};
         auto transport = std::make_unique<https_transport>(far.options());
@@ -769,7 +771,7 @@ TEST_SUITE("tollgate.transport.beast.lifetime")
         CHECK(promise.get_future().get());
     }
 
-    TEST_CASE("beast: a loop that ends early takes its exchanges with it")
+    TEST_CASE("https_transport: a loop that ends early takes its exchanges with it")
     {
         gateway far{{behaviour::silent}};
         bool called = false;

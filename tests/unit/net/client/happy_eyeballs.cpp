@@ -41,7 +41,7 @@ int port_of(std::optional<happy_eyeballs::endpoint> const &tried)
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.happy_eyeballs")
+TEST_SUITE("tollgate.net.client.happy_eyeballs")
 {
     TEST_CASE("happy_eyeballs: each has a time alone, then the next one starts beside it")
     {
@@ -95,7 +95,7 @@ TEST_SUITE("tollgate.transport.happy_eyeballs")
     }
 }
 
-TEST_SUITE("tollgate.transport.exchange_deadline")
+TEST_SUITE("tollgate.net.client.exchange_deadline")
 {
     tollgate::step_budgets const budgets{
         .resolve = 5s, .connect = 10s, .handshake = 10s, .write = 30s, .read = duration::max()};

@@ -78,7 +78,7 @@ private:
 
 } // namespace
 
-TEST_SUITE("tollgate.network.body_limits")
+TEST_SUITE("tollgate.listener.body_limits")
 {
     TEST_CASE("listener: a body longer than a MiB is read where the options say so")
     {

@@ -109,7 +109,7 @@ void check_unknown(http_exchange &ended, errc code)
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.steps.proxy_connect")
+TEST_SUITE("tollgate.net.client.steps.proxy_connect")
 {
     TEST_CASE("steps: a proxy is asked in as many pieces as it takes, and nothing is written twice")
     {
@@ -190,7 +190,7 @@ TEST_SUITE("tollgate.transport.steps.proxy_connect")
     }
 }
 
-TEST_SUITE("tollgate.transport.steps.connect_attempt")
+TEST_SUITE("tollgate.net.client.steps.connect_attempt")
 {
     TEST_CASE("steps: an attempt that is looked at too early is still under way")
     {
@@ -205,7 +205,7 @@ TEST_SUITE("tollgate.transport.steps.connect_attempt")
     }
 }
 
-TEST_SUITE("tollgate.transport.steps.handshake")
+TEST_SUITE("tollgate.net.client.steps.handshake")
 {
     TEST_CASE("steps: a handshake goes on whatever the pieces, in which the server's part comes")
     {
@@ -252,7 +252,7 @@ TEST_SUITE("tollgate.transport.steps.handshake")
     }
 }
 
-TEST_SUITE("tollgate.transport.steps.http_exchange")
+TEST_SUITE("tollgate.net.client.steps.http_exchange")
 {
     TEST_CASE(
         "steps: a request is written once, whatever the pieces, and its answer read from whatever pieces")

@@ -161,7 +161,7 @@ std::string pin_for(sandbox::authority const &issuer)
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.connections.limit")
+TEST_SUITE("tollgate.net.client.connections.limit")
 {
     TEST_CASE("connections: there are never more than the limit, and everyone is answered")
     {
@@ -427,7 +427,7 @@ TEST_SUITE("tollgate.transport.connections.limit")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.tls")
+TEST_SUITE("tollgate.net.client.connections.tls")
 {
     TEST_CASE("connections: a second handshake with the same host is resumed")
     {
@@ -554,7 +554,7 @@ TEST_SUITE("tollgate.transport.connections.tls")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.proxy")
+TEST_SUITE("tollgate.net.client.connections.proxy")
 {
     /// A peer that is the proxy first, and the gateway behind it.
     struct proxied {
@@ -707,7 +707,7 @@ TEST_SUITE("tollgate.transport.connections.proxy")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.check")
+TEST_SUITE("tollgate.net.client.connections.check")
 {
     TEST_CASE("connections: a transport that cannot be used says so at start, as each send would")
     {
@@ -776,7 +776,7 @@ TEST_SUITE("tollgate.transport.connections.check")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.hosts")
+TEST_SUITE("tollgate.net.client.connections.hosts")
 {
     TEST_CASE(
         "connections: the header Host names an address in brackets, and a port unless it is the usual one")
@@ -872,7 +872,7 @@ TEST_SUITE("tollgate.transport.connections.hosts")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.resolver")
+TEST_SUITE("tollgate.net.client.connections.resolver")
 {
     TEST_CASE("connections: a program's resolver is asked for the host, and not for addresses")
     {
@@ -986,7 +986,7 @@ TEST_SUITE("tollgate.transport.connections.resolver")
     }
 }
 
-TEST_SUITE("tollgate.transport.connections.observer")
+TEST_SUITE("tollgate.net.client.connections.observer")
 {
     /// What an event said, kept.
     struct line {

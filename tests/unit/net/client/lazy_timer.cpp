@@ -91,7 +91,7 @@ struct owner : std::enable_shared_from_this<owner> {
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.lazy_timer")
+TEST_SUITE("tollgate.net.client.lazy_timer")
 {
     TEST_CASE("lazy_timer: it calls once, at its moment and not before")
     {

@@ -31,9 +31,9 @@ wire_request question()
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.scripted")
+TEST_SUITE("tollgate.scripted_transport")
 {
-    TEST_CASE("scripted: answers and errors come in their order")
+    TEST_CASE("scripted_transport: answers and errors come in their order")
     {
         scripted_transport transport{
             {wire_response{200, "first"},
@@ -48,7 +48,7 @@ TEST_SUITE("tollgate.transport.scripted")
         CHECK(transport.send(question(), 1s).value().status == 404);
     }
 
-    TEST_CASE("scripted: what was sent is kept after the caller's memory is gone")
+    TEST_CASE("scripted_transport: what was sent is kept after the caller's memory is gone")
     {
         scripted_transport transport{{wire_response{200, ""}}};
         {
@@ -72,7 +72,7 @@ TEST_SUITE("tollgate.transport.scripted")
         CHECK(sent[0].headers[0].second == "abc");
     }
 
-    TEST_CASE("scripted: the end of the script is an error that says so, and nothing was sent")
+    TEST_CASE("scripted_transport: the end of the script is an error that says so, and nothing was sent")
     {
         scripted_transport transport{{}};
         auto const got = transport.send(question(), 1s);
@@ -83,7 +83,7 @@ TEST_SUITE("tollgate.transport.scripted")
         CHECK(transport.requests().size() == 1);
     }
 
-    TEST_CASE("scripted: copies share the script")
+    TEST_CASE("scripted_transport: copies share the script")
     {
         scripted_transport transport{{wire_response{200, "one"}, wire_response{200, "two"}}};
         scripted_transport copy = transport;
@@ -92,7 +92,8 @@ TEST_SUITE("tollgate.transport.scripted")
         CHECK(copy.requests().size() == 2);
     }
 
-    TEST_CASE("scripted: an asynchronous answer comes through the executor, not from inside the call")
+    TEST_CASE(
+        "scripted_transport: an asynchronous answer comes through the executor, not from inside the call")
     {
         boost::asio::io_context context;
         scripted_transport transport{{wire_response{200, "later"}}, context.get_executor()};
@@ -103,7 +104,7 @@ TEST_SUITE("tollgate.transport.scripted")
         CHECK(body == "later");
     }
 
-    TEST_CASE("scripted: without an executor an asynchronous answer still comes")
+    TEST_CASE("scripted_transport: without an executor an asynchronous answer still comes")
     {
         scripted_transport transport{{wire_response{200, "later"}}};
         auto got = transport.async_send(question(), 1s, boost::asio::use_future);

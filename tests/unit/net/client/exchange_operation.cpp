@@ -73,7 +73,7 @@ void check_not_sent(exchange_operation &ended, errc code, std::string_view said 
 
 } // namespace
 
-TEST_SUITE("tollgate.transport.exchange_operation")
+TEST_SUITE("tollgate.net.client.exchange_operation")
 {
     TEST_CASE("exchange_operation: with a deadline that has passed, nothing is begun")
     {
