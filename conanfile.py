@@ -6,8 +6,8 @@ import os
 from conan import ConanFile
 from conan.errors import ConanInvalidConfiguration
 from conan.tools.build import check_min_cppstd
-from conan.tools.files import copy
-from conan.tools.layout import basic_layout
+from conan.tools.cmake import CMake, CMakeDeps, CMakeToolchain, cmake_layout
+from conan.tools.files import copy, rmdir
 
 required_conan_version = ">=2.0"
 
@@ -19,23 +19,35 @@ class TollgateConan(ConanFile):
     license = "BSL-1.0"
     homepage = "https://github.com/OWNER/REPO"
     url = "https://github.com/OWNER/REPO"
-    topics = ("payments", "payment-gateway", "webhooks", "hmac", "header-only")
-    package_type = "header-library"
+    topics = ("payments", "payment-gateway", "webhooks", "hmac")
+    package_type = "library" # with header_only, Conan takes it for a header library
     settings = "os", "arch", "compiler", "build_type"
-    options = {"with_cryptopp": [True, False], "with_openssl": [True, False]}
-    default_options = {"with_cryptopp": True, "with_openssl": True}
-    exports_sources = "include/*", "LICENSE"
+    options = {"header_only": [True, False], "shared": [True, False], "fPIC": [True, False],
+               "with_cryptopp": [True, False], "with_openssl": [True, False]}
+    default_options = {"header_only": True, "shared": False, "fPIC": True, "with_cryptopp": True, "with_openssl": True}
+    exports_sources = "CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*"
     no_copy_source = True
 
+    def config_options(self):
+        if self.settings.os == "Windows":
+            self.options.rm_safe("fPIC")
+
+    def configure(self):
+        if self.options.header_only:
+            self.options.rm_safe("shared")
+        if self.options.header_only or self.options.shared:
+            self.options.rm_safe("fPIC")
+
     def requirements(self):
-        self.requires("boost/[>=1.81.0 <2]")
+        # Headers of the library include theirs, however it is linked.
+        self.requires("boost/[>=1.81.0 <2]", transitive_headers=True, transitive_libs=True)
         if self.options.with_cryptopp:
-            self.requires("cryptopp/8.9.0")
+            self.requires("cryptopp/8.9.0", transitive_headers=True, transitive_libs=True)
         if self.options.with_openssl:
-            self.requires("openssl/[>=3 <4]")
+            self.requires("openssl/[>=3 <4]", transitive_headers=True, transitive_libs=True)
 
     def layout(self):
-        basic_layout(self)
+        cmake_layout(self)
 
     def validate(self):
         check_min_cppstd(self, 20)
@@ -44,17 +56,48 @@ class TollgateConan(ConanFile):
             raise ConanInvalidConfiguration(
                 "tollgate needs Boost.JSON compiled: leave boost/*:header_only and boost/*:without_json off")
 
+    def generate(self):
+        if self.options.header_only:
+            return
+        CMakeDeps(self).generate()
+        toolchain = CMakeToolchain(self)
+        components = ["core"]
+        if self.options.with_cryptopp:
+            components.append("cryptopp")
+        if self.options.with_openssl:
+            components += ["openssl", "beast"]
+        toolchain.cache_variables.update({
+            "TOLLGATE_COMPILED": True,
+            "TOLLGATE_COMPONENTS": ",".join(components),
+            "TOLLGATE_BUILD_TESTS": False,
+            "TOLLGATE_BUILD_EXAMPLES": False,
+            "TOLLGATE_INSTALL_PKGCONFIG": False,
+        })
+        toolchain.generate()
+
+    def build(self):
+        if self.options.header_only:
+            return
+        cmake = CMake(self)
+        cmake.configure()
+        cmake.build()
+
     def package(self):
         copy(self, "LICENSE", self.source_folder, os.path.join(self.package_folder, "licenses"))
-        for pattern in ["*.hpp", "*.ipp"]:
-            copy(self, pattern, os.path.join(self.source_folder, "include"),
-                 os.path.join(self.package_folder, "include"))
+        if self.options.header_only:
+            for pattern in ["*.hpp", "*.ipp"]:
+                copy(self, pattern, os.path.join(self.source_folder, "include"),
+                     os.path.join(self.package_folder, "include"))
+        else:
+            CMake(self).install()
+            rmdir(self, os.path.join(self.package_folder, "share")) # CMake's and pkg-config's files, which Conan makes
 
     def package_id(self):
-        self.info.clear()
+        if self.options.header_only:
+            self.info.clear()
 
     def package_info(self):
-        # There are headers only: not even the package as a whole has these folders.
+        # The package as a whole has no folders of libraries, and without compiled ones none has.
         self.cpp_info.bindirs = []
         self.cpp_info.libdirs = []
         self.cpp_info.set_property("cmake_file_name", "tollgate")
@@ -70,6 +113,13 @@ class TollgateConan(ConanFile):
         if self.options.with_openssl:
             self._add_component("openssl", {"core": None, "openssl::crypto": "crypto"})
             self._add_component("beast", {"core": None, "openssl::ssl": "ssl", "openssl::crypto": "crypto"})
+        if self.options.header_only:
+            return
+        self._add_compiled("core", ["core"])
+        if self.options.with_openssl:
+            self._add_compiled("beast", ["compiled_core", "beast"])
+        if self.options.with_openssl and self.options.with_cryptopp:
+            self._add_compiled("sandbox", ["compiled_beast", "cryptopp"])
 
     def _package(self, name):
         """The package of this name; None where the profile takes the system's ([platform_requires])."""
@@ -90,3 +140,13 @@ class TollgateConan(ConanFile):
                 component.requires.append(needed)
             elif library:
                 component.system_libs.append(library)
+        return component
+
+    def _add_compiled(self, name, needs):
+        """A library of what is no template in the component, and the macro that tells the headers so."""
+        component = self._add_component(f"compiled_{name}", {needed: None for needed in needs})
+        component.set_property("pkg_config_name", f"tollgate-compiled-{name}")
+        component.defines = ["TOLLGATE_SEPARATE_COMPILATION"]
+        component.libs = [f"tollgate-{name}"]
+        component.libdirs = ["lib"]
+        component.bindirs = ["bin"]

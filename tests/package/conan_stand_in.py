@@ -42,6 +42,9 @@ class Options:
     def get_safe(self, name, default=None):
         return self.__dict__.get(name, default)
 
+    def rm_safe(self, name):
+        self.__dict__.pop(name, None)
+
 
 class Component:
     def __init__(self):
@@ -50,6 +53,8 @@ class Component:
         self.libdirs = ["lib"]
         self.requires = []
         self.system_libs = []
+        self.libs = []
+        self.defines = []
         self.properties = {}
 
     def set_property(self, name, value):
@@ -78,9 +83,15 @@ class ConanFile:
             self.dependencies["boost"].options = Options(boost)
         self.required = []
         self.cpp_info = CppInfo()
-        self.info = types.SimpleNamespace(clear=lambda: None)
+        self.info = types.SimpleNamespace(clear=self._clear)
+        self.is_for_any_system = False
 
-    def requires(self, reference):
+    def _clear(self):
+        self.is_for_any_system = True
+
+    def requires(self, reference, transitive_headers=False, transitive_libs=False):
+        if not reference.startswith("tollgate/"):
+            expect(transitive_headers and transitive_libs, f"{reference}: programs include and link it, too")
         self.required.append(reference)
 
     def run(self, command, env=None):
@@ -115,20 +126,40 @@ def stand_in(shop):
             self.recipe = recipe
 
         def configure(self):
+            settings = [f"-D{name}={'ON' if value is True else 'OFF' if value is False else value}"
+                        for name, value in getattr(self.recipe, "cache_variables", {}).items()]
             shop.configure(self.recipe.source_folder, self.recipe.build_folder,
                            f"-DCMAKE_PREFIX_PATH={self.recipe.generators_folder}", "-DCMAKE_BUILD_TYPE=Release",
-                           "-DCMAKE_CXX_STANDARD=20", "-DCMAKE_CXX_FLAGS_RELEASE=-O0")
+                           "-DCMAKE_CXX_STANDARD=20", "-DCMAKE_CXX_FLAGS_RELEASE=-O0", *settings)
 
         def build(self):
             run("cmake", "--build", self.recipe.build_folder)
+
+        def install(self):
+            run("cmake", "--install", self.recipe.build_folder, "--prefix", self.recipe.package_folder)
+
+    class CMakeDeps:
+        """The system's packages are found as they are."""
+        def __init__(self, recipe):
+            pass
+
+        def generate(self):
+            pass
+
+    class CMakeToolchain:
+        def __init__(self, recipe):
+            self.recipe = recipe
+            self.cache_variables = {}
+
+        def generate(self):
+            self.recipe.cache_variables = self.cache_variables
 
     module("conan", ConanFile=ConanFile)
     module("conan.errors", ConanInvalidConfiguration=ConanInvalidConfiguration)
     module("conan.tools")
     module("conan.tools.build", check_min_cppstd=check_min_cppstd, can_run=lambda recipe: True)
-    module("conan.tools.cmake", CMake=CMake, cmake_layout=cmake_layout)
-    module("conan.tools.files", copy=copy)
-    module("conan.tools.layout", basic_layout=lambda recipe: None)
+    module("conan.tools.cmake", CMake=CMake, CMakeDeps=CMakeDeps, CMakeToolchain=CMakeToolchain, cmake_layout=cmake_layout)
+    module("conan.tools.files", copy=copy, rmdir=lambda recipe, folder: shutil.rmtree(folder, ignore_errors=True))
 
 
 def load(file, name):
@@ -158,7 +189,8 @@ def write_cmake_package(recipe, folder, helper):
     used = set()
     targets = []
     for name, component in recipe.cpp_info.components.items():
-        expect(component.bindirs == [] and component.libdirs == [], f"{name} has no folders of libraries")
+        has_libraries = name.startswith("compiled_")
+        expect(bool(component.libdirs) == bool(component.libs) == has_libraries, f"{name} has folders where it has libraries")
         links = ["Threads::Threads" if library == "pthread" else library for library in component.system_libs]
         for required in component.requires:
             package, _, part = required.rpartition("::")
@@ -168,9 +200,14 @@ def write_cmake_package(recipe, folder, helper):
             links.append(TARGETS[required] if package else recipe.cpp_info.components[part].properties["cmake_target_name"])
         target = component.properties["cmake_target_name"]
         targets.append(target)
+        for library in component.libs:
+            found = list((pathlib.Path(recipe.package_folder) / component.libdirs[0]).glob(f"lib{library}.*"))
+            expect(found, f"{library} is packaged")
+            links.insert(0, found[0])
         lines += [f"add_library({target} INTERFACE IMPORTED)",
                   f'target_include_directories({target} INTERFACE "{recipe.package_folder}/include")',
-                  f"target_link_libraries({target} INTERFACE {' '.join(links)})"]
+                  f"target_compile_definitions({target} INTERFACE {' '.join(component.defines)})",
+                  f"target_link_libraries({target} INTERFACE {' '.join(map(str, links))})"]
     packaged = packages & set(recipe.dependencies)
     expect(packaged <= used, f"every requirement is used by a component: {packaged - used}")
     whole = recipe.cpp_info.properties["cmake_target_name"]
@@ -188,11 +225,21 @@ def create(shop, package_recipe, test_recipe, name, options, platform=()):
         copy(recipe, pattern, shop.sources, work / "source")
     recipe.source_folder = str(work / "source")
     recipe.package_folder = str(work / "package")
+    recipe.build_folder = work / "package-build"
+    recipe.generators_folder = work / "package-generators"
+    recipe.config_options()
+    recipe.configure()
     recipe.requirements()
     expect(not refuses(recipe), "the recipe refuses nothing that is right")
+    recipe.generate()
+    recipe.build()
     recipe.package()
+    recipe.package_id()
+    expect(recipe.is_for_any_system == recipe.options.header_only, "headers are for every system, libraries for one")
     headers = [f"include/{header}" for header in files_below(shop.sources / "include")]
-    expect(files_below(work / "package") == sorted([*headers, "licenses/LICENSE"]), "headers and licence are packaged")
+    packaged = [name for name in files_below(work / "package") if not name.startswith("lib/")]
+    expect(packaged == sorted([*headers, "licenses/LICENSE"]), "headers and licence are packaged")
+    expect((work / "package" / "lib").exists() != recipe.options.header_only, "libraries are packaged unless headers are all")
     recipe.package_info()
     expect(recipe.cpp_info.libdirs == [] and recipe.cpp_info.bindirs == [], "the package as a whole has no such folders")
     expect(recipe.cpp_info.properties["cmake_config_version_compat"] == "SameMinorVersion", "versions as CMake's own package")
@@ -221,6 +268,12 @@ def replay(shop):
     create(shop, package_recipe, test_recipe, "conan-platform", {"with_openssl": False}, platform=["boost", "cryptopp"])
     recipe = create(shop, package_recipe, test_recipe, "conan-cryptopp", {"with_openssl": False})
     expect(set(recipe.cpp_info.components) == {"core", "cryptopp"}, "without OpenSSL neither openssl nor beast")
+
+    recipe = create(shop, package_recipe, test_recipe, "conan-compiled", {"header_only": False})
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "openssl", "beast", "compiled_core", "compiled_beast",
+                                               "compiled_sandbox"}, "and the compiled ones")
+    recipe = create(shop, package_recipe, test_recipe, "conan-compiled-core", {"header_only": False, "with_openssl": False})
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "compiled_core"}, "as far as there are libraries for them")
 
     older = package_recipe()
     older.settings.cppstd = 17

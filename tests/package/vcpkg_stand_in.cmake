@@ -22,18 +22,50 @@ function(vcpkg_cmake_configure)
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "vcpkg_cmake_configure: ${arg_UNPARSED_ARGUMENTS}")
   endif()
-  if(NOT VCPKG_BUILD_TYPE STREQUAL "release")
-    message(FATAL_ERROR "a debug build would install the headers twice")
+  set(hidden "")
+  if(NOT "compiled" IN_LIST FEATURES)
+    if(NOT VCPKG_BUILD_TYPE STREQUAL "release")
+      message(FATAL_ERROR "a debug build would install the headers twice")
+    endif()
+    # vcpkg's libraries lie in its own folder; here it is empty, so that nothing else is found either.
+    set(hidden "-DCMAKE_FIND_ROOT_PATH=${WORK}" -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY
+      -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY)
+  elseif(DEFINED VCPKG_BUILD_TYPE)
+    message(FATAL_ERROR "libraries are wanted for both configurations")
   endif()
-  # vcpkg's libraries lie in its own folder; here it is empty, so that nothing else is found either.
-  run("${CMAKE_COMMAND}" -G Ninja -S "${arg_SOURCE_PATH}" -B "${WORK}/build" ${arg_OPTIONS}
-    "-DCMAKE_INSTALL_PREFIX=${CURRENT_PACKAGES_DIR}" -DCMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_COMPILER=${COMPILER}"
-    "-DCMAKE_FIND_ROOT_PATH=${WORK}" -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY -DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY
-    -DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY)
+  foreach(configuration IN ITEMS Release Debug)
+    set(prefix "${CURRENT_PACKAGES_DIR}")
+    if(configuration STREQUAL "Debug")
+      if(VCPKG_BUILD_TYPE STREQUAL "release")
+        continue()
+      endif()
+      string(APPEND prefix "/debug")
+    endif()
+    run("${CMAKE_COMMAND}" -G Ninja -S "${arg_SOURCE_PATH}" -B "${WORK}/build-${configuration}" ${arg_OPTIONS}
+      "-DCMAKE_INSTALL_PREFIX=${prefix}" -DCMAKE_BUILD_TYPE=${configuration} -DCMAKE_CXX_FLAGS_RELEASE=-O0
+      -DCMAKE_CXX_FLAGS_DEBUG=-O0 "-DCMAKE_CXX_COMPILER=${COMPILER}" ${hidden})
+  endforeach()
 endfunction()
 
 function(vcpkg_cmake_install)
-  run("${CMAKE_COMMAND}" --build "${WORK}/build" --target install)
+  file(GLOB builds "${WORK}/build-*")
+  foreach(build IN LISTS builds)
+    run("${CMAKE_COMMAND}" --build "${build}" --target install)
+  endforeach()
+endfunction()
+
+function(vcpkg_check_features)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "OUT_FEATURE_OPTIONS" "FEATURES")
+  set(options "")
+  while(arg_FEATURES)
+    list(POP_FRONT arg_FEATURES feature option)
+    if(feature IN_LIST FEATURES)
+      list(APPEND options "-D${option}=ON")
+    else()
+      list(APPEND options "-D${option}=OFF")
+    endif()
+  endwhile()
+  set(${arg_OUT_FEATURE_OPTIONS} ${options} PARENT_SCOPE)
 endfunction()
 
 function(vcpkg_cmake_config_fixup)

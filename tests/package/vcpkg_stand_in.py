@@ -25,9 +25,9 @@ def check_manifest(file):
     expect(list(manifest) == [field for field in FIELDS if field in manifest], f"{file}: the fields' order")
     parts = [manifest, *manifest.get("features", {}).values()]
     for part in parts:
-        names = [name_of(dependency) for dependency in part["dependencies"]]
+        names = [name_of(dependency) for dependency in part.get("dependencies", [])]
         expect(names == sorted(set(names)), f"{file}: dependencies are sorted")
-    return manifest, {name_of(dependency) for part in parts for dependency in part["dependencies"]}
+    return manifest, {name_of(dependency) for part in parts for dependency in part.get("dependencies", [])}
 
 
 def libraries_included(include):
@@ -47,23 +47,31 @@ def replay(shop):
     _, dependencies = check_manifest(shop.sources / "vcpkg.json")
     expect(dependencies == needed | {"doctest"}, f"the same for development: {dependencies ^ needed}")
 
-    work = shop.fresh("vcpkg")
+    check_port(shop, port, manifest["version"], "vcpkg", ["core", "cryptopp", "beast"], {"include", "share"}, "cryptopp")
+    check_port(shop, port, manifest["version"], "vcpkg-compiled", ["core", "cryptopp", "beast", "compiled"],
+               {"include", "share", "lib", "debug"}, "compiled")
+    print("replayed: the port's configure and install lines")
+
+
+def check_port(shop, port, version, name, features, folders, program):
+    """Installs the port with these features, as far as it does so itself, and has a program use it."""
+    work = shop.fresh(name)
     packages = work / "packages"
     stand_in = pathlib.Path(__file__).with_name("vcpkg_stand_in.cmake")
-    run("cmake", f"-DPORT_FOLDER={port}", f"-DVERSION={manifest['version']}", f"-DWORK={work}",
-        f"-DARCHIVE={shop.archive('vcpkg-archive')}", f"-DCURRENT_PACKAGES_DIR={packages}",
-        f"-DCOMPILER={shop.compiler}", "-P", stand_in)
+    run("cmake", f"-DPORT_FOLDER={port}", f"-DVERSION={version}", f"-DWORK={work}",
+        f"-DARCHIVE={shop.archive(f'{name}-archive')}", f"-DCURRENT_PACKAGES_DIR={packages}",
+        f"-DCOMPILER={shop.compiler}", f"-DFEATURES={';'.join(features)}", "-P", stand_in)
 
     installed = files_below(packages)
     print("\n".join(installed))
-    expect({name.split("/")[0] for name in installed} == {"include", "share"}, "nothing in lib/, nothing in debug/")
-    folders = {name.split("/")[1] for name in installed if name.startswith("share/")}
-    expect(folders == {"tollgate"}, "all of share/ is the port's own")
-    for name in ["copyright", "usage", "tollgate-config.cmake"]:
-        expect(f"share/tollgate/{name}" in installed, f"{name} is installed")
+    expect({path.split("/")[0] for path in installed} == folders, f"only {folders}")
+    expect(all(path.startswith("debug/lib/") for path in installed if path.startswith("debug/")), "libraries alone in debug/")
+    shared = {path.split("/")[1] for path in installed if path.startswith("share/")}
+    expect(shared == {"tollgate"}, "all of share/ is the port's own")
+    for needed in ["copyright", "usage", "tollgate-config.cmake"]:
+        expect(f"share/tollgate/{needed}" in installed, f"{needed} is installed")
     for path in packages.rglob("*"):
         expect(path.is_file() or any(path.iterdir()), f"{path} is an empty folder")
 
-    build = shop.build_with_cmake("find_package", "vcpkg-consumer", f"-DCMAKE_PREFIX_PATH={packages}", "-DCOMPONENT=cryptopp")
+    build = shop.build_with_cmake("find_package", f"{name}-consumer", f"-DCMAKE_PREFIX_PATH={packages}", f"-DCOMPONENT={program}")
     run(build / "shop")
-    print("replayed: the port's configure and install lines")

@@ -1,5 +1,3 @@
-set(VCPKG_BUILD_TYPE release) # header-only
-
 vcpkg_from_github(
     OUT_SOURCE_PATH SOURCE_PATH
     REPO OWNER/REPO
@@ -8,9 +6,23 @@ vcpkg_from_github(
     HEAD_REF main
 )
 
+vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS FEATURES compiled TOLLGATE_COMPILED)
+
+set(components core)
+foreach(component IN ITEMS cryptopp openssl beast)
+    if(component IN_LIST FEATURES)
+        string(APPEND components ",${component}")
+    endif()
+endforeach()
+if(NOT "compiled" IN_LIST FEATURES)
+    set(VCPKG_BUILD_TYPE release) # header-only
+endif()
+
 vcpkg_cmake_configure(
     SOURCE_PATH "${SOURCE_PATH}"
     OPTIONS
+        ${FEATURE_OPTIONS}
+        "-DTOLLGATE_COMPONENTS=${components}"
         -DTOLLGATE_BUILD_TESTS=OFF
         -DTOLLGATE_BUILD_EXAMPLES=OFF
         -DTOLLGATE_INSTALL_PKGCONFIG=OFF
@@ -18,6 +30,9 @@ vcpkg_cmake_configure(
 vcpkg_cmake_install()
 vcpkg_cmake_config_fixup()
 
-file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/lib" "${CURRENT_PACKAGES_DIR}/share/doc")
+file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/share/doc" "${CURRENT_PACKAGES_DIR}/debug/include" "${CURRENT_PACKAGES_DIR}/debug/share")
+if(NOT "compiled" IN_LIST FEATURES)
+    file(REMOVE_RECURSE "${CURRENT_PACKAGES_DIR}/lib")
+endif()
 file(INSTALL "${CMAKE_CURRENT_LIST_DIR}/usage" DESTINATION "${CURRENT_PACKAGES_DIR}/share/${PORT}")
 vcpkg_install_copyright(FILE_LIST "${SOURCE_PATH}/LICENSE")
