@@ -8,8 +8,10 @@
 #include <tollgate/unlisted.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -45,7 +47,27 @@ namespace detail {
 template <class T>
 concept alternative = std::is_aggregate_v<T> && requires {
     { T::chosen_as } -> std::convertible_to<std::string_view>;
+    requires(!std::string_view{T::chosen_as}.empty());
 };
+
+template <class T, class... Alternatives>
+inline constexpr std::size_t times_among = (std::size_t{0} + ... + (std::is_same_v<T, Alternatives> ? 1 : 0));
+/// Whether each alternative is there once, so that its type says which one was chosen.
+template <class... Alternatives>
+inline constexpr bool are_different = (true && ... && (times_among<Alternatives, Alternatives...> == 1));
+
+/// Says what is wrong with a choice where it is declared.
+template <fixed_string Name, class... Alternatives>
+consteval bool check_choice()
+{
+    constexpr bool are_chosen = (true && ... && alternative<Alternatives>) && are_different<Alternatives...>;
+    static_assert(
+        are_chosen,
+        "tollgate: a choice's alternatives must be different aggregates that say by which text they "
+        "are chosen: write `static constexpr std::string_view chosen_as = \"card\"` in each "
+        "[tollgate.field.alternative]");
+    return check_field<Name, std::string>();
+}
 
 template <class U, class... Alternatives>
 concept one_of = (std::same_as<U, Alternatives> || ...);
@@ -62,8 +84,10 @@ constexpr bool needs_parameters(std::string_view text)
 }
 
 /// \ref choice and \ref optional_choice, which differ only in whether they may be left out.
-template <bool Required, fixed_string Name, fixed_string Fields, alternative... Alternatives>
+template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
 class basic_choice : public field_tag {
+    static_assert(check_choice<Name, Alternatives...>());
+
 public:
     using value_type = std::variant<std::string_view, other, Alternatives...>;
     static constexpr std::string_view name = Name.view();
@@ -143,11 +167,11 @@ private:
  * compiling if that choice needs parameters), or \ref other for text known only at run time. Several alternatives may
  * have the same text, and differ in what they require.
  */
-template <fixed_string Name, fixed_string Fields, detail::alternative... Alternatives>
+template <fixed_string Name, fixed_string Fields, class... Alternatives>
 using choice = detail::basic_choice<true, Name, Fields, Alternatives...>;
 
 /// A \ref choice that may be left out.
-template <fixed_string Name, fixed_string Fields, detail::alternative... Alternatives>
+template <fixed_string Name, fixed_string Fields, class... Alternatives>
 using optional_choice = detail::basic_choice<false, Name, Fields, Alternatives...>;
 
 } // namespace tollgate::inline v0

@@ -6,13 +6,30 @@
 
 #include <tollgate/field.hpp>
 
+#include <string>
 #include <string_view>
 
 namespace tollgate::inline v0 {
 
+namespace detail {
+
+/// Says what is wrong with a constant where it is declared.
+template <fixed_string Name, fixed_string Text>
+consteval bool check_constant()
+{
+    constexpr bool has_text = !Text.view().empty();
+    static_assert(has_text, "tollgate: a constant must have a text, since an empty one is not sent: write "
+                            "`constant<\"type\", \"card\">` [tollgate.field.constant]");
+    return check_field<Name, std::string>();
+}
+
+} // namespace detail
+
 /// A parameter that has the same text in every message of its type: `constant<"update_type", "delete"> update_type{};`
 template <fixed_string Name, fixed_string Text>
 class constant : public detail::field_tag {
+    static_assert(detail::check_constant<Name, Text>());
+
 public:
     static constexpr std::string_view name = Name.view();
     static constexpr std::string_view text = Text.view();

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -30,6 +31,27 @@ struct blank {};
 
 /// The base by which fields are recognised among a message's members.
 struct field_tag {};
+
+/// Whether a field can hold a `T`. A class may be an object of fields, which is known where a message is used, not here.
+template <class T>
+inline constexpr bool is_value_type =
+    std::same_as<T, std::remove_cv_t<T>> &&
+    (integer<T> || std::same_as<T, bool> || std::is_enum_v<T> || std::is_class_v<T>);
+
+/// Says what is wrong with a field where it is declared, before a value is given to it; true, so that nothing is said twice.
+template <fixed_string Name, class T>
+consteval bool check_field()
+{
+    constexpr bool has_name = !Name.view().empty();
+    static_assert(has_name, "tollgate: a field must have the name that it has at the gateway: write "
+                            "`required<\"amount\", ...>` [tollgate.field.name]");
+    static_assert(is_value_type<T>,
+                  "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
+                  "`minor_units` or `decimal`, an object or a `std::vector` of those; no floating point, "
+                  "character, pointer or reference: write `required<\"amount\", decimal>` "
+                  "[tollgate.field.type]");
+    return true;
+}
 
 template <class T, class U>
 concept comparable = requires(T const &left, U const &right) {
@@ -66,6 +88,8 @@ concept field = std::derived_from<T, detail::field_tag>;
  */
 template <fixed_string Name, class T, class... Attributes>
 class required : public detail::field_tag {
+    static_assert(detail::check_field<Name, T>());
+
 public:
     using value_type = T;
     static constexpr std::string_view name = Name.view();
@@ -148,6 +172,8 @@ private:
 /// is also left out, and \ref unreadable, where a value arrived that is no `T`: a success is not lost for its sake.
 template <fixed_string Name, class T, class... Attributes>
 class optional : public detail::field_tag {
+    static_assert(detail::check_field<Name, T>());
+
 public:
     using value_type = T;
     static constexpr std::string_view name = Name.view();

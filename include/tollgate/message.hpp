@@ -20,19 +20,30 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-/// Stands for any field in a braced list, and for nothing else.
+/// A base class of an aggregate, which structured bindings cannot name together with the aggregate's own members.
+template <class B, class M>
+concept base_class = std::is_base_of_v<B, M> && !std::is_same_v<B, M>;
+
+/// Stands for any field, and for a base class as a whole, in a braced list of this aggregate, and for nothing else.
+template <class M>
 struct any_field {
-    template <field F>
+    template <class F>
+        requires field<F> || base_class<F, M>
     operator F() const;
 };
+template <class M>
+struct any_base {
+    template <base_class<M> B>
+    operator B() const;
+};
 
-template <std::size_t>
-using any_field_at = any_field;
+template <class M, std::size_t>
+using any_field_at = any_field<M>;
 
 template <class M, std::size_t... I>
 consteval bool takes(std::index_sequence<I...>)
 {
-    return requires { M{any_field_at<I>{}...}; };
+    return requires { M{any_field_at<M, I>{}...}; };
 }
 
 /// Going upward: the first count that the aggregate takes, then the last before one that it does not.
@@ -57,14 +68,36 @@ struct anything {
 template <class M, std::size_t... I>
 consteval bool has_more_members(std::index_sequence<I...>)
 {
-    return requires { M{any_field_at<I>{}..., anything{}}; };
+    return requires { M{any_field_at<M, I>{}..., anything{}}; };
 }
+
+template <class M, std::size_t First, std::size_t... I>
+consteval bool takes_base(std::index_sequence<First, I...>)
+{
+    return requires { M{any_base<M>{}, any_field_at<M, I>{}...}; };
+}
+/// Whether the first of so many is a base class.
+template <class M, std::size_t Count>
+consteval bool has_base()
+{
+    if constexpr (Count == 0)
+        return false;
+    else
+        return takes_base<M>(std::make_index_sequence<Count>{});
+}
+
+/// A message that has the members of its base class, and says so.
+template <class M>
+concept carries_another = requires { typename M::carried; };
+/// Whether such a message has the members of that base class, and no others.
+template <class M>
+concept carries_well = !carries_another<M> || (base_class<typename M::carried, M> && count_fields<M>() == 1);
 
 template <class M>
 consteval bool has_only_fields()
 {
     constexpr std::size_t count = count_fields<M>();
-    if constexpr (count > most_members)
+    if constexpr (count > most_members || has_base<M, count>())
         return false;
     else
         return count == most_members || !has_more_members<M>(std::make_index_sequence<count>{});
@@ -75,15 +108,20 @@ consteval bool has_only_fields()
 template <class Pointer>
 concept static_member = !std::is_member_pointer_v<Pointer>;
 
+/// For `requires { typename std::bool_constant<is_taken_as<std::string_view>(M::key)>; }`: whether a value converts to a type, and the
+/// compiler knows it.
+template <class T>
+constexpr bool is_taken_as(T)
+{
+    return true;
+}
+
 template <class M>
 struct carried_by {
     using type = M;
 };
-template <class M>
-    requires requires { typename M::carried; }
-struct carried_by<M> {
-    using type = typename M::carried;
-};
+template <carries_another M>
+struct carried_by<M> : carried_by<typename M::carried> {};
 /// The aggregate that has the members: the message itself, or the one that it carries on another way.
 template <class M>
 using fields_in = typename carried_by<std::remove_const_t<M>>::type;
@@ -97,7 +135,8 @@ struct field_list {
 
 /// An aggregate whose members all are fields: `required<…>`, `optional<…>`, `choice<…>` and their like.
 template <class M>
-concept aggregate_of_fields = std::is_aggregate_v<M> && detail::has_only_fields<detail::fields_in<M>>();
+concept aggregate_of_fields = requires { sizeof(M); } && std::is_aggregate_v<M> && detail::carries_well<M> &&
+                              detail::has_only_fields<detail::fields_in<M>>();
 
 /// How many fields the aggregate has.
 template <aggregate_of_fields M>

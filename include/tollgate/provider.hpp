@@ -18,6 +18,7 @@
 #include <tollgate/status_order.hpp>
 #include <tollgate/test_rule.hpp>
 
+#include <array>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
@@ -87,6 +88,11 @@ using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
 
 namespace detail {
 
+template <class Endpoint>
+inline constexpr bool is_endpoint = false;
+template <fixed_string Path, effect Effect, wire_form Form>
+inline constexpr bool is_endpoint<endpoint<Path, Effect, Form>> = true;
+
 template <class Endpoint, wire_form Form>
 struct endpoint_as;
 template <fixed_string Path, effect Effect, wire_form Was, wire_form Form>
@@ -147,6 +153,7 @@ struct asks {
 /// The account's fields that a message sends: `using from_account = picks<"partner_id">;`; none: `picks<>`.
 template <fixed_string... Names>
 struct picks {
+    static constexpr std::array<std::string_view, sizeof...(Names)> names{Names.view()...};
     static constexpr bool has([[maybe_unused]] std::string_view name) noexcept
     {
         return ((name == Names.view()) || ...);
@@ -251,50 +258,50 @@ template <class A>
 concept has_traits = requires { sizeof(provider_traits<A>); };
 template <class A>
 concept has_name = requires {
-    { provider_traits<A>::name } -> std::convertible_to<std::string_view>;
+    typename std::bool_constant<is_taken_as<std::string_view>(provider_traits<A>::name)>;
+    requires(!std::string_view{provider_traits<A>::name}.empty());
 };
 template <class A>
-concept has_host = requires {
-    { provider_traits<A>::host } -> std::convertible_to<std::string_view>;
-};
-template <class A>
-concept has_constant_host = requires {
-    typename std::integral_constant<std::size_t, std::string_view{provider_traits<A>::host}.size()>;
-};
-/// Whether requests can go to the host, as far as that is known while compiling; an empty one is of a gateway that is never
-/// asked anything.
+concept has_host =
+    requires { typename std::bool_constant<is_taken_as<std::string_view>(provider_traits<A>::host)>; };
+/// Whether requests can go to the host; an empty one is of a gateway that is never asked anything.
 template <class A>
 [[nodiscard]] consteval bool is_host_usable()
 {
-    if constexpr (has_constant_host<A>) {
-        constexpr std::string_view host{provider_traits<A>::host};
-        return host.empty() || find_authority(host, 443).has_value();
-    }
-    return true;
+    constexpr std::string_view host{provider_traits<A>::host};
+    return host.empty() || find_authority(host, 443).has_value();
 }
 template <class A>
 concept has_usable_host = is_host_usable<A>();
+template <signing::signature_rule Rule>
+constexpr bool is_rule(Rule)
+{
+    return true;
+}
 template <class A>
 concept has_signatures = requires {
-    requires signing::signature_rule<decltype(provider_traits<A>::request_signature)>;
-    requires signing::signature_rule<decltype(provider_traits<A>::response_signature)>;
-    requires signing::signature_rule<decltype(provider_traits<A>::callback_signature)>;
+    typename std::bool_constant<is_rule(provider_traits<A>::request_signature)>;
+    typename std::bool_constant<is_rule(provider_traits<A>::response_signature)>;
+    typename std::bool_constant<is_rule(provider_traits<A>::callback_signature)>;
 };
 template <class A>
-concept has_refusal = requires {
-    { provider_traits<A>::refusal } -> std::convertible_to<refusal_rule>;
-};
-template <class A>
-inline constexpr bool is_acknowledgement = std::convertible_to<A, acknowledgement>;
+concept has_refusal =
+    requires { typename std::bool_constant<is_taken_as<refusal_rule>(provider_traits<A>::refusal)>; };
+constexpr bool is_acknowledgement(acknowledgement)
+{
+    return true;
+}
 template <class X>
-inline constexpr bool is_acknowledgement<acknowledgement_with<X>> = true;
+constexpr bool is_acknowledgement(acknowledgement_with<X>)
+{
+    return true;
+}
 template <class A>
-concept has_acknowledgement = requires {
-    requires is_acknowledgement<std::remove_cvref_t<decltype(provider_traits<A>::acknowledged)>>;
-};
+concept has_acknowledgement =
+    requires { typename std::bool_constant<is_acknowledgement(provider_traits<A>::acknowledged)>; };
 template <class A>
 concept has_patience = requires {
-    { provider_traits<A>::patience } -> std::convertible_to<std::chrono::seconds>;
+    typename std::bool_constant<is_taken_as<std::chrono::seconds>(provider_traits<A>::patience)>;
 };
 
 } // namespace detail
@@ -317,7 +324,8 @@ consteval bool check_account()
     else if constexpr (!aggregate_of_fields<A>)
         static_assert(aggregate_of_fields<A>,
                       "tollgate: an account must be an aggregate of `required<...>` and "
-                      "`optional<...>` members [tollgate.provider.account]");
+                      "`optional<...>` members: no other member, no constructor, nothing private "
+                      "[tollgate.provider.account]");
     else if constexpr (!has_name<A>)
         static_assert(has_name<A>,
                       "tollgate: provider_traits must declare `static constexpr std::string_view "
@@ -353,9 +361,7 @@ consteval bool check_account()
 template <class M>
 concept has_account = requires { typename M::account; };
 template <class M>
-concept has_endpoint = requires {
-    { M::endpoint::path } -> std::convertible_to<std::string_view>;
-};
+concept has_endpoint = requires { requires is_endpoint<typename M::endpoint>; };
 template <class M>
 concept has_response = requires {
     typename M::response;

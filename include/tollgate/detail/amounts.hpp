@@ -28,7 +28,7 @@ concept names_its_currency = requires {
 template <class Account, class Field>
 consteval bool is_currency_field()
 {
-    if constexpr (requires { Field::name; })
+    if constexpr (requires { requires std::same_as<typename Field::value_type, std::string>; })
         return Field::name == std::string_view{provider_traits<Account>::amounts_in};
     else
         return false;

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/declarations.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
@@ -401,9 +402,10 @@ concept has_sound_scheme = (!scheme_fault_of<C, callback_rule_t<C>, rule_of::cal
 
 /// A message in whose description nothing is wrong.
 template <class M>
-concept described_message = message<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
-                            has_gateway_key_if_verified<M> && has_place_for_signature<M> &&
-                            fits_its_wire<M> && has_sound_schemes<M> && refusal_can_match<M>;
+concept described_message =
+    message<M> && declares_well<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
+    has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M> &&
+    has_sound_schemes<M> && refusal_can_match<M>;
 
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
@@ -442,9 +444,9 @@ concept covers_decisions = covers_what_decides<C, callback_scheme_t<C>>();
 
 /// A callback in whose description nothing is wrong.
 template <class C>
-concept described_callback =
-    callback<C> && has_each_name_once<C> && signs<callback_rule_t<C>> && has_key_for_callback<C> &&
-    has_sound_scheme<C> && can_tell_tests<C> && covers_members<C> && covers_decisions<C>;
+concept described_callback = callback<C> && declares_well<C> && has_each_name_once<C> &&
+                             signs<callback_rule_t<C>> && has_key_for_callback<C> && has_sound_scheme<C> &&
+                             can_tell_tests<C> && covers_members<C> && covers_decisions<C>;
 
 template <class M>
 consteval void check_key()
@@ -521,6 +523,9 @@ consteval void check_coverage()
     }
 }
 
+template <class M>
+concept has_misshapen_response = requires { requires is_out_of_shape<typename M::response>; };
+
 /// Says what a message's description lacks, one thing at a time; true, so that nothing is said twice.
 template <class M, class Hash>
 consteval bool check_message()
@@ -529,10 +534,14 @@ consteval bool check_message()
         static_assert(has_account<M>,
                       "tollgate: a message must declare `using account = ...` with its gateway's "
                       "account [tollgate.message.account]");
+    else if constexpr (is_out_of_shape<M>)
+        check_shape<M>();
     else if constexpr (!has_endpoint<M>)
         static_assert(has_endpoint<M>,
                       "tollgate: a message must declare `using endpoint = get<\"/path\">`, or "
                       "post_json, post_form [tollgate.message.endpoint]");
+    else if constexpr (has_misshapen_response<M>)
+        check_shape<typename M::response>();
     else if constexpr (!has_response<M>)
         static_assert(has_response<M>,
                       "tollgate: a message must declare `using response = ...` with what comes back, an "
@@ -540,9 +549,12 @@ consteval bool check_message()
     else if constexpr (!aggregate_of_fields<M>)
         static_assert(aggregate_of_fields<M>,
                       "tollgate: a message must be an aggregate of `required<...>`, "
-                      "`optional<...>` and `choice<...>` members [tollgate.message.fields]");
+                      "`optional<...>` and `choice<...>` members: no other member, no constructor, nothing "
+                      "private [tollgate.message.fields]");
     else if constexpr (!account<typename M::account>)
         check_account<typename M::account>();
+    else if constexpr (!declares_well<M>)
+        check_declarations<M>();
     else if constexpr (!has_each_name_once<M>)
         check_names<M>();
     else if constexpr (!can_sign<M>)
@@ -582,12 +594,17 @@ consteval bool check_callback()
         static_assert(has_account<C>,
                       "tollgate: a callback must declare `using account = ...` with its gateway's "
                       "account [tollgate.callback.account]");
+    else if constexpr (is_out_of_shape<C>)
+        check_shape<C>();
     else if constexpr (!aggregate_of_fields<C>)
         static_assert(aggregate_of_fields<C>,
                       "tollgate: a callback must be an aggregate of `required<...>` and "
-                      "`optional<...>` members [tollgate.callback.fields]");
+                      "`optional<...>` members: no other member, no constructor, nothing private "
+                      "[tollgate.callback.fields]");
     else if constexpr (!account<typename C::account>)
         check_account<typename C::account>();
+    else if constexpr (!declares_well<C>)
+        check_declarations<C>();
     else if constexpr (!has_each_name_once<C>)
         check_names<C>();
     else if constexpr (!signs<callback_rule_t<C>>)

@@ -35,9 +35,9 @@ concept names_test_flag = requires {
 // Refusals: the message's own rule, else the gateway's
 
 template <class M>
-concept names_refusal_rule = !names_refusal<M> || requires {
-    { M::refusal } -> std::convertible_to<refusal_rule>;
-};
+concept names_refusal_rule = !requires {
+    typename M::refusal;
+} && (!names_refusal<M> || requires { typename std::bool_constant<is_taken_as<refusal_rule>(M::refusal)>; });
 
 /// How a refusal of this message looks: as it says itself, or its gateway.
 template <class M>
@@ -82,8 +82,16 @@ consteval void check_refusal()
 
 // Tests: the message's own rule, else its gateway's, else none
 
+/// Whether what is declared as `tests`, if anything is, is a rule that the compiler knows.
+template <class D>
+concept tests_are_a_rule = !requires {
+    typename D::tests;
+} && (!names_tests<D> || requires { typename std::bool_constant<is_taken_as<test_rule>(D::tests)>; });
 template <class M>
-[[nodiscard]] consteval auto test_rule_of()
+concept has_test_rule = tests_are_a_rule<M> && tests_are_a_rule<provider_traits<typename M::account>>;
+
+template <class M>
+[[nodiscard]] consteval test_rule test_rule_of()
 {
     if constexpr (names_tests<M>)
         return M::tests;
@@ -93,15 +101,12 @@ template <class M>
         return test_rule{};
 }
 
-template <class M>
-concept has_test_rule = std::convertible_to<decltype(test_rule_of<M>()), test_rule>;
-
 /// By which field tests are told; empty if there is none.
 template <class M>
 [[nodiscard]] consteval std::string_view test_field_of()
 {
     if constexpr (has_test_rule<M>)
-        return test_rule{test_rule_of<M>()}.field;
+        return test_rule_of<M>().field;
     else
         return {};
 }

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
+#include <tollgate/detail/declarations.hpp>
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
@@ -271,15 +272,6 @@ constexpr scheme_fault find_scheme_fault()
 
 template <class M, class Rule, rule_of Where>
 inline constexpr scheme_fault scheme_fault_of = find_scheme_fault<M, Rule, Where>();
-
-/// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
-template <std::size_t Size>
-consteval fixed_string<Size + 1> printed_name(std::string_view name)
-{
-    char text[Size + 1]{};
-    std::ranges::copy(name, text);
-    return {text};
-}
 
 template <fixed_string Name, bool Declared>
 struct name_in_scheme {

@@ -1,0 +1,25 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// first-error: tollgate: a field must hold a.*\[tollgate\.field\.type\]
+// names-within-lines(gcc): 8 amount
+// names-within-lines(clang): 14 amount
+
+#include "support/acme.hpp"
+
+struct pay_order {
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    tollgate::required<"amount", double> amount;
+#else
+    tollgate::required<"amount", tollgate::decimal> amount;
+#endif
+
+    using account = acme::account;
+    using endpoint = acme::post_json<"/pay">;
+    using response = acme::receipt;
+};
+
+auto pay(acme::account const &merchant, pay_order const &order)
+{
+    return tollgate::make_request(merchant, order);
+}

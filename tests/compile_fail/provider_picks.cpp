@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// first-error: tollgate: `from_account`, `echoes_account` and `identity`.*\[tollgate\.provider\.picks\]
+// names-within-lines(gcc): 8 "from_account"
+// names-within-lines(clang): 14 "from_account"
+
+#include "support/acme.hpp"
+
+struct pay_order {
+    acme::required<"order_id", std::string> order_id;
+
+    using account = acme::account;
+    using endpoint = acme::post_json<"/pay">;
+    using response = acme::receipt;
+#ifdef TOLLGATE_EXPECT_COMPILE_ERROR
+    static constexpr tollgate::picks<"shop"> from_account{};
+#else
+    using from_account = tollgate::picks<"shop">;
+#endif
+};
+
+auto pay(acme::account const &merchant, pay_order const &order)
+{
+    return tollgate::make_request(merchant, order);
+}
