@@ -242,6 +242,7 @@ template <class M>
 inline constexpr std::chrono::seconds patience_of = [] {
     if constexpr (requires {
                       { &M::patience } -> static_member;
+                      std::chrono::seconds{M::patience};
                   })
         return std::chrono::seconds{M::patience};
     else
