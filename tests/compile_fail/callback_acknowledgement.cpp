@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: what a callback is answered with.*\[tollgate\.callback\.acknowledgement\]
-// names-within-lines(gcc): 12 "acknowledged"
+// names-within-lines(gcc): 8 "acknowledged"
 // names-within-lines(clang): 14 "acknowledged"
 
 #include "support/acme.hpp"

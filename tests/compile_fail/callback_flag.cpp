@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `also_as_form`, `only_as_form`.*\[tollgate\.callback\.flag\]
-// names-within-lines(gcc): 12 "also_as_form"
+// names-within-lines(gcc): 8 "also_as_form"
 // names-within-lines(clang): 14 "also_as_form"
 
 #include "support/acme.hpp"

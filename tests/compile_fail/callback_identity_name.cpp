@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `identity` must name fields.*\[tollgate\.callback\.identity_name\]
-// names-within-lines(gcc): 12 "oder_id"
+// names-within-lines(gcc): 8 "oder_id"
 // names-within-lines(clang): 14 "oder_id"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `signed_at` must say how far.*\[tollgate\.callback\.signed_at\]
-// names-within-lines(gcc): 12 "signed_at"
+// names-within-lines(gcc): 8 "signed_at"
 // names-within-lines(clang): 14 "signed_at"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `status_order` must be a table.*\[tollgate\.callback\.status_order\]
-// names-within-lines(gcc): 12 "status_order"
+// names-within-lines(gcc): 8 "status_order"
 // names-within-lines(clang): 14 "status_order"
 
 #include "support/acme.hpp"

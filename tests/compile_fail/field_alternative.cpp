@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a choice's alternatives must be.*\[tollgate\.field\.alternative\]
-// names-within-lines(gcc): 12 "method"
+// names-within-lines(gcc): 8 "method"
 // names-within-lines(clang): 14 "method"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a constant must have a text.*\[tollgate\.field\.constant\]
-// names-within-lines(gcc): 12 "type"
+// names-within-lines(gcc): 8 "type"
 // names-within-lines(clang): 14 "type"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a message holds no `secret`.*\[tollgate\.field\.key\]
-// names-within-lines(gcc): 12 "pin"
+// names-within-lines(gcc): 8 "pin"
 // names-within-lines(clang): 14 "pin"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: an answer, an object or an alternative.*\[tollgate\.field\.twice\]
-// names-within-lines(gcc): 12 "id"
+// names-within-lines(gcc): 8 "id"
 // names-within-lines(clang): 14 "id"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a field must hold a type that has a text.*\[tollgate\.field\.value\]
-// names-within-lines(gcc): 12 "note"
+// names-within-lines(gcc): 8 "note"
 // names-within-lines(clang): 14 "note"
 
 #include "support/acme.hpp"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a message's own deadline.*\[tollgate\.message\.patience\]
-// names-within-lines(gcc): 12 "patience"
+// names-within-lines(gcc): 8 "patience"
 // names-within-lines(clang): 14 "patience"
 
 #include "support/acme.hpp"

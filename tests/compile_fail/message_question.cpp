@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `reconciled_by` and `confirmed_by`.*\[tollgate\.message\.question\]
-// names-within-lines(gcc): 12 "reconciled_by"
+// names-within-lines(gcc): 8 "reconciled_by"
 // names-within-lines(clang): 14 "reconciled_by"
 
 #include "support/acme.hpp"

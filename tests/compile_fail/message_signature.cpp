@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a message's own signature must be.*\[tollgate\.message\.signature\]
-// names-within-lines(gcc): 12 "request_signature"
+// names-within-lines(gcc): 8 "request_signature"
 // names-within-lines(clang): 14 "request_signature"
 
 #include "support/acme.hpp"

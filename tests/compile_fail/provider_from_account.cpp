@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `from_account` must name fields that the account declares.*\[tollgate\.provider\.from_account\]
-// names-within-lines(gcc): 12 "shp"
+// names-within-lines(gcc): 8 "shp"
 // names-within-lines(clang): 14 "shp"
 
 #include "support/acme.hpp"

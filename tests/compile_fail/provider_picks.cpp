@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `from_account`, `echoes_account` and `identity`.*\[tollgate\.provider\.picks\]
-// names-within-lines(gcc): 12 "from_account"
+// names-within-lines(gcc): 8 "from_account"
 // names-within-lines(clang): 14 "from_account"
 
 #include "support/acme.hpp"

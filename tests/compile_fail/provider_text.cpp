@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: `key`, `key_fallback`.*\[tollgate\.provider\.text\]
-// names-within-lines(gcc): 12 "key"
+// names-within-lines(gcc): 8 "key"
 // names-within-lines(clang): 14 "key"
 
 #include "support/acme.hpp"

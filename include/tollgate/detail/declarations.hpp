@@ -403,64 +403,75 @@ struct declared_as {
     static constexpr bool is_right = Fine;
 };
 
-/// Says what is wrong with a declaration.
-template <class M>
-consteval void check_declarations()
+/// Says what is wrong with a declaration. Its arguments are the name and the kind, and not the message: g++ prints them in its first lines.
+template <fixed_string Name, declaration_fault::kind What>
+consteval void check_declaration()
 {
     using kind = declaration_fault::kind;
-    constexpr declaration_fault fault = declaration_fault_of<M>;
-    constexpr auto name = printed_name<fault.name.size()>(fault.name);
-    static_assert(declared_as < name, fault.what != kind::text > ::is_right,
+    static_assert(declared_as<Name, (What != kind::text)>::is_right,
                   "tollgate: `key`, `key_fallback`, `gateway_key` and `amounts_in` must be texts that the "
-                  "compiler knows: write `static constexpr std::string_view key = \"...\"` "
+                  "compiler knows, and no types: write `static constexpr std::string_view key = \"...\"` "
                   "[tollgate.provider.text]");
-    static_assert(declared_as < name, fault.what != kind::signature > ::is_right,
-                  "tollgate: a message's own signature must be a scheme in its place, or `not_signed`: write "
-                  "`static constexpr auto request_signature = in_field<\"...\">(scheme)` "
-                  "[tollgate.message.signature]");
-    static_assert(declared_as < name, fault.what != kind::patience > ::is_right,
-                  "tollgate: a message's own deadline must be whole seconds: write `static constexpr "
-                  "std::chrono::seconds patience{180}` [tollgate.message.patience]");
-    static_assert(declared_as < name, fault.what != kind::acknowledged > ::is_right,
-                  "tollgate: what a callback is answered with must be an acknowledgement: write `static "
-                  "constexpr acknowledgement acknowledged{.body = \"OK\"}` "
-                  "[tollgate.callback.acknowledgement]");
-    static_assert(declared_as < name, fault.what != kind::picks > ::is_right,
+    static_assert(
+        declared_as<Name, (What != kind::signature)>::is_right,
+        "tollgate: a message's own signature must be a scheme in its place, or `not_signed`, and no type: "
+        "write "
+        "`static constexpr auto request_signature = in_field<\"...\">(scheme)` "
+        "[tollgate.message.signature]");
+    static_assert(
+        declared_as<Name, (What != kind::patience)>::is_right,
+        "tollgate: a message's own deadline must be whole seconds, and no type: write `static constexpr "
+        "std::chrono::seconds patience{180}` [tollgate.message.patience]");
+    static_assert(
+        declared_as<Name, (What != kind::acknowledged)>::is_right,
+        "tollgate: what a callback is answered with must be an acknowledgement, and no type: write `static "
+        "constexpr acknowledgement acknowledged{.body = \"OK\"}` "
+        "[tollgate.callback.acknowledgement]");
+    static_assert(declared_as<Name, (What != kind::picks)>::is_right,
                   "tollgate: `from_account`, `echoes_account` and `identity` must be types that name fields: "
                   "write `using identity = picks<\"id\">` [tollgate.provider.picks]");
     static_assert(
-        declared_as < name, fault.what != kind::question > ::is_right,
+        declared_as<Name, (What != kind::question)>::is_right,
         "tollgate: `reconciled_by` and `confirmed_by` must be types that say what is asked by which "
         "field: write `using reconciled_by = asks<status, \"order_id\">` [tollgate.message.question]");
-    static_assert(declared_as < name, fault.what != kind::flag > ::is_right,
-                  "tollgate: `also_as_form`, `only_as_form` and `body_is_opaque` must be truth values: write "
+    static_assert(declared_as<Name, (What != kind::flag)>::is_right,
+                  "tollgate: `also_as_form`, `only_as_form` and `body_is_opaque` must be truth values, and "
+                  "no types: write "
                   "`static constexpr bool also_as_form = true` [tollgate.callback.flag]");
-    static_assert(declared_as < name, fault.what != kind::signed_at > ::is_right,
-                  "tollgate: `signed_at` must say how far from now a callback may be signed: write `static "
+    static_assert(declared_as<Name, (What != kind::signed_at)>::is_right,
+                  "tollgate: `signed_at` must say how far from now a callback may be signed, and be no type: "
+                  "write `static "
                   "constexpr auto signed_at = signed_within(std::chrono::minutes{5}, header<\"...\">)` "
                   "[tollgate.callback.signed_at]");
-    static_assert(declared_as < name, fault.what != kind::status_order > ::is_right,
-                  "tollgate: `status_order` must be a table of steps: write `static constexpr auto "
-                  "status_order = status_steps({{1, 2}, {2, 3}})` [tollgate.callback.status_order]");
-    static_assert(declared_as < name, fault.what != kind::undeclared > ::is_right,
+    static_assert(
+        declared_as<Name, (What != kind::status_order)>::is_right,
+        "tollgate: `status_order` must be a table of steps, and no type: write `static constexpr auto "
+        "status_order = status_steps({{1, 2}, {2, 3}})` [tollgate.callback.status_order]");
+    static_assert(declared_as<Name, (What != kind::undeclared)>::is_right,
                   "tollgate: `from_account` must name fields that the account declares, none of them a key: "
                   "add the field, or correct the name [tollgate.provider.from_account]");
     static_assert(
-        declared_as < name, fault.what != kind::identity > ::is_right,
+        declared_as<Name, (What != kind::identity)>::is_right,
         "tollgate: `identity` must name fields that the callback declares: add the field, or correct "
         "the name [tollgate.callback.identity_name]");
-    static_assert(declared_as < name, fault.what != kind::value > ::is_right,
+    static_assert(declared_as<Name, (What != kind::value)>::is_right,
                   "tollgate: a field must hold a type that has a text, an aggregate of fields, or a "
                   "`std::vector` of those, and an account named fields alone: write `std::string`, "
                   "`minor_units`, `decimal`, or describe the object by a struct [tollgate.field.value]");
     static_assert(
-        declared_as < name, fault.what != kind::key > ::is_right,
+        declared_as<Name, (What != kind::key)>::is_right,
         "tollgate: a message holds no `secret` and no `public_key`, which are never sent: declare "
         "it in the account; what is sent though it is confidential is `required<\"...\", std::string, "
         "card_data>` [tollgate.field.key]");
-    static_assert(declared_as < name, fault.what != kind::twofold > ::is_right,
+    static_assert(declared_as<Name, (What != kind::twofold)>::is_right,
                   "tollgate: an answer, an object or an alternative must have each name once: rename or "
                   "remove one of the two [tollgate.field.twice]");
+}
+template <class M>
+consteval void check_declarations()
+{
+    constexpr declaration_fault fault = declaration_fault_of<M>;
+    check_declaration<printed_name<fault.name.size()>(fault.name), fault.what>();
 }
 
 } // namespace tollgate::inline v0::detail
