@@ -47,6 +47,14 @@ inline constexpr std::string_view alias_in{};
 template <fixed_string Name>
 inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
 
+/// Whether the library knows an attribute. What it does not know it would pass over.
+template <class Attribute>
+inline constexpr bool is_attribute = has_attribute<Attribute, inferred, personal, card_data, unsigned_field>;
+template <fixed_string Where>
+inline constexpr bool is_attribute<documented<Where>> = true;
+template <fixed_string Name>
+inline constexpr bool is_attribute<also_named<Name>> = true;
+
 template <class... Attributes>
 inline constexpr bool is_unsigned = has_attribute<unsigned_field, Attributes...>;
 

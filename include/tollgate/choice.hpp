@@ -60,7 +60,8 @@ inline constexpr bool are_different = (true && ... && (times_among<Alternatives,
 template <fixed_string Name, class... Alternatives>
 consteval bool check_choice()
 {
-    constexpr bool are_chosen = (true && ... && alternative<Alternatives>) && are_different<Alternatives...>;
+    constexpr bool are_chosen = sizeof...(Alternatives) != 0 && (true && ... && alternative<Alternatives>) &&
+                                are_different<Alternatives...>;
     static_assert(
         are_chosen,
         "tollgate: a choice's alternatives must be different aggregates that say by which text they "

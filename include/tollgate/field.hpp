@@ -7,6 +7,7 @@
 #include <tollgate/attributes.hpp>
 #include <tollgate/detail/conversion.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <iosfwd>
 #include <optional>
@@ -38,13 +39,43 @@ inline constexpr bool is_value_type =
     std::same_as<T, std::remove_cv_t<T>> &&
     (integer<T> || std::same_as<T, bool> || std::is_enum_v<T> || std::is_class_v<T>);
 
-/// Says what is wrong with a field where it is declared, before a value is given to it; true, so that nothing is said twice.
-template <fixed_string Name, class T>
-consteval bool check_field()
+/// Says what is wrong with a field's name, or with another name that it has.
+template <fixed_string Name>
+consteval bool check_name()
 {
     constexpr bool has_name = !Name.view().empty();
+    constexpr bool is_printable = std::ranges::none_of(
+        Name.view(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     static_assert(has_name, "tollgate: a field must have the name that it has at the gateway: write "
                             "`required<\"amount\", ...>` [tollgate.field.name]");
+    static_assert(is_printable,
+                  "tollgate: a field's name must hold no control character, such as a line break or a tab: "
+                  "write `required<\"amount\", ...>` [tollgate.field.control_character]");
+    return true;
+}
+
+template <class Attribute>
+inline constexpr bool has_sound_name = true;
+template <fixed_string Name>
+inline constexpr bool has_sound_name<also_named<Name>> = check_name<Name>();
+
+template <class Attribute>
+consteval bool check_attribute()
+{
+    static_assert(
+        is_attribute<Attribute>,
+        "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, `unsigned_field`, "
+        "`documented<...>` or `also_named<...>`: write `required<\"card\", std::string, card_data>` "
+        "[tollgate.field.attribute]");
+    return has_sound_name<Attribute>;
+}
+
+/// Says what is wrong with a field where it is declared, before a value is given to it; true, so that nothing is said twice.
+template <fixed_string Name, class T, class... Attributes>
+consteval bool check_field()
+{
+    check_name<Name>();
+    static_cast<void>((true && ... && check_attribute<Attributes>()));
     static_assert(is_value_type<T>,
                   "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
                   "`minor_units` or `decimal`, an object or a `std::vector` of those; no floating point, "
@@ -88,7 +119,7 @@ concept field = std::derived_from<T, detail::field_tag>;
  */
 template <fixed_string Name, class T, class... Attributes>
 class required : public detail::field_tag {
-    static_assert(detail::check_field<Name, T>());
+    static_assert(detail::check_field<Name, T, Attributes...>());
 
 public:
     using value_type = T;
@@ -172,7 +203,7 @@ private:
 /// is also left out, and \ref unreadable, where a value arrived that is no `T`: a success is not lost for its sake.
 template <fixed_string Name, class T, class... Attributes>
 class optional : public detail::field_tag {
-    static_assert(detail::check_field<Name, T>());
+    static_assert(detail::check_field<Name, T, Attributes...>());
 
 public:
     using value_type = T;

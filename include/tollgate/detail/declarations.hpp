@@ -101,6 +101,7 @@ struct declaration_fault {
         value,
         key,
         twofold,
+        sent_unsigned,
     };
     kind what = kind::none;
     std::string_view name{};
@@ -317,9 +318,28 @@ struct field_fault<basic_choice_of<Required, Alternatives...>> {
 template <class M>
 consteval declaration_fault find_member_fault()
 {
+    constexpr std::size_t keeping = []<class... F>(field_list<F...>) {
+        return (std::size_t{0} + ... + (std::same_as<F, unlisted> ? 1 : 0));
+    }(fields_of<M>{});
+    if (keeping > 1) return {declaration_fault::kind::twofold, "unlisted"};
     declaration_fault found;
     [&found]<class... F>(field_list<F...>) {
         static_cast<void>((false || ... || (found = field_fault<F>::find()).is_there()));
+    }(fields_of<M>{});
+    return found;
+}
+
+/// The first field of a message that says of itself that no signature covers it, as only what is received can.
+template <class M>
+consteval std::string_view first_sent_unsigned()
+{
+    std::string_view found;
+    auto const look = [&found]<class F>(std::type_identity<F>) {
+        if constexpr (requires { requires F::is_unsigned; }) found = F::name;
+        return !found.empty();
+    };
+    [&look]<class... F>(field_list<F...>) {
+        static_cast<void>((false || ... || look(std::type_identity<F>{})));
     }(fields_of<M>{});
     return found;
 }
@@ -382,9 +402,11 @@ consteval declaration_fault find_declaration_fault()
     else if constexpr (member_fault_in<M>.is_there())
         return member_fault_in<M>;
     else {
-        if constexpr (has_endpoint<M>)
+        if constexpr (has_endpoint<M>) {
+            if (auto const name = first_sent_unsigned<M>(); !name.empty()) return {kind::sent_unsigned, name};
             if (object_fault_in<typename M::response>.is_there())
                 return object_fault_in<typename M::response>;
+        }
         if (auto const name = first_unpicked_by<M, typename M::account>(); !name.empty())
             return {kind::undeclared, name};
         if (auto const name = first_unknown_identity<M>(); !name.empty()) return {kind::identity, name};
@@ -463,9 +485,14 @@ consteval void check_declaration()
         "tollgate: a message holds no `secret` and no `public_key`, which are never sent: declare "
         "it in the account; what is sent though it is confidential is `required<\"...\", std::string, "
         "card_data>` [tollgate.field.key]");
-    static_assert(declared_as<Name, (What != kind::twofold)>::is_right,
-                  "tollgate: an answer, an object or an alternative must have each name once: rename or "
-                  "remove one of the two [tollgate.field.twice]");
+    static_assert(
+        declared_as<Name, (What != kind::twofold)>::is_right,
+        "tollgate: an answer, an object or an alternative must have each name once, and one `unlisted` "
+        "member: rename or remove one of the two [tollgate.field.twice]");
+    static_assert(
+        declared_as<Name, (What != kind::sent_unsigned)>::is_right,
+        "tollgate: an `unsigned_field` must be a field of a callback or an answer, since a message's fields "
+        "are what is sent: remove the attribute [tollgate.message.unsigned_field]");
 }
 template <class M>
 consteval void check_declarations()

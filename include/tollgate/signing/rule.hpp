@@ -54,10 +54,20 @@ constexpr void check_other_scheme()
 
 } // namespace rule_checks
 
+/// Where a signature stands: what has no name nothing carries.
+template <fixed_string Name>
+struct carried_in {
+    static constexpr bool is_told = true; // so that it is said once
+    static_assert(!Name.view().empty(),
+                  "tollgate: a signature must stand in a field or a header that has a name: write "
+                  "`in_field<\"sign\">(scheme)` [tollgate.signing.place]");
+};
+
 /// A scheme and the field of the message that carries its signature.
 template <fixed_string Field, text_expression Scheme>
 struct field_signature {
     static constexpr bool is_signed = true;
+    static_assert(carried_in<Field>::is_told);
     static constexpr std::string_view field = Field.view();
     Scheme scheme;
 
@@ -90,6 +100,7 @@ struct field_signature {
 template <fixed_string Header, text_expression Scheme>
 struct header_signature {
     static constexpr bool is_signed = true;
+    static_assert(carried_in<Header>::is_told);
     static constexpr std::string_view header = Header.view();
     Scheme scheme;
 
@@ -121,6 +132,7 @@ template <fixed_string Header, fixed_string Separator, fixed_string Start, text_
 struct header_list_signature {
     static constexpr bool is_signed = true;
     static_assert(separated_by<Separator>::is_told);
+    static_assert(carried_in<Header>::is_told);
     static constexpr std::string_view header = Header.view();
     Scheme scheme;
 
