@@ -335,7 +335,8 @@ consteval std::string_view first_sent_unsigned()
 {
     std::string_view found;
     auto const look = [&found]<class F>(std::type_identity<F>) {
-        if constexpr (requires { requires F::is_unsigned; }) found = F::name;
+        if constexpr (requires { F::is_unsigned; })
+            if (F::is_unsigned) found = F::name;
         return !found.empty();
     };
     [&look]<class... F>(field_list<F...>) {
