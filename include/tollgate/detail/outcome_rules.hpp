@@ -87,8 +87,11 @@ template <class D>
 concept tests_are_a_rule = !requires {
     typename D::tests;
 } && (!names_tests<D> || requires { typename std::bool_constant<is_taken_as<test_rule>(D::tests)>; });
+/// An answer says itself how it is marked: it has no account.
 template <class M>
-concept has_test_rule = tests_are_a_rule<M> && tests_are_a_rule<provider_traits<typename M::account>>;
+concept has_test_rule =
+    tests_are_a_rule<M> &&
+    (!has_account<M> || requires { requires tests_are_a_rule<provider_traits<typename M::account>>; });
 
 template <class M>
 [[nodiscard]] consteval test_rule test_rule_of()
