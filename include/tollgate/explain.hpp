@@ -6,13 +6,14 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/saturating_time.hpp>
+#include <tollgate/explanation.hpp>
+#include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/request.hpp>
-#include <tollgate/signing/explain.hpp>
+#include <tollgate/signing/context.hpp>
+#include <tollgate/signing/table.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <span>
@@ -25,6 +26,27 @@
 namespace tollgate::inline v0 {
 
 namespace detail {
+
+[[nodiscard]] TOLLGATE_DECL explanation explain_signature(signing::scheme_view scheme,
+                                                          signing::context const &over,
+                                                          std::string_view received,
+                                                          std::span<signing::named_text const> other_keys,
+                                                          signing::public_key_verifier const &verify,
+                                                          digest_table const &digests);
+/// All of several signatures in one header: the one that is right or, without it, what explains each.
+[[nodiscard]] TOLLGATE_DECL explanation explain_each(signing::scheme_view scheme,
+                                                     signing::context const &over,
+                                                     signing::candidates const &carried,
+                                                     std::span<signing::named_text const> other_keys,
+                                                     signing::public_key_verifier const &verify,
+                                                     digest_table const &digests);
+
+/// What is noticed about a callback besides its signature, and may be why that does not match.
+[[nodiscard]] TOLLGATE_DECL std::vector<std::string>
+remarks_on(std::string_view body, std::span<header const> headers, std::optional<errc> unreadable);
+
+/// A target, without the scheme and the host that a URL has before it.
+[[nodiscard]] TOLLGATE_DECL std::string_view target_of(std::string_view url) noexcept;
 
 /// Keys that may have been used instead: those given, and those that the account's key has replaced.
 template <class Message>
@@ -40,84 +62,57 @@ template <class Message>
     return keys;
 }
 
-/// Verifies by all of the account's keys, which are read once, or by another.
+/// Verifies by all of the account's keys, which are read once, or by another; nothing if the scheme has no public key.
 template <class Hash, class Message, class Rule>
-[[nodiscard]] signing::explaining::public_key_verifier verifier_for(typename Message::account const &account)
+[[nodiscard]] signing::public_key_verifier verifier_for(typename Message::account const &account)
 {
-    return [keys = read_gateway_keys<Hash, Message, Rule>(account)](
-               std::string_view other, std::string_view text, std::string_view signature) {
-        using key_type = typename std::decay_t<decltype(keys)>::value_type::value_type;
-        auto const verifies = [&](result<key_type> const &key) {
-            return key && key->verify(text, signature);
+    if constexpr (by_public_key<Rule>)
+        return [keys = read_gateway_keys<Hash, Message, Rule>(account)](
+                   std::string_view other, std::string_view text, std::string_view signature) {
+            using key_type = typename std::decay_t<decltype(keys)>::value_type::value_type;
+            auto const verifies = [&](result<key_type> const &key) {
+                return key && key->verify(text, signature);
+            };
+            return other.empty() ? std::ranges::any_of(keys, verifies) : verifies(key_type::from_pem(other));
         };
-        return other.empty() ? std::ranges::any_of(keys, verifies) : verifies(key_type::from_pem(other));
-    };
+    else
+        return {};
 }
 
-template <class Hash, class Message>
-[[nodiscard]] explanation explain_rule(auto const &rule, typename Message::account const &account,
-                                       signing::context over, std::string_view theirs,
-                                       std::span<signing::named_text const> other_keys)
+template <class Hash, class Message, class Rule>
+[[nodiscard]] explanation
+explain_carried(signing::scheme_view scheme, typename Message::account const &account, signing::context over,
+                signing::candidates const &carried, std::span<signing::named_text const> other_keys)
 {
-    using rule_type = std::remove_cvref_t<decltype(rule)>;
     account_texts<Message> const texts{account};
     texts.show_in(over);
-    signing::explaining::public_key_verifier verify;
-    if constexpr (by_public_key<rule_type>) verify = verifier_for<Hash, Message, rule_type>(account);
-    return explain<Hash>(signing::describe(rule.scheme), over, theirs,
-                         keys_besides<Message>(account, other_keys), std::move(verify));
-}
-
-/// All of several signatures in one header: the one that is right or, without it, what explains each.
-template <class Hash, class Message>
-[[nodiscard]] explanation explain_each(auto const &rule, typename Message::account const &account,
-                                       signing::context const &over, signing::candidates const &carried,
-                                       std::span<signing::named_text const> other_keys)
-{
-    explanation all;
-    for (std::size_t i = 0; i != carried.size(); ++i) {
-        explanation one = explain_rule<Hash, Message>(rule, account, over, carried[i], other_keys);
-        all.tried += one.tried;
-        if (one.matches || carried.size() == 1) return one;
-        if (one.problem) {
-            all.problem = one.problem;
-            all.problem_with = one.problem_with;
-        }
-        all.remarks = one.remarks;
-        for (finding &found : one.findings) {
-            found.signature = i + 1;
-            all.findings.push_back(std::move(found));
-        }
-    }
-    return all;
-}
-
-/// What is noticed about a callback besides its signature, and may be why that does not match.
-[[nodiscard]] inline std::vector<std::string>
-remarks_on(std::string_view body, std::span<header const> headers, std::optional<errc> unreadable)
-{
-    std::vector<std::string> remarks;
-    if (is_compressed(body, headers)) unreadable = errc::body_encoded;
-    if (unreadable) remarks.push_back("the body " + std::string{why_unreadable(*unreadable)});
-    std::string_view const text = without_byte_order_mark(body);
-    if (text.size() != body.size()) remarks.emplace_back("a byte order mark stands before the body");
-    bool const is_json = text.find_first_of("{[") == text.find_first_not_of(" \t\r\n");
-    if (is_json && !text.empty() && has_content_type(headers, form_type))
-        remarks.emplace_back("the Content-Type says a form, and the body is JSON");
-    if (!is_json && is_form(body, headers) && has_content_type(headers, json_type))
-        remarks.emplace_back("the Content-Type says JSON, and the body looks like a form");
-    return remarks;
-}
-
-/// A target, without the scheme and the host that a URL has before it.
-[[nodiscard]] inline std::string_view target_of(std::string_view url)
-{
-    std::size_t const mark = url.find("://");
-    if (url.starts_with('/') || mark == url.npos) return url;
-    return url.substr(std::min(url.size(), url.find_first_of("/?", mark + 3)));
+    return explain_each(scheme, over, carried, keys_besides<Message>(account, other_keys),
+                        verifier_for<Hash, Message, Rule>(account), digests_of<Hash>);
 }
 
 } // namespace detail
+
+/**
+ * \brief Says why a signature that was received is not the one that this scheme gives.
+ * \details Signs again under each known mistake and, if none of them gives the received signature, under each pair of
+ * those that change anything at all. Some 5,000 signatures at most, mostly a few hundred: for the developer's bench and the
+ * support's desk, not for where payments go through.
+ * \param scheme     `signing::table_of(expression)`
+ * \param over       the message as it was received or sent, and the account's texts
+ * \param received   the other side's signature, as text
+ * \param other_keys keys that may have been used instead, by a name that may be printed: an older one, the test system's;
+ *                   public ones where those verify
+ * \param verify     verifies a public-key signature, of which only mistakes in the text and in the encoding can be tried
+ * \par Security
+ * What is returned names parameters and keys. It holds no value, no secret and no digest, the right signature included.
+ */
+template <hash_policy Hash = cryptopp_hash>
+[[nodiscard]] explanation
+explain(signing::scheme_view scheme, signing::context const &over, std::string_view received,
+        std::span<signing::named_text const> other_keys = {}, signing::public_key_verifier const &verify = {})
+{
+    return detail::explain_signature(scheme, over, received, other_keys, verify, detail::digests_of<Hash>);
+}
 
 /**
  * \brief Says why a gateway, or another program, signs this message otherwise than the library.
@@ -149,8 +144,8 @@ template <class Message, class Hash = cryptopp_hash>
         over.target = wire;
         over.body = {};
     }
-    return detail::explain_rule<Hash, Message>(detail::request_rule<Message>, account, over, theirs,
-                                               other_keys);
+    return detail::explain_carried<Hash, Message, detail::request_rule_t<Message>>(
+        detail::request_table<Message>, account, over, signing::candidates{theirs}, other_keys);
 }
 
 /**
@@ -193,7 +188,8 @@ template <class Message, class Hash = cryptopp_hash>
                       "the headers too."
                 : detail::sentence_for_signature(*why, "request", carrier)}
             .without_outcome();
-    return detail::explain_each<Hash, Message>(rule, account, over, carried, other_keys);
+    return detail::explain_carried<Hash, Message, detail::request_rule_t<Message>>(
+        detail::request_table<Message>, account, over, carried, other_keys);
 }
 
 /**
@@ -232,7 +228,8 @@ template <class Callback, class Hash = cryptopp_hash>
         return detail::callback_error(
             *why, detail::sentence_for_signature(
                       *why, "callback", detail::carrier_of_signature<detail::callback_rule_t<Callback>>()));
-    explanation said = detail::explain_each<Hash, Callback>(rule, account, over, carried, other_keys);
+    explanation said = detail::explain_carried<Hash, Callback, detail::callback_rule_t<Callback>>(
+        detail::callback_table<Callback>, account, over, carried, other_keys);
     if (!said.matches || unreadable)
         std::ranges::move(detail::remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
     if (auto const problem = detail::check_time<Hash, Callback>(over, now))
@@ -241,5 +238,9 @@ template <class Callback, class Hash = cryptopp_hash>
 }
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/explain.ipp>
+#endif
 
 #endif

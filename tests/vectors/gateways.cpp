@@ -8,7 +8,7 @@
 #include <tollgate/detail/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
-#include <tollgate/signing/describe.hpp>
+#include <tollgate/impl/explain/scheme_tree.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <boost/json.hpp>
@@ -145,9 +145,9 @@ outcome_of_scheme run(Scheme const &scheme, signing::context const &over)
     REQUIRE_FALSE(signing::evaluate<Hash>(scheme, over, digest));
 
     // The copy that `explain` changes must say the same.
-    signing::description const described = signing::describe(scheme);
+    auto const tree = signing::explaining::tree_of(signing::table_of(scheme));
     detail::wiped_buffer copied;
-    REQUIRE_FALSE(signing::evaluate<Hash>(signing::describing::table{described}, over, copied));
+    REQUIRE_FALSE(signing::evaluate<Hash>(signing::explaining::tree_table{tree}, over, copied));
     CHECK(copied.view() == digest.view());
     return {std::string{text.view()}, std::string{digest.view()}};
 }

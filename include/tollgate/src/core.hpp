@@ -12,6 +12,8 @@
 #include <tollgate/impl/currency.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>
+#include <tollgate/impl/explain.ipp>
+#include <tollgate/impl/explanation.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>

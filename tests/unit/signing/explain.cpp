@@ -4,6 +4,7 @@
 #include <tollgate/explain.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/impl/explain/scheme_tree.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
 
@@ -26,11 +27,18 @@
 namespace {
 
 using namespace tollgate;
-using signing::description;
 using signing::op;
+using description =
+    signing::explaining::scheme_tree; // with texts of its own: some expressions here are temporary
+using signing::explaining::tree_table;
 using test::owned_message;
 
 // Schemes
+
+description describe(signing::text_expression auto const &expression)
+{
+    return signing::explaining::tree_of(signing::table_of(expression));
+}
 
 struct scheme {
     std::string_view name;
@@ -44,7 +52,7 @@ std::vector<scheme> const &declared()
 #define S(x)                                                                                                 \
     scheme                                                                                                   \
     {                                                                                                        \
-        #x, signing::describe(x)                                                                             \
+        #x, describe(x)                                                                                      \
     }
     static std::vector<scheme> const all{S(wechat_md5),
                                          S(wechat_hmac),
@@ -107,7 +115,7 @@ std::vector<scheme> const &declared()
 
 bool uses(description const &d, op what, std::string_view name = {})
 {
-    return std::ranges::any_of(d.nodes, [&](signing::node const &n) {
+    return std::ranges::any_of(d.nodes, [&](signing::explaining::node const &n) {
         return n.what == what && (name.empty() || (!n.names.empty() && n.names[0] == name));
     });
 }
@@ -117,7 +125,7 @@ std::optional<std::string> sign(description const &d, owned_message const &messa
     owned_message::view const over{message};
     signing::context const &context = over;
     detail::wiped_buffer text;
-    if (signing::evaluate<cryptopp_hash>(signing::describing::table{d}, context, text)) return std::nullopt;
+    if (signing::evaluate<cryptopp_hash>(tree_table{d}, context, text)) return std::nullopt;
     return std::string{text.view()};
 }
 
@@ -185,7 +193,7 @@ owned_message message_for(description const &d)
              "+\"\r\n}\n";
     m.account = {{"project", "77"}};
     std::size_t index = 0;
-    for (signing::node const &n : d.nodes) {
+    for (signing::explaining::node const &n : d.nodes) {
         if (n.what == op::field || n.what == op::listed)
             for (std::string const &path : n.names)
                 nest(m, path, value_for(path, index++));
@@ -357,7 +365,7 @@ using signing::words::secret;
 #define PAIR(id, right, wrong)                                                                               \
     scheme_case                                                                                              \
     {                                                                                                        \
-        mistake::id, signing::describe(right), signing::describe(wrong)                                      \
+        mistake::id, describe(right), describe(wrong)                                                        \
     }
 
 constexpr auto pairs = join("&", name + "=" + value, fields | but<"sign"> | by_name);
@@ -591,9 +599,8 @@ constexpr auto all_pairs = hex(md5(join("&", name + "=" + value, fields) + key))
 /// The forms in which a text could slip out.
 std::vector<description> forms_of_body()
 {
-    return {signing::describe(hex(md5(body))), signing::describe(hex(sha1(body))),
-            signing::describe(hex(sha256(body))), signing::describe(base64(body)),
-            signing::describe(base64(sha256(body)))};
+    return {describe(hex(md5(body))), describe(hex(sha1(body))), describe(hex(sha256(body))),
+            describe(base64(body)), describe(base64(sha256(body)))};
 }
 
 } // namespace by_hand
@@ -611,7 +618,7 @@ public:
         ++tried_[id];
         owned_message::view const over{right};
         signing::named_text const other[] = {{"the test system's key", "other"}};
-        explanation const said = explain(d, over, received, other);
+        explanation const said = explain(tree_table{d}, over, received, other);
         bool const found = std::ranges::any_of(said.findings, [id](finding const &f) {
             return f.mistakes.size() == 1 && f.mistakes.front().id == id;
         });
@@ -781,7 +788,7 @@ TEST_SUITE("tollgate.signing.explain")
             owned_message::view const over{message};
             auto const right = sign(s.described, message);
             REQUIRE(right);
-            explanation const said = explain(s.described, over, *right);
+            explanation const said = explain(tree_table{s.described}, over, *right);
             CHECK(said.matches);
             CHECK(said.findings.empty());
             CHECK(said.text() == "The signatures match.\n");
@@ -791,12 +798,12 @@ TEST_SUITE("tollgate.signing.explain")
     TEST_CASE("explain: two mistakes at once are found as a pair")
     {
         auto const pair = [](auto const &right, auto const &wrong, auto change) {
-            description const d = signing::describe(right);
+            description const d = describe(right);
             owned_message const message = message_for(d);
             owned_message mistaken = message;
             change(mistaken);
             owned_message::view const over{message};
-            return explain(d, over, sign(signing::describe(wrong), mistaken).value()).text();
+            return explain(tree_table{d}, over, sign(describe(wrong), mistaken).value()).text();
         };
         auto const has = [](std::string const &text, std::string_view first, std::string_view second) {
             CAPTURE(text);
@@ -825,7 +832,8 @@ TEST_SUITE("tollgate.signing.explain")
             CAPTURE(s.name);
             owned_message const message = message_for(s.described);
             owned_message::view const over{message};
-            explanation const said = explain(s.described, over, "0123456789abcdef0123456789abcdef");
+            explanation const said =
+                explain(tree_table{s.described}, over, "0123456789abcdef0123456789abcdef");
             CHECK_FALSE(said.matches);
             CHECK(said.findings.empty());
             CHECK(says(said, "No known mistake explains it"));
@@ -840,9 +848,9 @@ TEST_SUITE("tollgate.signing.explain")
         message.key = "not hexadecimal";
         message.body = "{}";
         owned_message::view const over{message};
-        description const d = signing::describe(by_hand::by_hex_key);
+        description const d = describe(by_hand::by_hex_key);
         explanation const said =
-            explain(d, over, sign(signing::describe(by_hand::by_text_key), message).value());
+            explain(tree_table{d}, over, sign(describe(by_hand::by_text_key), message).value());
         CHECK(said.problem == errc::unsignable_value);
         CHECK(says(said, "The right signature cannot be computed"));
         CHECK(says(said, "the secret's text is used, not the bytes that it stands for"));
@@ -883,7 +891,7 @@ TEST_SUITE("tollgate.signing.explain")
                 owned_message wrong = right;
                 wrong.key = c.wrong(right.key.size() > 6 ? right.key : "longer key");
                 if (auto const received = sign(s.described, wrong))
-                    check(s, right, explain(s.described, over, *received, other));
+                    check(s, right, explain(tree_table{s.described}, over, *received, other));
             }
             for (message_case const &c : text_cases) {
                 owned_message wrong = right;
@@ -891,7 +899,7 @@ TEST_SUITE("tollgate.signing.explain")
                     f.text = c.change(f.text);
                 auto const received = sign(s.described, wrong);
                 if (received && received != sign(s.described, right))
-                    check(s, right, explain(s.described, over, *received, other));
+                    check(s, right, explain(tree_table{s.described}, over, *received, other));
             }
         }
     }
@@ -902,9 +910,9 @@ TEST_SUITE("tollgate.signing.explain")
         message.key = "key";
         message.fields = {{"a\n\x1b[31m" + std::string(200, 'x'), ""}, {"b", "1"}};
         owned_message::view const over{message};
-        description const d = signing::describe(by_hand::nonempty_pairs);
-        description const wrong = signing::describe(by_hand::all_pairs);
-        std::string const text = explain(d, over, sign(wrong, message).value()).text();
+        description const d = describe(by_hand::nonempty_pairs);
+        description const wrong = describe(by_hand::all_pairs);
+        std::string const text = explain(tree_table{d}, over, sign(wrong, message).value()).text();
         CHECK(text.find("`a??[31mxxx") != text.npos);
         CHECK(text.size() < 200);
     }

@@ -7,6 +7,7 @@
 
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/hash/openssl_public_key.hpp>
+#include <tollgate/impl/explain/context_mistakes.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>
 
 #include <doctest/doctest.h>
@@ -90,7 +91,7 @@ void check_found(
     owned_message::view const over{correct};
     std::string const received = sign(scheme, mistaken);
     REQUIRE(received != sign(scheme, correct));
-    explanation const said = explain(signing::describe(scheme), over, received);
+    explanation const said = explain(signing::table_of(scheme), over, received);
     CAPTURE(said.text());
     bool const found = std::ranges::any_of(said.findings, [id](finding const &f) {
         return f.mistakes.size() == 1 && f.mistakes.front().id == id;

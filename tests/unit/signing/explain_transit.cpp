@@ -80,7 +80,7 @@ std::string sign(auto const &scheme, owned_message const &m)
 std::string explained(auto const &scheme, owned_message const &correct, std::string_view received)
 {
     owned_message::view const over{correct};
-    return explain(signing::describe(scheme), over, received).text();
+    return explain(signing::table_of(scheme), over, received).text();
 }
 void check_says(std::string const &text, std::string_view sentence)
 {

@@ -8,7 +8,7 @@
 #include <tollgate/hash/openssl_public_key.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
-#include <tollgate/signing/describe.hpp>
+#include <tollgate/signing/table.hpp>
 
 #include <doctest/doctest.h>
 #include <support/digest.hpp>
@@ -538,11 +538,11 @@ TEST_SUITE("tollgate.signing.public_key")
         tollgate::detail::wiped_buffer text;
         CHECK_FALSE(signing::evaluate<cryptopp_hash>(signing::signed_text(scheme), over, text));
         CHECK(text.view() == ":{}");
-        auto const described = signing::describe(scheme);
-        auto const &signed_by_key = described.nodes[described.whole().parts[0]];
+        auto const table = signing::table_of(scheme);
+        signing::row const &signed_by_key = table.rows[1];
         CHECK(signed_by_key.what == signing::op::public_key);
-        CHECK(signed_by_key.names == std::vector<std::string>{"ecdsa"});
+        CHECK(signed_by_key.text == "ecdsa");
         CHECK(signed_by_key.digest == signing::algorithm::sha384);
-        CHECK(described.nodes[signed_by_key.parts[0]].what == signing::op::concat);
+        CHECK(table.rows[2].what == signing::op::concat);
     }
 }

@@ -1,12 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_TRIAL_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_TRIAL_HPP
+#define TOLLGATE_IMPL_EXPLAIN_TRIAL_HPP
 
+#include <tollgate/explanation.hpp>
+#include <tollgate/impl/explain/scheme_tree.hpp>
 #include <tollgate/signing/context.hpp>
-#include <tollgate/signing/describe.hpp>
-#include <tollgate/signing/explain/mistake.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -30,6 +30,27 @@ using text_edit = erased_text_map;
     return std::string{edit(text, out) ? out.view() : text};
 }
 
+/// Which map an edit is, where it is one that a scheme may have, too.
+[[nodiscard]] inline map_kind kind_of(text_edit map) noexcept
+{
+    if (map == &maps::lower::write) return map_kind::lower;
+    if (map == &maps::upper::write) return map_kind::upper;
+    if (map == &maps::raw::write) return map_kind::raw;
+    if (map == &maps::percent_encode::write) return map_kind::percent_encode;
+    if (map == &maps::form_encode::write) return map_kind::form_encode;
+    if (map == &maps::hexadecimal<false>::write) return map_kind::hex;
+    if (map == &maps::hexadecimal<true>::write) return map_kind::upper_hex;
+    if (map == &maps::base64<false>::write) return map_kind::base64;
+    if (map == &maps::base64<true>::write) return map_kind::base64url;
+    return map_kind::other;
+}
+/// Puts an edit in place of a map, if there is one.
+inline void set_map(node &to, text_edit edit)
+{
+    to.map = edit;
+    to.map_is = kind_of(edit);
+}
+
 /// Where a node stands in a scheme.
 struct place {
     std::size_t at;
@@ -47,7 +68,7 @@ struct place {
  */
 class trial {
 public:
-    description scheme;
+    scheme_tree scheme;
     context over;
     std::vector<parameter> fields;
     std::vector<named_text> secrets;
@@ -56,8 +77,8 @@ public:
     std::string_view other_public_key{};       ///< In place of the account's own, if not empty.
     std::size_t kept = std::string_view::npos; ///< How much of the signature's text is left.
 
-    trial(description const &of, context const &with)
-        : scheme{of},
+    trial(scheme_view of, context const &with)
+        : scheme{tree_of(of)},
           over{with},
           fields(with.fields.begin(), with.fields.end()),
           secrets(with.secrets.begin(), with.secrets.end()),
@@ -66,8 +87,9 @@ public:
     {
         over.derived = nullptr; // what was made of the right key
         over.remembered = nullptr;
-        node shell{.what = op::map, .parts = {scheme.nodes.size() - 1}, .names = {"raw"}};
-        shell.map = maps::raw::write;
+        node shell{
+            .what = op::map, .parts = {scheme.nodes.size() - 1}, .names = {std::string{maps::raw::called}}};
+        set_map(shell, maps::raw::write);
         scheme.nodes.push_back(std::move(shell));
     }
 
@@ -114,7 +136,7 @@ public:
     void wrap(std::size_t position, text_edit edit)
     {
         node outer{.what = op::map, .names = {"mistake"}};
-        outer.map = edit;
+        set_map(outer, edit);
         wrap(position, std::move(outer));
     }
     /// Puts another node after or before one, in its place.
@@ -129,7 +151,7 @@ public:
     }
     /// Makes a text empty; a map do nothing; a stage let everything pass.
     void blank(std::size_t position) { at(position) = {.what = op::literal, .names = {""}}; }
-    void disable(std::size_t position) { at(position).map = maps::raw::write; }
+    void disable(std::size_t position) { set_map(at(position), maps::raw::write); }
     void take_out(std::size_t stage) { at(stage) = node{at(at(stage).parts[0])}; }
 
     /// All nodes, parents first, from left to right.
@@ -187,15 +209,11 @@ struct variant {
 };
 using variants = std::vector<variant>;
 
-/// Whether a public-key signature, as bytes, signs a text: by the account's own keys or, if its text is given, by another.
-using public_key_verifier =
-    std::function<bool(std::string_view other_key, std::string_view text, std::string_view signature)>;
-
 /// What the other side may know besides.
 struct surroundings {
     std::string_view received;
     std::span<named_text const> other_keys;
-    public_key_verifier verify{};
+    signing::public_key_verifier const &verify;
 };
 
 /// What the ways of a mistake are made with; each uses what it needs.

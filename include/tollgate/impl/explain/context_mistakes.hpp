@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_CONTEXT_MISTAKES_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_CONTEXT_MISTAKES_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_CONTEXT_MISTAKES_HPP
+#define TOLLGATE_IMPL_EXPLAIN_CONTEXT_MISTAKES_HPP
 
-#include <tollgate/signing/explain/message_mistakes.hpp>
+#include <tollgate/impl/explain/message_mistakes.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_EDITS_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_EDITS_HPP
+#define TOLLGATE_IMPL_EXPLAIN_EDITS_HPP
 
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/names.hpp>

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_DESCRIBE_HPP
-#define TOLLGATE_SIGNING_DESCRIBE_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_SCHEME_TREE_HPP
+#define TOLLGATE_IMPL_EXPLAIN_SCHEME_TREE_HPP
 
 #include <tollgate/signing/table.hpp>
 
@@ -11,14 +11,16 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-namespace tollgate::inline v0::signing {
+/// \file
+/// A scheme that can be changed. The rows of a table stand one behind another and show texts of others; here each has texts of
+/// its own, and stays where it is while others come and go.
 
-/**
- * \brief One row of a scheme's table as `explain` changes it: with texts and places of its own.
- * \details `parts` are positions in the description's array, in the order that \ref row tells.
- */
+namespace tollgate::inline v0::signing::explaining {
+
+/// One row of a scheme's table. `parts` are positions in the tree's array, in the order that \ref row tells.
 struct node {
     op what{};
     std::vector<std::size_t> parts{};
@@ -26,19 +28,18 @@ struct node {
     signing::algorithm digest{};
     lacking dropped{};
     bool is_unsent = false; ///< As in \ref row.
+    map_kind map_is{};
     erased_text_map map = nullptr;
     erased_call call = nullptr;
     erased_value_map const *values = nullptr;
 };
 
 /// A scheme as an array of nodes; the last one is the whole.
-struct description {
+struct scheme_tree {
     std::vector<node> nodes;
 
     [[nodiscard]] node const &whole() const { return nodes.back(); }
 };
-
-namespace describing {
 
 [[nodiscard]] inline bool has_text(op what) noexcept
 {
@@ -70,6 +71,7 @@ inline std::size_t add(scheme_view scheme, std::vector<node> &to)
            .digest = r.digest,
            .dropped = r.dropped,
            .is_unsent = r.is_unsent,
+           .map_is = r.map_is,
            .map = r.map,
            .call = r.call,
            .values = r.values};
@@ -80,12 +82,18 @@ inline std::size_t add(scheme_view scheme, std::vector<node> &to)
     to.push_back(std::move(n));
     return to.size() - 1;
 }
+[[nodiscard]] inline scheme_tree tree_of(scheme_view scheme)
+{
+    scheme_tree whole;
+    add(scheme, whole.nodes);
+    return whole;
+}
 
-/// The table of a description, which must outlive it and stay as it is.
-class table {
+/// The table of a tree, which must outlive it and stay as it is.
+class tree_table {
 public:
-    explicit table(description const &of, std::size_t whole) : of_{of} { add(whole); }
-    explicit table(description const &of) : table{of, of.nodes.size() - 1} {}
+    explicit tree_table(scheme_tree const &of, std::size_t whole) : of_{of} { add(whole); }
+    explicit tree_table(scheme_tree const &of) : tree_table{of, of.nodes.size() - 1} {}
 
     [[nodiscard]] operator scheme_view() const noexcept { return rows_; }
 
@@ -97,12 +105,12 @@ private:
               .part_count = static_cast<std::uint16_t>(n.parts.size()),
               .digest = n.digest,
               .dropped = n.dropped,
+              .map_is = n.map_is,
               .is_unsent = n.is_unsent,
               .map = n.map,
               .call = n.call,
               .values = n.values};
         if (has_text(n.what) && !n.names.empty()) r.text = n.names[0];
-        if (n.what == op::map) r.map_is = kind_of(n.map);
         if ((n.what == op::flattened || n.what == op::chosen) && n.names.size() > 1) r.after = n.names[1];
         if (n.what == op::listed || n.what == op::but)
             r.names = names_.emplace_back(n.names.begin(), n.names.end());
@@ -113,35 +121,12 @@ private:
             add(part);
         rows_[place].size = static_cast<std::uint16_t>(rows_.size() - place);
     }
-    /// Of the maps that \ref evaluator and \ref read_carried know; a mistake puts others in their place.
-    [[nodiscard]] static map_kind kind_of(erased_text_map map) noexcept
-    {
-        if (map == &maps::lower::write) return map_kind::lower;
-        if (map == &maps::raw::write) return map_kind::raw;
-        if (map == &maps::hexadecimal<false>::write) return map_kind::hex;
-        if (map == &maps::hexadecimal<true>::write) return map_kind::upper_hex;
-        if (map == &maps::base64<false>::write) return map_kind::base64;
-        if (map == &maps::base64<true>::write) return map_kind::base64url;
-        if (map == &maps::strip<"=">::write) return map_kind::strip_padding;
-        return map_kind::other;
-    }
 
-    description const &of_;
+    scheme_tree const &of_;
     std::vector<row> rows_;
     std::deque<std::vector<std::string_view>> names_;
 };
 
-} // namespace describing
-
-/// A copy of a scheme's table, which can be looked at, printed and changed.
-template <text_expression Scheme>
-[[nodiscard]] description describe(Scheme const &scheme)
-{
-    description whole;
-    describing::add(table_of(scheme), whole.nodes);
-    return whole;
-}
-
-} // namespace tollgate::inline v0::signing
+} // namespace tollgate::inline v0::signing::explaining
 
 #endif

@@ -1,20 +1,28 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_MISTAKE_HPP
+#ifndef TOLLGATE_EXPLANATION_HPP
+#define TOLLGATE_EXPLANATION_HPP
 
 #include <tollgate/errc.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <iosfwd>
 #include <optional>
-#include <ostream>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tollgate::inline v0 {
+
+namespace signing {
+
+/// Whether a public-key signature, as bytes, signs a text: by the account's own keys or, if its text is given, by another.
+using public_key_verifier =
+    std::function<bool(std::string_view other_key, std::string_view text, std::string_view signature)>;
+
+} // namespace signing
 
 /// The mistakes that \ref explain knows: how the other side may have signed instead.
 enum class mistake {
@@ -137,9 +145,10 @@ enum class mistake {
 /// One mistake that was assumed.
 struct assumption {
     mistake id;
-    std::string
-        parameter;        ///< The names of the parameters, keys or algorithms that it is about; may be empty.
-    std::string sentence; ///< `empty parameters are kept: `success_url``
+    /// The names of the parameters, keys or algorithms that it is about; may be empty.
+    std::string parameter;
+    /// `empty parameters are kept: `success_url``
+    std::string sentence;
 };
 
 /// Mistakes that together give the received signature.
@@ -147,13 +156,7 @@ struct finding {
     std::vector<assumption> mistakes;
     std::size_t signature = 0; ///< Of several in one header, which it is about, counted from 1; 0 of one.
 
-    [[nodiscard]] std::string text() const
-    {
-        std::string all;
-        for (assumption const &one : mistakes)
-            all += (all.empty() ? "" : ", and ") + one.sentence;
-        return all;
-    }
+    [[nodiscard]] TOLLGATE_DECL std::string text() const;
 };
 
 /**
@@ -168,39 +171,18 @@ struct explanation {
     std::string problem_with;      ///< The field, or the word of the scheme, that has no text; may be empty.
     std::size_t tried = 0;         ///< How many signatures were computed or verified.
     std::string untimely;          ///< Why the time of signing would not be accepted; empty if it would.
-    std::vector<std::string>
-        remarks; ///< What else is known to go wrong with such a message, or with such a secret.
+    /// What else is known to go wrong with such a message, or with such a secret.
+    std::vector<std::string> remarks;
 
     /// All of it, a sentence on each line.
-    [[nodiscard]] std::string text() const
-    {
-        std::ostringstream out;
-        out << *this;
-        return out.str();
-    }
-
-    friend std::ostream &operator<<(std::ostream &out, explanation const &e)
-    {
-        if (e.problem)
-            out << "The right signature cannot be computed: " << name_of(*e.problem)
-                << (e.problem_with.empty() ? "" : " at `" + e.problem_with + "`") << ".\n";
-        if (e.matches) out << "The signatures match.\n";
-        if (!e.matches && e.findings.empty())
-            out << "No known mistake explains it (" << e.tried
-                << " tried): another key is used, or another text is signed than the one that is here.\n";
-        if (!e.matches && !e.findings.empty()) out << "The signatures differ.\n";
-        if (!e.untimely.empty()) out << "  besides: " << e.untimely << ".\n";
-        for (std::string const &remark : e.remarks)
-            out << "  besides: " << remark << ".\n";
-        for (finding const &one : e.findings) {
-            out << "  ";
-            if (one.signature != 0) out << "signature " << one.signature << ' ';
-            out << (e.matches ? "note: " : "matches if ") << one.text() << '\n';
-        }
-        return out;
-    }
+    [[nodiscard]] TOLLGATE_DECL std::string text() const;
+    TOLLGATE_DECL friend std::ostream &operator<<(std::ostream &out, explanation const &e);
 };
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/explanation.ipp>
+#endif
 
 #endif

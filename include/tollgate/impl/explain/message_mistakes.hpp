@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_MESSAGE_MISTAKES_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_MESSAGE_MISTAKES_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
+#define TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
 
-#include <tollgate/signing/explain/edits.hpp>
-#include <tollgate/signing/explain/trial.hpp>
+#include <tollgate/impl/explain/edits.hpp>
+#include <tollgate/impl/explain/trial.hpp>
 
 #include <algorithm>
 #include <string>
@@ -101,8 +101,8 @@ using positions = std::vector<std::size_t>;
         [](trial const &t, place const &p) {
             node const &n = t.at(p.at);
             return n.what == op::map &&
-                   (n.map == maps::percent_encode::write || n.map == maps::form_encode::write ||
-                    n.map == maps::dotnet_encode::write);
+                   (n.map_is == map_kind::percent_encode || n.map_is == map_kind::form_encode ||
+                    n.map_is == map_kind::dotnet_encode);
         },
         [edit = with.edit](trial &t, std::size_t at) { t.wrap(at, edit); }));
 }

@@ -1,12 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_SEARCH_HPP
+#define TOLLGATE_IMPL_EXPLAIN_SEARCH_HPP
 
-#include <tollgate/signing/explain/carried.hpp>
-#include <tollgate/signing/explain/context_mistakes.hpp>
-#include <tollgate/signing/explain/secret_mistakes.hpp>
+#include <tollgate/impl/explain/context_mistakes.hpp>
+#include <tollgate/impl/explain/secret_mistakes.hpp>
 #include <tollgate/signing/public_key.hpp>
 #include <tollgate/signing/verify.hpp>
 
@@ -30,6 +29,7 @@ inline constexpr std::span<entry const> tables[] = {form_mistakes,  message_mist
 /// Tries mistakes alone and, if none explains the signature, in pairs.
 class search {
 public:
+    /// \param correct outlives the search
     search(trial const &correct, surroundings const &around, detail::digest_table const &digests)
         : correct_{correct},
           around_{around},
@@ -78,17 +78,17 @@ private:
     [[nodiscard]] std::optional<outcome> sign(trial const &t)
     {
         detail::wiped_buffer text;
-        if (!write(t, describing::table{t.scheme}, text)) return std::nullopt;
+        if (!write(t, tree_table{t.scheme}, text)) return std::nullopt;
         std::string_view const made = text.view().substr(0, t.kept);
         return outcome{std::string{made}, same(made, around_.received),
                        equal_in_constant_time(made, around_.received)};
     }
     [[nodiscard]] std::optional<outcome> verify(trial const &t)
     {
-        describing::table const scheme{t.scheme, t.root()};
+        tree_table const scheme{t.scheme, t.root()};
         detail::wiped_buffer carried;
         detail::wiped_buffer all;
-        if (!write(t, describing::table{t.scheme, t.digested_text()}, all) ||
+        if (!write(t, tree_table{t.scheme, t.digested_text()}, all) ||
             !read_carried(scheme, t.shown(), digests_, around_.received, carried, undoing))
             return std::nullopt;
         std::size_t const size = all.size();
@@ -192,7 +192,7 @@ private:
     }
 
     trial const &correct_;
-    surroundings const &around_;
+    surroundings around_;
     detail::digest_table const &digests_;
     explanation said_;
     std::optional<std::pair<errc, std::string>> problem_;
@@ -201,34 +201,5 @@ private:
 };
 
 } // namespace tollgate::inline v0::signing::explaining
-
-namespace tollgate::inline v0 {
-
-/**
- * \brief Says why a signature that was received is not the one that this scheme gives.
- * \details Signs again under each known mistake and, if none of them gives the received signature, under each pair of
- * those that change anything at all. Some 5,000 signatures at most, mostly a few hundred: for the developer's bench and the
- * support's desk, not for where payments go through.
- * \param scheme     `signing::describe(expression)`
- * \param over       the message as it was received or sent, and the account's texts
- * \param received   the other side's signature, as text
- * \param other_keys keys that may have been used instead, by a name that may be printed: an older one, the test system's;
- *                   public ones where those verify
- * \param verify     verifies a public-key signature, of which only mistakes in the text and in the encoding can be tried
- * \par Security
- * What is returned names parameters and keys. It holds no value, no secret and no digest, the right signature included.
- */
-template <hash_policy Hash = cryptopp_hash>
-[[nodiscard]] explanation explain(signing::description const &scheme, signing::context const &over,
-                                  std::string_view received,
-                                  std::span<signing::named_text const> other_keys = {},
-                                  signing::explaining::public_key_verifier verify = {})
-{
-    signing::explaining::trial const correct{scheme, over};
-    signing::explaining::surroundings const around{received, other_keys, std::move(verify)};
-    return signing::explaining::search{correct, around, detail::digests_of<Hash>}.run();
-}
-
-} // namespace tollgate::inline v0
 
 #endif

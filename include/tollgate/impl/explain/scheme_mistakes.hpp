@@ -1,10 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_SCHEME_MISTAKES_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_SCHEME_MISTAKES_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_SCHEME_MISTAKES_HPP
+#define TOLLGATE_IMPL_EXPLAIN_SCHEME_MISTAKES_HPP
 
-#include <tollgate/signing/explain/field_mistakes.hpp>
+#include <tollgate/impl/explain/field_mistakes.hpp>
+#include <tollgate/signing/inverse.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -26,6 +27,17 @@ inline constexpr auto base64_without_padding =
 inline constexpr auto base64url_without_padding =
     edits::then<maps::base64<true>::write, edits::replace<"=", "">>;
 
+inline constexpr auto read_base64_without_padding = edits::then<maps::pad, maps::unbase64<false>::write>;
+inline constexpr auto read_base64url_without_padding = edits::then<maps::pad, maps::unbase64<true>::write>;
+
+/// As \ref inverse_of, and for the encodings that mistakes bring.
+[[nodiscard]] inline text_edit undoing(row const &encoding)
+{
+    if (encoding.map == base64_without_padding) return read_base64_without_padding;
+    if (encoding.map == base64url_without_padding) return read_base64url_without_padding;
+    return inverse_of(encoding.map_is);
+}
+
 /// What makes text of the outermost digest's bytes.
 [[nodiscard]] inline bool encodes_whole(trial const &t, place const &p)
 {
@@ -41,7 +53,7 @@ inline constexpr auto base64url_without_padding =
 [[nodiscard]] inline variants ways_to_encode(trial const &, surroundings const &, means const &with)
 {
     return one_way(
-        everywhere(encodes_whole, [edit = with.edit](trial &t, std::size_t at) { t.at(at).map = edit; }));
+        everywhere(encodes_whole, [edit = with.edit](trial &t, std::size_t at) { set_map(t.at(at), edit); }));
 }
 [[nodiscard]] inline variants ways_without_prefix(trial const &, surroundings const &, means const &)
 {
@@ -216,7 +228,7 @@ inline constexpr std::size_t shortest_rest = 8;
     return one_way(everywhere(
         [](trial const &t, place const &p) {
             node const &n = t.at(p.at);
-            bool const spells = n.map == maps::lower::write || n.map == maps::upper::write;
+            bool const spells = n.map_is == map_kind::lower || n.map_is == map_kind::upper;
             node const &of = n.parts.empty() ? n : t.at(n.parts[0]);
             node const &below = spells && !of.parts.empty() ? t.at(of.parts[0]) : of;
             return p.digested && n.what == op::map && trial::is_digest(below.what);

@@ -1,10 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_EXPLAIN_FIELD_MISTAKES_HPP
-#define TOLLGATE_SIGNING_EXPLAIN_FIELD_MISTAKES_HPP
+#ifndef TOLLGATE_IMPL_EXPLAIN_FIELD_MISTAKES_HPP
+#define TOLLGATE_IMPL_EXPLAIN_FIELD_MISTAKES_HPP
 
-#include <tollgate/signing/explain/message_mistakes.hpp>
+#include <tollgate/impl/explain/message_mistakes.hpp>
 
 #include <algorithm>
 #include <string>
@@ -257,7 +257,7 @@ namespace tollgate::inline v0::signing::explaining {
 {
     node const &n = t.at(p.at);
     return n.what == op::map && t.at(n.parts[0]).what == op::name &&
-           (n.map == maps::lower::write || n.map == maps::upper::write);
+           (n.map_is == map_kind::lower || n.map_is == map_kind::upper);
 }
 [[nodiscard]] inline variants ways_to_leave_names(trial const &, surroundings const &, means const &)
 {
@@ -269,7 +269,7 @@ namespace tollgate::inline v0::signing::explaining {
 {
     variants ways = in_names(t, around, with);
     std::ranges::move(
-        for_names(changes_name, [edit = with.edit](trial &of, std::size_t at) { of.at(at).map = edit; }),
+        for_names(changes_name, [edit = with.edit](trial &of, std::size_t at) { set_map(of.at(at), edit); }),
         std::back_inserter(ways));
     return ways;
 }
