@@ -48,7 +48,7 @@ public:
     void fields()
     {
         auto problem = lower(account_).problem;
-        if (!problem) problem = check_amounts(account_, nothing_but_of<Account>{});
+        if (!problem) problem = amounts_rule_of(account_).problem;
         if (problem) complain(problem->code, sentence_for(*problem));
     }
 

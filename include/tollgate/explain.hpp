@@ -133,7 +133,7 @@ template <class Message, class Hash = cryptopp_hash>
     if (auto const problem = detail::lower_request(account, message, parameters))
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     std::span<parameter const> const fields = std::as_const(parameters).items();
-    std::string const wire = detail::write_wire<endpoint>(fields);
+    std::string const wire = detail::write_wire(endpoint::form, endpoint::path, fields);
     signing::context over{.fields = fields,
                           .operation = endpoint::operation,
                           .method = endpoint::method,

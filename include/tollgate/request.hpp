@@ -9,7 +9,6 @@
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/written.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
@@ -19,6 +18,7 @@
 #include <boost/container/static_vector.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,22 +37,21 @@ using header_list = boost::container::static_vector<header, 2>;
 namespace detail {
 
 /// The text that carries the parameters: a target with its query, or a body.
-template <class Endpoint>
-[[nodiscard]] std::string write_wire(std::span<parameter const> items, std::string room = {})
+[[nodiscard]] inline std::string write_wire(wire_form form, std::string_view path,
+                                            std::span<parameter const> items, std::string room = {})
 {
-    if constexpr (Endpoint::form == wire_form::json)
-        return written(
-            most_in_json(items), [items](char *to) { return write_json(items, to); }, std::move(room));
-    constexpr std::string_view before =
-        Endpoint::form == wire_form::query ? Endpoint::path : std::string_view{};
-    return written(
-        before.size() + 1 + most_in_query(items),
-        [items, before](char *to) {
-            to = std::ranges::copy(before, to).out;
-            if (!before.empty() && !items.empty()) *to++ = before.find('?') == before.npos ? '?' : '&';
-            return write_query(items, to);
-        },
-        std::move(room));
+    if (form == wire_form::json) {
+        string_writer text{likely_in_json(items), std::move(room)};
+        write_json(items, text);
+        return text.take();
+    }
+    string_writer text{path.size() + 1 + most_in_query(items), std::move(room)};
+    if (form == wire_form::query) {
+        text.append(path);
+        if (!items.empty()) text.append(path.find('?') == path.npos ? '?' : '&');
+    }
+    write_query(items, text);
+    return text.take();
 }
 
 /// Reads back what \ref write_wire wrote.
@@ -203,14 +202,19 @@ private:
 
 namespace detail {
 
-/// Lowers the account's fields that the message sends.
+/// Which of the account's fields a message sends.
+template <class Message, class... F>
+consteval std::array<bool, sizeof...(F)> sent_among(field_list<F...>)
+{
+    return {is_sent_with<Message, F>...};
+}
+
+/// Lowers those.
 template <class Message>
 void lower_sent(typename Message::account const &account, lowering &to)
 {
-    auto const picked = [&to]<class F>(F const &field) {
-        if constexpr (is_sent_with<Message, F>) to.field(field);
-    };
-    unpack(account, [&picked](auto const &...fields) { (picked(fields), ...); });
+    static constexpr auto sent = sent_among<Message>(fields_of<typename Message::account>{});
+    to.message(account, sent);
 }
 
 /// Lowers them, then the message's own.
@@ -218,15 +222,18 @@ template <class Message>
 [[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
                                                         Message const &message, parameter_list &to)
 {
-    lowering into{to};
-    lower_sent<Message>(account, into);
+    lowering of_account{to};
+    lower_sent<Message>(account, of_account);
+    if (of_account.problem()) return of_account.problem();
+    amounts_rule const amounts = amounts_rule_of(account);
+    lowering into{to, amounts.most_places};
     into.message(message);
     if (into.problem()) return into.problem();
     // What is given at run time may hold objects, for which a query or form has no place.
     if constexpr (Message::endpoint::form != wire_form::json && !open_names_in<Message>.empty())
         for (parameter const &p : std::as_const(to).items())
             if (is_container(p.kind)) return problem_with{errc::unsignable_value, open_names_in<Message>};
-    return check_amounts(account, message);
+    return amounts.problem ? amounts.problem : into.excess();
 }
 
 /// Signs a request; `over` shows what there is of it so far.
@@ -270,35 +277,44 @@ struct request_maker {
     [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
                                                              Message const &message, std::string room)
     {
+        request<Message, Hash> made;
+        if (auto const problem = write(account, message, made, std::move(room)))
+            return error{problem->code, not_sent{}, sentence_for(*problem)};
+        return made;
+    }
+
+private:
+    /// Gives what is wrong, as soon as something is.
+    template <class Hash, class Message>
+    [[nodiscard]] static std::optional<problem_with> write(typename Message::account const &account,
+                                                           Message const &message, request<Message, Hash> &to,
+                                                           std::string room)
+    {
         using rule = request_rule_t<Message>;
         using endpoint = typename Message::endpoint;
-        request<Message, Hash> made;
         parameter_list parameters;
-        auto problem = lower_request(account, message, parameters);
+        if (auto const problem = lower_request(account, message, parameters)) return problem;
         signing::context over{.operation = endpoint::operation,
                               .method = endpoint::method,
                               .target = endpoint::path,
                               .headers = headers_sent<Message>};
-        auto const sign = [&] {
-            over.fields = std::as_const(parameters).items();
-            if constexpr (rule::is_signed)
-                problem = sign_request<Hash, Message>(account, over, made.signature_);
-        };
         if constexpr (requires { rule::field; }) { // the signature is one of the parameters
-            if (!problem) sign();
-            parameters.add({.name = rule::field, .text = made.signature_.text()});
+            over.fields = std::as_const(parameters).items();
+            if (auto const problem = sign_request<Hash, Message>(account, over, to.signature_))
+                return problem;
+            parameters.add({.name = rule::field, .text = to.signature_.text()});
         }
+        std::span<parameter const> const all = std::as_const(parameters).items();
         if constexpr (!open_names_in<Message>.empty()) // a name given at run time may be one that is there
-            if (!problem && has_duplicates(std::as_const(parameters).items()))
-                problem = {errc::duplicate_field, open_names_in<Message>};
-        made.wire_ = write_wire<endpoint>(std::as_const(parameters).items(), std::move(room));
+            if (has_duplicates(all)) return problem_with{errc::duplicate_field, open_names_in<Message>};
+        to.wire_ = write_wire(endpoint::form, endpoint::path, all, std::move(room));
         if constexpr (requires { rule::header; }) { // it signs what is already written
-            over.target = made.target();
-            over.body = made.body();
-            if (!problem) sign();
+            over.fields = all;
+            over.target = to.target();
+            over.body = to.body();
+            return sign_request<Hash, Message>(account, over, to.signature_);
         }
-        if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
-        return made;
+        return std::nullopt;
     }
 };
 

@@ -127,9 +127,7 @@ signed_callback(typename Callback::account const &account, Callback const &what,
             return signed_body<Callback, Hash>(account, {}, std::move(headers));
         } else {
             headers.emplace_back("Content-Type", "application/json");
-            return signed_body<Callback, Hash>(
-                account, detail::written(most_in_json(all), [all](char *to) { return write_json(all, to); }),
-                std::move(headers));
+            return signed_body<Callback, Hash>(account, detail::json_of(all), std::move(headers));
         }
     } else {
         std::string body = sandbox::write_signed<Hash>(account, what);

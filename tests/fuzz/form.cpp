@@ -6,7 +6,6 @@
 #include "fuzz.hpp"
 
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/written.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -40,8 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size
     tollgate::parameter_list first;
     if (tollgate::parse_query(tollgate::fuzz::text_of(data, size), first)) return 0;
     auto const items = std::as_const(first).items();
-    std::string const written = tollgate::detail::written(
-        tollgate::most_in_query(items), [items](char *to) { return tollgate::write_query(items, to); });
+    std::string const written = tollgate::detail::query_of(items);
     tollgate::parameter_list second;
     // Encoding makes a text up to three times as long.
     must(!tollgate::parse_query(written, second, {.size = 3 * size + 3}), "what is written can be read");

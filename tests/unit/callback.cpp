@@ -4,7 +4,6 @@
 #include <tollgate/callback.hpp>
 
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 
@@ -102,9 +101,7 @@ std::string all_fields(Message const &message)
 {
     tollgate::parameter_list parameters;
     tollgate::detail::lowering{parameters}.message(message);
-    auto const items = std::as_const(parameters).items();
-    return tollgate::detail::written(tollgate::most_in_json(items),
-                                     [items](char *to) { return tollgate::write_json(items, to); });
+    return tollgate::detail::json_of(std::as_const(parameters).items());
 }
 
 template <class Callback>

@@ -1,7 +1,6 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/detail/format/written.hpp>
 #include <tollgate/provider.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
@@ -224,9 +223,7 @@ std::string json_of(M const &message)
 {
     tollgate::parameter_list list;
     tollgate::detail::lowering{list}.message(message);
-    auto const items = std::as_const(list).items();
-    return tollgate::detail::written(tollgate::most_in_json(items),
-                                     [items](char *to) { return tollgate::write_json(items, to); });
+    return tollgate::detail::json_of(std::as_const(list).items());
 }
 
 template <class M>

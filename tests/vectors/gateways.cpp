@@ -5,7 +5,6 @@
 
 #include "schemes.hpp"
 
-#include <tollgate/detail/format/written.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/impl/explain/scheme_tree.hpp>
@@ -117,10 +116,7 @@ private:
         if (from.contains("date")) target_ += "?" + query();
     }
 
-    [[nodiscard]] std::string query() const
-    {
-        return detail::written(most_in_query(form_), [this](char *to) { return write_query(form_, to); });
-    }
+    [[nodiscard]] std::string query() const { return detail::query_of(form_); }
 
     std::string inputs_, key_, method_, target_, body_;
     parameter_list fields_;

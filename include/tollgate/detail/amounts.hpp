@@ -13,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 /// \file
 /// Whether a message's amounts fit the currency that its account says they are in.
@@ -60,94 +59,31 @@ template <class Field>
         return field.has_value() ? &*field : nullptr;
 }
 
-template <class T>
-inline constexpr bool are_alternatives = false;
-template <class... A>
-inline constexpr bool are_alternatives<std::variant<A...>> = true;
-
-/// Looks for an amount with more decimal places than the currency has, in objects, lists and alternatives too.
-class excess_search {
-public:
-    explicit excess_search(currency const &in) : places_{in.places()} {}
-
-    [[nodiscard]] std::optional<problem_with> const &found() const noexcept { return found_; }
-
-    template <class Message>
-    void message(Message const &m)
-    {
-        unpack(m, [this](auto const &...fields) { (this->field(fields), ...); });
-    }
-
-private:
-    template <class Field>
-    void field(Field const &f)
-    {
-        if constexpr (requires { typename Field::value_type; }) {
-            if constexpr (are_alternatives<typename Field::value_type>)
-                chosen(f);
-            else if (auto const *const given = given_value(f))
-                value(*given, Field::name);
-        }
-    }
-    template <class Choice>
-    void chosen(Choice const &choice)
-    {
-        if constexpr (requires { choice.has_value(); })
-            if (!choice.has_value()) return;
-        auto const look = [this]<class Alternative>(Alternative const &alternative) {
-            if constexpr (aggregate_of_fields<Alternative>) this->message(alternative);
-        };
-        std::visit(look, choice.value());
-    }
-    template <class T>
-    void value(T const &given, std::string_view name)
-    {
-        if constexpr (std::same_as<T, decimal>) {
-            if (!found_ && given.scale() > places_) found_ = {errc::excess_precision, name};
-        } else if constexpr (is_list<T>) {
-            for (auto const &element : given)
-                value(element, name);
-        } else if constexpr (object_value<T>) {
-            message(given);
-        }
-    }
-
-    unsigned places_;
-    std::optional<problem_with> found_;
+/// What the gateway's description and an account say of amounts.
+struct amounts_rule {
+    unsigned most_places = static_cast<unsigned>(-1); ///< Those of the currency, where it is known.
+    std::optional<problem_with> problem;              ///< Why the account does not say which currency it is.
 };
 
-/// The first amount with more decimal places than the currency has.
-template <class Message>
-[[nodiscard]] std::optional<problem_with> find_excess_precision(Message const &message, currency const &in)
+template <class Account>
+[[nodiscard]] amounts_rule amounts_rule_of([[maybe_unused]] Account const &account)
 {
-    excess_search search{in};
-    search.message(message);
-    return search.found();
-}
-
-/// What is wrong with a message's amounts, where the gateway's description and the account say which currency they are in.
-template <class Message>
-[[nodiscard]] std::optional<problem_with> check_amounts([[maybe_unused]]
-                                                        typename Message::account const &account,
-                                                        [[maybe_unused]] Message const &message)
-{
-    std::optional<problem_with> problem;
-    using account_type = typename Message::account;
-    if constexpr (names_its_currency<account_type>) {
-        static_assert(check_currency_field<account_type>());
-        auto const look = [&]<class Field>(Field const &field) {
-            if constexpr (is_currency_field<account_type, Field>()) {
+    amounts_rule rule;
+    if constexpr (names_its_currency<Account>) {
+        static_assert(check_currency_field<Account>());
+        auto const look = [&rule]<class Field>(Field const &field) {
+            if constexpr (is_currency_field<Account, Field>()) {
                 auto const *const code = given_value(field);
                 if (code == nullptr || (!Field::is_required && code->empty())) return; // left out
                 if (auto const known = currency::of(*code))
-                    problem = find_excess_precision(message, *known);
+                    rule.most_places = known->places();
                 else
-                    problem = {errc::unknown_currency, Field::name};
+                    rule.problem = {errc::unknown_currency, Field::name};
             }
         };
         unpack(account, [&look](auto const &...fields) { (look(fields), ...); });
     }
-    return problem;
+    return rule;
 }
 
 } // namespace tollgate::inline v0::detail

@@ -7,7 +7,6 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/reading.hpp>
-#include <tollgate/detail/format/written.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
@@ -46,10 +45,8 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
         fields.add({.name = rule.field, .text = made.text()});
     }
     auto const all = std::as_const(fields).items();
-    if constexpr (AsForm)
-        return tollgate::detail::written(most_in_query(all),
-                                         [all](char *to) { return write_query(all, to); });
-    return tollgate::detail::written(most_in_json(all), [all](char *to) { return write_json(all, to); });
+    if constexpr (AsForm) return tollgate::detail::query_of(all);
+    return tollgate::detail::json_of(all);
 }
 
 } // namespace detail

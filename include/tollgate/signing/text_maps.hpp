@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_SIGNING_TEXT_MAPS_HPP
 #define TOLLGATE_SIGNING_TEXT_MAPS_HPP
 
+#include <tollgate/detail/format/base64.hpp>
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/detail/wiped_buffer.hpp>
@@ -102,8 +104,7 @@ struct lower : to_text {
     static constexpr map_kind kind = map_kind::lower;
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        char *const to = out.extend(in.size() + detail::eight_bytes::overrun);
-        out.end_at(detail::eight_bytes::copy_in_lower_case(in, to));
+        std::ranges::transform(in, out.extend(in.size()), to_lower);
         return true;
     }
 };
@@ -316,8 +317,7 @@ struct part : to_text {
     {
         bool found = false;
         while (!in.empty()) {
-            std::string_view const one = in.substr(0, in.find(','));
-            in.remove_prefix(std::min(in.size(), one.size() + 1));
+            std::string_view const one = detail::take_part(in, ",");
             if (one.size() <= Name.view().size() || !one.starts_with(Name.view()) ||
                 one[Name.view().size()] != '=')
                 continue;
@@ -343,12 +343,7 @@ struct hexadecimal : to_text {
     static constexpr map_kind kind = Upper ? map_kind::upper_hex : map_kind::hex;
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        using namespace detail::eight_bytes;
-        char *to = out.extend(in.size() * 2 + overrun);
-        for (; in.size() >= 4; in.remove_prefix(4), to += 8)
-            put(hexadecimal_of<Upper>(at<std::uint32_t>(in.data())), to);
-        if (!in.empty()) put(hexadecimal_of<Upper>(few_at(in.data(), in.size())), to);
-        out.end_at(to + in.size() * 2);
+        detail::append_hex<Upper>(in, out);
         return true;
     }
 };
@@ -358,23 +353,19 @@ struct json_text : to_text {
     static constexpr map_kind kind = map_kind::json_text;
     static bool write(std::string_view in, wiped_buffer &out)
     {
+        detail::append_json_string(in, out, escape);
+        return true;
+    }
+
+private:
+    static void escape(char c, detail::text_writer &out)
+    {
         constexpr std::string_view plain = "\"\\\b\f\n\r\t";
         constexpr std::string_view letters = "\"\\bfnrt";
-        out.append("\"");
-        for (char const c : in) {
-            std::size_t const at = plain.find(c);
-            if (at != plain.npos) {
-                out.append("\\");
-                *out.extend(1) = letters[at];
-            } else if (static_cast<unsigned char>(c) < 0x20) {
-                out.append("\\u00");
-                hexadecimal<false>::write({&c, 1}, out);
-            } else {
-                *out.extend(1) = c;
-            }
-        }
-        out.append("\"");
-        return true;
+        std::size_t const at = plain.find(c);
+        if (at == plain.npos) return detail::append_unicode_escape(c, out);
+        out.append('\\');
+        out.append(letters[at]);
     }
 };
 /// A member of a JSON object, as text.
@@ -395,60 +386,29 @@ struct json_member : to_text {
 
 // Percent-encodings
 
-/// Each marked character as `escape` writes it, in at most three.
-inline bool write_escaping(std::string_view in, wiped_buffer &out, auto marks_in, auto escape)
-{
-    while (!in.empty()) { // piece by piece, or the room that it may need would take the heap too soon
-        std::string_view const piece = in.substr(0, 64);
-        char *const to = out.extend(detail::most_percent_encoded(piece));
-        out.end_at(detail::eight_bytes::copy_escaping(piece, to, marks_in, escape));
-        in.remove_prefix(piece.size());
+/// One of the percent-encodings.
+template <class Encoding>
+struct percent_encoded : to_text {
+    static bool write(std::string_view in, wiped_buffer &out)
+    {
+        Encoding::append(in, out);
+        return true;
     }
-    return true;
-}
-/// As forms write it: the blank as `+`.
-template <bool Upper>
-char *put_in_form(char c, char *to) noexcept
-{
-    if (c != ' ') return detail::put_percent<Upper>(c, to);
-    *to = '+';
-    return to + 1;
-}
-
+};
 /// RFC 3986: everything but letters, digits and `-._~`.
-struct percent_encode : to_text {
+struct percent_encode : percent_encoded<detail::uri_encoding> {
     static constexpr std::string_view called = "percent_encode";
     static constexpr map_kind kind = map_kind::percent_encode;
-    static bool write(std::string_view in, wiped_buffer &out)
-    {
-        return write_escaping(in, out, detail::marks_reserved, detail::put_percent<>);
-    }
 };
 /// As forms and PHP's `urlencode`: `-_.` stay, the blank becomes `+`.
-struct form_encode : to_text {
+struct form_encode : percent_encoded<detail::percent_encoding<"-_.", detail::blank_as::plus>> {
     static constexpr std::string_view called = "form_encode";
     static constexpr map_kind kind = map_kind::form_encode;
-    static bool write(std::string_view in, wiped_buffer &out)
-    {
-        auto const marks = [](std::uint64_t eight) {
-            return detail::marks_all_but(detail::marks_plain(eight), eight);
-        };
-        return write_escaping(in, out, marks, put_in_form<true>);
-    }
 };
 /// As .NET's `HttpUtility.UrlEncode`: `-_.!*()` stay, the blank becomes `+`, digits in lower case.
-struct dotnet_encode : to_text {
+struct dotnet_encode : percent_encoded<detail::percent_encoding<"-_.!*()", detail::blank_as::plus, false>> {
     static constexpr std::string_view called = "dotnet_encode";
     static constexpr map_kind kind = map_kind::dotnet_encode;
-    static bool write(std::string_view in, wiped_buffer &out)
-    {
-        auto const marks = [](std::uint64_t eight) {
-            using detail::eight_bytes::within;
-            std::uint64_t const more = within<'!', '!'>(eight) | within<'(', '*'>(eight);
-            return detail::marks_all_but(detail::marks_plain(eight) | more, eight);
-        };
-        return write_escaping(in, out, marks, put_in_form<false>);
-    }
 };
 
 // Bytes as text, and back
@@ -469,87 +429,31 @@ struct unhex : to_bytes {
     {
         if (in.size() % 2 != 0) return false;
         for (std::size_t i = 0; i != in.size(); i += 2) {
-            int const high = detail::hex_digit(in[i]);
-            int const low = detail::hex_digit(in[i + 1]);
-            if (high < 0 || low < 0) return false;
-            *out.extend(1) = static_cast<char>(high * 16 + low);
+            auto const byte = detail::hex_byte(in, i);
+            if (!byte) return false;
+            out.append(*byte);
         }
         return true;
     }
 };
-
-inline constexpr std::string_view base64_letters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// RFC 4648, sections 4 and 5, with padding.
 template <bool Url>
 struct base64 : to_text {
     static constexpr std::string_view called = Url ? "base64url" : "base64";
     static constexpr map_kind kind = Url ? map_kind::base64url : map_kind::base64;
-    static constexpr std::string_view last_two = Url ? "-_" : "+/";
-
     static bool write(std::string_view in, wiped_buffer &out)
     {
-        for (std::size_t i = 0; i < in.size(); i += 3)
-            write_group(in.substr(i, 3), out.extend(4));
+        detail::base64_encode<Url>(in, out);
         return true;
     }
-
-private:
-    static char letter(unsigned six) { return six < 62 ? base64_letters[six] : last_two[six - 62]; }
-    static void write_group(std::string_view three, char *to)
-    {
-        unsigned bits = 0;
-        for (std::size_t i = 0; i != 3; ++i)
-            bits = bits << 8 | (i < three.size() ? static_cast<unsigned char>(three[i]) : 0U);
-        for (std::size_t i = 0; i != 4; ++i)
-            to[i] = i <= three.size() ? letter(bits >> (18 - 6 * i) & 63) : '=';
-    }
 };
-
-/// What each character stands for; -1 for those that stand for nothing.
-template <bool Url>
-inline constexpr auto base64_values = [] {
-    std::array<signed char, 256> of{};
-    of.fill(-1);
-    signed char next = 0;
-    for (std::string_view const letters : {base64_letters, base64<Url>::last_two})
-        for (char const c : letters)
-            of[static_cast<unsigned char>(c)] = next++;
-    return of;
-}();
-
 /// Strict: no other characters, padding where it belongs, no stray bits.
 template <bool Url>
 struct unbase64 : to_bytes {
     static constexpr std::string_view called = Url ? "unbase64url" : "unbase64";
     static constexpr map_kind kind = Url ? map_kind::unbase64url : map_kind::unbase64;
-
-    static bool write(std::string_view in, wiped_buffer &out)
-    {
-        if (in.size() % 4 != 0) return false;
-        std::size_t const padding = in.ends_with("==") ? 2 : in.ends_with('=') ? 1 : 0;
-        for (std::size_t i = 0; i != in.size(); i += 4) {
-            std::size_t const bytes = i + 4 == in.size() ? 3 - padding : 3;
-            if (!read_group(in.substr(i, bytes + 1), bytes, out)) return false;
-        }
-        return true;
-    }
-
-private:
-    static bool read_group(std::string_view letters, std::size_t bytes, wiped_buffer &out)
-    {
-        unsigned bits = 0;
-        for (std::size_t i = 0; i != 4; ++i) {
-            int const six =
-                i < letters.size() ? base64_values<Url>[static_cast<unsigned char>(letters[i])] : 0;
-            if (six < 0) return false;
-            bits = bits << 6 | static_cast<unsigned>(six);
-        }
-        for (std::size_t i = 0; i != bytes; ++i)
-            *out.extend(1) = static_cast<char>(bits >> (16 - 8 * i) & 0xFF);
-        return (bits & ((1U << (8 * (3 - bytes))) - 1)) == 0;
-    }
+    static bool write(std::string_view in, wiped_buffer &out) { return detail::base64_decode<Url>(in, out); }
 };
 
 } // namespace maps

@@ -137,7 +137,7 @@ template <bool Url>
 [[nodiscard]] bool holds_base64_alone(std::string_view text) noexcept
 {
     return std::ranges::all_of(text, [](char c) {
-        return c == '=' || maps::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
+        return c == '=' || detail::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
     });
 }
 

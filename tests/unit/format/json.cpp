@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/detail/format/json.hpp>
-#include <tollgate/detail/format/written.hpp>
 
 #include <doctest/doctest.h>
 #include <support/gateway_bodies.hpp>
@@ -53,8 +52,7 @@ std::optional<errc> refusal(std::string_view body, tollgate::body_limits limits 
 
 std::string written(std::vector<parameter> const &items)
 {
-    return tollgate::detail::written(tollgate::most_in_json(items),
-                                     [&items](char *to) { return tollgate::write_json(items, to); });
+    return tollgate::detail::json_of(items);
 }
 
 /// Makes messages of any shape.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/written.hpp>
 
 #include <tollgate/detail/format/json.hpp>
 
@@ -61,9 +60,7 @@ lowered lower(M const &message)
     tollgate::detail::lowering into{list};
     into.message(message);
     if (auto const &problem = into.problem()) return {{}, problem->code, std::string{problem->name}};
-    auto const items = std::as_const(list).items();
-    auto const write = [items](char *to) { return tollgate::write_json(items, to); };
-    return {.json = tollgate::detail::written(tollgate::most_in_json(items), write)};
+    return {.json = tollgate::detail::json_of(std::as_const(list).items())};
 }
 
 payment plain()

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/written.hpp>
 
 #include <doctest/doctest.h>
 
@@ -21,8 +20,7 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 
 std::string written(std::vector<parameter> const &items)
 {
-    return tollgate::detail::written(tollgate::most_in_query(items),
-                                     [&items](char *to) { return tollgate::write_query(items, to); });
+    return tollgate::detail::query_of(items);
 }
 
 /// What was read, or why nothing was.

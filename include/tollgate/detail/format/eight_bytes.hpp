@@ -14,7 +14,7 @@
 #include <string_view>
 
 /// \file
-/// Looking at eight characters of a text at once. What is looked for is marked by the top bit of its byte; behind the first mark there
+/// Looking at eight characters of a text at once, all within the text. What is looked for is marked by the top bit of its byte; behind the first mark there
 /// may be marks too many.
 
 namespace tollgate::inline v0::detail::eight_bytes {
@@ -35,13 +35,6 @@ template <class Word = std::uint64_t>
         return turned;
     }
     return word;
-}
-
-/// The opposite of \ref at: writes eight characters.
-inline void put(std::uint64_t eight, char *to) noexcept
-{
-    if constexpr (std::endian::native == std::endian::big) eight = at(reinterpret_cast<char const *>(&eight));
-    std::memcpy(to, &eight, sizeof eight);
 }
 
 /// One to seven characters, and zeros behind them. Two pieces that overlap agree where they do.
@@ -111,21 +104,6 @@ template <unsigned char First, unsigned char Last>
     return marks == 0;
 }
 
-/// Up to so many characters behind its end a copy may overwrite.
-inline constexpr std::size_t overrun = 8;
-
-/// Copies a text in lower case and returns its end.
-[[nodiscard]] inline char *copy_in_lower_case(std::string_view text, char *to) noexcept
-{
-    while (text.size() >= 8) {
-        put(in_lower_case(at(text.data())), to);
-        text.remove_prefix(8);
-        to += 8;
-    }
-    if (!text.empty()) put(in_lower_case(few_at(text.data(), text.size())), to);
-    return to + text.size();
-}
-
 /// Zero if two texts of one length are equal, each eight of their characters changed by `map`. Looks at all of them, whatever it finds.
 [[nodiscard]] inline std::uint64_t difference(std::string_view a, std::string_view b, auto map) noexcept
 {
@@ -136,33 +114,6 @@ inline constexpr std::size_t overrun = 8;
     if (std::size_t const rest = a.size() - i; rest != 0)
         found |= map(few_at(a.data() + i, rest)) ^ map(few_at(b.data() + i, rest));
     return found;
-}
-
-/// Both hexadecimal digits of each of four bytes, in lower case or in upper.
-template <bool Upper>
-[[nodiscard]] constexpr std::uint64_t hexadecimal_of(std::uint64_t four) noexcept
-{
-    std::uint64_t const halves = (four | four << 16) & 0x0000FFFF0000FFFF;
-    std::uint64_t const bytes = (halves | halves << 8) & 0x00FF00FF00FF00FF;
-    std::uint64_t const digits = (bytes >> 4 | bytes << 8) & 0x0F * in_each;
-    std::uint64_t const letters = (digits + 6 * in_each) >> 4 & in_each; // 1 where a digit is above 9
-    return digits + '0' * in_each + letters * ((Upper ? 'A' : 'a') - '0' - 10);
-}
-
-/// Copies a text, each marked character as `escape(c, to)` writes it, and returns its end.
-[[nodiscard]] inline char *copy_escaping(std::string_view text, char *to, auto marks_in, auto escape) noexcept
-{
-    while (!text.empty()) {
-        std::uint64_t const eight = text.size() < 8 ? few_at(text.data(), text.size()) : at(text.data());
-        put(eight, to);
-        std::size_t const plain = std::min(text.size(), before(marks_in(eight)));
-        to += plain;
-        text.remove_prefix(plain);
-        if (plain == 8 || text.empty()) continue;
-        to = escape(text.front(), to);
-        text.remove_prefix(1);
-    }
-    return to;
 }
 
 } // namespace tollgate::inline v0::detail::eight_bytes

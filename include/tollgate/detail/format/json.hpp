@@ -5,8 +5,10 @@
 #define TOLLGATE_DETAIL_FORMAT_JSON_HPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/text_writer.hpp>
 #include <tollgate/limits.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -33,64 +35,60 @@ namespace detail {
     return below<' '>(eight) | equal_to<'"'>(eight) | equal_to<'\\'>(eight);
 }
 
-inline char *put_escaped(char c, char *to) noexcept
+/// Appends a text in quotation marks; each character that JSON does not take as it is becomes what `escape(c, out)` writes.
+inline void append_json_string(std::string_view text, text_writer &out, auto escape)
 {
-    constexpr char digits[] = "0123456789abcdef";
-    auto const byte = static_cast<unsigned char>(c);
-    *to++ = '\\';
-    if (byte >= 0x20) return *to = c, to + 1;
-    for (char const part : {'u', '0', '0', digits[byte >> 4], digits[byte & 0xF]})
-        *to++ = part;
-    return to;
+    out.append('"');
+    for (;;) {
+        std::size_t const plain = eight_bytes::before_first(text, marks_escaped);
+        out.append(text.substr(0, plain));
+        if (plain == text.size()) break; // nearly always at once
+        escape(text[plain], out);
+        text.remove_prefix(plain + 1);
+    }
+    out.append('"');
 }
 
-/// Room that a text may need as a JSON string.
-[[nodiscard]] constexpr std::size_t most_in_json(std::string_view text) noexcept
+inline void append_unicode_escape(char c, text_writer &out)
 {
-    return 6 * text.size() + 2 + eight_bytes::overrun;
+    out.append("\\u00");
+    write_hex<false>(c, out.extend(2));
+}
+inline void append_escaped(char c, text_writer &out)
+{
+    if (static_cast<unsigned char>(c) < 0x20) return append_unicode_escape(c, out);
+    out.append('\\');
+    out.append(c);
 }
 
-/// Each of these returns the end of what it has written.
-[[nodiscard]] inline char *write_json_string(std::string_view text, char *to) noexcept
-{
-    *to++ = '"';
-    to = eight_bytes::copy_escaping(text, to, marks_escaped, put_escaped);
-    *to++ = '"';
-    return to;
-}
+inline void write_json_members(std::span<parameter const> items, bool named, text_writer &out);
 
-[[nodiscard]] inline char *write_json_members(std::span<parameter const> items, bool named,
-                                              char *to) noexcept;
-
-[[nodiscard]] inline char *write_json_value(parameter const &p, std::span<parameter const> inner,
-                                            char *to) noexcept
+inline void write_json_value(parameter const &p, std::span<parameter const> inner, text_writer &out)
 {
     switch (p.kind) {
-    case value_kind::text: return write_json_string(p.text, to);
+    case value_kind::text: return append_json_string(p.text, out, append_escaped);
     case value_kind::number:
-    case value_kind::boolean: return std::ranges::copy(p.text, to).out;
-    case value_kind::null: return std::ranges::copy(std::string_view{"null"}, to).out;
-    case value_kind::object: return write_json_members(inner, true, to);
-    case value_kind::array: return write_json_members(inner, false, to);
+    case value_kind::boolean: return out.append(p.text);
+    case value_kind::null: return out.append("null");
+    case value_kind::object: return write_json_members(inner, true, out);
+    case value_kind::array: return write_json_members(inner, false, out);
     }
-    return to;
 }
 
-[[nodiscard]] inline char *write_json_members(std::span<parameter const> items, bool named, char *to) noexcept
+inline void write_json_members(std::span<parameter const> items, bool named, text_writer &out)
 {
-    *to++ = named ? '{' : '[';
+    out.append(named ? '{' : '[');
     for (std::size_t i = 0; i != items.size();) {
         std::span<parameter const> const inner = nested(items, i);
-        if (i != 0) *to++ = ',';
+        if (i != 0) out.append(',');
         if (named) {
-            to = write_json_string(items[i].name, to);
-            *to++ = ':';
+            append_json_string(items[i].name, out, append_escaped);
+            out.append(':');
         }
-        to = write_json_value(items[i], inner, to);
+        write_json_value(items[i], inner, out);
         i += inner.size() + 1;
     }
-    *to++ = named ? '}' : ']';
-    return to;
+    out.append(named ? '}' : ']');
 }
 
 /// Whether a character is one of a text's, not only like one.
@@ -131,13 +129,12 @@ public:
     bool on_object_begin(code &ec) { return open(value_kind::object, ec); }
     bool on_object_end(std::size_t, code &ec)
     {
-        bool const in_doubt = open_.back().may_hold_one_twice;
-        std::span<parameter> const members = to_->items().subspan(open_.back().start);
+        container const ended = open_.back();
+        bool const is_one_twice =
+            has_duplicates(std::span{names_.data() + ended.first_name, names_.size() - ended.first_name});
         close();
-        if (in_doubt && repeated_ == repeated_names::marked)
-            mark_repeated(members);
-        else if (in_doubt && has_duplicates(members))
-            return fail(errc::duplicate_field, ec);
+        if (is_one_twice && repeated_ == repeated_names::refused) return fail(errc::duplicate_field, ec);
+        if (is_one_twice) mark_repeated(to_->items().subspan(ended.start));
         return true;
     }
     bool on_array_begin(code &ec) { return open(value_kind::array, ec); }
@@ -186,7 +183,7 @@ private:
     {
         if (open_.empty()) return fail(errc::body_not_object, ec);
         if (to_->size() >= most_fields_) return fail(errc::too_many_fields, ec);
-        if (open_.back().names.add(name_)) open_.back().may_hold_one_twice = true;
+        if (open_.back().is_object) names_.push_back(name_);
         to_->add(
             {.name = name_,
              .text = source,
@@ -201,10 +198,14 @@ private:
         if (open_.size() >= most_levels_) return fail(errc::body_too_deep, ec);
         if (open_.empty() ? kind != value_kind::object : !add(kind, {}, ec))
             return ec ? false : fail(errc::body_not_object, ec);
-        open_.emplace_back().start = to_->size();
+        open_.push_back({kind == value_kind::object, to_->size(), names_.size()});
         return true;
     }
-    void close() { open_.pop_back(); }
+    void close()
+    {
+        names_.resize(open_.back().first_name);
+        open_.pop_back();
+    }
 
     parameter_list *to_;
     std::string_view body_;
@@ -213,11 +214,13 @@ private:
     malformed_texts malformed_;
     repeated_names repeated_;
     struct container {
-        std::size_t start = 0; ///< Where its members start.
-        names_seen names{};
-        bool may_hold_one_twice = false;
+        bool is_object;
+        std::size_t start;      ///< Where its members start.
+        std::size_t first_name; ///< Where their names do.
     };
     boost::container::small_vector<container, 16> open_;
+    boost::container::small_vector<std::string_view, 64>
+        names_; ///< Of the members of all objects that are open.
     std::string_view name_;
 };
 
@@ -308,21 +311,32 @@ template <class Collector>
 
 } // namespace detail
 
-/// Room that \ref write_json may need.
-[[nodiscard]] inline std::size_t most_in_json(std::span<parameter const> items) noexcept
+/// Writes the parameters as one JSON object, in their order.
+inline void write_json(std::span<parameter const> items, detail::text_writer &out)
 {
-    std::size_t most = 2;
-    for (parameter const &p :
-         items) // besides its name and text: colon, comma, and a pair of brackets or `null`
-        most += detail::most_in_json(p.name) + detail::most_in_json(p.text) + 6;
-    return most;
+    detail::write_json_members(items, true, out);
 }
 
-/// Writes the parameters as one JSON object, in their order; returns its end.
-[[nodiscard]] inline char *write_json(std::span<parameter const> items, char *to) noexcept
+namespace detail {
+
+/// How long JSON of these is, but for what is escaped.
+[[nodiscard]] inline std::size_t likely_in_json(std::span<parameter const> items) noexcept
 {
-    return detail::write_json_members(items, true, to);
+    std::size_t size = 2;
+    for (parameter const &p : items) // with colon, comma, and two pairs of quotation marks
+        size += p.name.size() + p.text.size() + 6;
+    return size;
 }
+
+/// What \ref write_json writes.
+[[nodiscard]] inline std::string json_of(std::span<parameter const> items)
+{
+    string_writer text{likely_in_json(items)};
+    write_json(items, text);
+    return text.take();
+}
+
+} // namespace detail
 
 /**
  * \brief Reads a JSON object into flat parameters; numbers keep their source text, strings are decoded.

@@ -12,10 +12,14 @@
 #include <tollgate/secret.hpp>
 
 #include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0::detail {
 
@@ -28,50 +32,164 @@ namespace tollgate::inline v0::detail {
     return std::nullopt;
 }
 
+class lowering;
+
+/// What lowering knows of a field before there is a message.
+struct lowered_field {
+    std::string_view name;
+    visibility shown = visibility::open;
+    bool is_required = false;
+    /// Lowers what \ref given_in shows; one function for each type of values. Null for keys, which are never lowered.
+    void (*lower)(lowering &, lowered_field const &, void const *) = nullptr;
+};
+
 /**
  * \brief Turns fields into flat parameters: the one place where a value becomes text.
- * \details In the order in which the fields are declared. What was left out is not there; keys never are.
+ * \details In the order in which the fields are declared. What was left out is not there; keys never are. What a type of messages
+ * adds is a constant table of its fields, and where the values of a message stand.
  */
 class lowering {
 public:
-    explicit lowering(parameter_list &to) : to_{to} {}
+    /// \param most_places of amounts, see \ref excess
+    explicit lowering(parameter_list &to, unsigned most_places = static_cast<unsigned>(-1))
+        : to_{to},
+          most_places_{most_places}
+    {
+    }
 
     [[nodiscard]] std::optional<problem_with> const &problem() const noexcept { return problem_; }
+    /// The first amount with more decimal places than there may be.
+    [[nodiscard]] std::optional<problem_with> const &excess() const noexcept { return excess_; }
 
+    /// \param are_picked which of the fields to lower, in their order; empty: all
     template <aggregate_of_fields M>
-    void message(M const &m)
+    void message(M const &m, std::span<bool const> are_picked = {});
+
+    template <class Field>
+    void field(Field const &f)
     {
-        unpack(m, [this](auto const &...fields) { (this->field(fields), ...); });
+        constexpr lowered_field known = row_of(static_cast<Field const *>(nullptr));
+        row(known, given_in(f));
     }
 
+    /// The row of a field in a table.
     template <fixed_string Name, class T, class... Attributes>
-    void field(required<Name, T, Attributes...> const &f)
+    [[nodiscard]] static consteval lowered_field row_of(required<Name, T, Attributes...> const *)
     {
-        add(Name.view(), field_access::value(f), f.shown, true);
-    }
-    template <fixed_string Name, class... Attributes>
-    void field(required<Name, secret, Attributes...> const &)
-    {
-    }
-    template <fixed_string Name, class... Attributes>
-    void field(optional<Name, secret, Attributes...> const &)
-    {
-    }
-    template <fixed_string Name, class... Attributes>
-    void field(required<Name, public_key, Attributes...> const &)
-    {
-    }
-    template <fixed_string Name, class... Attributes>
-    void field(optional<Name, public_key, Attributes...> const &)
-    {
+        return {Name.view(), required<Name, T, Attributes...>::shown, true, value_function<T>()};
     }
     template <fixed_string Name, class T, class... Attributes>
-    void field(optional<Name, T, Attributes...> const &f)
+    [[nodiscard]] static consteval lowered_field row_of(optional<Name, T, Attributes...> const *)
     {
-        if (auto const &value = field_access::value(f)) add(Name.view(), *value, f.shown, false);
+        return {Name.view(), optional<Name, T, Attributes...>::shown, false, value_function<T>()};
     }
     template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-    void field(basic_choice<Required, Name, Fields, Alternatives...> const &f)
+    [[nodiscard]] static consteval lowered_field
+    row_of(basic_choice<Required, Name, Fields, Alternatives...> const *)
+    {
+        return {.name = Name.view(),
+                .is_required = Required,
+                .lower = lower_choice<Required, Name, Fields, Alternatives...>};
+    }
+    template <bool Required, class... Alternatives>
+    [[nodiscard]] static consteval lowered_field row_of(basic_choice_of<Required, Alternatives...> const *)
+    {
+        return {.name = {}, .is_required = Required, .lower = lower_choice_of<Required, Alternatives...>};
+    }
+    template <fixed_string Name, fixed_string Text>
+    [[nodiscard]] static consteval lowered_field row_of(constant<Name, Text> const *)
+    {
+        return {.name = Name.view(), .is_required = true, .lower = lower_constant<Text>};
+    }
+    [[nodiscard]] static consteval lowered_field row_of(unlisted const *)
+    {
+        return {.name = {}, .lower = lower_unlisted};
+    }
+
+    /// A field's value where it stands; null if it was left out. A choice stands as a whole.
+    template <fixed_string Name, class T, class... Attributes>
+    [[nodiscard]] static void const *given_in(required<Name, T, Attributes...> const &f) noexcept
+    {
+        return &field_access::value(f);
+    }
+    template <fixed_string Name, class T, class... Attributes>
+    [[nodiscard]] static void const *given_in(optional<Name, T, Attributes...> const &f) noexcept
+    {
+        auto const &value = field_access::value(f);
+        return value ? &*value : nullptr;
+    }
+    template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
+    [[nodiscard]] static void const *
+    given_in(basic_choice<Required, Name, Fields, Alternatives...> const &f) noexcept
+    {
+        return &f;
+    }
+    template <bool Required, class... Alternatives>
+    [[nodiscard]] static void const *given_in(basic_choice_of<Required, Alternatives...> const &f) noexcept
+    {
+        auto const &value = field_access::value(f);
+        return value ? &*value : nullptr;
+    }
+    template <fixed_string Name, fixed_string Text>
+    [[nodiscard]] static void const *given_in(constant<Name, Text> const &f) noexcept
+    {
+        return &f;
+    }
+    [[nodiscard]] static void const *given_in(unlisted const &f) noexcept { return &f; }
+
+private:
+    void row(lowered_field const &known, void const *given)
+    {
+        if (known.lower != nullptr && given != nullptr) known.lower(*this, known, given);
+    }
+    void rows(std::span<lowered_field const> known, void const *const *given,
+              std::span<bool const> are_picked)
+    {
+        for (std::size_t i = 0; i != known.size(); ++i)
+            if (are_picked.empty() || are_picked[i]) row(known[i], given[i]);
+    }
+
+    using function = void (*)(lowering &, lowered_field const &, void const *);
+    template <class T>
+    [[nodiscard]] static consteval function value_function()
+    {
+        if constexpr (std::same_as<T, secret> || std::same_as<T, public_key>)
+            return nullptr;
+        else
+            return lower_value<T>;
+    }
+    template <class T>
+    static void lower_value(lowering &by, lowered_field const &of, void const *value)
+    {
+        by.add(of.name, *static_cast<T const *>(value), of.shown, of.is_required, of.name);
+    }
+    template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
+    static void lower_choice(lowering &by, lowered_field const &, void const *choice)
+    {
+        by.choice(*static_cast<basic_choice<Required, Name, Fields, Alternatives...> const *>(choice));
+    }
+    template <bool Required, class... Alternatives>
+    static void lower_choice_of(lowering &by, lowered_field const &, void const *value)
+    {
+        std::visit([&by](auto const &chosen) { by.message(chosen); },
+                   *static_cast<std::variant<Alternatives...> const *>(value));
+    }
+    template <fixed_string Text>
+    static void lower_constant(lowering &by, lowered_field const &of, void const *)
+    {
+        by.put(of.name, Text.view(), {.needed = true});
+    }
+    static void lower_unlisted(lowering &by, lowered_field const &, void const *fields)
+    {
+        auto const &all = *static_cast<unlisted const *>(fields);
+        by.check_received(std::span{all.begin(), all.end()}, {});
+        for (unlisted_field const &one : all)
+            by.to_.add({one.name, one.text, one.kind, visibility::masked,
+                        static_cast<unsigned short>(by.depth_ + one.depth)});
+    }
+
+    template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
+    void choice(basic_choice<Required, Name, Fields, Alternatives...> const &f)
     {
         if (!Required && f.text().empty()) return;
         put(f.name, f.text(), {.needed = Required});
@@ -82,33 +200,18 @@ public:
         if (has_duplicates(own)) problem_ = {errc::duplicate_field, f.stands_beside ? f.name : f.fields_name};
         check_chosen_at_run_time<Alternatives...>(f.text(), own);
     }
-    template <bool Required, class... Alternatives>
-    void field(basic_choice_of<Required, Alternatives...> const &f)
-    {
-        if (f.has_value()) std::visit([this](auto const &chosen) { this->message(chosen); }, f.value());
-    }
-    template <fixed_string Name, fixed_string Text>
-    void field(constant<Name, Text> const &f)
-    {
-        put(f.name, f.text, {.needed = true});
-    }
-    void field(unlisted const &f)
-    {
-        check_received(std::span{f.begin(), f.end()}, {});
-        for (unlisted_field const &one : f)
-            to_.add({one.name, one.text, one.kind, visibility::masked,
-                     static_cast<unsigned short>(depth_ + one.depth)});
-    }
-
-private:
+    /// \param called the field's name; elements of a list have none of their own
     template <class T>
-    void add(std::string_view name, T const &value, visibility shown, bool needed)
+    void add(std::string_view name, T const &value, visibility shown, bool needed,
+             [[maybe_unused]] std::string_view called)
     {
         using text = value_text<T>;
+        if constexpr (std::same_as<T, decimal>)
+            if (value.scale() > most_places_ && !excess_) excess_ = {errc::excess_precision, called};
         if constexpr (is_list<T>) {
             container(name, value_kind::array, [&] {
                 for (auto const &element : value)
-                    add({}, element, shown, needed);
+                    add({}, element, shown, needed, called);
             });
         } else if constexpr (object_value<T>) {
             container(name, value_kind::object, [&] { message(value); });
@@ -224,9 +327,25 @@ private:
     }
 
     parameter_list &to_;
+    unsigned most_places_;
     std::optional<problem_with> problem_;
+    std::optional<problem_with> excess_;
     unsigned short depth_ = 0;
 };
+
+template <class M>
+inline constexpr auto lowered_fields = []<class... F>(field_list<F...>) {
+    return std::array<lowered_field, sizeof...(F)>{lowering::row_of(static_cast<F const *>(nullptr))...};
+}(fields_of<M>{});
+
+template <aggregate_of_fields M>
+void lowering::message(M const &m, std::span<bool const> are_picked)
+{
+    unpack(m, [&](auto const &...fields) {
+        void const *const given[] = {given_in(fields)..., nullptr}; // an array has one element at least
+        rows(lowered_fields<M>, given, are_picked);
+    });
+}
 
 /// What a message or an account is in flat parameters, and what is wrong with it.
 struct lowered {

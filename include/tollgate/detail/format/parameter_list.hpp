@@ -12,9 +12,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -127,53 +125,24 @@ private:
 
 namespace detail {
 
-/// Tells of nearly every name that is new that it is.
-class names_seen {
-public:
-    /// Whether a name may have been added before. One that was has always been.
-    [[nodiscard]] bool add(std::string_view name) noexcept
-    {
-        unsigned hash = 0;
-        if (!name.empty()) {
-            auto const first = static_cast<unsigned char>(name.front());
-            auto const last = static_cast<unsigned char>(name.back());
-            hash = first + 7U * last + 5U * static_cast<unsigned>(name.size());
-        }
-        std::uint64_t &word = bits_[hash / 64 % 4];
-        std::uint64_t const bit = std::uint64_t{1} << hash % 64;
-        bool const was_there = (word & bit) != 0;
-        word |= bit;
-        return was_there;
-    }
-
-private:
-    std::uint64_t bits_[4] = {};
-};
-
-[[nodiscard, gnu::noinline]] inline bool has_duplicates_among_many(std::span<parameter const> items)
+/// Whether a name occurs twice. The names may be put in another order.
+[[nodiscard]] inline bool has_duplicates(std::span<std::string_view> names)
 {
-    boost::container::small_vector<std::string_view, 64> names;
-    for (parameter const &p : items)
-        if (p.depth == items.front().depth) names.push_back(p.name);
-    std::sort(names.begin(), names.end());
-    return std::adjacent_find(names.begin(), names.end()) != names.end();
+    if (names.size() <= 32) { // comparing each with each pays for few
+        for (auto name = names.begin(); name != names.end(); ++name)
+            if (std::find(names.begin(), name, *name) != name) return true;
+        return false;
+    }
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) != names.end();
 }
-
 /// Whether a name occurs twice among members of one object.
 [[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
 {
-    names_seen seen;
-    std::array<std::string_view, 32> names; // apart from what the members hold, which may be much
-    std::size_t count = 0;
-    for (parameter const &p : items) {
-        if (p.depth != items.front().depth) continue;
-        if (count == names.size())
-            return has_duplicates_among_many(items); // comparing each with each pays for few alone
-        auto const end = names.begin() + static_cast<std::ptrdiff_t>(count);
-        if (seen.add(p.name) && std::find(names.begin(), end, p.name) != end) return true;
-        names[count++] = p.name;
-    }
-    return false;
+    boost::container::small_vector<std::string_view, 32> names;
+    for (parameter const &p : items)
+        if (p.depth == items.front().depth) names.push_back(p.name);
+    return has_duplicates(std::span<std::string_view>{names.data(), names.size()});
 }
 
 /// Marks the members of an object whose names occur twice among them, and what is nested in these.

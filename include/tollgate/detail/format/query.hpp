@@ -5,124 +5,54 @@
 #define TOLLGATE_DETAIL_FORMAT_QUERY_HPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/text_writer.hpp>
 #include <tollgate/limits.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace tollgate::inline v0 {
 
+/// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`.
+inline void write_query(std::span<parameter const> items, detail::text_writer &out)
+{
+    for (parameter const &p : items) {
+        if (&p != &items.front()) out.append('&');
+        detail::uri_encoding::append(p.name, out);
+        out.append('=');
+        detail::uri_encoding::append(p.text, out);
+    }
+}
+
 namespace detail {
 
-/// Letters, digits, and what all encodings leave as it is: `-`, `.` and `_`.
-[[nodiscard]] constexpr std::uint64_t marks_plain(std::uint64_t ascii) noexcept
+/// How long a query of these is if each character is encoded.
+[[nodiscard]] inline std::size_t most_in_query(std::span<parameter const> items) noexcept
 {
-    using namespace eight_bytes;
-    return within<'0', '9'>(ascii) | within<'a', 'z'>(ascii | 0x20 * in_each) | within<'-', '.'>(ascii) |
-           within<'_', '_'>(ascii);
-}
-/// All but those that are plain.
-[[nodiscard]] constexpr std::uint64_t marks_all_but(std::uint64_t plain, std::uint64_t eight) noexcept
-{
-    return (~plain & eight_bytes::top_bits) | eight_bytes::above_ascii(eight);
-}
-/// All but what RFC 3986, section 2.3, leaves as it is.
-[[nodiscard]] constexpr std::uint64_t marks_reserved(std::uint64_t eight) noexcept
-{
-    return marks_all_but(marks_plain(eight) | eight_bytes::within<'~', '~'>(eight), eight);
+    std::size_t size = 0;
+    for (parameter const &p : items)
+        size += 3 * (p.name.size() + p.text.size()) + 2;
+    return size;
 }
 
-template <bool Upper = true>
-char *put_percent(char c, char *to) noexcept
+/// What \ref write_query writes.
+[[nodiscard]] inline std::string query_of(std::span<parameter const> items)
 {
-    constexpr char const *digits = Upper ? "0123456789ABCDEF" : "0123456789abcdef";
-    auto const byte = static_cast<unsigned char>(c);
-    to[0] = '%';
-    to[1] = digits[byte >> 4];
-    to[2] = digits[byte & 0xF];
-    return to + 3;
-}
-
-/// Room that \ref percent_encode may need.
-[[nodiscard]] constexpr std::size_t most_percent_encoded(std::string_view text) noexcept
-{
-    return 3 * text.size() + eight_bytes::overrun;
-}
-
-/// Returns the end of what it has written.
-[[nodiscard]] inline char *percent_encode(std::string_view text, char *to) noexcept
-{
-    return eight_bytes::copy_escaping(text, to, marks_reserved, put_percent<>);
-}
-
-/// What each character stands for as a hexadecimal digit; -1 for those that are none.
-inline constexpr auto hex_values = [] {
-    std::array<signed char, 256> of{};
-    of.fill(-1);
-    for (std::string_view const digits : {"0123456789abcdef", "0123456789ABCDEF"})
-        for (std::size_t value = 0; value != digits.size(); ++value)
-            of[static_cast<unsigned char>(digits[value])] = static_cast<signed char>(value);
-    return of;
-}();
-[[nodiscard]] constexpr int hex_digit(char c) noexcept
-{
-    return hex_values[static_cast<unsigned char>(c)];
-}
-
-[[nodiscard]] constexpr std::uint64_t marks_encoded(std::uint64_t eight) noexcept
-{
-    return eight_bytes::equal_to<'%'>(eight) | eight_bytes::equal_to<'+'>(eight);
-}
-
-/// Decodes `%XX` and `+`; `false` if a `%` is not followed by two hexadecimal digits.
-[[nodiscard]] inline bool percent_decode(std::string_view text, text_arena &to)
-{
-    for (std::size_t i = 0; i != text.size(); ++i) {
-        char c = text[i] == '+' ? ' ' : text[i];
-        if (c == '%') {
-            if (text.size() - i < 3) return false;
-            int const high = hex_digit(text[i + 1]);
-            int const low = hex_digit(text[i + 2]);
-            if (high < 0 || low < 0) return false;
-            c = static_cast<char>(high * 16 + low);
-            i += 2;
-        }
-        to.append({&c, 1});
-    }
-    return true;
+    string_writer text{most_in_query(items)};
+    write_query(items, text);
+    return text.take();
 }
 
 } // namespace detail
-
-/// Room that \ref write_query may need.
-[[nodiscard]] inline std::size_t most_in_query(std::span<parameter const> items) noexcept
-{
-    std::size_t most = 0;
-    for (parameter const &p : items)
-        most += detail::most_percent_encoded(p.name) + detail::most_percent_encoded(p.text) + 2;
-    return most;
-}
-
-/// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`; returns their end.
-[[nodiscard]] inline char *write_query(std::span<parameter const> items, char *to) noexcept
-{
-    for (parameter const &p : items) {
-        if (&p != &items.front()) *to++ = '&';
-        to = detail::percent_encode(p.name, to);
-        *to++ = '=';
-        to = detail::percent_encode(p.text, to);
-    }
-    return to;
-}
 
 namespace detail {
 
@@ -139,13 +69,12 @@ namespace detail {
 {
     if (text.size() > limits.size) return errc::body_too_large;
     auto const decoded = [&to](std::string_view part) -> std::optional<std::string_view> {
-        if (detail::eight_bytes::none(part, detail::marks_encoded)) return part;
+        if (part.find_first_of("%+") == part.npos) return part;
         if (!detail::percent_decode(part, to.texts())) return std::nullopt;
         return to.texts().finish();
     };
     while (!text.empty()) {
-        std::string_view const pair = text.substr(0, text.find('&'));
-        text.remove_prefix(std::min(text.size(), pair.size() + 1));
+        std::string_view const pair = take_part(text, "&");
         std::size_t const equals = pair.find('=');
         if (equals == 0 || equals == pair.npos) return errc::body_not_form;
         auto const name = decoded(pair.substr(0, equals));

@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_FORMAT_TEXT_HPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/http_url.hpp>
 #include <tollgate/money.hpp>
@@ -280,8 +281,7 @@ namespace detail {
     constexpr std::string_view registered[] = {"gzip",     "x-gzip",     "deflate", "br", "zstd",
                                                "compress", "x-compress", "dcb",     "dcz"};
     while (!codings.empty()) {
-        std::string_view one = codings.substr(0, codings.find(','));
-        codings.remove_prefix(std::min(codings.size(), one.size() + 1));
+        std::string_view one = take_part(codings, ",");
         one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
         one = one.substr(0, one.find_last_not_of(" \t") + 1);
         for (std::string_view const coding : registered)

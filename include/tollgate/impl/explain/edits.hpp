@@ -89,10 +89,9 @@ inline bool reverse_rank(std::string_view in, wiped_buffer &out)
 inline bool percent_decode(std::string_view in, wiped_buffer &out)
 {
     for (std::size_t i = 0; i < in.size(); ++i) {
-        int const high = in[i] == '%' && i + 2 < in.size() ? detail::hex_digit(in[i + 1]) : -1;
-        int const low = high < 0 ? -1 : detail::hex_digit(in[i + 2]);
-        *out.extend(1) = low < 0 ? in[i] : static_cast<char>(high * 16 + low);
-        if (low >= 0) i += 2;
+        auto const byte = in[i] == '%' ? detail::hex_byte(in, i + 1) : std::nullopt;
+        out.append(byte.value_or(in[i]));
+        if (byte) i += 2;
     }
     return true;
 }
@@ -136,14 +135,9 @@ inline void append_utf8(std::uint32_t code, wiped_buffer &out)
 }
 inline void append_escape(std::uint32_t unit, wiped_buffer &out)
 {
-    constexpr char digits[] = "0123456789abcdef";
-    char const text[] = {'\\',
-                         'u',
-                         digits[unit >> 12 & 15],
-                         digits[unit >> 8 & 15],
-                         digits[unit >> 4 & 15],
-                         digits[unit & 15]};
-    out.append({text, sizeof text});
+    out.append("\\u");
+    char const bytes[] = {static_cast<char>(unit >> 8), static_cast<char>(unit & 0xFF)};
+    detail::append_hex<false>({bytes, sizeof bytes}, out);
 }
 /// `\u00e9` for everything that is not ASCII.
 inline bool escape_unicode(std::string_view in, wiped_buffer &out)
@@ -163,21 +157,11 @@ inline bool escape_unicode(std::string_view in, wiped_buffer &out)
     }
     return true;
 }
-[[nodiscard]] inline std::optional<std::uint32_t> read_escape(std::string_view in)
-{
-    if (in.size() < 6 || !in.starts_with("\\u")) return std::nullopt;
-    std::uint32_t unit = 0;
-    for (char const c : in.substr(2, 4)) {
-        if (detail::hex_digit(c) < 0) return std::nullopt;
-        unit = unit * 16 + static_cast<std::uint32_t>(detail::hex_digit(c));
-    }
-    return unit;
-}
 inline bool unescape_unicode(std::string_view in, wiped_buffer &out)
 {
     while (!in.empty()) {
-        auto const unit = read_escape(in);
-        auto const low = unit && *unit >> 10 == 0x36 ? read_escape(in.substr(6)) : std::nullopt;
+        auto const unit = detail::escaped_unit(in, 0);
+        auto const low = unit && *unit >> 10 == 0x36 ? detail::escaped_unit(in, 6) : std::nullopt;
         if (low && *low >> 10 == 0x37)
             append_utf8(0x10000 + ((*unit & 0x3FF) << 10 | (*low & 0x3FF)), out);
         else if (unit && *unit >= 0x80 && *unit >> 11 != 0x1B)
@@ -430,7 +414,7 @@ inline bool sort_json(std::string_view in, wiped_buffer &out)
     parameter_list members;
     if (parse_json(in, members)) return false;
     auto const sorted = sorted_members(std::as_const(members).items(), true);
-    out.end_at(write_json(sorted, out.extend(most_in_json(sorted))));
+    write_json(sorted, out);
     return true;
 }
 

@@ -6,11 +6,16 @@
 
 #include <tollgate/hash/public_key_pem.hpp>
 
+#include <tollgate/detail/format/base64.hpp>
 #include <tollgate/hash/der.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <iterator>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace tollgate::inline v0::detail {
 
@@ -63,37 +68,14 @@ struct pem_block {
            "key.";
 }
 
-/// The text without white space, and without the `=` that fill up its last four letters.
-[[nodiscard]] inline std::optional<std::string> base64_letters(std::string_view text)
-{
-    std::string letters;
-    for (char const c : text)
-        if (c != ' ' && c != '\t' && c != '\r' && c != '\n') letters += c;
-    if (letters.size() % 4 != 0) return std::nullopt;
-    for (int filler = 0; filler != 2 && letters.ends_with('='); ++filler)
-        letters.pop_back();
-    return letters;
-}
-
+/// What base64 with white space in it stands for.
 [[nodiscard]] inline std::optional<std::string> decode_base64(std::string_view text)
 {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::optional<std::string> const letters = base64_letters(text);
-    if (!letters) return std::nullopt;
+    std::string letters;
+    std::ranges::copy_if(text, std::back_inserter(letters),
+                         [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
     std::string bytes;
-    unsigned bits = 0;
-    int count = 0; // of bits that wait for their byte to be complete
-    for (char const letter : *letters) {
-        std::size_t const value = alphabet.find(letter);
-        if (value == alphabet.npos) return std::nullopt;
-        bits = bits << 6 | static_cast<unsigned>(value);
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes += static_cast<char>(bits >> count & 0xff);
-        bits &= (1U << count) - 1;
-    }
-    if (bits != 0) return std::nullopt;
+    if (!base64_decode(letters, bytes)) return std::nullopt;
     return bytes;
 }
 
