@@ -282,8 +282,11 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
 }
 
 /// What is wrong with the time at which a callback was signed, if it says one.
-template <class Hash, class Callback, class... Options>
-[[nodiscard]] std::optional<time_problem> check_time(signing::context const &over, Options const &...options)
+/// \param now for tests; else the clock is asked
+template <class Hash, class Callback>
+[[nodiscard]] std::optional<time_problem>
+check_time([[maybe_unused]] signing::context const &over,
+           [[maybe_unused]] std::optional<std::chrono::sys_seconds> now)
 {
     if constexpr (requires {
                       { &Callback::signed_at } -> static_member;
@@ -294,8 +297,8 @@ template <class Hash, class Callback, class... Options>
             signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
             !read_integer(text.view(), seconds) || seconds < 0)
             return time_problem{errc::timestamp_malformed};
-        auto const now = option_of<moment>(options...).at.time_since_epoch();
-        auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{now});
+        auto const judged_at = now.value_or(moment{}.at).time_since_epoch();
+        auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{judged_at});
         constexpr std::chrono::seconds most = Callback::signed_at.tolerance;
         if (off > most || off < -most)
             return time_problem{errc::timestamp_out_of_range, off, most, seconds >= 100'000'000'000};
@@ -415,6 +418,80 @@ template <class Hash, class Callback>
     return why.code() == errc::test_message;
 }
 
+namespace detail {
+
+/// What \ref receive does.
+/// \param besides schemes that are tried too
+/// \param account set to whom the callback is for, as soon as that is known
+template <class Callback, class Hash, class Source, class... Schemes>
+[[nodiscard]] result<verified<Callback>>
+receive_with(Source const &source, std::string_view body, std::span<header const> headers,
+             receive_options const &options, std::tuple<Schemes...> const &besides,
+             typename Callback::account const *&account)
+{
+    // A signature that a header carries is over the body's bytes: those are checked before they are read.
+    constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
+    constexpr bool verify_first = in_header && !is_opaque<Callback>;
+    parameter_list parameters;
+    body_limits const limits = options.limits.value_or(body_limits{});
+    auto const unreadable = parse_callback<Callback>(body, headers, parameters, limits);
+    if (unreadable && !verify_first) return body_error<Callback>(*unreadable, body, headers);
+    std::span<parameter const> const received = std::as_const(parameters).items();
+
+    account = account_for<typename Callback::account>(source, received);
+    if (account == nullptr)
+        return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received));
+
+    signing::last_choice chosen;
+    signing::context const over{.fields = received,
+                                .headers = headers,
+                                .body = body,
+                                .remembered = &chosen,
+                                .most_signatures = limits.signatures};
+    std::vector<parameter> kept;
+    auto const verdict = judge_callback_by_any<Hash, Callback>(over, *account, besides, kept);
+    signing::context timed = over;
+    timed.remembered = nullptr; // the time has a scheme of its own
+    if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
+        timed.fields = verdict.readable; // a time that the callback's own list leaves out is nobody's word
+    auto const untimely = check_time<Hash, Callback>(timed, options.now);
+    errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
+    // Who signs before compressing, or the other way round, is not known.
+    if (bad_signature && (unreadable || is_opaque<Callback>) && is_compressed(body, headers))
+        return body_error<Callback>(errc::body_encoded, body, headers);
+    // A time that cannot be read says more than that the signature over it does not match.
+    if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
+                           untimely->code == errc::timestamp_malformed))
+        return signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
+    if (untimely) return callback_error(untimely->code, sentence_for_time(*untimely, "callback"));
+    if (unreadable) return body_error<Callback>(*unreadable, body, headers, true);
+
+    if (auto const &unclear = verdict.unclear)
+        return callback_error(unclear->code, sentence_for_field(*unclear, "callback"));
+
+    if (has_repeated(verdict.readable))
+        for (std::string_view const name : plainly_required_names<Callback>)
+            if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
+                return callback_error(errc::duplicate_field,
+                                      sentence_for_field({errc::duplicate_field, name}, "callback"));
+
+    constexpr test_rule tests = test_rule_of<Callback>();
+    test_mark const mark = read_test_mark(tests, verdict.readable);
+    if (mark != test_mark::live && !options.with_tests) return test_error(mark, tests, "callback");
+
+    reading read{verdict.readable, {}, verdict.truths};
+    auto message = read.aggregate<Callback>();
+    auto const problem = read.problem() ? read.problem() : find_unreadable_identity(message);
+    if (problem) return callback_error(problem->code, sentence_for_field(*problem, "callback"));
+    if (auto const name = find_another_account(*account, message); !name.empty())
+        return callback_error(errc::account_mismatch,
+                              sentence_for_field({errc::account_mismatch, name}, "callback"));
+    return verified_maker::make(std::move(message), body, verification::signature,
+                                std::get<std::size_t>(verdict.signature), mark != test_mark::live);
+}
+
+} // namespace detail
+
 /**
  * \brief Takes a callback's bytes and gives the message, if and only if the gateway signed it.
  * \tparam Callback the gateway's callback type, e.g. `cactus::invoice_callback`
@@ -452,75 +529,17 @@ template <class Hash, class Callback>
  * \par Thread safety
  * May be called from several threads.
  */
-template <class Callback, class Hash = cryptopp_hash, class Source, receive_option... Options>
-    requires detail::receivable<Callback, Hash> && detail::each_option_once<Options...>
+template <class Callback, class Hash = cryptopp_hash, class Source, class... Options>
+    requires(detail::receivable<Callback, Hash> &&
+             detail::are_options<detail::option_kind::schemes, Options...>)
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
                                                  Options const &...options)
 {
-    using detail::callback_error;
-    // A signature that a header carries is over the body's bytes: those are checked before they are read.
-    constexpr bool in_header = requires { detail::callback_rule_t<Callback>::header; };
-    constexpr bool verify_first = in_header && !detail::is_opaque<Callback>;
-    parameter_list parameters;
-    auto const limits = detail::option_of<body_limits>(options...);
-    auto const unreadable = detail::parse_callback<Callback>(body, headers, parameters, limits);
-    if (unreadable && !verify_first) return detail::body_error<Callback>(*unreadable, body, headers);
-    std::span<parameter const> const received = std::as_const(parameters).items();
-
-    auto const *const account = detail::account_for<typename Callback::account>(source, received);
-    if (account == nullptr)
-        return callback_error(errc::unknown_account, detail::unknown_account_sentence<Source>(received));
-
-    signing::last_choice chosen;
-    signing::context const over{.fields = received,
-                                .headers = headers,
-                                .body = body,
-                                .remembered = &chosen,
-                                .most_signatures = limits.signatures};
-    std::vector<parameter> kept;
-    auto const verdict =
-        detail::judge_callback_by_any<Hash, Callback>(over, *account, detail::schemes_in(options...), kept);
-    signing::context timed = over;
-    timed.remembered = nullptr; // the time has a scheme of its own
-    if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
-        timed.fields = verdict.readable; // a time that the callback's own list leaves out is nobody's word
-    auto const untimely = detail::check_time<Hash, Callback>(timed, options...);
-    errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
-    // Who signs before compressing, or the other way round, is not known.
-    if (bad_signature && (unreadable || detail::is_opaque<Callback>) && detail::is_compressed(body, headers))
-        return detail::body_error<Callback>(errc::body_encoded, body, headers);
-    // A time that cannot be read says more than that the signature over it does not match.
-    if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
-                           untimely->code == errc::timestamp_malformed))
-        return detail::signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
-    if (untimely) return callback_error(untimely->code, detail::sentence_for_time(*untimely, "callback"));
-    if (unreadable) return detail::body_error<Callback>(*unreadable, body, headers, true);
-
-    if (auto const &unclear = verdict.unclear)
-        return callback_error(unclear->code, detail::sentence_for_field(*unclear, "callback"));
-
-    if (detail::has_repeated(verdict.readable))
-        for (std::string_view const name : detail::plainly_required_names<Callback>)
-            if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
-                return callback_error(errc::duplicate_field,
-                                      detail::sentence_for_field({errc::duplicate_field, name}, "callback"));
-
-    constexpr test_rule tests = detail::test_rule_of<Callback>();
-    detail::test_mark const mark = detail::read_test_mark(tests, verdict.readable);
-    if (mark != detail::test_mark::live && !detail::option_of<tests_allowed>(options...).allowed)
-        return detail::test_error(mark, tests, "callback");
-
-    detail::reading read{verdict.readable, {}, verdict.truths};
-    auto message = read.aggregate<Callback>();
-    auto const problem = read.problem() ? read.problem() : detail::find_unreadable_identity(message);
-    if (problem) return callback_error(problem->code, detail::sentence_for_field(*problem, "callback"));
-    if (auto const name = detail::find_another_account(*account, message); !name.empty())
-        return callback_error(errc::account_mismatch,
-                              detail::sentence_for_field({errc::account_mismatch, name}, "callback"));
-    return detail::verified_maker::make(std::move(message), body, verification::signature,
-                                        std::get<std::size_t>(verdict.signature),
-                                        mark != detail::test_mark::live);
+    typename Callback::account const *account = nullptr;
+    return detail::receive_with<Callback, Hash>(source, body, headers,
+                                                detail::options_from<detail::receive_options>(options...),
+                                                detail::schemes_in(options...), account);
 }
 template <class Callback, class Hash = cryptopp_hash>
     requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
@@ -529,7 +548,8 @@ result<verified<Callback>> receive(auto const &source, std::string_view body, au
 template <
     class Callback, class Hash = cryptopp_hash, class... Options,
     class Reason = problem::give_each_option_by_its_name_and_once_moment_accepting_with_tests_body_limits>
-    requires(detail::receivable<Callback, Hash> && !detail::are_receive_options<Options...>)
+    requires(detail::receivable<Callback, Hash> &&
+             !detail::are_options<detail::option_kind::schemes, Options...>)
 result<verified<Callback>> receive(auto const &source, std::string_view body, std::span<header const> headers,
                                    Options const &...options) = delete;
 /// \endcond

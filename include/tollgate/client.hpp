@@ -425,7 +425,8 @@ public:
                                deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
                                tests_allowed tests = {}, log_as as = {})
     {
-        detail::confirming<Callback, Hash> const ask{detail::claim_in<Callback>(closed), tests, limits_};
+        detail::confirming<Callback, Hash> const ask{detail::unsigned_id_in<Callback>(closed), tests,
+                                                     limits_};
         return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <callback_for<Account> Callback>
@@ -446,7 +447,7 @@ public:
     auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
                        Token &&token)
     {
-        detail::confirming<Callback, Hash> ask{detail::claim_in<Callback>(closed), tests, limits_};
+        detail::confirming<Callback, Hash> ask{detail::unsigned_id_in<Callback>(closed), tests, limits_};
         auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }

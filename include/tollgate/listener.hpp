@@ -41,8 +41,8 @@ template <class Client, class Handler>
 
 namespace detail {
 
-template <class T>
-concept listener_setting = callback_setting<T> || confirmation_setting<T>;
+template <class... Options>
+inline constexpr bool are_listener_options = are_options<option_kind::confirmation, Options...>;
 
 } // namespace detail
 
@@ -91,28 +91,28 @@ public:
      * \brief Receives a type of callback at a path, such as `/callbacks/shop`.
      * \param source   the account, or \ref find_by
      * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
-     * \param settings any of \ref accepting, \ref with_tests, \ref answering, \ref once_by, \ref confirming_with,
-     *                 \ref when_refused, \ref when_failed, \ref when_repeated, and \ref body_limits in place of the listener's; a longer body than the listener's is not received
+     * \param options  in any order, each at most once: \ref accepting, \ref with_tests, \ref moment, \ref answering,
+     *                 \ref once_by, \ref confirming_with, \ref when_refused, \ref when_failed, \ref when_repeated, and
+     *                 \ref body_limits in place of the listener's; a longer body than the listener's is not received
      */
-    template <class Callback, class Source, class Handler, detail::listener_setting... Settings>
-        requires detail::callback_handler<Handler, Callback>
-    basic_listener &on(std::string_view path, Source source, Handler handler, Settings... settings)
+    template <class Callback, class Source, class Handler, class... Options>
+        requires(detail::callback_handler<Handler, Callback> && detail::are_listener_options<Options...>)
+    basic_listener &on(std::string_view path, Source source, Handler handler, Options... options)
     {
-        using endpoint = detail::callback_endpoint_for<Callback, Hash, Source, Handler, Settings...>;
-        server_.add(
-            path, std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(settings)...));
+        server_.add(path, detail::make_endpoint<Callback, Hash>(std::move(source), std::move(handler),
+                                                                std::move(options)...));
         return *this;
     }
     /// \cond
-    template <class Callback, class Handler, class... Settings,
+    template <class Callback, class Handler, class... Options,
               class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
         requires(!detail::callback_handler<Handler, Callback>)
-    basic_listener &on(std::string path, auto source, Handler handler, Settings... settings) = delete;
-    template <class Callback, class Handler, class... Settings,
-              class Reason =
-                  problem::give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting>
-        requires(detail::callback_handler<Handler, Callback> && !(detail::listener_setting<Settings> && ...))
-    basic_listener &on(std::string path, auto source, Handler handler, Settings... settings) = delete;
+    basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
+    template <class Callback, class Handler, class... Options,
+              class Reason = problem::
+                  give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting>
+        requires(detail::callback_handler<Handler, Callback> && !detail::are_listener_options<Options...>)
+    basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
     /// \endcond
 
     /// Called with the reason whenever something arrives that is not verified, or is only a test.

@@ -28,7 +28,7 @@ struct server_certificate {
 /**
  * \brief Where a listener listens, and what its peers may cost it.
  * \details At most, `connections` times `body_limit` bytes of bodies are held at a time. While one is read, its fields take up to
- * forty times as much; so many are read at a time as there are threads. The limits of one path: \ref body_limits as a setting of
+ * forty times as much; so many are read at a time as there are threads. The limits of one path: \ref body_limits as an option of
  * `on`.
  */
 struct listener_options {

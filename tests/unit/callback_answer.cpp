@@ -52,21 +52,27 @@ private:
 constexpr auto do_nothing = [](auto const &) {};
 constexpr auto fail = [](auto const &) { throw std::runtime_error{"no disk"}; };
 
-template <class Side, class Handler, class... Settings>
-tollgate::callback_answer tell(std::string_view body, Handler handler, Settings const &...settings)
+template <class Side, class Handler, class... Options>
+tollgate::callback_answer tell(std::string_view body, Handler handler, Options const &...options)
 {
-    return answer_callback<typename Side::reports>(Side::account(), body, {}, handler, settings...);
+    return answer_callback<typename Side::reports>(Side::account(), body, {}, handler, options...);
 }
 
-template <class Handler, class... Settings>
-concept can_answer = requires(Handler handler, Settings... settings) {
-    answer_callback<cactus_side::reports>(cactus_side::account(), "", {}, handler, settings...);
+template <class Handler, class... Options>
+concept can_answer = requires(Handler handler, Options... options) {
+    answer_callback<cactus_side::reports>(cactus_side::account(), "", {}, handler, options...);
 };
 using told = tollgate::verified<cactus_side::reports>;
 static_assert(can_answer<void (*)(told const &)>);
 static_assert(!can_answer<bool (*)(told const &)>, "a result that nobody would look at");
 static_assert(!can_answer<void (*)(cactus_side::reports const &)>);
-static_assert(!can_answer<void (*)(told const &), int>, "no setting");
+static_assert(!can_answer<void (*)(told const &), int>, "no option");
+using once = tollgate::handled_once<memory_store>;
+static_assert(can_answer<void (*)(told const &), once, tollgate::tests_allowed, tollgate::body_limits>);
+static_assert(!can_answer<void (*)(told const &), once, tollgate::handled_once<noting_store>>,
+              "one of two stores would not be asked");
+static_assert(!can_answer<void (*)(told const &), tollgate::when_refused, once, tollgate::when_refused>,
+              "each option once");
 
 } // namespace
 
@@ -293,7 +299,7 @@ TEST_SUITE("tollgate.callback_answer")
         CHECK(calls == 1);
     }
 
-    TEST_CASE("answer_callback: settings come in any order")
+    TEST_CASE("answer_callback: options come in any order")
     {
         memory_store store;
         std::string const body = test::signed_by_one_payment(

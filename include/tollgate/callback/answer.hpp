@@ -6,7 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/options.hpp>
-#include <tollgate/detail/callback_turn.hpp>
+#include <tollgate/detail/callback_delivery.hpp>
 
 #include <concepts>
 #include <exception>
@@ -25,6 +25,9 @@ template <class Handler, class Callback>
 inline constexpr bool handles_at_once<Handler, Callback> =
     std::is_void_v<std::invoke_result_t<Handler &, verified<Callback> const &>>;
 
+template <class... Options>
+inline constexpr bool are_answer_options = are_options<option_kind::repeated, Options...>;
+
 } // namespace detail
 
 namespace problem {
@@ -33,8 +36,8 @@ namespace problem {
 
 /// What is not verified must not be acted on, and a result would be looked at by nobody.
 struct a_handler_takes_the_verified_callback_and_returns_nothing;
-/// A bare function could be for a refusal or for an exception.
-struct give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting;
+/// A bare function could be for a refusal or for an exception; of two stores, one would be asked.
+struct give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting;
 
 } // namespace problem
 
@@ -53,38 +56,42 @@ struct give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_
  *
  * \param source   the account, or \ref find_by
  * \param handler  called with `verified<Callback> const &`; returns nothing
- * \param settings any of \ref accepting, \ref with_tests, \ref body_limits, \ref answering, \ref once_by, \ref when_refused,
- *                 \ref when_failed, \ref when_repeated
+ * \param given    options in any order, each at most once: \ref accepting, \ref with_tests, \ref body_limits, \ref moment,
+ *                 \ref answering, \ref once_by, \ref when_refused, \ref when_failed, \ref when_repeated
  * \par Exception safety
  * Throws only what an observer throws.
  * \par Thread safety
  * May be called from several threads, if the handler and the store may.
  */
-template <class Callback, class Hash = cryptopp_hash, class Source, class Handler,
-          detail::callback_setting... Settings>
-    requires detail::handles_at_once<Handler, Callback>
+template <class Callback, class Hash = cryptopp_hash, class Source, class Handler, class... Options>
+    requires(detail::handles_at_once<Handler, Callback> && detail::are_answer_options<Options...>)
 [[nodiscard]] callback_answer answer_callback(Source const &source, std::string_view body,
                                               std::span<header const> headers, Handler &&handler,
-                                              Settings const &...settings)
+                                              Options const &...given)
 {
-    auto turn = detail::open_turn<Callback, Hash>(source, body, headers, settings...);
-    if (auto const &refusal = turn.refusal()) (detail::tell_refused(settings, *refusal), ...);
-    turn.run(handler, [&](std::exception_ptr const &why) { (detail::tell_failed(settings, why), ...); });
-    if (auto const known = turn.repetition()) (detail::tell_repeated(settings, *known), ...);
-    return turn.answer();
+    if constexpr (detail::has_option<detail::option_kind::store, Options...>)
+        detail::check_identity<Callback>();
+    auto const options = detail::options_from<detail::callback_options>(given...);
+    auto delivery = detail::receive_delivery<Callback, Hash>(source, body, headers, options,
+                                                             detail::schemes_in(given...));
+    if (auto const &why = delivery.refusal()) options.tell_refused(*why);
+    delivery.run(handler, [&](std::exception_ptr const &why) { options.tell_failed(why); });
+    options.tell_repeated(delivery.repetition());
+    return delivery.answer();
 }
 /// \cond
-template <class Callback, class Hash = cryptopp_hash, class Handler, class... Settings,
+template <class Callback, class Hash = cryptopp_hash, class Handler, class... Options,
           class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
     requires(!detail::handles_at_once<Handler, Callback>)
 callback_answer answer_callback(auto const &source, std::string_view body, std::span<header const> headers,
-                                Handler &&handler, Settings const &...settings) = delete;
-template <class Callback, class Hash = cryptopp_hash, class Handler, class... Settings,
-          class Reason =
-              problem::give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting>
-    requires(detail::handles_at_once<Handler, Callback> && !(detail::callback_setting<Settings> && ...))
+                                Handler &&handler, Options const &...given) = delete;
+template <
+    class Callback, class Hash = cryptopp_hash, class Handler, class... Options,
+    class Reason =
+        problem::give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting>
+    requires(detail::handles_at_once<Handler, Callback> && !detail::are_answer_options<Options...>)
 callback_answer answer_callback(auto const &source, std::string_view body, std::span<header const> headers,
-                                Handler &&handler, Settings const &...settings) = delete;
+                                Handler &&handler, Options const &...given) = delete;
 /// \endcond
 
 } // namespace tollgate::inline v0

@@ -5,15 +5,19 @@
 #define TOLLGATE_CALLBACK_OPTIONS_HPP
 
 #include <tollgate/callback.hpp>
+#include <tollgate/callback/receive_options.hpp>
 #include <tollgate/callback/store.hpp>
+#include <tollgate/detail/callback_store_ref.hpp>
 
-#include <concepts>
 #include <exception>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <type_traits>
 #include <utility>
+
+/// \file
+/// What a program may tell `answer_callback` and a listener's `on` besides what it tells `receive`.
 
 namespace tollgate::inline v0 {
 
@@ -43,17 +47,15 @@ template <callback_store Store>
 void once_by(Store const &&store) = delete;
 
 /// Sees why a callback is refused. A listener's `on_refused` sees those of all its paths.
-template <std::invocable<error const &> Observer>
 struct when_refused {
-    explicit when_refused(Observer how) : observer{std::move(how)} {}
-    Observer observer;
+    explicit when_refused(std::function<void(error const &)> how) : observer{std::move(how)} {}
+    std::function<void(error const &)> observer;
 };
 
 /// Sees what a handler or a store threw. A listener's `on_failed` sees it of all its paths.
-template <std::invocable<std::exception_ptr> Observer>
 struct when_failed {
-    explicit when_failed(Observer how) : observer{std::move(how)} {}
-    Observer observer;
+    explicit when_failed(std::function<void(std::exception_ptr)> how) : observer{std::move(how)} {}
+    std::function<void(std::exception_ptr)> observer;
 };
 
 /// A verified callback for which the handler is not called: the store knows its identity.
@@ -70,101 +72,75 @@ struct repeated_callback {
  * same amount, look alike: a program that can tell them apart, by a field that only this gateway has, finds the second here.
  * The views are valid during the call.
  */
-template <std::invocable<repeated_callback const &> Observer>
 struct when_repeated {
-    explicit when_repeated(Observer how) : observer{std::move(how)} {}
-    Observer observer;
+    explicit when_repeated(std::function<void(repeated_callback const &)> how) : observer{std::move(how)} {}
+    std::function<void(repeated_callback const &)> observer;
 };
 
 namespace detail {
 
-/// Where each callback is handled as often as it arrives.
-struct no_store {};
-
-// What each kind of setting adds; the others add nothing.
-
-template <class Store>
-Store *store_of(handled_once<Store> const &once, no_store *)
-{
-    return once.store;
-}
-auto store_of(auto const &, auto *so_far)
-{
-    return so_far;
-}
-
-inline void acknowledge_as(answering const &instead, callback_answer &answer)
-{
-    answer = instead.answer;
-}
-void acknowledge_as(auto const &, callback_answer &) {}
-
-template <class Observer>
-void tell_refused(when_refused<Observer> const &setting, error const &why)
-{
-    setting.observer(why);
-}
-void tell_refused(auto const &, error const &) {}
-
-template <class Observer>
-void tell_failed(when_failed<Observer> const &setting, std::exception_ptr why)
-{
-    setting.observer(std::move(why));
-}
-void tell_failed(auto const &, std::exception_ptr const &) {}
-
-template <class Observer>
-void tell_repeated(when_repeated<Observer> const &setting, repeated_callback const &what)
-{
-    setting.observer(what);
-}
-void tell_repeated(auto const &, repeated_callback const &) {}
-
-template <class T>
-inline constexpr bool is_callback_setting = receive_option<T>;
 template <>
-inline constexpr bool is_callback_setting<answering> = true;
+inline constexpr auto kind_of_option<answering> = option_kind::acknowledgement;
 template <class Store>
-inline constexpr bool is_callback_setting<handled_once<Store>> = true;
-template <class Observer>
-inline constexpr bool is_callback_setting<when_refused<Observer>> = true;
-template <class Observer>
-inline constexpr bool is_callback_setting<when_failed<Observer>> = true;
-template <class Observer>
-inline constexpr bool is_callback_setting<when_repeated<Observer>> = true;
+inline constexpr auto kind_of_option<handled_once<Store>> = option_kind::store;
+template <>
+inline constexpr auto kind_of_option<when_refused> = option_kind::refused;
+template <>
+inline constexpr auto kind_of_option<when_failed> = option_kind::failed;
+template <>
+inline constexpr auto kind_of_option<when_repeated> = option_kind::repeated;
 
-template <class T>
-concept callback_setting = is_callback_setting<T>;
+/// What the options of \ref answer_callback and of a listener's `on` say, but for schemes and confirmations, which are types.
+struct callback_options {
+    receive_options receiving{};
+    callback_store_ref store{};
+    std::optional<callback_answer> acknowledgement{}; ///< In place of the description's.
+    std::function<void(error const &)> refused{};
+    std::function<void(std::exception_ptr)> failed{};
+    std::function<void(repeated_callback const &)> repeated{};
 
-/// The settings that are for \ref receive.
-template <class Setting>
-[[nodiscard]] constexpr auto receive_options_of(Setting const &setting)
+    // What is told to whom, if somebody is to be told.
+
+    void tell_refused(error const &why) const
+    {
+        if (refused) refused(why);
+    }
+    void tell_failed(std::exception_ptr const &why) const
+    {
+        if (failed) failed(why);
+    }
+    void tell_repeated(std::optional<repeated_callback> const &what) const
+    {
+        if (what && repeated) repeated(*what);
+    }
+};
+
+inline void set_option(callback_options &to, answering const &instead)
 {
-    if constexpr (receive_option<Setting>)
-        return std::tuple<Setting>{setting};
-    else
-        return std::tuple<>{};
+    to.acknowledgement = instead.answer;
 }
-
-/// The only store, or a pointer to \ref no_store.
-[[nodiscard]] inline no_store *chosen_store()
+template <class Store>
+void set_option(callback_options &to, handled_once<Store> once)
 {
-    return nullptr;
+    to.store = callback_store_ref{*once.store};
 }
-[[nodiscard]] auto chosen_store(auto const &first, auto const &...more)
+inline void set_option(callback_options &to, when_refused const &option)
 {
-    return store_of(first, chosen_store(more...));
+    to.refused = option.observer;
 }
-
-/// What this callback is acknowledged with.
-template <class Callback, class Hash>
-[[nodiscard]] callback_answer chosen_acknowledgement(result<verified<Callback>> const &received,
-                                                     auto const &...settings)
+inline void set_option(callback_options &to, when_failed const &option)
 {
-    callback_answer answer = received ? acknowledgement_for<Callback, Hash>(*received)
-                                      : acknowledgement_without_fields<Callback>();
-    (acknowledge_as(settings, answer), ...);
-    return answer;
+    to.failed = option.observer;
+}
+inline void set_option(callback_options &to, when_repeated const &option)
+{
+    to.repeated = option.observer;
+}
+template <class OfReceive>
+    requires are_options<option_kind::schemes, OfReceive>
+void set_option(callback_options &to, OfReceive const &option)
+{
+    set_option(to.receiving, option);
 }
 
 } // namespace detail

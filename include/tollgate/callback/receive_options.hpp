@@ -8,10 +8,11 @@
 #include <tollgate/signing/rule.hpp>
 
 #include <chrono>
-#include <concepts>
 #include <cstddef>
+#include <initializer_list>
+#include <optional>
 #include <tuple>
-#include <type_traits>
+#include <utility>
 
 /// \file
 /// What a program may tell `receive` besides the account and the bytes.
@@ -53,37 +54,78 @@ struct moment {
 
 namespace detail {
 
+/// Which option an argument is. `receive` takes those up to `schemes`, `answer_callback` those up to `repeated`, a listener all.
+enum class option_kind {
+    none,
+    tests,
+    time,
+    limits,
+    schemes,
+    store,
+    acknowledgement,
+    refused,
+    failed,
+    repeated,
+    confirmation
+};
 template <class T>
-inline constexpr bool is_also_accepted = false;
+inline constexpr auto kind_of_option = option_kind::none;
+template <>
+inline constexpr auto kind_of_option<tests_allowed> = option_kind::tests;
+template <>
+inline constexpr auto kind_of_option<moment> = option_kind::time;
+template <>
+inline constexpr auto kind_of_option<body_limits> = option_kind::limits;
 template <class... Schemes>
-inline constexpr bool is_also_accepted<also_accepted<Schemes...>> = true;
+inline constexpr auto kind_of_option<also_accepted<Schemes...>> = option_kind::schemes;
 
-} // namespace detail
-
-/// What `receive` takes as a named argument.
-template <class T>
-concept receive_option = std::same_as<T, tests_allowed> || std::same_as<T, moment> ||
-                         std::same_as<T, body_limits> || detail::is_also_accepted<T>;
-
-namespace detail {
-
-template <class... Options>
-concept each_option_once = ((std::size_t{std::same_as<Options, tests_allowed>} + ... + 0) < 2 &&
-                            (std::size_t{std::same_as<Options, moment>} + ... + 0) < 2 &&
-                            (std::size_t{std::same_as<Options, body_limits>} + ... + 0) < 2 &&
-                            (std::size_t{is_also_accepted<Options>} + ... + 0) < 2);
-
-template <class... Options>
-inline constexpr bool are_receive_options = (receive_option<Options> && ...) && each_option_once<Options...>;
-
-/// The option of this type, or its default.
-template <class Wanted, class... Options>
-[[nodiscard]] constexpr Wanted option_of(Options const &...given)
+[[nodiscard]] consteval bool are_options_up_to(option_kind last, std::initializer_list<option_kind> given)
 {
-    if constexpr ((std::same_as<Options, Wanted> || ...))
-        return std::get<Wanted const &>(std::tie(given...));
-    else
-        return Wanted{};
+    bool is_given[static_cast<std::size_t>(option_kind::confirmation) + 1] = {};
+    for (option_kind const each : given)
+        if (each == option_kind::none || each > last ||
+            std::exchange(is_given[static_cast<std::size_t>(each)], true))
+            return false;
+    return true;
+}
+/// Whether each of them is an option, of a kind up to the last one, and none is given twice.
+template <option_kind Last, class... Given>
+inline constexpr bool are_options = are_options_up_to(Last, {kind_of_option<Given>...});
+
+template <option_kind Kind, class... Given>
+inline constexpr bool has_option = ((kind_of_option<Given> == Kind) || ...);
+
+/// What the options of `receive` say, but for the schemes, which are types.
+struct receive_options {
+    bool with_tests = false;
+    std::optional<std::chrono::sys_seconds> now{};
+    std::optional<body_limits> limits{};
+};
+
+inline void set_option(receive_options &to, tests_allowed tests)
+{
+    to.with_tests = tests.allowed;
+}
+inline void set_option(receive_options &to, moment now)
+{
+    to.now = now.at;
+}
+inline void set_option(receive_options &to, body_limits limits)
+{
+    to.limits = limits;
+}
+template <class... Schemes>
+void set_option(receive_options &, also_accepted<Schemes...> const &)
+{
+}
+
+/// What the options say that were given; of each kind that was not, its default.
+template <class Options, class... Given>
+[[nodiscard]] Options options_from(Given const &...given)
+{
+    Options options;
+    (set_option(options, given), ...);
+    return options;
 }
 
 /// What was given as \ref accepting, or nothing.
@@ -97,8 +139,8 @@ template <class... Schemes>
 {
     return option.schemes;
 }
-template <class... Options>
-[[nodiscard]] constexpr auto schemes_in(Options const &...given)
+template <class... Given>
+[[nodiscard]] constexpr auto schemes_in(Given const &...given)
 {
     return std::tuple_cat(schemes_of(given)...);
 }

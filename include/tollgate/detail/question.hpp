@@ -125,15 +125,15 @@ struct asking {
     }
 };
 
-/// What an unsigned callback claims: an id to ask by, and whether it calls itself a test.
-struct claim {
+/// What is read of an unsigned callback: an id to ask by, and whether it calls itself a test.
+struct unsigned_id {
     std::string id;
     test_mark mark;
 };
 
 /// The bytes are a stranger's: what is read of them only ever becomes a question.
 template <class Callback>
-[[nodiscard]] result<claim> claim_in(closed_callback const &closed)
+[[nodiscard]] result<unsigned_id> unsigned_id_in(closed_callback const &closed)
 {
     using access = closed_callback_access;
     parameter_list parameters;
@@ -156,7 +156,7 @@ template <class Callback>
                                      : errc::missing_field;
         return callback_error(why, sentence_for_field({why, name}, "callback"));
     }
-    return claim{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
+    return unsigned_id{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
 }
 
 /// A question about what an unsigned callback claims.
@@ -165,7 +165,7 @@ struct confirming {
     using asks = asking<typename Callback::confirmed_by, Hash>;
     using answer = typename asks::answer;
 
-    result<claim> claimed;
+    result<unsigned_id> claimed;
     tests_allowed tests;
     body_limits limits; ///< Of the answer.
 

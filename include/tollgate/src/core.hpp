@@ -9,6 +9,7 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/callback_delivery.ipp>
 #include <tollgate/impl/currency.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>

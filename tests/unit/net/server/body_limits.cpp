@@ -51,14 +51,14 @@ std::string callback_with_text(std::size_t size)
 }
 
 /// A merchant's server, asked with one body after the other.
-template <class... Settings>
+template <class... Options>
 class merchant {
 public:
-    explicit merchant(tollgate::listener_options options, Settings... settings) : listener_{options}
+    explicit merchant(tollgate::listener_options limits, Options... options) : listener_{limits}
     {
         listener_
             .on<cactus_side::reports>(
-                "/cb", cactus_side::account(), [this](auto const &) { handled_.put(1); }, settings...)
+                "/cb", cactus_side::account(), [this](auto const &) { handled_.put(1); }, options...)
             .on_refused([this](tollgate::error const &why) { refused_.put(why.code()); });
         listener_.start().value();
     }

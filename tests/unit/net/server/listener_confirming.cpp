@@ -46,20 +46,19 @@ using answers = std::vector<tollgate::result<wire_response>>;
 struct shop {
     explicit shop(answers script) : gateway{std::move(script)} {}
 
-    template <class... Settings>
-    void open(Settings... settings)
+    template <class... Options>
+    void open(Options... options)
     {
-        listen_with([this](status const &told) { heard.put(told->order_id.value()); },
-                    std::move(settings)...);
+        listen_with([this](status const &told) { heard.put(told->order_id.value()); }, std::move(options)...);
     }
-    template <class Handler, class... Settings>
-    void listen_with(Handler handler, Settings... settings)
+    template <class Handler, class... Options>
+    void listen_with(Handler handler, Options... options)
     {
         tollgate::client asked{side::account(), gateway};
         listener.on<side::reports>(
             std::string{path}, side::account(),
             [this](tollgate::verified<side::reports> const &) { heard.put("signed"); },
-            tollgate::confirming_with(std::move(asked), std::move(handler)), std::move(settings)...);
+            tollgate::confirming_with(std::move(asked), std::move(handler)), std::move(options)...);
         listener.on_refused([this](tollgate::error const &why) { refused.put(why.code()); });
         listener.start().value();
     }

@@ -12,12 +12,11 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <concepts>
-#include <cstddef>
 #include <exception>
+#include <memory>
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace tollgate::inline v0::detail {
 
@@ -39,14 +38,28 @@ struct callback_confirmation {
     Client client;
     Handler handler;
 };
+struct no_confirmation {};
 
-template <class T>
-inline constexpr bool is_confirmation = false;
 template <class Client, class Handler>
-inline constexpr bool is_confirmation<callback_confirmation<Client, Handler>> = true;
+inline constexpr auto kind_of_option<callback_confirmation<Client, Handler>> = option_kind::confirmation;
+template <class Client, class Handler>
+void set_option(callback_options &, callback_confirmation<Client, Handler> const &)
+{
+}
 
-template <class T>
-concept confirmation_setting = is_confirmation<T>;
+/// The confirmation among the options of `on`.
+[[nodiscard]] inline no_confirmation confirmation_in()
+{
+    return {};
+}
+template <class First, class... More>
+[[nodiscard]] auto confirmation_in(First &first, More &...more)
+{
+    if constexpr (has_option<option_kind::confirmation, First>)
+        return std::move(first);
+    else
+        return confirmation_in(more...);
+}
 
 /// Whether the gateway was reached and does not stand by what the callback claims.
 [[nodiscard]] constexpr bool is_disowned(errc why) noexcept
@@ -54,54 +67,60 @@ concept confirmation_setting = is_confirmation<T>;
     return why == errc::not_found_yet || why == errc::another_id || why == errc::refused_by_gateway;
 }
 
-template <class Callback, class Hash, class Source, class Handler, class... Settings>
+/// \tparam Schemes      a tuple of those that are tried too
+/// \tparam Confirmation `callback_confirmation<…>` or \ref no_confirmation
+template <class Callback, class Hash, class Source, class Handler, class Schemes, class Confirmation>
 class callback_endpoint_for final : public callback_endpoint {
+    static constexpr bool is_confirmed = !std::same_as<Confirmation, no_confirmation>;
+
 public:
-    callback_endpoint_for(Source source, Handler handler, Settings... settings)
+    callback_endpoint_for(Source source, Handler handler, callback_options options, Schemes besides,
+                          Confirmation confirmation)
         : source_{std::move(source)},
           handler_{std::move(handler)},
-          settings_{std::move(settings)...}
+          options_{std::move(options)},
+          besides_{std::move(besides)},
+          confirmation_{std::move(confirmation)}
     {
     }
 
-    [[nodiscard]] callback_reply answer(http_request_view const &request, [[maybe_unused]] body_limits limits,
-                                        single_flight &others, callback_observers const &observers) override
+    void limit_bodies(body_limits limits) override
     {
-        auto turn = std::apply(
-            [&](auto const &...settings) {
-                if constexpr ((std::same_as<Settings, body_limits> || ...))
-                    return open_turn<Callback, Hash>(source_, request.body, request.headers, settings...);
-                else
-                    return open_turn<Callback, Hash>(source_, request.body, request.headers, limits,
-                                                     settings...);
-            },
-            settings_);
-        if constexpr ((confirmation_setting<Settings> || ...))
-            if (turn.refusal() && turn.refusal()->unsigned_callback() != nullptr)
-                return confirm(request, *turn.refusal(), others, observers);
-        if (auto const &why = turn.refusal()) tell_refusal(request, *why, turn.answer().status, observers);
+        if (!options_.receiving.limits) options_.receiving.limits = limits;
+    }
+
+    [[nodiscard]] callback_reply answer(http_request_view const &request, single_flight &others,
+                                        callback_observers const &observers) override
+    {
+        auto delivery =
+            receive_delivery<Callback, Hash>(source_, request.body, request.headers, options_, besides_);
+        if constexpr (is_confirmed)
+            if (delivery.refusal() && delivery.refusal()->unsigned_callback() != nullptr)
+                return confirm(request, *delivery.refusal(), others, observers);
+        if (auto const &why = delivery.refusal())
+            tell_refusal(request, *why, delivery.answer().status, observers);
         if constexpr (!waiting_handler<Handler, Callback>)
-            if (auto const mine = others.enter_at_once(turn.identity())) {
-                run(turn, handler_, observers);
-                tell_repetition(turn);
-                return turn.answer();
+            if (auto const mine = others.enter_at_once(delivery.identity())) {
+                run(delivery, handler_, observers);
+                options_.tell_repeated(delivery.repetition());
+                return delivery.answer();
             }
-        return finish(std::move(turn), handler_, others, observers);
+        return finish(std::move(delivery), handler_, others, observers);
     }
 
 private:
-    template <class Told, class Store, class By>
-    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_turn<Told, Store> turn, By &handler,
-                                                                 single_flight &others,
+    template <class Told, class By>
+    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_delivery<Told> delivery,
+                                                                 By &handler, single_flight &others,
                                                                  callback_observers const &observers)
     {
-        auto const mine = co_await others.enter(turn.identity());
+        auto const mine = co_await others.enter(delivery.identity());
         if constexpr (waiting_handler<By, Told>)
-            co_await run_waiting(turn, handler, observers);
+            co_await run_waiting(delivery, handler, observers);
         else
-            run(turn, handler, observers);
-        tell_repetition(turn);
-        co_return turn.answer();
+            run(delivery, handler, observers);
+        options_.tell_repeated(delivery.repetition());
+        co_return delivery.answer();
     }
 
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
@@ -110,43 +129,21 @@ private:
                                                                   single_flight &others,
                                                                   callback_observers const &observers)
     {
-        auto &asked = the_confirmation();
-        auto known = co_await asked.client.template async_confirm<Callback>(
-            *why.unsigned_callback(), patience_of_question<typename Callback::confirmed_by>, tests(),
-            boost::asio::use_awaitable);
+        auto known = co_await confirmation_.client.template async_confirm<Callback>(
+            *why.unsigned_callback(), patience_of_question<typename Callback::confirmed_by>,
+            tests_allowed{options_.receiving.with_tests}, boost::asio::use_awaitable);
         bool const is_open =
             known.has_error() && !is_disowned(known.error().code()) && !is_to_acknowledge(known.error());
         if (is_open) {
             tell_refusal(request, known.error(), 503, observers);
             co_return repeat_answer(503);
         }
-        auto turn = std::apply(
-            [&](auto const &...settings) {
-                using store = std::remove_pointer_t<decltype(chosen_store(settings...))>;
-                using told = std::remove_cvref_t<decltype(*known)>;
-                return callback_turn<typename told::value_type, store>{
-                    std::move(known), &asked.client.account(), chosen_store(settings...),
-                    chosen_acknowledgement<Callback, Hash>(why, settings...)};
-            },
-            settings_);
-        if (auto const &refusal = turn.refusal())
-            tell_refusal(request, *refusal, turn.answer().status, observers);
-        co_return co_await finish(std::move(turn), asked.handler, others, observers);
-    }
-
-    [[nodiscard]] auto &the_confirmation()
-    {
-        constexpr std::size_t at = [] {
-            std::size_t index = 0;
-            static_cast<void>(((confirmation_setting<Settings> || (++index, false)) || ...));
-            return index;
-        }();
-        return std::get<at>(settings_);
-    }
-    [[nodiscard]] tests_allowed tests() const
-    {
-        return std::apply([](auto const &...settings) { return option_of<tests_allowed>(settings...); },
-                          settings_);
+        using told = typename std::remove_cvref_t<decltype(*known)>::value_type;
+        callback_delivery<told> delivery{std::move(known), &confirmation_.client.account(), options_.store,
+                                         acknowledgement_by<Callback>(options_)};
+        if (auto const &refusal = delivery.refusal())
+            tell_refusal(request, *refusal, delivery.answer().status, observers);
+        co_return co_await finish(std::move(delivery), confirmation_.handler, others, observers);
     }
 
     // The listener's observers, and this path's own.
@@ -156,45 +153,57 @@ private:
                       callback_observers const &observers) const
     {
         observers.tell_refused(request, why, status);
-        std::apply([&why](auto const &...settings) { (tell_refused(settings, why), ...); }, settings_);
+        options_.tell_refused(why);
     }
     void tell_failure(std::exception_ptr const &why, callback_observers const &observers) const
     {
         if (observers.failed) observers.failed(why);
-        std::apply([&why](auto const &...settings) { (tell_failed(settings, why), ...); }, settings_);
-    }
-    template <class Turn>
-    void tell_repetition(Turn const &turn) const
-    {
-        if (auto const known = turn.repetition())
-            std::apply([&known](auto const &...settings) { (tell_repeated(settings, *known), ...); },
-                       settings_);
+        options_.tell_failed(why);
     }
 
-    template <class Turn, class By>
-    void run(Turn &turn, By &handler, callback_observers const &observers) const
+    template <class Told, class By>
+    void run(callback_delivery<Told> &delivery, By &handler, callback_observers const &observers) const
     {
-        turn.run(handler, [&](std::exception_ptr const &why) { tell_failure(why, observers); });
+        delivery.run(handler, [&](std::exception_ptr const &why) { tell_failure(why, observers); });
     }
     /// The same for a handler that waits.
-    template <class Turn, class By>
-    [[nodiscard]] boost::asio::awaitable<void> run_waiting(Turn &turn, By &handler,
+    template <class Told, class By>
+    [[nodiscard]] boost::asio::awaitable<void> run_waiting(callback_delivery<Told> &delivery, By &handler,
                                                            callback_observers const &observers) const
     {
         try {
-            if (!turn.claim()) co_return;
-            co_await handler(turn.message());
-            turn.commit();
+            if (!delivery.begin()) co_return;
+            co_await handler(delivery.message());
+            delivery.commit();
         } catch (...) {
-            turn.abort();
+            delivery.abort();
             tell_failure(std::current_exception(), observers);
         }
     }
 
     Source source_;
     Handler handler_;
-    std::tuple<Settings...> settings_;
+    callback_options options_;
+    Schemes besides_;
+    Confirmation confirmation_;
 };
+
+template <class Callback, class Hash, class Source, class Handler, class... Options>
+[[nodiscard]] std::unique_ptr<callback_endpoint> make_endpoint(Source source, Handler handler,
+                                                               Options... options)
+{
+    constexpr bool is_once = has_option<option_kind::store, Options...>;
+    if constexpr (is_once) check_identity<Callback>();
+    if constexpr (is_once && has_option<option_kind::confirmation, Options...>)
+        check_identity<typename Callback::confirmed_by::question::response>();
+    auto values = options_from<callback_options>(options...);
+    auto besides = schemes_in(options...);
+    auto confirmation = confirmation_in(options...);
+    using endpoint =
+        callback_endpoint_for<Callback, Hash, Source, Handler, decltype(besides), decltype(confirmation)>;
+    return std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(values),
+                                      std::move(besides), std::move(confirmation));
+}
 
 } // namespace tollgate::inline v0::detail
 

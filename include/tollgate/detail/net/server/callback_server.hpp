@@ -43,9 +43,9 @@ public:
     callback_endpoint &operator=(callback_endpoint const &) = delete;
     virtual ~callback_endpoint() = default;
 
-    /// \param limits unless the endpoint has its own
-    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, body_limits limits,
-                                                single_flight &others,
+    /// Before the first \ref answer: how much of a body is read, unless the endpoint has limits of its own.
+    virtual void limit_bodies(body_limits limits) = 0;
+    [[nodiscard]] virtual callback_reply answer(http_request_view const &request, single_flight &others,
                                                 callback_observers const &observers) = 0;
 };
 

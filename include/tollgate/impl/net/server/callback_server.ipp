@@ -54,7 +54,6 @@ void callback_observers::tell_refused(http_request_view const &request, error co
 /// A listener's paths. The connections own them too: with the program's executor they may outlive the listener.
 struct callback_routes {
     std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
-    body_limits limits{};
     callback_observers observers{};
     std::optional<callback_answer> answer_to_get{};
     single_flight being_handled{};
@@ -73,7 +72,7 @@ struct callback_routes {
             return refused;
         }
         try {
-            callback_reply given = found->second->answer(request, limits, being_handled, observers);
+            callback_reply given = found->second->answer(request, being_handled, observers);
             if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
                 return wait_for(std::move(*later));
             return in_http(std::get<callback_answer>(std::move(given)));
@@ -133,7 +132,6 @@ private:
 [[nodiscard]] inline std::shared_ptr<callback_routes> make_routes(listener_options const &options)
 {
     auto made = std::make_shared<callback_routes>();
-    made->limits = body_limits_of(options);
     made->answer_to_get = options.answer_to_get;
     made->observers.unhandled = options.on_unhandled;
     return made;
@@ -159,6 +157,7 @@ callback_server::callback_server(boost::asio::any_io_executor executor, listener
 
 void callback_server::add(std::string_view path, std::unique_ptr<callback_endpoint> endpoint)
 {
+    endpoint->limit_bodies(body_limits_of(options_));
     std::string route = route_of(path);
     if (!routes_->endpoints.try_emplace(route, std::move(endpoint)).second) taken_twice_ = std::move(route);
 }

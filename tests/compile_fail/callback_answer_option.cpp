@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: give_each_setting_by_its_name_when_refused_when_failed_once_by_answering_accepting
+// expect-error: give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting
 // first-error: deleted function
 // first-error-line: here
 

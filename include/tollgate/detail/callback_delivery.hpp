@@ -1,0 +1,177 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_CALLBACK_DELIVERY_HPP
+#define TOLLGATE_DETAIL_CALLBACK_DELIVERY_HPP
+
+#include <tollgate/callback/identity.hpp>
+#include <tollgate/callback/options.hpp>
+#include <tollgate/config.hpp>
+
+#include <exception>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0::detail {
+
+/// What a gateway gets that is to send the callback again.
+[[nodiscard]] TOLLGATE_DECL callback_answer repeat_answer(unsigned status);
+
+/// The claim to handle a callback, of a store: given back unless the callback has been handled. Without a store, always `first`.
+class store_claim {
+public:
+    store_claim() = default;
+    store_claim(callback_store_ref store, std::string identity)
+        : store_{store},
+          identity_{std::move(identity)}
+    {
+    }
+    store_claim(store_claim &&other) noexcept
+        : store_{other.store_},
+          identity_{std::move(other.identity_)},
+          known_{other.known_},
+          is_held_{std::exchange(other.is_held_, false)}
+    {
+    }
+    store_claim &operator=(store_claim &&) = delete;
+    ~store_claim() { abort(); }
+
+    /// Empty without a store.
+    [[nodiscard]] std::string const &identity() const noexcept { return identity_; }
+    /// What the store knew.
+    [[nodiscard]] claim known() const noexcept { return known_; }
+
+    /// Throws what the store throws.
+    TOLLGATE_DECL claim begin();
+    /// Throws what the store throws.
+    TOLLGATE_DECL void commit();
+    TOLLGATE_DECL void abort() noexcept;
+
+private:
+    callback_store_ref store_;
+    std::string identity_;
+    claim known_ = claim::first;
+    bool is_held_ = false;
+};
+
+/**
+ * \brief What a callback is answered with, and whether it is handled, whoever does that.
+ * \details \ref begin says whether the handler is to be called; then comes \ref commit or \ref abort. One that goes without either
+ * gives its claim back.
+ */
+class delivery_decision {
+public:
+    /// Of a verified callback.
+    delivery_decision(store_claim mine, callback_answer acknowledged)
+        : claim_{std::move(mine)},
+          acknowledged_{std::move(acknowledged)}
+    {
+    }
+    /// Of one that is not verified, or not to be handled.
+    TOLLGATE_DECL delivery_decision(error why, callback_answer acknowledged);
+
+    /// Why the callback is not handled, if it is not.
+    [[nodiscard]] std::optional<error> const &refusal() const noexcept { return refusal_; }
+    /// Empty where repetitions are not looked for, and where nothing is verified.
+    [[nodiscard]] std::string const &identity() const noexcept { return claim_.identity(); }
+    /// What the store knew of it.
+    [[nodiscard]] claim known() const noexcept { return claim_.known(); }
+    /// Without what its status cannot have.
+    [[nodiscard]] TOLLGATE_DECL callback_answer answer() const;
+
+    /// Whether the handler is to be called now. Throws what the store throws.
+    [[nodiscard]] TOLLGATE_DECL bool begin();
+    /// The handler returned. Throws what the store throws.
+    TOLLGATE_DECL void commit();
+    /// Something threw: the gateway is to send it again.
+    TOLLGATE_DECL void abort() noexcept;
+
+private:
+    store_claim claim_;
+    callback_answer acknowledged_;
+    callback_answer answer_{.status = 500, .content_type = "text/plain"};
+    std::optional<error> refusal_;
+};
+
+/// One delivery of a callback by its gateway: what was received, and what is done with it.
+template <class Callback>
+class callback_delivery : public delivery_decision {
+public:
+    /// \param account of a verified callback
+    callback_delivery(result<verified<Callback>> received, typename Callback::account const *account,
+                      callback_store_ref store, callback_answer acknowledged)
+        : delivery_decision{decide(received, account, store, std::move(acknowledged))}
+    {
+        if (received) message_.emplace(*std::move(received));
+    }
+
+    [[nodiscard]] verified<Callback> const &message() const noexcept { return *message_; }
+    /// What the store kept from the handler, if it did.
+    [[nodiscard]] std::optional<repeated_callback> repetition() const noexcept
+    {
+        if (known() == claim::first) return std::nullopt;
+        return repeated_callback{.known = known(), .identity = identity(), .received = message().received()};
+    }
+
+    /// Has a handler that does not wait handle it.
+    /// \param failed told of what the handler or the store threw
+    template <class Handler, class Failed>
+    void run(Handler &handler, Failed &&failed)
+    {
+        try {
+            if (!begin()) return;
+            handler(message());
+            commit();
+        } catch (...) {
+            abort();
+            failed(std::current_exception());
+        }
+    }
+
+private:
+    [[nodiscard]] static delivery_decision decide(result<verified<Callback>> const &received,
+                                                  typename Callback::account const *account,
+                                                  callback_store_ref store, callback_answer &&acknowledged)
+    {
+        if (received.has_error()) return {received.error(), std::move(acknowledged)};
+        if constexpr (has_identity<Callback>) // or `once_by` would not compile
+            if (store)
+                return {store_claim{store, identity_of(*account, **received)}, std::move(acknowledged)};
+        return {store_claim{}, std::move(acknowledged)};
+    }
+
+    std::optional<verified<Callback>> message_;
+};
+
+/// For what was not handed to the program.
+template <class Callback>
+[[nodiscard]] callback_answer acknowledgement_by(callback_options const &options)
+{
+    return options.acknowledgement ? *options.acknowledgement : acknowledgement_without_fields<Callback>();
+}
+
+/// Receives a callback with these options.
+/// \param besides schemes that are tried too
+template <class Callback, class Hash>
+[[nodiscard]] callback_delivery<Callback>
+receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
+                 callback_options const &options, auto const &besides)
+{
+    typename Callback::account const *account = nullptr;
+    auto received = receive_with<Callback, Hash>(source, body, headers, options.receiving, besides, account);
+    callback_answer acknowledged = received && !options.acknowledgement
+                                       ? acknowledgement_for<Callback, Hash>(*received)
+                                       : acknowledgement_by<Callback>(options);
+    return {std::move(received), account, options.store, std::move(acknowledged)};
+}
+
+} // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/callback_delivery.ipp>
+#endif
+
+#endif
