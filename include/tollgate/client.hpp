@@ -91,8 +91,7 @@ public:
           transport_{std::move(transport)},
           limits_{limits}
     {
-        // To ask `https_transport` would compile its asynchronous side; a test asks.
-        static_assert(std::same_as<Transport, https_transport> || tollgate::transport<Transport>,
+        static_assert(tollgate::transport<Transport>,
                       "tollgate: a client's Transport must model `tollgate::transport` "
                       "[tollgate.client.transport]");
     }

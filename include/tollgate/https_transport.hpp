@@ -5,15 +5,14 @@
 #define TOLLGATE_HTTPS_TRANSPORT_HPP
 
 #include <tollgate/config.hpp>
-#include <tollgate/detail/net/client/https_transport_impl.hpp>
-#include <tollgate/detail/net/client/send_operation.hpp>
+#include <tollgate/detail/net/client/transport_interface.hpp>
+#include <tollgate/https_options.hpp>
 #include <tollgate/transport.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/compose.hpp>
+#include <boost/asio/async_result.hpp>
 
 #include <memory>
-#include <optional>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -75,11 +74,7 @@ public:
      * \li errc::tls_setup_failed if a CA, client certificate, key or pin cannot be used
      * \li errc::invalid_address, errc::control_character if the proxy cannot be asked
      */
-    [[nodiscard]] result<void> check() const
-    {
-        if (auto obstacle = impl_->find_obstacle()) return (*std::move(obstacle)).without_outcome();
-        return {};
-    }
+    [[nodiscard]] result<void> check() const { return impl_->check(); }
 
     /**
      * \brief Sends a request and waits for the answer.
@@ -109,15 +104,16 @@ public:
     template <boost::asio::completion_token_for<void(result<wire_response>)> Token>
     auto async_send(wire_request const &request, deadline by, Token &&token)
     {
-        return boost::asio::async_compose<Token, void(result<wire_response>)>(
-            detail::send_operation{impl_, request, by}, token);
+        return detail::async_start<Token>({impl_, request, by}, token);
     }
 
     /// Where asynchronous exchanges run.
     [[nodiscard]] executor_type get_executor() const { return impl_->get_executor(); }
 
 private:
-    std::shared_ptr<detail::https_transport_impl> impl_;
+    friend struct detail::transport_access;
+
+    std::shared_ptr<detail::transport_interface> impl_;
 };
 
 } // namespace tollgate::inline v0

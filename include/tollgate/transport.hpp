@@ -72,7 +72,7 @@ struct wire_response {
  * An error's outcome is `not_sent` if no byte of the HTTP request was handed to the connection, or the server is known to
  * have taken none, and `unknown` otherwise; a transport never says `refused`, and never repeats a request by itself. A
  * transport may have a `t.check()`, a `result<void>`: whether it is set up rightly, with the error that each send would give.
- * Transports: `https_transport`, `scripted_transport`.
+ * Transports: `https_transport`, `scripted_transport`, and `any_transport`, which holds any.
  */
 template <class T>
 concept transport = std::copy_constructible<T> && requires(T &t, wire_request const &request, deadline by) {

@@ -308,7 +308,7 @@ def without_both(shop):
                 asks.add(name)
     core = sorted(name for name in set(texts) - asks
                   if name.endswith(".hpp") and name != "tollgate/json_src.hpp" and not is_compiled_once(name))
-    for header in ["client", "request", "response", "callback", "explain", "transport/scripted", "providers/cactus"]:
+    for header in ["client", "request", "response", "callback", "explain", "scripted_transport", "providers/cactus"]:
         expect(f"tollgate/{header}.hpp" in core, f"{header}.hpp needs only Boost")
 
     folder = shop.fresh("core-headers")

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 
-#include <tollgate/detail/net/client/https_transport_impl.hpp>
 #include <tollgate/detail/net/client/lazy_timer.hpp>
+#include <tollgate/detail/net/client/transport_interface.hpp>
 #include <tollgate/impl/net/client/exchange_operation.hpp>
 #include <tollgate/impl/net/client/resolve_operation.hpp>
 
@@ -27,12 +27,13 @@ namespace tollgate::inline v0::detail {
  * elsewhere (a cancellation, a connection of the pool's, a program's resolver) is posted to the loop first. Only handlers
  * keep the object alive: if its loop ends early and drops them, everything goes.
  */
-class async_exchange final : public asynchronous_exchange,
-                             public exchange_operation::waiter,
+class async_exchange final : public exchange_operation::waiter,
                              public std::enable_shared_from_this<async_exchange> {
     using error_code = boost::system::error_code;
 
 public:
+    using completion = unique_callback<result<wire_response>>;
+
     async_exchange(std::shared_ptr<transport_state> shared, boost::asio::any_io_executor loop,
                    wire_request const &request, authority to, deadline by, exchange_tracer tracer)
         : waiter{io_mode::asynchronous},
@@ -42,7 +43,8 @@ public:
     {
     }
 
-    void start(completion done) override
+    /// \param done called once, on the loop, never from inside this function
+    void start(completion done)
     {
         done_ = std::move(done);
         timer_.emplace(loop_, serializer{this}, weak_from_this(), [this] { operation_.time_has_passed(); });
@@ -50,7 +52,8 @@ public:
         post([this] { operation_.start(shared_from_this()); });
     }
 
-    void cancel() override
+    /// May be called from any thread.
+    void cancel()
     {
         post([this] { operation_.stop(errc::cancelled); });
     }

@@ -6,14 +6,17 @@
 
 #include <tollgate/detail/format/authority.hpp>
 #include <tollgate/detail/net/client/http_request.hpp>
-#include <tollgate/detail/net/client/https_transport_impl.hpp>
+#include <tollgate/detail/net/client/transport_interface.hpp>
 #include <tollgate/https_transport.hpp>
 #include <tollgate/impl/net/client/async_exchange.hpp>
 #include <tollgate/impl/net/client/blocking_exchange.hpp>
 #include <tollgate/impl/net/client/io_thread.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 
 #include <exception>
 #include <memory>
@@ -26,7 +29,7 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-class pooling_https_transport final : public https_transport_impl {
+class pooling_https_transport final : public transport_interface {
 public:
     pooling_https_transport(https_options &&options, std::optional<boost::asio::any_io_executor> executor)
         : executor_{std::move(executor)},
@@ -34,10 +37,10 @@ public:
     {
     }
 
-    [[nodiscard]] std::optional<error> find_obstacle() const override
+    [[nodiscard]] result<void> check() const override
     {
-        if (!state_->tls) return state_->tls.error();
-        return find_fault(state_->options.proxy);
+        if (auto obstacle = find_obstacle()) return (*std::move(obstacle)).without_outcome();
+        return {};
     }
 
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by) override
@@ -51,12 +54,26 @@ public:
         return blocking_exchange{**operation, *state_->resolver, lookups_}.run();
     }
 
-    [[nodiscard]] result<std::shared_ptr<asynchronous_exchange>> prepare(wire_request const &request,
-                                                                         deadline by) override
+    /// The exchange runs on the transport's executor; the handler and its cancellation slot belong to the handler's. The two meet
+    /// only through `post`, so neither side can race or block the other.
+    void start(wire_request const &request, deadline by, exchange_handler done) override
     {
-        return prepare(request, [&](authority to, exchange_tracer tracer) {
-            return std::shared_ptr<asynchronous_exchange>{
-                std::make_shared<async_exchange>(state_, get_executor(), request, std::move(to), by, tracer)};
+        auto const loop = get_executor();
+        auto const home = done.executor().value_or(loop);
+        auto const running = prepare(request, [&](authority to, exchange_tracer tracer) {
+            return std::make_shared<async_exchange>(state_, loop, request, std::move(to), by, tracer);
+        });
+        if (!running) return complete_on(home, std::move(done), running.error());
+
+        if (auto slot = done.get_cancellation_slot(); slot.is_connected())
+            slot.assign([running = std::weak_ptr{*running}](boost::asio::cancellation_type) {
+                if (auto const still = running.lock()) still->cancel();
+            });
+        // Nothing of the exchange runs on the handler's executor, so its loop is told that something is still to come.
+        (*running)->start([expecting = boost::asio::make_work_guard(home),
+                           done = std::move(done)](result<wire_response> answer) mutable {
+            auto const where = expecting.get_executor();
+            complete_on(where, std::move(done), std::move(answer));
         });
     }
 
@@ -66,6 +83,21 @@ public:
     }
 
 private:
+    static void complete_on(boost::asio::any_io_executor const &executor, exchange_handler &&done,
+                            result<wire_response> answer)
+    {
+        boost::asio::post(executor, [done = std::move(done), answer = std::move(answer)]() mutable {
+            done(std::move(answer));
+        });
+    }
+
+    /// What stands against every request, if anything does.
+    [[nodiscard]] std::optional<error> find_obstacle() const
+    {
+        if (!state_->tls) return state_->tls.error();
+        return find_fault(state_->options.proxy);
+    }
+
     /// Makes an exchange of a request, if it can be sent at all.
     template <class Make, class Exchange = std::invoke_result_t<Make, authority, exchange_tracer>>
     [[nodiscard]] result<Exchange> prepare(wire_request const &request, Make make) const
