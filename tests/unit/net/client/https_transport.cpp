@@ -151,6 +151,28 @@ void check_nothing_seen(testing::https_server &server, Connections connections)
     CHECK(server.requests() == 0);
 }
 
+/// A loop's executor that counts what is given to it.
+struct counting_executor {
+    asio::io_context::executor_type loop;
+    std::shared_ptr<int> count;
+
+    [[nodiscard]] asio::execution_context &query(asio::execution::context_t) const noexcept
+    {
+        return loop.context();
+    }
+    static constexpr asio::execution::blocking_t query(asio::execution::blocking_t) noexcept
+    {
+        return asio::execution::blocking.never;
+    }
+    template <class Function>
+    void execute(Function &&function) const
+    {
+        ++*count;
+        asio::require(loop, asio::execution::blocking.never).execute(std::forward<Function>(function));
+    }
+    friend bool operator==(counting_executor const &, counting_executor const &) = default;
+};
+
 } // namespace
 
 TEST_SUITE("tollgate.https_transport")
@@ -783,5 +805,30 @@ TEST_SUITE("tollgate.https_transport.lifetime")
                 context.run_one_for(10ms);
         }
         CHECK_FALSE(called);
+    }
+
+    TEST_CASE("https_transport: a cancellation that comes while its loop is destroyed posts nothing to it")
+    {
+        auto posted = std::make_shared<int>(0);
+        asio::cancellation_signal signal;
+        auto const request = question();
+        int posted_before = 0;
+        int posted_after = 0;
+        {
+            asio::io_context context;
+            counting_executor const loop{context.get_executor(), posted};
+            // Destroyed by the loop's end, in the order of coming: before the exchange, which waits to be started.
+            auto const cancel = [&](int *gone) {
+                delete gone;
+                posted_before = *posted;
+                std::thread{[&] { signal.emit(asio::cancellation_type::terminal); }}.join();
+                posted_after = *posted;
+            };
+            asio::post(context, [held = std::unique_ptr<int, decltype(cancel)>{new int{}, cancel}] {});
+            https_transport{loop, {}}.async_send(
+                request, ample, asio::bind_cancellation_slot(signal.slot(), [](answer const &) {}));
+        }
+        CHECK(posted_before == 1);
+        CHECK(posted_after == 1);
     }
 }

@@ -8,9 +8,16 @@
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <memory>
+#include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -37,21 +44,71 @@ TEST_SUITE("tollgate.net.client.resolve_operation")
         CHECK(told == std::vector<std::string>{"127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.2"});
     }
 
-    TEST_CASE("the program's resolver: its end, used after the exchange has stopped, tells nobody and keeps "
-              "nothing")
+    TEST_CASE("the program's resolver: its end keeps nothing, and tells nobody when the exchange or its loop "
+              "is gone")
     {
-        boost::asio::io_context loop;
+        auto loop = std::make_optional<boost::asio::io_context>();
+        tollgate::detail::context_lifetime const lifetime{loop->get_executor()};
         int told = 0;
-        tollgate::detail::resolve_operation asked{loop.get_executor()};
+        auto const count = [&](boost::system::error_code, host_addresses const &) { ++told; };
         auto owner = std::make_shared<int>(0);
-        auto const end = asked.make_end_for_program(
-            owner, [&](boost::system::error_code, host_addresses const &) { ++told; });
+        auto const end = tollgate::detail::make_end_for_program(lifetime, owner, count);
         CHECK(owner.use_count() == 1);
         end({}, {});
         CHECK(told == 1);
-        asked.stop();
+        CHECK(owner.use_count() == 1);
+
+        auto const without_owner =
+            tollgate::detail::make_end_for_program(lifetime, std::make_shared<int>(0), count);
+        without_owner({}, {});
+        CHECK(told == 1);
+
+        loop.reset();
         end({}, {});
         CHECK(told == 1);
-        CHECK(owner.use_count() == 1);
+    }
+}
+
+TEST_SUITE("tollgate.net.client.context_lifetime")
+{
+    TEST_CASE("context_lifetime: all handles know when the loop's end has begun, before its handlers go")
+    {
+        auto loop = std::make_optional<boost::asio::io_context>();
+        tollgate::detail::context_lifetime const one{loop->get_executor()};
+        tollgate::detail::context_lifetime const other{loop->get_executor()};
+        auto const is_there = [](tollgate::detail::context_lifetime const &asked) {
+            bool called = false;
+            asked.while_there([&] { called = true; });
+            return called;
+        };
+        CHECK(is_there(one));
+        bool was_there = true;
+        auto const look = [&](int *gone) {
+            was_there = is_there(one) || is_there(other);
+            delete gone;
+        };
+        boost::asio::post(*loop, [held = std::unique_ptr<int, decltype(look)>{new int{}, look}] {});
+        loop.reset();
+        CHECK_FALSE(was_there);
+        CHECK_FALSE(is_there(other));
+    }
+
+    TEST_CASE("context_lifetime: the loop's end waits for who is about to post")
+    {
+        auto loop = std::make_optional<boost::asio::io_context>();
+        tollgate::detail::context_lifetime const lifetime{loop->get_executor()};
+        std::promise<void> is_inside;
+        std::atomic<bool> has_posted = false;
+        std::thread poster{[&] {
+            lifetime.while_there([&] {
+                is_inside.set_value();
+                boost::asio::post(*loop, [] {});
+                has_posted = true;
+            });
+        }};
+        is_inside.get_future().get();
+        loop.reset();
+        CHECK(has_posted);
+        poster.join();
     }
 }

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/net/client/lazy_timer.hpp>
 #include <tollgate/detail/net/client/transport_interface.hpp>
+#include <tollgate/impl/net/client/context_lifetime.hpp>
 #include <tollgate/impl/net/client/exchange_operation.hpp>
 #include <tollgate/impl/net/client/resolve_operation.hpp>
 
@@ -25,7 +26,8 @@ namespace tollgate::inline v0::detail {
  * \brief Runs an exchange on an event loop, which may have several threads.
  * \details Handlers enter one at a time, under a mutex: seldom does one meet another, and none waits inside. What comes from
  * elsewhere (a cancellation, a connection of the pool's, a program's resolver) is posted to the loop first. Only handlers
- * keep the object alive: if its loop ends early and drops them, everything goes.
+ * keep the object alive: if its loop ends early and drops them, everything goes. A cancellation and a program's resolver may come
+ * at that moment or later; the pool's connections do not, for the loop outlives the transport.
  */
 class async_exchange final : public exchange_operation::waiter,
                              public std::enable_shared_from_this<async_exchange> {
@@ -38,6 +40,7 @@ public:
                    wire_request const &request, authority to, deadline by, exchange_tracer tracer)
         : waiter{io_mode::asynchronous},
           loop_{std::move(loop)},
+          loop_lifetime_{loop_},
           program_resolver_{shared->resolver},
           operation_{std::move(shared), {loop_}, request, std::move(to), by, tracer}
     {
@@ -52,10 +55,15 @@ public:
         post([this] { operation_.start(shared_from_this()); });
     }
 
-    /// May be called from any thread.
-    void cancel()
+    /// What cancels it: may be called from any thread and at any time, also when the exchange or its loop is gone.
+    [[nodiscard]] auto make_canceller()
     {
-        post([this] { operation_.stop(errc::cancelled); });
+        return [loop = loop_lifetime_, exchange = weak_from_this()] {
+            loop.while_there([&] {
+                if (auto const still = exchange.lock())
+                    still->post([&at = still->operation_] { at.stop(errc::cancelled); });
+            });
+        };
     }
 
     void granted(std::shared_ptr<waiter> self, exchange_operation::lease given) override
@@ -145,7 +153,7 @@ private:
             post([this, ec, found = std::move(found)] { operation_.resolved(ec, found); });
         };
         return resolver_question{std::move(host),
-                                 resolver_->make_end_for_program(weak_from_this(), std::move(take))};
+                                 make_end_for_program(loop_lifetime_, weak_from_this(), std::move(take))};
     }
 
     void wait_for_attempts()
@@ -172,6 +180,7 @@ private:
     }
 
     boost::asio::any_io_executor loop_;
+    context_lifetime const loop_lifetime_;
     std::shared_ptr<name_resolver const> const
         program_resolver_; ///< It is called while the exchange may end.
     std::mutex mutex_;

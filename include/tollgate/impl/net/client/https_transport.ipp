@@ -66,9 +66,8 @@ public:
         if (!running) return complete_on(home, std::move(done), running.error());
 
         if (auto slot = done.get_cancellation_slot(); slot.is_connected())
-            slot.assign([running = std::weak_ptr{*running}](boost::asio::cancellation_type) {
-                if (auto const still = running.lock()) still->cancel();
-            });
+            slot.assign(
+                [cancel = (*running)->make_canceller()](boost::asio::cancellation_type) { cancel(); });
         // Nothing of the exchange runs on the handler's executor, so its loop is told that something is still to come.
         (*running)->start([expecting = boost::asio::make_work_guard(home),
                            done = std::move(done)](result<wire_response> answer) mutable {

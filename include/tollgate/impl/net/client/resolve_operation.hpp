@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_RESOLVE_OPERATION_HPP
 
+#include <tollgate/impl/net/client/context_lifetime.hpp>
 #include <tollgate/name_resolver.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -123,12 +124,12 @@ private:
 };
 
 /**
- * \brief Asks for a host's addresses, for an exchange on an event loop: the program's resolver, or the loop's.
+ * \brief Asks for a host's addresses by an event loop's own resolver.
  * \details All members are used by one thread at a time.
  */
 class resolve_operation {
 public:
-    /// Called where the answer comes in: of the program's resolver on any thread, maybe from inside the question.
+    /// Called where the answer comes in: on the loop, or where the program's resolver calls, maybe from inside the question.
     using completion = std::function<void(boost::system::error_code, host_addresses)>;
 
     explicit resolve_operation(boost::asio::any_io_executor const &loop) : system_{loop} {}
@@ -141,40 +142,27 @@ public:
                 done(ec, addresses_in(entries));
             });
     }
-    /// What a program's resolver is to be given. It may never call, and keeps nothing alive.
-    /// \param owner without it there is nobody to be told
-    [[nodiscard]] resolved make_end_for_program(std::weak_ptr<void> owner, completion done)
-    {
-        inbox_ = std::make_shared<inbox>();
-        inbox_->take = std::move(done);
-        return [to = inbox_, owner = std::move(owner)](boost::system::error_code ec, host_addresses found) {
-            // Passed on under the lock: whoever stops waits until nothing here knows of the owner any more.
-            std::scoped_lock const lock{to->mutex};
-            if (!to->take) return; // the loop may be gone, so the owner must not end here
-            if (auto const alive = owner.lock()) to->take(ec, std::move(found));
-        };
-    }
-
     /// The answer is no longer waited for.
-    void stop()
-    {
-        system_.cancel();
-        if (!inbox_) return;
-        std::scoped_lock const lock{inbox_->mutex};
-        inbox_->take = nullptr;
-    }
+    void stop() { system_.cancel(); }
 
 private:
-    /// Where the program's answer goes as long as it is waited for. The program may keep its end for ever, and use it on any
-    /// thread: so that end knows nothing of the loop, which may be gone.
-    struct inbox {
-        std::mutex mutex{};
-        completion take{};
-    };
-
     boost::asio::ip::tcp::resolver system_;
-    std::shared_ptr<inbox> inbox_;
 };
+
+/// What a program's resolver is to be given. The program may use it on any thread, never or too late, and keep it for ever: it keeps
+/// nothing alive.
+/// \param owner without it there is nobody to be told
+/// \param done  called on that thread, while the loop is there
+[[nodiscard]] inline resolved make_end_for_program(context_lifetime loop, std::weak_ptr<void> owner,
+                                                   resolve_operation::completion done)
+{
+    return [loop = std::move(loop), owner = std::move(owner),
+            done = std::move(done)](boost::system::error_code ec, host_addresses const &found) {
+        loop.while_there([&] {
+            if (auto const alive = owner.lock()) done(ec, found);
+        });
+    };
+}
 
 } // namespace tollgate::inline v0::detail
 
