@@ -220,7 +220,7 @@ struct callback_verdict {
     checked signature;
     std::optional<problem_with> unclear{}; ///< Of a right signature.
     std::span<parameter const> readable{}; ///< What a right signature covers, and what is read without one.
-    truth_as_text truths = truth_as_text::allowed;
+    values_under values{};                 ///< How a right signature covers them.
 };
 
 /// \param scheme the rule's table
@@ -235,7 +235,7 @@ template <class Hash, class Callback, class Rule>
     verdict.unclear = find_unclear<Callback>(scheme, over, digests_of<Hash>);
     if (verdict.unclear) return verdict;
     verdict.readable = readable_of<Hash, Callback, Rule>(scheme, over, kept);
-    verdict.truths = truths_under(scheme, verdict.readable);
+    verdict.values = values_under{scheme};
     // A list that names not the mark of a test makes it a stranger's word, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
     constexpr test_rule tests = test_rule_of<Callback>();
@@ -476,10 +476,10 @@ receive_with(Source const &source, std::string_view body, std::span<header const
                                       sentence_for_field({errc::duplicate_field, name}, "callback"));
 
     constexpr test_rule tests = test_rule_of<Callback>();
-    test_mark const mark = read_test_mark(tests, verdict.readable);
+    test_mark const mark = read_signed_test_mark(tests, verdict.readable, verdict.values);
     if (mark != test_mark::live && !options.with_tests) return test_error(mark, tests, "callback");
 
-    reading read{verdict.readable, {}, verdict.truths};
+    reading read{verdict.readable, {}, &verdict.values};
     auto message = read.aggregate<Callback>();
     auto const problem = read.problem() ? read.problem() : find_unreadable_identity(message);
     if (problem) return callback_error(problem->code, sentence_for_field(*problem, "callback"));
@@ -524,7 +524,8 @@ receive_with(Source const &source, std::string_view body, std::span<header const
  * \li errc::account_mismatch for a genuine message about another account with the same key: a field that callback and account
  * both declare, such as a project's number, differs; the currency that `amounts_in` names is compared ignoring case
  * \li errc::missing_field, errc::field_not_convertible for a signed message whose required fields, or those of its
- * `identity`, are not as documented (an optional one is left out, and `unreadable()`), and for one whose
+ * `identity`, are not as documented (an optional one is left out, and `unreadable()`, unless another message with the same signature
+ * would have a value there), and for one whose
  * \ref test_rule knows neither that it is live nor that it is a test
  * \par Thread safety
  * May be called from several threads.

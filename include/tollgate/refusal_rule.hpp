@@ -21,7 +21,8 @@ namespace tollgate::inline v0 {
 struct refusal_rule {
     /// A truth value; `false` means refused. The texts `true`, `false`, `1` and `0` and the numbers 1 and 0 are read as one.
     std::string_view flag{};
-    /// A text or an integer that only refusals have. Zero, `null`, `false`, an empty text, list or object are no code.
+    /// A text or an integer that only refusals have. Zero, `null`, `false`, an empty text, list or object are no code; anything else
+    /// refuses nothing, and may be one of `open_codes`, where there are any.
     std::string_view code{};
     std::string_view message{}; ///< The gateway's own sentence.
     /// A field that no refusal has: in an answer with it, the flag says something else.

@@ -87,8 +87,10 @@ struct refusal_reading {
     if (says_no_code(*code, answer)) return {};
     bool const is_text = code->kind == value_kind::text;
     std::int64_t number = 0;
-    if (!is_text && !value_text<std::int64_t>::read(*code, number))
-        return {.problem = problem_with{errc::field_not_convertible, rule.code}};
+    if (!is_text &&
+        !value_text<std::int64_t>::read(*code, number)) // it may be one of those that leave the outcome open
+        return {.says = rule.open_codes.empty() ? verdict::none : verdict::open,
+                .problem = problem_with{errc::field_not_convertible, rule.code}};
     if (rule.open_codes.contains(code->text)) return {.says = verdict::open};
     bool const is_success = is_success_code(rule, code->text);
     return {.says = is_success ? verdict::success : verdict::refused};
@@ -198,6 +200,16 @@ template <class Message>
 {
     return {answer_names<Message>, inner_answer_names<Message>, true,
             declared<typename Message::response>().numbers};
+}
+
+/// The scheme of a message's answers; nothing where they are not signed.
+template <class Message>
+[[nodiscard]] constexpr signing::scheme_view answer_scheme() noexcept
+{
+    if constexpr (decltype(response_rule_of<Message>())::is_signed)
+        return response_table<Message>;
+    else
+        return {};
 }
 
 /// What is known of an answer before it is read.
@@ -410,17 +422,15 @@ read_response(typename Message::account const &account, unsigned status, std::st
         if (auto const open = detail::find_unsigned<named>(detail::response_table<Message>, answer))
             return detail::reading_error(*open);
     }
+    detail::values_under const values{detail::answer_scheme<Message>()};
     constexpr test_rule marks = detail::answer_tests<typename Message::response>();
-    detail::test_mark const mark = detail::read_test_mark(marks, verdict.readable);
-    if (mark != detail::read_test_mark(marks, answer))
+    detail::test_mark const mark = detail::read_signed_test_mark(marks, verdict.readable, values);
+    if (detail::read_test_mark(marks, verdict.readable) != detail::read_test_mark(marks, answer))
         return detail::reading_error({errc::field_not_signed, marks.field});
     if (mark == detail::test_mark::unclear || (mark == detail::test_mark::test && !tests.allowed))
         return detail::test_answer_error(mark, marks);
-    auto truths = detail::truth_as_text::allowed;
-    if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
-        truths = detail::truths_under(detail::response_table<Message>, answer);
     constexpr auto markers = detail::answer_markers<Message>();
-    detail::reading read{verdict.readable, markers, truths};
+    detail::reading read{verdict.readable, markers, &values};
     auto response = read.aggregate<typename Message::response>();
     if (std::optional<problem_with> problem = read.problem()) {
         parameter const *const there = signing::find_path(answer, problem->name);

@@ -501,6 +501,15 @@ bool forger::has_strangers(forged_message const &of) const
     });
 }
 
+/// Whether one of the messages that the gateway signed has all of these declared fields but one or more, and no other.
+bool forger::is_typed_in_besides(std::vector<std::set<std::string>> const &genuine,
+                                 std::set<std::string> const &fields)
+{
+    return std::ranges::any_of(genuine, [&fields](std::set<std::string> const &said) {
+        return said.size() < fields.size() && std::ranges::includes(fields, said);
+    });
+}
+
 std::optional<forgery> forger::attempt(forged_message const &of)
 {
     ++attempts_;
@@ -515,9 +524,9 @@ std::optional<forgery> forger::attempt(forged_message const &of)
     // refuses a message refuses whatever has its text.
     bool const is_ordinary = seen != texts_.end() && !seen->second.is_refused;
     if (is_ordinary && (seen->second.has_strangers || has_strangers(of))) return ++undeclared_, std::nullopt;
-    // What the gateway left out can be typed into a text that it signs before it, and what it signs like nothing can be left out.
-    if (seen != texts_.end() &&
-        std::ranges::find(seen->second.declared, declared_in(of)) == seen->second.declared.end())
+    // What the gateway left out can be typed into a text that it signs before it: that is then another message of its own, and nothing
+    // in it says who wrote what. A required field is never left out, and what the gateway did say cannot be made of that.
+    if (seen != texts_.end() && is_typed_in_besides(seen->second.declared, declared_in(of)))
         return ++left_out_, std::nullopt;
     std::string headers;
     for (header const &h : whole.headers)

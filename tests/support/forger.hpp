@@ -101,8 +101,8 @@ public:
     [[nodiscard]] std::size_t excused_as_glued() const noexcept { return glued_; }
     /// How many said something else, and are excused because a field that the callback does not declare took part.
     [[nodiscard]] std::size_t excused_as_undeclared() const noexcept { return undeclared_; }
-    /// How many said something else, and are excused because the genuine message left out a declared field that is there, or has one
-    /// that is not: what is optional, or signed like nothing, can be typed in or left out.
+    /// How many said something else, and are excused because the genuine message left out a declared field that is there: what is optional
+    /// can be typed into a text before it, and is then told by nothing from what the gateway says.
     [[nodiscard]] std::size_t excused_as_left_out() const noexcept { return left_out_; }
 
 private:
@@ -134,6 +134,8 @@ private:
     [[nodiscard]] written write(forged_message const &) const;
     [[nodiscard]] std::optional<forgery> attempt(forged_message const &);
     [[nodiscard]] std::set<std::string> declared_in(forged_message const &of) const;
+    [[nodiscard]] static bool is_typed_in_besides(std::vector<std::set<std::string>> const &genuine,
+                                                  std::set<std::string> const &fields);
     [[nodiscard]] bool has_strangers(forged_message const &) const;
 
     forgery_target const &target_;

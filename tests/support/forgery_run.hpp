@@ -100,25 +100,17 @@ inline std::uint32_t seed()
     return chosen;
 }
 
-/// The same, with a usual one for targets of which the forger finds, with some others, messages that are not yet judged: optional fields
-/// that come as a list, and what a payer types into texts that the receiver refuses.
-inline std::uint32_t seed_or(std::uint32_t usual)
-{
-    return std::getenv("TOLLGATE_FORGERY_SEED") == nullptr ? usual : seed();
-}
-
 inline std::size_t attempts_in_all()
 {
     char const *const given = std::getenv("TOLLGATE_FORGERY_ATTEMPTS");
     return given == nullptr ? 1'000'000 : std::stoul(given);
 }
 
-inline void attack_all(std::vector<forgery_target> const &targets, std::size_t attempts_each,
-                       std::uint32_t with = seed())
+inline void attack_all(std::vector<forgery_target> const &targets, std::size_t attempts_each)
 {
     std::size_t attempts = 0, harmless = 0, glued = 0, undeclared = 0, left_out = 0;
     for (forgery_target const &one : targets) {
-        forger attacker{one, with};
+        forger attacker{one, seed()};
         CAPTURE(one.name);
         CHECK(attacker.genuine() >= 4); // or nothing was seen
         auto const found = attacker.attack(attempts_each);
@@ -129,12 +121,12 @@ inline void attack_all(std::vector<forgery_target> const &targets, std::size_t a
         left_out += attacker.excused_as_left_out();
         if (found)
             FAIL_CHECK("verified: " << found->body << "\n"
-                                    << found->headers << "read as: " << found->read << "\nseed " << with);
+                                    << found->headers << "read as: " << found->read << "\nseed " << seed());
     }
     std::cout << "forgery: " << targets.size() << " schemes, " << attempts << " attempts, " << harmless
               << " of them verified as what a genuine message says; excused: " << glued
               << " whose values the scheme glues, " << undeclared << " with a field that is not declared, "
-              << left_out << " with a field that the other left out; seed " << with << '\n';
+              << left_out << " with a field that the other left out; seed " << seed() << '\n';
 }
 
 } // namespace tollgate::test

@@ -149,6 +149,22 @@ tollgate::error failed(unsigned status, std::string_view body)
 
 TEST_SUITE("tollgate.refusals")
 {
+    TEST_CASE("refusal: a code of no documented shape may be one that leaves the outcome open, whatever flag "
+              "and status say")
+    {
+        for (std::string const code : {R"(["in_progress"])", R"({"id":"in_progress"})", "true", "1.5", "1e0"})
+            for (std::string const flag : {R"("ok":false,)", R"("ok":true,)", ""})
+                for (unsigned const status : {200U, 400U, 404U}) {
+                    auto const e =
+                        failed<lapwing::open>(status, "{" + flag + R"("code":)" + code + R"(,"text":"why"})");
+                    CHECK(e.is_unknown());
+                    CHECK(e.code() == errc::field_not_convertible);
+                    CHECK(e.gateway().value().message == "why");
+                }
+        // Where no code leaves it open, the flag says it all.
+        CHECK(failed(200, R"({"ok":false,"code":["17"]})").is_refused());
+    }
+
     TEST_CASE("refusal: after a 5xx nobody knows, whatever the body says, and the gateway's text is shown")
     {
         for (std::string_view const body :

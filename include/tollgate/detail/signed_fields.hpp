@@ -140,6 +140,15 @@ private:
             marks_[next] = true;
         while (++next != all.size() && all[next].depth > all[place].depth);
     }
+    /// The same, but for members whose text is that of `null`. What holds such a member is then read member by member.
+    void mark_but(std::size_t place, std::optional<std::string_view> nothing) noexcept
+    {
+        mark(place);
+        if (!nothing || nothing->empty()) return;
+        std::span<parameter const> const inside = nested(over_.fields, place);
+        for (parameter const &p : inside)
+            if (p.kind == value_kind::text && p.text == nothing) marks_[place_of(p)] = marks_[place] = false;
+    }
     [[nodiscard]] std::size_t place_of(parameter const &p) const noexcept
     {
         return static_cast<std::size_t>(&p - over_.fields.data());
@@ -186,7 +195,7 @@ private:
         for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
             if (std::ranges::binary_search(by_name, in[i].name) &&
                 (in[i].kind != value_kind::text || in[i].text != nothing))
-                mark(place_of(in[i]));
+                mark_but(place_of(in[i]), nothing);
     }
     struct around_names {
         std::string_view before, after;

@@ -7,6 +7,7 @@
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
@@ -19,6 +20,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -211,24 +213,72 @@ template <class Message>
     return unsigned_field;
 }
 
-/// How truth values are read that a scheme signs, where a text is declared. A value map may write `true` as another text: that text, `1`
-/// say, is signed alike, and whoever puts the one in the other's place must not change what is read.
-[[nodiscard]] inline truth_as_text truths_under(signing::scheme_view scheme,
-                                                std::span<parameter const> readable)
-{
-    auto const writes_otherwise = [](signing::row const &r) {
-        if (r.what != signing::op::as) return false;
-        for (std::string_view const text : {"true", "false"}) {
-            signing::item const truth{.name = {}, .text = text, .kind = value_kind::boolean};
-            wiped_buffer written;
-            if (r.values->leaves(truth)) continue;
-            if (!r.values->write(truth, written) || written.view() != text) return true;
+/// How a scheme's value maps write what is no text. Of a scheme without any, everything is as it stands.
+class values_under final : public signed_values {
+public:
+    values_under() = default;
+    explicit values_under(signing::scheme_view scheme)
+    {
+        for (signing::row const &r : scheme)
+            if (r.what == signing::op::as) maps_.push_back(r.values);
+    }
+
+    [[nodiscard]] std::optional<std::string> as_text(parameter const &value,
+                                                     std::span<parameter const> inside) const override
+    {
+        for (signing::erased_value_map const *const map : maps_) {
+            auto written = written_by(*map, {{}, value.text, inside, value.kind});
+            bool const is_another = written && (is_container(value.kind) || *written != value.text);
+            if (is_another && written_by(*map, {.name = {}, .text = *written}) == written) return written;
         }
-        return false;
+        return std::nullopt;
+    }
+    [[nodiscard]] bool may_stand_for(std::string_view text, value_kind kind) const override
+    {
+        if (kind == value_kind::boolean)
+            return std::ranges::any_of(
+                std::array<std::string_view, 2>{"true", "false"}, [&](std::string_view truth) {
+                    return as_text({.name = {}, .text = truth, .kind = kind}, {}) == text;
+                });
+        return std::ranges::any_of(maps_, [text](signing::erased_value_map const *map) {
+            return map->joins_items && text.find(map->between_names) != text.npos;
+        });
+    }
+
+private:
+    /// Nothing where the value is left to stand, and is no text, or where none is documented.
+    [[nodiscard]] static std::optional<std::string> written_by(signing::erased_value_map const &map,
+                                                               signing::item const &value)
+    {
+        wiped_buffer written;
+        if (!map.leaves(value))
+            return map.write(value, written) ? std::optional{std::string{written.view()}} : std::nullopt;
+        return is_container(value.kind) ? std::nullopt : std::optional{std::string{value.text}};
+    }
+
+    boost::container::small_vector<signing::erased_value_map const *, 2> maps_; ///< They live for ever.
+};
+
+/// The same as \ref read_test_mark, but a test is not clear where another message with the same signature is live: a stranger who
+/// writes the mark otherwise must not make a test of a payment.
+[[nodiscard]] inline test_mark
+read_signed_test_mark(test_rule const &rule, std::span<parameter const> readable, signed_values const &by)
+{
+    test_mark const mark = read_test_mark(rule, readable);
+    parameter const *const found = rule.field.empty() ? nullptr : signing::find_path(readable, rule.field);
+    if (mark != test_mark::test || found == nullptr) return mark;
+    auto const is_live = [&rule](std::string_view text, value_kind kind) {
+        parameter const other{.name = rule.field, .text = text, .kind = kind};
+        return read_test_mark(rule, {&other, 1}) == test_mark::live;
     };
-    bool const has_truths =
-        std::ranges::find(readable, value_kind::boolean, &parameter::kind) != readable.end();
-    return has_truths && any_row(scheme, writes_otherwise) ? truth_as_text::refused : truth_as_text::allowed;
+    auto const written =
+        by.as_text(*found, nested(readable, static_cast<std::size_t>(found - readable.data())));
+    std::string const text = written.value_or(std::string{found->text});
+    bool may_be_live = written && is_live(text, value_kind::text);
+    for (std::string_view const truth : {"true", "false"})
+        if (by.as_text({.name = {}, .text = truth, .kind = value_kind::boolean}, {}) == text)
+            may_be_live = may_be_live || is_live(truth, value_kind::boolean);
+    return may_be_live ? test_mark::unclear : mark;
 }
 
 } // namespace tollgate::inline v0::detail

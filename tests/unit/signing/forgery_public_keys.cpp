@@ -83,7 +83,7 @@ TEST_SUITE("tollgate.signing.forgery")
         std::vector<forgery_target> targets;
         add_public_keys<cryptopp_hash>(targets);
         add_public_keys<openssl_hash>(targets);
-        test::attack_all(targets, test::attempts_in_all() / 100 / targets.size(), test::seed_or(2));
+        test::attack_all(targets, test::attempts_in_all() / 100 / targets.size());
     }
 
     TEST_CASE("a public key that the account leaves out, or a secret beside it: nothing is verified")
@@ -101,7 +101,7 @@ TEST_SUITE("tollgate.signing.forgery")
         keyless.takes_nothing = true;
         keyless.read = reads_callback<paid<edwards>, cryptopp_hash>(shop);
         std::vector<forgery_target> const targets{std::move(halved), std::move(keyless)};
-        test::attack_all(targets, test::attempts_in_all() / 250 / targets.size(), test::seed_or(2));
+        test::attack_all(targets, test::attempts_in_all() / 250 / targets.size());
     }
 
     TEST_CASE("a message that the gateway did not sign: is never verified under the other hash policy")
@@ -112,6 +112,6 @@ TEST_SUITE("tollgate.signing.forgery")
             callback_under<by_ended, openssl_hash>("OpenSSL, ended"),
             callback_under<by_backwards, openssl_hash>("OpenSSL, other order"),
             callback_under<by_both, openssl_hash>("OpenSSL, two secrets")};
-        test::attack_all(targets, test::attempts_in_all() / 50 / targets.size(), test::seed_or(2));
+        test::attack_all(targets, test::attempts_in_all() / 50 / targets.size());
     }
 }

@@ -23,14 +23,30 @@
 
 namespace tollgate::inline v0::detail {
 
-/// Whether a truth value is read as the text `true` or `false` where a text is declared.
-enum class truth_as_text { allowed, refused };
+/**
+ * \brief How a message's signature covers values that are no texts.
+ * \details Where a text in a value's place would be signed alike, whoever puts the one in the other's place must not change what is
+ * read, nor take it away.
+ */
+class signed_values {
+public:
+    /// The text that would be signed alike, if that is not the one that stands there.
+    [[nodiscard]] virtual std::optional<std::string> as_text(parameter const &value,
+                                                             std::span<parameter const> inside) const = 0;
+    /// Whether a truth value or an object would be signed as this text is.
+    [[nodiscard]] virtual bool may_stand_for(std::string_view text, value_kind kind) const = 0;
+
+protected:
+    signed_values() = default;
+    ~signed_values() = default;
+};
 
 /**
  * \brief Reads an aggregate of fields from what was received.
  * \details A value converts exactly or not at all; a number may arrive as text, a number or a truth value where a text is
  * declared. JSON `null` counts as absent, and so
- * does an empty text where an optional field is no text. An optional field that does not convert is left out. Names that
+ * does an empty text where an optional field is no text. An optional field that does not convert is left out, unless another message
+ * with the same signature says something there. Names that
  * the aggregate does not know, or could not read, are passed over, or kept in its \ref unlisted member. A value whose bytes are
  * not UTF-8 does not convert; where it is only kept, U+FFFD stands in their place. A value whose name stands twice is none that
  * counts; where it is only kept, both are.
@@ -38,11 +54,12 @@ enum class truth_as_text { allowed, refused };
 class reading {
 public:
     /// \param passed_over names that an \ref unlisted member leaves out
+    /// \param by         how the signature covers values; null where it covers them as they stand
     explicit reading(std::span<parameter const> from, std::span<std::string_view const> passed_over = {},
-                     truth_as_text truths = truth_as_text::allowed)
+                     signed_values const *by = nullptr)
         : from_{from},
           passed_over_{passed_over},
-          truths_{truths}
+          signed_{by}
     {
     }
 
@@ -121,9 +138,16 @@ private:
     {
         if (!problem_) problem_ = {why, name};
     }
+    /// About a value in the place of which another message with the same signature has another one.
+    void refuse(std::string_view name)
+    {
+        complain(errc::field_not_convertible, name);
+        is_refused_ = true;
+    }
     void note_of(reading const &other_one)
     {
         if (other_one.problem_) complain(other_one.problem_->code, other_one.problem_->name);
+        is_refused_ = is_refused_ || other_one.is_refused_;
         if (unreadable_.empty()) unreadable_ = other_one.unreadable_;
     }
     template <class T>
@@ -134,7 +158,7 @@ private:
         return read;
     }
     /**
-     * \brief Fills a field that may be left out, and leaves it out if that is a problem.
+     * \brief Fills a field that may be left out, and leaves it out if that is a problem. What is refused stays one.
      * \param fill is not called after a problem: what follows one is not looked at
      */
     template <class Field>
@@ -142,7 +166,7 @@ private:
     {
         if (problem_) return;
         fill();
-        if (!problem_) return;
+        if (!problem_ || is_refused_) return;
         problem_.reset();
         field_access::value(field) = {};
         field_access::mark_unreadable(field);
@@ -160,9 +184,12 @@ private:
     template <object_value T>
     [[nodiscard]] T object(parameter const *at, std::string_view name)
     {
-        if (at != nullptr && at->kind != value_kind::object) complain(errc::field_not_convertible, name);
+        if (at != nullptr && at->kind != value_kind::object) {
+            if (may_have_been_object(*at)) refuse(name);
+            complain(errc::field_not_convertible, name);
+        }
         bool const is_object = at != nullptr && at->kind == value_kind::object;
-        return adopt<T>(reading{is_object ? inside(*at) : from_.first(0), {}, truths_});
+        return adopt<T>(reading{is_object ? inside(*at) : from_.first(0), {}, signed_});
     }
     template <class T>
     [[nodiscard]] T value(parameter const &at, std::string_view name)
@@ -185,21 +212,38 @@ private:
             to = value<T>(at, name);
         else if (at.malformed)
             complain(errc::body_not_utf8, name);
-        else if (!value_text<T>::read(at, to) || is_refused_truth<T>(at))
+        else if (bool const is_read = value_text<T>::read(at, to); says_otherwise<T>(at, is_read))
+            refuse(name);
+        else if (!is_read)
             complain(errc::field_not_convertible, name);
     }
+    /// Whether another message with the same signature says something else in this place. Numbers are the same however they are
+    /// written, and so are truth values.
     template <class T>
-    [[nodiscard]] bool is_refused_truth(parameter const &at) const noexcept
+    [[nodiscard]] bool says_otherwise(parameter const &at, bool is_read) const
     {
-        return std::same_as<T, std::string> && at.kind == value_kind::boolean &&
-               truths_ == truth_as_text::refused;
+        if (signed_ == nullptr || (is_read && (at.kind == value_kind::text || !std::same_as<T, std::string>)))
+            return false;
+        if (at.kind == value_kind::text)
+            return value_text<T>::sent_as == value_kind::boolean &&
+                   signed_->may_stand_for(at.text, value_kind::boolean);
+        auto const text = signed_->as_text(at, inside(at));
+        T otherwise{};
+        return text && value_text<T>::read({.name = {}, .text = *text}, otherwise);
+    }
+    [[nodiscard]] bool may_have_been_object(parameter const &at) const
+    {
+        if (signed_ == nullptr) return false;
+        if (at.kind == value_kind::text) return signed_->may_stand_for(at.text, value_kind::object);
+        auto const text = signed_->as_text(at, inside(at));
+        return text && signed_->may_stand_for(*text, value_kind::object);
     }
     template <class List>
     [[nodiscard]] List list(parameter const &at, std::string_view name)
     {
         List read;
         if (at.kind != value_kind::array) return complain(errc::field_not_convertible, name), read;
-        reading elements{inside(at), {}, truths_};
+        reading elements{inside(at), {}, signed_};
         for (std::size_t i = 0; i != elements.from_.size(); i += nested(elements.from_, i).size() + 1)
             read.push_back(elements.value<typename List::value_type>(elements.from_[i], name));
         note_of(elements);
@@ -263,6 +307,7 @@ private:
                         chosen.fields);
                 }
         } else if (parameter const *const object = present(Fields.view())) {
+            if (object->kind != value_kind::object && may_have_been_object(*object)) refuse(Fields.view());
             for (std::string_view const name : declared)
                 if (parameter const *const p = find(inside(*object), name); p != nullptr && p->repeated)
                     complain(errc::duplicate_field, name);
@@ -286,6 +331,7 @@ private:
         if (std::ranges::find(texts, declared_texts::twice) != std::end(texts))
             return complain(errc::duplicate_field,
                             names_of<basic_choice_of<Required, Alternatives...>>.front());
+        if (signed_ != nullptr) (look_at_constants<Alternatives>(), ...);
         bool const lacks[] = {missing_from<Alternatives>(from_).has_value()...};
         std::size_t const chosen = chosen_by(texts, lacks);
         if (chosen == std::size(texts)) {
@@ -296,6 +342,24 @@ private:
         }
         std::size_t at = 0;
         (fill_if<Alternatives, Alternatives...>(at++ == chosen, field, texts[chosen]), ...);
+    }
+    /// One that is there in another guise would choose another alternative.
+    template <class A>
+    void look_at_constants()
+    {
+        auto const look = [this]<fixed_string Name, fixed_string Text>(constant<Name, Text> *) {
+            parameter const *const found = present(Name.view());
+            if (found != nullptr && found->kind != value_kind::text && found->text != Text.view() &&
+                signed_->as_text(*found, inside(*found)) == Text.view())
+                refuse(Name.view());
+        };
+        [&look]<class... F>(field_list<F...>) {
+            (
+                [&look](F *field) {
+                    if constexpr (requires { look(field); }) look(field);
+                }(static_cast<F *>(nullptr)),
+                ...);
+        }(fields_of<A>{});
     }
     /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
     [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,
@@ -316,7 +380,7 @@ private:
     {
         if (!chosen) return;
         (refuse_beside<All, A>(texts), ...);
-        field_access::value(field).emplace(adopt<A>(reading{from_, passed_over_, truths_}));
+        field_access::value(field).emplace(adopt<A>(reading{from_, passed_over_, signed_}));
         for (std::string_view const name : names_of<std::remove_reference_t<decltype(field)>>)
             if (std::ranges::find(own_top_names<A>, name) == own_top_names<A>.end())
                 left_out_.push_back(name);
@@ -357,10 +421,11 @@ private:
 
     std::span<parameter const> from_;
     std::span<std::string_view const> passed_over_;
-    truth_as_text truths_;
+    signed_values const *signed_;
     std::span<std::string_view const> known_;
     std::vector<std::string_view> left_out_; ///< Of the known names, those that nothing was read from.
     std::optional<problem_with> problem_;
+    bool is_refused_ = false; ///< Whether the problem is none for the sake of which a field is left out.
     std::string_view unreadable_;
 };
 
