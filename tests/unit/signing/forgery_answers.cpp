@@ -49,7 +49,8 @@ using test::forgery_target;
 using tollgate::cryptopp_hash;
 using tollgate::openssl_hash;
 
-/// A refusal counts as something that was verified, with what the gateway said of it if that was.
+/// A refusal counts as something that was verified, with what the gateway said of it if that was. A statement without a word says
+/// nothing: whoever takes away a text that the signature does not cover leaves the same refusal.
 template <class Message, class Hash, class Account>
 auto reads_answer(Account const &account)
 {
@@ -61,7 +62,8 @@ auto reads_answer(Account const &account)
         if (!why.is_refused() && !is_open) return std::nullopt;
         std::string const kind = is_open ? "open " : "refused ";
         auto const &said = why.gateway();
-        return said && said->verified ? kind + said->code + "|" + said->message : kind;
+        bool const says_more = said && said->verified && !(said->code.empty() && said->message.empty());
+        return says_more ? kind + said->code + "|" + said->message : kind;
     };
 }
 
