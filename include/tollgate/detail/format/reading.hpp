@@ -343,23 +343,25 @@ private:
         std::size_t at = 0;
         (fill_if<Alternatives, Alternatives...>(at++ == chosen, field, texts[chosen]), ...);
     }
-    /// One that is there in another guise would choose another alternative.
+    /// A constant that is there in another guise would choose another alternative.
     template <class A>
     void look_at_constants()
     {
-        auto const look = [this]<fixed_string Name, fixed_string Text>(constant<Name, Text> *) {
-            parameter const *const found = present(Name.view());
-            if (found != nullptr && found->kind != value_kind::text && found->text != Text.view() &&
-                signed_->as_text(*found, inside(*found)) == Text.view())
-                refuse(Name.view());
-        };
-        [&look]<class... F>(field_list<F...>) {
-            (
-                [&look](F *field) {
-                    if constexpr (requires { look(field); }) look(field);
-                }(static_cast<F *>(nullptr)),
-                ...);
+        [this]<class... F>(field_list<F...>) {
+            (this->look_at_constant(static_cast<F *>(nullptr)), ...);
         }(fields_of<A>{});
+    }
+    template <class F>
+    void look_at_constant(F *)
+    {
+    }
+    template <fixed_string Name, fixed_string Text>
+    void look_at_constant(constant<Name, Text> *)
+    {
+        parameter const *const found = present(Name.view());
+        if (found != nullptr && found->kind != value_kind::text && found->text != Text.view() &&
+            signed_->as_text(*found, inside(*found)) == Text.view())
+            refuse(Name.view());
     }
     /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
     [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,
