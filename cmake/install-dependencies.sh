@@ -8,6 +8,7 @@
 #   cmake/install-dependencies.sh tests        … and the tests
 #   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++ and another Debian
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
+#   cmake/install-dependencies.sh docs         what the site needs; no compiler
 #
 # Nothing is ever removed. Run again, it only looks.
 
@@ -15,9 +16,9 @@ set -euo pipefail
 
 purpose=${1:-}
 case $purpose in
-    examples | tests | ci | benchmarks) ;;
+    examples | tests | ci | benchmarks | docs) ;;
     *)
-        echo "usage: ${0##*/} examples|tests|ci|benchmarks" >&2
+        echo "usage: ${0##*/} examples|tests|ci|benchmarks|docs" >&2
         exit 2
         ;;
 esac
@@ -36,12 +37,18 @@ at_least() { # wanted given
     [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
 }
 
+awesome_css=${DOXYGEN_AWESOME_CSS:-/usr/share/doxygen-awesome-css}
+
 has() { command -v "$1" >/dev/null 2>&1; }
 has_cmake() { has cmake && at_least 3.24 "$(cmake --version | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')"; }
 has_gxx() { has g++ && at_least 12 "$(g++ -dumpversion)"; }
 
 say_what_is_needed() {
     say "tollgate needs, for its $purpose:"
+    if [ "$purpose" = docs ]; then
+        say "  Doxygen 1.9.4, MkDocs 1.4 with the theme Material 8.2, doxygen-awesome-css 2.1, python 3.9, or newer"
+        return
+    fi
     say "  a C++20 compiler: g++ 12 or newer, or clang 16 or newer"
     say "  cmake 3.24 or newer, ninja; ccache if you like"
     say "  Boost 1.81 or newer, with Boost.JSON compiled"
@@ -63,6 +70,21 @@ say_what_is_needed() {
 
 if ! has apt-get || ! has dpkg-query; then
     missing=()
+    if [ "$purpose" = docs ]; then
+        has python3 || missing+=(python3)
+        has doxygen || missing+=(doxygen)
+        has mkdocs || missing+=("mkdocs with the theme Material")
+        [ -f "$awesome_css/doxygen-awesome.css" ] ||
+            missing+=("doxygen-awesome-css, whose folder DOXYGEN_AWESOME_CSS names")
+        if [ ${#missing[@]} -eq 0 ]; then
+            say "Everything that is needed is there."
+            exit 0
+        fi
+        say_what_is_needed >&2
+        say "missing here:" >&2
+        printf '  %s\n' "${missing[@]}" >&2
+        fail "there is no apt on this machine: please install these, then run the same command again."
+    fi
     has_cmake || missing+=("cmake >= 3.24")
     has ninja || missing+=("ninja")
     has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
@@ -113,6 +135,14 @@ boost_versions() {
 # Sets `missing`. The commands may come from elsewhere than from a package; only what is not there is named.
 look() {
     missing=()
+    local package
+    if [ "$purpose" = docs ]; then
+        for package in doxygen mkdocs mkdocs-material doxygen-awesome-css; do
+            installed "$package" || missing+=("$package")
+        done
+        has python3 || missing+=(python3)
+        return
+    fi
     has_gxx || missing+=(g++)
     has_cmake || missing+=(cmake)
     has ninja || missing+=(ninja-build)
@@ -128,7 +158,6 @@ look() {
         missing+=("libboost${newest:-1.81}-dev" "libboost-json${newest:-1.81}-dev")
     fi
 
-    local package
     for package in libcrypto++-dev libssl-dev doctest-dev; do
         installed "$package" || missing+=("$package")
     done
@@ -209,6 +238,10 @@ if ! apt -q install --yes --no-install-recommends --no-remove "${wanted[@]}"; th
         say "If you agree, run: apt-get install ${wanted[*]}" >&2
     fi
     fail "apt-get install failed; its words are above."
+fi
+if [ "$purpose" = docs ]; then
+    say "Installed."
+    exit 0
 fi
 has_gxx || fail "the g++ on offer here is older than 12."
 has_cmake || fail "the cmake on offer here is older than 3.24."
