@@ -9,7 +9,7 @@
 #include <tollgate/name_resolver.hpp>
 #include <tollgate/secret.hpp>
 
-#include <boost/asio/ip/tcp.hpp>
+#include <tollgate/detail/net/tcp_endpoint.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -47,8 +47,8 @@ struct https_options {
     /// The same as text.
     std::string ca_pem{};
     /// Where to connect instead of resolving the host, for test doubles. The certificate must still be the
-    /// host's.
-    std::optional<boost::asio::ip::tcp::endpoint> connect_to{};
+    /// host's. It is a `tcp::endpoint`, which `boost/asio/ip/tcp.hpp` brings.
+    std::optional<boost::asio::ip::basic_endpoint<boost::asio::ip::tcp>> connect_to{};
     /// The longest body of an answer, in bytes. What of it is read is the client's \ref body_limits.
     std::size_t body_limit = answer_limits.size;
     /// The longest header of an answer, in bytes.

@@ -6,8 +6,8 @@
 
 #include <tollgate/error.hpp>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
+#include <tollgate/detail/net/tcp_endpoint.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -48,10 +48,11 @@ struct unhandled_request {
     unhandled_reason reason{};
     unsigned status = 0; ///< What was answered, or 0: nothing.
     std::string_view method{};
-    std::string_view path{};               ///< As it arrived, up to its query.
-    boost::asio::ip::tcp::endpoint peer{}; ///< Who sent it, or the web server in front.
-    boost::system::error_code cause{};     ///< Of the library underneath, where there is one.
-    error const *failure = nullptr;        ///< Of `refused_callback` alone.
+    std::string_view path{}; ///< As it arrived, up to its query.
+    /// Who sent it, or the web server in front: a `tcp::endpoint`.
+    boost::asio::ip::basic_endpoint<boost::asio::ip::tcp> peer{};
+    boost::system::error_code cause{}; ///< Of the library underneath, where there is one.
+    error const *failure = nullptr;    ///< Of `refused_callback` alone.
 };
 
 /// `unknown_path status=404 POST /calbacks from 127.0.0.1:41234`, on one line whatever was received.

@@ -7,8 +7,8 @@
 #include <tollgate/header.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
+#include <tollgate/detail/net/tcp_endpoint.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -39,7 +39,7 @@ struct http_request_view {
     std::string_view target;
     std::vector<header> headers;
     std::string_view body;
-    boost::asio::ip::tcp::endpoint peer{};
+    tcp_endpoint peer{};
 };
 
 /// What a server could not hand to its handler.
@@ -57,7 +57,7 @@ struct unhandled_bytes {
     unsigned status = 0; ///< What was answered, or 0.
     std::string_view method{};
     std::string_view target{};
-    boost::asio::ip::tcp::endpoint peer{};
+    tcp_endpoint peer{};
     boost::system::error_code cause{};
 };
 using unhandled_bytes_observer = std::function<void(unhandled_bytes const &)>;

@@ -9,7 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <tollgate/detail/net/tcp_endpoint.hpp>
 
 #include <memory>
 #include <string_view>
@@ -38,7 +38,7 @@ public:
                                                      std::string_view private_key_pem);
 
     /// Opens the port and begins to accept. Port 0 lets the system choose one.
-    [[nodiscard]] TOLLGATE_DECL result<void> start(boost::asio::ip::tcp::endpoint const &at);
+    [[nodiscard]] TOLLGATE_DECL result<void> start(tcp_endpoint const &at);
 
     /// Closes the port, has requests that were received answered, and ends the connections. Waits for that where the
     /// threads are its own, so not from inside a handler.
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] TOLLGATE_DECL boost::asio::awaitable<void> async_stop();
 
     /// Where it listens, or last did.
-    [[nodiscard]] TOLLGATE_DECL boost::asio::ip::tcp::endpoint endpoint() const;
+    [[nodiscard]] TOLLGATE_DECL tcp_endpoint endpoint() const;
 
 private:
     struct state;
