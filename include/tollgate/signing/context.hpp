@@ -77,41 +77,15 @@ struct context {
     }
 };
 
-/// The element of an array by its index, counted from 0; null if there is none or the text is no index.
-[[nodiscard]] inline parameter const *find_element(std::span<parameter const> in,
-                                                   std::string_view index) noexcept
-{
-    std::size_t left = 0;
-    if (!detail::read_integer(index, left)) return nullptr;
-    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
-        if (left-- == 0) return &in[i];
-    return nullptr;
-}
-
 /// The parameter at a path: a name at the top level, or names of objects, indices of arrays, and what they hold, joined by dots:
 /// `items.0.id`.
-[[nodiscard]] inline parameter const *find_path(std::span<parameter const> in, std::string_view path,
-                                                bool in_array = false) noexcept
-{
-    if (in.empty()) return nullptr;
-    if (in_array) {
-        std::string_view const index = path.substr(0, path.find('.'));
-        parameter const *const found = find_element(in, index);
-        if (found == nullptr || index.size() == path.size()) return found;
-        return find_path(nested(in, static_cast<std::size_t>(found - in.data())),
-                         path.substr(index.size() + 1), found->kind == value_kind::array);
-    }
-    unsigned short const depth = in.front().depth;
-    for (std::size_t i = 0; i != in.size(); ++i) {
-        if (in[i].depth != depth) continue;
-        if (in[i].name == path) return &in[i];
-        if (path.size() > in[i].name.size() && path.starts_with(in[i].name) && path[in[i].name.size()] == '.')
-            return find_path(nested(in, i), path.substr(in[i].name.size() + 1),
-                             in[i].kind == value_kind::array);
-    }
-    return nullptr;
-}
+[[nodiscard]] TOLLGATE_DECL parameter const *find_path(std::span<parameter const> in, std::string_view path,
+                                                       bool in_array = false) noexcept;
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/context.ipp>
+#endif
 
 #endif

@@ -61,23 +61,8 @@ namespace tollgate::inline v0::signing {
  * map that leaves nothing of a secret.
  * \details Whoever signs with an empty secret needs none, so this comes before any signature is made or compared.
  */
-[[nodiscard]] inline std::optional<problem_with> find_unusable_secret(scheme_view scheme, context const &over,
-                                                                      detail::digest_table const &digests)
-{
-    for (std::size_t at = 0; at < scheme.size(); ++at) {
-        scheme_view const part = scheme.subspan(at, scheme[at].size);
-        if (may_lose_secret(part)) {
-            detail::wiped_buffer text;
-            auto const why = evaluate(part, over, digests, text);
-            if (why && why->code == errc::invalid_secret) return why;
-            if (why || text.size() == 0) return problem_with{errc::invalid_secret, {}};
-        } else if (part.front().what == op::hmac && part[1].what == op::map) {
-            // A key that was made before is one that the secret gives.
-            if (evaluator{over, digests}.kept_hmac(part) != nullptr) at += part[1].size;
-        }
-    }
-    return std::nullopt;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+find_unusable_secret(scheme_view scheme, context const &over, detail::digest_table const &digests);
 template <hash_policy Hash, expression X>
 [[nodiscard]] std::optional<problem_with> find_unusable_secret(X const &scheme, context const &over)
 {
@@ -85,5 +70,9 @@ template <hash_policy Hash, expression X>
 }
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/key_check.ipp>
+#endif
 
 #endif

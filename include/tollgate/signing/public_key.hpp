@@ -59,41 +59,22 @@ struct public_key_scheme_of<concat_node<L, R>> : public_key_scheme_of<R> {};
 template <class X>
 using public_key_scheme = typename public_key_scheme_of<X>::type;
 
-/// Reads the bytes of a public-key signature out of what a message carries; `false` unless it is exactly so written.
-/// \param inverse of an encoding, by its row
-[[nodiscard]] inline bool read_carried(scheme_view scheme, context const &over,
-                                       detail::digest_table const &digests, std::string_view carried,
-                                       detail::wiped_buffer &to, auto const &inverse)
+/// What reads an encoding back, by its row; null if nothing does.
+using inverse_by_row = erased_text_map (*)(row const &);
+[[nodiscard]] inline erased_text_map inverse_of_row(row const &encoding)
 {
-    switch (scheme.front().what) {
-    case op::public_key: to.append(carried); return !carried.empty();
-    case op::map: {
-        erased_text_map const undo = inverse(scheme.front());
-        detail::wiped_buffer decoded;
-        return undo != nullptr && undo(carried, decoded) &&
-               read_carried(part_of(scheme, 0), over, digests, decoded.view(), to, inverse);
-    }
-    case op::concat: {
-        bool const comes_first = holds_public_key(part_of(scheme, 0));
-        detail::wiped_buffer around;
-        if (evaluate(part_of(scheme, comes_first ? 1 : 0), over, digests, around)) return false;
-        if (!(comes_first ? carried.ends_with(around.view()) : carried.starts_with(around.view())))
-            return false;
-        carried.remove_prefix(comes_first ? 0 : around.size());
-        carried.remove_suffix(comes_first ? around.size() : 0);
-        return read_carried(part_of(scheme, comes_first ? 0 : 1), over, digests, carried, to, inverse);
-    }
-    default: return false;
-    }
-}
-[[nodiscard]] inline bool read_carried(scheme_view scheme, context const &over,
-                                       detail::digest_table const &digests, std::string_view carried,
-                                       detail::wiped_buffer &to)
-{
-    return read_carried(scheme, over, digests, carried, to,
-                        [](row const &r) { return inverse_of(r.map_is); });
+    return inverse_of(encoding.map_is);
 }
 
+/// Reads the bytes of a public-key signature out of what a message carries; `false` unless it is exactly so written.
+[[nodiscard]] TOLLGATE_DECL bool read_carried(scheme_view scheme, context const &over,
+                                              detail::digest_table const &digests, std::string_view carried,
+                                              detail::wiped_buffer &to,
+                                              inverse_by_row inverse = inverse_of_row);
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/public_key.ipp>
+#endif
 
 #endif

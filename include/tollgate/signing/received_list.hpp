@@ -42,22 +42,13 @@ namespace tollgate::inline v0::signing {
 }
 
 /// Whether the lists of one of a scheme's joins hold a name, and the join shows the values of what they name.
-[[nodiscard]] inline bool is_listed(scheme_view scheme, std::span<parameter const> fields,
-                                    std::string_view name)
-{
-    auto const leaves_out = [&](row const &r) {
-        if (!is_list(r)) return false;
-        parameter const *const list = find(fields, r.text);
-        return list == nullptr || !lists(list->text, name, r.after);
-    };
-    return any_row(scheme, [&](row const &r) {
-        if (r.what != op::join) return false;
-        scheme_view const join = scheme.subspan(static_cast<std::size_t>(&r - scheme.data()), r.size);
-        return holds_value(part_of(join, 0)) && has_list(part_of(join, 1)) &&
-               !any_row(part_of(join, 1), leaves_out);
-    });
-}
+[[nodiscard]] TOLLGATE_DECL bool is_listed(scheme_view scheme, std::span<parameter const> fields,
+                                           std::string_view name);
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/received_list.ipp>
+#endif
 
 #endif

@@ -17,36 +17,13 @@ namespace tollgate::inline v0::signing {
  * \details Whoever signed may have read the first value of that name, or the last, or both. A body that is signed as bytes says
  * the same to everyone.
  */
-[[nodiscard]] inline bool signs_repeated(scheme_view scheme, context over,
-                                         detail::digest_table const &digests)
-{
-    if (!detail::has_repeated(over.fields)) return false; // nearly always
-    over.remembered = nullptr;                            // what is chosen here may lack the key
-    auto const is_in_join = [&](row const &r) {
-        selection own;
-        evaluator reader{over, digests};
-        scheme_view const join = scheme.subspan(static_cast<std::size_t>(&r - scheme.data()), r.size);
-        selection const &chosen = reader.chosen_by(part_of(join, 1), own);
-        if (chosen.problem) return true; // what it could not choose or write may be gone from it
-        for (parameter const &p : chosen)
-            if (chosen.holds_repeated(p)) return true;
-        return false;
-    };
-    return any_row(scheme, [&](row const &r) {
-        switch (r.what) {
-        case op::field:
-        case op::within:
-        case op::named_in:
-        case op::chosen: {
-            parameter const *const at = find_path(over.fields, r.text);
-            return at != nullptr && at->repeated;
-        }
-        case op::join: return is_in_join(r);
-        default: return false;
-        }
-    });
-}
+[[nodiscard]] TOLLGATE_DECL bool signs_repeated(scheme_view scheme, context over,
+                                                detail::digest_table const &digests);
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/repeated.ipp>
+#endif
 
 #endif

@@ -24,18 +24,16 @@ namespace tollgate::inline v0::signing {
 /// Signatures that a message carries: usually one, in some headers several.
 using candidates = boost::container::small_vector<std::string_view, 4>;
 
-/// The one header of this name, or why it cannot carry signatures. Of two, nobody can say which one counts.
-[[nodiscard]] inline std::optional<errc> read_header(context const &from, std::string_view name,
-                                                     std::string_view &to)
-{
-    bool found = false;
-    for (tollgate::header const &h : from.headers) {
-        if (!equal_ignoring_case(h.name, name)) continue;
-        if (std::exchange(found, true)) return errc::duplicate_field;
-        to = h.value;
-    }
-    return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
-}
+// What a message carries, or why it cannot be a signature.
+
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_field(context const &from, std::string_view name,
+                                                           candidates &to);
+/// Of two headers of the name, nobody can say which one counts.
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_header(context const &from, std::string_view name,
+                                                            candidates &to);
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_header_list(context const &from, std::string_view name,
+                                                                 std::string_view separator,
+                                                                 std::string_view start, candidates &to);
 
 namespace rule_checks {
 
@@ -82,17 +80,9 @@ struct field_signature {
             return *this;
     }
 
-    /// What is carried, or why it cannot be a signature.
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
-        parameter const *const given = find(from.fields, field);
-        if (given == nullptr) return errc::signature_missing;
-        if (given->repeated) return errc::duplicate_field;
-        if (given->kind == value_kind::null) return errc::signature_missing;
-        if (given->kind != value_kind::text) return errc::signature_malformed;
-        if (given->text.empty()) return errc::signature_missing;
-        to.push_back(given->text);
-        return std::nullopt;
+        return read_field(from, field, to);
     }
 };
 
@@ -116,10 +106,7 @@ struct header_signature {
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
-        std::string_view given;
-        if (auto const why = read_header(from, header, given)) return why;
-        to.push_back(given);
-        return std::nullopt;
+        return read_header(from, header, to);
     }
 };
 
@@ -148,18 +135,7 @@ struct header_list_signature {
 
     [[nodiscard]] static std::optional<errc> read(context const &from, candidates &to)
     {
-        std::string_view rest;
-        if (auto const why = read_header(from, header, rest)) return why;
-        while (!rest.empty()) {
-            std::string_view const token = rest.substr(0, rest.find(Separator.view()));
-            rest.remove_prefix(std::min(rest.size(), token.size() + Separator.view().size()));
-            if (!token.starts_with(Start.view())) continue;
-            std::string_view const given = token.substr(Start.view().size());
-            if (given.find(',') != given.npos || to.size() >= from.most_signatures)
-                return errc::signature_malformed;
-            to.push_back(given);
-        }
-        return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
+        return read_header_list(from, header, Separator.view(), Start.view(), to);
     }
 };
 
@@ -443,5 +419,9 @@ inline constexpr no_signature not_signed{};
 } // namespace words
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/rule.ipp>
+#endif
 
 #endif

@@ -100,12 +100,11 @@ public:
     std::optional<problem_with> problem;
     bool ignores_case = false; ///< Whether names are the same whatever their case: those of headers are.
 
-    // Once, not in every scheme: what stands below is instantiated for each.
-    [[gnu::noinline]] selection() {}
+    selection() {} // leaves the inline bytes unset
     selection(selection const &) = delete;
     selection &operator=(selection const &) = delete;
     /// Overwrites what was made: it may hold a key, as that of `plus` does.
-    [[gnu::noinline]] ~selection() { detail::wipe(inline_, inline_used_); }
+    ~selection() { detail::wipe(inline_, inline_used_); }
 
     [[nodiscard]] bool empty() const noexcept { return chosen_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return chosen_.size(); }
@@ -113,14 +112,7 @@ public:
     [[nodiscard]] iterator end() const noexcept { return {chosen_.data() + chosen_.size()}; }
 
     /// What an object or array holds.
-    [[nodiscard]] std::span<parameter const> inside(parameter const &p) const noexcept
-    {
-        if (!detail::is_container(p.kind)) return {};
-        bool const stands_there = std::ranges::less_equal{}(message.data(), &p) &&
-                                  std::ranges::less{}(&p, message.data() + message.size());
-        parameter const *const at = stands_there ? &p : static_cast<made_parameter const &>(p).original;
-        return nested(message, static_cast<std::size_t>(at - message.data()));
-    }
+    [[nodiscard]] TOLLGATE_DECL std::span<parameter const> inside(parameter const &p) const noexcept;
     /// Whether a name stands twice in it, or its own does.
     [[nodiscard]] bool holds_repeated(parameter const &p) const noexcept
     {
@@ -179,57 +171,21 @@ public:
     }
     void reverse() noexcept { std::reverse(chosen_.begin(), chosen_.end()); }
     /// Orders byte by byte by texts, one for each; equal ones keep their order.
-    void order_by(std::span<std::string_view const> ranks);
+    TOLLGATE_DECL void order_by(std::span<std::string_view const> ranks);
     /// The same, by the names.
-    void order_by_name()
-    {
-        if (ignores_case) return order_ignoring_case();
-        boost::container::small_vector<std::string_view, 32> names;
-        for (parameter const *const p : chosen_)
-            names.push_back(p->name);
-        order_by(names);
-    }
+    TOLLGATE_DECL void order_by_name();
 
     /// Keeps a copy for as long as the selection lives.
-    [[nodiscard, gnu::noinline]] std::string_view keep(std::string_view text)
-    {
-        if (text.empty()) return {};
-        kept_ += text.size();
-        char *const copy = static_cast<char *>(room(text.size(), 1));
-        std::memcpy(copy, text.data(), text.size());
-        return {copy, text.size()};
-    }
+    [[nodiscard]] TOLLGATE_DECL std::string_view keep(std::string_view text);
 
     /// How many characters are kept.
     [[nodiscard]] std::size_t kept() const noexcept { return kept_; }
 
 private:
-    [[gnu::noinline]] void order_ignoring_case()
-    {
-        boost::container::small_vector<std::string_view, 64> names;
-        std::string name;
-        for (parameter const *const p : chosen_) {
-            name = p->name;
-            std::ranges::transform(name, name.begin(), to_lower);
-            names.push_back(keep(name));
-        }
-        order_by(names);
-    }
-    [[nodiscard]] void *room(std::size_t size, std::size_t alignment)
-    {
-        if (!arena_) arena_.emplace(inline_, sizeof inline_, detail::wiping_memory::get());
-        auto *const start = static_cast<std::byte *>(arena_->allocate(size, alignment));
-        bool const is_inline =
-            std::ranges::less_equal{}(inline_, start) && std::ranges::less{}(start, inline_ + sizeof inline_);
-        if (is_inline) inline_used_ = static_cast<std::size_t>(start - inline_) + size;
-        return start;
-    }
-    [[nodiscard, gnu::noinline]] parameter const *made(std::string_view name, parameter like,
-                                                       parameter const *original = nullptr)
-    {
-        like.name = name;
-        return ::new (room(sizeof(made_parameter), alignof(made_parameter))) made_parameter{like, original};
-    }
+    TOLLGATE_DECL void order_ignoring_case();
+    [[nodiscard]] TOLLGATE_DECL void *room(std::size_t size, std::size_t alignment);
+    [[nodiscard]] TOLLGATE_DECL parameter const *made(std::string_view name, parameter like,
+                                                      parameter const *original = nullptr);
 
     pointers chosen_;
     boost::container::small_vector<std::string_view, 2> unsent_;
@@ -238,23 +194,6 @@ private:
     std::byte inline_[4096]; // as much as a wiped_buffer takes without the heap
     std::optional<std::pmr::monotonic_buffer_resource> arena_; // most messages are signed as they stand
 };
-
-[[gnu::noinline]] inline void selection::order_by(std::span<std::string_view const> ranks)
-{
-    struct entry {
-        std::string_view rank;
-        parameter const *field;
-        std::size_t place;
-    };
-    boost::container::small_vector<entry, 32> all;
-    for (std::size_t i = 0; i != ranks.size(); ++i)
-        all.push_back({ranks[i], chosen_[i], i});
-    std::ranges::sort(all, [](entry const &a, entry const &b) {
-        int const order = a.rank.compare(b.rank);
-        return order != 0 ? order < 0 : a.place < b.place;
-    });
-    std::ranges::transform(all, chosen_.begin(), &entry::field);
-}
 
 /**
  * \brief What one set of a scheme held: a message is signed, and searched for ambiguities, over the same choice.
@@ -266,5 +205,9 @@ struct last_choice {
 };
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/selection.ipp>
+#endif
 
 #endif

@@ -117,68 +117,20 @@ struct signature_form {
     return form;
 }
 
-/// Whether a signature is the one that was expected.
-[[nodiscard]] inline bool is_equal(signature_form form, std::string_view expected,
-                                   std::string_view received) noexcept
-{
-    return form.is_hexadecimal() ? equal_in_constant_time<true>(expected, received)
-                                 : equal_in_constant_time(expected, received);
-}
-
-[[nodiscard]] inline bool holds_hexadecimal_digits_alone(std::string_view text) noexcept
-{
-    using namespace detail::eight_bytes;
-    return none(text, [](std::uint64_t eight) {
-        std::uint64_t const digits = within<'0', '9'>(eight) | within<'a', 'f'>(eight | 0x20 * in_each);
-        return (~digits & top_bits) | above_ascii(eight);
-    });
-}
-template <bool Url>
-[[nodiscard]] bool holds_base64_alone(std::string_view text) noexcept
-{
-    return std::ranges::all_of(text, [](char c) {
-        return c == '=' || detail::base64_values<Url>[static_cast<unsigned char>(c)] >= 0;
-    });
-}
-
 /// Why the text could be no signature of this scheme at all.
-[[nodiscard]] inline std::optional<errc> malformed(scheme_view scheme, std::string_view received) noexcept
-{
-    signature_form const form = form_of(scheme);
-    bool const fits = form.is_hexadecimal()                  ? holds_hexadecimal_digits_alone(received)
-                      : form.length == 0                     ? true
-                      : form.encoding == map_kind::base64url ? holds_base64_alone<true>(received)
-                                                             : holds_base64_alone<false>(received);
-    if (!fits) return errc::signature_malformed;
-    return form.has_length_of(received) ? std::nullopt : std::optional{errc::signature_wrong_length};
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> malformed(scheme_view scheme,
+                                                          std::string_view received) noexcept;
 
 /// Computes the signature, and gives what is wrong; nothing if all is well.
-[[nodiscard]] inline std::optional<problem_with> sign(scheme_view scheme, context const &over,
-                                                      detail::digest_table const &digests, signature &to)
-{
-    detail::wiped_buffer text;
-    auto problem = evaluate(scheme, over, digests, text);
-    to = text.view();
-    return problem;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+sign(scheme_view scheme, context const &over, detail::digest_table const &digests, signature &to);
 
 /// Whether one of several signatures is the one that this key gives. It is computed once, or not at all if none is as long.
 /// \param why is told what keeps the signature from being computed
-[[nodiscard]] inline bool verify_one_of(scheme_view scheme, context const &over,
-                                        detail::digest_table const &digests,
-                                        std::span<std::string_view const> received,
-                                        std::optional<problem_with> &why)
-{
-    signature_form const form = form_of(scheme);
-    if (std::ranges::none_of(received, [&](std::string_view one) { return form.has_length_of(one); }))
-        return false;
-    detail::wiped_buffer expected;
-    why = evaluate(scheme, over, digests, expected);
-    if (why || expected.size() == 0) return false; // nothing signs nothing
-    return std::ranges::any_of(received,
-                               [&](std::string_view one) { return is_equal(form, expected.view(), one); });
-}
+[[nodiscard]] TOLLGATE_DECL bool verify_one_of(scheme_view scheme, context const &over,
+                                               detail::digest_table const &digests,
+                                               std::span<std::string_view const> received,
+                                               std::optional<problem_with> &why);
 
 /// The same of an expression. A program asks \ref signature_of.
 template <hash_policy Hash, text_expression Scheme>
@@ -197,5 +149,9 @@ template <hash_policy Hash, text_expression Scheme>
 }
 
 } // namespace tollgate::inline v0::signing
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/signing/verify.ipp>
+#endif
 
 #endif

@@ -19,5 +19,18 @@
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/secret.ipp>
+#include <tollgate/impl/signing/ambiguity.ipp>
+#include <tollgate/impl/signing/context.ipp>
+#include <tollgate/impl/signing/evaluate.ipp>
+#include <tollgate/impl/signing/key_check.ipp>
+#include <tollgate/impl/signing/public_key.ipp>
+#include <tollgate/impl/signing/received_list.ipp>
+#include <tollgate/impl/signing/repeated.ipp>
+#include <tollgate/impl/signing/rule.ipp>
+#include <tollgate/impl/signing/selection.ipp>
+#include <tollgate/impl/signing/split_header.ipp>
+#include <tollgate/impl/signing/text_maps.ipp>
+#include <tollgate/impl/signing/value_maps.ipp>
+#include <tollgate/impl/signing/verify.ipp>
 
 #endif

@@ -9,6 +9,7 @@
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/impl/signing/choosing.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/verify.hpp>

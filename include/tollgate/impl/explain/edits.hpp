@@ -26,13 +26,7 @@ using detail::wiped_buffer;
 template <fixed_string From, fixed_string To>
 bool replace(std::string_view in, wiped_buffer &out)
 {
-    for (std::size_t at = in.find(From.view()); at != in.npos; at = in.find(From.view())) {
-        out.append(in.substr(0, at));
-        out.append(To.view());
-        in.remove_prefix(at + From.view().size());
-    }
-    out.append(in);
-    return true;
+    return maps::write_replacing(in, From.view(), To.view(), out);
 }
 /// One edit after another.
 template <auto First, auto Second>

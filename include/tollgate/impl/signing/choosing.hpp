@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_CHOOSING_HPP
-#define TOLLGATE_SIGNING_CHOOSING_HPP
+#ifndef TOLLGATE_IMPL_SIGNING_CHOOSING_HPP
+#define TOLLGATE_IMPL_SIGNING_CHOOSING_HPP
 
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/query.hpp>
@@ -28,7 +28,7 @@ namespace tollgate::inline v0::signing {
 
 // Sources: where the fields come from
 
-[[gnu::noinline]] inline void add_members(std::span<parameter const> in, selection &to)
+inline void add_members(std::span<parameter const> in, selection &to)
 {
     to.message = in;
     for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
@@ -36,8 +36,7 @@ namespace tollgate::inline v0::signing {
 }
 
 /// The field at a path under the path's name; empty if there is none.
-[[gnu::noinline]] inline void add_path(std::span<parameter const> fields, std::string_view path,
-                                       selection &to)
+inline void add_path(std::span<parameter const> fields, std::string_view path, selection &to)
 {
     to.message = fields;
     parameter const *const found = find_path(fields, path);
@@ -99,8 +98,8 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
  * \brief Adds a field that is signed, but not sent.
  * \details A message that has a field of this name is refused: it could stand in the place of the other.
  */
-[[gnu::noinline]] inline void add_unsent(std::span<parameter const> fields, std::string_view name,
-                                         std::string_view text, selection &through)
+inline void add_unsent(std::span<parameter const> fields, std::string_view name, std::string_view text,
+                       selection &through)
 {
     bool const is_of_message = through.message.data() == fields.data() && find(fields, name) != nullptr;
     if (is_of_message || through.holds(name)) through.problem = {errc::duplicate_field, name};
@@ -108,8 +107,7 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
 }
 
 /// The fields that the text of another field names.
-[[gnu::noinline]] inline void add_named_in(std::span<parameter const> fields, std::string_view list_name,
-                                           selection &to)
+inline void add_named_in(std::span<parameter const> fields, std::string_view list_name, selection &to)
 {
     parameter const *const list = find(fields, list_name);
     if (list == nullptr || list->text.empty()) {
@@ -129,21 +127,20 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
     });
 }
 
-[[gnu::noinline]] inline void add_within(std::span<parameter const> fields, std::string_view path,
-                                         selection &to)
+inline void add_within(std::span<parameter const> fields, std::string_view path, selection &to)
 {
     parameter const *const object = find_path(fields, path);
     if (object != nullptr) add_members(nested(fields, static_cast<std::size_t>(object - fields.data())), to);
 }
 
-[[gnu::noinline]] inline void add_headers(std::span<header const> headers, selection &to)
+inline void add_headers(std::span<header const> headers, selection &to)
 {
     to.ignores_case = true;
     for (header const &h : headers)
         to.add(h.name, h.value);
 }
 
-[[gnu::noinline]] inline void add_query(std::string_view query, selection &to)
+inline void add_query(std::string_view query, selection &to)
 {
     parameter_list pairs;
     if (auto const why = detail::read_pairs(query, pairs, {.size = query.size()}))
@@ -159,21 +156,21 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
 
 // Stages that need nothing but the fields
 
-[[gnu::noinline]] inline void drop_named(std::span<std::string_view const> names, selection &through)
+inline void drop_named(std::span<std::string_view const> names, selection &through)
 {
     through.drop_if([names, &through](parameter const &p) {
         return std::ranges::any_of(names, [&](std::string_view name) { return through.is_named(p, name); });
     });
 }
 
-[[gnu::noinline]] inline void keep_starting(std::string_view start, selection &through)
+inline void keep_starting(std::string_view start, selection &through)
 {
     through.drop_if([start, &through](parameter const &p) {
         return p.name.size() < start.size() || !through.is_same(p.name.substr(0, start.size()), start);
     });
 }
 
-[[gnu::noinline]] inline void drop_lacking(lacking what, selection &through)
+inline void drop_lacking(lacking what, selection &through)
 {
     switch (what) {
     case lacking::text:
@@ -190,7 +187,7 @@ inline void for_each_name(std::string_view list, std::string_view separator, aut
     }
 }
 
-[[gnu::noinline]] inline void map_values(erased_value_map const &map, selection &through)
+inline void map_values(erased_value_map const &map, selection &through)
 {
     for (std::size_t place = 0; place != through.size(); ++place) {
         item const i = through.item_of(through[place]);
@@ -234,7 +231,7 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
     }
 }
 
-[[gnu::noinline]] inline void flatten_all(std::string_view before, std::string_view after, selection &through)
+inline void flatten_all(std::string_view before, std::string_view after, selection &through)
 {
     std::size_t const most = most_in_paths(through.message);
     for (parameter const *const p : through.take_out()) {
@@ -247,14 +244,14 @@ inline void flatten(parameter const &from, std::span<parameter const> inside, st
     }
 }
 
-[[gnu::noinline]] inline void sort_by_name(selection &through)
+inline void sort_by_name(selection &through)
 {
     through.order_by_name();
 }
 
 /// Keeps what the text of a field names, in its order; the place of an unsent field must be among it.
-[[gnu::noinline]] inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
-                                           std::string_view separator, selection &through)
+inline void choose_named(std::span<parameter const> fields, std::string_view list_name,
+                         std::string_view separator, selection &through)
 {
     parameter const *const list = find(fields, list_name);
     if (list == nullptr || list->text.empty()) {

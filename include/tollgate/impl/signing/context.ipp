@@ -1,0 +1,49 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SIGNING_CONTEXT_IPP
+#define TOLLGATE_IMPL_SIGNING_CONTEXT_IPP
+
+#include <tollgate/signing/context.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace tollgate::inline v0::signing {
+
+/// The element of an array by its index, counted from 0; null if there is none or the text is no index.
+[[nodiscard]] inline parameter const *find_element(std::span<parameter const> in,
+                                                   std::string_view index) noexcept
+{
+    std::size_t left = 0;
+    if (!detail::read_integer(index, left)) return nullptr;
+    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
+        if (left-- == 0) return &in[i];
+    return nullptr;
+}
+
+parameter const *find_path(std::span<parameter const> in, std::string_view path, bool in_array) noexcept
+{
+    if (in.empty()) return nullptr;
+    if (in_array) {
+        std::string_view const index = path.substr(0, path.find('.'));
+        parameter const *const found = find_element(in, index);
+        if (found == nullptr || index.size() == path.size()) return found;
+        return find_path(nested(in, static_cast<std::size_t>(found - in.data())),
+                         path.substr(index.size() + 1), found->kind == value_kind::array);
+    }
+    unsigned short const depth = in.front().depth;
+    for (std::size_t i = 0; i != in.size(); ++i) {
+        if (in[i].depth != depth) continue;
+        if (in[i].name == path) return &in[i];
+        if (path.size() > in[i].name.size() && path.starts_with(in[i].name) && path[in[i].name.size()] == '.')
+            return find_path(nested(in, i), path.substr(in[i].name.size() + 1),
+                             in[i].kind == value_kind::array);
+    }
+    return nullptr;
+}
+
+} // namespace tollgate::inline v0::signing
+
+#endif

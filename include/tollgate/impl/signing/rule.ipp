@@ -1,0 +1,70 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SIGNING_RULE_IPP
+#define TOLLGATE_IMPL_SIGNING_RULE_IPP
+
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/signing/rule.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace tollgate::inline v0::signing {
+
+/// The one header of this name, or why it cannot carry signatures.
+[[nodiscard]] inline std::optional<errc> read_text_of_header(context const &from, std::string_view name,
+                                                             std::string_view &to)
+{
+    bool found = false;
+    for (tollgate::header const &h : from.headers) {
+        if (!equal_ignoring_case(h.name, name)) continue;
+        if (std::exchange(found, true)) return errc::duplicate_field;
+        to = h.value;
+    }
+    return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
+}
+
+std::optional<errc> read_field(context const &from, std::string_view name, candidates &to)
+{
+    parameter const *const given = find(from.fields, name);
+    if (given == nullptr) return errc::signature_missing;
+    if (given->repeated) return errc::duplicate_field;
+    if (given->kind == value_kind::null) return errc::signature_missing;
+    if (given->kind != value_kind::text) return errc::signature_malformed;
+    if (given->text.empty()) return errc::signature_missing;
+    to.push_back(given->text);
+    return std::nullopt;
+}
+
+std::optional<errc> read_header(context const &from, std::string_view name, candidates &to)
+{
+    std::string_view given;
+    if (auto const why = read_text_of_header(from, name, given)) return why;
+    to.push_back(given);
+    return std::nullopt;
+}
+
+std::optional<errc> read_header_list(context const &from, std::string_view name, std::string_view separator,
+                                     std::string_view start, candidates &to)
+{
+    std::string_view rest;
+    if (auto const why = read_text_of_header(from, name, rest)) return why;
+    while (!rest.empty()) {
+        std::string_view const token = rest.substr(0, rest.find(separator));
+        rest.remove_prefix(std::min(rest.size(), token.size() + separator.size()));
+        if (!token.starts_with(start)) continue;
+        std::string_view const given = token.substr(start.size());
+        if (given.find(',') != given.npos || to.size() >= from.most_signatures)
+            return errc::signature_malformed;
+        to.push_back(given);
+    }
+    return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
+}
+
+} // namespace tollgate::inline v0::signing
+
+#endif
