@@ -232,7 +232,7 @@ template <class Callback, class Hash = cryptopp_hash>
         detail::callback_table<Callback>, account, over, carried, other_keys);
     if (!said.matches || unreadable)
         std::ranges::move(detail::remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
-    if (auto const problem = detail::check_time<Hash, Callback>(over, now))
+    if (auto const problem = detail::check_time<Hash, Callback>(over, now.at))
         said.untimely = "it " + detail::why_untimely(*problem);
     return said;
 }
