@@ -14,6 +14,7 @@ s/::inline v0//
 
 # It takes a colon for a part of a name, cannot link concepts, and does not find every overloaded name without its namespace.
 s/.ref \([a-z_]*\):\([^:]\)/`\1`:\2/
+s/ref with_tests/ref tollgate::with_tests/
 s/.ref \(hash_policy\|public_key_policy\|hash::signature_scheme\)/`\1`/
 s/ref explain /ref tollgate::explain /
 
