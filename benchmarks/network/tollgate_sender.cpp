@@ -6,6 +6,7 @@
 #include <tollgate/https_transport.hpp>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 #include <messages.hpp>
 #include <options.hpp>

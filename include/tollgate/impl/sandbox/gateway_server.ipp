@@ -11,6 +11,7 @@
 #include <tollgate/sandbox/payment_page.hpp>
 #include <tollgate/sandbox/post.hpp>
 
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>

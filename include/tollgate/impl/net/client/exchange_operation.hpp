@@ -12,6 +12,8 @@
 #include <tollgate/impl/net/client/http_exchange.hpp>
 #include <tollgate/impl/net/client/transport_state.hpp>
 
+#include <boost/asio/ip/tcp.hpp>
+
 #include <algorithm>
 #include <exception>
 #include <list>
