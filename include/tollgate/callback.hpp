@@ -388,10 +388,7 @@ template <class Callback>
 [[nodiscard]] inline error test_error(test_mark mark, test_rule const &rule, std::string_view what)
 {
     if (mark == test_mark::test) return callback_error(errc::test_message, test_message_sentence);
-    return callback_error(errc::field_not_convertible,
-                          "The " + std::string{what} + "'s " + quoted(rule.field) +
-                              " says neither that it is live nor that it is a test; do not act on it, and "
-                              "complete its description.");
+    return callback_error(errc::field_not_convertible, sentence_for_unclear_mark(what, rule.field));
 }
 
 /// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.

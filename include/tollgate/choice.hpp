@@ -62,11 +62,7 @@ consteval bool check_choice()
 {
     constexpr bool are_chosen = sizeof...(Alternatives) != 0 && (true && ... && alternative<Alternatives>) &&
                                 are_different<Alternatives...>;
-    static_assert(
-        are_chosen,
-        "tollgate: a choice's alternatives must be different aggregates that say by which text they "
-        "are chosen: write `static constexpr std::string_view chosen_as = \"card\"` in each "
-        "[tollgate.field.alternative]");
+    if constexpr (!are_chosen) report<declared_as<Name>, fault_id::field_alternative>();
     return check_field<Name, std::string>();
 }
 

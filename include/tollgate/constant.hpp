@@ -17,9 +17,7 @@ namespace detail {
 template <fixed_string Name, fixed_string Text>
 consteval bool check_constant()
 {
-    constexpr bool has_text = !Text.view().empty();
-    static_assert(has_text, "tollgate: a constant must have a text, since an empty one is not sent: write "
-                            "`constant<\"type\", \"card\">` [tollgate.field.constant]");
+    if constexpr (Text.view().empty()) report<declared_as<Name>, fault_id::field_constant>();
     return check_field<Name, std::string>();
 }
 

@@ -6,6 +6,7 @@
 
 #include <tollgate/attributes.hpp>
 #include <tollgate/detail/conversion.hpp>
+#include <tollgate/detail/fault.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -43,14 +44,12 @@ inline constexpr bool is_value_type =
 template <fixed_string Name>
 consteval bool check_name()
 {
-    constexpr bool has_name = !Name.view().empty();
     constexpr bool is_printable = std::ranges::none_of(
         Name.view(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    static_assert(has_name, "tollgate: a field must have the name that it has at the gateway: write "
-                            "`required<\"amount\", ...>` [tollgate.field.name]");
-    static_assert(is_printable,
-                  "tollgate: a field's name must hold no control character, such as a line break or a tab: "
-                  "write `required<\"amount\", ...>` [tollgate.field.control_character]");
+    if constexpr (Name.view().empty())
+        report<declared_as<Name>, fault_id::field_name>();
+    else if constexpr (!is_printable)
+        report<declared_as<Name>, fault_id::field_control_character>();
     return true;
 }
 
@@ -62,11 +61,7 @@ inline constexpr bool has_sound_name<also_named<Name>> = check_name<Name>();
 template <class Attribute>
 consteval bool check_attribute()
 {
-    static_assert(
-        is_attribute<Attribute>,
-        "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, `unsigned_field`, "
-        "`documented<...>` or `also_named<...>`: write `required<\"card\", std::string, card_data>` "
-        "[tollgate.field.attribute]");
+    if constexpr (!is_attribute<Attribute>) report<Attribute, fault_id::field_attribute>();
     return has_sound_name<Attribute>;
 }
 
@@ -76,11 +71,7 @@ consteval bool check_field()
 {
     check_name<Name>();
     static_cast<void>((true && ... && check_attribute<Attributes>()));
-    static_assert(is_value_type<T>,
-                  "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
-                  "`minor_units` or `decimal`, an object or a `std::vector` of those; no floating point, "
-                  "character, pointer or reference: write `required<\"amount\", decimal>` "
-                  "[tollgate.field.type]");
+    if constexpr (!is_value_type<T>) report<declared_as<Name>, fault_id::field_type>();
     return true;
 }
 

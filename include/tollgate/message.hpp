@@ -93,16 +93,6 @@ concept carries_another = requires { typename M::carried; };
 template <class M>
 concept carries_well = !carries_another<M> || (base_class<typename M::carried, M> && count_fields<M>() == 1);
 
-template <class M>
-consteval bool has_only_fields()
-{
-    constexpr std::size_t count = count_fields<M>();
-    if constexpr (count > most_members || has_base<M, count>())
-        return false;
-    else
-        return count == most_members || !has_more_members<M>(std::make_index_sequence<count>{});
-}
-
 /// For `requires { { &M::key } -> static_member; }`: whether a member of this name is static and so part of the description, rather
 /// than a field that a gateway happens to call so.
 template <class Pointer>
@@ -131,12 +121,50 @@ struct field_list {
     static constexpr std::size_t size = sizeof...(Fields);
 };
 
+/// Whether a type is an aggregate of fields alone, which can be named one by one, or else why not.
+enum class shape { fields, carried, base, count, other };
+
+template <class M, std::size_t N = most_members + 1>
+consteval bool has_too_many_fields()
+{
+    if constexpr (takes<M>(std::make_index_sequence<N>{}))
+        return true;
+    else if constexpr (N < 2 * most_members)
+        return has_too_many_fields<M, N + 1>();
+    else
+        return false;
+}
+
+template <class M>
+consteval shape find_shape()
+{
+    if constexpr (!requires { sizeof(M); }) {
+        return shape::other;
+    } else if constexpr (!std::is_aggregate_v<M>) {
+        return shape::other;
+    } else if constexpr (!carries_well<M>) {
+        return shape::carried;
+    } else {
+        using own = fields_in<M>;
+        constexpr std::size_t count = count_fields<own>();
+        if constexpr (has_base<own, count>())
+            return shape::base;
+        else if constexpr (count > most_members)
+            return has_too_many_fields<own>() ? shape::count : shape::other;
+        else if constexpr (count == most_members)
+            return shape::fields;
+        else
+            return has_more_members<own>(std::make_index_sequence<count>{}) ? shape::other : shape::fields;
+    }
+}
+template <class M>
+inline constexpr shape shape_of = find_shape<M>();
+
 } // namespace detail
 
 /// An aggregate whose members all are fields: `required<…>`, `optional<…>`, `choice<…>` and their like.
 template <class M>
-concept aggregate_of_fields = requires { sizeof(M); } && std::is_aggregate_v<M> && detail::carries_well<M> &&
-                              detail::has_only_fields<detail::fields_in<M>>();
+concept aggregate_of_fields = (detail::shape_of<M> == detail::shape::fields);
 
 /// How many fields the aggregate has.
 template <aggregate_of_fields M>

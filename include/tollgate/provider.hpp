@@ -4,12 +4,14 @@
 #ifndef TOLLGATE_PROVIDER_HPP
 #define TOLLGATE_PROVIDER_HPP
 
+#include <tollgate/message.hpp> // first: g++ prints by how many files it came, before the user's own line
+
+#include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/format/authority.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/limits.hpp>
-#include <tollgate/message.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
 #include <tollgate/secret.hpp>
@@ -55,6 +57,20 @@ namespace detail {
 
 enum class wire_form { query, json, form };
 
+/// Says what is wrong with an endpoint's path.
+template <fixed_string Path>
+consteval bool check_path()
+{
+    constexpr std::string_view path = Path.view();
+    if constexpr (!path.starts_with('/'))
+        report<declared_as<Path>, fault_id::provider_path>();
+    else if constexpr (path.find_first_of("{}") != path.npos)
+        report<declared_as<Path>, fault_id::provider_path_parameter>();
+    else if constexpr (!is_sendable_path(path))
+        report<declared_as<Path>, fault_id::provider_path_character>();
+    return true;
+}
+
 template <fixed_string Path, effect Effect, wire_form Form>
 struct endpoint {
     static constexpr std::string_view path = Path.view();
@@ -62,16 +78,7 @@ struct endpoint {
     static constexpr std::string_view method = Form == wire_form::query ? "GET" : "POST";
     static constexpr tollgate::effect effect = Effect;
     static constexpr wire_form form = Form;
-    static_assert(path.starts_with('/'),
-                  "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
-                  "[tollgate.provider.path]");
-    static_assert(
-        path.find_first_of("{}") == path.npos,
-        "tollgate: an endpoint's path must be the one that is sent: nothing fills `{...}`, so write a "
-        "path without it, or send the value as a parameter [tollgate.provider.path_parameter]");
-    static_assert(is_sendable_path(path),
-                  "tollgate: an endpoint's path must be percent-encoded: write `%20` for a blank, and no `#` "
-                  "[tollgate.provider.path_character]");
+    static_assert(check_path<Path>());
 };
 
 } // namespace detail
@@ -203,10 +210,7 @@ struct acknowledgement {
     {
         constexpr bool is_said = signing::argument_kind<X>() == signing::argument::refused;
         constexpr bool is_of_fields = is_said || signing::is_literal<X> || detail::is_text_of_fields<X>;
-        static_assert(
-            is_of_fields,
-            "tollgate: an acknowledgement holds fields of the callback and fixed texts alone, no key and no "
-            "digest: write `.with(\"OK\" + field<\"id\">)` [tollgate.provider.acknowledged_with]");
+        if constexpr (!is_of_fields) detail::report<X, detail::fault_id::provider_acknowledged_with>();
         if constexpr (is_of_fields && !is_said)
             return acknowledgement_with{status, content_type, signing::as_node(made_of_fields)};
         else
@@ -254,39 +258,24 @@ template <class Code>
 
 namespace detail {
 
-template <class A>
-concept has_traits = requires { sizeof(provider_traits<A>); };
-template <class A>
-concept has_name = requires {
-    typename std::bool_constant<is_taken_as<std::string_view>(provider_traits<A>::name)>;
-    requires(!std::string_view{provider_traits<A>::name}.empty());
-};
-template <class A>
-concept has_host =
-    requires { typename std::bool_constant<is_taken_as<std::string_view>(provider_traits<A>::host)>; };
-/// Whether requests can go to the host; an empty one is of a gateway that is never asked anything.
-template <class A>
-[[nodiscard]] consteval bool is_host_usable()
+/// What keeps a type from being an aggregate of fields; `otherwise` where it is none at all.
+template <class T>
+consteval fault find_shape_fault(fault_id otherwise)
 {
-    constexpr std::string_view host{provider_traits<A>::host};
-    return host.empty() || find_authority(host, 443).has_value();
+    switch (shape_of<T>) {
+    case shape::fields: return {};
+    case shape::carried: return {fault_id::message_carried};
+    case shape::base: return {fault_id::message_base};
+    case shape::count: return {fault_id::message_count};
+    default: return {otherwise};
+    }
 }
-template <class A>
-concept has_usable_host = is_host_usable<A>();
+
 template <signing::signature_rule Rule>
 constexpr bool is_rule(Rule)
 {
     return true;
 }
-template <class A>
-concept has_signatures = requires {
-    typename std::bool_constant<is_rule(provider_traits<A>::request_signature)>;
-    typename std::bool_constant<is_rule(provider_traits<A>::response_signature)>;
-    typename std::bool_constant<is_rule(provider_traits<A>::callback_signature)>;
-};
-template <class A>
-concept has_refusal =
-    requires { typename std::bool_constant<is_taken_as<refusal_rule>(provider_traits<A>::refusal)>; };
 constexpr bool is_acknowledgement(acknowledgement)
 {
     return true;
@@ -296,88 +285,123 @@ constexpr bool is_acknowledgement(acknowledgement_with<X>)
 {
     return true;
 }
-template <class A>
-concept has_acknowledgement =
-    requires { typename std::bool_constant<is_acknowledgement(provider_traits<A>::acknowledged)>; };
-template <class A>
-concept has_patience = requires {
-    typename std::bool_constant<is_taken_as<std::chrono::seconds>(provider_traits<A>::patience)>;
-};
-
-} // namespace detail
-
-/// The account of a described gateway.
-template <class A>
-concept account = aggregate_of_fields<A> && detail::has_name<A> && detail::has_host<A> &&
-                  detail::has_usable_host<A> && detail::has_signatures<A> && detail::has_refusal<A> &&
-                  detail::has_acknowledgement<A> && detail::has_patience<A>;
-
-namespace detail {
-
-/// Says what a description lacks, one thing at a time; true, so that nothing is said twice.
-template <class A>
-consteval bool check_account()
+/// Whether requests can go to the host; an empty one is of a gateway that is never asked anything.
+constexpr bool is_usable_host(std::string_view host)
 {
-    if constexpr (!has_traits<A>)
-        static_assert(has_traits<A>, "tollgate: an account must be described: specialise "
-                                     "`tollgate::provider_traits` for it [tollgate.provider.traits]");
-    else if constexpr (!aggregate_of_fields<A>)
-        static_assert(aggregate_of_fields<A>,
-                      "tollgate: an account must be an aggregate of `required<...>` and "
-                      "`optional<...>` members: no other member, no constructor, nothing private "
-                      "[tollgate.provider.account]");
-    else if constexpr (!has_name<A>)
-        static_assert(has_name<A>,
-                      "tollgate: provider_traits must declare `static constexpr std::string_view "
-                      "name` [tollgate.provider.name]");
-    else if constexpr (!has_host<A>)
-        static_assert(has_host<A>,
-                      "tollgate: provider_traits must declare `static constexpr std::string_view "
-                      "host` [tollgate.provider.host]");
-    else if constexpr (!has_usable_host<A>)
-        static_assert(has_usable_host<A>,
-                      "tollgate: provider_traits::host must be a host's name or address alone, with its port "
-                      "if it has one: no scheme, no path; the path stands in the endpoint "
-                      "[tollgate.provider.host_name]");
-    else if constexpr (!has_signatures<A>)
-        static_assert(
-            has_signatures<A>,
-            "tollgate: provider_traits must declare `static constexpr auto request_signature = "
-            "in_field<\"...\">(scheme)`, and response_signature, callback_signature; or `not_signed` "
-            "[tollgate.provider.signatures]");
-    else if constexpr (!has_refusal<A>)
-        static_assert(has_refusal<A>, "tollgate: provider_traits must declare `static constexpr refusal_rule "
-                                      "refusal{...}` [tollgate.provider.refusal]");
-    else if constexpr (!has_acknowledgement<A>)
-        static_assert(has_acknowledgement<A>,
-                      "tollgate: provider_traits must declare `static constexpr "
-                      "acknowledgement acknowledged{...}` [tollgate.provider.acknowledged]");
-    else if constexpr (!has_patience<A>)
-        static_assert(has_patience<A>, "tollgate: provider_traits must declare `static constexpr "
-                                       "std::chrono::seconds patience{...}` [tollgate.provider.patience]");
-    return true;
+    return host.empty() || find_authority(host, 443).has_value();
 }
+
+/// What keeps a type from being an account: provider_traits lack something, or it is no aggregate of fields.
+template <class A>
+consteval fault find_account_fault()
+{
+    using id = fault_id;
+    using traits = provider_traits<A>;
+    if constexpr (!requires { sizeof(traits); })
+        return {id::provider_traits};
+    else if constexpr (constexpr fault of_shape = find_shape_fault<A>(id::provider_account);
+                       of_shape.is_there())
+        return of_shape;
+    else if constexpr (!requires {
+                           typename std::bool_constant<is_taken_as<std::string_view>(traits::name)>;
+                           requires(!std::string_view{traits::name}.empty());
+                       })
+        return {id::provider_name};
+    else if constexpr (!requires {
+                           typename std::bool_constant<is_taken_as<std::string_view>(traits::host)>;
+                       })
+        return {id::provider_host};
+    else if constexpr (!is_usable_host(traits::host))
+        return {id::provider_host_name};
+    else if constexpr (!requires {
+                           typename std::bool_constant<is_rule(traits::request_signature)>;
+                           typename std::bool_constant<is_rule(traits::response_signature)>;
+                           typename std::bool_constant<is_rule(traits::callback_signature)>;
+                       })
+        return {id::provider_signatures};
+    else if constexpr (!requires { typename std::bool_constant<is_taken_as<refusal_rule>(traits::refusal)>; })
+        return {id::provider_refusal};
+    else if constexpr (!requires { typename std::bool_constant<is_acknowledgement(traits::acknowledged)>; })
+        return {id::provider_acknowledged};
+    else if constexpr (!requires {
+                           typename std::bool_constant<is_taken_as<std::chrono::seconds>(traits::patience)>;
+                       })
+        return {id::provider_patience};
+    else
+        return {};
+}
+template <class A>
+inline constexpr fault account_fault = find_account_fault<A>();
 
 template <class M>
 concept has_account = requires { typename M::account; };
 template <class M>
 concept has_endpoint = requires { requires is_endpoint<typename M::endpoint>; };
 template <class M>
-concept has_response = requires {
-    typename M::response;
-    requires aggregate_of_fields<typename M::response>;
-};
+concept has_response = requires { requires aggregate_of_fields<typename M::response>; };
+
+/// What keeps a type from being a message: it does not say whose it is, how it travels or what comes back, or has members that are
+/// no fields.
+template <class M>
+consteval fault find_message_type_fault()
+{
+    using id = fault_id;
+    if constexpr (!has_account<M>)
+        return {id::message_account};
+    else if constexpr (constexpr fault of_shape = find_shape_fault<M>(id::message_fields);
+                       of_shape.is_there())
+        return of_shape;
+    else if constexpr (!has_endpoint<M>)
+        return {id::message_endpoint};
+    else if constexpr (!requires { typename M::response; })
+        return {id::message_response};
+    else if constexpr (constexpr fault of_response =
+                           find_shape_fault<typename M::response>(id::message_response);
+                       of_response.is_there())
+        return of_response;
+    else
+        return account_fault<typename M::account>;
+}
+template <class M>
+inline constexpr fault message_type_fault = find_message_type_fault<M>();
+
+/// The same of a callback.
+template <class C>
+consteval fault find_callback_type_fault()
+{
+    using id = fault_id;
+    if constexpr (!has_account<C>)
+        return {id::callback_account};
+    else if constexpr (constexpr fault of_shape = find_shape_fault<C>(id::callback_fields);
+                       of_shape.is_there())
+        return of_shape;
+    else
+        return account_fault<typename C::account>;
+}
+template <class C>
+inline constexpr fault callback_type_fault = find_callback_type_fault<C>();
+
+/// Says what an account lacks.
+template <class A>
+consteval bool check_account()
+{
+    if constexpr (account_fault<A>.is_there()) report<blamed<account_fault<A>, A>, account_fault<A>.id>();
+    return true;
+}
 
 } // namespace detail
 
+/// The account of a described gateway.
+template <class A>
+concept account = (!detail::account_fault<A>.is_there());
+
 /// A message that can be sent: an aggregate of fields that says whose it is, how it travels and what comes back.
 template <class M>
-concept message = aggregate_of_fields<M> && detail::has_account<M> && detail::has_endpoint<M> &&
-                  detail::has_response<M> && account<typename M::account>;
+concept message = (!detail::message_type_fault<M>.is_there());
 
 /// A message that the gateway sends to the merchant.
 template <class C>
-concept callback = aggregate_of_fields<C> && detail::has_account<C> && account<typename C::account>;
+concept callback = (!detail::callback_type_fault<C>.is_there());
 
 } // namespace tollgate::inline v0
 

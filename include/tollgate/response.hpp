@@ -126,12 +126,8 @@ struct refusal_reading {
 
 [[nodiscard]] inline error http_error(unsigned status, std::string_view addition)
 {
-    std::string_view const doubt =
-        status >= 500 ? ", after which nobody knows whether anything was done" : "";
-    return error{errc::http_status, unknown{},
-                 "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
-                     std::string{doubt} + "; ask for the payment's status before trying again."}
-        .with_http_status(status);
+    return error{errc::http_status, unknown{}, sentence_for_status(status, addition)}.with_http_status(
+        status);
 }
 
 /// The same, with what the gateway says, if it says anything.
@@ -145,19 +141,13 @@ struct refusal_reading {
 [[nodiscard]] inline error refusal_error(refusal_rule const &rule, gateway_statement const &said)
 {
     if (!rule.not_found.empty() && said.code == rule.not_found)
-        return {
-            errc::not_found_yet, refused{},
-            "The gateway does not know what was asked for, or not yet: this does not mean that it was never "
-            "sent. Ask again later before paying again."};
-    return {errc::refused_by_gateway, refused{}, "The gateway refused the request; see what it says."};
+        return {errc::not_found_yet, refused{}, not_found_sentence};
+    return {errc::refused_by_gateway, refused{}, refused_sentence};
 }
 
 [[nodiscard]] inline error undecided_error()
 {
-    return {
-        errc::undecided_by_gateway, unknown{},
-        "The gateway answered with a code after which nobody knows whether anything was done; see what it "
-        "says, and ask for the payment's status before trying again."};
+    return {errc::undecided_by_gateway, unknown{}, undecided_sentence};
 }
 
 /// About an answer that is not as documented.
@@ -294,27 +284,17 @@ template <class Message>
 template <class Response>
 [[nodiscard]] consteval test_rule answer_tests()
 {
-    if constexpr (names_tests<Response>) {
-        static_assert(can_tell_tests<Response> || check_tests<Response>());
+    if constexpr (names_tests<Response>)
         return test_rule_of<Response>();
-    } else {
+    else
         return {};
-    }
 }
 
 /// About an answer that is not known to be live. The mark is no refusal, so the outcome stays open.
 [[nodiscard]] inline error test_answer_error(test_mark mark, test_rule const &rule)
 {
-    if (mark == test_mark::test)
-        return {errc::test_message, unknown{},
-                "The answer's " + quoted(rule.field) +
-                    " does not say that it is live, so the gateway only tests: deliver nothing for it. Check "
-                    "that the account is the live one; where tests are expected, send by "
-                    "`client.with(with_tests)`."};
-    return {errc::field_not_convertible, unknown{},
-            "The answer's " + quoted(rule.field) +
-                " says neither that it is live nor that it is a test; do not act on it, and complete its "
-                "description."};
+    if (mark == test_mark::test) return {errc::test_message, unknown{}, sentence_for_test_answer(rule.field)};
+    return {errc::field_not_convertible, unknown{}, sentence_for_unclear_mark("answer", rule.field)};
 }
 
 /// The name of what an answer without a body lacks, if it lacks anything.
@@ -348,9 +328,7 @@ template <class Message>
     if (body.find_first_not_of(" \t\r\n") != body.npos)
         return error{why, unknown{}, sentence_for_body(why, "answer")};
     if (auto const name = missing_without_body<Message>(status))
-        return error{why, unknown{},
-                     "The answer's body was empty, though it must hold " + quoted(*name) +
-                         "; ask for the payment's status before trying again."};
+        return error{why, unknown{}, sentence_for_empty_answer(*name)};
     return reading{{}}.aggregate<typename Message::response>();
 }
 

@@ -12,7 +12,7 @@ struct paid {
 
     using account = acme::account;
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    using identity = tollgate::picks<"order">;
+    using identity = tollgate::picks<>;
 #else
     using identity = tollgate::picks<"order_id">;
 #endif

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // first-error: tollgate: a callback's signature must cover its members.*\[tollgate\.callback\.unsigned_member\]
-// expect-error: parameter_called<.*"note"
+// expect-error: declared_as<.*"note"
 
 #include "support/acme.hpp"
 

@@ -4,7 +4,7 @@
 // first-error: tollgate: a message must have each name once.*\[tollgate\.provider\.duplicate_name\]
 // names-within-lines(gcc): 8 pay_order
 // names-within-lines(clang): 14 pay_order
-// expect-error: parameter_called<.*"order_id"
+// expect-error: declared_as<.*"order_id"
 
 #include "support/acme.hpp"
 

@@ -96,6 +96,33 @@ struct ask_about {
     using response = state;
 };
 
+struct shop_state {
+    required<"shop", std::string> shop;
+    using echoes_account = tollgate::picks<"shop">;
+};
+/// Would be passed over, were it not looked at.
+struct value_for_a_type {
+    required<"shop", std::string> shop;
+    static constexpr std::string_view echoes_account = "shop";
+};
+struct unknown_name {
+    required<"shop", std::string> shop;
+    using echoes_account = tollgate::picks<"shop", "branch">;
+};
+template <class Answer>
+struct asks_for {
+    required<"id", std::string> id;
+
+    using account = knot::account;
+    using endpoint = tollgate::get<"/state", tollgate::effect::reads>;
+    using response = Answer;
+};
+template <class Answer>
+inline constexpr bool is_described = tollgate::detail::sendable<asks_for<Answer>, tollgate::cryptopp_hash>;
+static_assert(is_described<shop_state>);
+static_assert(!is_described<value_for_a_type>);
+static_assert(!is_described<unknown_name>);
+
 } // namespace knot
 
 /// A gateway that does not exist, whose answers are documented to say the account's currency.

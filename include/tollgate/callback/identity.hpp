@@ -19,17 +19,10 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-template <class Callback, fixed_string... Names>
-consteval bool are_top_names(picks<Names...>)
-{
-    auto const &known = top_names<Callback>;
-    return sizeof...(Names) != 0 && ((std::ranges::find(known, Names.view()) != known.end()) && ...);
-}
-
-/// A callback that says which of its fields tell it from every other one.
+/// Whether a callback names fields of its own by which it is known again.
 template <class C>
 concept has_identity =
-    requires { are_top_names<C>(typename C::identity{}); } && are_top_names<C>(typename C::identity{});
+    requires { requires !C::identity::names.empty(); } && first_unknown_identity<C>().empty();
 
 /// Writes texts one after the other, each with its length before it: no two lists of texts look alike.
 class identity_writer {
@@ -68,9 +61,7 @@ void add_picked(std::span<parameter const> from, picks<Names...>, identity_write
 template <class C>
 consteval void check_identity()
 {
-    static_assert(has_identity<C>,
-                  "tollgate: a callback must declare `using identity = picks<\"id\", ...>`, names of its own "
-                  "fields, to be handled once [tollgate.callback.identity]");
+    if constexpr (!has_identity<C>) report<C, fault_id::callback_identity>();
 }
 
 } // namespace detail

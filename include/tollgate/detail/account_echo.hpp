@@ -27,33 +27,6 @@ namespace tollgate::inline v0::detail {
 template <class Received>
 concept names_its_echoes = requires { typename Received::echoes_account; };
 
-template <class Account, fixed_string... Names, class... Mine>
-consteval bool are_open_names_of(picks<Names...>, field_list<Mine...>)
-{
-    [[maybe_unused]] auto const is_open_name = [](std::string_view name) {
-        return ((Mine::name == name && !is_any_key<Mine>) || ...);
-    };
-    return (is_open_name(Names.view()) && ...);
-}
-template <class Received, fixed_string... Names>
-consteval bool are_own_names(picks<Names...>)
-{
-    [[maybe_unused]] auto const &own = own_top_names<Received>;
-    return ((std::ranges::find(own, Names.view()) != own.end()) && ...);
-}
-
-template <class Account, class Received>
-consteval void check_echoes()
-{
-    if constexpr (names_its_echoes<Received>) {
-        using named = typename Received::echoes_account;
-        static_assert(
-            are_own_names<Received>(named{}) && are_open_names_of<Account>(named{}, fields_of<Account>{}),
-            "tollgate: `echoes_account` must name fields that both the message and its account declare, "
-            "none of them a key [tollgate.provider.echoes_account]");
-    }
-}
-
 /// Whether a request has a field of its own in place of the account's.
 template <class Sent, class Mine>
 consteval bool is_given_by()
@@ -183,7 +156,6 @@ private:
 template <class Sent = void, class Account, class Received>
 [[nodiscard]] std::string_view find_another_account(Account const &account, Received const &received)
 {
-    check_echoes<Account, Received>();
     echo_comparison<Account, Received, Sent> search{account};
     search.look_at(received);
     return search.differing();

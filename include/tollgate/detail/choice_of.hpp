@@ -15,25 +15,26 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
+template <bool Required, class... Alternatives>
+class basic_choice_of;
+
 /// Says what is wrong with a choice where it is declared.
-template <class... Alternatives>
+template <bool Required, class... Alternatives>
 consteval bool check_choice_of()
 {
     constexpr bool are_aggregates =
         sizeof...(Alternatives) != 0 &&
         (true && ... && (std::is_aggregate_v<Alternatives> && std::is_class_v<Alternatives>)) &&
         are_different<Alternatives...>;
-    static_assert(
-        are_aggregates,
-        "tollgate: a choice_of's alternatives must be different aggregates of fields: write a struct "
-        "with `required<...>` members for each [tollgate.field.alternatives]");
+    if constexpr (!are_aggregates)
+        report<basic_choice_of<Required, Alternatives...>, fault_id::field_alternatives>();
     return true;
 }
 
 /// \ref choice_of and \ref optional_choice_of, which differ only in whether they may be left out.
 template <bool Required, class... Alternatives>
 class basic_choice_of : public field_tag {
-    static_assert(check_choice_of<Alternatives...>());
+    static_assert(check_choice_of<Required, Alternatives...>());
 
 public:
     using value_type = std::variant<Alternatives...>;

@@ -301,11 +301,6 @@ template <has_gateway_key M>
 
 // What can be wrong with a description
 
-template <fixed_string Name, bool Fine>
-struct parameter_called {
-    static constexpr bool stands_alone = Fine;
-};
-
 /// A name that occurs twice, or nothing.
 template <class M>
 consteval std::string_view name_given_twice()
@@ -321,9 +316,6 @@ consteval std::string_view name_given_twice()
     auto const twice = std::ranges::adjacent_find(sorted);
     return twice == sorted.end() ? std::string_view{} : *twice;
 }
-
-template <class M>
-concept has_each_name_once = (name_given_twice<M>().empty());
 
 template <class Rule>
 concept signs = Rule::is_signed;
@@ -379,35 +371,6 @@ template <class Hash, class Rule>
 inline constexpr bool has_keys_for_rule<Hash, Rule> =
     has_keys_for<Hash, signing::public_key_scheme<decltype(Rule::scheme)>>;
 
-template <class M>
-concept has_key_if_signed =
-    (has_key<M> || !(signs_with_secret<request_rule_t<M>> || signs_with_secret<response_rule_t<M>>));
-template <class M>
-concept can_sign = (!by_public_key<request_rule_t<M>>);
-template <class M>
-concept has_gateway_key_if_verified = (has_gateway_key<M> || !by_public_key<response_rule_t<M>>);
-template <class C>
-concept has_key_for_callback = ((has_gateway_key<C> || !by_public_key<callback_rule_t<C>>) &&
-                                (has_key<C> || !signs_with_secret<callback_rule_t<C>>));
-template <class M>
-concept has_place_for_signature = signature_has_a_place<M, request_rule_t<M>>();
-
-template <class M>
-concept fits_its_wire = (M::endpoint::form == wire_form::json || !has_nested_names<M>());
-
-template <class M>
-concept has_sound_schemes = (!scheme_fault_of<M, request_rule_t<M>, rule_of::request>.is_there()) &&
-                            (!scheme_fault_of<M, response_rule_t<M>, rule_of::response>.is_there());
-template <class C>
-concept has_sound_scheme = (!scheme_fault_of<C, callback_rule_t<C>, rule_of::callback>.is_there());
-
-/// A message in whose description nothing is wrong.
-template <class M>
-concept described_message =
-    message<M> && declares_well<M> && has_each_name_once<M> && can_sign<M> && has_key_if_signed<M> &&
-    has_gateway_key_if_verified<M> && has_place_for_signature<M> && fits_its_wire<M> &&
-    has_sound_schemes<M> && refusal_can_match<M>;
-
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
 inline constexpr std::string_view uncovered_member =
@@ -438,204 +401,152 @@ consteval bool covers_what_decides()
 template <class C>
 using callback_scheme_t = decltype(callback_rule_t<C>::scheme);
 
-template <class C>
-concept covers_members = (uncovered_member<C, callback_scheme_t<C>>.empty());
-template <class C>
-concept covers_decisions = covers_what_decides<C, callback_scheme_t<C>>();
-
-/// A callback in whose description nothing is wrong.
-template <class C>
-concept described_callback = callback<C> && declares_well<C> && has_each_name_once<C> &&
-                             signs<callback_rule_t<C>> && has_key_for_callback<C> && has_sound_scheme<C> &&
-                             can_tell_tests<C> && covers_members<C> && covers_decisions<C>;
-
-template <class M>
-consteval void check_key()
-{
-    static_assert(has_key<M> || names_one_key<M>,
-                  "tollgate: an account must have one `required<\"...\", secret>` member, or its traits or "
-                  "message must name one: `static constexpr std::string_view key = \"...\"` "
-                  "[tollgate.provider.key]");
-    static_assert(
-        has_key<M> || !names_one_key<M>,
-        "tollgate: a key that is `optional<\"...\", secret>`, and no other, needs `static constexpr "
-        "std::string_view key_fallback = \"...\"` with a required secret "
-        "[tollgate.provider.key_fallback]");
-}
-
-template <class M>
-consteval void check_gateway_key()
-{
-    static_assert(
-        has_gateway_key<M>,
-        "tollgate: an account must have one `required<\"...\", public_key>` member to verify a public-key "
-        "signature, or its traits or message must name one: `static constexpr std::string_view gateway_key = "
-        "\"...\"` [tollgate.provider.public_key]");
-}
-
-template <class M>
-consteval void check_names()
-{
-    constexpr std::string_view twice = name_given_twice<M>();
-    static_assert(
-        parameter_called<printed_name<twice.size()>(twice), twice.empty()>::stands_alone,
-        "tollgate: a message must have each name once, its account's fields included: rename or remove one "
-        "of the two [tollgate.provider.duplicate_name]");
-}
-
-template <class Hash>
-consteval bool check_policy()
-{
-    static_assert(hash_policy<Hash>,
-                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
-                  "default one, or name another [tollgate.hash.policy]");
-    return true;
-}
-
-template <class Hash, class Rule>
-consteval void check_hash()
-{
-    if constexpr (!hash_policy<Hash>)
-        check_policy<Hash>();
-    else if constexpr (!has_keys_for_rule<Hash, Rule>) {
-        constexpr bool has_keys =
-            has_keys_for_rule<Hash, Rule>; // named: the rule's type would be printed first
-        static_assert(has_keys,
-                      "tollgate: a public-key signature needs the hash policy's keys: include "
-                      "<tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for openssl_hash "
-                      "[tollgate.hash.public_key]");
-    }
-}
-
+/// What a scheme leaves uncovered of a callback.
 template <class C, class Scheme>
-consteval void check_coverage()
+consteval fault find_coverage_fault()
 {
-    constexpr std::string_view uncovered = uncovered_member<C, Scheme>;
-    static_assert(
-        parameter_called<printed_name<uncovered.size()>(uncovered), uncovered.empty()>::stands_alone,
-        "tollgate: a callback's signature must cover its members: mark one that it does not cover, "
-        "`optional<\"...\", T, unsigned_field>`, and outside of a choice "
-        "[tollgate.callback.unsigned_member]");
-    if constexpr (uncovered.empty()) {
-        constexpr bool covers_all = covers_what_decides<C, Scheme>();
-        static_assert(covers_all,
-                      "tollgate: `identity`, `tests` and `signed_at` must name what the callback's signature "
-                      "covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
+    if constexpr (constexpr std::string_view name = uncovered_member<C, Scheme>; !name.empty())
+        return {fault_id::callback_unsigned_member, name};
+    else if (!covers_what_decides<C, Scheme>())
+        return {fault_id::callback_unsigned_decision};
+    else
+        return {};
+}
+template <class C, class Scheme>
+inline constexpr fault coverage_fault = find_coverage_fault<C, Scheme>();
+
+/// What keeps an account's keys from signing, or verifying, under these rules.
+template <class M, class... Rules>
+consteval fault find_key_fault()
+{
+    using id = fault_id;
+    if ((by_public_key<Rules> || ...) && !has_gateway_key<M>) return {id::provider_public_key};
+    if ((signs_with_secret<Rules> || ...) && !has_key<M>)
+        return {names_one_key<M> ? id::provider_key_fallback : id::provider_key};
+    return {};
+}
+
+/// The first thing that is wrong with a message's description, in the order in which one can be told without the others.
+template <class M>
+consteval fault find_message_fault()
+{
+    using id = fault_id;
+    if constexpr (message_type_fault<M>.is_there()) {
+        return message_type_fault<M>;
+    } else if constexpr (declaration_fault_of<M>.is_there()) {
+        return declaration_fault_of<M>;
+    } else {
+        using asks = request_rule_t<M>;
+        using answers = response_rule_t<M>;
+        if (auto const twice = name_given_twice<M>(); !twice.empty())
+            return {id::provider_duplicate_name, twice};
+        if (by_public_key<asks>) return {id::signing_verify_only};
+        if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
+        if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
+        if (M::endpoint::form != wire_form::json && has_nested_names<M>()) return {id::message_nested};
+        if (fault const &found = scheme_fault_of<M, asks, rule_of::request>; found.is_there()) return found;
+        if (fault const &found = scheme_fault_of<M, answers, rule_of::response>; found.is_there())
+            return found;
+        if constexpr (names_tests<typename M::response>)
+            if (fault const found = find_test_fault<typename M::response>(); found.is_there()) return found;
+        return find_refusal_fault<M>();
     }
 }
-
 template <class M>
-concept has_misshapen_response = requires { requires is_out_of_shape<typename M::response>; };
+inline constexpr fault message_fault = find_message_fault<M>();
 
-/// Says what a message's description lacks, one thing at a time; true, so that nothing is said twice.
+/// The first thing that is wrong with a callback's description.
+template <class C>
+consteval fault find_callback_fault()
+{
+    using id = fault_id;
+    if constexpr (callback_type_fault<C>.is_there()) {
+        return callback_type_fault<C>;
+    } else if constexpr (declaration_fault_of<C>.is_there()) {
+        return declaration_fault_of<C>;
+    } else if constexpr (constexpr auto twice = name_given_twice<C>(); !twice.empty()) {
+        return {id::provider_duplicate_name, twice};
+    } else if constexpr (!signs<callback_rule_t<C>>) {
+        return {id::callback_unsigned};
+    } else {
+        using rule = callback_rule_t<C>;
+        if (fault const found = find_key_fault<C, rule>(); found.is_there()) return found;
+        if (fault const &found = scheme_fault_of<C, rule, rule_of::callback>; found.is_there()) return found;
+        if (fault const found = find_test_fault<C>(); found.is_there()) return found;
+        return coverage_fault<C, decltype(rule::scheme)>;
+    }
+}
+template <class C>
+inline constexpr fault callback_fault = find_callback_fault<C>();
+
+/// Whether a hash policy is there, and verifies what such a rule signs.
+template <class Hash, class Rule>
+consteval fault find_hash_fault()
+{
+    if constexpr (!tollgate::hash_policy<Hash>)
+        return {fault_id::hash_policy};
+    else if constexpr (!has_keys_for_rule<Hash, Rule>)
+        return {fault_id::hash_public_key};
+    else
+        return {};
+}
+template <class Hash, class Rule>
+inline constexpr fault hash_fault = find_hash_fault<Hash, Rule>();
+
+/// What keeps a message from being sent, or its answer from being verified.
 template <class M, class Hash>
-consteval bool check_message()
+consteval fault find_sending_fault()
 {
-    if constexpr (!has_account<M>)
-        static_assert(has_account<M>,
-                      "tollgate: a message must declare `using account = ...` with its gateway's "
-                      "account [tollgate.message.account]");
-    else if constexpr (is_out_of_shape<M>)
-        check_shape<M>();
-    else if constexpr (!has_endpoint<M>)
-        static_assert(has_endpoint<M>,
-                      "tollgate: a message must declare `using endpoint = get<\"/path\">`, or "
-                      "post_json, post_form [tollgate.message.endpoint]");
-    else if constexpr (has_misshapen_response<M>)
-        check_shape<typename M::response>();
-    else if constexpr (!has_response<M>)
-        static_assert(has_response<M>,
-                      "tollgate: a message must declare `using response = ...` with what comes back, an "
-                      "aggregate of `required<...>` and `optional<...>` members [tollgate.message.response]");
-    else if constexpr (!aggregate_of_fields<M>)
-        static_assert(aggregate_of_fields<M>,
-                      "tollgate: a message must be an aggregate of `required<...>`, "
-                      "`optional<...>` and `choice<...>` members: no other member, no constructor, nothing "
-                      "private [tollgate.message.fields]");
-    else if constexpr (!account<typename M::account>)
-        check_account<typename M::account>();
-    else if constexpr (!declares_well<M>)
-        check_declarations<M>();
-    else if constexpr (!has_each_name_once<M>)
-        check_names<M>();
-    else if constexpr (!can_sign<M>)
-        static_assert(
-            can_sign<M>,
-            "tollgate: a request cannot be signed with a public key, which only verifies: write "
-            "`hmac_sha256(...)`, or `request_signature = not_signed` [tollgate.signing.verify_only]");
-    else if constexpr (!has_key_if_signed<M>)
-        check_key<M>();
-    else if constexpr (!has_gateway_key_if_verified<M>)
-        check_gateway_key<M>();
-    else if constexpr (!has_place_for_signature<M>)
-        static_assert(
-            has_place_for_signature<M>,
-            "tollgate: the signature must have a field of its own: remove the message's field of that "
-            "name [tollgate.provider.signature_field]");
-    else if constexpr (!fits_its_wire<M>)
-        static_assert(
-            fits_its_wire<M>,
-            "tollgate: a query or form must be flat: send objects and lists with `post_json`, write "
-            "a choice's object as `beside` [tollgate.message.nested]");
-    else if constexpr (scheme_fault_of<M, request_rule_t<M>, rule_of::request>.is_there())
-        check_scheme<M, request_rule_t<M>, rule_of::request>();
-    else if constexpr (scheme_fault_of<M, response_rule_t<M>, rule_of::response>.is_there())
-        check_scheme<M, response_rule_t<M>, rule_of::response>();
-    else if constexpr (!refusal_can_match<M>)
-        check_refusal<M>();
+    if constexpr (message_fault<M>.is_there())
+        return message_fault<M>;
     else
-        check_hash<Hash, response_rule_t<M>>();
-    return true;
+        return hash_fault<Hash, response_rule_t<M>>;
 }
+template <class M, class Hash>
+inline constexpr fault sending_fault = find_sending_fault<M, Hash>();
 
+/// What keeps a callback from being received.
 template <class C, class Hash>
-consteval bool check_callback()
+consteval fault find_receiving_fault()
 {
-    if constexpr (!has_account<C>)
-        static_assert(has_account<C>,
-                      "tollgate: a callback must declare `using account = ...` with its gateway's "
-                      "account [tollgate.callback.account]");
-    else if constexpr (is_out_of_shape<C>)
-        check_shape<C>();
-    else if constexpr (!aggregate_of_fields<C>)
-        static_assert(aggregate_of_fields<C>,
-                      "tollgate: a callback must be an aggregate of `required<...>` and "
-                      "`optional<...>` members: no other member, no constructor, nothing private "
-                      "[tollgate.callback.fields]");
-    else if constexpr (!account<typename C::account>)
-        check_account<typename C::account>();
-    else if constexpr (!declares_well<C>)
-        check_declarations<C>();
-    else if constexpr (!has_each_name_once<C>)
-        check_names<C>();
-    else if constexpr (!signs<callback_rule_t<C>>)
-        static_assert(
-            signs<callback_rule_t<C>>,
-            "tollgate: a callback must be signed: declare `callback_signature = in_field<\"...\">(scheme)` "
-            "[tollgate.callback.unsigned]");
-    else if constexpr (by_public_key<callback_rule_t<C>> && !has_gateway_key<C>)
-        check_gateway_key<C>();
-    else if constexpr (signs_with_secret<callback_rule_t<C>> && !has_key<C>)
-        check_key<C>();
-    else if constexpr (!has_sound_scheme<C>)
-        check_scheme<C, callback_rule_t<C>, rule_of::callback>();
-    else if constexpr (!can_tell_tests<C>)
-        check_tests<C>();
-    else if constexpr (!covers_members<C> || !covers_decisions<C>)
-        check_coverage<C, callback_scheme_t<C>>();
+    if constexpr (callback_fault<C>.is_there())
+        return callback_fault<C>;
     else
-        check_hash<Hash, callback_rule_t<C>>();
-    return true;
+        return hash_fault<Hash, callback_rule_t<C>>;
 }
+template <class C, class Hash>
+inline constexpr fault receiving_fault = find_receiving_fault<C, Hash>();
 
 /// What a call needs. Where it is not met, the call finds a second function of the same name, which has no other
 /// purpose than to ask \ref check_message or \ref check_callback what is wrong. (The function itself cannot ask:
 /// without an account, say, its declaration has no meaning, and compilers say that first.)
 template <class M, class Hash>
-concept sendable = described_message<M> && hash_policy<Hash> && (has_keys_for_rule<Hash, response_rule_t<M>>);
+concept sendable = (!sending_fault<M, Hash>.is_there());
 template <class C, class Hash>
-concept receivable =
-    described_callback<C> && hash_policy<Hash> && (has_keys_for_rule<Hash, callback_rule_t<C>>);
+concept receivable = (!receiving_fault<C, Hash>.is_there());
+
+/// Says what is wrong with a message; true, so that nothing is said twice.
+template <class M, class Hash>
+consteval bool check_message()
+{
+    return report<blamed<sending_fault<M, Hash>, M>, sending_fault<M, Hash>.id>();
+}
+template <class C, class Hash>
+consteval bool check_callback()
+{
+    return report<blamed<receiving_fault<C, Hash>, C>, receiving_fault<C, Hash>.id>();
+}
+template <class Hash, class Rule>
+consteval void check_hash()
+{
+    if constexpr (hash_fault<Hash, Rule>.is_there()) report<Hash, hash_fault<Hash, Rule>.id>();
+}
+template <class C, class Scheme>
+consteval void check_coverage()
+{
+    if constexpr (coverage_fault<C, Scheme>.is_there())
+        report<blamed<coverage_fault<C, Scheme>, C>, coverage_fault<C, Scheme>.id>();
+}
 
 } // namespace tollgate::inline v0::detail
 

@@ -50,33 +50,17 @@ template <class M>
 }
 
 template <class M>
-concept refusal_can_match = names_refusal_rule<M> && can_match(refusal_rule_of<M>());
-
-template <class M>
-consteval void check_refusal()
+consteval fault find_refusal_fault()
 {
+    using id = fault_id;
     if constexpr (!names_refusal_rule<M>) {
-        static_assert(
-            names_refusal_rule<M>,
-            "tollgate: a message's own refusals must be described by `static constexpr refusal_rule "
-            "refusal{...}` [tollgate.message.refusal]");
+        return {id::message_refusal};
     } else {
         constexpr refusal_rule rule = refusal_rule_of<M>();
-        constexpr bool has_paths = has_matching_paths(rule);
-        constexpr bool has_words = has_matching_words(rule);
-        constexpr bool has_statuses = has_error_statuses(rule);
-        static_assert(has_paths, "tollgate: a refusal_rule's names must be names of fields, inside objects "
-                                 "joined by one dot: write `.code = \"error.code\"` "
-                                 "[tollgate.provider.refusal_path]");
-        static_assert(
-            has_words,
-            "tollgate: in a refusal_rule `not_found`, `success_codes` and `open_codes` "
-            "need `code`, `unless` and `flag_may_lack` need `flag`, and no code stands "
-            "in two of them: name the field, or leave the word out [tollgate.provider.refusal_words]");
-        static_assert(has_statuses,
-                      "tollgate: a refusal_rule's `refused_at` must hold HTTP statuses from 300 "
-                      "to 599: write `.refused_at = {400, 404}` "
-                      "[tollgate.provider.refusal_status]");
+        if (!has_matching_paths(rule)) return {id::provider_refusal_path};
+        if (!has_matching_words(rule)) return {id::provider_refusal_words};
+        if (!has_error_statuses(rule)) return {id::provider_refusal_status};
+        return {};
     }
 }
 
@@ -131,32 +115,18 @@ template <class M>
 }
 
 template <class M>
-concept can_tell_tests =
-    !names_test_flag<M> && has_test_rule<M> && declares_test_field<M>() && knows_what_is_live<M>();
-
-template <class M>
-consteval bool check_tests()
+consteval fault find_test_fault()
 {
-    if constexpr (names_test_flag<M>)
-        static_assert(!names_test_flag<M>,
-                      "tollgate: tests must be described by a rule: instead of `test_flag` write `static "
-                      "constexpr test_rule tests{.field = \"...\", .live = {\"0\", \"false\"}, .may_lack = "
-                      "true}` [tollgate.callback.test_flag]");
-    else if constexpr (!has_test_rule<M>)
-        static_assert(has_test_rule<M>,
-                      "tollgate: tests must be described by `static constexpr test_rule tests{.field = "
-                      "\"...\", .live = \"...\"}` [tollgate.callback.test_rule]");
-    else {
-        constexpr bool declares = declares_test_field<M>();
-        constexpr bool knows = knows_what_is_live<M>();
-        static_assert(declares, "tollgate: a test_rule must name a field that the message declares, or one "
-                                "inside it by a dot: write `.field = \"livemode\"` "
-                                "[tollgate.callback.test_field]");
-        static_assert(knows, "tollgate: a test_rule must name its field and say what is live: write `.live = "
-                             "\"true\"`, or `.may_lack = true` where only tests have the field "
-                             "[tollgate.callback.test_values]");
+    using id = fault_id;
+    if constexpr (names_test_flag<M>) {
+        return {id::callback_test_flag};
+    } else if constexpr (!has_test_rule<M>) {
+        return {id::callback_test_rule};
+    } else {
+        if (!declares_test_field<M>()) return {id::callback_test_field};
+        if (!knows_what_is_live<M>()) return {id::callback_test_values};
+        return {};
     }
-    return true;
 }
 
 /// What a message says of itself.

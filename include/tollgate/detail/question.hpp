@@ -42,10 +42,7 @@ concept confirmable = has_confirming_question<C> && sound_question<typename C::c
 template <class Asks>
 consteval bool check_question()
 {
-    static_assert(
-        sound_question<Asks>,
-        "tollgate: a question must be declared `effect::reads`, and its answer must have the field that it "
-        "asks by [tollgate.client.question]");
+    if constexpr (!sound_question<Asks>) report<Asks, fault_id::client_question>();
     return true;
 }
 
@@ -55,10 +52,7 @@ consteval bool check_reconcilable()
     if constexpr (has_reconciling_question<M>)
         check_question<typename M::reconciled_by>();
     else
-        static_assert(
-            has_reconciling_question<M>,
-            "tollgate: this gateway has no question by which the message can be reconciled: look into its "
-            "back office, or declare `using reconciled_by = asks<...>` [tollgate.client.cannot_reconcile]");
+        report<M, fault_id::client_cannot_reconcile>();
     return true;
 }
 
@@ -68,11 +62,7 @@ consteval bool check_confirmable()
     if constexpr (has_confirming_question<C>)
         check_question<typename C::confirmed_by>();
     else
-        static_assert(
-            has_confirming_question<C>,
-            "tollgate: this gateway has no question by which the callback can be confirmed, so an unsigned "
-            "one is nobody's word; or declare `using confirmed_by = asks<...>` "
-            "[tollgate.client.cannot_confirm]");
+        report<C, fault_id::client_cannot_confirm>();
     return true;
 }
 
@@ -111,9 +101,7 @@ struct asking {
         lowered const parameters = lower(*read);
         parameter const *const about = find(parameters.items(), Asks::field);
         if (about == nullptr || about->text != id)
-            return error{errc::another_id, unknown{},
-                         "The gateway's answer is not about the id in " + quoted(Asks::field) +
-                             " that it was asked for; do not act on it."};
+            return error{errc::another_id, unknown{}, sentence_for_another_id(Asks::field)};
         return read;
     }
 

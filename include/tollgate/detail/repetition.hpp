@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_DETAIL_REPETITION_HPP
 #define TOLLGATE_DETAIL_REPETITION_HPP
 
+#include <tollgate/detail/sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/request.hpp>
@@ -20,23 +21,15 @@ template <class Message>
     constexpr bool reads = Message::endpoint::effect == effect::reads;
     bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
     if (first.is_not_sent() || may_ask_again) return std::nullopt;
-    return error{
-        errc::not_repeatable, first.outcome(),
-        first.is_refused()
-            ? "The gateway refused this request, and would again; correct it and send it as a new one."
-            : "Money may have moved, so this request is not sent again; ask the gateway by your own id first "
-              "(`reconcile`)."};
+    return error{errc::not_repeatable, first.outcome(),
+                 first.is_refused() ? refused_before_sentence : may_have_moved_sentence};
 }
 
 /// The request, if it is still there.
 template <class Message, class Hash>
 [[nodiscard]] result<request<Message, Hash>> take(request<Message, Hash> &&signed_request)
 {
-    if (signed_request.is_spent())
-        return error{
-            errc::not_repeatable, unknown{},
-            "This request was moved away before, so it may have been sent; ask the gateway by your own id "
-            "first (`reconcile`)."};
+    if (signed_request.is_spent()) return error{errc::not_repeatable, unknown{}, moved_away_sentence};
     return std::move(signed_request);
 }
 
@@ -44,11 +37,7 @@ template <class Message, class Hash>
 template <class Message, class Hash>
 [[nodiscard]] result<request<Message, Hash>> first_of(request<Message, Hash> &kept)
 {
-    if (kept.is_spent())
-        return error{
-            errc::not_repeatable, unknown{},
-            "This request was sent or moved away before; send it again by `retry` with the error of its "
-            "last attempt, or ask the gateway by your own id first (`reconcile`)."};
+    if (kept.is_spent()) return error{errc::not_repeatable, unknown{}, sent_before_sentence};
     return request_maker::copy_to_send(kept);
 }
 
@@ -57,10 +46,7 @@ template <class Message, class Hash>
 [[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why)
 {
     if (auto refusal = why_not_repeatable<Message>(why)) return *std::move(refusal);
-    if (request_maker::was_moved(kept))
-        return error{errc::not_repeatable, why.outcome(),
-                     "This request was moved away, and its bytes with it; keep a request that may have to be "
-                     "sent again: `send_and_keep(request)`."};
+    if (request_maker::was_moved(kept)) return error{errc::not_repeatable, why.outcome(), not_kept_sentence};
     return request_maker::copy_to_send(kept);
 }
 

@@ -31,15 +31,6 @@ namespace tollgate::inline v0::detail {
 /// Where a rule stands: what a scheme can name depends on it.
 enum class rule_of { request, response, callback };
 
-/// What is wrong with a scheme, and the name that is to blame where there is one.
-struct scheme_fault {
-    enum class kind { none, undeclared, no_secret, unsent_name, signs_itself, body_in_field, glued_header };
-    kind what = kind::none;
-    std::string_view name{};
-
-    [[nodiscard]] constexpr bool is_there() const noexcept { return what != kind::none; }
-};
-
 template <wire_form Form>
 inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "application/json"
                                                      : Form == wire_form::form
@@ -246,72 +237,39 @@ constexpr bool needs_secret_and_has_none()
 
 /// What is wrong with the scheme of a rule, where this message uses it.
 template <class M, class Rule, rule_of Where>
-constexpr scheme_fault find_scheme_fault()
+constexpr fault find_scheme_fault()
 {
     if constexpr (requires { Rule::scheme; }) {
-        using kind = scheme_fault::kind;
+        using id = fault_id;
         if (auto const name = first_undeclared<M, Rule, Where, decltype(Rule::scheme)>(); !name.empty())
-            return {kind::undeclared, name};
-        if (!signing::spares_itself<Rule>) return {kind::signs_itself};
-        if (signs_body_with_itself<M, Rule, Where>()) return {kind::body_in_field};
+            return {id::signing_undeclared, name};
+        if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
+        if (signs_body_with_itself<M, Rule, Where>()) return {id::signing_body_in_field};
         if constexpr (Where != rule_of::response)
             if (auto const name = first_twofold_name<M, Rule, Where>(); !name.empty())
-                return {kind::unsent_name, name};
-        if (needs_secret_and_has_none<Rule, Where>()) return {kind::no_secret};
+                return {id::signing_unsent_name, name};
+        if (needs_secret_and_has_none<Rule, Where>()) return {id::signing_no_secret};
         if constexpr (Where == rule_of::callback) {
             if (signing::glues_header(signing::shape_of<decltype(Rule::scheme)>, body_kind_of<M>))
-                return {kind::glued_header};
+                return {id::signing_glued_header};
             if constexpr (requires { M::signed_at.at; })
                 if (auto const name = first_undeclared<M, Rule, Where, decltype(M::signed_at.at)>();
                     !name.empty())
-                    return {kind::undeclared, name};
+                    return {id::signing_undeclared, name};
         }
     }
     return {};
 }
 
 template <class M, class Rule, rule_of Where>
-inline constexpr scheme_fault scheme_fault_of = find_scheme_fault<M, Rule, Where>();
+inline constexpr fault scheme_fault_of = find_scheme_fault<M, Rule, Where>();
 
-template <fixed_string Name, bool Declared>
-struct name_in_scheme {
-    static constexpr bool is_declared = Declared;
-};
-template <fixed_string Name, bool Unsent>
-struct name_of_plus {
-    static constexpr bool is_free = Unsent;
-};
-
-/// Says what is wrong with a scheme.
+/// Says what is wrong with another scheme than the described one.
 template <class M, class Rule, rule_of Where>
 consteval void check_scheme()
 {
-    using kind = scheme_fault::kind;
-    constexpr scheme_fault fault = scheme_fault_of<M, Rule, Where>;
-    constexpr auto name = printed_name<fault.name.size()>(fault.name);
-    static_assert(
-        name_in_scheme < name, fault.what != kind::undeclared > ::is_declared,
-        "tollgate: a scheme must name what is declared: a secret or field of the account; in a request a "
-        "field of its message, and `Host` or `Content-Type` of the headers: add the member, or correct "
-        "the name [tollgate.signing.undeclared]");
-    static_assert(
-        name_of_plus < name, fault.what != kind::unsent_name > ::is_free,
-        "tollgate: `plus` adds what is not sent, so the message must have no field of its name: give it "
-        "another name [tollgate.signing.unsent_name]");
-    signing::rule_checks::check_spares_itself<fault.what != kind::signs_itself>();
-    constexpr bool is_apart = fault.what != kind::body_in_field;
-    static_assert(is_apart,
-                  "tollgate: a signature that stands in the body cannot sign the whole body: write `fields | "
-                  "but<\"...\">`, or `in_header` [tollgate.signing.body_in_field]");
-    constexpr bool is_split = fault.what != kind::glued_header;
-    static_assert(is_split,
-                  "tollgate: a header beside a body that may be a form or anything needs a separator, or one "
-                  "could go on in the other: write `header<\"X-Id\"> + \".\" + body`, or receive JSON alone "
-                  "[tollgate.signing.glued_header]");
-    constexpr bool has_secret = fault.what != kind::no_secret;
-    static_assert(has_secret, "tollgate: a secret must take part in the signature, whatever the message "
-                              "says: write `hmac_sha256(key, "
-                              "text)` or `hex(sha256(text + key))` [tollgate.signing.no_secret]");
+    constexpr fault const &found = scheme_fault_of<M, Rule, Where>;
+    if constexpr (found.is_there()) report<blamed<scheme_fault_of<M, Rule, Where>, M>, found.id>();
 }
 
 } // namespace tollgate::inline v0::detail

@@ -32,9 +32,8 @@ namespace tollgate::inline v0::detail {
     case errc::value_not_utf8: return "The parameter " + name + " is not UTF-8; convert it before sending.";
     case errc::ambiguous_value:
         return "The parameter " + name +
-               " holds the gateway's separator in its name, or in its value followed by another parameter's "
-               "name, so "
-               "another message would have the same signature; change the text.";
+               " holds the gateway's separator in its name, or in its value followed by another parameter's name, "
+               "so another message would have the same signature; change the text.";
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
@@ -51,8 +50,7 @@ namespace tollgate::inline v0::detail {
     case errc::invalid_secret:
         if (problem.name.empty())
             return "The account's secret is not in the form that this gateway gives out; copy it again, "
-                   "whole and "
-                   "without blanks.";
+                   "whole and without blanks.";
         return "The account leaves out the secret " + name + ", which this signature needs; give it.";
     case errc::missing_account_field:
         return "The account leaves out " + name + ", which is part of this signature's text; give it.";
@@ -84,8 +82,7 @@ namespace tollgate::inline v0::detail {
     case errc::body_not_form: return "is not a percent-encoded form";
     case errc::body_encoded:
         return "is compressed, and read only as it was written; have the web server in front decompress it, "
-               "or ask "
-               "the gateway not to compress";
+               "or ask the gateway not to compress";
     default: return "cannot be read";
     }
 }
@@ -223,9 +220,70 @@ struct time_problem {
     }
 }
 
-inline constexpr char test_message_sentence[] = "The gateway only tests: this callback is genuine, but no "
-                                                "money moved; acknowledge it and deliver nothing, or "
-                                                "pass `with_tests` where tests are expected.";
+// About an answer that says nothing of success
+
+/// \param addition what else is known of it, as ` and no readable body`
+[[nodiscard]] inline std::string sentence_for_status(unsigned status, std::string_view addition)
+{
+    std::string_view const doubt =
+        status >= 500 ? ", after which nobody knows whether anything was done" : "";
+    return "The gateway answered with HTTP status " + std::to_string(status) + std::string{addition} +
+           std::string{doubt} + "; ask for the payment's status before trying again.";
+}
+inline constexpr char refused_sentence[] = "The gateway refused the request; see what it says.";
+inline constexpr char not_found_sentence[] =
+    "The gateway does not know what was asked for, or not yet: this does not mean that it was never sent. "
+    "Ask again later before paying again.";
+inline constexpr char undecided_sentence[] =
+    "The gateway answered with a code after which nobody knows whether anything was done; see what it says, "
+    "and ask for the payment's status before trying again.";
+/// \param name of what it lacks
+[[nodiscard]] inline std::string sentence_for_empty_answer(std::string_view name)
+{
+    return "The answer's body was empty, though it must hold " + quoted(name) +
+           "; ask for the payment's status before trying again.";
+}
+/// About the answer to a question. \param field by which was asked
+[[nodiscard]] inline std::string sentence_for_another_id(std::string_view field)
+{
+    return "The gateway's answer is not about the id in " + quoted(field) +
+           " that it was asked for; do not act on it.";
+}
+
+// About what is not known to be live
+
+inline constexpr char test_message_sentence[] =
+    "The gateway only tests: this callback is genuine, but no money moved; acknowledge it and deliver nothing, "
+    "or pass `with_tests` where tests are expected.";
+[[nodiscard]] inline std::string sentence_for_test_answer(std::string_view field)
+{
+    return "The answer's " + quoted(field) +
+           " does not say that it is live, so the gateway only tests: deliver nothing for it. Check that the "
+           "account is the live one; where tests are expected, send by `client.with(with_tests)`.";
+}
+[[nodiscard]] inline std::string sentence_for_unclear_mark(std::string_view what, std::string_view field)
+{
+    return "The " + std::string{what} + "'s " + quoted(field) +
+           " says neither that it is live nor that it is a test; do not act on it, and complete its "
+           "description.";
+}
+
+// About a request that is not sent again
+
+inline constexpr char refused_before_sentence[] =
+    "The gateway refused this request, and would again; correct it and send it as a new one.";
+inline constexpr char may_have_moved_sentence[] =
+    "Money may have moved, so this request is not sent again; ask the gateway by your own id first "
+    "(`reconcile`).";
+inline constexpr char moved_away_sentence[] =
+    "This request was moved away before, so it may have been sent; ask the gateway by your own id first "
+    "(`reconcile`).";
+inline constexpr char sent_before_sentence[] =
+    "This request was sent or moved away before; send it again by `retry` with the error of its last attempt, "
+    "or ask the gateway by your own id first (`reconcile`).";
+inline constexpr char not_kept_sentence[] =
+    "This request was moved away, and its bytes with it; keep a request that may have to be sent again: "
+    "`send_and_keep(request)`.";
 
 } // namespace tollgate::inline v0::detail
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_RULE_HPP
 #define TOLLGATE_SIGNING_RULE_HPP
 
+#include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/public_key.hpp>
@@ -244,15 +245,6 @@ enum class rule_fault {
     reads_back,
 };
 
-/// Asked at the carrier's word, and again where a description takes another scheme at its carrier.
-template <bool SparesItself>
-constexpr void check_spares_itself()
-{
-    static_assert(SparesItself,
-                  "tollgate: a signature must not sign itself: write `fields | but<\"...\">`, or `headers | "
-                  "but<\"...\">`, with the signature's own name [tollgate.signing.signs_itself]");
-}
-
 /// What holds for every carrier.
 template <class Carrier, class Scheme>
 consteval rule_fault fault_in_scheme()
@@ -299,7 +291,6 @@ struct carrier_word {
         constexpr bool is_text = found != rule_fault::raw_signature;
         constexpr bool is_whole = found != rule_fault::word_outside_join;
         constexpr bool is_digest = found != rule_fault::no_digest;
-        constexpr bool spares_itself = found != rule_fault::signs_itself;
         constexpr bool reads_back = found != rule_fault::reads_back;
         static_assert(is_scheme, "tollgate: a signature's carrier takes one scheme: write "
                                  "`in_field<\"sign\">(hex(sha256(text)))` [tollgate.signing.scheme]");
@@ -311,7 +302,8 @@ struct carrier_word {
         static_assert(is_digest,
                       "tollgate: a scheme must be a digest: write `hex(sha256(...))` around the text "
                       "[tollgate.signing.no_digest]");
-        rule_checks::check_spares_itself<spares_itself>();
+        if constexpr (found == rule_fault::signs_itself)
+            tollgate::detail::report<Carrier, tollgate::detail::fault_id::signing_signs_itself>();
         static_assert(reads_back,
                       "tollgate: a public-key signature must stand alone in `hex`, `base64`, `base64url` or "
                       "`raw`, and fixed texts: write `base64(rsa_pkcs1<sha256>(...))` "

@@ -1,0 +1,423 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_FAULT_HPP
+#define TOLLGATE_DETAIL_FAULT_HPP
+
+#include <tollgate/detail/fixed_string.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+/// \file
+/// What can be wrong with a description, and what the compiler says of it. Whether it is wrong is found elsewhere, once for each
+/// fault: a concept holds where no fault is found, and this sentence is said where one is.
+
+namespace tollgate::inline v0::detail {
+
+/// Each is named as its sentence's id: `provider_key` is `[tollgate.provider.key]`.
+enum class fault_id {
+    none,
+    // A field, where it is declared
+    field_name,
+    field_control_character,
+    field_attribute,
+    field_type,
+    field_value,
+    field_key,
+    field_twice,
+    field_constant,
+    field_alternative,
+    field_alternatives,
+    // A message and its declarations
+    message_account,
+    message_fields,
+    message_carried,
+    message_base,
+    message_count,
+    message_endpoint,
+    message_response,
+    message_signature,
+    message_patience,
+    message_question,
+    message_refusal,
+    message_unsigned_field,
+    message_nested,
+    // An account and what provider_traits declares for it
+    provider_traits,
+    provider_account,
+    provider_name,
+    provider_host,
+    provider_host_name,
+    provider_signatures,
+    provider_refusal,
+    provider_refusal_path,
+    provider_refusal_words,
+    provider_refusal_status,
+    provider_acknowledged,
+    provider_acknowledged_with,
+    provider_patience,
+    provider_text,
+    provider_picks,
+    provider_from_account,
+    provider_echoes_account,
+    provider_path,
+    provider_path_parameter,
+    provider_path_character,
+    provider_duplicate_name,
+    provider_key,
+    provider_key_fallback,
+    provider_public_key,
+    provider_signature_field,
+    // A callback
+    callback_account,
+    callback_fields,
+    callback_unsigned,
+    callback_acknowledgement,
+    callback_flag,
+    callback_signed_at,
+    callback_status_order,
+    callback_identity,
+    callback_identity_name,
+    callback_test_flag,
+    callback_test_rule,
+    callback_test_field,
+    callback_test_values,
+    callback_unsigned_member,
+    callback_unsigned_decision,
+    // A scheme in its place
+    signing_undeclared,
+    signing_signs_itself,
+    signing_body_in_field,
+    signing_unsent_name,
+    signing_no_secret,
+    signing_glued_header,
+    signing_verify_only,
+    // The hash policy
+    hash_policy,
+    hash_public_key,
+    // Questions
+    client_question,
+    client_cannot_reconcile,
+    client_cannot_confirm,
+};
+
+/// The first thing that is wrong with a description.
+struct fault {
+    fault_id id = fault_id::none;
+    std::string_view name{}; ///< Of the declaration, field or header that is to blame, if one alone is.
+
+    [[nodiscard]] constexpr bool is_there() const noexcept { return id != fault_id::none; }
+};
+
+/// A name as a template argument, so that the compiler prints it: as text only if it is no longer than the text.
+template <std::size_t Size>
+consteval fixed_string<Size + 1> printed_name(std::string_view name)
+{
+    char text[Size + 1]{};
+    std::ranges::copy(name, text);
+    return {text};
+}
+
+/// What is to blame, for the compiler to print: the name that a fault has, else the described type.
+template <fixed_string Name>
+struct declared_as;
+template <fault const &Found, class Described>
+using blamed = std::conditional_t<Found.name.empty(), Described,
+                                  declared_as<printed_name<Found.name.size()>(Found.name)>>;
+
+/// Compilers print it with the condition: `description_of<pay_order, false>`.
+template <class Blamed, bool Sound>
+struct description_of {
+    static constexpr bool is_sound = Sound;
+};
+
+/// Says a fault's sentence; true, so that nothing is said twice. g++ prints the arguments in its first lines.
+template <class Blamed, fault_id Id>
+consteval bool report()
+{
+    static_assert(description_of<Blamed, (Id != fault_id::field_name)>::is_sound,
+                  "tollgate: a field must have the name that it has at the gateway: "
+                  "write `required<\"amount\", ...>` [tollgate.field.name]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_control_character)>::is_sound,
+                  "tollgate: a field's name must hold no control character, "
+                  "such as a line break or a tab: write `required<\"amount\", ...>` "
+                  "[tollgate.field.control_character]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
+                  "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
+                  "`unsigned_field`, `documented<...>` or `also_named<...>`: "
+                  "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
+                  "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
+                  "`minor_units` or `decimal`, an object or a `std::vector` of those; "
+                  "no floating point, character, pointer or reference: write "
+                  "`required<\"amount\", decimal>` [tollgate.field.type]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_value)>::is_sound,
+                  "tollgate: a field must hold a type that has a text, an aggregate of fields, "
+                  "or a `std::vector` of those, and an account named fields alone: write `std::string`, "
+                  "`minor_units`, `decimal`, or describe the object by a struct [tollgate.field.value]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_key)>::is_sound,
+                  "tollgate: a message holds no `secret` and no `public_key`, which are never sent: "
+                  "declare it in the account; what is sent though it is confidential is "
+                  "`required<\"...\", std::string, card_data>` [tollgate.field.key]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_twice)>::is_sound,
+                  "tollgate: an answer, an object or an alternative must have each name once, "
+                  "and one `unlisted` member: rename or remove one of the two [tollgate.field.twice]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_constant)>::is_sound,
+                  "tollgate: a constant must have a text, since an empty one is not sent: "
+                  "write `constant<\"type\", \"card\">` [tollgate.field.constant]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_alternative)>::is_sound,
+                  "tollgate: a choice's alternatives must be different aggregates that say by which "
+                  "text they are chosen: write `static constexpr std::string_view chosen_as = \"card\"` "
+                  "in each [tollgate.field.alternative]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_alternatives)>::is_sound,
+                  "tollgate: a choice_of's alternatives must be different aggregates of fields: "
+                  "write a struct with `required<...>` members for each [tollgate.field.alternatives]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::message_account)>::is_sound,
+                  "tollgate: a message must declare `using account = ...` with its gateway's account "
+                  "[tollgate.message.account]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_fields)>::is_sound,
+                  "tollgate: a message must be an aggregate of `required<...>`, "
+                  "`optional<...>` and `choice<...>` members: no other member, no constructor, "
+                  "nothing private [tollgate.message.fields]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_carried)>::is_sound,
+                  "tollgate: `carried` must be the base class from which a message has all its members: "
+                  "write `struct mine : theirs { using carried = theirs; }` [tollgate.message.carried]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_base)>::is_sound,
+                  "tollgate: a described type must have no base class: declare the members in it, or, "
+                  "where it adds none, `using carried = ...` with its base class "
+                  "[tollgate.message.base]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_count)>::is_sound,
+                  "tollgate: a described type has at most 64 members: put those that belong together "
+                  "into a struct of their own, and that into a choice_of or an object "
+                  "[tollgate.message.count]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_endpoint)>::is_sound,
+                  "tollgate: a message must declare `using endpoint = get<\"/path\">`, or post_json, "
+                  "post_form [tollgate.message.endpoint]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_response)>::is_sound,
+                  "tollgate: a message must declare `using response = ...` with what comes back, "
+                  "an aggregate of `required<...>` and `optional<...>` members "
+                  "[tollgate.message.response]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_signature)>::is_sound,
+                  "tollgate: a message's own signature must be a scheme in its place, or `not_signed`, "
+                  "and no type: write `static constexpr auto request_signature = "
+                  "in_field<\"...\">(scheme)` [tollgate.message.signature]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_patience)>::is_sound,
+                  "tollgate: a message's own deadline must be whole seconds, and no type: "
+                  "write `static constexpr std::chrono::seconds patience{180}` "
+                  "[tollgate.message.patience]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_question)>::is_sound,
+                  "tollgate: `reconciled_by` and `confirmed_by` must be types that say what is asked by "
+                  "which field: write `using reconciled_by = asks<status, \"order_id\">` "
+                  "[tollgate.message.question]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_refusal)>::is_sound,
+                  "tollgate: a message's own refusals must be described by "
+                  "`static constexpr refusal_rule refusal{...}` [tollgate.message.refusal]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_unsigned_field)>::is_sound,
+                  "tollgate: an `unsigned_field` must be a field of a callback or an answer, "
+                  "since a message's fields are what is sent: remove the attribute "
+                  "[tollgate.message.unsigned_field]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_nested)>::is_sound,
+                  "tollgate: a query or form must be flat: send objects and lists with `post_json`, "
+                  "write a choice's object as `beside` [tollgate.message.nested]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::provider_traits)>::is_sound,
+                  "tollgate: an account must be described: specialise `tollgate::provider_traits` for "
+                  "it [tollgate.provider.traits]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_account)>::is_sound,
+                  "tollgate: an account must be an aggregate of `required<...>` and `optional<...>` "
+                  "members: no other member, no constructor, nothing private "
+                  "[tollgate.provider.account]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_name)>::is_sound,
+                  "tollgate: provider_traits must declare `static constexpr std::string_view name` "
+                  "[tollgate.provider.name]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_host)>::is_sound,
+                  "tollgate: provider_traits must declare `static constexpr std::string_view host` "
+                  "[tollgate.provider.host]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_host_name)>::is_sound,
+                  "tollgate: provider_traits::host must be a host's name or address alone, "
+                  "with its port if it has one: no scheme, no path; the path stands in the endpoint "
+                  "[tollgate.provider.host_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_signatures)>::is_sound,
+                  "tollgate: provider_traits must declare `static constexpr auto request_signature = "
+                  "in_field<\"...\">(scheme)`, and response_signature, callback_signature; "
+                  "or `not_signed` [tollgate.provider.signatures]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal)>::is_sound,
+                  "tollgate: provider_traits must declare `static constexpr refusal_rule refusal{...}` "
+                  "[tollgate.provider.refusal]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_path)>::is_sound,
+                  "tollgate: a refusal_rule's names must be names of fields, "
+                  "inside objects joined by one dot: write `.code = \"error.code\"` "
+                  "[tollgate.provider.refusal_path]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_words)>::is_sound,
+                  "tollgate: in a refusal_rule `not_found`, `success_codes` and `open_codes` need "
+                  "`code`, `unless` and `flag_may_lack` need `flag`, and no code stands in two of them: "
+                  "name the field, or leave the word out [tollgate.provider.refusal_words]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_status)>::is_sound,
+                  "tollgate: a refusal_rule's `refused_at` must hold HTTP statuses from 300 to 599: "
+                  "write `.refused_at = {400, 404}` [tollgate.provider.refusal_status]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_acknowledged)>::is_sound,
+                  "tollgate: provider_traits must declare "
+                  "`static constexpr acknowledgement acknowledged{...}` "
+                  "[tollgate.provider.acknowledged]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_acknowledged_with)>::is_sound,
+                  "tollgate: an acknowledgement holds fields of the callback and fixed texts alone, "
+                  "no key and no digest: write `.with(\"OK\" + field<\"id\">)` "
+                  "[tollgate.provider.acknowledged_with]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_patience)>::is_sound,
+                  "tollgate: provider_traits must declare "
+                  "`static constexpr std::chrono::seconds patience{...}` [tollgate.provider.patience]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_text)>::is_sound,
+                  "tollgate: `key`, `key_fallback`, `gateway_key` and `amounts_in` must be texts that "
+                  "the compiler knows, and no types: write "
+                  "`static constexpr std::string_view key = \"...\"` [tollgate.provider.text]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_picks)>::is_sound,
+                  "tollgate: `from_account`, `echoes_account` and `identity` must be types that name "
+                  "fields: write `using identity = picks<\"id\">` [tollgate.provider.picks]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_from_account)>::is_sound,
+                  "tollgate: `from_account` must name fields that the account declares, "
+                  "none of them a key: add the field, or correct the name "
+                  "[tollgate.provider.from_account]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_echoes_account)>::is_sound,
+                  "tollgate: `echoes_account` must name fields that both the message and its account "
+                  "declare, none of them a key [tollgate.provider.echoes_account]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_path)>::is_sound,
+                  "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
+                  "[tollgate.provider.path]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_path_parameter)>::is_sound,
+                  "tollgate: an endpoint's path must be the one that is sent: nothing fills `{...}`, "
+                  "so write a path without it, or send the value as a parameter "
+                  "[tollgate.provider.path_parameter]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_path_character)>::is_sound,
+                  "tollgate: an endpoint's path must be percent-encoded: write `%20` for a blank, "
+                  "and no `#` [tollgate.provider.path_character]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_duplicate_name)>::is_sound,
+                  "tollgate: a message must have each name once, its account's fields included: "
+                  "rename or remove one of the two [tollgate.provider.duplicate_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_key)>::is_sound,
+                  "tollgate: an account must have one `required<\"...\", secret>` member, "
+                  "or its traits or message must name one: "
+                  "`static constexpr std::string_view key = \"...\"` [tollgate.provider.key]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_key_fallback)>::is_sound,
+                  "tollgate: a key that is `optional<\"...\", secret>`, and no other, "
+                  "needs `static constexpr std::string_view key_fallback = \"...\"` with a required "
+                  "secret [tollgate.provider.key_fallback]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_public_key)>::is_sound,
+                  "tollgate: an account must have one `required<\"...\", public_key>` member to verify "
+                  "a public-key signature, or its traits or message must name one: "
+                  "`static constexpr std::string_view gateway_key = \"...\"` "
+                  "[tollgate.provider.public_key]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_signature_field)>::is_sound,
+                  "tollgate: the signature must have a field of its own: "
+                  "remove the message's field of that name [tollgate.provider.signature_field]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::callback_account)>::is_sound,
+                  "tollgate: a callback must declare `using account = ...` with its gateway's account "
+                  "[tollgate.callback.account]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_fields)>::is_sound,
+                  "tollgate: a callback must be an aggregate of `required<...>` and `optional<...>` "
+                  "members: no other member, no constructor, nothing private [tollgate.callback.fields]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_unsigned)>::is_sound,
+                  "tollgate: a callback must be signed: declare "
+                  "`callback_signature = in_field<\"...\">(scheme)` [tollgate.callback.unsigned]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_acknowledgement)>::is_sound,
+                  "tollgate: what a callback is answered with must be an acknowledgement, and no type: "
+                  "write `static constexpr acknowledgement acknowledged{.body = \"OK\"}` "
+                  "[tollgate.callback.acknowledgement]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_flag)>::is_sound,
+                  "tollgate: `also_as_form`, `only_as_form` and `body_is_opaque` must be truth values, "
+                  "and no types: write `static constexpr bool also_as_form = true` "
+                  "[tollgate.callback.flag]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_signed_at)>::is_sound,
+                  "tollgate: `signed_at` must say how far from now a callback may be signed, "
+                  "and be no type: write `static constexpr auto signed_at = "
+                  "signed_within(std::chrono::minutes{5}, header<\"...\">)` "
+                  "[tollgate.callback.signed_at]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_status_order)>::is_sound,
+                  "tollgate: `status_order` must be a table of steps, and no type: "
+                  "write `static constexpr auto status_order = status_steps({{1, 2}, {2, "
+                  "3}})` [tollgate.callback.status_order]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_identity)>::is_sound,
+                  "tollgate: a callback must declare `using identity = picks<\"id\", ...>`, "
+                  "names of its own fields, to be handled once [tollgate.callback.identity]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_identity_name)>::is_sound,
+                  "tollgate: `identity` must name fields that the callback declares: add the field, "
+                  "or correct the name [tollgate.callback.identity_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_test_flag)>::is_sound,
+                  "tollgate: tests must be described by a rule: instead of `test_flag` write `static "
+                  "constexpr test_rule tests{.field = \"...\", .live = {\"0\", \"false\"}, "
+                  ".may_lack = true}` [tollgate.callback.test_flag]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_test_rule)>::is_sound,
+                  "tollgate: tests must be described by `static constexpr test_rule tests{.field = "
+                  "\"...\", .live = \"...\"}` [tollgate.callback.test_rule]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_test_field)>::is_sound,
+                  "tollgate: a test_rule must name a field that the message declares, "
+                  "or one inside it by a dot: write `.field = \"livemode\"` "
+                  "[tollgate.callback.test_field]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_test_values)>::is_sound,
+                  "tollgate: a test_rule must name its field and say what is live: "
+                  "write `.live = \"true\"`, or `.may_lack = true` where only tests have the field "
+                  "[tollgate.callback.test_values]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_unsigned_member)>::is_sound,
+                  "tollgate: a callback's signature must cover its members: "
+                  "mark one that it does not cover, `optional<\"...\", T, unsigned_field>`, "
+                  "and outside of a choice [tollgate.callback.unsigned_member]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_unsigned_decision)>::is_sound,
+                  "tollgate: `identity`, `tests` and `signed_at` must name what the callback's "
+                  "signature covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::signing_undeclared)>::is_sound,
+                  "tollgate: a scheme must name what is declared: a secret or field of the account; "
+                  "in a request a field of its message, and `Host` or `Content-Type` of the headers: "
+                  "add the member, or correct the name [tollgate.signing.undeclared]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_signs_itself)>::is_sound,
+                  "tollgate: a signature must not sign itself: write `fields | but<\"...\">`, "
+                  "or `headers | but<\"...\">`, with the signature's own name "
+                  "[tollgate.signing.signs_itself]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_body_in_field)>::is_sound,
+                  "tollgate: a signature that stands in the body cannot sign the whole body: "
+                  "write `fields | but<\"...\">`, or `in_header` [tollgate.signing.body_in_field]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_unsent_name)>::is_sound,
+                  "tollgate: `plus` adds what is not sent, so the message must have no field of its "
+                  "name: give it another name [tollgate.signing.unsent_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_no_secret)>::is_sound,
+                  "tollgate: a secret must take part in the signature, whatever the message says: "
+                  "write `hmac_sha256(key, text)` or `hex(sha256(text + key))` "
+                  "[tollgate.signing.no_secret]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_glued_header)>::is_sound,
+                  "tollgate: a header beside a body that may be a form or anything needs a separator, "
+                  "or one could go on in the other: write `header<\"X-Id\"> + \".\" + body`, "
+                  "or receive JSON alone [tollgate.signing.glued_header]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_verify_only)>::is_sound,
+                  "tollgate: a request cannot be signed with a public key, which only verifies: "
+                  "write `hmac_sha256(...)`, or `request_signature = not_signed` "
+                  "[tollgate.signing.verify_only]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::hash_policy)>::is_sound,
+                  "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
+                  "default one, or name another [tollgate.hash.policy]");
+    static_assert(description_of<Blamed, (Id != fault_id::hash_public_key)>::is_sound,
+                  "tollgate: a public-key signature needs the hash policy's keys: "
+                  "include <tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for "
+                  "openssl_hash [tollgate.hash.public_key]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::client_question)>::is_sound,
+                  "tollgate: a question must be declared `effect::reads`, "
+                  "and its answer must have the field that it asks by [tollgate.client.question]");
+    static_assert(description_of<Blamed, (Id != fault_id::client_cannot_reconcile)>::is_sound,
+                  "tollgate: this gateway has no question by which the message can be reconciled: "
+                  "look into its back office, or declare `using reconciled_by = asks<...>` "
+                  "[tollgate.client.cannot_reconcile]");
+    static_assert(description_of<Blamed, (Id != fault_id::client_cannot_confirm)>::is_sound,
+                  "tollgate: this gateway has no question by which the callback can be confirmed, "
+                  "so an unsigned one is nobody's word; or declare `using confirmed_by = asks<...>` "
+                  "[tollgate.client.cannot_confirm]");
+    return true;
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
