@@ -17,7 +17,7 @@
 
 namespace tollgate::inline v0::detail {
 
-/// Each is named as its sentence's id: `provider_key` is `[tollgate.provider.key]`.
+/// Each is named as the id that ends its sentence, with `_` for the dot: `provider_key`.
 enum class fault_id {
     none,
     // A field, where it is declared
