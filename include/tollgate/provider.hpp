@@ -210,8 +210,10 @@ struct acknowledgement {
     {
         constexpr bool is_said = signing::argument_kind<X>() == signing::argument::refused;
         constexpr bool is_of_fields = is_said || signing::is_literal<X> || detail::is_text_of_fields<X>;
-        if constexpr (!is_of_fields)
-            static_assert(detail::report<X, detail::fault_id::provider_acknowledged_with>());
+        static_assert(
+            is_of_fields,
+            "tollgate: an acknowledgement holds fields of the callback and fixed texts alone, no key and no "
+            "digest: write `.with(\"OK\" + field<\"id\">)` [tollgate.provider.acknowledged_with]");
         if constexpr (is_of_fields && !is_said)
             return acknowledgement_with{status, content_type, signing::as_node(made_of_fields)};
         else

@@ -57,7 +57,6 @@ enum class fault_id {
     provider_refusal_words,
     provider_refusal_status,
     provider_acknowledged,
-    provider_acknowledged_with,
     provider_patience,
     provider_text,
     provider_picks,
@@ -263,10 +262,6 @@ consteval bool report()
                   "tollgate: provider_traits must declare "
                   "`static constexpr acknowledgement acknowledged{...}` "
                   "[tollgate.provider.acknowledged]");
-    static_assert(description_of<Blamed, (Id != fault_id::provider_acknowledged_with)>::is_sound,
-                  "tollgate: an acknowledgement holds fields of the callback and fixed texts alone, "
-                  "no key and no digest: write `.with(\"OK\" + field<\"id\">)` "
-                  "[tollgate.provider.acknowledged_with]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_patience)>::is_sound,
                   "tollgate: provider_traits must declare "
                   "`static constexpr std::chrono::seconds patience{...}` [tollgate.provider.patience]");
