@@ -87,13 +87,13 @@ SCHEMES_ONCE = SCHEMES_DECLARED + """
 #include <tollgate/detail/format/query.hpp>
 using namespace tollgate;
 template <class... A>
-void digest_with(std::string_view text, detail::wiped_buffer &to)
+void digest_with(std::string_view text, wiped_buffer &to)
 {
     auto const keep = [&](auto const &digest) { to.append({reinterpret_cast<char const *>(digest.data()), 1}); };
     (keep(cryptopp_hash::digest<A>(text)), ...);
     (keep(cryptopp_hash::hmac<A>{text}(text)), ...);
 }
-bool once(std::string_view text, parameter_list &list, signing::selection &chosen, detail::wiped_buffer &to)
+bool once(std::string_view text, parameter_list &list, signing::selection &chosen, wiped_buffer &to)
 {
     digest_with<hash::md5, hash::sha1, hash::sha256, hash::sha384, hash::sha512>(text, to);
     signing::sort_by_name(chosen);

@@ -38,7 +38,7 @@ inline constexpr auto enclosed = in_field<"signature">(base64(sha1(key + field<"
 /// `data` for a message, of the JSON that the program wrote.
 [[nodiscard]] inline std::string in_base64(std::string_view json)
 {
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     tollgate::signing::maps::base64<false>::write(json, text);
     return std::string{text.view()};
 }

@@ -38,7 +38,7 @@ template <class Rule>
 [[nodiscard]] std::string signed_text(Rule const &rule, tollgate::parameter_list const &received)
 {
     tollgate::signing::context const over{.fields = received.items(), .key = "[secret]"};
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     if (tollgate::signing::evaluate<tollgate::cryptopp_hash>(tollgate::signing::signed_text(rule.scheme),
                                                              over, text))
         return {};

@@ -4,7 +4,7 @@
 #ifndef EXAMPLES_PROVIDERS_WECHAT_PAY_V2_HPP
 #define EXAMPLES_PROVIDERS_WECHAT_PAY_V2_HPP
 
-#include <tollgate/detail/format/query.hpp>
+#include <tollgate/parameters.hpp>
 #include <tollgate/provider.hpp>
 
 #include <chrono>

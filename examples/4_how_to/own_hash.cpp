@@ -6,6 +6,7 @@
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/request.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <openssl/evp.h>
 
@@ -39,7 +40,7 @@ struct shop_hash {
     public:
         explicit hmac(std::string_view key) : key_{key} {}
         hmac(hmac const &) = delete;
-        ~hmac() { tollgate::detail::wipe(key_.data(), key_.size()); }
+        ~hmac() { tollgate::wipe(key_.data(), key_.size()); }
 
         tollgate::hash::digest<A> operator()(std::string_view text) const
         {

@@ -5,8 +5,8 @@
 #define TOLLGATE_SECRET_HPP
 
 #include <tollgate/detail/derived_keys.hpp>
-#include <tollgate/detail/wipe.hpp>
 #include <tollgate/error.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <cstring>
 #include <memory>

@@ -19,7 +19,7 @@ inline std::string shouted(std::string text)
 }
 inline constexpr auto scheme = hex(md5(text_by<shouted>(body)));
 #else
-inline bool shouted(std::string_view text, tollgate::detail::wiped_buffer &out)
+inline bool shouted(std::string_view text, tollgate::wiped_buffer &out)
 {
     out.append(text);
     out.append("!");

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_WIPING_MEMORY_HPP
 #define TOLLGATE_DETAIL_WIPING_MEMORY_HPP
 
-#include <tollgate/detail/wipe.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <cstddef>
 #include <memory_resource>

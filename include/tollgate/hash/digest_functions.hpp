@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 #define TOLLGATE_HASH_DIGEST_FUNCTIONS_HPP
 
-#include <tollgate/detail/wipe.hpp>
 #include <tollgate/hash/policy.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <algorithm>
 #include <array>

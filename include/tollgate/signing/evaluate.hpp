@@ -5,12 +5,12 @@
 #define TOLLGATE_SIGNING_EVALUATE_HPP
 
 #include <tollgate/detail/derived_keys.hpp>
-#include <tollgate/detail/wipe.hpp>
-#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/table.hpp>
+#include <tollgate/wipe.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <array>
 #include <cstddef>

@@ -6,9 +6,9 @@
 
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/text.hpp>
-#include <tollgate/detail/wipe.hpp>
-#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/detail/wiping_memory.hpp>
+#include <tollgate/wipe.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <boost/container/small_vector.hpp>
 

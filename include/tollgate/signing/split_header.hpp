@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_SIGNING_SPLIT_HEADER_HPP
 #define TOLLGATE_SIGNING_SPLIT_HEADER_HPP
 
-#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/secret_use.hpp>
 #include <tollgate/signing/table.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <cstddef>
 #include <string>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_TEXT_MAPS_HPP
 #define TOLLGATE_SIGNING_TEXT_MAPS_HPP
 
-#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/signing/nodes.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -5,9 +5,9 @@
 #define TOLLGATE_SIGNING_VERIFY_HPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
-#include <tollgate/detail/wipe.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -226,7 +226,7 @@ struct word : Form {
                       "in the item, `join(\"\", lower(value), fields)` [tollgate.signing.as]");
         static_assert(is_function, "tollgate: `text_by` and `bytes_by` need a function of as many texts as "
                                    "follow and a buffer: write "
-                                   "`bool map(std::string_view text, tollgate::detail::wiped_buffer &out)` "
+                                   "`bool map(std::string_view text, tollgate::wiped_buffer &out)` "
                                    "[tollgate.signing.function]");
         if constexpr (found == word_fault::none)
             return Form::make(as_node(of)...);

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/detail/wiped_buffer.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <doctest/doctest.h>
 #include <support/allocation_counter.hpp>

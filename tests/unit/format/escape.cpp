@@ -3,7 +3,7 @@
 
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
-#include <tollgate/detail/wiped_buffer.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <doctest/doctest.h>
 #include <support/each_text.hpp>

@@ -6,11 +6,11 @@
 
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/wiped_buffer.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/nodes.hpp>
 #include <tollgate/signing/selection.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <boost/container/small_vector.hpp>
 
