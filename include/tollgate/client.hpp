@@ -80,8 +80,7 @@ class client {
     static_assert(detail::check_account<Account>());
     static_assert(detail::is_complete<Transport>,
                   "tollgate: a client needs a transport: include <tollgate/https_transport.hpp> for the "
-                  "default one, or "
-                  "name another as its second argument [tollgate.client.transport_header]");
+                  "default one, or name another as its second argument [tollgate.client.transport_header]");
 
 public:
     explicit client(Account account) : client{std::move(account), Transport{}} {}

@@ -31,9 +31,10 @@ template <class L, class R>
     constexpr argument right = argument_kind<R>();
     constexpr bool is_said = left == argument::refused || right == argument::refused;
     constexpr bool is_stage = is_said || (left == argument::set && right == argument::stage);
-    static_assert(is_stage, "tollgate: `|` leads a set of fields through a stage: write `fields | by_name`; "
-                            "a text is mapped in the "
-                            "item, `join(\"\", lower(value), fields)` [tollgate.signing.stage]");
+    static_assert(
+        is_stage,
+        "tollgate: `|` leads a set of fields through a stage: write `fields | by_name`; "
+        "a text is mapped in the item, `join(\"\", lower(value), fields)` [tollgate.signing.stage]");
     if constexpr (is_stage && !is_said)
         return staged<L, R>{from, next};
     else
@@ -51,9 +52,10 @@ template <class L, class R>
         is_said || !is_encoded || (is_met(wanted::text, kinds[0]) && is_met(wanted::text, kinds[1]));
     static_assert(is_encoded, "tollgate: a digest must be encoded before it is joined: write `hex(md5(...))` "
                               "[tollgate.signing.raw_digest]");
-    static_assert(is_text, "tollgate: `+` puts texts together: write `join(\"&\", value, fields)` for a set, "
-                           "`lower(value)` for a "
-                           "word, and a literal for a fixed text [tollgate.signing.concatenation]");
+    static_assert(
+        is_text,
+        "tollgate: `+` puts texts together: write `join(\"&\", value, fields)` for a set, "
+        "`lower(value)` for a word, and a literal for a fixed text [tollgate.signing.concatenation]");
     if constexpr (is_encoded && is_text && !is_said) {
         auto const put = []<class X, class Y>(X one, Y other) { return concat_node<X, Y>{one, other}; };
         return put(as_node(left), as_node(right));

@@ -140,8 +140,7 @@ struct key_info {
     if (!modulus || !exponent || !rest->empty() || !is_odd(*modulus)) return unreadable_key;
     if (bit_size(*modulus) < 2048)
         return "The RSA key has fewer than 2048 bits, so that its signatures can be forged; ask the gateway "
-               "for a "
-               "longer key.";
+               "for a longer key.";
     if (bit_size(*modulus) > 16384)
         return "The RSA key has more than 16384 bits; ask the gateway for a shorter key.";
     if (!is_odd(*exponent) || bit_size(*exponent) < 2 || bit_size(*exponent) > 64)
@@ -157,8 +156,7 @@ struct key_info {
     constexpr std::string_view null{"\x05\x00", 2};
     if (info.algorithm != rsa_encryption || info.parameters != null)
         return "The scheme needs an RSA key (rsaEncryption), and this is another; give the key that belongs "
-               "to "
-               "the scheme.";
+               "to the scheme.";
     return about_rsa_numbers(info.key);
 }
 
