@@ -215,8 +215,8 @@ static_assert(!std::default_initializable<tollgate::choice_of<heron::by_id, hero
 static_assert(std::default_initializable<tollgate::optional_choice_of<heron::by_id, heron::by_order>>);
 static_assert(!std::convertible_to<std::string, tollgate::choice_of<heron::by_id, heron::by_order>>);
 static_assert(tollgate::detail::needs_parameters<heron::cash>("cash"));
-static_assert(tollgate::detail::described_message<heron::pay> &&
-              tollgate::detail::described_message<heron::status>);
+static_assert(!tollgate::detail::message_fault<heron::pay>.is_there() &&
+              !tollgate::detail::message_fault<heron::status>.is_there());
 
 template <class M>
 std::string json_of(M const &message)
