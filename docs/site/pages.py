@@ -147,7 +147,10 @@ class Copy:
 
 def copy(tagfile, folder):
     reference = Reference(tagfile, folder / "reference")
-    for path in PAGES:
+    navigation = text_of("docs/site/mkdocs.yml")
+    for path, place in PAGES.items():
+        if f" {place}\n" not in navigation:
+            sys.exit(f"{path}: docs/site/mkdocs.yml does not say where it stands among the pages")
         Copy(path, reference, folder).write()
     shutil.copyfile(ROOT / "docs/site/style.css", folder / "style.css")
 

@@ -5,7 +5,7 @@
 #define TOLLGATE_SANDBOX_HPP
 
 /// \file
-/// The sandbox gateway and the gateways it can play.
+/// The sandbox gateway and the gateways it can simulate.
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/cactus.hpp>

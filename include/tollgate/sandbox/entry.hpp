@@ -13,7 +13,7 @@
 
 namespace tollgate::inline v0::sandbox {
 
-/// What became of a pretended payment or payout.
+/// What became of a simulated payment or payout.
 enum class fate { paid, declined };
 
 /// What was asked for.

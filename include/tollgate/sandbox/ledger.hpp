@@ -31,7 +31,7 @@ struct booking {
 };
 
 /**
- * \brief A merchant's books at a pretended gateway: payments, payouts, balances.
+ * \brief A merchant's books at a simulated gateway: payments, payouts, balances.
  * \details References to entries stay valid as long as the ledger does.
  * \par Thread safety
  * None of its own.

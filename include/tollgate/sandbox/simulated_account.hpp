@@ -91,7 +91,7 @@ private:
     [[nodiscard]] result<notice> change(std::string_view which, Change make);
 };
 
-/// The same for an account of a gateway that the sandbox can play.
+/// The same for an account of a gateway that the sandbox can simulate.
 template <playable Account, hash_policy Hash>
 class simulated_account_of final : public simulated_account {
     using plays = behaviour<Account>;
