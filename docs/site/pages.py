@@ -149,8 +149,8 @@ def copy(tagfile, folder):
     reference = Reference(tagfile, folder / "reference")
     navigation = text_of("docs/site/mkdocs.yml")
     for path, place in PAGES.items():
-        if f" {place}\n" not in navigation:
-            sys.exit(f"{path}: docs/site/mkdocs.yml does not say where it stands among the pages")
+        if navigation.count(f" {place}\n") != 1:
+            sys.exit(f"{path}: docs/site/mkdocs.yml must name it once among its pages, as {place}")
         Copy(path, reference, folder).write()
     shutil.copyfile(ROOT / "docs/site/style.css", folder / "style.css")
 
