@@ -198,6 +198,7 @@ def compiled(shop):
         expect("tollgate_FOUND: 1" in said, component)
     shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), f"-DCMAKE_PREFIX_PATH={prefix}",
                    "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled_sandbox;compiled")
+    use_two_libraries(shop, "compiled", prefix)
     if shutil.which("pkg-config"):
         use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
 
@@ -207,6 +208,15 @@ def compiled_shared(shop):
     prefix = install_compiled(shop, "compiled-shared", "-DBUILD_SHARED_LIBS=ON", "-DCMAKE_CXX_VISIBILITY_PRESET=hidden",
                               "-DCMAKE_INSTALL_LIBDIR=lib/here")
     use_compiled(shop, "compiled-shared", prefix)
+    use_two_libraries(shop, "compiled-shared", prefix)
+
+
+def use_two_libraries(shop, name, prefix):
+    """Programs whose shared libraries have what is compiled once, and the same in headers."""
+    build = shop.build_with_cmake("two_libraries", f"{name}-two-libraries", f"-DCMAKE_PREFIX_PATH={prefix}")
+    for program in sorted(build.glob("shop_of_*_first")):
+        run(program)
+    expect(len(list(build.glob("shop_of_*_first"))) == 4, "four programs ran")
 
 
 @case
