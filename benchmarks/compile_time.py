@@ -5,11 +5,13 @@
 """What programs cost to compile: seconds of CPU, peak memory, and the size of the stripped program.
 
     benchmarks/compile_time.py programs [compiler ...]      what benchmarks/compile holds, beside the same by hand
+    benchmarks/compile_time.py modes    [compiler ...]      one listener, sandbox or `explain`: compiled libraries beside headers
     benchmarks/compile_time.py messages [compiler ...]      thirty messages of twelve fields
     benchmarks/compile_time.py schemes  [compiler ...]      sixty signing schemes
 
 The default compilers are g++ and clang++-19. Each round compiles all sources, one after the other; printed are the medians
-over the rounds. With `--lines <rounds>`, `programs` prints lines `row TAB side TAB kind TAB value` of every round instead.
+over the rounds, of which there are TOLLGATE_ROUNDS, or five. With `--lines <rounds>`, `programs` and `modes` print lines
+`row TAB side TAB kind TAB value` of every round instead.
 """
 
 import os
@@ -24,13 +26,24 @@ import tempfile
 BENCHMARKS = pathlib.Path(__file__).resolve().parent
 INCLUDE = BENCHMARKS.parent / "include"
 TESTS = BENCHMARKS.parent / "tests"
-ROUNDS = 5
-LIBRARIES = ["-lcryptopp", "-lboost_json", "-lboost_container", "-lssl", "-lcrypto", "-pthread"]
+ROUNDS = int(os.environ.get("TOLLGATE_ROUNDS", "5"))
+LIBRARIES = ["-lcryptopp", "-lboost_json", "-lboost_container", "-lcurl", "-lssl", "-lcrypto", "-pthread"]
 
-# Programs of benchmarks/compile: row, then the side of tollgate and the side that it is held against.
+# Programs of benchmarks/compile: row, then the side of tollgate and the side that it is held against. A source with `compiled`
+# before it leaves what is no template to the compiled libraries.
 PROGRAMS = {
     "compile a payment": ("send_with_tollgate", "send_by_hand"),
+    "compile a payment, compiled libraries": ("compiled send_with_tollgate", "send_by_hand"),
+    "compile a payment, compiled libraries, or curl": ("compiled send_with_tollgate", "send_by_hand_curl"),
     "compile signing only": ("sign_with_tollgate", "sign_includes"),
+    "compile signing only, compiled libraries": ("compiled sign_with_tollgate", "sign_includes"),
+}
+
+# One source each, with compiled libraries and with headers alone.
+MODES = {
+    "compile a listener": "listen",
+    "compile a sandbox": "sandbox",
+    "compile an explanation": "explain",
 }
 
 # Thirty messages: counted and nothing more; the same, lowered to parameters; the same, signed and written.
@@ -128,10 +141,12 @@ def scheme_sources():
             "signed": SCHEMES_DECLARED + "".join(signing)}
 
 
-def compile_once(compiler, path, flags, object_file=os.devnull):
+def compile_once(compiler, use, path, flags, object_file=os.devnull):
     """User seconds and peak MB of one compilation, as the system accounts for it."""
     pid = os.fork()
     if pid == 0:
+        if use.startswith("compiled "):
+            flags = [*flags, "-DTOLLGATE_SEPARATE_COMPILATION"]
         os.execvp(compiler, [compiler, "-std=c++20", f"-I{INCLUDE}", *flags, "-c", str(path), "-o", str(object_file)])
     _, status, usage = os.wait4(pid, 0)
     if status != 0:
@@ -145,63 +160,102 @@ def rounds_of(compiler, paths, flags, rounds, objects=None):
     for number in range(rounds + 1):
         print(f"\r{compiler}: round {number} of {rounds} ", end="", file=sys.stderr, flush=True)
         for use, path in paths.items():
-            once = compile_once(compiler, path, flags, objects / f"{use}.o" if objects else os.devnull)
+            once = compile_once(compiler, use, path, flags, objects / f"{use}.o" if objects else os.devnull)
             if number != 0:  # the first warms the caches
                 taken[use].append(once)
     print("\r", end="", file=sys.stderr)
     return taken
 
 
-def stripped_size(compiler, object_file):
+def compile_libraries(compiler, flags, folder):
+    """The object files of the compiled libraries."""
+    objects = []
+    for source in sorted((BENCHMARKS.parent / "src").glob("*.cpp")):
+        objects.append(folder / f"{source.stem}.library.o")
+        compile_once(compiler, "compiled library", source, flags, objects[-1])
+    return objects
+
+
+def stripped_size(compiler, object_file, libraries):
     program = object_file.with_suffix("")
-    subprocess.run([compiler, str(object_file), "-o", str(program), *LIBRARIES], check=True)
+    archive = object_file.with_suffix(".a")
+    subprocess.run(["ar", "rcs", str(archive), *map(str, libraries)], check=True)
+    # As distributions link: what a program does not use is not asked for.
+    subprocess.run([compiler, str(object_file), "-o", str(program), str(archive), "-Wl,--as-needed", *LIBRARIES], check=True)
     subprocess.run(["strip", str(program)], check=True)
     return program.stat().st_size
+
+
+def path_of(use):
+    return BENCHMARKS / "compile" / f"{use.removeprefix('compiled ')}.cpp"
 
 
 def measure_programs(compiler, rounds):
     """Rows of (row, side, kind, value)."""
     rows = []
     flags = ["-O2", "-DNDEBUG", "-Wno-cpp"]
-    paths = {use: BENCHMARKS / "compile" / f"{use}.cpp" for pair in PROGRAMS.values() for use in pair}
+    paths = {use: path_of(use) for pair in PROGRAMS.values() for use in pair}
     with tempfile.TemporaryDirectory() as folder:
         objects = pathlib.Path(folder)
+        libraries = compile_libraries(compiler, flags, objects)
         taken = rounds_of(compiler, paths, flags, rounds, objects)
         for row, uses in PROGRAMS.items():
             for side, use in zip(("tollgate", "by hand"), uses):
                 for seconds, megabytes in taken[use]:
                     rows += [(row, side, "seconds", seconds), (row, side, "megabytes", megabytes)]
-                rows.append((row, side, "bytes", stripped_size(compiler, objects / f"{use}.o")))
+                linked = libraries if use.startswith("compiled ") else []
+                rows.append((row, side, "bytes", stripped_size(compiler, objects / f"{use}.o", linked)))
     return rows
 
 
-def print_programs(compiler):
-    rows = measure_programs(compiler, ROUNDS)
+def measure_modes(compiler, rounds):
+    """Rows of (row, side, kind, value), without optimisation, as while one develops."""
+    uses = {f"{mode}{source}": (row, side) for row, source in MODES.items()
+            for mode, side in (("compiled ", "compiled"), ("", "headers"))}
+    taken = rounds_of(compiler, {use: path_of(use) for use in uses}, ["-O0"], rounds)
+    return [(*uses[use], kind, value) for use, runs in taken.items() for run in runs
+            for kind, value in zip(("seconds", "megabytes"), run)]
+
+
+def print_rows(compiler, rows):
     for row, side, kind in dict.fromkeys(r[:3] for r in rows):
         values = [r[3] for r in rows if r[:3] == (row, side, kind)]
-        print(f"{compiler:12} {row:22} {side:9} {statistics.median(values):12.2f} {kind}")
+        print(f"{compiler:12} {row:46} {side:9} {statistics.median(values):12.2f} {kind}")
+
+
+def text_size(object_file):
+    """Bytes of code and constant data."""
+    return int(subprocess.run(["size", str(object_file)], check=True, capture_output=True, text=True).stdout.splitlines()[1].split()[0])
 
 
 def print_sources(compiler, sources, flags):
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {use: pathlib.Path(folder) / f"{use}.cpp" for use in sources}
-        for use, text in sources.items():
-            paths[use].write_text(text)
-        taken = rounds_of(compiler, paths, flags, ROUNDS)
-    medians = {use: [statistics.median(column) for column in zip(*runs)] for use, runs in taken.items()}
-    base = next(iter(medians.values()))
-    for use, (seconds, megabytes) in medians.items():
-        print(f"{compiler:12} {use:14} {seconds:7.2f} s {seconds / base[0]:5.2f}  {megabytes:6.0f} MB {megabytes / base[1]:5.2f}")
+    """Of both modes: each use's seconds, megabytes and kilobytes of code, and how much more than the first use they are."""
+    for mode in ("compiled ", ""):
+        with tempfile.TemporaryDirectory() as folder:
+            objects = pathlib.Path(folder)
+            paths = {f"{mode}{use}": objects / f"{use}.cpp" for use in sources}
+            for use, text in sources.items():
+                (objects / f"{use}.cpp").write_text(text)
+            taken = rounds_of(compiler, paths, flags, ROUNDS, objects)
+            sizes = {use: text_size(objects / f"{use}.o") / 1000 for use in paths}
+        medians = {use: [*(statistics.median(column) for column in zip(*runs)), sizes[use]] for use, runs in taken.items()}
+        base = next(iter(medians.values()))
+        for use, values in medians.items():
+            more = [value - least for value, least in zip(values, base)]
+            print(f"{compiler:12} {mode or 'headers'} {use.removeprefix(mode):14} {values[0]:7.2f} s {more[0]:+6.2f}  "
+                  f"{values[1]:6.0f} MB {more[1]:+5.0f}  {values[2]:7.1f} kB {more[2]:+7.1f}")
 
 
 def main():
     arguments = sys.argv[1:]
-    if arguments[:1] == ["programs"] and arguments[1:2] == ["--lines"]:
-        for row in measure_programs((arguments[3:] or ["g++"])[0], int(arguments[2])):
+    measures = {"programs": measure_programs, "modes": measure_modes}
+    if arguments and arguments[0] in measures and arguments[1:2] == ["--lines"]:
+        for row in measures[arguments[0]]((arguments[3:] or ["g++"])[0], int(arguments[2])):
             print(*row, sep="\t")
         return
-    kinds = {"programs": print_programs,
-             "messages": lambda compiler: print_sources(compiler, message_sources(), []),
+    kinds = {"programs": lambda compiler: print_rows(compiler, measure_programs(compiler, ROUNDS)),
+             "modes": lambda compiler: print_rows(compiler, measure_modes(compiler, ROUNDS)),
+             "messages": lambda compiler: print_sources(compiler, message_sources(), ["-O2"]),
              "schemes": lambda compiler: print_sources(compiler, scheme_sources(), ["-O2", f"-I{TESTS}"])}
     if not arguments or arguments[0] not in kinds:
         sys.exit(__doc__)

@@ -39,6 +39,7 @@ $programs/tollgate_callbacks 15 >$measured/callbacks.tsv
 
 say "7. Compiling ..."
 benchmarks/compile_time.py programs --lines 3 >$measured/compile.tsv
+benchmarks/compile_time.py modes --lines 3 >>$measured/compile.tsv
 
 say "8. Done."
 compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' build/benchmarks/CMakeCache.txt)

@@ -62,7 +62,7 @@ say_what_is_needed() {
         say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
     fi
     if [ "$purpose" = benchmarks ]; then
-        say "  Google Benchmark, libcurl with OpenSSL, valgrind, python3; node 18 and npm if you like"
+        say "  Google Benchmark, libcurl with OpenSSL, nlohmann/json, valgrind, python3; node 18 and npm if you like"
     fi
 }
 
@@ -178,7 +178,7 @@ look() {
         has "clang++-${newest_clang:-19}" || missing+=("clang-$newest_clang")
     fi
     if [ "$purpose" = benchmarks ]; then
-        for package in libbenchmark-dev libcurl4-openssl-dev; do
+        for package in libbenchmark-dev libcurl4-openssl-dev nlohmann-json3-dev; do
             installed "$package" || missing+=("$package")
         done
         has valgrind || missing+=(valgrind)
