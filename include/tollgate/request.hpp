@@ -178,7 +178,7 @@ public:
                                    .headers = detail::headers_sent<Message>,
                                    .body = body()};
             texts.show_in(shown);
-            detail::wiped_buffer text;
+            wiped_buffer text;
             if (signing::evaluate<Hash>(signing::text_under_digest(detail::request_table<Message>), shown,
                                         text))
                 return {};

@@ -29,10 +29,6 @@ inline void wipe(void *memory, std::size_t size) noexcept
 #endif
 }
 
-namespace detail {
-using tollgate::wipe;
-}
-
 } // namespace tollgate::inline v0
 
 #endif

@@ -49,10 +49,6 @@ private:
     std::unique_ptr<char[]> heap_;
 };
 
-namespace detail {
-using tollgate::wiped_buffer;
-}
-
 } // namespace tollgate::inline v0
 
 #endif

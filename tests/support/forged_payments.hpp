@@ -87,7 +87,7 @@ std::optional<std::string> made_of(Scheme const &scheme, std::string const &body
 {
     tollgate::parameter_list fields;
     if (tollgate::parse_json(body, fields)) return std::nullopt;
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     bool const knows = key == tollgate::test::genuine_key;
     tollgate::signing::context const over{.fields = std::as_const(fields).items(),
                                           .key = key,

@@ -17,7 +17,7 @@ namespace tollgate::test {
 template <class Hash = cryptopp_hash, class Expression>
 [[nodiscard]] std::optional<std::string> text_of(Expression const &expression, signing::context const &over)
 {
-    detail::wiped_buffer text;
+    wiped_buffer text;
     if (signing::evaluate<Hash>(expression, over, text)) return std::nullopt;
     return std::string{text.view()};
 }

@@ -463,7 +463,7 @@ TEST_SUITE("tollgate.callback")
             return "{" + test::json_of(payment()) + ",\"sign\":\"" + signature + "\"}";
         };
         std::string const digits = test::digest_hex("SHA256", text);
-        tollgate::detail::wiped_buffer decoded, encoded;
+        tollgate::wiped_buffer decoded, encoded;
         REQUIRE(tollgate::signing::maps::unhex::write(digits, decoded));
         REQUIRE(tollgate::signing::maps::base64<false>::write(decoded.view(), encoded));
         std::string const signature{encoded.view()};

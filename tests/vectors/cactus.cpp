@@ -198,7 +198,7 @@ TEST_SUITE("vectors.cactus")
             REQUIRE_FALSE(tollgate::parse_json(v.parameters, parameters));
             signing::context const over{std::as_const(parameters).items(), {}, test::cactus_salt};
 
-            tollgate::detail::wiped_buffer text;
+            tollgate::wiped_buffer text;
             REQUIRE_FALSE(signing::evaluate<Hash>(signing::signed_text(scheme), over, text));
             CHECK(text.view() == v.signed_text);
             signing::signature signature;

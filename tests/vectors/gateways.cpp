@@ -135,14 +135,14 @@ struct outcome_of_scheme {
 template <class Hash, class Scheme>
 outcome_of_scheme run(Scheme const &scheme, signing::context const &over)
 {
-    detail::wiped_buffer text;
-    detail::wiped_buffer digest;
+    wiped_buffer text;
+    wiped_buffer digest;
     REQUIRE_FALSE(signing::evaluate<Hash>(signing::signed_text(scheme), over, text));
     REQUIRE_FALSE(signing::evaluate<Hash>(scheme, over, digest));
 
     // The copy that `explain` changes must say the same.
     auto const tree = signing::explaining::tree_of(signing::table_of(scheme));
-    detail::wiped_buffer copied;
+    wiped_buffer copied;
     REQUIRE_FALSE(signing::evaluate<Hash>(signing::explaining::tree_table{tree}, over, copied));
     CHECK(copied.view() == digest.view());
     return {std::string{text.view()}, std::string{digest.view()}};
@@ -223,7 +223,7 @@ std::map<std::string_view, runner<Hash>> const &schemes()
 std::string canonical_of(json::object const &from)
 {
     if (!from.contains("canonical_hex")) return text_in(from, "canonical");
-    detail::wiped_buffer bytes;
+    wiped_buffer bytes;
     REQUIRE(signing::maps::unhex::write(text_in(from, "canonical_hex"), bytes));
     return std::string{bytes.view()};
 }

@@ -132,7 +132,7 @@ void check_scheme(Scheme const &scheme, vector const &v)
 {
     CAPTURE(v.signed_text);
     signing::context const over{v.parameters, v.operation, test::one_payment_key};
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     REQUIRE_FALSE(signing::evaluate<Hash>(signing::signed_text(scheme), over, text));
     CHECK(text.view() == v.signed_text + test::one_payment_key);
     signing::signature signature;

@@ -185,7 +185,7 @@ inline constexpr auto phonepe = hex(sha256(base64(body) + path + key)) + "###" +
 
 // Redsys: the key is derived from a value inside the signed payload, by a function of our own
 
-inline bool des3_cbc(std::string_view keyed_by, std::string_view text, tollgate::detail::wiped_buffer &out)
+inline bool des3_cbc(std::string_view keyed_by, std::string_view text, tollgate::wiped_buffer &out)
 {
     if (keyed_by.size() != 24) return false;
     std::string padded{text};

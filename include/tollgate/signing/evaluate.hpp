@@ -35,7 +35,7 @@ public:
     [[nodiscard]] evaluator anew() const { return {over_, digests_}; }
 
     /// Adds the text of an expression.
-    TOLLGATE_DECL void write(scheme_view of, detail::wiped_buffer &out);
+    TOLLGATE_DECL void write(scheme_view of, wiped_buffer &out);
 
     /// The fields that a set holds, in its order: those that were chosen before, where they are remembered, or else put into `own`.
     [[nodiscard]] TOLLGATE_DECL selection &chosen_by(scheme_view set, selection &own);
@@ -55,7 +55,7 @@ private:
         std::array<unsigned char, detail::longest_digest> bytes;
         std::size_t size;
 
-        ~digest_bytes() { detail::wipe(bytes.data(), size); } // it may be a key
+        ~digest_bytes() { wipe(bytes.data(), size); } // it may be a key
 
         [[nodiscard]] std::string_view view() const noexcept
         {
@@ -71,26 +71,26 @@ private:
 
     // Leaves
 
-    void write_found(parameter const *found, detail::wiped_buffer &out)
+    void write_found(parameter const *found, wiped_buffer &out)
     {
         if (found != nullptr) write_value(*found, out);
     }
     /// Without a map, an object or array has no text that both sides would agree on.
-    TOLLGATE_DECL void write_value(parameter const &p, detail::wiped_buffer &out);
-    TOLLGATE_DECL void write_of_account(std::string_view name, detail::wiped_buffer &out);
+    TOLLGATE_DECL void write_value(parameter const &p, wiped_buffer &out);
+    TOLLGATE_DECL void write_of_account(std::string_view name, wiped_buffer &out);
     /// A secret is never empty, so an empty text is one that the account does not have.
-    TOLLGATE_DECL void write_secret(std::string_view name, std::string_view text, detail::wiped_buffer &out);
-    TOLLGATE_DECL void write_header(std::string_view name, detail::wiped_buffer &out);
+    TOLLGATE_DECL void write_secret(std::string_view name, std::string_view text, wiped_buffer &out);
+    TOLLGATE_DECL void write_header(std::string_view name, wiped_buffer &out);
 
     // Texts of texts
 
-    TOLLGATE_DECL void write_mapped(scheme_view of, detail::wiped_buffer &out);
+    TOLLGATE_DECL void write_mapped(scheme_view of, wiped_buffer &out);
     /// \param texts those that are written already: each stands in a buffer of its own, which goes when all is done
     TOLLGATE_DECL void write_call(scheme_view of, std::span<std::string_view> texts, std::size_t written,
-                                  detail::wiped_buffer &out);
-    TOLLGATE_DECL void write_call(scheme_view of, detail::wiped_buffer &out);
+                                  wiped_buffer &out);
+    TOLLGATE_DECL void write_call(scheme_view of, wiped_buffer &out);
     [[nodiscard]] TOLLGATE_DECL bool is_empty(scheme_view tested);
-    TOLLGATE_DECL void write_join(scheme_view of, detail::wiped_buffer &out);
+    TOLLGATE_DECL void write_join(scheme_view of, wiped_buffer &out);
 
     // Digests
 
@@ -115,17 +115,15 @@ private:
 
 /// Adds the text of a scheme, or of a part of one, to a buffer, and gives what is wrong; nothing if all is well.
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
-evaluate(scheme_view of, context const &over, detail::digest_table const &digests, detail::wiped_buffer &out);
+evaluate(scheme_view of, context const &over, detail::digest_table const &digests, wiped_buffer &out);
 template <hash_policy Hash>
-[[nodiscard]] std::optional<problem_with> evaluate(scheme_view of, context const &over,
-                                                   detail::wiped_buffer &out)
+[[nodiscard]] std::optional<problem_with> evaluate(scheme_view of, context const &over, wiped_buffer &out)
 {
     return evaluate(of, over, detail::digests_of<Hash>, out);
 }
 /// The same of an expression. A program asks \ref signed_text_of.
 template <hash_policy Hash, expression X>
-[[nodiscard]] std::optional<problem_with> evaluate(X const &node, context const &over,
-                                                   detail::wiped_buffer &out)
+[[nodiscard]] std::optional<problem_with> evaluate(X const &node, context const &over, wiped_buffer &out)
 {
     return evaluate(table_of(node), over, detail::digests_of<Hash>, out);
 }

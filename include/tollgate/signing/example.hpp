@@ -44,7 +44,7 @@ concept whole = expression<X> && !X::needs_item;
 template <class Hash>
 [[nodiscard]] result<std::string> text_over(scheme_view part, context const &over)
 {
-    detail::wiped_buffer text;
+    wiped_buffer text;
     if (auto const problem = evaluate<Hash>(part, over, text)) return refusal_of(*problem);
     return std::string{text.view()};
 }

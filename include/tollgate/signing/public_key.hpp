@@ -69,8 +69,7 @@ using inverse_by_row = erased_text_map (*)(row const &);
 /// Reads the bytes of a public-key signature out of what a message carries; `false` unless it is exactly so written.
 [[nodiscard]] TOLLGATE_DECL bool read_carried(scheme_view scheme, context const &over,
                                               detail::digest_table const &digests, std::string_view carried,
-                                              detail::wiped_buffer &to,
-                                              inverse_by_row inverse = inverse_of_row);
+                                              wiped_buffer &to, inverse_by_row inverse = inverse_of_row);
 } // namespace tollgate::inline v0::signing
 
 #ifdef TOLLGATE_HEADER_ONLY

@@ -44,7 +44,7 @@ struct item {
  * | `M::write(item, out)` | writes the text otherwise; `false` if the gateway documents none for such a value |
  */
 template <class M>
-concept value_map = requires(item const &i, detail::wiped_buffer &out) {
+concept value_map = requires(item const &i, wiped_buffer &out) {
     { M::leaves(i) } -> std::same_as<bool>;
     { M::write(i, out) } -> std::same_as<bool>;
 };
@@ -52,7 +52,7 @@ concept value_map = requires(item const &i, detail::wiped_buffer &out) {
 /// A value map without its type.
 struct erased_value_map {
     bool (*leaves)(item const &);
-    bool (*write)(item const &, detail::wiped_buffer &);
+    bool (*write)(item const &, wiped_buffer &);
     /// What a map that writes the members of objects puts behind a name, and between two members or elements.
     std::string_view between_names{}, between_items{};
     bool joins_items = false; ///< Whether it has these.
@@ -104,7 +104,7 @@ public:
     selection(selection const &) = delete;
     selection &operator=(selection const &) = delete;
     /// Overwrites what was made: it may hold a key, as that of `plus` does.
-    ~selection() { detail::wipe(inline_, inline_used_); }
+    ~selection() { wipe(inline_, inline_used_); }
 
     [[nodiscard]] bool empty() const noexcept { return chosen_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return chosen_.size(); }

@@ -76,7 +76,7 @@ enum class op : unsigned char {
 enum class algorithm : unsigned char { md5, sha1, sha256, sha384, sha512 };
 
 /// A program's own function without its type.
-using erased_call = bool (*)(std::span<std::string_view const>, detail::wiped_buffer &);
+using erased_call = bool (*)(std::span<std::string_view const>, wiped_buffer &);
 
 /**
  * \brief One row of a scheme's table.
@@ -324,7 +324,7 @@ private:
     template <auto Function, std::size_t... I>
     [[nodiscard]] static constexpr erased_call spread(std::index_sequence<I...>) noexcept
     {
-        return [](std::span<std::string_view const> texts, detail::wiped_buffer &out) {
+        return [](std::span<std::string_view const> texts, wiped_buffer &out) {
             return static_cast<bool>(Function(texts[I]..., out));
         };
     }

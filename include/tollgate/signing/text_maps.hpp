@@ -64,7 +64,7 @@ enum class map_kind : unsigned char {
  * | `write(in, out)` | appends the result; `false` if there is none for such a text |
  */
 template <class M>
-concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
+concept text_map = requires(std::string_view in, wiped_buffer &out) {
     { M::called } -> std::convertible_to<std::string_view>;
     { M::kind } -> std::convertible_to<map_kind>;
     { M::result } -> std::convertible_to<gives>;
@@ -72,11 +72,9 @@ concept text_map = requires(std::string_view in, detail::wiped_buffer &out) {
 };
 
 /// A map without its type.
-using erased_text_map = bool (*)(std::string_view, detail::wiped_buffer &);
+using erased_text_map = bool (*)(std::string_view, wiped_buffer &);
 
 namespace maps {
-
-using detail::wiped_buffer;
 
 /// What maps from text to text have in common.
 struct to_text {

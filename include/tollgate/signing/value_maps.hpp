@@ -42,7 +42,7 @@ struct python_text_map {
         return i.kind == value_kind::text || i.kind == value_kind::number;
     }
 
-    TOLLGATE_DECL static bool write(item const &i, detail::wiped_buffer &out);
+    TOLLGATE_DECL static bool write(item const &i, wiped_buffer &out);
 };
 
 /**
@@ -57,13 +57,13 @@ struct php_text_map {
                (i.kind == value_kind::number && i.text.find_first_of(".eE") == i.text.npos);
     }
 
-    TOLLGATE_DECL static bool write(item const &i, detail::wiped_buffer &out);
+    TOLLGATE_DECL static bool write(item const &i, wiped_buffer &out);
 };
 
 /// Values as they stand, but truth values as `1` and `0`.
 struct numeric_truth_map {
     static constexpr bool leaves(item const &i) noexcept { return i.kind != value_kind::boolean; }
-    TOLLGATE_DECL static bool write(item const &i, detail::wiped_buffer &out);
+    TOLLGATE_DECL static bool write(item const &i, wiped_buffer &out);
 };
 
 /**
@@ -77,7 +77,7 @@ struct json_value_map {
     {
         return i.kind == value_kind::number || i.kind == value_kind::boolean;
     }
-    static bool write(item const &i, detail::wiped_buffer &out)
+    static bool write(item const &i, wiped_buffer &out)
     {
         detail::write_json_value(i, Sorted, out);
         return true;

@@ -54,7 +54,7 @@ public:
         if (!text.empty()) std::memmove(to, text.data(), text.size()); // it may be its own
         bool const stays = long_ == nullptr && fresh == nullptr;
         std::size_t const written_over = stays ? std::min(size_, text.size()) : 0;
-        detail::wipe(start() + written_over, size_ - written_over);
+        wipe(start() + written_over, size_ - written_over);
         long_ = std::move(fresh);
         size_ = text.size();
         return *this;
@@ -70,7 +70,7 @@ public:
 
 private:
     [[nodiscard]] char *start() noexcept { return long_ != nullptr ? long_.get() : short_; }
-    void clear() noexcept { detail::wipe(start(), std::exchange(size_, 0)); }
+    void clear() noexcept { wipe(start(), std::exchange(size_, 0)); }
 
     char short_[256];
     std::unique_ptr<char[]> long_;

@@ -191,7 +191,7 @@ struct when_empty_form : takes_these<word_fault::when_empty, wanted::text, wante
 template <class Function, class... X>
 concept writes_text_of =
     std::is_invocable_r_v<bool, Function const &, std::conditional_t<true, std::string_view, X>...,
-                          detail::wiped_buffer &>;
+                          wiped_buffer &>;
 
 template <auto Function, gives Result>
 struct call_form {
@@ -387,7 +387,7 @@ inline constexpr word<map_form<maps::unhex>> unhex{};
 inline constexpr word<map_form<maps::unbase64<false>>> unbase64{};
 inline constexpr word<map_form<maps::unbase64<true>>> unbase64url{};
 
-// A program's own functions: `bool(std::string_view …, detail::wiped_buffer &)`, appending the result
+// A program's own functions: `bool(std::string_view …, wiped_buffer &)`, appending the result
 
 template <auto Function>
 inline constexpr word<call_form<Function, gives::text>> text_by{};

@@ -17,7 +17,7 @@
 
 namespace {
 
-using tollgate::detail::wiped_buffer;
+using tollgate::wiped_buffer;
 
 static_assert(!std::is_copy_constructible_v<wiped_buffer> && !std::is_move_constructible_v<wiped_buffer>);
 

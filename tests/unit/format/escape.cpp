@@ -17,7 +17,7 @@
 
 namespace {
 
-using tollgate::detail::wiped_buffer;
+using tollgate::wiped_buffer;
 
 std::string written(auto write)
 {

@@ -17,11 +17,11 @@ using namespace tollgate::signing::words;
 namespace signing = tollgate::signing;
 using signing::covered_item;
 
-bool own_text(std::string_view, tollgate::detail::wiped_buffer &)
+bool own_text(std::string_view, tollgate::wiped_buffer &)
 {
     return true;
 }
-bool own_text_of_two(std::string_view, std::string_view, tollgate::detail::wiped_buffer &)
+bool own_text_of_two(std::string_view, std::string_view, tollgate::wiped_buffer &)
 {
     return true;
 }

@@ -178,7 +178,7 @@ static_assert(!sends<message_as_field> && !takes<message_as_field>);
 
 // … wherever they stand: in an item, a rank, a key, an added field, either branch, a function's argument
 
-bool copied(std::string_view text, std::string_view other, tollgate::detail::wiped_buffer &out)
+bool copied(std::string_view text, std::string_view other, tollgate::wiped_buffer &out)
 {
     out.append(text);
     out.append(other);

@@ -35,7 +35,7 @@ namespace signing = tollgate::signing;
 using namespace tollgate::signing::words;
 using tollgate::parameter;
 using tollgate::value_kind;
-using tollgate::detail::wiped_buffer;
+using tollgate::wiped_buffer;
 using tollgate::test::md5_hex;
 
 using tollgate::test::text_of;

@@ -124,7 +124,7 @@ std::optional<std::string> sign(description const &d, owned_message const &messa
 {
     owned_message::view const over{message};
     signing::context const &context = over;
-    detail::wiped_buffer text;
+    wiped_buffer text;
     if (signing::evaluate<cryptopp_hash>(tree_table{d}, context, text)) return std::nullopt;
     return std::string{text.view()};
 }

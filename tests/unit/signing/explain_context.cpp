@@ -72,7 +72,7 @@ owned_message message()
 std::string sign(auto const &scheme, owned_message const &m)
 {
     owned_message::view const over{m};
-    detail::wiped_buffer text;
+    wiped_buffer text;
     REQUIRE_FALSE(signing::evaluate<cryptopp_hash>(scheme, over, text));
     return std::string{text.view()};
 }
@@ -154,7 +154,7 @@ explanation explain_payment(sender::account const &by, std::string const &signat
 }
 std::string encoded(signing::erased_text_map map, std::string const &bytes)
 {
-    detail::wiped_buffer text;
+    wiped_buffer text;
     test::require(map(bytes, text));
     return std::string{text.view()};
 }

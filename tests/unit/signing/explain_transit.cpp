@@ -73,7 +73,7 @@ owned_message sample()
 std::string sign(auto const &scheme, owned_message const &m)
 {
     owned_message::view const over{m};
-    detail::wiped_buffer text;
+    wiped_buffer text;
     REQUIRE_FALSE(signing::evaluate<cryptopp_hash>(scheme, over, text));
     return std::string{text.view()};
 }

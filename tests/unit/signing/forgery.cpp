@@ -187,7 +187,7 @@ forgery_target target(std::string name, Account const &account, std::vector<std:
                                     .account = account_fields,
                                     .headers = sent,
                                     .body = body};
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         if (signing::evaluate<tollgate::cryptopp_hash>(rule.scheme, over, text)) return std::nullopt;
         return std::string{text.view()};
     };
@@ -201,7 +201,7 @@ forgery_target target(std::string name, Account const &account, std::vector<std:
                                     .account = account_fields,
                                     .headers = sent,
                                     .body = body};
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         if (signing::evaluate<tollgate::cryptopp_hash>(signing::signed_text(rule.scheme), over, text))
             return std::nullopt;
         return std::string{text.view()};
@@ -497,7 +497,7 @@ forgery_target careless(std::string name, Scheme const &scheme, std::string list
     auto const sign = [scheme](std::string const &body, std::string_view key) -> std::optional<std::string> {
         tollgate::parameter_list fields;
         if (tollgate::parse_json(body, fields)) return std::nullopt;
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         if (signing::evaluate<tollgate::cryptopp_hash>(
                 scheme, {.fields = std::as_const(fields).items(), .key = key}, text))
             return std::nullopt;

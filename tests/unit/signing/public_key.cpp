@@ -126,7 +126,7 @@ constexpr std::string_view payment_body = R"({"id":"4200001"})";
 
 std::string mapped(signing::erased_text_map map, std::string_view bytes)
 {
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     test::require(map(bytes, text));
     return std::string{text.view()};
 }
@@ -535,7 +535,7 @@ TEST_SUITE("tollgate.signing.public_key")
     {
         constexpr auto scheme = base64(ecdsa<sha384>(field<"id"> + ":" + body));
         signing::context const over{.body = "{}"};
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         CHECK_FALSE(signing::evaluate<cryptopp_hash>(signing::signed_text(scheme), over, text));
         CHECK(text.view() == ":{}");
         auto const table = signing::table_of(scheme);

@@ -160,7 +160,7 @@ inline constexpr auto secret_after_each =
 inline constexpr auto hex_secret_among_fields = in_field<"sign">(
     hex(sha256(join("|", value, fields | but<"sign"> | plus<"key">(raw(unhex(key))) | by_name))));
 
-bool nothing_for_short_keys(std::string_view key, tollgate::detail::wiped_buffer &out)
+bool nothing_for_short_keys(std::string_view key, tollgate::wiped_buffer &out)
 {
     if (key.size() > 8) out.append(key);
     return true;

@@ -39,7 +39,7 @@ struct outcome {
 
 outcome evaluated(auto const &expression, signing::context const &over)
 {
-    tollgate::detail::wiped_buffer text;
+    tollgate::wiped_buffer text;
     auto const problem = signing::evaluate<tollgate::cryptopp_hash>(expression, over, text);
     return {std::string{text.view()}, problem};
 }

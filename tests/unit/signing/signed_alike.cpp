@@ -44,7 +44,7 @@ struct yes_and_no {
     {
         return i.kind != tollgate::value_kind::boolean;
     }
-    static bool write(tollgate::signing::item const &i, tollgate::detail::wiped_buffer &out)
+    static bool write(tollgate::signing::item const &i, tollgate::wiped_buffer &out)
     {
         out.append(i.text == "true" ? "yes" : "no");
         return true;

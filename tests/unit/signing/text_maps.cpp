@@ -28,7 +28,7 @@ static_assert(maps::unhex::result == signing::gives::bytes &&
 template <class Map>
 std::optional<std::string> mapped(std::string_view text)
 {
-    tollgate::detail::wiped_buffer out;
+    tollgate::wiped_buffer out;
     out.append("<");
     if (!Map::write(text, out)) return std::nullopt;
     REQUIRE(out.view().front() == '<');
@@ -323,7 +323,7 @@ TEST_SUITE("tollgate.signing.text_maps")
               "that is told")
     {
         using namespace tollgate::signing::words;
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         signing::context const over{.key = "xyz", .body = "xyz"};
         auto const secret =
             signing::evaluate<tollgate::cryptopp_hash>(hex(hmac_sha256(unhex(key), body)), over, text);

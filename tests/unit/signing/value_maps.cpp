@@ -103,7 +103,7 @@ TEST_SUITE("tollgate.signing.value_maps")
         constexpr tollgate::parameter nested[] = {{"fine", "1"},
                                                   {"deep", "", tollgate::value_kind::array},
                                                   {"", "", tollgate::value_kind::array, {}, 1}};
-        tollgate::detail::wiped_buffer text;
+        tollgate::wiped_buffer text;
         auto const problem = signing::evaluate<tollgate::cryptopp_hash>(
             join("", value, fields | as(python_text)), signing::context{nested, {}, {}}, text);
         REQUIRE(problem.has_value());

@@ -151,7 +151,7 @@ TEST_SUITE("tollgate.signing.words")
     TEST_CASE("words: a program's own function takes a literal as one of its texts")
     {
         constexpr auto repeated = [](std::string_view text, std::string_view times,
-                                     tollgate::detail::wiped_buffer &out) {
+                                     tollgate::wiped_buffer &out) {
             for (std::size_t i = 0; i != times.size(); ++i)
                 out.append(text);
             return true;

@@ -20,8 +20,6 @@
 /// What mistakes do to a text: `bool(std::string_view, wiped_buffer &)`, `false` where the edit does not apply.
 namespace tollgate::inline v0::signing::explaining::edits {
 
-using detail::wiped_buffer;
-
 /// Every `From` becomes `To`.
 template <fixed_string From, fixed_string To>
 bool replace(std::string_view in, wiped_buffer &out)

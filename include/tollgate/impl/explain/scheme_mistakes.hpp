@@ -17,7 +17,7 @@ namespace tollgate::inline v0::signing::explaining {
 
 // The signature's own form
 
-inline bool flip_case(std::string_view in, detail::wiped_buffer &out)
+inline bool flip_case(std::string_view in, wiped_buffer &out)
 {
     bool const upper = std::ranges::any_of(in, [](char c) { return c >= 'A' && c <= 'Z'; });
     return upper ? maps::lower::write(in, out) : maps::upper::write(in, out);

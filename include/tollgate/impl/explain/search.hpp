@@ -77,7 +77,7 @@ private:
     }
     [[nodiscard]] std::optional<outcome> sign(trial const &t)
     {
-        detail::wiped_buffer text;
+        wiped_buffer text;
         if (!write(t, tree_table{t.scheme}, text)) return std::nullopt;
         std::string_view const made = text.view().substr(0, t.kept);
         return outcome{std::string{made}, same(made, around_.received),
@@ -86,8 +86,8 @@ private:
     [[nodiscard]] std::optional<outcome> verify(trial const &t)
     {
         tree_table const scheme{t.scheme, t.root()};
-        detail::wiped_buffer carried;
-        detail::wiped_buffer all;
+        wiped_buffer carried;
+        wiped_buffer all;
         if (!write(t, tree_table{t.scheme, t.digested_text()}, all) ||
             !read_carried(scheme, t.shown(), digests_, around_.received, carried, undoing))
             return std::nullopt;
@@ -103,7 +103,7 @@ private:
         return outcome{made, verified, verified};
     }
     /// Keeps what is wrong; the name in it must be copied, for it may stand in a trial that is over then.
-    [[nodiscard]] bool write(trial const &t, scheme_view scheme, detail::wiped_buffer &to)
+    [[nodiscard]] bool write(trial const &t, scheme_view scheme, wiped_buffer &to)
     {
         context const over = t.shown();
         evaluator writer{over, digests_};

@@ -223,7 +223,7 @@ inline std::optional<std::size_t> take_secrets(trial &t)
 [[nodiscard]] inline std::vector<std::string> remarks_on_secrets(trial const &t)
 {
     auto const changed_by = [](std::string_view secret, text_edit edit) {
-        detail::wiped_buffer out;
+        wiped_buffer out;
         return edit(secret, out) && out.view() != secret;
     };
     std::vector<std::string> remarks;

@@ -26,7 +26,7 @@ using text_edit = erased_text_map;
 /// The text after an edit; the text itself where the edit does not apply. Not for secrets.
 [[nodiscard]] inline std::string edited(text_edit edit, std::string_view text)
 {
-    detail::wiped_buffer out;
+    wiped_buffer out;
     return std::string{edit(text, out) ? out.view() : text};
 }
 

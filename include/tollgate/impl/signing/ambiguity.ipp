@@ -118,7 +118,7 @@ public:
     [[nodiscard]] std::string as_signed(std::string_view name) const
     {
         if (map_ == nullptr) return std::string{name};
-        detail::wiped_buffer mapped;
+        wiped_buffer mapped;
         map_(name, mapped);
         return std::string{mapped.view()};
     }

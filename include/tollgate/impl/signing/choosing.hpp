@@ -192,7 +192,7 @@ inline void map_values(erased_value_map const &map, selection &through)
     for (std::size_t place = 0; place != through.size(); ++place) {
         item const i = through.item_of(through[place]);
         if (map.leaves(i)) continue;
-        detail::wiped_buffer text;
+        wiped_buffer text;
         if (!map.write(i, text)) through.problem = {errc::unsignable_value, i.name};
         through.replace(place, through.keep(text.view()));
     }

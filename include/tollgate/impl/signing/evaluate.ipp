@@ -21,7 +21,7 @@
 
 namespace tollgate::inline v0::signing {
 
-void evaluator::write(scheme_view of, detail::wiped_buffer &out)
+void evaluator::write(scheme_view of, wiped_buffer &out)
 {
     row const &r = of.front();
     switch (r.what) {
@@ -79,7 +79,7 @@ std::string_view evaluator::text_for(parameter const &at, scheme_view of, select
 {
     if (of.front().what == op::value) return at.text;
     if (of.front().what == op::name) return at.name;
-    detail::wiped_buffer text;
+    wiped_buffer text;
     parameter const *const outer = std::exchange(item_, &at);
     write(of, text);
     item_ = outer;
@@ -100,7 +100,7 @@ detail::keyed_digest const *evaluator::kept_hmac(scheme_view hmac) const
     }
     return over_.derived->get<detail::keyed_digest>(way,
                                                     [&]() -> std::unique_ptr<detail::keyed_digest const> {
-                                                        detail::wiped_buffer text;
+                                                        wiped_buffer text;
                                                         evaluator reader = anew();
                                                         reader.write(key, text);
                                                         if (reader.problem() || text.size() == 0)
@@ -115,33 +115,33 @@ void evaluator::refuse(problem_with why)
     problem_ = why;
 }
 
-void evaluator::write_value(parameter const &p, detail::wiped_buffer &out)
+void evaluator::write_value(parameter const &p, wiped_buffer &out)
 {
     if (detail::is_container(p.kind)) refuse({errc::unsignable_value, p.name});
     out.append(p.text);
 }
 
-void evaluator::write_of_account(std::string_view name, detail::wiped_buffer &out)
+void evaluator::write_of_account(std::string_view name, wiped_buffer &out)
 {
     parameter const *const found = find(over_.account, name);
     if (found == nullptr) refuse({errc::missing_account_field, name});
     write_found(found, out);
 }
 
-void evaluator::write_secret(std::string_view name, std::string_view text, detail::wiped_buffer &out)
+void evaluator::write_secret(std::string_view name, std::string_view text, wiped_buffer &out)
 {
     if (text.empty()) refuse({errc::invalid_secret, name});
     out.append(text);
 }
 
-void evaluator::write_header(std::string_view name, detail::wiped_buffer &out)
+void evaluator::write_header(std::string_view name, wiped_buffer &out)
 {
     auto const found = over_.find_header(name);
     if (found.is_twice) refuse({errc::duplicate_field, name});
     out.append(found.value);
 }
 
-void evaluator::write_mapped(scheme_view of, detail::wiped_buffer &out)
+void evaluator::write_mapped(scheme_view of, wiped_buffer &out)
 {
     row const &r = of.front();
     scheme_view const operand = part_of(of, 0);
@@ -153,26 +153,26 @@ void evaluator::write_mapped(scheme_view of, detail::wiped_buffer &out)
         digest_bytes const made = digest_of(operand);
         if (!r.map(made.view(), out)) refuse({errc::unsignable_value, r.text});
     } else {
-        detail::wiped_buffer text;
+        wiped_buffer text;
         write(operand, text);
         if (!r.map(text.view(), out)) refuse({errc::unsignable_value, r.text});
     }
 }
 
 void evaluator::write_call(scheme_view of, std::span<std::string_view> texts, std::size_t written,
-                           detail::wiped_buffer &out)
+                           wiped_buffer &out)
 {
     if (written == texts.size()) {
         if (!of.front().call(texts, out)) refuse({errc::unsignable_value, "own function"});
         return;
     }
-    detail::wiped_buffer text;
+    wiped_buffer text;
     write(part_of(of, written), text);
     texts[written] = text.view();
     write_call(of, texts, written + 1, out);
 }
 
-void evaluator::write_call(scheme_view of, detail::wiped_buffer &out)
+void evaluator::write_call(scheme_view of, wiped_buffer &out)
 {
     boost::container::small_vector<std::string_view, 4> texts(of.front().part_count);
     write_call(of, texts, 0, out);
@@ -180,7 +180,7 @@ void evaluator::write_call(scheme_view of, detail::wiped_buffer &out)
 
 bool evaluator::is_empty(scheme_view tested)
 {
-    detail::wiped_buffer text;
+    wiped_buffer text;
     auto const before = std::pair{problem_, first_problem_};
     write(tested, text);
     // What the account leaves out is empty, and the scheme says what then stands there.
@@ -189,7 +189,7 @@ bool evaluator::is_empty(scheme_view tested)
     return text.size() == 0;
 }
 
-void evaluator::write_join(scheme_view of, detail::wiped_buffer &out)
+void evaluator::write_join(scheme_view of, wiped_buffer &out)
 {
     selection own;
     scheme_view const item = part_of(of, 0);
@@ -209,7 +209,7 @@ void evaluator::write_join(scheme_view of, detail::wiped_buffer &out)
 void evaluator::with_text(scheme_view of, auto use)
 {
     if (of.front().what == op::body) return use(over_.body);
-    detail::wiped_buffer text;
+    wiped_buffer text;
     write(of, text);
     use(text.view());
 }
@@ -230,7 +230,7 @@ void evaluator::write_hmac(scheme_view of, detail::digest_functions const &funct
 {
     if (detail::keyed_digest const *const keyed = kept_hmac(of))
         return with_text(part_of(of, 1), [&](std::string_view text) { keyed->write(text, to); });
-    detail::wiped_buffer key;
+    wiped_buffer key;
     write(part_of(of, 0), key);
     if (key.size() == 0) refuse({errc::invalid_secret, {}}); // whoever keys with nothing needs no secret
     with_text(part_of(of, 1), [&](std::string_view text) { functions.hmac(key.view(), text, to); });
@@ -281,7 +281,7 @@ void evaluator::add_field(scheme_view plus, selection &to)
 }
 
 std::optional<problem_with> evaluate(scheme_view of, context const &over, detail::digest_table const &digests,
-                                     detail::wiped_buffer &out)
+                                     wiped_buffer &out)
 {
     evaluator writer{over, digests};
     writer.write(of, out);

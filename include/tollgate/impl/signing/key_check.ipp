@@ -18,7 +18,7 @@ std::optional<problem_with> find_unusable_secret(scheme_view scheme, context con
     for (std::size_t at = 0; at < scheme.size(); ++at) {
         scheme_view const part = scheme.subspan(at, scheme[at].size);
         if (may_lose_secret(part)) {
-            detail::wiped_buffer text;
+            wiped_buffer text;
             auto const why = evaluate(part, over, digests, text);
             if (why && why->code == errc::invalid_secret) return why;
             if (why || text.size() == 0) return problem_with{errc::invalid_secret, {}};

@@ -12,19 +12,19 @@
 namespace tollgate::inline v0::signing {
 
 bool read_carried(scheme_view scheme, context const &over, detail::digest_table const &digests,
-                  std::string_view carried, detail::wiped_buffer &to, inverse_by_row inverse)
+                  std::string_view carried, wiped_buffer &to, inverse_by_row inverse)
 {
     switch (scheme.front().what) {
     case op::public_key: to.append(carried); return !carried.empty();
     case op::map: {
         erased_text_map const undo = inverse(scheme.front());
-        detail::wiped_buffer decoded;
+        wiped_buffer decoded;
         return undo != nullptr && undo(carried, decoded) &&
                read_carried(part_of(scheme, 0), over, digests, decoded.view(), to, inverse);
     }
     case op::concat: {
         bool const comes_first = holds_public_key(part_of(scheme, 0));
-        detail::wiped_buffer around;
+        wiped_buffer around;
         if (evaluate(part_of(scheme, comes_first ? 1 : 0), over, digests, around)) return false;
         if (!(comes_first ? carried.ends_with(around.view()) : carried.starts_with(around.view())))
             return false;

@@ -25,7 +25,7 @@ bool splits_header(scheme_view scheme, context const &over, detail::digest_table
         bool const ends = is_followed(pieces, i) && pieces[i + 1].is_fixed();
         bool const begins = is_preceded(pieces, i) && pieces[i - 1].is_fixed();
         if (!ends && !begins) continue;
-        detail::wiped_buffer made;
+        wiped_buffer made;
         if (evaluate(pieces[i].of, over, digests, made)) return true; // nobody can say that it is whole
         std::size_t const size = made.size();
         if (ends) {
@@ -35,7 +35,7 @@ bool splits_header(scheme_view scheme, context const &over, detail::digest_table
         }
         if (begins) {
             std::string_view const before = pieces[i - 1].of.front().text;
-            detail::wiped_buffer from_before;
+            wiped_buffer from_before;
             from_before.append(before);
             from_before.append(made.view().substr(0, size));
             if (from_before.view().rfind(before) != 0) return true;

@@ -64,7 +64,7 @@ void write_json_value(signing::item const &value, bool sorted, wiped_buffer &out
 
 namespace tollgate::inline v0::signing {
 
-bool python_text_map::write(item const &i, detail::wiped_buffer &out)
+bool python_text_map::write(item const &i, wiped_buffer &out)
 {
     if (!detail::is_container(i.kind)) {
         out.append(detail::python_scalar({.name = {}, .text = i.text, .kind = i.kind}));
@@ -88,7 +88,7 @@ bool python_text_map::write(item const &i, detail::wiped_buffer &out)
     return true;
 }
 
-bool php_text_map::write(item const &i, detail::wiped_buffer &out)
+bool php_text_map::write(item const &i, wiped_buffer &out)
 {
     if (detail::is_container(i.kind)) return false;
     if (i.kind == value_kind::boolean) out.append(i.text == "true" ? "1" : "");
@@ -99,7 +99,7 @@ bool php_text_map::write(item const &i, detail::wiped_buffer &out)
     return true;
 }
 
-bool numeric_truth_map::write(item const &i, detail::wiped_buffer &out)
+bool numeric_truth_map::write(item const &i, wiped_buffer &out)
 {
     out.append(i.text == "true" ? "1" : "0");
     return true;

@@ -54,7 +54,7 @@ std::optional<errc> malformed(scheme_view scheme, std::string_view received) noe
 std::optional<problem_with> sign(scheme_view scheme, context const &over, detail::digest_table const &digests,
                                  signature &to)
 {
-    detail::wiped_buffer text;
+    wiped_buffer text;
     auto problem = evaluate(scheme, over, digests, text);
     to = text.view();
     return problem;
@@ -66,7 +66,7 @@ bool verify_one_of(scheme_view scheme, context const &over, detail::digest_table
     signature_form const form = form_of(scheme);
     if (std::ranges::none_of(received, [&](std::string_view one) { return form.has_length_of(one); }))
         return false;
-    detail::wiped_buffer expected;
+    wiped_buffer expected;
     why = evaluate(scheme, over, digests, expected);
     if (why || expected.size() == 0) return false; // nothing signs nothing
     return std::ranges::any_of(received,
