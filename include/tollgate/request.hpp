@@ -248,10 +248,14 @@ template <class Hash, class Message>
     signing::last_choice fields;
     over.remembered = &fields;
     constexpr signing::scheme_view text = signing::text_under_digest(scheme);
-    if (auto const found = signing::find_ambiguity(text, over, digests, declared<Message>()))
+    signing::declared_names names = declared<Message>();
+    names.are_all = open_names_in<Message>.empty();
+    if (auto const found = signing::find_ambiguity(text, over, digests, names))
         return problem_with{errc::ambiguous_value, *found};
-    if (auto const problem = signing::find_unusable_secret(scheme, over, digests)) return problem;
-    if (auto const problem = find_unsigned<Message>(scheme, over.fields)) return problem;
+    if constexpr (signing::may_lack_secret(scheme))
+        if (auto const problem = signing::find_unusable_secret(scheme, over, digests)) return problem;
+    if constexpr (signing::has_list(scheme))
+        if (auto const problem = find_unsigned<Message>(scheme, over.fields)) return problem;
     return signing::sign(scheme, over, digests, to);
 }
 

@@ -21,6 +21,8 @@ struct declared_names {
     bool hold_capitals = true; ///< Whether one of them may hold a capital letter.
     /// The names at the top level of fields that hold no free text: a gateway signs nothing else there than numbers, say.
     std::span<std::string_view const> numbers{};
+    /// Whether a message has no other names at its top level: one that is sent, unless a program gives names at run time.
+    bool are_all = false;
 };
 
 /// The name of the field whose value or name makes the text of this scheme that of another message as well.

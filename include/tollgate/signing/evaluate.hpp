@@ -20,6 +20,8 @@
 
 namespace tollgate::inline v0::signing {
 
+struct item_piece;
+
 /**
  * \brief Writes the texts of a scheme over one message.
  * \details Signing, verifying, printing and explaining all go through here. After a problem, what was written is meaningless.
@@ -90,6 +92,7 @@ private:
                                   wiped_buffer &out);
     TOLLGATE_DECL void write_call(scheme_view of, wiped_buffer &out);
     [[nodiscard]] TOLLGATE_DECL bool is_empty(scheme_view tested);
+    TOLLGATE_DECL void write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out);
     TOLLGATE_DECL void write_join(scheme_view of, wiped_buffer &out);
 
     // Digests

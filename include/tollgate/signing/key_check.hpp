@@ -56,6 +56,14 @@ namespace tollgate::inline v0::signing {
     }
 }
 
+/// Whether a scheme makes of the account's secrets what some of them do not give, so that \ref find_unusable_secret must look.
+[[nodiscard]] constexpr bool may_lack_secret(scheme_view scheme) noexcept
+{
+    for (std::size_t at = 0; at != scheme.size(); ++at)
+        if (may_lose_secret(scheme.subspan(at, scheme[at].size))) return true;
+    return false;
+}
+
 /**
  * \brief Finds what the account's secrets do not give: a secret that was left out, hexadecimal digits or base64 that do not decode, or a
  * map that leaves nothing of a secret.

@@ -10,7 +10,6 @@
 #include <tollgate/signing/evaluate.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -61,7 +60,6 @@ public:
     {
         walk(part_of(join, 0));
         text_ += join.front().text;
-        note_characters();
     }
     /// Of a value map that writes the members of objects.
     explicit delimiters(erased_value_map const &map)
@@ -71,7 +69,6 @@ public:
           value_{true}
     {
         text_ += map.between_items;
-        note_characters();
     }
 
     /// Whether names and values take part; glued values cannot be told apart by anyone.
@@ -98,7 +95,8 @@ public:
     [[nodiscard]] bool may_end_within(std::string_view name, bool between_alone) const
     {
         bool const is_signed_as_it_is = map_ == nullptr || maps_case_alone_;
-        if (is_signed_as_it_is && std::ranges::none_of(name, [this](char c) { return stands_in(c); }))
+        if (is_signed_as_it_is &&
+            std::ranges::none_of(text_, [name](char c) { return name.find(c) != name.npos; }))
             return false; // nearly every name
         if (names_ && !value_ && !is_signed_as_it_is)
             return false; // the map may be there to tell names apart
@@ -163,12 +161,6 @@ private:
             value_ = true;
         }
     }
-    void note_characters() noexcept
-    {
-        for (char const c : text_)
-            characters_[static_cast<unsigned char>(c)] = true;
-    }
-    [[nodiscard]] bool stands_in(char c) const noexcept { return characters_[static_cast<unsigned char>(c)]; }
     void pass_name()
     {
         bool const first = !names_ && !value_; // behind its value, a name tells nothing about where it began
@@ -176,7 +168,6 @@ private:
         names_ = !value_;
     }
 
-    std::array<bool, 256> characters_{}; ///< Which ones the fixed text holds.
     std::string text_; ///< All fixed text: before the name, between it and the value, and behind that.
     std::size_t name_at_ = 0, value_at_ = 0;
     erased_text_map map_ = nullptr;
@@ -237,7 +228,8 @@ private:
         auto const names = source.what == op::within ? names_.inner : names_.top;
         // Where the scheme itself names a set's fields no message can have others.
         bool const names_its_fields = !paths_of(set).empty() && flattening == nullptr;
-        if (!names_its_fields && between.shows_names())
+        bool const are_declared = holds_declared_alone(set);
+        if (!names_its_fields && !are_declared && between.shows_names())
             for (parameter const &i : chosen)
                 check_name(i.name, between, names, flattening != nullptr);
         if (flattening != nullptr)
@@ -258,13 +250,23 @@ private:
                 if (flattening != nullptr)
                     check_members(i.name, text, between, names, follows, flattening->text);
             }
-            if (between.maps_names() || loses_case_)
+            bool const by_case_alone = between.maps_case_alone() || !between.maps_names();
+            bool const is_told = by_case_alone && are_declared && !names_.hold_capitals;
+            if ((between.maps_names() || loses_case_) && !is_told)
                 for (parameter const &i : chosen)
                     check_spelling(i.name, between, names);
         }
         row const *const map =
             last_stage(set, [](row const &r) { return r.what == op::as && r.values->joins_items; });
         if (map != nullptr) check_members_written_by(*map->values);
+    }
+
+    /// Whether no set can hold a name that is not declared: what a scheme adds, and the path of a member, has one of its own.
+    [[nodiscard]] bool holds_declared_alone(scheme_view set) const
+    {
+        op const from = source_of(set).what;
+        return names_.are_all && (from == op::fields || from == op::named_in) &&
+               !any_stage(set, [](row const &r) { return r.what == op::plus || r.what == op::flattened; });
     }
 
     /// The first field that can take in what stands behind it, up to the one at hand.

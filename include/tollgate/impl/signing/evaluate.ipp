@@ -145,11 +145,7 @@ void evaluator::write_mapped(scheme_view of, wiped_buffer &out)
 {
     row const &r = of.front();
     scheme_view const operand = part_of(of, 0);
-    if (r.map_is == map_kind::lower) { // in place: it stands at every name of some schemes
-        std::size_t const start = out.size();
-        write(operand, out);
-        std::ranges::transform(out.from(start), out.from(start).begin(), to_lower);
-    } else if (is_digest(operand.front())) {
+    if (is_digest(operand.front())) {
         digest_bytes const made = digest_of(operand);
         if (!r.map(made.view(), out)) refuse({errc::unsignable_value, r.text});
     } else {
@@ -189,6 +185,34 @@ bool evaluator::is_empty(scheme_view tested)
     return text.size() == 0;
 }
 
+/// One of the texts that an item joins: fixed, the name, perhaps in lower case, or the value.
+struct item_piece {
+    op what;
+    std::string_view text;
+    bool is_in_lower_case;
+};
+/// What an item is made of, from left to right, as nearly every one is; empty if it is made of other things, too.
+[[nodiscard]] inline boost::container::small_vector<item_piece, 8> pieces_of_item(scheme_view item)
+{
+    boost::container::small_vector<item_piece, 8> pieces;
+    bool under_lower = false;
+    for (row const &r : item) {
+        bool const is_lower = r.what == op::map && r.map_is == map_kind::lower;
+        bool const is_text = r.what == op::literal || r.what == op::value;
+        if (r.what == op::name || (is_text && !under_lower))
+            pieces.push_back({r.what, r.text, under_lower});
+        else if (under_lower || !(is_lower || r.what == op::concat))
+            return {};
+        under_lower = is_lower;
+    }
+    return pieces;
+}
+void evaluator::write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out)
+{
+    if (piece.what == op::value) return write_value(p, out);
+    if (!piece.is_in_lower_case) return out.append(piece.what == op::name ? p.name : piece.text);
+    std::ranges::transform(p.name, out.extend(p.name.size()), to_lower);
+}
 void evaluator::write_join(scheme_view of, wiped_buffer &out)
 {
     selection own;
@@ -196,12 +220,15 @@ void evaluator::write_join(scheme_view of, wiped_buffer &out)
     selection const &chosen = chosen_by(part_of(of, 1), own);
     if (chosen.problem) refuse(*chosen.problem);
     if (chosen.empty() && holds_secret(item)) refuse({errc::field_not_signed, {}});
+    auto const pieces = pieces_of_item(item);
     parameter const *const outer = item_;
     bool follows = false;
     for (parameter const &p : chosen) {
         if (std::exchange(follows, true)) out.append(of.front().text);
         item_ = &p;
-        write(item, out);
+        for (item_piece const &piece : pieces)
+            write_piece(piece, p, out);
+        if (pieces.empty()) write(item, out);
     }
     item_ = outer;
 }
