@@ -99,7 +99,7 @@ public:
             throw std::logic_error{"there is no TLS to write to"};
         flush();
     }
-    void say_goodbye()
+    void send_close_notify()
     {
         SSL_shutdown(tls_.get());
         flush();

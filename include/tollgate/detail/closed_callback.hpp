@@ -39,7 +39,7 @@ private:
 
 namespace detail {
 
-/// The only door to a closed callback's bytes.
+/// The only access to a closed callback's bytes.
 struct closed_callback_access {
     [[nodiscard]] static closed_callback close(std::string_view body, bool is_form)
     {

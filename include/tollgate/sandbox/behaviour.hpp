@@ -52,7 +52,7 @@ template <class Account>
 struct behaviour;
 
 template <class A>
-concept playable = account<A> && requires(A const &who, entry const &what, std::string_view name) {
+concept simulatable = account<A> && requires(A const &who, entry const &what, std::string_view name) {
     typename behaviour<A>::operations;
     typename behaviour<A>::reports;
     requires callback<typename behaviour<A>::reports>;

@@ -36,7 +36,7 @@ namespace tollgate::inline v0::sandbox {
  * \par Thread safety
  * All members may be called from several threads, `send_callbacks_to` before the first payment.
  */
-template <playable... Accounts>
+template <simulatable... Accounts>
 class gateway {
     static_assert(sizeof...(Accounts) != 0);
 
@@ -79,19 +79,23 @@ public:
     /// \li errc::missing_field if there is no such form or id
     /// \li errc::refused_by_gateway if it is final already, so or otherwise; \ref repeat_callback tells of it again
     /// \li errc::connect_failed, errc::connection_failed if the callback cannot be delivered: it is paid all the same
-    [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, fate::paid); }
+    [[nodiscard]] result<delivery> pay(std::string_view which) { return finish(which, final_state::paid); }
     /// The payer pays another amount than was asked for, as where the rest of a transfer is missing. Errors as above, and
     /// errc::refused_by_gateway for a payout, and for an amount that is not more than 0.
     /// \param received as the gateway counts: for Cactus in minor units, for 1Payment in major ones
     [[nodiscard]] result<delivery> pay(std::string_view which, decimal const &received)
     {
-        return server_.change([&](simulated_account &at) { return at.settle(which, fate::paid, received); });
+        return server_.change(
+            [&](simulated_account &at) { return at.settle(which, final_state::paid, received); });
     }
     /// \copydoc pay
     /// The payer declines instead.
-    [[nodiscard]] result<delivery> decline(std::string_view which) { return finish(which, fate::declined); }
+    [[nodiscard]] result<delivery> decline(std::string_view which)
+    {
+        return finish(which, final_state::declined);
+    }
     /// \copydoc pay
-    [[nodiscard]] result<delivery> finish(std::string_view which, fate how)
+    [[nodiscard]] result<delivery> finish(std::string_view which, final_state how)
     {
         return server_.change([=](simulated_account &at) { return at.settle(which, how); });
     }

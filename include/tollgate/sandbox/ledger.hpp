@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_LEDGER_HPP
 #define TOLLGATE_SANDBOX_LEDGER_HPP
 
-#include <tollgate/sandbox/entry.hpp>
+#include <tollgate/sandbox/ledger_entry.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -59,7 +59,7 @@ public:
 
     /// Gives a payment or payout its end; false if it has one already.
     /// \param paid another amount than was asked for; for a payment alone
-    TOLLGATE_DECL bool settle(entry &what, fate how, std::optional<decimal> paid = std::nullopt);
+    TOLLGATE_DECL bool settle(entry &what, final_state how, std::optional<decimal> paid = std::nullopt);
     /// One step towards a refund: under way, then done; false if nothing is there to be refunded.
     TOLLGATE_DECL bool refund(entry &what);
     TOLLGATE_DECL static void change(entry &what, entry_state to);

@@ -66,7 +66,7 @@ struct operation {
     using account = typename Message::account;
     using endpoint = typename Message::endpoint;
     using response = typename Message::response;
-    using plays = behaviour<account>;
+    using rules = behaviour<account>;
     static constexpr refusal_rule refuses = tollgate::detail::refusal_rule_of<Message>();
 
     [[nodiscard]] static bool is_at(std::string_view method, std::string_view target) noexcept
@@ -91,15 +91,15 @@ struct operation {
                                                                    std::span<parameter const> received)
     {
         if (auto const why = find_stranger(who, received)) return *why;
-        if (!is_signed_well(who, received)) return plays::bad_signature;
+        if (!is_signed_well(who, received)) return rules::bad_signature;
         tollgate::detail::reading read{received};
         auto message = read.template aggregate<Message>();
-        if (auto const &problem = read.problem()) return plays::bad_field(problem->name);
+        if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
         // A gateway refuses what it cannot read, whether it needs it or not.
-        if (!read.unreadable().empty()) return plays::bad_field(read.unreadable());
+        if (!read.unreadable().empty()) return rules::bad_field(read.unreadable());
         // What a choice requires, only writing it looks at.
         auto const again = tollgate::detail::lower(message);
-        if (again.problem) return plays::bad_field(again.problem->name);
+        if (again.problem) return rules::bad_field(again.problem->name);
         return message;
     }
 
@@ -153,7 +153,7 @@ private:
         tollgate::detail::lower_sent<Message>(who, into);
         for (parameter const &mine : std::as_const(own).items()) {
             parameter const *const given = find(received, mine.name);
-            if (given == nullptr || given->text != mine.text) return plays::unknown_account(mine.name);
+            if (given == nullptr || given->text != mine.text) return rules::unknown_account(mine.name);
         }
         return std::nullopt;
     }

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 #define TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 
-#include <tollgate/sandbox/entry.hpp>
+#include <tollgate/sandbox/ledger_entry.hpp>
 
 #include <optional>
 #include <string>
@@ -13,7 +13,7 @@
 namespace tollgate::inline v0::sandbox {
 
 /// Which button was pressed.
-[[nodiscard]] TOLLGATE_DECL std::optional<fate> choice_in(std::string_view form);
+[[nodiscard]] TOLLGATE_DECL std::optional<final_state> choice_in(std::string_view form);
 
 /// \brief The page where a payer pays or declines, and then reads which it was.
 /// \details HTML without scripts, styles or anything from elsewhere.

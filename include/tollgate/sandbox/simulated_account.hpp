@@ -53,7 +53,7 @@ public:
     /// \par Errors
     /// \li errc::missing_field if there is no such entry
     /// \li errc::refused_by_gateway if it has an end already
-    [[nodiscard]] TOLLGATE_DECL result<notice> settle(std::string_view which, fate how,
+    [[nodiscard]] TOLLGATE_DECL result<notice> settle(std::string_view which, final_state how,
                                                       std::optional<decimal> const &paid = std::nullopt);
     /// What was told of an entry that has its end. Errors as \ref settle.
     [[nodiscard]] TOLLGATE_DECL result<notice> tell_again(std::string_view which);
@@ -92,31 +92,31 @@ private:
 };
 
 /// The same for an account of a gateway that the sandbox can simulate.
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 class simulated_account_of final : public simulated_account {
-    using plays = behaviour<Account>;
-    using reports = typename plays::reports;
+    using rules = behaviour<Account>;
+    using reports = typename rules::reports;
 
 public:
     explicit simulated_account_of(Account account);
 
     /// What a gateway that marks tests sends for one; the entry stays as it is. Errors as \ref settle.
     [[nodiscard]] result<notice> test_notice(std::string_view which)
-        requires requires(Account const &who, entry const &what) { plays::test_report(who, what); }
+        requires requires(Account const &who, entry const &what) { rules::test_report(who, what); }
     {
         std::scoped_lock lock{mutex_};
         entry const *const found = find(which);
         if (found == nullptr) return no_entry();
-        return notice{*found, write_signed<Hash>(account_, plays::test_report(account_, *found))};
+        return notice{*found, write_signed<Hash>(account_, rules::test_report(account_, *found))};
     }
     /// Another deposit of the same payer, entered by the gateway's operator. Errors as \ref settle.
     [[nodiscard]] result<notice> deposit_extra(std::string_view which, decimal const &amount)
-        requires requires(entry const &beside) { plays::extra(beside, amount); }
+        requires requires(entry const &beside) { rules::extra(beside, amount); }
     {
         std::scoped_lock lock{mutex_};
         entry const *const beside = find(which);
         if (beside == nullptr) return no_entry();
-        entry const &made = book_.open(plays::extra(*beside, amount));
+        entry const &made = book_.open(rules::extra(*beside, amount));
         book_.credit(made.currency, amount);
         return notice{made, report(made)};
     }
@@ -143,57 +143,57 @@ private:
 
 // Outside of the class, so that none is inline: those of the gateways that come with the library are compiled once.
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 simulated_account_of<Account, Hash>::simulated_account_of(Account account) : account_{std::move(account)}
 {
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 std::string_view simulated_account_of<Account, Hash>::host() const
 {
     return provider_traits<Account>::host;
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 std::string_view simulated_account_of<Account, Hash>::page_host() const
 {
-    return plays::page_host;
+    return rules::page_host;
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::shown_amount(entry const &what) const
 {
-    return plays::shown_amount(what);
+    return rules::shown_amount(what);
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 callback_format simulated_account_of<Account, Hash>::format() const
 {
     return {tollgate::detail::callback_rule<reports>.field, tollgate::detail::written_type<reports>};
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::report(entry const &what) const
 {
-    auto const told = plays::report(account_, what);
+    auto const told = rules::report(account_, what);
     return told ? write_signed<Hash>(account_, *told) : std::string{};
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 bool simulated_account_of<Account, Hash>::is_refundable() const
 {
-    return plays::refundable;
+    return rules::refundable;
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 std::optional<gateway_answer> simulated_account_of<Account, Hash>::answer_at(std::string_view method,
                                                                              std::string_view target,
                                                                              std::string_view body)
 {
-    return among(typename plays::operations{}, method, target, body);
+    return among(typename rules::operations{}, method, target, body);
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 template <class... Messages>
 std::optional<gateway_answer>
 simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::string_view method,
@@ -209,14 +209,14 @@ simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::str
         if (is_read && at.is_meant(received))
             given = perform(at, received);
         else
-            otherwise = at.refuse(account_, plays::bad_request);
+            otherwise = at.refuse(account_, rules::bad_request);
         return given.has_value();
     };
     static_cast<void>((look(operation<Messages, Hash>{}) || ...));
     return given ? given : otherwise;
 }
 
-template <playable Account, hash_policy Hash>
+template <simulatable Account, hash_policy Hash>
 template <class M>
 gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> at,
                                                             std::span<parameter const> received)
@@ -224,7 +224,7 @@ gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> a
     auto const message = at.understand(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
     std::scoped_lock lock{mutex_};
-    auto const reply = plays::answer(book_, account_, std::get<M>(message));
+    auto const reply = rules::answer(book_, account_, std::get<M>(message));
     if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
     return at.grant(account_, std::get<typename M::response>(reply));
 }

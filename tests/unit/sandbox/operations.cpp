@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/sandbox.hpp>
-#include <tollgate/sandbox/sums.hpp>
+#include <tollgate/sandbox/decimal_arithmetic.hpp>
 
 #include <tollgate/client.hpp>
 
@@ -54,7 +54,7 @@ struct world {
         return gateways.entries<Account>().back();
     }
     template <class Account>
-    void finish_newest(sandbox::fate how)
+    void finish_newest(sandbox::final_state how)
     {
         // Nobody listens here: the callback cannot be delivered, the end stands.
         CHECK(gateways.finish(newest<Account>().id, how).error().code() == errc::connect_failed);
@@ -202,7 +202,7 @@ std::vector<scene> cactus_scenes()
         {"close_invoice, paid before",
          [](world &w) {
              w.shop.send(invoice("1")).value();
-             w.finish_newest<cactus::account>(sandbox::fate::paid);
+             w.finish_newest<cactus::account>(sandbox::final_state::paid);
              auto const got =
                  w.shop.send(cactus::close_invoice{.site_login = "user", .request_id = "1"}).value();
              return std::to_string(*got.status) + (*got.success ? " paid " : " not paid ") +
@@ -231,7 +231,7 @@ std::vector<scene> cactus_scenes()
         {"cancel_cash_invoice, paid before",
          [](world &w) {
              w.shop.send(cash("1")).value();
-             w.finish_newest<cactus::account>(sandbox::fate::paid);
+             w.finish_newest<cactus::account>(sandbox::final_state::paid);
              return said(w.shop.send(cactus::cancel_cash_invoice{.request_id = "1"}));
          },
          "Invoice is final already"},
@@ -279,7 +279,7 @@ std::vector<scene> cactus_scenes()
          [](world &w) {
              for (int id = 1; id <= 3; ++id) {
                  w.shop.send(invoice(std::to_string(id))).value();
-                 if (id != 2) w.finish_newest<cactus::account>(sandbox::fate::declined);
+                 if (id != 2) w.finish_newest<cactus::account>(sandbox::final_state::declined);
              }
              std::string all;
              auto const got = w.shop.send(cactus::failed_invoices{.currency = "KZT"}).value();
@@ -342,7 +342,7 @@ std::vector<scene> one_payment_scenes()
              first.payment_type = one_payment::card{.use_token = 1};
              w.partner.send(first).value();
              bool const is_early = w.partner.send(by_user("1")).value().token.has_value();
-             w.finish_newest<one_payment::account>(sandbox::fate::paid);
+             w.finish_newest<one_payment::account>(sandbox::final_state::paid);
              auto order = payment("2");
              order.payment_type =
                  one_payment::card_by_token{.token = *w.partner.send(by_user("1")).value().token};
@@ -359,7 +359,7 @@ std::vector<scene> one_payment_scenes()
          [](world &w) {
              w.partner.send(payment("1")).value();
              auto const before = w.partner.send(by_user("1")).value();
-             w.finish_newest<one_payment::account>(sandbox::fate::paid);
+             w.finish_newest<one_payment::account>(sandbox::final_state::paid);
              auto const after =
                  w.partner.send(one_payment::status_payment{.payment = one_payment::by_order_id{"sandbox1"}})
                      .value();
@@ -370,14 +370,14 @@ std::vector<scene> one_payment_scenes()
         {"status_payment, declined",
          [](world &w) {
              w.partner.send(page("1")).value();
-             w.finish_newest<one_payment::account>(sandbox::fate::declined);
+             w.finish_newest<one_payment::account>(sandbox::final_state::declined);
              return *w.partner.send(by_user("1")).value().status_description;
          },
          "FAILURE"},
         {"status_payment, refunded step by step",
          [](world &w) {
              w.partner.send(page("1")).value();
-             w.finish_newest<one_payment::account>(sandbox::fate::paid);
+             w.finish_newest<one_payment::account>(sandbox::final_state::paid);
              std::string all;
              for (int step = 0; step != 2; ++step) {
                  CHECK(w.gateways.refund("sandbox1").error().code() == errc::connect_failed);
@@ -441,7 +441,7 @@ std::vector<scene> one_payment_scenes()
         {"get_balance",
          [](world &w) {
              w.partner.send(payment("1")).value();
-             w.finish_newest<one_payment::account>(sandbox::fate::paid);
+             w.finish_newest<one_payment::account>(sandbox::final_state::paid);
              auto const got = w.partner.send(one_payment::get_balance{}).value();
              return got.balance->text() + " " + std::to_string(*got.project_balance->at(0).project_id);
          },
@@ -527,7 +527,7 @@ TEST_SUITE("tollgate.sandbox.operations")
         world w;
         w.partner.send(payment("1")).value();
         CHECK(w.gateways.refund("sandbox1").error().code() == errc::refused_by_gateway);
-        w.finish_newest<one_payment::account>(sandbox::fate::paid);
+        w.finish_newest<one_payment::account>(sandbox::final_state::paid);
         CHECK(w.gateways.decline("sandbox1").error().code() == errc::refused_by_gateway);
         CHECK(w.gateways.balance<one_payment::account>("RUB") == decimal{"150.00"});
         CHECK(w.gateways.pay("sandbox1").error().code() == errc::refused_by_gateway);
@@ -539,7 +539,7 @@ TEST_SUITE("tollgate.sandbox.operations")
         w.shop.send(form("1")).value();
         world cactus_only;
         cactus_only.shop.send(form("1")).value();
-        cactus_only.finish_newest<cactus::account>(sandbox::fate::paid);
+        cactus_only.finish_newest<cactus::account>(sandbox::final_state::paid);
         CHECK(cactus_only.gateways.refund("sandbox1").error().code() == errc::refused_by_gateway);
     }
 

@@ -154,7 +154,7 @@ reply<cactus::close_invoice> behaviour<cactus::account>::answer(ledger &book, ca
         return e.kind == entry_kind::invoice && e.payer == *asked.site_login;
     });
     if (found == nullptr) return cactus_parts::no_invoice;
-    book.settle(*found, fate::declined); // not if it is paid; the answer then says so
+    book.settle(*found, final_state::declined); // not if it is paid; the answer then says so
     return cactus::closed_invoice{.invoice_id = found->id,
                                   .status = cactus_parts::cactus_status::of(*found),
                                   .success = found->state == entry_state::paid,
@@ -172,7 +172,7 @@ behaviour<cactus::account>::answer(ledger &book, cactus::account const &who,
 {
     entry *const found = cactus_parts::cash_invoice(book, *asked.request_id);
     if (found == nullptr) return cactus_parts::no_invoice;
-    if (!book.settle(*found, fate::declined)) return cactus_parts::is_final;
+    if (!book.settle(*found, final_state::declined)) return cactus_parts::is_final;
     return cactus_parts::as_cash_invoice(who, *found);
 }
 

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_LEDGER_IPP
 #define TOLLGATE_IMPL_SANDBOX_LEDGER_IPP
 
+#include <tollgate/sandbox/decimal_arithmetic.hpp>
 #include <tollgate/sandbox/ledger.hpp>
-#include <tollgate/sandbox/sums.hpp>
 
 #include <algorithm>
 #include <ctime>
@@ -63,14 +63,15 @@ entry *ledger::newest(std::string_view merchants_id, std::function<bool(entry co
     return nullptr;
 }
 
-bool ledger::settle(entry &what, fate how, std::optional<decimal> paid)
+bool ledger::settle(entry &what, final_state how, std::optional<decimal> paid)
 {
     if (!is_open(what)) return false;
     bool const is_payout = what.kind == entry_kind::payout;
     if (paid && (is_payout || paid->digits() <= 0)) return false;
-    if (how == fate::paid) what.received = paid.value_or(what.amount);
-    if (is_payout == (how == fate::declined)) credit(what.currency, is_payout ? what.amount : what.received);
-    change(what, how == fate::paid ? entry_state::paid : entry_state::declined);
+    if (how == final_state::paid) what.received = paid.value_or(what.amount);
+    if (is_payout == (how == final_state::declined))
+        credit(what.currency, is_payout ? what.amount : what.received);
+    change(what, how == final_state::paid ? entry_state::paid : entry_state::declined);
     return true;
 }
 

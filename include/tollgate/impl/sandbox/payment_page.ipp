@@ -53,13 +53,13 @@ namespace detail {
 
 } // namespace detail
 
-std::optional<fate> choice_in(std::string_view form)
+std::optional<final_state> choice_in(std::string_view form)
 {
     parameter_list fields;
     if (parse_query(form, fields)) return std::nullopt;
     parameter const *const choice = find(std::as_const(fields).items(), "choice");
-    if (choice != nullptr && choice->text == "pay") return fate::paid;
-    if (choice != nullptr && choice->text == "decline") return fate::declined;
+    if (choice != nullptr && choice->text == "pay") return final_state::paid;
+    if (choice != nullptr && choice->text == "decline") return final_state::declined;
     return std::nullopt;
 }
 

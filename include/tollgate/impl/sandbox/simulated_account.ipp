@@ -42,7 +42,8 @@ result<notice> simulated_account::change(std::string_view which, Change make)
     return notice{*found, report(*found)};
 }
 
-result<notice> simulated_account::settle(std::string_view which, fate how, std::optional<decimal> const &paid)
+result<notice> simulated_account::settle(std::string_view which, final_state how,
+                                         std::optional<decimal> const &paid)
 {
     return change(which, [&](entry &what) { return book_.settle(what, how, paid); });
 }

@@ -976,7 +976,7 @@ TEST_SUITE("tollgate.net.client.connections.resolver")
     TEST_CASE("connections: the two families are tried by turns, the first address's family first")
     {
         auto const address = [](char const *text) { return asio::ip::make_address(text); };
-        auto const order = tollgate::detail::by_turns(
+        auto const order = tollgate::detail::interleaved(
             {address("::1"), address("::2"), address("::3"), address("127.0.0.1"), address("127.0.0.2")},
             443);
         std::ostringstream text;

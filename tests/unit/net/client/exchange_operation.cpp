@@ -51,7 +51,7 @@ struct scene {
     std::unique_ptr<exchange_operation> make(std::chrono::seconds by)
     {
         return std::make_unique<exchange_operation>(
-            state, tollgate::detail::socket_home{not_run->get_executor(), not_run}, question,
+            state, tollgate::detail::socket_context{not_run->get_executor(), not_run}, question,
             tollgate::detail::authority{"shop.test", 443}, tollgate::deadline{manual_clock::now() + by},
             tollgate::detail::exchange_tracer{state->options.observer, question, manual_clock::now});
     }

@@ -69,7 +69,7 @@ struct scene {
     {
         error_code ec;
         for (int turns = 0; turns != 1000; ++turns) {
-            channel->stream.begin_turn();
+            channel->stream.begin_iteration();
             auto const needed = channel->stream.handshake(ec);
             server->turn();
             if (!needed) return ec;
@@ -231,7 +231,7 @@ TEST_SUITE("tollgate.net.client.steps.handshake")
         at.stream.read_at_once = 1;
         auto const all = at.stream.unread.size();
         REQUIRE(all > 100);
-        at.channel->stream.begin_turn();
+        at.channel->stream.begin_iteration();
         CHECK(at.channel->stream.handshake(ec) == reading);
         CHECK(at.stream.unread.size() == all - 32);
         CHECK_FALSE(ec);
@@ -321,7 +321,7 @@ TEST_SUITE("tollgate.net.client.steps.http_exchange")
             CHECK(step.resume({}) == reading);
             at.server->turn();
             at.server->say(without_length);
-            if (announced) at.server->say_goodbye();
+            if (announced) at.server->send_close_notify();
             at.stream.end = asio::error::eof;
             CHECK(step.resume({}) == over);
             if (!announced) {

@@ -73,12 +73,12 @@ std::string body_of(std::size_t order, int status)
                                    {"user_data", test::as_string(std::to_string(order))}});
 }
 
-enum class fate { whole, corrupted, cut_off };
+enum class transfer { whole, corrupted, cut_off };
 
 /// One message on one connection.
 struct delivery {
     std::string body;
-    fate what = fate::whole;
+    transfer what = transfer::whole;
     std::size_t chance = 0; ///< Where it is cut off.
 };
 
@@ -101,8 +101,8 @@ private:
         switch (order / tenth) { // each tenth has its own trouble
         case 0: repeat(order); break;
         case 1: return here.insert(here.end(), {{body_of(order, 3)}, {body_of(order, 2)}}), void();
-        case 2: here.push_back({corrupted(body_of(order, 3)), fate::corrupted}); break;
-        case 3: here.push_back({body_of(order, 3), fate::cut_off, random_()}); break;
+        case 2: here.push_back({corrupted(body_of(order, 3)), transfer::corrupted}); break;
+        case 3: here.push_back({body_of(order, 3), transfer::cut_off, random_()}); break;
         default: break;
         }
         here.push_back({body_of(order, 3)});
@@ -195,7 +195,7 @@ private:
     asio::awaitable<void> deliver(delivery const &what)
     {
         std::string const bytes = test::post("/1payment", what.body);
-        if (what.what == fate::cut_off) {
+        if (what.what == transfer::cut_off) {
             co_await connect();
             std::size_t const cut_at = 1 + what.chance % (bytes.size() - 1);
             co_await asio::async_write(socket_, asio::buffer(bytes, cut_at), asio::use_awaitable);
@@ -205,7 +205,7 @@ private:
         for (unsigned status = 0; status != 200;) {
             status = co_await say(bytes);
             ++answers_[status];
-            if (what.what == fate::corrupted) co_return;
+            if (what.what == transfer::corrupted) co_return;
         }
     }
 

@@ -81,8 +81,8 @@ private:
     template <class Self>
     static void complete_later(Self &self, error why, auto const &of_transport)
     {
-        auto const home = handler_executor_of(self, of_transport);
-        boost::asio::post(home, [self = std::move(self), why = std::move(why)]() mutable {
+        auto const executor = handler_executor_of(self, of_transport);
+        boost::asio::post(executor, [self = std::move(self), why = std::move(why)]() mutable {
             self(result<wire_response>{std::move(why)});
         });
     }

@@ -100,11 +100,11 @@ struct http_request {
     constexpr std::size_t most_copied = 8 * 1024;
     bool const is_copied = from.body.size() <= most_copied;
     std::string to;
-    std::size_t room =
+    std::size_t size =
         from.method.size() + from.target.size() + host.size() + 160 + (is_copied ? from.body.size() : 0);
     for (auto const &[name, value] : from.headers)
-        room += name.size() + value.size() + 4;
-    to.reserve(room);
+        size += name.size() + value.size() + 4;
+    to.reserve(size);
     auto const put = [&to](auto... texts) { (to.append(texts), ...); };
     auto const are_given = [](std::span<header const> headers, std::string_view name) {
         return std::ranges::any_of(headers,

@@ -33,11 +33,11 @@ public:
     /// \param loop  where the timer lives
     /// \param owner kept alive by a timer that is set; this object must be a part of it
     lazy_timer(boost::asio::any_io_executor const &loop, Serializer serializer, std::weak_ptr<void> owner,
-               std::function<void()> ring)
+               std::function<void()> on_due)
         : timer_{loop, never},
           serializer_{std::move(serializer)},
           owner_{std::move(owner)},
-          ring_{std::move(ring)}
+          on_due_{std::move(on_due)}
     {
     }
 
@@ -59,21 +59,21 @@ private:
         timer_.expires_at(due_);
         timer_.async_wait([this, owner = owner_.lock()](boost::system::error_code ec) mutable {
             if (ec) return; // moved or stopped, as most are: nothing is to be looked at
-            serializer_.execute([this, owner = std::move(owner)] { look(); });
+            serializer_.execute([this, owner = std::move(owner)] { check(); });
         });
     }
-    void look()
+    void check()
     {
         bool const is_set = due_ != never;
         if (is_set && clock::now() < due_) return wait();
         stop();
-        if (is_set) ring_();
+        if (is_set) on_due_();
     }
 
     Timer timer_;
     Serializer serializer_;
     std::weak_ptr<void> owner_;
-    std::function<void()> ring_;
+    std::function<void()> on_due_;
     time_point due_ = never;
 };
 

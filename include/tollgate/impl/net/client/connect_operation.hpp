@@ -131,7 +131,7 @@ public:
         if (ec)
             return fail(errc::resolve_failed, "The host name " + next_hop() + " could not be resolved", ec);
         auto const &proxy = shared_.options.proxy;
-        connect(by_turns(found, proxy ? proxy->port : connection_.to.port));
+        connect(interleaved(found, proxy ? proxy->port : connection_.to.port));
     }
 
     void attempt_is_ready(connect_attempt &attempt, error_code ec)
@@ -154,7 +154,7 @@ public:
 
     void connection_is_ready(error_code ec)
     {
-        connection_.tls.stream.begin_turn();
+        connection_.tls.stream.begin_iteration();
         if (proxy_connect_)
             continue_proxy_connect(ec);
         else

@@ -51,20 +51,20 @@ struct tls_channel {
 };
 
 /// Where a connection's socket lives: an executor, or, where no event loop is to serve it, a context that nobody runs.
-struct socket_home {
+struct socket_context {
     boost::asio::any_io_executor executor;
     std::shared_ptr<boost::asio::io_context> not_run{}; ///< Of blocking exchanges.
 };
 
 /// One TLS connection to one host. One exchange at a time uses it.
 struct connection {
-    connection(socket_home const &home, tls_context shared, connection_slot right, authority whom,
+    connection(socket_context const &context, tls_context shared, connection_slot held, authority leads_to,
                std::string name_in_pool)
-        : slot{std::move(right)},
-          not_run{home.not_run},
-          to{std::move(whom)},
+        : slot{std::move(held)},
+          not_run{context.not_run},
+          to{std::move(leads_to)},
           host{std::move(name_in_pool)},
-          bytes{home.executor},
+          bytes{context.executor},
           tls{bytes, std::move(shared), host}
     {
     }
@@ -72,7 +72,7 @@ struct connection {
     connection &operator=(connection const &) = delete;
     ~connection()
     {
-        if (socket().is_open()) tls.stream.say_goodbye();
+        if (socket().is_open()) tls.stream.send_close_notify();
     }
 
     [[nodiscard]] boost::asio::ip::tcp::socket &socket() { return bytes.socket; }

@@ -44,12 +44,12 @@ public:
         nothing     ///< It is finished: \ref take_result.
     };
 
-    /// \param home where the sockets of new connections live
-    exchange_operation(std::shared_ptr<transport_state> shared, socket_home home, wire_request const &request,
-                       authority to, deadline by, exchange_tracer tracer)
+    /// \param context where the sockets of new connections live
+    exchange_operation(std::shared_ptr<transport_state> shared, socket_context context,
+                       wire_request const &request, authority to, deadline by, exchange_tracer tracer)
         : shared_{std::move(shared)},
           pool_{shared_->connections},
-          home_{std::move(home)},
+          context_{std::move(context)},
           to_{std::move(to)},
           host_{to_.text(shared_->options.port)},
           time_{by},
@@ -158,11 +158,11 @@ private:
         }
         try {
             connection_ =
-                std::make_unique<connection>(home_, *shared_->tls, std::move(given.slot), to_, host_);
+                std::make_unique<connection>(context_, *shared_->tls, std::move(given.slot), to_, host_);
         } catch (std::exception const &) { // no memory, which passes
             return fail(errc::connect_failed);
         }
-        connect_ = std::make_unique<connect_operation>(*connection_, home_.executor, *shared_,
+        connect_ = std::make_unique<connect_operation>(*connection_, context_.executor, *shared_,
                                                        [this](exchange_step next) { enter(next); });
         connect_->start();
         continue_connecting();
@@ -236,7 +236,7 @@ private:
 
     std::shared_ptr<transport_state> shared_;
     std::weak_ptr<client_connection_pool> pool_;
-    socket_home home_;
+    socket_context context_;
     authority to_;
     std::string host_; ///< The pool's name for it.
     exchange_deadline time_;

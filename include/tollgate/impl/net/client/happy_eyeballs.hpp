@@ -20,8 +20,8 @@
 namespace tollgate::inline v0::detail {
 
 /// Endpoints in the order of RFC 8305, section 4: the two families by turns, the first address's family first.
-[[nodiscard]] inline std::vector<boost::asio::ip::tcp::endpoint> by_turns(host_addresses const &found,
-                                                                          std::uint16_t port)
+[[nodiscard]] inline std::vector<boost::asio::ip::tcp::endpoint> interleaved(host_addresses const &found,
+                                                                             std::uint16_t port)
 {
     std::vector<boost::asio::ip::tcp::endpoint> order;
     order.reserve(found.size());

@@ -34,13 +34,14 @@ public:
         bool reusable; ///< Whether the connection can carry another exchange.
     };
     /// Told when the request is written.
-    using written = std::function<void()>;
+    using written_handler = std::function<void()>;
 
-    http_exchange(tls_channel &over, http_request const &request, https_options const &limits, written then)
+    http_exchange(tls_channel &over, http_request const &request, https_options const &limits,
+                  written_handler then)
         : channel_{over},
           unwritten_{request.text, request.rest},
           limits_{limits},
-          written_{std::move(then)}
+          on_written_{std::move(then)}
     {
         channel_.buffer.max_size(limits_.header_limit + most_between_pieces);
     }
@@ -49,14 +50,14 @@ public:
     /// \param ec the error of waiting, if there was one
     [[nodiscard]] needed_readiness resume(error_code ec)
     {
-        channel_.stream.begin_turn();
+        channel_.stream.begin_iteration();
         if (ec) return fail(ec);
         if (!parser_) {
             for (std::string_view &left : unwritten_) {
                 if (auto const needed = channel_.stream.write(left, ec)) return needed;
                 if (ec) return fail(why_unwritable(ec));
             }
-            written_();
+            on_written_();
             await_answer();
         }
         return read();
@@ -105,7 +106,7 @@ private:
         std::array<char, 1> byte{};
         std::size_t got = 0;
         error_code said;
-        channel_.stream.begin_turn();
+        channel_.stream.begin_iteration();
         static_cast<void>(channel_.stream.read(boost::asio::buffer(byte), got, said));
         return alert_in(said) ? said : ec;
     }
@@ -156,7 +157,7 @@ private:
     tls_channel &channel_;
     std::array<std::string_view, 2> unwritten_;
     https_options const &limits_;
-    written written_;
+    written_handler on_written_;
     std::optional<response_parser> parser_;
     int announcements_ = 0;
     std::optional<result<answer>> result_;

@@ -46,9 +46,9 @@ public:
     [[nodiscard]] result<wire_response> send(wire_request const &request, deadline by) override
     {
         auto const operation = prepare(request, [&](authority to, exchange_tracer tracer) {
-            socket_home home{not_run_->get_executor(), not_run_};
-            return std::make_unique<exchange_operation>(state_, std::move(home), request, std::move(to), by,
-                                                        tracer);
+            socket_context context{not_run_->get_executor(), not_run_};
+            return std::make_unique<exchange_operation>(state_, std::move(context), request, std::move(to),
+                                                        by, tracer);
         });
         if (!operation) return operation.error();
         return blocking_exchange{**operation, *state_->resolver, lookups_}.run();
@@ -59,17 +59,17 @@ public:
     void start(wire_request const &request, deadline by, exchange_handler done) override
     {
         auto const loop = get_executor();
-        auto const home = done.executor().value_or(loop);
+        auto const completes_on = done.executor().value_or(loop);
         auto const running = prepare(request, [&](authority to, exchange_tracer tracer) {
             return std::make_shared<async_exchange>(state_, loop, request, std::move(to), by, tracer);
         });
-        if (!running) return complete_on(home, std::move(done), running.error());
+        if (!running) return complete_on(completes_on, std::move(done), running.error());
 
         if (auto slot = done.get_cancellation_slot(); slot.is_connected())
             slot.assign(
                 [cancel = (*running)->make_canceller()](boost::asio::cancellation_type) { cancel(); });
         // Nothing of the exchange runs on the handler's executor, so its loop is told that something is still to come.
-        (*running)->start([expecting = boost::asio::make_work_guard(home),
+        (*running)->start([expecting = boost::asio::make_work_guard(completes_on),
                            done = std::move(done)](result<wire_response> answer) mutable {
             auto const where = expecting.get_executor();
             complete_on(where, std::move(done), std::move(answer));

@@ -104,13 +104,13 @@ template <class Source>
             if (ec != http::error::need_more) return std::nullopt;
             ec.clear();
         }
-        std::size_t const room = std::min(at_once, buffer.max_size() - buffer.size());
-        if (room == 0) { // a line that does not end
+        std::size_t const space = std::min(at_once, buffer.max_size() - buffer.size());
+        if (space == 0) { // a line that does not end
             ec = http::error::buffer_overflow;
             return std::nullopt;
         }
         std::size_t got = 0;
-        if (auto const found = source(buffer.prepare(room), got, ec)) return found;
+        if (auto const found = source(buffer.prepare(space), got, ec)) return found;
         buffer.commit(got);
         if (ec == boost::asio::error::eof) {
             if (!parser.got_some()) {

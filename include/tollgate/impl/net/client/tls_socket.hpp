@@ -52,7 +52,7 @@ public:
 
     /// Begins what the loop does now for this connection. A peer that is always ready must not keep it from all else: after
     /// so many reads and writes there is something to wait for.
-    void begin_turn() { left_in_turn_ = most_in_turn; }
+    void begin_iteration() { left_in_iteration_ = most_in_iteration; }
 
     [[nodiscard]] needed_readiness handshake(error_code &ec)
     {
@@ -80,16 +80,16 @@ public:
     }
 
     /// Tells the server that nothing more comes (RFC 8446, section 6.1), if that can be said at once.
-    void say_goodbye()
+    void send_close_notify()
     {
         if (SSL_is_init_finished(tls_.get()) == 0) return;
         begin();
-        begin_turn();
+        begin_iteration();
         SSL_shutdown(tls_.get());
     }
 
 private:
-    static constexpr int most_in_turn = 32;
+    static constexpr int most_in_iteration = 32;
 
     struct free_tls {
         void operator()(SSL *tls) const noexcept { SSL_free(tls); }
@@ -142,8 +142,8 @@ private:
             BIO_meth_set_read(made, [](BIO *bridge, char *into, int size) {
                 auto &self = across(bridge);
                 if (!self.may_go_on()) return pause(bridge, BIO_FLAGS_READ);
-                auto const room = boost::asio::buffer(into, static_cast<std::size_t>(size));
-                return self.pass(bridge, self.stream_.read_some(room, self.stream_error_), BIO_FLAGS_READ);
+                auto const buffer = boost::asio::buffer(into, static_cast<std::size_t>(size));
+                return self.pass(bridge, self.stream_.read_some(buffer, self.stream_error_), BIO_FLAGS_READ);
             });
             BIO_meth_set_write(made, [](BIO *bridge, char const *from, int size) {
                 auto &self = across(bridge);
@@ -163,7 +163,7 @@ private:
         return *static_cast<tls_socket *>(BIO_get_data(bridge));
     }
 
-    [[nodiscard]] bool may_go_on() { return left_in_turn_-- > 0; }
+    [[nodiscard]] bool may_go_on() { return left_in_iteration_-- > 0; }
     /// Has the caller wait, and with it the loop turn to others; the socket is ready at once if it was.
     [[nodiscard]] static int pause(BIO *bridge, int direction)
     {
@@ -184,7 +184,7 @@ private:
 
     byte_stream &stream_;
     error_code stream_error_;
-    int left_in_turn_ = most_in_turn;
+    int left_in_iteration_ = most_in_iteration;
     std::unique_ptr<SSL, free_tls> tls_;
 };
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SANDBOX_SUMS_HPP
-#define TOLLGATE_SANDBOX_SUMS_HPP
+#ifndef TOLLGATE_SANDBOX_DECIMAL_ARITHMETIC_HPP
+#define TOLLGATE_SANDBOX_DECIMAL_ARITHMETIC_HPP
 
 #include <tollgate/money.hpp>
 

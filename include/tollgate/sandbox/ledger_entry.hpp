@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SANDBOX_ENTRY_HPP
-#define TOLLGATE_SANDBOX_ENTRY_HPP
+#ifndef TOLLGATE_SANDBOX_LEDGER_ENTRY_HPP
+#define TOLLGATE_SANDBOX_LEDGER_ENTRY_HPP
 
 #include <tollgate/money.hpp>
 
@@ -14,7 +14,7 @@
 namespace tollgate::inline v0::sandbox {
 
 /// What became of a simulated payment or payout.
-enum class fate { paid, declined };
+enum class final_state { paid, declined };
 
 /// What was asked for.
 enum class entry_kind {
