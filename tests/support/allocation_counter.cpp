@@ -20,11 +20,14 @@ namespace {
 thread_local constinit std::size_t allocations = 0;
 thread_local constinit std::string_view watched{};
 thread_local constinit std::size_t freed_with_watched = 0;
+constexpr std::size_t unlimited = static_cast<std::size_t>(-1);
+thread_local constinit std::size_t calls_left = unlimited;
 
 #ifndef TOLLGATE_TESTS_COUNT_NOTHING
 void *counted(std::size_t size) noexcept
 {
     ++allocations;
+    if (calls_left != unlimited && calls_left-- == 0) return nullptr; // and is unlimited then
     return std::malloc(size == 0 ? 1 : size);
 }
 
@@ -62,6 +65,14 @@ void tollgate::test::watch_freed(std::string_view text) noexcept
 std::size_t tollgate::test::freed_with_watched_text() noexcept
 {
     return freed_with_watched;
+}
+tollgate::test::failing_allocation::failing_allocation(std::size_t calls_before) noexcept
+{
+    calls_left = calls_before;
+}
+tollgate::test::failing_allocation::~failing_allocation()
+{
+    calls_left = unlimited;
 }
 std::size_t tollgate::test::allocations_so_far() noexcept
 {

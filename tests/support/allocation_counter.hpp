@@ -21,6 +21,15 @@ template <class Work>
     return allocations_so_far() - before;
 }
 
+/// While it lives, one call of `operator new` in this thread fails, after so many others. With sanitizers none does.
+class failing_allocation {
+public:
+    explicit failing_allocation(std::size_t calls_before) noexcept;
+    failing_allocation(failing_allocation const &) = delete;
+    failing_allocation &operator=(failing_allocation const &) = delete;
+    ~failing_allocation();
+};
+
 /// From now on this thread looks for the text in all memory that it frees with `operator delete`; an empty text
 /// ends it.
 void watch_freed(std::string_view text) noexcept;

@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -66,6 +67,18 @@ TEST_SUITE("tollgate.net.client.resolve_operation")
         loop.reset();
         end({}, {});
         CHECK(told == 1);
+    }
+
+    TEST_CASE("the program's resolver: a transport keeps one, and lets it go at its end")
+    {
+        auto const state = std::make_shared<int>(0);
+        {
+            tollgate::https_options options;
+            options.resolver = [state](std::string const &, tollgate::resolved const &) {};
+            tollgate::https_transport const transport{std::move(options)};
+            CHECK(state.use_count() == 2);
+        }
+        CHECK(state.use_count() == 1);
     }
 }
 

@@ -176,6 +176,24 @@ TEST_SUITE("tollgate.net.client.steps.proxy_connect")
         }
     }
 
+    TEST_CASE("steps: a signal that interrupts the asking of a proxy changes nothing")
+    {
+        scripted_stream stream;
+        stream.room = 0;
+        stream.write_failure = asio::error::interrupted;
+        stream.end = asio::error::interrupted;
+        proxy_connect step{stream, "shop.test:443", proxy};
+        error_code ec;
+        CHECK(step.resume(ec) == writing);
+        stream.room = 1000;
+        CHECK(step.resume(ec) == reading);
+        CHECK(stream.written == asked);
+        stream.unread = opened;
+        CHECK(step.resume(ec) == over);
+        CHECK_FALSE(ec);
+        CHECK(step.status() == 200);
+    }
+
     TEST_CASE("steps: a proxy that cannot be written to ends it")
     {
         scripted_stream stream;
@@ -292,6 +310,24 @@ TEST_SUITE("tollgate.net.client.steps.http_exchange")
             at.server->turn();
             CHECK(at.server->heard() == at.request.text + body);
         }
+    }
+
+    TEST_CASE("steps: a signal that interrupts reading or writing changes nothing")
+    {
+        scene at;
+        auto &step = at.exchange();
+        at.stream.room = 0;
+        at.stream.write_failure = asio::error::interrupted;
+        CHECK(step.resume({}) == writing);
+        at.stream.room = 100'000;
+        at.stream.end = asio::error::interrupted;
+        CHECK(step.resume({}) == reading);
+        CHECK(at.written == 1);
+        at.server->turn();
+        CHECK(at.server->heard() == at.request.text);
+        at.server->say(fine);
+        CHECK(step.resume({}) == over);
+        CHECK(step.take_result().has_value());
     }
 
     TEST_CASE("steps: announcements are passed over, up to a bound")

@@ -8,6 +8,7 @@
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/post.hpp>
 
+#include <support/allocation_counter.hpp>
 #include <support/gateways.hpp>
 #include <support/mailbox.hpp>
 #include <support/raw_connection.hpp>
@@ -534,6 +535,31 @@ TEST_SUITE("tollgate.listener.handling")
         boost::beast::http::read(peer, buffer, answer);
         CHECK(answer.result_int() == 400);
         listener.stop();
+    }
+
+    TEST_CASE("listener: without memory for a connection it goes on, and then serves")
+    {
+        // Each allocation of accepting fails once.
+        for (std::size_t before = 0; before != 16; ++before) {
+            CAPTURE(before);
+            asio::io_context io;
+            asio::io_context elsewhere;
+            asio::ip::tcp::socket peer{elsewhere, asio::ip::tcp::v4()};
+            tollgate::listener listener{io.get_executor()};
+            listener.on<cactus_side::reports>("/", cactus_side::account(), [](auto const &) {});
+            listener.start().value();
+            io.poll();
+            peer.connect({asio::ip::address_v4::loopback(), listener.port()});
+            {
+                test::failing_allocation const fails{before};
+                io.run_one();
+            }
+            std::jthread const serving{[&] { io.run(); }};
+            // Whoever was being accepted may have been lost; the next one is served.
+            raw_connection next{listener.port()};
+            CHECK(next.say(test::post("/", "{}")).answer().result_int() == 400);
+            listener.stop();
+        }
     }
 
     TEST_CASE("listener: stopping accepts no more, and finishes the callback that is being handled")

@@ -26,6 +26,11 @@ using needed_readiness = std::optional<boost::asio::socket_base::wait_type>;
 {
     return ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
 }
+/// Whether nothing has happened, and the same call does it when the stream is ready: after a signal at once.
+[[nodiscard]] inline bool is_to_be_repeated(boost::system::error_code ec)
+{
+    return would_block(ec) || ec == boost::asio::error::interrupted;
+}
 
 /// The bytes to and from a peer. Nothing blocks: where nothing can be done now, the error is `would_block`.
 class byte_stream {

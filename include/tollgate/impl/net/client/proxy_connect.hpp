@@ -45,7 +45,7 @@ public:
     {
         while (!unwritten_.empty()) {
             unwritten_.remove_prefix(stream_.write_some(boost::asio::buffer(unwritten_), ec));
-            if (would_block(ec)) {
+            if (is_to_be_repeated(ec)) {
                 ec.clear();
                 return boost::asio::socket_base::wait_write;
             }
@@ -56,7 +56,7 @@ public:
                                                    [this](boost::asio::mutable_buffer into, std::size_t &got,
                                                           error_code &why) -> needed_readiness {
                                                        got = stream_.read_some(into, why);
-                                                       if (!would_block(why)) return std::nullopt;
+                                                       if (!is_to_be_repeated(why)) return std::nullopt;
                                                        why.clear();
                                                        return boost::asio::socket_base::wait_read;
                                                    });

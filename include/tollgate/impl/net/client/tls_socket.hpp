@@ -175,7 +175,7 @@ private:
     {
         BIO_clear_retry_flags(bridge);
         if (!stream_error_) return static_cast<int>(count);
-        if (would_block(stream_error_)) {
+        if (is_to_be_repeated(stream_error_)) {
             stream_error_.clear();
             return pause(bridge, direction);
         }

@@ -19,8 +19,8 @@ namespace tollgate::inline v0::detail {
 /// What the exchanges of one transport share. Only `connections` and `sessions` change, each under its own lock.
 struct transport_state {
     transport_state(https_options &&given, clock_function clock)
-        : options{std::move(given)},
-          resolver{std::make_shared<name_resolver const>(options.resolver)},
+        : resolver{std::make_shared<name_resolver const>(std::exchange(given.resolver, {}))},
+          options{std::move(given)},
           now{clock},
           tls{make_tls_context(options)},
           connections{std::make_shared<client_connection_pool>(
@@ -30,9 +30,9 @@ struct transport_state {
     {
     }
 
-    https_options const options;
     std::shared_ptr<name_resolver const> const
-        resolver; ///< The program's, which may be called when the transport is gone.
+        resolver;                ///< The program's, which may be called when the transport is gone.
+    https_options const options; ///< Without the resolver.
     clock_function const now;
     result<tls_context> const tls;
     std::shared_ptr<client_connection_pool> const connections;

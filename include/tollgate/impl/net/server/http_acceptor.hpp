@@ -21,6 +21,7 @@
 #include <exception>
 #include <memory>
 #include <set>
+#include <thread>
 #include <utility>
 
 // Included by the server's .ipp files alone.
@@ -63,6 +64,7 @@ public:
         if (!ec) acceptor_.set_option(boost::asio::socket_base::reuse_address{true}, ec);
         if (!ec) acceptor_.bind(at, ec);
         if (!ec) acceptor_.listen(boost::asio::socket_base::max_listen_connections, ec);
+        if (!ec) acceptor_.non_blocking(true, ec);
     }
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
     {
@@ -130,12 +132,31 @@ private:
                 continue;
             }
             error_code ec;
-            auto socket = co_await acceptor_.async_accept(
-                executor_for_one(), boost::asio::redirect_error(boost::asio::use_awaitable, ec));
-            if (stopping_) break;
-            if (!ec) ec = try_to_serve(std::move(socket));
-            if (ec) co_await recover(ec);
+            try {
+                ec = co_await accept_one();
+            } catch (std::exception const &) { // no memory, as a rule; the listener goes on
+                ec = boost::asio::error::no_memory;
+            }
+            try {
+                if (ec && !stopping_) co_await recover(ec);
+            } catch (std::exception const &) { // no memory to wait with
+                std::this_thread::sleep_for(std::chrono::milliseconds{10});
+            }
         }
+    }
+
+    /// Waits and then accepts: what `async_accept` throws where there is no memory would end the loop, and with it the program.
+    [[nodiscard]] boost::asio::awaitable<error_code> accept_one()
+    {
+        error_code ec;
+        co_await acceptor_.async_wait(boost::asio::socket_base::wait_read,
+                                      boost::asio::redirect_error(boost::asio::use_awaitable, ec));
+        if (ec || stopping_) co_return ec;
+        auto socket = acceptor_.accept(executor_for_one(), ec);
+        bool const is_gone = ec == boost::asio::error::would_block || ec == boost::asio::error::try_again;
+        if (is_gone) co_return error_code{};
+        if (!ec) serve(std::move(socket));
+        co_return ec;
     }
 
     /// Out of file descriptors or memory, the next attempt would fail as well, and at once.
@@ -146,16 +167,6 @@ private:
              unhandled_bytes{.what = unhandled_bytes::kind::accept_failed, .peer = endpoint(), .cause = ec});
         slot_.expires_after(std::chrono::milliseconds{100});
         co_await wait(slot_);
-    }
-
-    [[nodiscard]] error_code try_to_serve(boost::asio::ip::tcp::socket socket)
-    {
-        try {
-            serve(std::move(socket));
-            return {};
-        } catch (std::exception const &) { // no memory, as a rule; the listener goes on
-            return boost::asio::error::no_memory;
-        }
     }
 
     void serve(boost::asio::ip::tcp::socket socket)
