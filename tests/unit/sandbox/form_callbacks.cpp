@@ -24,7 +24,7 @@
 #include <string_view>
 #include <thread>
 
-namespace whinchat {
+namespace wheatear {
 
 struct account {
     tollgate::required<"shop", std::string> shop;
@@ -40,21 +40,21 @@ inline constexpr auto pairs =
 
 } // namespace schemes
 
-} // namespace whinchat
+} // namespace wheatear
 
 template <>
-struct tollgate::provider_traits<whinchat::account> {
-    static constexpr std::string_view name = "Whinchat";
-    static constexpr std::string_view host = "whinchat.test";
-    static constexpr auto request_signature = whinchat::schemes::pairs;
+struct tollgate::provider_traits<wheatear::account> {
+    static constexpr std::string_view name = "Wheatear";
+    static constexpr std::string_view host = "wheatear.test";
+    static constexpr auto request_signature = wheatear::schemes::pairs;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = whinchat::schemes::pairs;
+    static constexpr auto callback_signature = wheatear::schemes::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
 };
 
-namespace whinchat {
+namespace wheatear {
 
 struct receipt {
     tollgate::required<"id", std::string> id;
@@ -63,7 +63,7 @@ struct receipt {
 struct pay {
     tollgate::required<"order", std::string> order;
 
-    using account = whinchat::account;
+    using account = wheatear::account;
     using endpoint = tollgate::post_form<"/pay">;
     using response = receipt;
 };
@@ -73,29 +73,29 @@ struct paid {
     tollgate::required<"state", std::string> state;
     tollgate::required<"a_sign", std::string> a_sign; ///< A name that ends as the signature's does.
 
-    using account = whinchat::account;
+    using account = wheatear::account;
     static constexpr bool only_as_form = true;
 };
 
-} // namespace whinchat
+} // namespace wheatear
 
 template <>
-struct tollgate::sandbox::behaviour<whinchat::account> {
-    using operations = operation_list<whinchat::pay>;
-    using reports = whinchat::paid;
-    static constexpr std::string_view page_host = "pay.whinchat.test";
+struct tollgate::sandbox::behaviour<wheatear::account> {
+    using operations = operation_list<wheatear::pay>;
+    using reports = wheatear::paid;
+    static constexpr std::string_view page_host = "pay.wheatear.test";
     static constexpr bool refundable = false;
     static constexpr refusal bad_signature{.code = "signature"};
     static constexpr refusal bad_request{.code = "request"};
 
     [[nodiscard]] static refusal unknown_account(std::string_view) { return bad_request; }
     [[nodiscard]] static refusal bad_field(std::string_view) { return bad_request; }
-    [[nodiscard]] static reply<whinchat::pay> answer(ledger &book, whinchat::account const &,
-                                                     whinchat::pay const &order)
+    [[nodiscard]] static reply<wheatear::pay> answer(ledger &book, wheatear::account const &,
+                                                     wheatear::pay const &order)
     {
-        return whinchat::receipt{.id = book.open({.merchants_id = *order.order}).id};
+        return wheatear::receipt{.id = book.open({.merchants_id = *order.order}).id};
     }
-    [[nodiscard]] static std::optional<reports> report(whinchat::account const &, entry const &what)
+    [[nodiscard]] static std::optional<reports> report(wheatear::account const &, entry const &what)
     {
         return reports{.id = what.id, .state = "paid & done", .a_sign = "0"};
     }
@@ -110,13 +110,13 @@ namespace sandbox = tollgate::sandbox;
 using request = http::request<http::string_body>;
 using tollgate::errc;
 
-whinchat::account merchant()
+wheatear::account merchant()
 {
     return {.shop = "shop-1", .key = tollgate::secret{"key-1"}};
 }
 
 /// What the merchant's server sees of one callback.
-request callback_of(sandbox::gateway<whinchat::account> &gateway)
+request callback_of(sandbox::gateway<wheatear::account> &gateway)
 {
     asio::io_context io;
     asio::ip::tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
@@ -127,12 +127,12 @@ request callback_of(sandbox::gateway<whinchat::account> &gateway)
         http::read(peer, buffer, seen);
         asio::write(peer, asio::buffer(std::string{"HTTP/1.1 204 No Content\r\n\r\n"}));
     }};
-    gateway.send_callbacks_to<whinchat::account>(
+    gateway.send_callbacks_to<wheatear::account>(
         "http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()) + "/");
-    tollgate::client<whinchat::account> client{merchant(), gateway.transport()};
-    auto const opened = client.send(whinchat::pay{.order = "order-1"});
+    tollgate::client<wheatear::account> client{merchant(), gateway.transport()};
+    auto const opened = client.send(wheatear::pay{.order = "order-1"});
     CHECK(opened.has_value());
-    CHECK(gateway.pay(gateway.entries<whinchat::account>().back().id).has_value());
+    CHECK(gateway.pay(gateway.entries<wheatear::account>().back().id).has_value());
     server.join();
     return seen;
 }
@@ -143,20 +143,20 @@ TEST_SUITE("tollgate.sandbox.form_callbacks")
 {
     TEST_CASE("sandbox: a callback that is a form says so in its Content-Type")
     {
-        sandbox::gateway<whinchat::account> gateway{merchant()};
+        sandbox::gateway<wheatear::account> gateway{merchant()};
         request const seen = callback_of(gateway);
         CHECK(seen[http::field::content_type] == "application/x-www-form-urlencoded");
-        auto const received = tollgate::receive<whinchat::paid>(merchant(), seen.body());
+        auto const received = tollgate::receive<wheatear::paid>(merchant(), seen.body());
         REQUIRE(received.has_value());
         CHECK(*(*received)->state == "paid & done");
     }
 
     TEST_CASE("sandbox: a callback that is a form is corrupted on request, too")
     {
-        sandbox::gateway<whinchat::account> gateway{merchant()};
+        sandbox::gateway<wheatear::account> gateway{merchant()};
         gateway.next_callback(sandbox::fault_kind::corrupt_callback);
         request const seen = callback_of(gateway);
-        auto const received = tollgate::receive<whinchat::paid>(merchant(), seen.body());
+        auto const received = tollgate::receive<wheatear::paid>(merchant(), seen.body());
         REQUIRE(received.has_error());
         CHECK(received.error().code() == errc::signature_mismatch);
     }

@@ -122,7 +122,7 @@ private:
         for (std::size_t left = limits_.requests; goes_on && left != 0; --left)
             goes_on = co_await exchange(left == 1);
         if (breaks_off_) co_return;
-        co_await say_goodbye();
+        co_await send_close_notify();
         if (answered_) co_await let_go();
     }
 
@@ -317,7 +317,7 @@ private:
     }
 
     /// Says that nothing more comes: an end that is not announced in TLS (RFC 8446, section 6.1) is a failure to strict peers.
-    [[nodiscard]] boost::asio::awaitable<void> say_goodbye()
+    [[nodiscard]] boost::asio::awaitable<void> send_close_notify()
     {
         if constexpr (std::same_as<Stream, tls_stream>) {
             error_code ec;
