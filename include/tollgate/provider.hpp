@@ -196,6 +196,8 @@ struct acknowledgement_with {
     std::string_view content_type;
     X body;
 };
+template <class X>
+acknowledgement_with(unsigned, std::string_view, X) -> acknowledgement_with<X>;
 
 /// What the gateway must get back, or it sends the callback again.
 struct acknowledgement {
