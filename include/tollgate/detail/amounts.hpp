@@ -5,11 +5,11 @@
 #define TOLLGATE_DETAIL_AMOUNTS_HPP
 
 #include <tollgate/currency.hpp>
+#include <tollgate/detail/declarations.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/message.hpp>
 #include <tollgate/provider.hpp>
 
-#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,36 +18,6 @@
 /// Whether a message's amounts fit the currency that its account says they are in.
 
 namespace tollgate::inline v0::detail {
-
-template <class Account>
-concept names_its_currency = requires {
-    { provider_traits<Account>::amounts_in } -> std::convertible_to<std::string_view>;
-};
-
-template <class Account, class Field>
-consteval bool is_currency_field()
-{
-    if constexpr (requires { requires std::same_as<typename Field::value_type, std::string>; })
-        return Field::name == std::string_view{provider_traits<Account>::amounts_in};
-    else
-        return false;
-}
-
-template <class Account, class... Fields>
-consteval bool has_currency_field(field_list<Fields...>)
-{
-    return (is_currency_field<Account, Fields>() || ...);
-}
-
-template <class Account>
-consteval bool check_currency_field()
-{
-    static_assert(
-        has_currency_field<Account>(fields_of<Account>{}),
-        "tollgate: `amounts_in` must name a field of the account, of which the text is a currency's code "
-        "[tollgate.provider.amounts_in]");
-    return true;
-}
 
 /// The field's value, if it has one.
 template <class Field>
@@ -70,7 +40,6 @@ template <class Account>
 {
     amounts_rule rule;
     if constexpr (names_its_currency<Account>) {
-        static_assert(check_currency_field<Account>());
         auto const look = [&rule]<class Field>(Field const &field) {
             if constexpr (is_currency_field<Account, Field>()) {
                 auto const *const code = given_value(field);
@@ -102,7 +71,8 @@ template <account Account>
     requires detail::names_its_currency<Account>
 [[nodiscard]] result<decimal> to_decimal(minor_units amount, Account const &in)
 {
-    static_assert(detail::check_currency_field<Account>());
+    if constexpr (constexpr detail::fault const &found = detail::traits_fault_of<Account>; found.is_there())
+        detail::report<detail::blamed<detail::traits_fault_of<Account>, Account>, found.id>();
     std::string_view code;
     auto const look = [&code]<class Field>(Field const &field) {
         if constexpr (detail::is_currency_field<Account, Field>())

@@ -307,6 +307,26 @@ consteval fault find_account_member_fault()
     return found;
 }
 
+template <class Account>
+concept names_its_currency = requires {
+    { provider_traits<Account>::amounts_in } -> std::convertible_to<std::string_view>;
+};
+
+template <class Account, class Field>
+consteval bool is_currency_field()
+{
+    if constexpr (requires { requires std::same_as<typename Field::value_type, std::string>; })
+        return Field::name == std::string_view{provider_traits<Account>::amounts_in};
+    else
+        return false;
+}
+
+template <class Account, class... Fields>
+consteval bool has_currency_field(field_list<Fields...>)
+{
+    return (is_currency_field<Account, Fields>() || ...);
+}
+
 /// What is wrong with what provider_traits declares, and with the account's members.
 template <class A>
 consteval fault find_traits_fault()
@@ -318,6 +338,9 @@ consteval fault find_traits_fault()
             return of_member;
         else if (auto const name = first_unpicked_by<provider_traits<A>, A>(); !name.empty())
             return {fault_id::provider_from_account, name};
+        else if constexpr (names_its_currency<A>)
+            if (!has_currency_field<A>(fields_of<A>{}))
+                return {fault_id::provider_amounts_in, provider_traits<A>::amounts_in};
     }
     return {};
 }

@@ -62,6 +62,7 @@ enum class fault_id {
     provider_picks,
     provider_from_account,
     provider_echoes_account,
+    provider_amounts_in,
     provider_path,
     provider_path_parameter,
     provider_path_character,
@@ -279,6 +280,9 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::provider_echoes_account)>::is_sound,
                   "tollgate: `echoes_account` must name fields that both the message and its account "
                   "declare, none of them a key [tollgate.provider.echoes_account]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_amounts_in)>::is_sound,
+                  "tollgate: `amounts_in` must name a field of the account, "
+                  "of which the text is a currency's code [tollgate.provider.amounts_in]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_path)>::is_sound,
                   "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
                   "[tollgate.provider.path]");
