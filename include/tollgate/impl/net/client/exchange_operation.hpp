@@ -133,7 +133,7 @@ public:
     {
         if (is_finished()) return;
         if (connection_) {
-            // Without a farewell: the peer is not to take it for an orderly end.
+            // Without close_notify: the peer is not to take it for an orderly end.
             error_code ignored;
             connection_->socket().close(ignored);
         } else if (waiter_ != nullptr) {
