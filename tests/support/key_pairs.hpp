@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_KEY_PAIRS_HPP
 #define TOLLGATE_TESTS_SUPPORT_KEY_PAIRS_HPP
 
-#include <tollgate/hash/public_key.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <openssl/bn.h>
 #include <openssl/ec.h>

@@ -13,7 +13,7 @@
 #include <tollgate/provider.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/signing/ambiguity.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 
 #include <algorithm>
 #include <array>

@@ -10,7 +10,7 @@
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/secret_use.hpp>

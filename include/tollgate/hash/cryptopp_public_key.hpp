@@ -6,8 +6,8 @@
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/der.hpp>
-#include <tollgate/hash/public_key.hpp>
 #include <tollgate/hash/public_key_pem.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <cryptopp/cryptlib.h>
 #include <cryptopp/eccrypto.h>

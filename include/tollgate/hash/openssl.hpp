@@ -6,7 +6,7 @@
 
 #include <tollgate/hash/hmac.hpp>
 #include <tollgate/hash/policy.hpp>
-#include <tollgate/hash/public_key.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>

@@ -5,8 +5,8 @@
 #define TOLLGATE_HASH_OPENSSL_PUBLIC_KEY_HPP
 
 #include <tollgate/hash/openssl.hpp>
-#include <tollgate/hash/public_key.hpp>
 #include <tollgate/hash/public_key_pem.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <openssl/evp.h>
 #include <openssl/rsa.h>

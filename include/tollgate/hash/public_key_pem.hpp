@@ -5,7 +5,7 @@
 #define TOLLGATE_HASH_PUBLIC_KEY_PEM_HPP
 
 #include <tollgate/error.hpp>
-#include <tollgate/hash/public_key.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <string>
 #include <string_view>

@@ -5,7 +5,7 @@
 #define TOLLGATE_SIGNING_NODES_HPP
 
 #include <tollgate/detail/fixed_string.hpp>
-#include <tollgate/hash/public_key.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -7,7 +7,7 @@
 #include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/context.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/table.hpp>
 #include <tollgate/signing/word.hpp>
 

@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/format/eight_bytes.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/wipe.hpp>
 
 #include <algorithm>

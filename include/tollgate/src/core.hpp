@@ -23,7 +23,7 @@
 #include <tollgate/impl/signing/context.ipp>
 #include <tollgate/impl/signing/evaluate.ipp>
 #include <tollgate/impl/signing/key_check.ipp>
-#include <tollgate/impl/signing/public_key.ipp>
+#include <tollgate/impl/signing/public_key_signature.ipp>
 #include <tollgate/impl/signing/received_list.ipp>
 #include <tollgate/impl/signing/repeated.ipp>
 #include <tollgate/impl/signing/rule.ipp>

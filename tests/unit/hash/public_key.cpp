@@ -3,7 +3,7 @@
 
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/hash/openssl_public_key.hpp>
-#include <tollgate/hash/public_key.hpp>
+#include <tollgate/hash/public_key_policy.hpp>
 
 #include <doctest/doctest.h>
 #include <openssl/bn.h>

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 
 #include <tollgate/callback.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>

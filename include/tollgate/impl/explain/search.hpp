@@ -6,7 +6,7 @@
 
 #include <tollgate/impl/explain/context_mistakes.hpp>
 #include <tollgate/impl/explain/secret_mistakes.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <algorithm>

@@ -191,10 +191,9 @@ struct item_piece {
     std::string_view text;
     bool is_in_lower_case;
 };
-/// What an item is made of, from left to right, as nearly every one is; empty if it is made of other things, too.
-[[nodiscard]] inline boost::container::small_vector<item_piece, 8> pieces_of_item(scheme_view item)
+/// What an item is made of, from left to right, as nearly every one is; nothing if it is made of other things, too.
+inline void find_pieces(scheme_view item, boost::container::small_vector_base<item_piece> &pieces)
 {
-    boost::container::small_vector<item_piece, 8> pieces;
     bool under_lower = false;
     for (row const &r : item) {
         bool const is_lower = r.what == op::map && r.map_is == map_kind::lower;
@@ -202,10 +201,9 @@ struct item_piece {
         if (r.what == op::name || (is_text && !under_lower))
             pieces.push_back({r.what, r.text, under_lower});
         else if (under_lower || !(is_lower || r.what == op::concat))
-            return {};
+            return pieces.clear();
         under_lower = is_lower;
     }
-    return pieces;
 }
 void evaluator::write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out)
 {
@@ -220,7 +218,8 @@ void evaluator::write_join(scheme_view of, wiped_buffer &out)
     selection const &chosen = chosen_by(part_of(of, 1), own);
     if (chosen.problem) refuse(*chosen.problem);
     if (chosen.empty() && holds_secret(item)) refuse({errc::field_not_signed, {}});
-    auto const pieces = pieces_of_item(item);
+    boost::container::small_vector<item_piece, 8> pieces;
+    find_pieces(item, pieces);
     parameter const *const outer = item_;
     bool follows = false;
     for (parameter const &p : chosen) {

@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_IMPL_SIGNING_PUBLIC_KEY_IPP
-#define TOLLGATE_IMPL_SIGNING_PUBLIC_KEY_IPP
+#ifndef TOLLGATE_IMPL_SIGNING_PUBLIC_KEY_SIGNATURE_IPP
+#define TOLLGATE_IMPL_SIGNING_PUBLIC_KEY_SIGNATURE_IPP
 
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/public_key.hpp>
+#include <tollgate/signing/public_key_signature.hpp>
 
 #include <string_view>
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_HASH_PUBLIC_KEY_HPP
-#define TOLLGATE_HASH_PUBLIC_KEY_HPP
+#ifndef TOLLGATE_HASH_PUBLIC_KEY_POLICY_HPP
+#define TOLLGATE_HASH_PUBLIC_KEY_POLICY_HPP
 
 #include <tollgate/error.hpp>
 #include <tollgate/hash/policy.hpp>

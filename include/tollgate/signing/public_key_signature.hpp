@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_SIGNING_PUBLIC_KEY_HPP
-#define TOLLGATE_SIGNING_PUBLIC_KEY_HPP
+#ifndef TOLLGATE_SIGNING_PUBLIC_KEY_SIGNATURE_HPP
+#define TOLLGATE_SIGNING_PUBLIC_KEY_SIGNATURE_HPP
 
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/inverse.hpp>
@@ -73,7 +73,7 @@ using inverse_by_row = erased_text_map (*)(row const &);
 } // namespace tollgate::inline v0::signing
 
 #ifdef TOLLGATE_HEADER_ONLY
-#include <tollgate/impl/signing/public_key.ipp>
+#include <tollgate/impl/signing/public_key_signature.ipp>
 #endif
 
 #endif
