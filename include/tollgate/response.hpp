@@ -5,6 +5,7 @@
 #define TOLLGATE_RESPONSE_HPP
 
 #include <tollgate/callback/receive_options.hpp>
+#include <tollgate/config.hpp>
 #include <tollgate/detail/account_echo.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/json.hpp>
@@ -36,125 +37,40 @@ struct refusal_reading {
 };
 
 /// A truth value, also one that is written as a text or a number.
-[[nodiscard]] inline std::optional<bool> truth_of(parameter const &flag)
-{
-    bool const is_plain =
-        flag.kind == value_kind::boolean || flag.kind == value_kind::text || flag.kind == value_kind::number;
-    if (!is_plain) return std::nullopt;
-    if (flag.text == "1" || equal_ignoring_case(flag.text, "true")) return true;
-    if (flag.text == "0" || equal_ignoring_case(flag.text, "false")) return false;
-    return std::nullopt;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<bool> truth_of(parameter const &flag);
 
-[[nodiscard]] inline refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> answer)
-{
-    if (rule.flag.empty()) return {};
-    parameter const *const flag = signing::find_path(answer, rule.flag);
-    bool const is_absent = flag == nullptr || (flag->kind == value_kind::null && !flag->repeated);
-    if (is_absent && rule.flag_may_lack) return {};
-    if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
-    if (flag->repeated) return {.problem = problem_with{errc::duplicate_field, rule.flag}};
-    std::optional<bool> const truth = truth_of(*flag);
-    if (!truth) return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
-    if (*truth) return {.says = verdict::success};
-    bool const is_other = !rule.unless.empty() && signing::find_path(answer, rule.unless) != nullptr;
-    return {.says = is_other ? verdict::none : verdict::refused};
-}
+[[nodiscard]] TOLLGATE_DECL refusal_reading read_flag(refusal_rule const &rule,
+                                                      std::span<parameter const> answer);
 
 /// Whether a gateway writes so that there is no code: `null`, `false` and its text, an empty text, list or object.
-[[nodiscard]] inline bool says_no_code(parameter const &code, std::span<parameter const> answer)
-{
-    switch (code.kind) {
-    case value_kind::null: return true;
-    case value_kind::text: return code.text.empty() || equal_ignoring_case(code.text, "false");
-    case value_kind::boolean: return code.text == "false";
-    case value_kind::object:
-    case value_kind::array: return nested(answer, static_cast<std::size_t>(&code - answer.data())).empty();
-    case value_kind::number: break; // zeros are codes of success
-    }
-    return false;
-}
+[[nodiscard]] TOLLGATE_DECL bool says_no_code(parameter const &code, std::span<parameter const> answer);
 
-[[nodiscard]] inline refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
-{
-    if (rule.code.empty()) return {};
-    parameter const *const code = signing::find_path(answer, rule.code);
-    if (code == nullptr) return {};
-    // Nobody can say which code it is.
-    if (code->repeated)
-        return {.says = verdict::open, .problem = problem_with{errc::duplicate_field, rule.code}};
-    if (code->malformed) return {.says = verdict::open};
-    if (says_no_code(*code, answer)) return {};
-    bool const is_text = code->kind == value_kind::text;
-    std::int64_t number = 0;
-    if (!is_text &&
-        !value_text<std::int64_t>::read(*code, number)) // it may be one of those that leave the outcome open
-        return {.says = rule.open_codes.empty() ? verdict::none : verdict::open,
-                .problem = problem_with{errc::field_not_convertible, rule.code}};
-    if (rule.open_codes.contains(code->text)) return {.says = verdict::open};
-    bool const is_success = is_success_code(rule, code->text);
-    return {.says = is_success ? verdict::success : verdict::refused};
-}
+[[nodiscard]] TOLLGATE_DECL refusal_reading read_code(refusal_rule const &rule,
+                                                      std::span<parameter const> answer);
 
 /// A code that refuses, or says that the outcome is open, counts whatever the flag says.
-[[nodiscard]] inline refusal_reading read_refusal(refusal_rule const &rule, std::span<parameter const> answer)
-{
-    refusal_reading const by_code = read_code(rule, answer);
-    if (by_code.says == verdict::open) return by_code;
-    refusal_reading const by_flag = read_flag(rule, answer);
-    if (by_flag.says == verdict::refused) return by_flag;
-    if (by_code.says == verdict::refused) return by_code;
-    bool const is_success = by_flag.says == verdict::success || by_code.says == verdict::success;
-    return {.says = is_success ? verdict::success : verdict::none,
-            .problem = by_flag.problem ? by_flag.problem : by_code.problem};
-}
+[[nodiscard]] TOLLGATE_DECL refusal_reading read_refusal(refusal_rule const &rule,
+                                                         std::span<parameter const> answer);
 
-[[nodiscard]] inline gateway_statement statement_in(refusal_rule const &rule,
-                                                    std::span<parameter const> answer, bool verified)
-{
-    auto const text = [answer](std::string_view name) {
-        parameter const *const found = name.empty() ? nullptr : signing::find_path(answer, name);
-        return found == nullptr ? std::string{} : as_utf8(found->text);
-    };
-    return {.code = text(rule.code), .message = text(rule.message), .verified = verified};
-}
+[[nodiscard]] TOLLGATE_DECL gateway_statement statement_in(refusal_rule const &rule,
+                                                           std::span<parameter const> answer, bool verified);
 
 [[nodiscard]] constexpr bool is_success(unsigned status) noexcept
 {
     return status >= 200 && status < 300;
 }
 
-[[nodiscard]] inline error http_error(unsigned status, std::string_view addition)
-{
-    return error{errc::http_status, unknown{}, sentence_for_status(status, addition)}.with_http_status(
-        status);
-}
+[[nodiscard]] TOLLGATE_DECL error http_error(unsigned status, std::string_view addition);
 
 /// The same, with what the gateway says, if it says anything.
-[[nodiscard]] inline error http_error(unsigned status, gateway_statement said)
-{
-    if (said.code.empty() && said.message.empty()) return http_error(status, " and no documented refusal");
-    return http_error(status, status >= 500 ? "" : " and no documented refusal; see what it says")
-        .with(std::move(said));
-}
+[[nodiscard]] TOLLGATE_DECL error http_error(unsigned status, gateway_statement said);
 
-[[nodiscard]] inline error refusal_error(refusal_rule const &rule, gateway_statement const &said)
-{
-    if (!rule.not_found.empty() && said.code == rule.not_found)
-        return {errc::not_found_yet, refused{}, not_found_sentence};
-    return {errc::refused_by_gateway, refused{}, refused_sentence};
-}
+[[nodiscard]] TOLLGATE_DECL error refusal_error(refusal_rule const &rule, gateway_statement const &said);
 
-[[nodiscard]] inline error undecided_error()
-{
-    return {errc::undecided_by_gateway, unknown{}, undecided_sentence};
-}
+[[nodiscard]] TOLLGATE_DECL error undecided_error();
 
 /// About an answer that is not as documented.
-[[nodiscard]] inline error reading_error(problem_with const &problem)
-{
-    return {problem.code, unknown{}, sentence_for_field(problem, "answer")};
-}
+[[nodiscard]] TOLLGATE_DECL error reading_error(problem_with const &problem);
 
 /// The names that say whether an answer is good, and are nobody's content.
 template <class Message>
@@ -291,11 +207,7 @@ template <class Response>
 }
 
 /// About an answer that is not known to be live. The mark is no refusal, so the outcome stays open.
-[[nodiscard]] inline error test_answer_error(test_mark mark, test_rule const &rule)
-{
-    if (mark == test_mark::test) return {errc::test_message, unknown{}, sentence_for_test_answer(rule.field)};
-    return {errc::field_not_convertible, unknown{}, sentence_for_unclear_mark("answer", rule.field)};
-}
+[[nodiscard]] TOLLGATE_DECL error test_answer_error(test_mark mark, test_rule const &rule);
 
 /// The name of what an answer without a body lacks, if it lacks anything.
 template <class Message>
@@ -426,5 +338,9 @@ detail::response_result<Message> read_response(auto const &account, unsigned sta
                                                body_limits limits = {}, tests_allowed tests = {});
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/response.ipp>
+#endif
 
 #endif

@@ -15,10 +15,13 @@
 #include <tollgate/impl/error.ipp>
 #include <tollgate/impl/explain.ipp>
 #include <tollgate/impl/explanation.ipp>
+#include <tollgate/impl/format/parameter_list.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>
+#include <tollgate/impl/response.ipp>
 #include <tollgate/impl/secret.ipp>
+#include <tollgate/impl/sentences.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>
 #include <tollgate/impl/signing/context.ipp>
 #include <tollgate/impl/signing/evaluate.ipp>

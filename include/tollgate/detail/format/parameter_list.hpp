@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_FORMAT_PARAMETER_LIST_HPP
 
 #include <tollgate/attributes.hpp>
+#include <tollgate/config.hpp>
 #include <tollgate/detail/text_arena.hpp>
 #include <tollgate/detail/value_kind.hpp>
 #include <tollgate/errc.hpp>
@@ -16,7 +17,6 @@
 #include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -126,42 +126,12 @@ private:
 namespace detail {
 
 /// Whether a name occurs twice. The names may be put in another order.
-[[nodiscard]] inline bool has_duplicates(std::span<std::string_view> names)
-{
-    if (names.size() <= 32) { // comparing each with each pays for few
-        for (auto name = names.begin(); name != names.end(); ++name)
-            if (std::find(names.begin(), name, *name) != name) return true;
-        return false;
-    }
-    std::ranges::sort(names);
-    return std::ranges::adjacent_find(names) != names.end();
-}
+[[nodiscard]] TOLLGATE_DECL bool has_duplicates(std::span<std::string_view> names);
 /// Whether a name occurs twice among members of one object.
-[[nodiscard]] inline bool has_duplicates(std::span<parameter const> items)
-{
-    boost::container::small_vector<std::string_view, 32> names;
-    for (parameter const &p : items)
-        if (p.depth == items.front().depth) names.push_back(p.name);
-    return has_duplicates(std::span<std::string_view>{names.data(), names.size()});
-}
+[[nodiscard]] TOLLGATE_DECL bool has_duplicates(std::span<parameter const> items);
 
 /// Marks the members of an object whose names occur twice among them, and what is nested in these.
-[[gnu::noinline]] inline void mark_repeated(std::span<parameter> members)
-{
-    if (!has_duplicates(members)) return;
-    std::vector<std::size_t> places;
-    for (std::size_t i = 0; i != members.size(); i += nested(members, i).size() + 1)
-        places.push_back(i);
-    auto const name_at = [members](std::size_t place) { return members[place].name; };
-    std::ranges::sort(places, {}, name_at);
-    for (std::size_t i = 0; i != places.size(); ++i) {
-        bool const is_repeated = (i != 0 && name_at(places[i - 1]) == name_at(places[i])) ||
-                                 (i + 1 != places.size() && name_at(places[i + 1]) == name_at(places[i]));
-        if (is_repeated)
-            for (parameter &p : members.subspan(places[i], nested(members, places[i]).size() + 1))
-                p.repeated = true;
-    }
-}
+TOLLGATE_DECL void mark_repeated(std::span<parameter> members);
 
 /// Whether one of these, or of what is nested in them, is marked.
 [[nodiscard]] inline bool has_repeated(std::span<parameter const> items) noexcept
@@ -172,5 +142,9 @@ namespace detail {
 } // namespace detail
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/format/parameter_list.ipp>
+#endif
 
 #endif
