@@ -50,13 +50,15 @@ class verified {
 public:
     using value_type = T;
 
-    [[nodiscard]] T const &operator*() const noexcept { return message_; }
+    [[nodiscard]] T const &operator*() const & noexcept { return message_; }
+    [[nodiscard]] T operator*() && { return std::move(message_); }
     [[nodiscard]] T const *operator->() const noexcept { return &message_; }
 
     [[nodiscard]] verification by() const noexcept { return by_; }
     /// The body's bytes, as received: what was verified, fields that the type does not know included. Where a scheme does
     /// not sign all fields, those that anyone could have set are among them.
-    [[nodiscard]] std::string const &received() const noexcept { return received_; }
+    [[nodiscard]] std::string const &received() const & noexcept { return received_; }
+    [[nodiscard]] std::string received() && noexcept { return std::move(received_); }
     /// Which of the account's keys signed: 0 is the newest, higher ones have been replaced.
     [[nodiscard]] std::size_t key_version() const noexcept { return key_version_; }
     /// Whether the gateway only tests: no money moved. Such messages arrive only \ref with_tests.

@@ -130,12 +130,14 @@ public:
     static constexpr bool stands_beside = Fields.view().empty();
 
     /// The chosen text, as it stands on the wire; empty when nothing was chosen.
-    [[nodiscard]] constexpr std::string_view text() const
+    [[nodiscard]] constexpr std::string_view text() const &
     {
         return std::visit([](auto const &chosen) { return text_of(chosen); }, value_);
     }
+    [[nodiscard]] std::string text() && { return std::string{std::as_const(*this).text()}; }
 
-    [[nodiscard]] constexpr value_type const &value() const noexcept { return value_; }
+    [[nodiscard]] constexpr value_type const &value() const & noexcept { return value_; }
+    [[nodiscard]] constexpr value_type value() && { return std::move(value_); }
 
 private:
     friend struct field_access;

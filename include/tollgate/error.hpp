@@ -49,6 +49,7 @@ struct gateway_statement {
  * \brief Why an operation failed and, where a request was to be sent, what that means for the money.
  * \details `message()` is ours and holds no secret, no card data and nothing that a stranger sent but the names in a
  * certificate that was refused, escaped and cut; so it can be logged. What the gateway said is kept apart in `gateway()`.
+ * Of an error that is about to go, as that of `got.error().gateway()`, the accessors give what they give by value.
  */
 class error {
 public:
@@ -71,16 +72,21 @@ public:
     [[nodiscard]] bool has_outcome() const noexcept { return about_request_; }
     /// What the failure means for the money. Of an error that has none (\ref has_outcome), the careful reading: what a caller may
     /// assume who was about to send a request.
-    [[nodiscard]] tollgate::outcome const &outcome() const noexcept { return outcome_; }
+    [[nodiscard]] tollgate::outcome const &outcome() const & noexcept { return outcome_; }
+    [[nodiscard]] tollgate::outcome outcome() && noexcept { return outcome_; }
     /// One sentence that says what happened and what to do.
-    [[nodiscard]] std::string const &message() const noexcept { return message_; }
+    [[nodiscard]] std::string const &message() const & noexcept { return message_; }
+    [[nodiscard]] std::string message() && noexcept { return std::move(message_); }
     /// What the gateway said, if it said anything.
-    [[nodiscard]] std::optional<gateway_statement> const &gateway() const noexcept { return gateway_; }
+    [[nodiscard]] std::optional<gateway_statement> const &gateway() const & noexcept { return gateway_; }
+    [[nodiscard]] std::optional<gateway_statement> gateway() && noexcept { return std::move(gateway_); }
     /// The error of the library underneath (Asio, OpenSSL …), if there is one.
-    [[nodiscard]] boost::system::error_code const &cause() const noexcept { return cause_; }
+    [[nodiscard]] boost::system::error_code const &cause() const & noexcept { return cause_; }
+    [[nodiscard]] boost::system::error_code cause() && noexcept { return cause_; }
     /// The HTTP status that errc::http_status, or errc::proxy_refused, is about; 0 where none arrived, and for every other error.
     [[nodiscard]] unsigned http_status() const noexcept { return http_status_; }
-    /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error.
+    /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error. It lives as long as
+    /// this error; a copy shares its bytes.
     [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
     {
         return closed_ ? &*closed_ : nullptr;
@@ -166,7 +172,8 @@ public:
     {
     }
 
-    [[nodiscard]] tollgate::error const &error() const noexcept { return error_; }
+    [[nodiscard]] tollgate::error const &error() const & noexcept { return error_; }
+    [[nodiscard]] tollgate::error error() && noexcept { return std::move(error_); }
 
 private:
     TOLLGATE_DECL static std::string describe(tollgate::error const &e, boost::source_location const &where);

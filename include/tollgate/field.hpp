@@ -143,15 +143,25 @@ public:
     {
     }
 
-    [[nodiscard]] constexpr T const &value() const noexcept
+    [[nodiscard]] constexpr T const &value() const & noexcept
         requires(!is_unsigned)
     {
         return value_;
     }
-    [[nodiscard]] constexpr T const &operator*() const noexcept
+    [[nodiscard]] constexpr T value() && noexcept(std::is_nothrow_move_constructible_v<T>)
+        requires(!is_unsigned)
+    {
+        return std::move(value_);
+    }
+    [[nodiscard]] constexpr T const &operator*() const & noexcept
         requires(!is_unsigned)
     {
         return value_;
+    }
+    [[nodiscard]] constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>)
+        requires(!is_unsigned)
+    {
+        return std::move(value_);
     }
     [[nodiscard]] constexpr T const *operator->() const noexcept
         requires(!is_unsigned)
@@ -172,10 +182,10 @@ public:
     /// \cond
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
-    T const &value() const = delete;
+    T const &value() const & = delete;
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
-    T const &operator*() const = delete;
+    T const &operator*() const & = delete;
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
     T const *operator->() const = delete;
@@ -248,15 +258,25 @@ public:
 
     /// \par Errors
     /// Throws `std::bad_optional_access` if the parameter was left out.
-    [[nodiscard]] constexpr T const &value() const
+    [[nodiscard]] constexpr T const &value() const &
         requires(!is_unsigned)
     {
         return value_.value();
     }
-    [[nodiscard]] constexpr T const &operator*() const noexcept
+    [[nodiscard]] constexpr T value() && noexcept(false)
+        requires(!is_unsigned)
+    {
+        return std::move(value_).value();
+    }
+    [[nodiscard]] constexpr T const &operator*() const & noexcept
         requires(!is_unsigned)
     {
         return *value_;
+    }
+    [[nodiscard]] constexpr T operator*() && noexcept(std::is_nothrow_move_constructible_v<T>)
+        requires(!is_unsigned)
+    {
+        return *std::move(value_);
     }
     [[nodiscard]] constexpr T const *operator->() const noexcept
         requires(!is_unsigned)
@@ -283,10 +303,10 @@ public:
     explicit operator bool() const = delete;
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
-    T const &value() const = delete;
+    T const &value() const & = delete;
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
-    T const &operator*() const = delete;
+    T const &operator*() const & = delete;
     template <class Reason = problem::the_signature_does_not_cover_this_field_so_write_unsigned_value>
         requires is_unsigned
     T const *operator->() const = delete;

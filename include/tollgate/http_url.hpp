@@ -34,7 +34,8 @@ public:
     /// \li errc::invalid_address for everything but an absolute `http` or `https` URL
     [[nodiscard]] TOLLGATE_DECL static result<http_url> parse(std::string_view text);
 
-    [[nodiscard]] std::string const &text() const noexcept { return text_; }
+    [[nodiscard]] std::string const &text() const & noexcept { return text_; }
+    [[nodiscard]] std::string text() && noexcept { return std::move(text_); }
     [[nodiscard]] bool empty() const noexcept { return text_.empty(); }
     operator std::string const &() const noexcept { return text_; }
     operator std::string_view() const noexcept { return text_; }

@@ -120,23 +120,27 @@ public:
         return provider_traits<typename Message::account>::host;
     }
     /// Path and query.
-    [[nodiscard]] std::string_view target() const noexcept
+    [[nodiscard]] std::string_view target() const & noexcept
     {
         return in_target ? std::string_view{wire_} : std::string_view{endpoint::path};
     }
+    [[nodiscard]] std::string target() && { return std::string{std::as_const(*this).target()}; }
     /// What is sent besides the headers that every request has. Views into this request.
-    [[nodiscard]] header_list headers() const
+    [[nodiscard]] header_list headers() const &
     {
         header_list all{detail::content_type<endpoint::form>};
         if constexpr (requires { rule::header; }) all.push_back({rule::header, signature_.text()});
         if (all.front().value.empty()) all.erase(all.begin());
         return all;
     }
-    [[nodiscard]] std::string_view body() const noexcept
+    header_list headers() && = delete; // they view into a request that is about to go
+    [[nodiscard]] std::string_view body() const & noexcept
     {
         return in_target ? std::string_view{} : std::string_view{wire_};
     }
-    [[nodiscard]] signing::signature const &signature() const noexcept { return signature_; }
+    [[nodiscard]] std::string body() && { return std::string{std::as_const(*this).body()}; }
+    [[nodiscard]] signing::signature const &signature() const & noexcept { return signature_; }
+    [[nodiscard]] signing::signature signature() && noexcept { return std::move(signature_); }
     /// Gives the text's memory away, for the next \ref make_request. What this request showed is gone then.
     [[nodiscard]] std::string release() && noexcept { return std::move(wire_); }
     /// Whether it was moved away, to be sent for instance, and its bytes are gone; or was sent and kept for `client::retry`.
@@ -154,7 +158,8 @@ public:
         logged_as_ = std::move(name);
     }
     /// The name that \ref log_as gave; empty unless it did.
-    [[nodiscard]] std::string_view logged_as() const noexcept { return logged_as_; }
+    [[nodiscard]] std::string_view logged_as() const & noexcept { return logged_as_; }
+    [[nodiscard]] std::string logged_as() && noexcept { return std::move(logged_as_); }
 
     /**
      * \brief The signed text, read back from the wire form: for logs, and for comparing with the gateway's support.

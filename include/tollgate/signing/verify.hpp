@@ -61,10 +61,11 @@ public:
     }
     ~signature() { clear(); }
 
-    [[nodiscard]] std::string_view text() const noexcept
+    [[nodiscard]] std::string_view text() const & noexcept
     {
         return {long_ != nullptr ? long_.get() : short_, size_};
     }
+    std::string_view text() && = delete; // it would view into a signature that is about to go
 
     bool operator==(signature const &) const = delete;
 
