@@ -175,8 +175,12 @@ template <class Message>
     gateway_statement said = statement_in(rule, answer, is_signed && !doubt);
     if (said.code != covered.code || said.message != covered.message) said.verified = false;
     bool const is_open = reading.says == verdict::open;
+    // No signature covers the status: what says by itself all that a success says is no refusal for the status's sake.
+    using response = typename Message::response;
+    bool const may_be_success = is_signed && reading.says == verdict::none && missing_from<response>({}) &&
+                                !missing_from<response>(verdict.readable);
     bool const is_refused_at =
-        rule.refused_at.contains(status) && reading.says != verdict::success && !is_open;
+        rule.refused_at.contains(status) && reading.says != verdict::success && !is_open && !may_be_success;
     if (reading.says == verdict::refused || is_refused_at || is_open) {
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (doubt)

@@ -832,6 +832,44 @@ TEST_SUITE("tollgate.received_bodies")
         CHECK(of_form({.fields = 4}).error().code() == errc::too_many_fields);
     }
 
+    TEST_CASE("receive: a limit of zero lets nothing through, and says so")
+    {
+        std::string const json = R"({"id":"7"})";
+        std::string const signature = test::to_hex(test::hmac_sha256(key, json));
+        header const headers[] = {{"X-Signature", signature}};
+        auto const with = [&](tollgate::body_limits limits) {
+            return tollgate::receive<petrel::notice>(petrel_account(), json, headers, limits);
+        };
+        CHECK(with({.size = 0}).error().code() == errc::body_too_large);
+        CHECK(with({.fields = 0}).error().code() == errc::too_many_fields);
+        CHECK(with({.depth = 0}).error().code() == errc::body_too_deep);
+        std::string const form = "id=7&sign=" + sha256_signature("id=7");
+        auto const of_form = [&](tollgate::body_limits limits) {
+            return tollgate::receive<petrel::either_notice>(petrel_account(), form, std::span<header const>{},
+                                                            limits);
+        };
+        CHECK(of_form({.depth = 0}).has_value()); // pairs do not nest
+        CHECK(of_form({.size = 0}).error().code() == errc::body_too_large);
+        CHECK(of_form({.fields = 0}).error().code() == errc::too_many_fields);
+        auto const read = [&](tollgate::body_limits limits) {
+            return tollgate::read_response<petrel::pay>(petrel_account(), 200, R"({"ok":true,"id":"7"})",
+                                                        limits);
+        };
+        CHECK(read({.size = 0}).error().code() == errc::body_too_large);
+        CHECK(read({.fields = 0}).error().code() == errc::too_many_fields);
+        CHECK(read({.depth = 0}).error().code() == errc::body_too_deep);
+        stripe_webhooks::account const shop{.signing_secret = tollgate::secret{"whsec_x"}};
+        std::string const event = subscription_event(1);
+        std::string const signed_once =
+            "t=1533204620,v1=" + test::to_hex(test::hmac_sha256("whsec_x", "1533204620." + event));
+        header const stripe[] = {{"Stripe-Signature", signed_once}};
+        tollgate::moment const then{std::chrono::sys_seconds{std::chrono::seconds{1'533'204'620}}};
+        auto const none = tollgate::receive<stripe_webhooks::event>(
+            shop, event, stripe, then, tollgate::with_tests, tollgate::body_limits{.signatures = 0});
+        REQUIRE(none.has_error());
+        CHECK(none.error().code() == errc::signature_malformed);
+    }
+
     TEST_CASE("receive: a body beyond a MiB, with more fields and levels than usual, is read where the call "
               "says so")
     {

@@ -432,6 +432,10 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).is_refused());
         CHECK(failed<lapwing::signed_pay>(403, signed_body("x")).gateway()->verified);
         CHECK(failed<lapwing::signed_pay>(403, signed_body("")).is_refused());
+        // No signature covers a status, so it makes no refusal of what a success says.
+        auto const paid = failed<lapwing::signed_pay>(403, R"({"id":"p1","sign":")" + sign("p1") + R"("})");
+        CHECK(paid.code() == errc::http_status);
+        CHECK(paid.is_unknown());
         auto const busy = failed<lapwing::signed_pay>(403, signed_body("busy"));
         CHECK(busy.code() == errc::undecided_by_gateway);
         CHECK(busy.is_unknown());

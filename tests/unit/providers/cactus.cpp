@@ -180,6 +180,31 @@ TEST_SUITE("tollgate.providers.cactus")
               "merchant_id:merch_id;method:card;request_id:r-1;site_id:1;site_login:[masked];[secret]");
     }
 
+    TEST_CASE("cactus obtain_token: what is no key opens no form")
+    {
+        auto const form =
+            read<cactus::obtain_token>(cactus_body(R"("success":true,"key":"k7")", "key:k7;success:True;"));
+        REQUIRE(form.has_value());
+        CHECK(form->page() == "https://cactusgino.com/api/jsapi/open/k7/");
+        struct {
+            std::string_view key, signed_as;
+        } const others[] = {{"false", "key:False;"},
+                            {"true", "key:True;"},
+                            {"null", "key:None;"},
+                            {R"(["k7"])", "key:k7;"},
+                            {R"({"k":"7"})", "key:k:7;"},
+                            {"[]", ""},
+                            {"{}", ""}};
+        for (auto const &[key, signed_as] : others) {
+            CAPTURE(key);
+            auto const none = read<cactus::obtain_token>(cactus_body(
+                R"("success":true,"key":)" + std::string{key}, std::string{signed_as} + "success:True;"));
+            REQUIRE(none.has_error());
+            CHECK(none.error().is_unknown());
+            CHECK(none.error().message().find("`key`") != std::string::npos);
+        }
+    }
+
     TEST_CASE("cactus payout: the answer says that it was created")
     {
         auto const payout = read<cactus::payout>(cactus_body(

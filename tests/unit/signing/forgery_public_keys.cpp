@@ -27,6 +27,7 @@ inline constexpr auto rsa = in_field<"sign">(base64(rsa_pkcs1<sha256>(joined)));
 inline constexpr auto pss = in_field<"sign">(base64(rsa_pss<sha256>(joined)));
 inline constexpr auto curve = in_field<"sign">(base64(ecdsa<sha256>(ended)));
 inline constexpr auto edwards = in_field<"sign">(base64(ed25519(joined)));
+inline constexpr auto digest_beside = base64(hmac_sha256(key, joined));
 inline constexpr auto with_secret = in_field<"sign">(base64(ed25519(joined + "&" + secret<"second">)));
 
 } // namespace redpoll
@@ -63,6 +64,22 @@ forgery_target under_public_key(std::string name, test::key_pair const &pair)
     return made;
 }
 
+/// Some messages are signed with the private half, and some by a digest that the program accepts besides, under the account's secret.
+template <auto const &Rule, class Scheme>
+forgery_target beside_digest(std::string name, test::key_pair const &pair)
+{
+    forgery_target made = under_public_key<Rule, Scheme, cryptopp_hash>(std::move(name), pair);
+    made.sign = [privately = made.sign](std::string const &body, headers_of const &sent,
+                                        std::string const &key) -> std::optional<std::string> {
+        if (key == test::genuine_key && body.size() % 2 == 0) return privately(body, sent, key);
+        return made_of<cryptopp_hash>(digest_beside, body, key);
+    };
+    redpoll::account holder = shop;
+    holder.platform_key = tollgate::public_key{pair.pem};
+    made.read = reads_callback<paid<Rule>, cryptopp_hash>(holder, tollgate::accepting(digest_beside));
+    return made;
+}
+
 template <class Hash>
 void add_public_keys(std::vector<forgery_target> &to)
 {
@@ -83,6 +100,15 @@ TEST_SUITE("tollgate.signing.forgery")
         std::vector<forgery_target> targets;
         add_public_keys<cryptopp_hash>(targets);
         add_public_keys<openssl_hash>(targets);
+        test::attack_all(targets, test::attempts_in_all() / 100 / targets.size());
+    }
+
+    TEST_CASE("a message that the gateway did not sign: is never verified where a digest is accepted beside "
+              "a public key")
+    {
+        std::vector<forgery_target> const targets{
+            beside_digest<rsa, hash::rsa_pkcs1<hash::sha256>>("RSA, accepting hmac", test::keys().rsa),
+            beside_digest<edwards, hash::ed25519>("Ed25519, accepting hmac", test::keys().ed25519)};
         test::attack_all(targets, test::attempts_in_all() / 100 / targets.size());
     }
 

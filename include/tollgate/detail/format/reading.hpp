@@ -166,8 +166,10 @@ private:
     {
         if (problem_) return;
         fill();
-        if (!problem_ || is_refused_) return;
+        constexpr bool is_unsigned = requires { requires Field::is_unsigned; }; // anyone sets it as he likes
+        if (!problem_ || (is_refused_ && !is_unsigned)) return;
         problem_.reset();
+        is_refused_ = false;
         field_access::value(field) = {};
         field_access::mark_unreadable(field);
         if (unreadable_.empty()) unreadable_ = names.front();
