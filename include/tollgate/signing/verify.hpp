@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -65,7 +66,8 @@ public:
     {
         return {long_ != nullptr ? long_.get() : short_, size_};
     }
-    std::string_view text() && = delete; // it would view into a signature that is about to go
+    /// Of one that is about to go, as a copy that the program overwrites if need be.
+    [[nodiscard]] std::string text() && { return std::string{std::as_const(*this).text()}; }
 
     bool operator==(signature const &) const = delete;
 

@@ -47,9 +47,7 @@ static_assert(std::same_as<decltype(*std::declval<maybe>()), std::string>);
 template <class T>
 concept shows_headers = requires(T &&of) { std::forward<T>(of).headers(); };
 static_assert(shows_headers<message const &> && !shows_headers<message>);
-template <class T>
-concept shows_text = requires(T &&of) { std::forward<T>(of).text(); };
-static_assert(shows_text<tollgate::signing::signature const &> && !shows_text<tollgate::signing::signature>);
+static_assert(std::same_as<decltype(std::declval<tollgate::signing::signature>().text()), std::string>);
 
 // What stays is shown where it stands.
 static_assert(std::is_reference_v<decltype(std::declval<error const &>().gateway())>);
