@@ -146,7 +146,7 @@ template <class Message, class Hash = cryptopp_hash>
 [[nodiscard]] std::string
     signed_answer(typename Message::account const &account, typename Message::response const &with)
 {
-    return sandbox::operation<Message, Hash>::grant(account, with).body;
+    return sandbox::operation<Message, Hash>::answer(account, with).body;
 }
 
 /**

@@ -87,11 +87,11 @@ struct operation {
     }
 
     /// The message, once it is known to be the merchant's own, signed well, and complete.
-    [[nodiscard]] static std::variant<Message, refusal> understand(account const &who,
-                                                                   std::span<parameter const> received)
+    [[nodiscard]] static std::variant<Message, refusal> verify_and_read(account const &who,
+                                                                        std::span<parameter const> received)
     {
-        if (auto const why = find_stranger(who, received)) return *why;
-        if (!is_signed_well(who, received)) return rules::bad_signature;
+        if (auto const why = find_other_account(who, received)) return *why;
+        if (!is_signature_right(who, received)) return rules::bad_signature;
         tollgate::detail::reading read{received};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
@@ -103,7 +103,7 @@ struct operation {
         return message;
     }
 
-    [[nodiscard]] static gateway_answer grant(account const &who, response const &with)
+    [[nodiscard]] static gateway_answer answer(account const &who, response const &with)
     {
         parameter_list fields;
         if (says_success()) fields.add({.name = refuses.flag, .text = "true", .kind = value_kind::boolean});
@@ -145,8 +145,8 @@ private:
                std::ranges::find(own, refuses.flag) == own.end();
     }
     /// How an account's field that is another's, or lacks, is refused.
-    [[nodiscard]] static std::optional<refusal> find_stranger(account const &who,
-                                                              std::span<parameter const> received)
+    [[nodiscard]] static std::optional<refusal> find_other_account(account const &who,
+                                                                   std::span<parameter const> received)
     {
         parameter_list own;
         tollgate::detail::lowering into{own};
@@ -157,7 +157,7 @@ private:
         }
         return std::nullopt;
     }
-    [[nodiscard]] static bool is_signed_well(account const &who, std::span<parameter const> received)
+    [[nodiscard]] static bool is_signature_right(account const &who, std::span<parameter const> received)
     {
         signing::context const over{.fields = received,
                                     .operation = endpoint::operation,

@@ -221,12 +221,12 @@ template <class M>
 gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> at,
                                                             std::span<parameter const> received)
 {
-    auto const message = at.understand(account_, received);
+    auto const message = at.verify_and_read(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
     std::scoped_lock lock{mutex_};
     auto const reply = rules::answer(book_, account_, std::get<M>(message));
     if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
-    return at.grant(account_, std::get<typename M::response>(reply));
+    return at.answer(account_, std::get<typename M::response>(reply));
 }
 
 } // namespace tollgate::inline v0::sandbox

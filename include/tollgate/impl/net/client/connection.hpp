@@ -32,7 +32,7 @@ struct tls_channel {
           context{std::move(shared)},
           stream{over, *context}
     {
-        SSL_set_ex_data(stream.native_handle(), heard_in_tls_slot(), &heard);
+        SSL_set_ex_data(stream.native_handle(), tls_notices_slot(), &notices);
     }
     tls_channel(tls_channel const &) = delete;
     tls_channel &operator=(tls_channel const &) = delete;
@@ -44,7 +44,7 @@ struct tls_channel {
 
     std::string host; ///< As sentences name it, and the pool.
     tls_context context;
-    heard_in_tls heard;
+    tls_notices notices;
     bool has_answered = false; ///< It has carried an exchange already.
     tls_socket stream;
     boost::beast::flat_buffer buffer; ///< What was read and not yet understood.

@@ -202,7 +202,7 @@ private:
         auto got = exchange_->take_result();
         if (!got) return finish(got.error(), false);
         connection_->tls.has_answered = true;
-        shared_->sessions.put(host_, std::move(connection_->tls.heard.session));
+        shared_->sessions.put(host_, std::move(connection_->tls.notices.session));
         finish(std::move(got->response), got->reusable);
     }
 

@@ -121,7 +121,7 @@ private:
     [[nodiscard, gnu::cold]] bool ended_the_handshake(int alert) const
     {
         SSL const *const tls = channel_.stream.native_handle();
-        bool const is_silent = announcements_ == 0 && !channel_.has_answered && !channel_.heard.session &&
+        bool const is_silent = announcements_ == 0 && !channel_.has_answered && !channel_.notices.session &&
                                channel_.buffer.size() == 0 && !(parser_ && parser_->got_some());
         return is_silent && SSL_version(tls) == TLS1_3_VERSION && SSL_session_reused(tls) == 0 &&
                refuses_client(tls, alert) && is_about_certificate(alert);

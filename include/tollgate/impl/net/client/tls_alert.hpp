@@ -74,8 +74,8 @@ namespace tollgate::inline v0::detail {
 /// say no more than that the handshake has failed.
 [[nodiscard, gnu::cold]] inline bool refuses_client(SSL const *tls, int alert)
 {
-    auto const *const heard = heard_over(tls);
-    if (heard == nullptr || !heard->asked_for_certificate) return false;
+    auto const *const notices = notices_of(tls);
+    if (notices == nullptr || !notices->asked_for_certificate) return false;
     return is_about_certificate(alert) || (alert == 40 && SSL_get_certificate(tls) == nullptr);
 }
 

@@ -24,20 +24,20 @@ struct free_session {
 using resumable_session = std::unique_ptr<SSL_SESSION, free_session>;
 
 /// What a connection's server has said in TLS; written by OpenSSL's callbacks.
-struct heard_in_tls {
+struct tls_notices {
     resumable_session session;          ///< The newest one that it offered.
     bool asked_for_certificate = false; ///< In the handshake.
 };
 
 /// Where OpenSSL's callbacks find it.
-[[nodiscard]] inline int heard_in_tls_slot()
+[[nodiscard]] inline int tls_notices_slot()
 {
     static int const index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     return index;
 }
-[[nodiscard]] inline heard_in_tls *heard_over(SSL const *tls)
+[[nodiscard]] inline tls_notices *notices_of(SSL const *tls)
 {
-    return static_cast<heard_in_tls *>(SSL_get_ex_data(tls, heard_in_tls_slot()));
+    return static_cast<tls_notices *>(SSL_get_ex_data(tls, tls_notices_slot()));
 }
 
 /// Lets each connection of this context keep what its server says.
@@ -45,16 +45,16 @@ inline void listen_in_tls(SSL_CTX *context)
 {
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, [](SSL *tls, SSL_SESSION *offered) {
-        auto *const heard = heard_over(tls);
-        if (heard == nullptr) return 0;
-        heard->session.reset(offered);
+        auto *const notices = notices_of(tls);
+        if (notices == nullptr) return 0;
+        notices->session.reset(offered);
         return 1;
     });
     // Called only where the server asks. The certificate, if there is one, is the context's already.
     SSL_CTX_set_cert_cb(
         context,
         [](SSL *tls, void *) {
-            if (auto *const heard = heard_over(tls)) heard->asked_for_certificate = true;
+            if (auto *const notices = notices_of(tls)) notices->asked_for_certificate = true;
             return 1;
         },
         nullptr);
