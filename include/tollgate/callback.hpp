@@ -214,7 +214,7 @@ find_unclear(signing::scheme_view scheme, signing::context const &over, digest_t
             find_ambiguity(scheme, digests, over.fields, declared<Callback>(), over.remembered))
         return twofold;
     if (auto const split = find_split_header(scheme, over, digests, body_kind_of<Callback>)) return split;
-    return find_unsigned<Callback>(scheme, over.fields);
+    return find_unsigned(scheme, field_table_of<Callback>, over.fields);
 }
 
 /// What a callback's signature says.
@@ -468,11 +468,14 @@ receive_with(Source const &source, std::string_view body, std::span<header const
     if (auto const &unclear = verdict.unclear)
         return callback_error(unclear->code, sentence_for_field(*unclear, "callback"));
 
-    if (has_repeated(verdict.readable))
-        for (std::string_view const name : plainly_required_names<Callback>)
+    if (has_repeated(verdict.readable)) {
+        name_list required;
+        add_plainly_required_names(field_table_of<Callback>, required);
+        for (std::string_view const name : required)
             if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
                 return callback_error(errc::duplicate_field,
                                       sentence_for_field({errc::duplicate_field, name}, "callback"));
+    }
 
     constexpr test_rule tests = test_rule_of<Callback>();
     test_mark const mark = read_signed_test_mark(tests, verdict.readable, verdict.values);

@@ -123,7 +123,7 @@ private:
     {
         secret const &used = key_for<M>(account_);
         for (std::size_t version = 0; version != used.versions(); ++version) {
-            account_texts<M, shows_account<Rule>> const texts{account_, version};
+            account_texts const texts = texts_of<M>(account_, shows_account<Rule>, version);
             signing::context over{};
             texts.show_in(over);
             auto const why = signing::find_unusable_secret<Hash>(rule.scheme, over);

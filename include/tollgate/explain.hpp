@@ -84,7 +84,7 @@ template <class Hash, class Message, class Rule>
 explain_carried(signing::scheme_view scheme, typename Message::account const &account, signing::context over,
                 signing::candidates const &carried, std::span<signing::named_text const> other_keys)
 {
-    account_texts<Message> const texts{account};
+    account_texts const texts = texts_of<Message>(account);
     texts.show_in(over);
     return explain_each(scheme, over, carried, keys_besides<Message>(account, other_keys),
                         verifier_for<Hash, Message, Rule>(account), digests_of<Hash>);

@@ -40,15 +40,20 @@ inline constexpr bool is_value_type =
     std::same_as<T, std::remove_cv_t<T>> &&
     (integer<T> || std::same_as<T, bool> || std::is_enum_v<T> || std::is_class_v<T>);
 
+[[nodiscard]] constexpr bool holds_control_character(std::string_view name) noexcept
+{
+    for (char const c : name)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return true;
+    return false;
+}
+
 /// Says what is wrong with a field's name, or with another name that it has.
 template <fixed_string Name>
 consteval bool check_name()
 {
-    constexpr bool is_printable = std::ranges::none_of(
-        Name.view(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if constexpr (Name.view().empty())
         report<declared_as<Name>, fault_id::field_name>();
-    else if constexpr (!is_printable)
+    else if constexpr (holds_control_character(Name.view()))
         report<declared_as<Name>, fault_id::field_control_character>();
     return true;
 }

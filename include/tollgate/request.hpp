@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_REQUEST_HPP
 #define TOLLGATE_REQUEST_HPP
 
+#include <tollgate/config.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/format/json.hpp>
@@ -37,22 +38,8 @@ using header_list = boost::container::static_vector<header, 2>;
 namespace detail {
 
 /// The text that carries the parameters: a target with its query, or a body.
-[[nodiscard]] inline std::string write_wire(wire_form form, std::string_view path,
-                                            std::span<parameter const> items, std::string room = {})
-{
-    if (form == wire_form::json) {
-        string_writer text{likely_in_json(items), std::move(room)};
-        write_json(items, text);
-        return text.take();
-    }
-    string_writer text{path.size() + 1 + most_in_query(items), std::move(room)};
-    if (form == wire_form::query) {
-        text.append(path);
-        if (!items.empty()) text.append(path.find('?') == path.npos ? '?' : '&');
-    }
-    write_query(items, text);
-    return text.take();
-}
+[[nodiscard]] TOLLGATE_DECL std::string write_wire(wire_form form, std::string_view path,
+                                                   std::span<parameter const> items, std::string room = {});
 
 /// Reads back what \ref write_wire wrote.
 template <class Endpoint>
@@ -66,6 +53,90 @@ template <class Endpoint>
     else
         return parse_query(wire.substr(std::min(wire.size(), Endpoint::path.size() + 1)), to, unlimited);
 }
+
+/// A message that is sent, as far as its type decides.
+struct message_table {
+    top_fields fields;
+    account_table account;
+    wire_form form;
+    std::string_view method;
+    std::string_view path;
+    std::string_view operation;
+    std::span<header const> headers;
+    std::string_view open_name; ///< See \ref open_name_in.
+    signing::declared_names names{};
+    signing::scheme_view scheme{}; ///< Empty: it is not signed.
+    signing::scheme_view signed_text{};
+    bool shows_account = false;
+    bool may_lack_secret = false; ///< What it need not be asked then is known while compiling.
+    bool has_list = false;        ///< The message lists what is signed.
+    std::string_view signature_field{}; ///< Empty: the signature is no parameter.
+    bool is_signature_in_header = false;
+};
+
+template <class M>
+inline constexpr message_table message_table_of = [] {
+    using endpoint = typename M::endpoint;
+    using rule = request_rule_t<M>;
+    message_table table{.fields = top_fields_of<M>,
+                        .account = account_table_of<M>,
+                        .form = endpoint::form,
+                        .method = endpoint::method,
+                        .path = endpoint::path,
+                        .operation = endpoint::operation,
+                        .headers = headers_sent<M>,
+                        .open_name = open_name_in(field_table_of<M>)};
+    if constexpr (rule::is_signed) {
+        table.names = declared<M>();
+        table.names.are_all = table.open_name.empty();
+        table.scheme = request_table<M>;
+        table.signed_text = signing::text_under_digest(table.scheme);
+        table.shows_account = shows_account<rule>;
+        table.may_lack_secret = signing::may_lack_secret(table.scheme);
+        table.has_list = signing::has_list(table.scheme);
+        if constexpr (requires { rule::field; })
+            table.signature_field = rule::field;
+        else
+            table.is_signature_in_header = true;
+    }
+    return table;
+}();
+
+/// Lowers the account's fields that a message sends.
+TOLLGATE_DECL void lower_sent(message_table const &known, void const *account, lowering &to);
+
+/// Lowers those, then the message's own.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+lower_request(message_table const &known, void const *account, void const *message,
+              amounts_rule const &amounts, parameter_list &to);
+template <class Message>
+[[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
+                                                        Message const &message, parameter_list &to)
+{
+    return lower_request(message_table_of<Message>, &account, &message, amounts_rule_of(account), to);
+}
+
+/// Signs a request; `over` shows what there is of it so far.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+sign_request(message_table const &known, void const *account, digest_table const &digests,
+             signing::context over, signing::signature &to);
+template <class Hash, class Message>
+[[nodiscard]] std::optional<problem_with> sign_request(typename Message::account const &account,
+                                                       signing::context const &over, signing::signature &to)
+{
+    return sign_request(message_table_of<Message>, &account, digests_of<Hash>, over, to);
+}
+
+/// Makes a request's text and its signature, or gives what is wrong, as soon as something is.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+write_request(message_table const &known, void const *account, void const *message,
+              amounts_rule const &amounts, digest_table const &digests, std::string room, std::string &wire,
+              signing::signature &signature);
+
+/// The signed text for printing, with what must not be seen masked; `over` shows what was sent, read back into `parameters`.
+[[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known, signing::context over,
+                                                       digest_table const &digests,
+                                                       parameter_list &parameters);
 
 } // namespace detail
 
@@ -171,23 +242,9 @@ public:
         if constexpr (rule::is_signed) {
             parameter_list parameters;
             if (detail::read_wire<endpoint>(wire_, parameters)) return {};
-            for (parameter &p : parameters.items())
-                if (std::ranges::find(detail::masked_names<Message>, p.name) !=
-                    detail::masked_names<Message>.end())
-                    p.text = "[masked]";
-            auto const texts = detail::account_texts<Message>::shown();
-            signing::context shown{.fields = std::as_const(parameters).items(),
-                                   .operation = endpoint::operation,
-                                   .method = method(),
-                                   .target = target(),
-                                   .headers = detail::headers_sent<Message>,
-                                   .body = body()};
-            texts.show_in(shown);
-            wiped_buffer text;
-            if (signing::evaluate<Hash>(signing::text_under_digest(detail::request_table<Message>), shown,
-                                        text))
-                return {};
-            return std::string{text.view()};
+            return detail::canonical_text(detail::message_table_of<Message>,
+                                          {.target = target(), .body = body()}, detail::digests_of<Hash>,
+                                          parameters);
         } else {
             return {};
         }
@@ -206,63 +263,6 @@ private:
 };
 
 namespace detail {
-
-/// Which of the account's fields a message sends.
-template <class Message, class... F>
-consteval std::array<bool, sizeof...(F)> sent_among(field_list<F...>)
-{
-    return {is_sent_with<Message, F>...};
-}
-
-/// Lowers those.
-template <class Message>
-void lower_sent(typename Message::account const &account, lowering &to)
-{
-    static constexpr auto sent = sent_among<Message>(fields_of<typename Message::account>{});
-    to.message(account, sent);
-}
-
-/// Lowers them, then the message's own.
-template <class Message>
-[[nodiscard]] std::optional<problem_with> lower_request(typename Message::account const &account,
-                                                        Message const &message, parameter_list &to)
-{
-    lowering of_account{to};
-    lower_sent<Message>(account, of_account);
-    if (of_account.problem()) return of_account.problem();
-    amounts_rule const amounts = amounts_rule_of(account);
-    lowering into{to, amounts.most_places};
-    into.message(message);
-    if (into.problem()) return into.problem();
-    // What is given at run time may hold objects, for which a query or form has no place.
-    if constexpr (Message::endpoint::form != wire_form::json && !open_names_in<Message>.empty())
-        for (parameter const &p : std::as_const(to).items())
-            if (is_container(p.kind)) return problem_with{errc::unsignable_value, open_names_in<Message>};
-    return amounts.problem ? amounts.problem : into.excess();
-}
-
-/// Signs a request; `over` shows what there is of it so far.
-template <class Hash, class Message>
-[[nodiscard]] std::optional<problem_with> sign_request(typename Message::account const &account,
-                                                       signing::context over, signing::signature &to)
-{
-    constexpr signing::scheme_view scheme{request_table<Message>};
-    digest_table const &digests = digests_of<Hash>;
-    account_texts<Message, shows_account<request_rule_t<Message>>> const texts{account};
-    texts.show_in(over);
-    signing::last_choice fields;
-    over.remembered = &fields;
-    constexpr signing::scheme_view text = signing::text_under_digest(scheme);
-    signing::declared_names names = declared<Message>();
-    names.are_all = open_names_in<Message>.empty();
-    if (auto const found = signing::find_ambiguity(text, over, digests, names))
-        return problem_with{errc::ambiguous_value, *found};
-    if constexpr (signing::may_lack_secret(scheme))
-        if (auto const problem = signing::find_unusable_secret(scheme, over, digests)) return problem;
-    if constexpr (signing::has_list(scheme))
-        if (auto const problem = find_unsigned<Message>(scheme, over.fields)) return problem;
-    return signing::sign(scheme, over, digests, to);
-}
 
 struct request_maker {
     /// What is sent of a request that the program keeps: the same bytes, and the same name.
@@ -287,43 +287,11 @@ struct request_maker {
                                                              Message const &message, std::string room)
     {
         request<Message, Hash> made;
-        if (auto const problem = write(account, message, made, std::move(room)))
+        if (auto const problem =
+                write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
+                              digests_of<Hash>, std::move(room), made.wire_, made.signature_))
             return error{problem->code, not_sent{}, sentence_for(*problem)};
         return made;
-    }
-
-private:
-    /// Gives what is wrong, as soon as something is.
-    template <class Hash, class Message>
-    [[nodiscard]] static std::optional<problem_with> write(typename Message::account const &account,
-                                                           Message const &message, request<Message, Hash> &to,
-                                                           std::string room)
-    {
-        using rule = request_rule_t<Message>;
-        using endpoint = typename Message::endpoint;
-        parameter_list parameters;
-        if (auto const problem = lower_request(account, message, parameters)) return problem;
-        signing::context over{.operation = endpoint::operation,
-                              .method = endpoint::method,
-                              .target = endpoint::path,
-                              .headers = headers_sent<Message>};
-        if constexpr (requires { rule::field; }) { // the signature is one of the parameters
-            over.fields = std::as_const(parameters).items();
-            if (auto const problem = sign_request<Hash, Message>(account, over, to.signature_))
-                return problem;
-            parameters.add({.name = rule::field, .text = to.signature_.text()});
-        }
-        std::span<parameter const> const all = std::as_const(parameters).items();
-        if constexpr (!open_names_in<Message>.empty()) // a name given at run time may be one that is there
-            if (has_duplicates(all)) return problem_with{errc::duplicate_field, open_names_in<Message>};
-        to.wire_ = write_wire(endpoint::form, endpoint::path, all, std::move(room));
-        if constexpr (requires { rule::header; }) { // it signs what is already written
-            over.fields = all;
-            over.target = to.target();
-            over.body = to.body();
-            return sign_request<Hash, Message>(account, over, to.signature_);
-        }
-        return std::nullopt;
     }
 };
 
@@ -376,5 +344,9 @@ detail::request_result<Message, Hash> make_request(auto const &account, Message 
                                                    std::string room = {});
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/request.ipp>
+#endif
 
 #endif

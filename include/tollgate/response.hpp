@@ -229,7 +229,7 @@ template <class Message>
              !marks.field.empty() && !marks.may_lack)
         return marks.field;
     else
-        return missing_from<typename Message::response>({});
+        return missing_from({}, field_table_of<typename Message::response>);
 }
 
 /// What an answer means whose body cannot be read.
@@ -313,7 +313,8 @@ read_response(typename Message::account const &account, unsigned status, std::st
     if (auto wrong = detail::objection<Message>(status, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
-        if (auto const open = detail::find_unsigned<named>(detail::response_table<Message>, answer))
+        if (auto const open =
+                detail::find_unsigned(detail::response_table<Message>, detail::field_table_of<named>, answer))
             return detail::reading_error(*open);
     }
     detail::values_under const values{detail::answer_scheme<Message>()};

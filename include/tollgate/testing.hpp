@@ -84,7 +84,7 @@ signed_body(typename Callback::account const &account, std::string body,
     std::vector<header> const views = made.views();
     parameter_list fields;
     if (detail::parse_callback<Callback>(made.body, views, fields)) return detail::not_signable();
-    detail::account_texts<Callback> const texts{account};
+    detail::account_texts const texts = detail::texts_of<Callback>(account);
     signing::context over{.fields = std::as_const(fields).items(), .headers = views, .body = made.body};
     texts.show_in(over);
     signing::signature signature;

@@ -4,85 +4,75 @@
 #ifndef TOLLGATE_DETAIL_ACCOUNT_TEXTS_HPP
 #define TOLLGATE_DETAIL_ACCOUNT_TEXTS_HPP
 
+#include <tollgate/config.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/signing/context.hpp>
 
-#include <array>
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
 namespace tollgate::inline v0::detail {
 
-/**
- * \brief What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
- * \tparam WithFields whether the other fields are there; most schemes show none, and making texts of them takes time
- */
-template <class Message, bool WithFields = true>
-class account_texts {
-    using Account = typename Message::account;
-    static constexpr std::size_t secret_count = count_secrets(fields_of<Account>{});
+/// An account's fields, and which of its secrets is the one called `key` for a message.
+struct account_table {
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-public:
-    /// \param version which of the key's versions; the other secrets show their newest
-    explicit account_texts(Account const &account, std::size_t version = 0)
-    {
-        if constexpr (WithFields) lowering{fields_}.message(account);
-        std::size_t at = 0;
-        auto const keep = [&]<class F>(F const &field) {
-            if constexpr (is_secret<F>) {
-                if (is_given(field)) secrets_[at++] = {F::name, secret_access::text(*field)};
-            }
-        };
-        unpack(account, [&keep](auto const &...fields) { (keep(fields), ...); });
-        if constexpr (has_key<Message>) {
-            secret const &key = key_for<Message>(account);
-            key_ = secret_access::text(key, version);
-            derived_ = secret_access::derived(key, version);
+    field_table const &fields;
+    std::size_t key = none; ///< Its row.
+    std::size_t key_fallback =
+        none; ///< That of the secret that takes its place where an account leaves it out.
+};
+
+template <class M>
+inline constexpr account_table account_table_of = []<class... F>(field_list<F...>) {
+    account_table table{field_table_of<typename M::account>};
+    if constexpr (has_key<M>) {
+        constexpr std::array<bool, sizeof...(F)> keys{is_key<M, F>...};
+        constexpr std::array<bool, sizeof...(F)> fallbacks{is_key_fallback<M, F>...};
+        for (std::size_t i = 0; i != sizeof...(F); ++i) {
+            if (keys[i]) table.key = i;
+            if (!keys[i] && fallbacks[i]) table.key_fallback = i;
         }
     }
+    return table;
+}(fields_of<typename M::account>{});
+
+/// What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
+class account_texts {
+public:
+    /// \param with_fields whether the other fields are there; most schemes show none, and making texts of them takes time
+    /// \param version     which of the key's versions; the other secrets show their newest
+    TOLLGATE_DECL account_texts(account_table const &known, void const *account, bool with_fields = true,
+                                std::size_t version = 0);
 
     /// The same with every secret as `[secret]` and every other field as its name in brackets, for printing.
-    [[nodiscard]] static account_texts shown() { return account_texts{}; }
+    TOLLGATE_DECL explicit account_texts(account_table const &known);
 
-    void show_in(signing::context &over) const
-    {
-        over.key = key_;
-        over.derived = derived_;
-        over.secrets = secrets_;
-        over.account = fields_.items();
-    }
+    TOLLGATE_DECL void show_in(signing::context &over) const;
 
 private:
-    template <class F>
-    [[nodiscard]] static bool is_given(F const &field) noexcept
-    {
-        if constexpr (F::is_required)
-            return true;
-        else
-            return field.has_value();
-    }
-
-    account_texts()
-    {
-        std::size_t at = 0;
-        auto const keep = [&]<class F>(F *) {
-            if constexpr (is_secret<F>)
-                secrets_[at++] = {F::name, "[secret]"};
-            else if constexpr (!is_public_key<F>)
-                fields_.add({.name = F::name, .text = F::name});
-        };
-        [&]<class... F>(field_list<F...>) { (keep(static_cast<F *>(nullptr)), ...); }(fields_of<Account>{});
-        key_ = "[secret]";
-    }
-
-    std::array<signing::named_text, secret_count> secrets_{};
+    boost::container::small_vector<signing::named_text, 8> secrets_;
     parameter_list fields_;
     std::string_view key_;
     derived_keys const *derived_ = nullptr;
 };
 
+/// Of an account, for a message.
+template <class M>
+[[nodiscard]] account_texts texts_of(typename M::account const &account, bool with_fields = true,
+                                     std::size_t version = 0)
+{
+    return account_texts{account_table_of<M>, &account, with_fields, version};
+}
+
 } // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/account_texts.ipp>
+#endif
 
 #endif

@@ -79,7 +79,7 @@ private:
     template <class Field>
     [[nodiscard]] static constexpr path_kind at(std::type_identity<Field>, std::string_view path)
     {
-        if constexpr (!field_names<Field>::open_in.empty())
+        if constexpr (!open_name_in(field_row_of<Field>::row).empty())
             return path_kind::open;
         else
             return std::ranges::find(names_of<Field>, path) != names_of<Field>.end() ? path_kind::value

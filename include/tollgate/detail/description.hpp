@@ -30,79 +30,103 @@ namespace tollgate::inline v0::detail {
 
 // Names
 
-/// Visits all names that a message of this type can have on the wire, the account's first.
+/// Which of the account's fields a message sends; none for what has no endpoint.
 template <class M>
-constexpr void each_name(auto visit)
-{
-    if constexpr (has_endpoint<M>) {
-        auto const from_account = [visit]<class... F>(field_list<F...>) {
-            auto const one = [visit]<class Field>(Field *) {
-                if (is_sent_with<M, Field>) field_names<Field>::each(visit, 0);
-            };
-            (one(static_cast<F *>(nullptr)), ...);
-        };
-        from_account(fields_of<typename M::account>{});
-    }
-    each_field_name<M>(visit);
-}
-
-/// The names that a filter `bool(depth, visibility)` lets pass, as an array.
-template <class M, class Filter>
-consteval auto name_array(Filter filter)
-{
-    constexpr auto collect = [](Filter pass) {
-        name_list found;
-        each_name<M>([&](std::string_view name, int depth, visibility shown) {
-            if (pass(depth, shown)) found.push_back(name);
-        });
-        return found;
-    };
-    constexpr std::size_t count = collect(Filter{}).size();
-    std::array<std::string_view, count> array{};
-    std::ranges::copy(collect(filter), array.begin());
-    return array;
-}
-
-template <class M>
-inline constexpr auto top_names = name_array<M>([](int depth, visibility) { return depth == 0; });
-template <class M>
-inline constexpr auto inner_names = name_array<M>([](int depth, visibility) { return depth != 0; });
-template <class M>
-inline constexpr auto masked_names =
-    name_array<M>([](int, visibility shown) { return shown == visibility::masked; });
-
-/// Whether a field holds no free text.
-template <class Field>
-inline constexpr bool holds_number = false;
-template <class T>
-inline constexpr bool is_number_type =
-    std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, decimal> || std::same_as<T, minor_units>;
-template <fixed_string Name, class T, class... Attributes>
-inline constexpr bool holds_number<required<Name, T, Attributes...>> = is_number_type<T>;
-template <fixed_string Name, class T, class... Attributes>
-inline constexpr bool holds_number<optional<Name, T, Attributes...>> = is_number_type<T>;
-
-template <class M>
-inline constexpr auto number_names = to_name_array([](name_list &to) {
-    if constexpr (has_endpoint<M>) {
-        [&to]<class... F>(field_list<F...>) {
-            ((holds_number<F> && is_sent_with<M, F> ? field_names<F>::add_top(to) : void()), ...);
+inline constexpr auto sent_fields = [] {
+    if constexpr (has_endpoint<M>)
+        return []<class... F>(field_list<F...>) {
+            return std::array<bool, sizeof...(F)>{is_sent_with<M, F>...};
         }(fields_of<typename M::account>{});
-    }
-    [&to]<class... F>(field_list<F...>) {
-        ((holds_number<F> ? field_names<F>::add_top(to) : void()), ...);
-    }(fields_of<M>{});
-});
+    else
+        return std::array<bool, 0>{};
+}();
+
+/// All fields at the top level of a message: those of its account that it sends, then its own.
+struct top_fields {
+    field_table const *account; ///< Null: none of its fields.
+    std::span<bool const> sent; ///< Which of them.
+    field_table const &own;
+};
+template <class M>
+inline constexpr top_fields top_fields_of = [] {
+    if constexpr (has_endpoint<M>)
+        return top_fields{&field_table_of<typename M::account>, sent_fields<M>, field_table_of<M>};
+    else
+        return top_fields{nullptr, {}, field_table_of<M>};
+}();
+
+constexpr void each_row(top_fields const &of, auto const &visit)
+{
+    for (std::size_t i = 0; i != of.sent.size(); ++i)
+        if (of.sent[i]) visit(of.account->first[i]);
+    for (field_row const &row : of.own)
+        visit(row);
+}
+
+/// Whether what has this name, at any depth, must not be seen.
+[[nodiscard]] constexpr bool is_masked(top_fields const &of, std::string_view name)
+{
+    bool found = false;
+    each_row(of, [&](field_row const &row) {
+        each_name(row, [&](std::string_view one, int, field_row const &field) {
+            found = found || (field.shown == visibility::masked && one == name);
+        });
+    });
+    return found;
+}
+
+enum class names_that { are_at_the_top, are_inside, hold_numbers };
+
+/// Copies the names that are so, unless they are only counted.
+constexpr std::size_t copy_names(top_fields const &of, names_that are, std::string_view *to = nullptr)
+{
+    std::size_t count = 0;
+    auto const copy = [&](std::string_view name) {
+        if (to != nullptr) to[count] = name;
+        ++count;
+    };
+    each_row(of, [&](field_row const &row) {
+        if (are != names_that::hold_numbers)
+            each_name(row, [&](std::string_view name, int depth, field_row const &) {
+                if ((depth == 0) == (are == names_that::are_at_the_top)) copy(name);
+            });
+        else if (row.value != nullptr && row.value->is_number)
+            each_own_name(row, copy);
+    });
+    return count;
+}
+
+template <class M, names_that Are>
+inline constexpr auto name_array = [] {
+    std::array<std::string_view, copy_names(top_fields_of<M>, Are)> array{};
+    copy_names(top_fields_of<M>, Are, array.data());
+    return array;
+}();
 
 template <class M>
-[[nodiscard]] constexpr signing::declared_names declared() noexcept
+inline constexpr auto const &top_names = name_array<M, names_that::are_at_the_top>;
+template <class M>
+inline constexpr auto const &inner_names = name_array<M, names_that::are_inside>;
+/// Of fields that hold no free text.
+template <class M>
+inline constexpr auto const &number_names = name_array<M, names_that::hold_numbers>;
+
+[[nodiscard]] constexpr bool holds_capital(std::span<std::string_view const> names) noexcept
 {
-    constexpr auto holds_capital = [](std::string_view name) {
-        return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
-    };
-    constexpr bool one_does = std::ranges::any_of(top_names<M>, holds_capital) ||
-                              std::ranges::any_of(inner_names<M>, holds_capital);
-    return {top_names<M>, inner_names<M>, one_does, number_names<M>};
+    for (std::string_view const name : names)
+        for (char const c : name)
+            if (c >= 'A' && c <= 'Z') return true;
+    return false;
+}
+
+template <class M>
+inline constexpr signing::declared_names declared_names_of{
+    top_names<M>, inner_names<M>, holds_capital(top_names<M>) || holds_capital(inner_names<M>),
+    number_names<M>};
+template <class M>
+[[nodiscard]] constexpr signing::declared_names const &declared() noexcept
+{
+    return declared_names_of<M>;
 }
 
 // Rules and keys: the message's own, else the gateway's
@@ -145,13 +169,29 @@ inline constexpr auto response_rule = response_rule_of<M>();
 template <class C>
 inline constexpr auto callback_rule = callback_rule_of<C>();
 
-// Their schemes' tables
+// Their schemes' tables, one for all messages that have none of their own
+template <class Described>
+inline constexpr auto own_request_table = signing::table_of(Described::request_signature.scheme);
+template <class Described>
+inline constexpr auto own_response_table = signing::table_of(Described::response_signature.scheme);
+template <class Described>
+inline constexpr auto own_callback_table = signing::table_of(Described::callback_signature.scheme);
+
+template <class M, bool HasOwn>
+using describes_rule = std::conditional_t<HasOwn, M, provider_traits<typename M::account>>;
+
 template <class M>
-inline constexpr auto request_table = signing::table_of(request_rule<M>.scheme);
+inline constexpr auto const &request_table = own_request_table<describes_rule<M, requires {
+    { &M::request_signature } -> static_member;
+}>>;
 template <class M>
-inline constexpr auto response_table = signing::table_of(response_rule<M>.scheme);
+inline constexpr auto const &response_table = own_response_table<describes_rule<M, requires {
+    { &M::response_signature } -> static_member;
+}>>;
 template <class C>
-inline constexpr auto callback_table = signing::table_of(callback_rule<C>.scheme);
+inline constexpr auto const &callback_table = own_callback_table<describes_rule<C, requires {
+    { &C::callback_signature } -> static_member;
+}>>;
 
 template <class... F>
 consteval std::size_t count_secrets(field_list<F...>)
@@ -302,16 +342,10 @@ template <has_gateway_key M>
 // What can be wrong with a description
 
 /// A name that occurs twice, or nothing.
-template <class M>
-consteval std::string_view name_given_twice()
+[[nodiscard]] constexpr std::string_view name_given_twice(top_fields const &of)
 {
     name_list sorted;
-    if constexpr (has_endpoint<M>) {
-        [&sorted]<class... F>(field_list<F...>) {
-            ((is_sent_with<M, F> ? field_names<F>::add_top(sorted) : void()), ...);
-        }(fields_of<typename M::account>{});
-    }
-    add_top_names<M>(sorted);
+    each_row(of, [&sorted](field_row const &row) { add_top_names(row, sorted); });
     std::ranges::sort(sorted);
     auto const twice = std::ranges::adjacent_find(sorted);
     return twice == sorted.end() ? std::string_view{} : *twice;
@@ -438,12 +472,12 @@ consteval fault find_message_fault()
     } else {
         using asks = request_rule_t<M>;
         using answers = response_rule_t<M>;
-        if (auto const twice = name_given_twice<M>(); !twice.empty())
+        if (auto const twice = name_given_twice(top_fields_of<M>); !twice.empty())
             return {id::provider_duplicate_name, twice};
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
-        if (M::endpoint::form != wire_form::json && has_nested_names<M>()) return {id::message_nested};
+        if (M::endpoint::form != wire_form::json && has_nested_names(field_table_of<M>)) return {id::message_nested};
         if (fault const &found = scheme_fault_of<M, asks, rule_of::request>; found.is_there()) return found;
         if (fault const &found = scheme_fault_of<M, answers, rule_of::response>; found.is_there())
             return found;
@@ -464,7 +498,7 @@ consteval fault find_callback_fault()
         return callback_type_fault<C>;
     } else if constexpr (declaration_fault_of<C>.is_there()) {
         return declaration_fault_of<C>;
-    } else if constexpr (constexpr auto twice = name_given_twice<C>(); !twice.empty()) {
+    } else if constexpr (constexpr auto twice = name_given_twice(top_fields_of<C>); !twice.empty()) {
         return {id::provider_duplicate_name, twice};
     } else if constexpr (!signs<callback_rule_t<C>>) {
         return {id::callback_unsigned};

@@ -4,13 +4,12 @@
 #ifndef TOLLGATE_DETAIL_NAMES_HPP
 #define TOLLGATE_DETAIL_NAMES_HPP
 
-#include <tollgate/message.hpp>
+#include <tollgate/detail/field_table.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 /// \file
@@ -20,158 +19,81 @@ namespace tollgate::inline v0::detail {
 
 using name_list = std::vector<std::string_view>;
 
-template <class T>
-inline constexpr bool is_list = false;
-template <class T>
-inline constexpr bool is_list<std::vector<T>> = true;
+/// Visits a field's own name, or names: those that it has where it stands, whatever it holds.
+constexpr void each_own_name(field_row const &of, auto const &visit)
+{
+    visit(of.name);
+    for (std::string_view const alias : of.aliases)
+        if (!alias.empty()) visit(alias);
+}
 
-/// A field's value that is an object of fields itself.
-template <class T>
-concept object_value = std::is_class_v<T> && aggregate_of_fields<T>;
+constexpr void each_name(field_table const &of, auto const &visit, int depth = 0);
 
-/// Visits all names of an aggregate, those inside objects too: `visit(name, depth, visibility)`.
-template <class M>
-constexpr void each_field_name(auto visit, int depth = 0);
+/// Visits all names of a field, those inside objects too: `visit(name, depth, row)`.
+constexpr void each_name(field_row const &of, auto const &visit, int depth = 0)
+{
+    if (!of.name.empty()) each_own_name(of, [&](std::string_view name) { visit(name, depth, of); });
+    for (value_table const *value = of.value; value != nullptr; value = value->element) {
+        ++depth;
+        if (value->inside != nullptr) each_name(*value->inside, visit, depth);
+    }
+    if (!of.object.empty()) visit(of.object, depth, of);
+    for (field_table const *one : of.alternatives)
+        each_name(*one, visit, of.object.empty() ? depth : depth + 1);
+}
+constexpr void each_name(field_table const &of, auto const &visit, int depth)
+{
+    for (field_row const &row : of)
+        each_name(row, visit, depth);
+}
 
-/// The names that stand where the aggregate stands. Alternatives may share names, of which only one can be there.
-template <class M>
-constexpr void add_top_names(name_list &to);
+constexpr void add_top_names(field_table const &of, name_list &to);
+
+/// Adds the names that a field has where it stands. Alternatives may share names, of which only one can be there.
+constexpr void add_top_names(field_row const &of, name_list &to)
+{
+    if (!of.name.empty()) each_own_name(of, [&to](std::string_view name) { to.push_back(name); });
+    if (!of.object.empty()) return to.push_back(of.object);
+    std::size_t const start = to.size();
+    for (field_table const *one : of.alternatives) {
+        name_list found;
+        add_top_names(*one, found);
+        std::size_t const earlier = to.size();
+        for (std::string_view const name : found)
+            if (std::find(to.data() + start, to.data() + earlier, name) == to.data() + earlier)
+                to.push_back(name);
+    }
+}
+constexpr void add_top_names(field_table const &of, name_list &to)
+{
+    for (field_row const &row : of)
+        add_top_names(row, to);
+}
+
+/// What to call a field that can have names where it stands that its type does not know; empty if it cannot.
+[[nodiscard]] constexpr std::string_view open_name_in(field_row const &of) noexcept
+{
+    if (of.kind == field_kind::unlisted) return "unlisted";
+    return of.kind == field_kind::choice && of.object.empty() ? of.name : std::string_view{};
+}
+/// The last such field of an aggregate.
+[[nodiscard]] constexpr std::string_view open_name_in(field_table const &of) noexcept
+{
+    std::string_view found;
+    for (field_row const &row : of)
+        if (std::string_view const open = open_name_in(row); !open.empty()) found = open;
+    return found;
+}
 
 /// Whether an aggregate has a field that is, or can be, an object or a list.
-template <class M>
-consteval bool has_nested_names();
-
-template <class T>
-constexpr void each_name_in_value(auto visit, int depth)
+[[nodiscard]] constexpr bool has_nested_names(field_table const &of) noexcept
 {
-    if constexpr (is_list<T>)
-        each_name_in_value<typename T::value_type>(visit, depth + 1);
-    else if constexpr (object_value<T>)
-        each_field_name<T>(visit, depth);
-}
-
-/// A field's names: `each(visit, depth)`, `add_top(names)`, `open_in`: what to call it if it can have others, and
-/// `nests`: whether it is, or can be, an object or a list.
-template <class Field>
-struct field_names;
-
-template <class Field, class T, class... Attributes>
-struct plain_field_names {
-    static constexpr std::string_view open_in{};
-    static constexpr bool nests = is_list<T> || object_value<T>;
-    static constexpr void each(auto visit, int depth)
-    {
-        visit(Field::name, depth, Field::shown);
-        for (std::string_view const alias : aliases_in<Attributes...>)
-            if (!alias.empty()) visit(alias, depth, Field::shown);
-        each_name_in_value<T>(visit, depth + 1);
-    }
-    static constexpr void add_top(name_list &to)
-    {
-        to.push_back(Field::name);
-        for (std::string_view const alias : aliases_in<Attributes...>)
-            if (!alias.empty()) to.push_back(alias);
-    }
-};
-template <fixed_string Name, class T, class... Attributes>
-struct field_names<required<Name, T, Attributes...>>
-    : plain_field_names<required<Name, T, Attributes...>, T, Attributes...> {};
-template <fixed_string Name, class T, class... Attributes>
-struct field_names<optional<Name, T, Attributes...>>
-    : plain_field_names<optional<Name, T, Attributes...>, T, Attributes...> {};
-
-template <fixed_string Name, fixed_string Text>
-struct field_names<constant<Name, Text>> {
-    static constexpr std::string_view open_in{};
-    static constexpr bool nests = false;
-    static constexpr void each(auto visit, int depth) { visit(Name.view(), depth, visibility::open); }
-    static constexpr void add_top(name_list &to) { to.push_back(Name.view()); }
-};
-
-template <>
-struct field_names<unlisted> {
-    static constexpr std::string_view open_in = "unlisted";
-    static constexpr bool nests = true;
-    static constexpr void each(auto, int) {}
-    static constexpr void add_top(name_list &) {}
-};
-
-template <bool Required, class... Alternatives>
-struct field_names<basic_choice_of<Required, Alternatives...>> {
-    static constexpr std::string_view open_in{};
-    static constexpr bool nests = (false || ... || has_nested_names<Alternatives>());
-    static constexpr void each(auto visit, int depth) { (each_field_name<Alternatives>(visit, depth), ...); }
-    static constexpr void add_top(name_list &to)
-    {
-        auto const start = to.size();
-        auto const add = [&](name_list const &of_one) {
-            auto const earlier = static_cast<std::ptrdiff_t>(to.size());
-            for (std::string_view const name : of_one)
-                if (std::find(to.begin() + static_cast<std::ptrdiff_t>(start), to.begin() + earlier, name) ==
-                    to.begin() + earlier)
-                    to.push_back(name);
-        };
-        (add(top_names_of<Alternatives>()), ...);
-    }
-
-private:
-    template <class A>
-    static constexpr name_list top_names_of()
-    {
-        name_list found;
-        add_top_names<A>(found);
-        return found;
-    }
-};
-
-template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-struct field_names<basic_choice<Required, Name, Fields, Alternatives...>> {
-    static constexpr bool is_beside = Fields.view().empty();
-    using inside = field_names<basic_choice_of<Required, Alternatives...>>;
-
-    static constexpr bool nests = !is_beside || inside::nests;
-    static constexpr std::string_view open_in = is_beside ? Name.view() : std::string_view{};
-    static constexpr void each(auto visit, int depth)
-    {
-        visit(Name.view(), depth, visibility::open);
-        if (!is_beside) visit(Fields.view(), depth, visibility::open);
-        inside::each(visit, is_beside ? depth : depth + 1);
-    }
-    static constexpr void add_top(name_list &to)
-    {
-        to.push_back(Name.view());
-        if (is_beside)
-            inside::add_top(to);
-        else
-            to.push_back(Fields.view());
-    }
-};
-
-template <class M>
-constexpr void each_field_name(auto visit, int depth)
-{
-    [&]<class... F>(field_list<F...>) { (field_names<F>::each(visit, depth), ...); }(fields_of<M>{});
-}
-
-template <class M>
-constexpr void add_top_names(name_list &to)
-{
-    [&to]<class... F>(field_list<F...>) { (field_names<F>::add_top(to), ...); }(fields_of<M>{});
-}
-
-/// The field by which a message can hold names at its top level that its type does not know; empty if there is none.
-template <class M>
-inline constexpr std::string_view open_names_in = []<class... F>(field_list<F...>) {
-    std::string_view found;
-    ((found = field_names<F>::open_in.empty() ? found : field_names<F>::open_in), ...);
-    return found;
-}(fields_of<M>{});
-
-template <class M>
-consteval bool has_nested_names()
-{
-    return
-        []<class... F>(field_list<F...>) { return (false || ... || field_names<F>::nests); }(fields_of<M>{});
+    return std::any_of(of.begin(), of.end(), [](field_row const &row) {
+        bool const nests = row.kind == field_kind::unlisted || !row.object.empty() ||
+                           (row.value != nullptr && is_container(row.value->sent_as));
+        return nests || std::any_of(row.alternatives.begin(), row.alternatives.end(),
+                                    [](field_table const *one) { return has_nested_names(*one); });
+    });
 }
 
 /// Copies what `fill` puts into a vector of names to an array.
@@ -192,11 +114,13 @@ consteval auto to_name_array(Fill fill)
 
 /// The names that one field has where it stands.
 template <class Field>
-inline constexpr auto names_of = to_name_array([](name_list &to) { field_names<Field>::add_top(to); });
+inline constexpr auto names_of =
+    to_name_array([](name_list &to) { add_top_names(field_row_of<Field>::row, to); });
 
 /// The names that an aggregate's fields have at its top level.
 template <class M>
-inline constexpr auto own_top_names = to_name_array([](name_list &to) { add_top_names<M>(to); });
+inline constexpr auto own_top_names =
+    to_name_array([](name_list &to) { add_top_names(field_table_of<M>, to); });
 
 } // namespace tollgate::inline v0::detail
 

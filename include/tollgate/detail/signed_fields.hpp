@@ -243,50 +243,23 @@ private:
 };
 
 /// What an aggregate declares that is read although nothing covers it: by which paths, dots between names.
-template <class M>
-void add_unsigned_paths(std::string const &before, std::vector<std::string> &to);
-
-template <class Field>
-struct unsigned_paths_in {
-    static void add(std::string const &, std::vector<std::string> &) {}
-};
-template <class Field, class T, class... Attributes>
-struct unsigned_paths_in_plain {
-    static void add(std::string const &before, std::vector<std::string> &to)
-    {
-        if constexpr (Field::is_unsigned) {
-            for (std::string_view const name : names_of<Field>)
-                to.push_back(before + std::string{name});
-        } else if constexpr (object_value<T>) {
-            add_unsigned_paths<T>(before + std::string{Field::name} + ".", to);
-        }
-    }
-};
-template <fixed_string Name, class T, class... Attributes>
-struct unsigned_paths_in<required<Name, T, Attributes...>>
-    : unsigned_paths_in_plain<required<Name, T, Attributes...>, T, Attributes...> {};
-template <fixed_string Name, class T, class... Attributes>
-struct unsigned_paths_in<optional<Name, T, Attributes...>>
-    : unsigned_paths_in_plain<optional<Name, T, Attributes...>, T, Attributes...> {};
-
-template <class M>
-void add_unsigned_paths(std::string const &before, std::vector<std::string> &to)
+inline void add_unsigned_paths(field_table const &of, std::string const &before, std::vector<std::string> &to)
 {
-    [&]<class... F>(field_list<F...>) { (unsigned_paths_in<F>::add(before, to), ...); }(fields_of<M>{});
+    for (field_row const &row : of) {
+        if (row.is_unsigned)
+            each_own_name(row, [&](std::string_view name) { to.push_back(before + std::string{name}); });
+        else if (row.value != nullptr && row.value->inside != nullptr)
+            add_unsigned_paths(*row.value->inside, before + std::string{row.name} + ".", to);
+    }
 }
 
-template <class Field>
-inline constexpr bool is_plain_required = false;
-template <fixed_string Name, class T, class... Attributes>
-inline constexpr bool is_plain_required<required<Name, T, Attributes...>> = true;
-
 /// The names under which an aggregate requires a value of its own.
-template <class M>
-inline constexpr auto plainly_required_names = to_name_array([](name_list &to) {
-    [&to]<class... F>(field_list<F...>) {
-        ((is_plain_required<F> ? field_names<F>::add_top(to) : void()), ...);
-    }(fields_of<M>{});
-});
+inline void add_plainly_required_names(field_table const &of, name_list &to)
+{
+    for (field_row const &row : of)
+        if (row.kind == field_kind::value && row.is_required)
+            each_own_name(row, [&to](std::string_view name) { to.push_back(name); });
+}
 
 /// Whether a value says nothing: left out or not, a message says the same.
 [[nodiscard]] inline bool says_nothing(std::span<parameter const> all, std::size_t place) noexcept
@@ -401,8 +374,10 @@ template <class Hash, class Message, class Rule>
             all = all && (is_signed(i) || is_passed_over(over.fields[i]));
         if (all) return over.fields;
         std::vector<std::string> unsigned_paths;
-        add_unsigned_paths<Message>({}, unsigned_paths);
-        readable_part{over.fields, unsigned_paths, plainly_required_names<Message>, to}.copy(is_signed);
+        add_unsigned_paths(field_table_of<Message>, {}, unsigned_paths);
+        name_list required;
+        add_plainly_required_names(field_table_of<Message>, required);
+        readable_part{over.fields, unsigned_paths, required, to}.copy(is_signed);
         return to;
     }
     return over.fields;

@@ -90,7 +90,7 @@ template <class Hash, class Message, class Rule>
     if (auto const why = Rule::read(over, carried)) return *why;
     errc verdict = errc::signature_mismatch;
     for (std::size_t version = 0; version != key_for<Message>(account).versions(); ++version) {
-        account_texts<Message, shows_account<Rule>> const texts{account, version};
+        account_texts const texts = texts_of<Message>(account, shows_account<Rule>, version);
         texts.show_in(over);
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
         digest_table const &digests = digests_of<Hash>;
@@ -115,7 +115,7 @@ template <class Hash, class Message, class Rule>
     digest_table const &digests = digests_of<Hash>;
     signing::candidates carried;
     if (auto const why = Rule::read(over, carried)) return *why;
-    account_texts<Message, shows_account<Rule>> const texts{account};
+    account_texts const texts = texts_of<Message>(account, shows_account<Rule>);
     texts.show_in(over);
     if (auto const why = signing::find_unusable_secret(scheme, over, digests)) return verdict_for(why->code);
     boost::container::small_vector<std::string, 2> signatures;
@@ -184,32 +184,22 @@ find_ambiguity(signing::scheme_view scheme, digest_table const &digests, std::sp
     return problem_with{errc::ambiguous_value, {}};
 }
 
-/**
- * \brief A required field that the message's own list of signed fields leaves out: anyone could have set it.
- * \tparam Message whose required fields count
- */
-template <class Message>
-[[nodiscard]] std::optional<problem_with> find_unsigned(signing::scheme_view scheme,
-                                                        std::span<parameter const> fields)
+/// A required field that the message's own list of signed fields leaves out: anyone could have set it.
+[[nodiscard]] inline std::optional<problem_with>
+find_unsigned(signing::scheme_view scheme, field_table const &known, std::span<parameter const> fields)
 {
     std::optional<problem_with> unsigned_field;
     if (!signing::has_list(scheme)) return unsigned_field;
-    auto const look = [&](std::string_view name, bool needed) {
-        if (needed && !signing::is_listed(scheme, fields, name))
-            unsigned_field = {errc::field_not_signed, name};
+    auto const look = [&](std::string_view name) {
+        if (!signing::is_listed(scheme, fields, name)) unsigned_field = {errc::field_not_signed, name};
     };
-    auto const look_at = [&look, fields]<class F>(F *) {
-        if constexpr (requires { F::is_unsigned; }) {
-            if (!F::is_unsigned) look(F::name, F::is_required);
-        } else if constexpr (requires { F::name; })
-            look(F::name, F::is_required);
-        else // alternatives: whatever of theirs is there
-            for (std::string_view const name : names_of<F>)
-                look(name, find(fields, name) != nullptr);
-    };
-    [&look_at]<class... F>(field_list<F...>) {
-        (look_at(static_cast<F *>(nullptr)), ...);
-    }(fields_of<Message>{});
+    for (field_row const &row : known) {
+        if (row.is_required && !row.is_unsigned && !row.name.empty()) look(row.name);
+        name_list of_alternatives; // whatever of theirs is there
+        if (row.kind == field_kind::alternatives) add_top_names(row, of_alternatives);
+        for (std::string_view const name : of_alternatives)
+            if (find(fields, name) != nullptr) look(name);
+    }
     return unsigned_field;
 }
 

@@ -38,7 +38,7 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
 {
     signing::signature made;
     if constexpr (Rule::is_signed) {
-        tollgate::detail::account_texts<Message> const texts{account};
+        auto const texts = tollgate::detail::texts_of<Message>(account);
         signing::context over{.fields = std::as_const(fields).items()};
         texts.show_in(over);
         if (signing::sign<Hash>(rule.scheme, over, made)) return {};
@@ -81,9 +81,11 @@ struct operation {
     /// Whether it is this one of the messages that share a path.
     [[nodiscard]] static bool is_meant(std::span<parameter const> received)
     {
-        return [received]<class... F>(tollgate::detail::field_list<F...>) {
-            return (has_constant<F>(received) && ...);
-        }(tollgate::detail::fields_of<Message>{});
+        for (tollgate::detail::field_row const &row : tollgate::detail::field_table_of<Message>)
+            if (row.kind == tollgate::detail::field_kind::constant &&
+                tollgate::detail::missing_from(received, row))
+                return false;
+        return true;
     }
 
     /// The message, once it is known to be the merchant's own, signed well, and complete.
@@ -129,14 +131,6 @@ private:
         bool const is_number = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
         return is_number ? value_kind::number : value_kind::text;
     }
-    template <class Field>
-    [[nodiscard]] static bool has_constant(std::span<parameter const> received)
-    {
-        if constexpr (requires { Field::text; })
-            return !tollgate::detail::presence<Field>::missing(received);
-        else
-            return true;
-    }
     /// Not where the answers lack it, nor where they have a field of their own by this name.
     [[nodiscard]] static constexpr bool says_success()
     {
@@ -150,7 +144,7 @@ private:
     {
         parameter_list own;
         tollgate::detail::lowering into{own};
-        tollgate::detail::lower_sent<Message>(who, into);
+        tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
         for (parameter const &mine : std::as_const(own).items()) {
             parameter const *const given = find(received, mine.name);
             if (given == nullptr || given->text != mine.text) return rules::unknown_account(mine.name);

@@ -9,16 +9,20 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/account_texts.ipp>
 #include <tollgate/impl/callback_delivery.ipp>
 #include <tollgate/impl/currency.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>
 #include <tollgate/impl/explain.ipp>
 #include <tollgate/impl/explanation.ipp>
+#include <tollgate/impl/format/lowering.ipp>
 #include <tollgate/impl/format/parameter_list.ipp>
+#include <tollgate/impl/format/presence.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>
+#include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/secret.ipp>
 #include <tollgate/impl/sentences.ipp>

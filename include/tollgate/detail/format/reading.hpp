@@ -329,17 +329,17 @@ private:
     template <bool Required, class... Alternatives>
     void fill_choice_of(basic_choice_of<Required, Alternatives...> &field)
     {
-        declared_texts const texts[] = {declared_texts_in<Alternatives>(from_)...};
+        declared_texts const texts[] = {declared_texts_in(from_, field_table_of<Alternatives>)...};
         if (std::ranges::find(texts, declared_texts::twice) != std::end(texts))
             return complain(errc::duplicate_field,
                             names_of<basic_choice_of<Required, Alternatives...>>.front());
         if (signed_ != nullptr) (look_at_constants<Alternatives>(), ...);
-        bool const lacks[] = {missing_from<Alternatives>(from_).has_value()...};
+        bool const lacks[] = {missing_from(from_, field_table_of<Alternatives>).has_value()...};
         std::size_t const chosen = chosen_by(texts, lacks);
         if (chosen == std::size(texts)) {
             if (Required)
                 complain(errc::missing_field,
-                         *presence<basic_choice_of<Required, Alternatives...>>::missing(from_));
+                         *missing_from(from_, field_row_of<basic_choice_of<Required, Alternatives...>>::row));
             return;
         }
         std::size_t at = 0;
@@ -394,7 +394,7 @@ private:
     template <class Another, class Chosen>
     void refuse_beside(declared_texts texts)
     {
-        if (declared_texts_in<Another>(from_) != texts) return;
+        if (declared_texts_in(from_, field_table_of<Another>) != texts) return;
         for (std::string_view const name : own_top_names<Another>)
             if (std::ranges::find(own_top_names<Chosen>, name) == own_top_names<Chosen>.end() &&
                 present(name))
