@@ -521,12 +521,12 @@ TEST_SUITE("tollgate.signing.public_key")
         auto const request = tollgate::make_request(shop, order{.amount = 5});
         REQUIRE(request.has_value());
         CHECK(request->body() == R"({"shop":"7","amount":5})");
-        tollgate::detail::account_texts<order> const texts{shop};
+        tollgate::detail::account_texts const texts = tollgate::detail::texts_of<order>(shop);
         signing::context over;
         texts.show_in(over);
         REQUIRE(over.account.size() == 1);
         CHECK(over.account[0].name == "shop");
-        auto const shown = tollgate::detail::account_texts<order>::shown();
+        tollgate::detail::account_texts const shown{tollgate::detail::account_table_of<order>};
         shown.show_in(over);
         CHECK(over.account.size() == 1);
     }

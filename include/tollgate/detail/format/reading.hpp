@@ -333,7 +333,7 @@ private:
         if (std::ranges::find(texts, declared_texts::twice) != std::end(texts))
             return complain(errc::duplicate_field,
                             names_of<basic_choice_of<Required, Alternatives...>>.front());
-        if (signed_ != nullptr) (look_at_constants<Alternatives>(), ...);
+        if (signed_ != nullptr) (look_at_constants(field_table_of<Alternatives>), ...);
         bool const lacks[] = {missing_from(from_, field_table_of<Alternatives>).has_value()...};
         std::size_t const chosen = chosen_by(texts, lacks);
         if (chosen == std::size(texts)) {
@@ -346,24 +346,15 @@ private:
         (fill_if<Alternatives, Alternatives...>(at++ == chosen, field, texts[chosen]), ...);
     }
     /// A constant that is there in another guise would choose another alternative.
-    template <class A>
-    void look_at_constants()
+    void look_at_constants(field_table const &of)
     {
-        [this]<class... F>(field_list<F...>) {
-            (this->look_at_constant(static_cast<F *>(nullptr)), ...);
-        }(fields_of<A>{});
-    }
-    template <class F>
-    void look_at_constant(F *)
-    {
-    }
-    template <fixed_string Name, fixed_string Text>
-    void look_at_constant(constant<Name, Text> *)
-    {
-        parameter const *const found = present(Name.view());
-        if (found != nullptr && found->kind != value_kind::text && found->text != Text.view() &&
-            signed_->as_text(*found, inside(*found)) == Text.view())
-            refuse(Name.view());
+        for (field_row const &row : of) {
+            if (row.kind != field_kind::constant) continue;
+            parameter const *const found = present(row.name);
+            if (found != nullptr && found->kind != value_kind::text && found->text != row.text &&
+                signed_->as_text(*found, inside(*found)) == row.text)
+                refuse(row.name);
+        }
     }
     /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
     [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,
