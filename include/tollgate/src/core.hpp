@@ -16,9 +16,11 @@
 #include <tollgate/impl/error.ipp>
 #include <tollgate/impl/explain.ipp>
 #include <tollgate/impl/explanation.ipp>
+#include <tollgate/impl/format/json.ipp>
 #include <tollgate/impl/format/lowering.ipp>
 #include <tollgate/impl/format/parameter_list.ipp>
 #include <tollgate/impl/format/presence.ipp>
+#include <tollgate/impl/format/query.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>

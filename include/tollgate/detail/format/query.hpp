@@ -4,57 +4,29 @@
 #ifndef TOLLGATE_DETAIL_FORMAT_QUERY_HPP
 #define TOLLGATE_DETAIL_FORMAT_QUERY_HPP
 
-#include <tollgate/detail/format/eight_bytes.hpp>
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/config.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/text_writer.hpp>
 #include <tollgate/limits.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace tollgate::inline v0 {
 
 /// Writes `name=value` pairs joined by `&`, percent-encoded (RFC 3986), the blank as `%20`.
-inline void write_query(std::span<parameter const> items, detail::text_writer &out)
-{
-    for (parameter const &p : items) {
-        if (&p != &items.front()) out.append('&');
-        detail::uri_encoding::append(p.name, out);
-        out.append('=');
-        detail::uri_encoding::append(p.text, out);
-    }
-}
+TOLLGATE_DECL void write_query(std::span<parameter const> items, detail::text_writer &out);
 
 namespace detail {
 
 /// How long a query of these is if each character is encoded.
-[[nodiscard]] inline std::size_t most_in_query(std::span<parameter const> items) noexcept
-{
-    std::size_t size = 0;
-    for (parameter const &p : items)
-        size += 3 * (p.name.size() + p.text.size()) + 2;
-    return size;
-}
+[[nodiscard]] TOLLGATE_DECL std::size_t most_in_query(std::span<parameter const> items) noexcept;
 
 /// What \ref write_query writes.
-[[nodiscard]] inline std::string query_of(std::span<parameter const> items)
-{
-    string_writer text{most_in_query(items)};
-    write_query(items, text);
-    return text.take();
-}
-
-} // namespace detail
-
-namespace detail {
+[[nodiscard]] TOLLGATE_DECL std::string query_of(std::span<parameter const> items);
 
 /// Whether several pairs of this name, in a form, are the elements of a list.
 [[nodiscard]] inline bool names_element(std::string_view name) noexcept
@@ -63,100 +35,31 @@ namespace detail {
 }
 
 /// The pairs as they stand, whatever their names are.
-[[nodiscard]] inline std::optional<errc> read_pairs(std::string_view text, parameter_list &to,
-                                                    body_limits limits = {},
-                                                    malformed_texts malformed = malformed_texts::refused)
-{
-    if (text.size() > limits.size) return errc::body_too_large;
-    auto const decoded = [&to](std::string_view part) -> std::optional<std::string_view> {
-        if (part.find_first_of("%+") == part.npos) return part;
-        if (!detail::percent_decode(part, to.texts())) return std::nullopt;
-        return to.texts().finish();
-    };
-    while (!text.empty()) {
-        std::string_view const pair = take_part(text, "&");
-        std::size_t const equals = pair.find('=');
-        if (equals == 0 || equals == pair.npos) return errc::body_not_form;
-        auto const name = decoded(pair.substr(0, equals));
-        auto const value = decoded(pair.substr(equals + 1));
-        if (!name || !value) return errc::body_not_form;
-        bool const is_malformed = !is_utf8(*name) || !is_utf8(*value);
-        if (is_malformed && malformed == malformed_texts::refused) return errc::body_not_utf8;
-        if (to.size() >= limits.fields) return errc::too_many_fields;
-        to.add({.name = *name, .text = *value, .malformed = is_malformed});
-    }
-    return std::nullopt;
-}
-
-/**
- * \brief Makes a list `a` of all pairs that are named `a[]`, where the first of them stands, in their order.
- * \details As PHP reads forms: whoever signs lists signs them so.
- */
-inline void gather_lists(parameter_list &pairs)
-{
-    std::vector<parameter> const all{pairs.items().begin(), pairs.items().end()};
-    std::vector<std::size_t> elements; // list by list, each in its order
-    for (std::size_t i = 0; i != all.size(); ++i)
-        if (names_element(all[i].name)) elements.push_back(i);
-    if (elements.empty()) return;
-    std::ranges::sort(elements, {}, [&all](std::size_t i) { return std::pair{all[i].name, i}; });
-    std::vector<std::size_t> starts; // of the lists, among the elements, by where they stand among the pairs
-    for (std::size_t i = 0; i != elements.size(); ++i)
-        if (i == 0 || all[elements[i]].name != all[elements[i - 1]].name) starts.push_back(i);
-    std::ranges::sort(starts, {}, [&elements](std::size_t start) { return elements[start]; });
-
-    pairs.clear_items();
-    auto next = starts.begin();
-    for (std::size_t i = 0; i != all.size(); ++i) {
-        if (!names_element(all[i].name)) pairs.add(all[i]);
-        if (next == starts.end() || elements[*next] != i) continue;
-        std::string_view const name = all[i].name;
-        pairs.add({.name = name.substr(0, name.size() - 2),
-                   .text = {},
-                   .kind = value_kind::array,
-                   .malformed = !is_utf8(name)});
-        for (std::size_t e = *next++; e != elements.size() && all[elements[e]].name == name; ++e)
-            pairs.add({.name = {},
-                       .text = all[elements[e]].text,
-                       .depth = 1,
-                       .malformed = all[elements[e]].malformed});
-    }
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<errc>
+read_pairs(std::string_view text, parameter_list &to, body_limits limits = {},
+           malformed_texts malformed = malformed_texts::refused);
 
 } // namespace detail
 
 /// Reads what \ref write_query writes, and other queries, where `+` is a blank.
 /// Texts without either are shown where they stand in `text`: it must outlive the list's use.
-[[nodiscard]] inline std::optional<errc> parse_query(std::string_view text, parameter_list &to,
-                                                     body_limits limits = {})
-{
-    if (auto const why = detail::read_pairs(text, to, limits)) return why;
-    if (detail::has_duplicates(to.items())) return errc::duplicate_field;
-    return std::nullopt;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> parse_query(std::string_view text, parameter_list &to,
+                                                            body_limits limits = {});
 
 /**
  * \brief Reads a form (`application/x-www-form-urlencoded`), as \ref parse_query.
  * \details Pairs whose name ends in `[]` are the elements of a list, which has the name without the brackets. A byte order
  * mark before it is passed over.
  */
-[[nodiscard]] inline std::optional<errc> parse_form(std::string_view text, parameter_list &to,
-                                                    body_limits limits = {},
-                                                    malformed_texts malformed = malformed_texts::refused,
-                                                    repeated_names repeated = repeated_names::refused)
-{
-    if (text.size() > limits.size) return errc::body_too_large;
-    if (auto const why = detail::read_pairs(detail::without_byte_order_mark(text), to, limits, malformed))
-        return why;
-    detail::gather_lists(to);
-    if (to.size() > limits.fields) return errc::too_many_fields;
-    if (repeated == repeated_names::marked)
-        detail::mark_repeated(to.items());
-    else if (detail::has_duplicates(to.items()))
-        return errc::duplicate_field;
-    return std::nullopt;
-}
+[[nodiscard]] TOLLGATE_DECL std::optional<errc>
+parse_form(std::string_view text, parameter_list &to, body_limits limits = {},
+           malformed_texts malformed = malformed_texts::refused,
+           repeated_names repeated = repeated_names::refused);
 
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/format/query.ipp>
+#endif
 
 #endif
