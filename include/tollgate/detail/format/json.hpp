@@ -33,6 +33,10 @@ TOLLGATE_DECL void append_json_string(std::string_view text, text_writer &out,
 TOLLGATE_DECL void append_unicode_escape(char c, text_writer &out);
 TOLLGATE_DECL void append_escaped(char c, text_writer &out);
 
+/// The code unit of an escape `\uXXXX` at this place, if one stands there.
+[[nodiscard]] TOLLGATE_DECL std::optional<unsigned> escaped_unit(std::string_view text,
+                                                                 std::size_t at) noexcept;
+
 /// How long JSON of these is, but for what is escaped.
 [[nodiscard]] TOLLGATE_DECL std::size_t likely_in_json(std::span<parameter const> items) noexcept;
 

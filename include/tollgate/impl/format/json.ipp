@@ -209,8 +209,7 @@ private:
     std::string_view name_;
 };
 
-/// The code unit of an escape `\uXXXX` at this place, if one stands there.
-[[nodiscard]] inline std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) noexcept
+std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) noexcept
 {
     std::string_view const escape = text.substr(std::min(at, text.size()), 6);
     unsigned unit = 0;
