@@ -68,8 +68,8 @@ struct message_table {
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
     bool shows_account = false;
-    bool may_lack_secret = false; ///< What it need not be asked then is known while compiling.
-    bool has_list = false;        ///< The message lists what is signed.
+    bool may_lack_secret = false;       ///< What it need not be asked then is known while compiling.
+    bool has_list = false;              ///< The message lists what is signed.
     std::string_view signature_field{}; ///< Empty: the signature is no parameter.
     bool is_signature_in_header = false;
 };

@@ -59,8 +59,10 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
     over.remembered = &fields;
     if (auto const found = signing::find_ambiguity(known.signed_text, over, digests, known.names))
         return problem_with{errc::ambiguous_value, *found};
-    if (auto const problem = signing::find_unusable_secret(known.scheme, over, digests)) return problem;
-    if (auto const problem = find_unsigned(known.scheme, known.fields.own, over.fields)) return problem;
+    if (known.may_lack_secret)
+        if (auto const problem = signing::find_unusable_secret(known.scheme, over, digests)) return problem;
+    if (known.has_list)
+        if (auto const problem = find_unsigned(known.scheme, known.fields.own, over.fields)) return problem;
     return signing::sign(known.scheme, over, digests, to);
 }
 
