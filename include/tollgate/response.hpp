@@ -177,8 +177,9 @@ template <class Message>
     bool const is_open = reading.says == verdict::open;
     // No signature covers the status: what says by itself all that a success says is no refusal for the status's sake.
     using response = typename Message::response;
-    bool const may_be_success = is_signed && reading.says == verdict::none && missing_from<response>({}) &&
-                                !missing_from<response>(verdict.readable);
+    bool const may_be_success = is_signed && reading.says == verdict::none &&
+                                missing_from({}, field_table_of<response>) &&
+                                !missing_from(verdict.readable, field_table_of<response>);
     bool const is_refused_at =
         rule.refused_at.contains(status) && reading.says != verdict::success && !is_open && !may_be_success;
     if (reading.says == verdict::refused || is_refused_at || is_open) {
