@@ -477,7 +477,8 @@ consteval fault find_message_fault()
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
-        if (M::endpoint::form != wire_form::json && has_nested_names(field_table_of<M>)) return {id::message_nested};
+        if (M::endpoint::form != wire_form::json && has_nested_names(field_table_of<M>))
+            return {id::message_nested};
         if (fault const &found = scheme_fault_of<M, asks, rule_of::request>; found.is_there()) return found;
         if (fault const &found = scheme_fault_of<M, answers, rule_of::response>; found.is_there())
             return found;
