@@ -70,11 +70,18 @@ constexpr void add_top_names(field_table const &of, name_list &to)
         add_top_names(row, to);
 }
 
+[[nodiscard]] constexpr std::string_view open_name_in(field_table const &of) noexcept;
+
 /// What to call a field that can have names where it stands that its type does not know; empty if it cannot.
 [[nodiscard]] constexpr std::string_view open_name_in(field_row const &of) noexcept
 {
     if (of.kind == field_kind::unlisted) return "unlisted";
-    return of.kind == field_kind::choice && of.object.empty() ? of.name : std::string_view{};
+    if (!of.object.empty()) return {};
+    if (of.kind == field_kind::choice) return of.name;
+    std::string_view found;
+    for (field_table const *one : of.alternatives)
+        if (std::string_view const open = open_name_in(*one); !open.empty()) found = open;
+    return found;
 }
 /// The last such field of an aggregate.
 [[nodiscard]] constexpr std::string_view open_name_in(field_table const &of) noexcept
