@@ -130,7 +130,12 @@ namespace detail {
 /// Whether a name occurs twice among members of one object.
 [[nodiscard]] TOLLGATE_DECL bool has_duplicates(std::span<parameter const> items);
 
-/// Marks the members of an object whose names occur twice among them, and what is nested in these.
+/// Marks those of an object's members whose names occur twice among them.
+/// \param members where they stand; they may be put in another order
+TOLLGATE_DECL void mark_repeated(std::span<parameter> all, std::span<std::size_t> members);
+/// Marks what is nested in what is marked: once for all levels, for a stranger nests as deep as he may.
+TOLLGATE_DECL void mark_nested_in_repeated(std::span<parameter> all) noexcept;
+/// Marks the members at the top level whose names occur twice among them, and what is nested in these.
 TOLLGATE_DECL void mark_repeated(std::span<parameter> members);
 
 /// Whether one of these, or of what is nested in them, is marked.

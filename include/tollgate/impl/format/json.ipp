@@ -110,16 +110,21 @@ public:
     using code = boost::system::error_code;
 
     bool on_document_begin(code &) { return true; }
-    bool on_document_end(code &) { return true; }
+    bool on_document_end(code &)
+    {
+        if (has_repeated_) mark_nested_in_repeated(to_->items());
+        return true;
+    }
     bool on_object_begin(code &ec) { return open(value_kind::object, ec); }
     bool on_object_end(std::size_t, code &ec)
     {
         container const ended = open_.back();
-        bool const is_one_twice =
-            has_duplicates(std::span{names_.data() + ended.first_name, names_.size() - ended.first_name});
-        close();
+        std::size_t const count = names_.size() - ended.first_name;
+        bool const is_one_twice = has_duplicates(std::span{names_.data() + ended.first_name, count});
         if (is_one_twice && repeated_ == repeated_names::refused) return fail(errc::duplicate_field, ec);
-        if (is_one_twice) mark_repeated(to_->items().subspan(ended.start));
+        if (is_one_twice) mark_repeated(to_->items(), {places_.data() + ended.first_name, count});
+        has_repeated_ = has_repeated_ || is_one_twice;
+        close();
         return true;
     }
     bool on_array_begin(code &ec) { return open(value_kind::array, ec); }
@@ -168,7 +173,10 @@ private:
     {
         if (open_.empty()) return fail(errc::body_not_object, ec);
         if (to_->size() >= most_fields_) return fail(errc::too_many_fields, ec);
-        if (open_.back().is_object) names_.push_back(name_);
+        if (open_.back().is_object) {
+            names_.push_back(name_);
+            places_.push_back(to_->size());
+        }
         to_->add(
             {.name = name_,
              .text = source,
@@ -183,12 +191,13 @@ private:
         if (open_.size() >= most_levels_) return fail(errc::body_too_deep, ec);
         if (open_.empty() ? kind != value_kind::object : !add(kind, {}, ec))
             return ec ? false : fail(errc::body_not_object, ec);
-        open_.push_back({kind == value_kind::object, to_->size(), names_.size()});
+        open_.push_back({kind == value_kind::object, names_.size()});
         return true;
     }
     void close()
     {
         names_.resize(open_.back().first_name);
+        places_.resize(open_.back().first_name);
         open_.pop_back();
     }
 
@@ -200,12 +209,13 @@ private:
     repeated_names repeated_;
     struct container {
         bool is_object;
-        std::size_t start;      ///< Where its members start.
-        std::size_t first_name; ///< Where their names do.
+        std::size_t first_name; ///< Where the names of its members start.
     };
     boost::container::small_vector<container, 16> open_;
     boost::container::small_vector<std::string_view, 64>
-        names_; ///< Of the members of all objects that are open.
+        names_;                                              ///< Of the members of all objects that are open.
+    boost::container::small_vector<std::size_t, 64> places_; ///< Of these members in the list.
+    bool has_repeated_ = false;
     std::string_view name_;
 };
 

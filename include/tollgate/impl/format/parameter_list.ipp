@@ -35,21 +35,33 @@ bool has_duplicates(std::span<parameter const> items)
     return has_duplicates(std::span<std::string_view>{names.data(), names.size()});
 }
 
+void mark_repeated(std::span<parameter> all, std::span<std::size_t> members)
+{
+    auto const name_at = [all](std::size_t place) { return all[place].name; };
+    std::ranges::sort(members, {}, name_at);
+    for (std::size_t i = 0; i != members.size(); ++i)
+        all[members[i]].repeated =
+            (i != 0 && name_at(members[i - 1]) == name_at(members[i])) ||
+            (i + 1 != members.size() && name_at(members[i + 1]) == name_at(members[i]));
+}
+
+void mark_nested_in_repeated(std::span<parameter> all) noexcept
+{
+    for (std::size_t i = 0; i < all.size();) {
+        parameter const &at = all[i++];
+        while (at.repeated && i != all.size() && all[i].depth > at.depth)
+            all[i++].repeated = true;
+    }
+}
+
 void mark_repeated(std::span<parameter> members)
 {
     if (!has_duplicates(members)) return;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i != members.size(); i += nested(members, i).size() + 1)
         places.push_back(i);
-    auto const name_at = [members](std::size_t place) { return members[place].name; };
-    std::ranges::sort(places, {}, name_at);
-    for (std::size_t i = 0; i != places.size(); ++i) {
-        bool const is_repeated = (i != 0 && name_at(places[i - 1]) == name_at(places[i])) ||
-                                 (i + 1 != places.size() && name_at(places[i + 1]) == name_at(places[i]));
-        if (is_repeated)
-            for (parameter &p : members.subspan(places[i], nested(members, places[i]).size() + 1))
-                p.repeated = true;
-    }
+    mark_repeated(members, places);
+    mark_nested_in_repeated(members);
 }
 
 } // namespace tollgate::inline v0::detail
