@@ -270,6 +270,7 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
     // Under one digest and key, two schemes can give two messages one text: what any of them could read as another field is refused.
     [[maybe_unused]] auto const find_twofold = [&](signing::scheme_view scheme) {
+        verdict.values.add(scheme);
         if (!verdict.unclear)
             verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, over.fields, declared<Callback>());
     };

@@ -178,7 +178,7 @@ template <class Message>
     // No signature covers the status: what says by itself all that a success says is no refusal for the status's sake.
     using response = typename Message::response;
     bool const may_be_success = is_signed && reading.says == verdict::none &&
-                                missing_from({}, field_table_of<response>) &&
+                                says_any_of(verdict.readable, field_table_of<response>) &&
                                 !missing_from(verdict.readable, field_table_of<response>);
     bool const is_refused_at =
         rule.refused_at.contains(status) && reading.says != verdict::success && !is_open && !may_be_success;
@@ -188,9 +188,11 @@ template <class Message>
             return error{doubt->code, unknown{},
                          sentence_for_doubt<Message>(*doubt, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
-        if (is_open && status < 500)
-            return (reading.problem ? reading_error(*reading.problem) : undecided_error())
-                .with(std::move(said));
+        if (is_open && status < 500) {
+            error why = reading.problem ? reading_error(*reading.problem) : undecided_error();
+            bool const says_nothing = said.code.empty() && said.message.empty();
+            return says_nothing ? std::move(why) : std::move(why).with(std::move(said));
+        }
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
         if (!is_open && (status < 500 || is_refused_at))
             return refusal_error(rule, covered).with(std::move(said));

@@ -54,11 +54,17 @@ public:
         : over_{over},
           digests_{digests},
           is_opaque_{is_opaque},
-          marks_(over.fields.size(), false)
+          marks_(over.fields.size(), false),
+          emptied_(over.fields.size(), false)
     {
     }
 
     [[nodiscard]] bool is_signed(std::size_t place) const noexcept { return marks_[place]; }
+    /// Whether what stands there is signed, though not all that it holds: it is not as if it had not arrived.
+    [[nodiscard]] bool is_signed_itself(std::size_t place) const noexcept
+    {
+        return marks_[place] || emptied_[place];
+    }
 
     /// \param is_keyed whether a digest into which a secret goes is around it
     /// \param left what is left of the text before that digest
@@ -145,9 +151,15 @@ private:
     {
         mark(place);
         if (!nothing || nothing->empty()) return;
-        std::span<parameter const> const inside = nested(over_.fields, place);
-        for (parameter const &p : inside)
-            if (p.kind == value_kind::text && p.text == nothing) marks_[place_of(p)] = marks_[place] = false;
+        auto const is_nothing = [&nothing](parameter const &p) {
+            return p.kind == value_kind::text && p.text == nothing;
+        };
+        std::size_t const end = place + 1 + nested(over_.fields, place).size();
+        for (std::size_t i = place; i != end; ++i) {
+            bool const holds_it = std::ranges::any_of(nested(over_.fields, i), is_nothing);
+            if (holds_it || is_nothing(over_.fields[i])) marks_[i] = false;
+            if (holds_it) emptied_[i] = true;
+        }
     }
     [[nodiscard]] std::size_t place_of(parameter const &p) const noexcept
     {
@@ -240,6 +252,7 @@ private:
     digest_table const &digests_;
     bool is_opaque_;
     boost::container::small_vector<bool, 64> marks_;
+    boost::container::small_vector<bool, 64> emptied_; ///< Objects and lists of which something is left out.
 };
 
 /// What an aggregate declares that is read although nothing covers it: by which paths, dots between names.
@@ -287,10 +300,10 @@ public:
             longest_ = std::max(longest_, one.size());
     }
 
-    void copy(auto const &is_signed)
+    void copy(signed_fields const &covered)
     {
         for (std::size_t i = 0; i != all_.size(); i += nested(all_, i).size() + 1)
-            copy_one(i, path_to({}, i), is_signed);
+            copy_one(i, path_to({}, i), covered);
     }
 
 private:
@@ -305,11 +318,11 @@ private:
         std::string_view const name = all_[place].name;
         return before.size() + name.size() > longest_ ? std::string{} : before + std::string{name};
     }
-    void copy_one(std::size_t place, std::string const &path, auto const &is_signed)
+    void copy_one(std::size_t place, std::string const &path, signed_fields const &covered)
     {
         parameter const &p = all_[place];
         std::span<parameter const> const inside = nested(all_, place);
-        if (is_signed(place) || std::ranges::find(unsigned_paths_, path) != unsigned_paths_.end()) {
+        if (covered.is_signed(place) || std::ranges::find(unsigned_paths_, path) != unsigned_paths_.end()) {
             to_.push_back(p);
             to_.insert(to_.end(), inside.begin(), inside.end());
         } else if (is_kept_empty(place)) {
@@ -322,7 +335,7 @@ private:
                 0; // elements since the last that is read: those behind it keep their places
             for (std::size_t i = 0; i != inside.size(); i += nested(inside, i).size() + 1) {
                 std::size_t const size = to_.size();
-                copy_one(place + 1 + i, path_to(path + ".", place + 1 + i), is_signed);
+                copy_one(place + 1 + i, path_to(path + ".", place + 1 + i), covered);
                 if (p.kind != value_kind::array) continue;
                 if (to_.size() == size) {
                     ++left_out;
@@ -334,7 +347,7 @@ private:
                     left_out = 0;
                 }
             }
-            if (to_.size() == before + 1) to_.pop_back();
+            if (to_.size() == before + 1 && !covered.is_signed_itself(place)) to_.pop_back();
         }
     }
 
@@ -362,7 +375,6 @@ template <class Hash, class Message, class Rule>
     if constexpr (!signing::covers_body<decltype(Rule::scheme)> || is_opaque<Message>) {
         signed_fields covered{over, digests_of<Hash>, is_opaque<Message>};
         covered.visit(scheme);
-        auto const is_signed = [&covered](std::size_t place) { return covered.is_signed(place); };
         auto const is_passed_over = [](parameter const &p) {
             if constexpr (requires { Rule::field; })
                 if (p.depth == 0 && p.name == Rule::field) return !keeps_unlisted<Message>;
@@ -371,13 +383,13 @@ template <class Hash, class Message, class Rule>
         };
         bool all = true;
         for (std::size_t i = 0; i != over.fields.size(); ++i)
-            all = all && (is_signed(i) || is_passed_over(over.fields[i]));
+            all = all && (covered.is_signed(i) || is_passed_over(over.fields[i]));
         if (all) return over.fields;
         std::vector<std::string> unsigned_paths;
         add_unsigned_paths(field_table_of<Message>, {}, unsigned_paths);
         name_list required;
         add_plainly_required_names(field_table_of<Message>, required);
-        readable_part{over.fields, unsigned_paths, required, to}.copy(is_signed);
+        readable_part{over.fields, unsigned_paths, required, to}.copy(covered);
         return to;
     }
     return over.fields;

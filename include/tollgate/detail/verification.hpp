@@ -207,7 +207,10 @@ find_unsigned(signing::scheme_view scheme, field_table const &known, std::span<p
 class values_under final : public signed_values {
 public:
     values_under() = default;
-    explicit values_under(signing::scheme_view scheme)
+    explicit values_under(signing::scheme_view scheme) { add(scheme); }
+
+    /// Another one that the same signature may follow.
+    void add(signing::scheme_view scheme)
     {
         for (signing::row const &r : scheme)
             if (r.what == signing::op::as) maps_.push_back(r.values);

@@ -29,6 +29,8 @@ refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> a
 {
     if (rule.flag.empty()) return {};
     parameter const *const flag = signing::find_path(answer, rule.flag);
+    if (flag == nullptr && signing::find_on_the_way(answer, rule.flag) != nullptr)
+        return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
     bool const is_absent = flag == nullptr || (flag->kind == value_kind::null && !flag->repeated);
     if (is_absent && rule.flag_may_lack) return {};
     if (flag == nullptr) return {.problem = problem_with{errc::missing_field, rule.flag}};
@@ -36,7 +38,10 @@ refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> a
     std::optional<bool> const truth = truth_of(*flag);
     if (!truth) return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
     if (*truth) return {.says = verdict::success};
-    bool const is_other = !rule.unless.empty() && signing::find_path(answer, rule.unless) != nullptr;
+    if (rule.unless.empty()) return {.says = verdict::refused};
+    if (signing::find_on_the_way(answer, rule.unless) != nullptr)
+        return {.says = verdict::open, .problem = problem_with{errc::field_not_convertible, rule.unless}};
+    bool const is_other = signing::find_path(answer, rule.unless) != nullptr;
     return {.says = is_other ? verdict::none : verdict::refused};
 }
 
@@ -57,7 +62,11 @@ refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> a
 {
     if (rule.code.empty()) return {};
     parameter const *const code = signing::find_path(answer, rule.code);
-    if (code == nullptr) return {};
+    // It may be one of those that leave the outcome open.
+    refusal_reading const unreadable{.says = rule.open_codes.empty() ? verdict::none : verdict::open,
+                                     .problem = problem_with{errc::field_not_convertible, rule.code}};
+    if (code == nullptr)
+        return signing::find_on_the_way(answer, rule.code) == nullptr ? refusal_reading{} : unreadable;
     // Nobody can say which code it is.
     if (code->repeated)
         return {.says = verdict::open, .problem = problem_with{errc::duplicate_field, rule.code}};
@@ -65,10 +74,7 @@ refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> a
     if (says_no_code(*code, answer)) return {};
     bool const is_text = code->kind == value_kind::text;
     std::int64_t number = 0;
-    if (!is_text &&
-        !value_text<std::int64_t>::read(*code, number)) // it may be one of those that leave the outcome open
-        return {.says = rule.open_codes.empty() ? verdict::none : verdict::open,
-                .problem = problem_with{errc::field_not_convertible, rule.code}};
+    if (!is_text && !value_text<std::int64_t>::read(*code, number)) return unreadable;
     if (rule.open_codes.contains(code->text)) return {.says = verdict::open};
     bool const is_success = is_success_code(rule, code->text);
     return {.says = is_success ? verdict::success : verdict::refused};
@@ -79,7 +85,7 @@ refusal_reading read_refusal(refusal_rule const &rule, std::span<parameter const
     refusal_reading const by_code = read_code(rule, answer);
     if (by_code.says == verdict::open) return by_code;
     refusal_reading const by_flag = read_flag(rule, answer);
-    if (by_flag.says == verdict::refused) return by_flag;
+    if (by_flag.says == verdict::refused || by_flag.says == verdict::open) return by_flag;
     if (by_code.says == verdict::refused) return by_code;
     bool const is_success = by_flag.says == verdict::success || by_code.says == verdict::success;
     return {.says = is_success ? verdict::success : verdict::none,

@@ -54,6 +54,8 @@ struct yes_and_no {
 template <class Map>
 inline constexpr auto written_by = in_field<"sign">(
     hex(md5(join("&", name + "=" + value, fields | but<"sign"> | as(Map{}) | by_name) + key)));
+inline constexpr auto plain =
+    in_field<"sign">(hex(md5(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
 inline constexpr auto by_python = written_by<tollgate::signing::python_text_map>;
 inline constexpr auto by_php = written_by<tollgate::signing::php_text_map>;
 inline constexpr auto by_numbers = written_by<tollgate::signing::numeric_truth_map>;
@@ -91,6 +93,30 @@ struct paid_somehow {
     using account = whinchat::account;
     static constexpr auto callback_signature = Rule;
 };
+struct repeated_payment {
+    constant<"recurrent", "true"> recurrent{};
+    optional<"mask", std::string> mask{};
+};
+template <auto const &Rule>
+struct paid_again {
+    required<"id", std::string> id;
+    tollgate::optional_choice_of<repeated_payment, transfer> by{};
+
+    using account = whinchat::account;
+    static constexpr auto callback_signature = Rule;
+};
+struct mark {
+    optional<"live", bool> live{};
+};
+template <auto const &Rule>
+struct told_live_inside {
+    required<"id", std::string> id;
+    optional<"meta", mark> meta{};
+
+    using account = whinchat::account;
+    static constexpr auto callback_signature = Rule;
+    static constexpr tollgate::test_rule tests{.field = "meta.live", .live = "true"};
+};
 template <auto const &Rule>
 struct told_live {
     required<"id", std::string> id;
@@ -113,6 +139,19 @@ struct noted {
 struct payment {
     optional<"id", std::string> id{};
     optional<"amount", tollgate::decimal> amount{};
+};
+template <auto const &Rule>
+struct order {
+    using account = whinchat::account;
+    using endpoint = tollgate::post_json<"/order">;
+    using response = payment;
+    static constexpr auto response_signature = Rule;
+    static constexpr tollgate::refusal_rule refusal{.flag = "state.ok",
+                                                    .code = "error.code",
+                                                    .unless = "data.id",
+                                                    .flag_may_lack = true,
+                                                    .open_codes = "busy",
+                                                    .refused_at = 403};
 };
 template <auto const &Rule>
 struct pay {
@@ -143,6 +182,12 @@ auto answered(std::string const &members, std::string const &signed_text)
 {
     return tollgate::read_response<pay<Rule>>(
         shop, 200, test::signed_with(members, "sign", test::md5_hex(signed_text + "k")));
+}
+template <auto const &Rule>
+auto ordered(std::string const &members, std::string const &signed_text, unsigned status = 200)
+{
+    return tollgate::read_response<order<Rule>>(
+        shop, status, test::signed_with(members, "sign", test::md5_hex(signed_text + "k")));
 }
 template <class Read>
 void check_refused(Read const &got, std::string_view name)
@@ -268,6 +313,78 @@ TEST_SUITE("tollgate.signing.signed_alike")
             CHECK(got.error().code() == errc::field_not_convertible);
             CHECK_FALSE(tollgate::is_to_acknowledge(got.error()));
         }
+    }
+
+    TEST_CASE("a truth value that is written as its scheme signs it chooses no other alternative")
+    {
+        auto const text = std::string{"bank=b&id=7&recurrent=1"};
+        CHECK(told<paid_again<by_numbers>>(R"("id":"7","recurrent":true)", "id=7&recurrent=1")
+                  .value()
+                  ->by.has_value());
+        check_refused(told<paid_again<by_numbers>>(R"("bank":"b","id":"7","recurrent":"1")", text),
+                      "recurrent");
+        check_refused(told<paid_again<by_numbers>>(R"("bank":"b","id":"7","recurrent":1)", text),
+                      "recurrent");
+    }
+
+    TEST_CASE("python_text: a text of which members are signed as absent ones is not taken away with them")
+    {
+        CHECK(told<paid<by_python>>(R"("id":"7","note":"a:None")", "id=7&note=a:None").value()->note ==
+              "a:None");
+        check_refused(told<paid<by_python>>(R"("id":"7","note":{"a":"None"})", "id=7&note=a:None"), "note");
+        check_refused(told<paid<by_python>>(R"("id":"7","note":["None","None"])", "id=7&note=None;None"),
+                      "note");
+    }
+
+    TEST_CASE("a mark of tests within an object makes no test of a payment when a text stands for the object")
+    {
+        auto const text = std::string{"id=7&meta=live:True"};
+        CHECK_FALSE(
+            told<told_live_inside<by_python>>(R"("id":"7","meta":{"live":true})", text).value().is_test());
+        for (auto const members : {R"("id":"7","meta":"live:True")", R"("id":"7","meta":["live:True"])"}) {
+            auto const got = told<told_live_inside<by_python>>(members, text);
+            REQUIRE(got.has_error());
+            CHECK(got.error().code() == errc::field_not_convertible);
+            CHECK_FALSE(tollgate::is_to_acknowledge(got.error()));
+        }
+    }
+
+    TEST_CASE("of accepted schemes each may have signed a value otherwise")
+    {
+        auto const numbered =
+            hex(md5(join("&", name + "=" + value,
+                         fields | but<"sign"> | as(tollgate::signing::numeric_truth) | by_name) +
+                    key));
+        auto const got = tollgate::receive<told_live<plain>>(
+            shop, test::signed_with(R"("id":"7","live":"1")", "sign", test::md5_hex("id=7&live=1k")), {},
+            tollgate::accepting(numbered));
+        REQUIRE(got.has_error());
+        CHECK(got.error().code() == errc::field_not_convertible);
+    }
+
+    TEST_CASE("answer: what stands for an object in a refusal's path leaves the outcome open")
+    {
+        auto const is_open = [](auto const &got) {
+            REQUIRE(got.has_error());
+            CHECK(std::holds_alternative<tollgate::unknown>(got.error().outcome()));
+        };
+        is_open(ordered<by_python>(R"("error":{"code":"busy"},"state":{"ok":false})",
+                                   "error=code:busy&state=ok:False"));
+        is_open(ordered<by_python>(R"("error":"code:busy","state":{"ok":false})",
+                                   "error=code:busy&state=ok:False"));
+        is_open(ordered<by_python>(R"("error":["code:busy"],"state":{"ok":false})",
+                                   "error=code:busy&state=ok:False"));
+        is_open(ordered<by_python>(R"("data":"id:7","state":{"ok":false})", "data=id:7&state=ok:False"));
+        is_open(ordered<by_python>(R"("id":"7","state":"ok:False")", "id=7&state=ok:False"));
+        CHECK(ordered<by_python>(R"("error":"","id":"7")", "error=&id=7").has_value());
+    }
+
+    TEST_CASE("answer: a status that nothing signs refuses no success, also where no member is required")
+    {
+        CHECK(ordered<by_python>(R"("id":"7")", "id=7").has_value());
+        auto const got = ordered<by_python>(R"("id":"7")", "id=7", 403);
+        REQUIRE(got.has_error());
+        CHECK(std::holds_alternative<tollgate::unknown>(got.error().outcome()));
     }
 
     TEST_CASE("answer: a code in another guise refuses nothing that may have been done")

@@ -21,6 +21,9 @@ namespace tollgate::inline v0::detail {
 [[nodiscard]] TOLLGATE_DECL parameter const *find_present(std::span<parameter const> in,
                                                           std::string_view name);
 
+/// Whether one of an aggregate's own fields, however it may be written, is among these.
+[[nodiscard]] TOLLGATE_DECL bool says_any_of(std::span<parameter const> given, field_table const &of);
+
 /// The required field that is not among these, if one is missing: one of its names is told.
 [[nodiscard]] TOLLGATE_DECL std::optional<std::string_view> missing_from(std::span<parameter const> given,
                                                                          field_row const &of);

@@ -349,12 +349,25 @@ private:
     void look_at_constants(field_table const &of)
     {
         for (field_row const &row : of) {
-            if (row.kind != field_kind::constant) continue;
             parameter const *const found = present(row.name);
-            if (found != nullptr && found->kind != value_kind::text && found->text != row.text &&
-                signed_->as_text(*found, inside(*found)) == row.text)
+            if (found == nullptr) continue;
+            if (row.kind == field_kind::constant && found->text != row.text &&
+                may_be_constant(*found, row.text))
+                refuse(row.name);
+            bool const holds_constants = row.value != nullptr && row.value->inside != nullptr &&
+                                         std::ranges::any_of(*row.value->inside, [](field_row const &r) {
+                                             return r.kind == field_kind::constant;
+                                         });
+            if (holds_constants && found->kind != value_kind::object && may_have_been_object(*found))
                 refuse(row.name);
         }
+    }
+    [[nodiscard]] bool may_be_constant(parameter const &found, std::string_view constant) const
+    {
+        if (found.kind != value_kind::text && signed_->as_text(found, inside(found)) == constant) return true;
+        bool const is_truth = constant == "true" || constant == "false";
+        return is_truth && signed_->as_text({.name = {}, .text = constant, .kind = value_kind::boolean},
+                                            {}) == found.text;
     }
     /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
     [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,

@@ -17,6 +17,19 @@ parameter const *find_present(std::span<parameter const> in, std::string_view na
     return found != nullptr && found->kind != value_kind::null ? found : nullptr;
 }
 
+bool says_any_of(std::span<parameter const> given, field_table const &of)
+{
+    return std::ranges::any_of(of, [given](field_row const &row) {
+        if (std::ranges::any_of(row.alternatives,
+                                [given](field_table const *one) { return says_any_of(given, *one); }))
+            return true;
+        auto const is_there = [given](std::string_view name) {
+            return !name.empty() && find(given, name) != nullptr;
+        };
+        return is_there(row.name) || is_there(row.object) || std::ranges::any_of(row.aliases, is_there);
+    });
+}
+
 std::optional<std::string_view> missing_from(std::span<parameter const> given, field_row const &of)
 {
     if (!of.is_required) return std::nullopt;
