@@ -87,11 +87,6 @@ namespace detail {
                                [](unsigned status) { return status >= 300 && status < 600; });
 }
 
-[[nodiscard]] constexpr bool can_match(refusal_rule const &rule) noexcept
-{
-    return has_matching_paths(rule) && has_matching_words(rule) && has_error_statuses(rule);
-}
-
 } // namespace detail
 
 } // namespace tollgate::inline v0

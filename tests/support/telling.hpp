@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_TELLING_HPP
 #define TOLLGATE_TESTS_SUPPORT_TELLING_HPP
 
+#include <tollgate/impl/signing/delimiters.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/table.hpp>
 

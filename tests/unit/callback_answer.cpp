@@ -127,6 +127,25 @@ TEST_SUITE("tollgate.callback_answer")
         CHECK(why == "no disk");
     }
 
+    TEST_CASE("answer_callback: a lookup of the account that throws has the gateway send it again")
+    {
+        bool is_handled = false;
+        bool is_refused = false;
+        std::string why;
+        auto const away =
+            tollgate::find_by<"project_id">([](std::string_view) -> tollgate::one_payment::account const * {
+                throw std::runtime_error{"no database"};
+            });
+        auto const answer = tollgate::answer_callback<one_payment_side::reports>(
+            away, one_payment_side::callback(), {}, [&](auto const &) { is_handled = true; },
+            tollgate::when_refused{[&](tollgate::error const &) { is_refused = true; }},
+            tollgate::when_failed{[&](std::exception_ptr thrown) { why = tollgate::text_of(thrown); }});
+        CHECK(answer.status == 500);
+        CHECK(why == "no database");
+        CHECK_FALSE(is_handled);
+        CHECK_FALSE(is_refused);
+    }
+
     TEST_CASE("answer_callback: the acknowledgement can be replaced, the refusal not")
     {
         tollgate::answering const ok{{.status = 202, .content_type = "text/plain", .body = "OK"}};

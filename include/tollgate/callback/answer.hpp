@@ -49,6 +49,7 @@ struct give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_an
  * |---|---|
  * | a verified callback, and the handler returns | the gateway's acknowledgement |
  * | a verified callback, and the handler throws | 500, so that the gateway sends it again |
+ * | anything, and the lookup of \ref find_by throws | 500, so that the gateway sends it again |
  * | a repetition of one that was handled, with \ref once_by | the acknowledgement; the handler is not called |
  * | a repetition of one that is being handled, with \ref once_by | 503, so that the gateway sends it again |
  * | a genuine test message, without \ref with_tests | the acknowledgement; the handler is not called |
@@ -72,12 +73,14 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
     if constexpr (detail::has_option<detail::option_kind::store, Options...>)
         detail::check_identity<Callback>();
     auto const options = detail::options_from<detail::callback_options>(given...);
-    auto delivery = detail::receive_delivery<Callback, Hash>(source, body, headers, options,
-                                                             detail::schemes_in(given...));
-    if (auto const &why = delivery.refusal()) options.tell_refused(*why);
-    delivery.run(handler, [&](std::exception_ptr const &why) { options.tell_failed(why); });
-    options.tell_repeated(delivery.repetition());
-    return delivery.answer();
+    auto const failed = [&options](std::exception_ptr const &why) { options.tell_failed(why); };
+    auto delivery = detail::try_receive_delivery<Callback, Hash>(source, body, headers, options,
+                                                                 detail::schemes_in(given...), failed);
+    if (!delivery) return detail::repeat_answer(500);
+    if (auto const &why = delivery->refusal()) options.tell_refused(*why);
+    delivery->run(handler, failed);
+    options.tell_repeated(delivery->repetition());
+    return delivery->answer();
 }
 /// \cond
 template <class Callback, class Hash = cryptopp_hash, class Handler, class... Options,

@@ -167,6 +167,20 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
                                        : acknowledgement_by<Callback>(options);
     return {std::move(received), account, options.store, std::move(acknowledged)};
 }
+/// The same; nothing where something threw, as the program's lookup of the account may.
+/// \param failed told of it
+template <class Callback, class Hash, class Failed>
+[[nodiscard]] std::optional<callback_delivery<Callback>>
+try_receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
+                     callback_options const &options, auto const &besides, Failed &&failed)
+{
+    try {
+        return receive_delivery<Callback, Hash>(source, body, headers, options, besides);
+    } catch (...) {
+        failed(std::current_exception());
+        return std::nullopt;
+    }
+}
 
 } // namespace tollgate::inline v0::detail
 

@@ -37,6 +37,9 @@ template <fixed_string... Names>
 inline constexpr bool is_picks<picks<Names...>> = true;
 template <>
 inline constexpr bool is_picks<all_but_secrets> = true;
+/// Names alone: of a callback, nothing is a secret.
+template <class T>
+inline constexpr bool is_names = is_picks<T> && !std::same_as<T, all_but_secrets>;
 
 template <class T>
 inline constexpr bool is_asks = false;
@@ -93,7 +96,7 @@ consteval fault find_wrong_type()
         return {fault_id::callback_acknowledgement, "acknowledged"};
     if (TOLLGATE_IS_NO_TYPE(from_account, is_picks)) return {fault_id::provider_picks, "from_account"};
     if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
-    if (TOLLGATE_IS_NO_TYPE(identity, is_picks)) return {fault_id::provider_picks, "identity"};
+    if (TOLLGATE_IS_NO_TYPE(identity, is_names)) return {fault_id::provider_picks, "identity"};
     if (TOLLGATE_IS_NO_TYPE(reconciled_by, is_asks)) return {fault_id::message_question, "reconciled_by"};
     if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_asks)) return {fault_id::message_question, "confirmed_by"};
     if (TOLLGATE_IS_NO_VALUE(also_as_form, is_flag)) return {fault_id::callback_flag, "also_as_form"};

@@ -432,9 +432,6 @@ consteval bool covers_what_decides()
     return covered;
 }
 
-template <class C>
-using callback_scheme_t = decltype(callback_rule_t<C>::scheme);
-
 /// What a scheme leaves uncovered of a callback.
 template <class C, class Scheme>
 consteval fault find_coverage_fault()

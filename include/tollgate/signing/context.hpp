@@ -71,10 +71,6 @@ struct context {
         }
         return found;
     }
-    [[nodiscard]] std::string_view header_named(std::string_view name) const noexcept
-    {
-        return find_header(name).value;
-    }
 };
 
 /// The parameter at a path: a name at the top level, or names of objects, indices of arrays, and what they hold, joined by dots:

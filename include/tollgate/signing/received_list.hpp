@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_SIGNING_RECEIVED_LIST_HPP
 #define TOLLGATE_SIGNING_RECEIVED_LIST_HPP
 
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/signing/table.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -33,11 +33,8 @@ namespace tollgate::inline v0::signing {
 [[nodiscard]] constexpr bool lists(std::string_view names, std::string_view name,
                                    std::string_view separator = ",") noexcept
 {
-    while (!names.empty()) {
-        std::string_view const one = names.substr(0, names.find(separator));
-        if (one == name) return true;
-        names.remove_prefix(std::min(names.size(), one.size() + separator.size()));
-    }
+    while (!names.empty())
+        if (detail::take_part(names, separator) == name) return true;
     return false;
 }
 

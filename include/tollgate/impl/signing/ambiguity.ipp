@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_SIGNING_AMBIGUITY_IPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/impl/signing/delimiters.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
@@ -26,20 +27,6 @@ namespace tollgate::inline v0::signing {
     return !none(name, [](std::uint64_t eight) { return within<'A', 'Z'>(eight) | above_ascii(eight); });
 }
 
-/// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
-[[nodiscard]] constexpr scheme_view value_part(scheme_view item) noexcept
-{
-    while (item.front().what == op::concat)
-        item = part_of(item, holds_value(part_of(item, 0)) ? 0 : 1);
-    return item;
-}
-
-/// Maps after which letters are the same whatever their case.
-[[nodiscard]] constexpr bool is_case_map(map_kind map) noexcept
-{
-    return map == map_kind::lower || map == map_kind::upper;
-}
-
 /// The text by which a set's last ordering orders names alone, so that only some names can follow another; empty if it does not.
 [[nodiscard]] constexpr scheme_view order_of_names(scheme_view set)
 {
@@ -49,130 +36,6 @@ namespace tollgate::inline v0::signing {
     scheme_view const rank = part_of(set.subspan(static_cast<std::size_t>(last - set.data()), last->size), 1);
     return holds_value(rank) ? scheme_view{} : rank;
 }
-
-/**
- * \brief What stands between one value and the next in a join: `&` and `=` around a name, say.
- * \details Read off the join's item by walking it from left to right.
- */
-class delimiters {
-public:
-    explicit delimiters(scheme_view join)
-    {
-        walk(part_of(join, 0));
-        text_ += join.front().text;
-    }
-    /// Of a value map that writes the members of objects.
-    explicit delimiters(erased_value_map const &map)
-        : text_{map.between_names},
-          value_at_{text_.size()},
-          names_{true},
-          value_{true}
-    {
-        text_ += map.between_items;
-    }
-
-    /// Whether names and values take part; glued values cannot be told apart by anyone.
-    [[nodiscard]] bool tells_names() const noexcept { return names_ && value_ && !end().empty(); }
-    /// Whether a name ends where the text says so, and not where the value might begin as well.
-    [[nodiscard]] bool ends_names() const noexcept { return value_at_ != name_at_; }
-    /// What ends a value.
-    [[nodiscard]] std::string_view end() const noexcept { return view().substr(value_at_); }
-    /// What a value would hold if it went on as another field.
-    [[nodiscard]] std::string before_value_of(std::string_view name) const
-    {
-        return before_name(name) + std::string{behind_name()};
-    }
-    /// What a value would hold if it went on as a field whose name begins so.
-    [[nodiscard]] std::string before_name(std::string_view start) const
-    {
-        return std::string{end()} + text_.substr(0, name_at_) + as_signed(start);
-    }
-    /**
-     * \brief Whether a name holds what ends a name or a value, so that it can be read as a whole field and the start of the next.
-     * \details Counts as it is signed, and with what stands around it: `a` and `==` are `a=` and `=`.
-     * \param between_alone where what stands behind a name is part of other names as well, as in the path of a member
-     */
-    [[nodiscard]] bool may_end_within(std::string_view name, bool between_alone) const
-    {
-        bool const is_signed_as_it_is = map_ == nullptr || maps_case_alone_;
-        if (is_signed_as_it_is &&
-            std::ranges::none_of(text_, [name](char c) { return name.find(c) != name.npos; }))
-            return false; // nearly every name
-        if (names_ && !value_ && !is_signed_as_it_is)
-            return false; // the map may be there to tell names apart
-        return ends_within(as_signed(name), between_alone);
-    }
-    /// Whether a name is signed with its value behind it, or without one.
-    [[nodiscard]] bool shows_names() const noexcept { return names_; }
-    /// Whether the scheme maps names, so that two can be signed alike.
-    [[nodiscard]] bool maps_names() const noexcept { return map_ != nullptr; }
-    [[nodiscard]] bool maps_case_alone() const noexcept { return maps_case_alone_; }
-    /// Whether two names are not the same, but signed alike.
-    [[nodiscard]] bool are_signed_alike(std::string_view a, std::string_view b) const
-    {
-        return a != b && (maps_case_alone_ ? equal_ignoring_case(a, b) : as_signed(a) == as_signed(b));
-    }
-    /// A name as the scheme writes it.
-    [[nodiscard]] std::string as_signed(std::string_view name) const
-    {
-        if (map_ == nullptr) return std::string{name};
-        wiped_buffer mapped;
-        map_(name, mapped);
-        return std::string{mapped.view()};
-    }
-
-private:
-    [[nodiscard]] bool ends_within(std::string_view name, bool between_alone) const
-    {
-        std::string const before = std::string{end()} + text_.substr(0, name_at_);
-        std::string_view const behind = behind_name();
-        std::string const whole = before + std::string{name} + std::string{behind};
-        std::size_t const ends = before.size() + name.size();
-        auto const reaches_into_name = [&](std::string_view delimiter) {
-            if (delimiter.empty()) return false;
-            for (std::size_t at = whole.find(delimiter); at < ends; at = whole.find(delimiter, at + 1))
-                if (at + delimiter.size() > before.size()) return true;
-            return false;
-        };
-        return reaches_into_name(before) || (!between_alone && reaches_into_name(behind));
-    }
-
-    [[nodiscard]] std::string_view view() const noexcept { return text_; }
-    [[nodiscard]] std::string_view behind_name() const noexcept
-    {
-        return view().substr(name_at_, value_at_ - name_at_);
-    }
-    void walk(scheme_view item)
-    {
-        row const &r = item.front();
-        if (r.what == op::concat) {
-            walk(part_of(item, 0));
-            walk(part_of(item, 1));
-        } else if (r.what == op::literal) {
-            text_ += r.text;
-        } else if (r.what == op::map && item[1].what == op::name) {
-            map_ = r.map;
-            maps_case_alone_ = is_case_map(r.map_is);
-            pass_name();
-        } else if (r.what == op::name) {
-            pass_name();
-        } else if (holds_value(item)) {
-            if (!value_) value_at_ = text_.size();
-            value_ = true;
-        }
-    }
-    void pass_name()
-    {
-        bool const first = !names_ && !value_; // behind its value, a name tells nothing about where it began
-        if (first) name_at_ = value_at_ = text_.size();
-        names_ = !value_;
-    }
-
-    std::string text_; ///< All fixed text: before the name, between it and the value, and behind that.
-    std::size_t name_at_ = 0, value_at_ = 0;
-    erased_text_map map_ = nullptr;
-    bool names_ = false, value_ = false, maps_case_alone_ = false;
-};
 
 /**
  * \brief Finds what makes another message of the same type have the same signed text.

@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_SIGNING_RULE_IPP
 #define TOLLGATE_IMPL_SIGNING_RULE_IPP
 
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/rule.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -54,8 +54,7 @@ std::optional<errc> read_header_list(context const &from, std::string_view name,
     std::string_view rest;
     if (auto const why = read_text_of_header(from, name, rest)) return why;
     while (!rest.empty()) {
-        std::string_view const token = rest.substr(0, rest.find(separator));
-        rest.remove_prefix(std::min(rest.size(), token.size() + separator.size()));
+        std::string_view const token = detail::take_part(rest, separator);
         if (!token.starts_with(start)) continue;
         std::string_view const given = token.substr(start.size());
         if (given.find(',') != given.npos || to.size() >= from.most_signatures)

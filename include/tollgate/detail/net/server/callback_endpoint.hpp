@@ -92,8 +92,11 @@ public:
     [[nodiscard]] callback_reply answer(http_request_view const &request, single_flight &others,
                                         callback_observers const &observers) override
     {
-        auto delivery =
-            receive_delivery<Callback, Hash>(source_, request.body, request.headers, options_, besides_);
+        auto received = try_receive_delivery<Callback, Hash>(
+            source_, request.body, request.headers, options_, besides_,
+            [&](std::exception_ptr const &why) { tell_failure(why, observers); });
+        if (!received) return repeat_answer(500);
+        callback_delivery<Callback> &delivery = *received;
         if constexpr (is_confirmed)
             if (delivery.refusal() && delivery.refusal()->unsigned_callback() != nullptr)
                 return confirm(request, *delivery.refusal(), others, observers);

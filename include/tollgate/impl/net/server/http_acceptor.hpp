@@ -126,11 +126,6 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> accept()
     {
         while (!stopping_) {
-            if (connections_.size() >= limits_.connections) {
-                slot_.expires_at(steady_timer::time_point::max());
-                co_await wait(slot_);
-                continue;
-            }
             error_code ec;
             try {
                 ec = co_await accept_one();
@@ -149,6 +144,11 @@ private:
     [[nodiscard]] boost::asio::awaitable<error_code> accept_one()
     {
         error_code ec;
+        if (connections_.size() >= limits_.connections) {
+            slot_.expires_at(steady_timer::time_point::max());
+            co_await wait(slot_);
+            co_return ec;
+        }
         co_await acceptor_.async_wait(boost::asio::socket_base::wait_read,
                                       boost::asio::redirect_error(boost::asio::use_awaitable, ec));
         if (ec || stopping_) co_return ec;
