@@ -5,9 +5,11 @@
 
 #include "schemes.hpp"
 
+#include <tollgate/detail/format/query.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/impl/explain/scheme_tree.hpp>
+#include <tollgate/parameters.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <boost/json.hpp>

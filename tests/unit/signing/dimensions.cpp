@@ -120,12 +120,16 @@ bool in_currency(std::string_view amount, std::string_view currency, wiped_buffe
 // Row 20: two decimals, the third one rounded up from five
 bool rounded(std::string_view amount, wiped_buffer &out)
 {
-    signing::maps::plain_number const number{amount};
-    if (!number.is_one || number.whole.size() > 15) return false;
-    std::string digits{number.fraction.substr(0, 3)};
+    std::size_t const point = std::min(amount.find('.'), amount.size());
+    std::string_view const whole = amount.substr(0, point);
+    wiped_buffer ignored;
+    if (whole.size() > 15 || !signing::maps::decimals<9>::write(amount, ignored))
+        return false; // no plain number
+    std::string digits{amount.substr(point).substr(0, 4)};
+    digits.erase(0, 1);
     digits.resize(3, '0');
-    bool const negative = number.whole.starts_with('-');
-    std::int64_t const thousandths = std::stoll(std::string{number.whole.substr(negative ? 1 : 0)} + digits);
+    bool const negative = whole.starts_with('-');
+    std::int64_t const thousandths = std::stoll(std::string{whole.substr(negative ? 1 : 0)} + digits);
     std::string cents = std::to_string((thousandths + 5) / 10);
     if (cents.size() < 3) cents.insert(0, 3 - cents.size(), '0');
     out.append(negative ? "-" : "");
