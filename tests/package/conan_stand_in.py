@@ -203,7 +203,12 @@ def write_cmake_package(recipe, folder, helper):
         for library in component.libs:
             found = list((pathlib.Path(recipe.package_folder) / component.libdirs[0]).glob(f"lib{library}.*"))
             expect(found, f"{library} is packaged")
-            links.insert(0, found[0])
+            # Of its own, as CMakeDeps makes it: so CMake knows what must stand behind it when a program is linked.
+            imported = f"conan::{library}"
+            lines += [f"add_library({imported} UNKNOWN IMPORTED)",
+                      f'set_target_properties({imported} PROPERTIES IMPORTED_LOCATION "{found[0]}"'
+                      f' INTERFACE_LINK_LIBRARIES "{";".join(map(str, links))}")']
+            links.insert(0, imported)
         lines += [f"add_library({target} INTERFACE IMPORTED)",
                   f'target_include_directories({target} INTERFACE "{recipe.package_folder}/include")',
                   f"target_compile_definitions({target} INTERFACE {' '.join(component.defines)})",
