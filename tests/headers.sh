@@ -71,10 +71,11 @@ if [ "$parts" != alone ]; then
     # A version of clang has it in its program's name.
     for clang in $(compgen -c clang++- | grep -xE 'clang\+\+-(1[6-9]|[2-9][0-9])' | sort -uV); do
         together "$clang, C++20" "$clang" -std=c++20
-        together "$clang, C++23" "$clang" -std=c++23
-        if "$clang" -stdlib=libc++ -std=c++20 -fsyntax-only "$scratch/libcxx.cpp" 2>/dev/null; then
+        together "$clang, C++23" "$clang" -std=c++2b # as clang 16 calls it, and later ones too
+        # A libc++ that is newer than what a clang is told to use warns.
+        if "$clang" -stdlib=libc++ -std=c++20 -Werror -fsyntax-only "$scratch/libcxx.cpp" 2>/dev/null; then
             together "$clang with libc++, C++20" "$clang" -stdlib=libc++ -std=c++20
-            together "$clang with libc++, C++23" "$clang" -stdlib=libc++ -std=c++23
+            together "$clang with libc++, C++23" "$clang" -stdlib=libc++ -std=c++2b
         else
             say "no libc++ for $clang here: left out"
         fi
