@@ -354,7 +354,7 @@ private:
 
     Stream stream_;
     http_handler const &handler_;
-    server_limits const &limits_;
+    server_limits const limits_; ///< Its own: its timer may go on when the acceptor is gone.
     unhandled_bytes_observer const &unhandled_;
     bool answered_ = false;   // the last thing that happened was an answer
     bool reading_ = false;    // and writing nothing
