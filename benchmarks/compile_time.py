@@ -171,7 +171,7 @@ def compile_libraries(compiler, flags, folder):
     """The object files of the compiled libraries."""
     objects = []
     for source in sorted((BENCHMARKS.parent / "src").glob("*.cpp")):
-        objects.append(folder / f"{source.stem}.library.o")
+        objects.append(folder / f"library_{source.stem}.o")
         compile_once(compiler, "compiled library", source, flags, objects[-1])
     return objects
 

@@ -42,9 +42,6 @@ struct refusal_reading {
 [[nodiscard]] TOLLGATE_DECL refusal_reading read_flag(refusal_rule const &rule,
                                                       std::span<parameter const> answer);
 
-/// Whether a gateway writes so that there is no code: `null`, `false` and its text, an empty text, list or object.
-[[nodiscard]] TOLLGATE_DECL bool says_no_code(parameter const &code, std::span<parameter const> answer);
-
 [[nodiscard]] TOLLGATE_DECL refusal_reading read_code(refusal_rule const &rule,
                                                       std::span<parameter const> answer);
 

@@ -74,8 +74,8 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
         detail::check_identity<Callback>();
     auto const options = detail::options_from<detail::callback_options>(given...);
     auto const failed = [&options](std::exception_ptr const &why) { options.tell_failed(why); };
-    auto delivery = detail::try_receive_delivery<Callback, Hash>(source, body, headers, options,
-                                                                 detail::schemes_in(given...), failed);
+    auto delivery = detail::receive_delivery<Callback, Hash>(source, body, headers, options,
+                                                             detail::schemes_in(given...), failed);
     if (!delivery) return detail::repeat_answer(500);
     if (auto const &why = delivery->refusal()) options.tell_refused(*why);
     delivery->run(handler, failed);

@@ -153,29 +153,23 @@ template <class Callback>
     return options.acknowledgement ? *options.acknowledgement : acknowledgement_without_fields<Callback>();
 }
 
-/// Receives a callback with these options.
+/// Receives a callback with these options; nothing where something threw, as the program's lookup of the account may.
 /// \param besides schemes that are tried too
-template <class Callback, class Hash>
-[[nodiscard]] callback_delivery<Callback>
-receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
-                 callback_options const &options, auto const &besides)
-{
-    typename Callback::account const *account = nullptr;
-    auto received = receive_with<Callback, Hash>(source, body, headers, options.receiving, besides, account);
-    callback_answer acknowledged = received && !options.acknowledgement
-                                       ? acknowledgement_for<Callback, Hash>(*received)
-                                       : acknowledgement_by<Callback>(options);
-    return {std::move(received), account, options.store, std::move(acknowledged)};
-}
-/// The same; nothing where something threw, as the program's lookup of the account may.
-/// \param failed told of it
+/// \param failed  told of what was thrown
 template <class Callback, class Hash, class Failed>
 [[nodiscard]] std::optional<callback_delivery<Callback>>
-try_receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
-                     callback_options const &options, auto const &besides, Failed &&failed)
+receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
+                 callback_options const &options, auto const &besides, Failed &&failed)
 {
     try {
-        return receive_delivery<Callback, Hash>(source, body, headers, options, besides);
+        typename Callback::account const *account = nullptr;
+        auto received =
+            receive_with<Callback, Hash>(source, body, headers, options.receiving, besides, account);
+        callback_answer acknowledged = received && !options.acknowledgement
+                                           ? acknowledgement_for<Callback, Hash>(*received)
+                                           : acknowledgement_by<Callback>(options);
+        return callback_delivery<Callback>{std::move(received), account, options.store,
+                                           std::move(acknowledged)};
     } catch (...) {
         failed(std::current_exception());
         return std::nullopt;

@@ -143,7 +143,8 @@ enum class test_mark { live, test, unclear };
     if (rule.field.empty()) return test_mark::live;
     parameter const *const found = signing::find_path(received, rule.field);
     if (found != nullptr && found->repeated) return test_mark::unclear;
-    if (signing::find_on_the_way(received, rule.field) != nullptr) return test_mark::unclear;
+    if (found == nullptr && signing::find_on_the_way(received, rule.field) != nullptr)
+        return test_mark::unclear;
     bool const holds_others = found != nullptr && is_container(found->kind);
     bool const is_absent = found == nullptr || (!holds_others && found->text.empty());
     if (is_absent && rule.may_lack) return test_mark::live;

@@ -20,7 +20,6 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -228,11 +227,7 @@ public:
     }
     [[nodiscard]] bool may_stand_for(std::string_view text, value_kind kind) const override
     {
-        if (kind == value_kind::boolean)
-            return std::ranges::any_of(
-                std::array<std::string_view, 2>{"true", "false"}, [&](std::string_view truth) {
-                    return as_text({.name = {}, .text = truth, .kind = kind}, {}) == text;
-                });
+        if (kind == value_kind::boolean) return signs_truth_as("true", text) || signs_truth_as("false", text);
         return std::ranges::any_of(maps_, [text](signing::erased_value_map const *map) {
             return map->joins_items && text.find(map->between_names) != text.npos;
         });
@@ -269,8 +264,7 @@ read_signed_test_mark(test_rule const &rule, std::span<parameter const> readable
     std::string const text = written.value_or(std::string{found->text});
     bool may_be_live = written && is_live(text, value_kind::text);
     for (std::string_view const truth : {"true", "false"})
-        if (by.as_text({.name = {}, .text = truth, .kind = value_kind::boolean}, {}) == text)
-            may_be_live = may_be_live || is_live(truth, value_kind::boolean);
+        if (by.signs_truth_as(truth, text)) may_be_live = may_be_live || is_live(truth, value_kind::boolean);
     return may_be_live ? test_mark::unclear : mark;
 }
 

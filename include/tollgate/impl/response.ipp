@@ -39,23 +39,10 @@ refusal_reading read_flag(refusal_rule const &rule, std::span<parameter const> a
     if (!truth) return {.problem = problem_with{errc::field_not_convertible, rule.flag}};
     if (*truth) return {.says = verdict::success};
     if (rule.unless.empty()) return {.says = verdict::refused};
+    if (signing::find_path(answer, rule.unless) != nullptr) return {.says = verdict::none};
     if (signing::find_on_the_way(answer, rule.unless) != nullptr)
         return {.says = verdict::open, .problem = problem_with{errc::field_not_convertible, rule.unless}};
-    bool const is_other = signing::find_path(answer, rule.unless) != nullptr;
-    return {.says = is_other ? verdict::none : verdict::refused};
-}
-
-bool says_no_code(parameter const &code, std::span<parameter const> answer)
-{
-    switch (code.kind) {
-    case value_kind::null: return true;
-    case value_kind::text: return code.text.empty() || equal_ignoring_case(code.text, "false");
-    case value_kind::boolean: return code.text == "false";
-    case value_kind::object:
-    case value_kind::array: return nested(answer, static_cast<std::size_t>(&code - answer.data())).empty();
-    case value_kind::number: break; // zeros are codes of success
-    }
-    return false;
+    return {.says = verdict::refused};
 }
 
 refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> answer)
@@ -71,7 +58,7 @@ refusal_reading read_code(refusal_rule const &rule, std::span<parameter const> a
     if (code->repeated)
         return {.says = verdict::open, .problem = problem_with{errc::duplicate_field, rule.code}};
     if (code->malformed) return {.says = verdict::open};
-    if (says_no_code(*code, answer)) return {};
+    if (says_nothing(*code, answer)) return {}; // zeros are codes of success
     bool const is_text = code->kind == value_kind::text;
     std::int64_t number = 0;
     if (!is_text && !value_text<std::int64_t>::read(*code, number)) return unreadable;

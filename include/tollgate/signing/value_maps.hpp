@@ -7,12 +7,7 @@
 #include <tollgate/signing/selection.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
-#include <boost/container/small_vector.hpp>
-
-#include <algorithm>
-#include <cstddef>
 #include <string_view>
-#include <utility>
 
 namespace tollgate::inline v0::detail {
 

@@ -35,6 +35,11 @@ public:
                                                              std::span<parameter const> inside) const = 0;
     /// Whether a truth value or an object would be signed as this text is.
     [[nodiscard]] virtual bool may_stand_for(std::string_view text, value_kind kind) const = 0;
+    /// Whether `true` or `false` would be signed as this text is.
+    [[nodiscard]] bool signs_truth_as(std::string_view truth, std::string_view text) const
+    {
+        return as_text({.name = {}, .text = truth, .kind = value_kind::boolean}, {}) == text;
+    }
 
 protected:
     signed_values() = default;
@@ -366,8 +371,7 @@ private:
     {
         if (found.kind != value_kind::text && signed_->as_text(found, inside(found)) == constant) return true;
         bool const is_truth = constant == "true" || constant == "false";
-        return is_truth && signed_->as_text({.name = {}, .text = constant, .kind = value_kind::boolean},
-                                            {}) == found.text;
+        return is_truth && signed_->signs_truth_as(constant, found.text);
     }
     /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
     [[nodiscard]] static std::size_t chosen_by(std::span<declared_texts const> texts,

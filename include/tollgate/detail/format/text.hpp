@@ -239,6 +239,20 @@ namespace detail {
 
 namespace detail {
 
+/// Whether a gateway writes so that there is nothing: `null`, `false` and its text, an empty text, list or object.
+[[nodiscard]] inline bool says_nothing(parameter const &p, std::span<parameter const> in) noexcept
+{
+    switch (p.kind) {
+    case value_kind::null: return true;
+    case value_kind::text: return p.text.empty() || equal_ignoring_case(p.text, "false");
+    case value_kind::boolean: return p.text == "false";
+    case value_kind::object:
+    case value_kind::array: return nested(in, static_cast<std::size_t>(&p - in.data())).empty();
+    case value_kind::number: break;
+    }
+    return false;
+}
+
 /// Whether a text is a number as JSON writes them (RFC 8259, section 6).
 [[nodiscard]] constexpr bool is_json_number(std::string_view text) noexcept
 {

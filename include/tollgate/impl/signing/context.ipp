@@ -46,16 +46,10 @@ parameter const *find_path(std::span<parameter const> in, std::string_view path,
 
 parameter const *find_on_the_way(std::span<parameter const> in, std::string_view path) noexcept
 {
-    if (find_path(in, path) != nullptr) return nullptr;
     for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
         parameter const *const found = find_path(in, path.substr(0, dot));
-        if (found == nullptr || found->kind == value_kind::object || found->kind == value_kind::null)
-            continue;
-        bool const is_nothing =
-            found->kind == value_kind::array
-                ? nested(in, static_cast<std::size_t>(found - in.data())).empty()
-                : found->text.empty() || found->text == "0" || equal_ignoring_case(found->text, "false");
-        if (!is_nothing) return found;
+        if (found == nullptr || found->kind == value_kind::object || found->text == "0") continue;
+        if (!detail::says_nothing(*found, in)) return found;
     }
     return nullptr;
 }

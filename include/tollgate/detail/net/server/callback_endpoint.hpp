@@ -92,7 +92,7 @@ public:
     [[nodiscard]] callback_reply answer(http_request_view const &request, single_flight &others,
                                         callback_observers const &observers) override
     {
-        auto received = try_receive_delivery<Callback, Hash>(
+        auto received = receive_delivery<Callback, Hash>(
             source_, request.body, request.headers, options_, besides_,
             [&](std::exception_ptr const &why) { tell_failure(why, observers); });
         if (!received) return repeat_answer(500);
