@@ -60,7 +60,8 @@ struct answer_reader {
                                                                 result<wire_response> const &answer) const
     {
         if (!answer) return answer.error();
-        return read_response<Message, Hash>(account, answer->status, answer->body, limits, tests);
+        return read_response<Message, Hash>(account, answer->status, header_views(answer->headers),
+                                            answer->body, limits, tests);
     }
 };
 

@@ -8,6 +8,7 @@
 
 #include <concepts>
 #include <ranges>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -20,6 +21,12 @@ namespace tollgate::inline v0 {
 struct header {
     std::string_view name;
     std::string_view value;
+};
+
+/// One HTTP header that keeps its texts. Names compare without case.
+struct owned_header {
+    std::string name;
+    std::string value;
 };
 
 namespace detail {

@@ -51,7 +51,7 @@ struct https_options {
     std::optional<boost::asio::ip::basic_endpoint<boost::asio::ip::tcp>> connect_to{};
     /// The longest body of an answer, in bytes. What of it is read is the client's \ref body_limits.
     std::size_t body_limit = answer_limits.size;
-    /// The longest header of an answer, in bytes.
+    /// The longest header of an answer, in bytes: all its lines together, which `wire_response::headers` keeps.
     std::uint32_t header_limit = 16 * 1024;
     /// How long a silent connection may be used again. Shorter than servers wait before they close one: a
     /// request that crosses the closing on its way has an unknown outcome. Zero: never used again.

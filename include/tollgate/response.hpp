@@ -270,6 +270,7 @@ using response_result = typename response_result_of<Message>::type;
  * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
  * \param account whose key signed the answer
  * \param status  the HTTP status; a documented refusal counts below 500, and at statuses that the gateway documents as such
+ * \param headers those of the answer, where it has some that count
  * \param body    the bytes received; what the signature does not cover of a signed answer is not read. May be empty where the response has
  *                no required member
  * \param limits  how much of it is read
@@ -294,8 +295,8 @@ using response_result = typename response_result_of<Message>::type;
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
 [[nodiscard]] result<typename Message::response>
-read_response(typename Message::account const &account, unsigned status, std::string_view body,
-              body_limits limits = answer_limits, tests_allowed tests = {})
+read_response(typename Message::account const &account, unsigned status, std::span<header const> headers,
+              std::string_view body, body_limits limits = answer_limits, tests_allowed tests = {})
 {
     parameter_list parameters;
     if (auto const why =
@@ -306,10 +307,10 @@ read_response(typename Message::account const &account, unsigned status, std::st
     [[maybe_unused]] std::vector<parameter> kept;
     [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
-        verdict = detail::judge_answer<Hash, Message>({.fields = answer, .body = body, .remembered = &chosen},
-                                                      account, kept);
+        verdict = detail::judge_answer<Hash, Message>(
+            {.fields = answer, .headers = headers, .body = body, .remembered = &chosen}, account, kept);
     else
-        static_cast<void>(account);
+        static_cast<void>(account), static_cast<void>(headers);
     if (auto wrong = detail::objection<Message>(status, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
@@ -337,9 +338,24 @@ read_response(typename Message::account const &account, unsigned status, std::st
         return detail::reading_error({errc::account_mismatch, name});
     return response;
 }
+/// \copydoc read_response
+/// For an answer of which no header counts.
+template <class Message, class Hash = cryptopp_hash>
+    requires detail::sendable<Message, Hash>
+[[nodiscard]] result<typename Message::response>
+read_response(typename Message::account const &account, unsigned status, std::string_view body,
+              body_limits limits = answer_limits, tests_allowed tests = {})
+{
+    return read_response<Message, Hash>(account, status, std::span<header const>{}, body, limits, tests);
+}
 template <class Message, class Hash = cryptopp_hash>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
 detail::response_result<Message> read_response(auto const &account, unsigned status, std::string_view body,
+                                               body_limits limits = {}, tests_allowed tests = {});
+template <class Message, class Hash = cryptopp_hash>
+    requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
+detail::response_result<Message> read_response(auto const &account, unsigned status,
+                                               std::span<header const> headers, std::string_view body,
                                                body_limits limits = {}, tests_allowed tests = {});
 
 } // namespace tollgate::inline v0

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -58,6 +59,8 @@ struct wire_request {
 struct wire_response {
     unsigned status = 0; ///< The HTTP status code.
     std::string body;
+    /// In the order in which they came; a name may stand several times. Not what follows a body in pieces (trailers).
+    std::vector<owned_header> headers{};
 };
 
 /**

@@ -93,10 +93,11 @@ struct asking {
         return make_request<Hash>(merchant, *message);
     }
 
-    /// \param arrived anything with `status` and `body`
+    /// \param arrived anything with `status`, `headers` and `body`
     [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
     {
-        auto read = read_response<question, Hash>(merchant, arrived.status, arrived.body, limits, tests);
+        auto read = read_response<question, Hash>(merchant, arrived.status, header_views(arrived.headers),
+                                                  arrived.body, limits, tests);
         if (!read) return nothing_learned(read.error());
         lowered const parameters = lower(*read);
         parameter const *const about = find(parameters.items(), Asks::field);

@@ -135,6 +135,11 @@ TEST_SUITE("tollgate.any_transport")
         REQUIRE(script.requests().size() == 2);
         CHECK(script.requests()[1].target == "/2");
 
+        scripted_transport with_headers{{wire_response{429, "{}", {{"Retry-After", "30"}}}}};
+        auto const busy = any_transport{with_headers}.send(question(), 1s).value();
+        REQUIRE(busy.headers.size() == 1);
+        CHECK(busy.headers[0].value == "30");
+
         auto const error = copy.send(question(), 1s);
         REQUIRE(error.has_error());
         CHECK(error.error().code() == errc::connect_failed);

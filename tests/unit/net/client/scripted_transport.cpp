@@ -48,6 +48,19 @@ TEST_SUITE("tollgate.scripted_transport")
         CHECK(transport.send(question(), 1s).value().status == 404);
     }
 
+    TEST_CASE("scripted_transport: an answer has the headers that the script gives it")
+    {
+        scripted_transport transport{{wire_response{200, "bare"},
+                                      wire_response{429, "{}", {{"Retry-After", "30"}}},
+                                      wire_response{200, "{}", {{"A", "1"}, {"a", "2"}}}}};
+        CHECK(transport.send(question(), 1s).value().headers.empty());
+        auto const busy = transport.send(question(), 1s).value();
+        REQUIRE(busy.headers.size() == 1);
+        CHECK(busy.headers[0].name == "Retry-After");
+        CHECK(busy.headers[0].value == "30");
+        CHECK(transport.send(question(), 1s).value().headers.size() == 2);
+    }
+
     TEST_CASE("scripted_transport: what was sent is kept after the caller's memory is gone")
     {
         scripted_transport transport{{wire_response{200, ""}}};

@@ -348,6 +348,28 @@ TEST_SUITE("tollgate.net.client.steps.http_exchange")
         }
     }
 
+    TEST_CASE("steps: an answer's header is kept as it came, and nothing of announcements and trailers")
+    {
+        scene at;
+        auto &step = at.exchange();
+        CHECK(step.resume({}) == reading);
+        at.server->turn();
+        at.server->say("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+        at.server->say(
+            "HTTP/1.1 429 Too Many Requests\r\nrequest-id:  req_1 \r\nRetry-After: 30\r\nX-Empty:\r\n"
+            "Set-Cookie: a=1\r\nSet-Cookie: b=2\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "2\r\n{}\r\n0\r\nX-Trailer: late\r\n\r\n");
+        CHECK(step.resume({}) == over);
+        auto const got = step.take_result();
+        REQUIRE(got.has_value());
+        std::string all;
+        for (auto const &[name, value] : got->response.headers)
+            all += name + '=' + value + ';';
+        CHECK(all == "request-id=req_1;Retry-After=30;X-Empty=;Set-Cookie=a=1;Set-Cookie=b=2;"
+                     "Transfer-Encoding=chunked;");
+        CHECK(got->response.body == "{}");
+    }
+
     TEST_CASE("steps: an end that TLS has not announced is no end, and one that it has is")
     {
         std::string const without_length = "HTTP/1.1 200 OK\r\n\r\n{\"ok\":true}";

@@ -97,7 +97,7 @@ private:
     {
         if (parser_->is_encoded()) return fail(errc::answer_encoded, {});
         bool const reusable = parser_->keep_alive() && status >= 200;
-        return finish(answer{wire_response{status, parser_->take_body()}, reusable});
+        return finish(answer{wire_response{status, parser_->take_body(), parser_->take_headers()}, reusable});
     }
 
     /// A server that closes says why before: that waits to be read although nothing can be written any more.

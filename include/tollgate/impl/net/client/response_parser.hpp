@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_NET_CLIENT_RESPONSE_PARSER_HPP
 
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/impl/net/client/byte_stream.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -23,16 +24,18 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
-/// Reads an HTTP answer and keeps what is asked about it. Beast's own parser of messages would keep every field.
+/// Reads an HTTP answer: its status, its header, its body.
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     [[nodiscard]] unsigned status() const { return status_; }
     /// Whether the body is compressed, which was not asked for. Text is not, whatever the header says of it.
     [[nodiscard]] bool is_encoded() const { return encoded_ && !is_utf8(body_); }
     [[nodiscard]] std::string take_body() { return std::move(body_); }
+    [[nodiscard]] std::vector<owned_header> take_headers() { return std::move(headers_); }
 
 private:
     using error_code = boost::system::error_code;
@@ -43,8 +46,9 @@ private:
     {
         status_ = static_cast<unsigned>(code);
     }
-    void on_field_impl(boost::beast::http::field name, text, text value, error_code &) override
+    void on_field_impl(boost::beast::http::field name, text spelled, text value, error_code &) override
     {
+        if (!is_header_read_) keep(spelled, value);
         if (name == boost::beast::http::field::content_encoding &&
             names_compression({value.data(), value.size()}))
             encoded_ = true;
@@ -56,7 +60,7 @@ private:
         on_field_impl(name, spelled, value, ec);
     }
 #endif
-    void on_header_impl(error_code &) override {}
+    void on_header_impl(error_code &) override { is_header_read_ = true; }
     void on_body_init_impl(boost::optional<std::uint64_t> const &length, error_code &) override
     {
         if (length)
@@ -74,9 +78,18 @@ private:
     }
     void on_finish_impl(error_code &) override {}
 
+    void keep(text name, text value)
+    {
+        constexpr std::size_t usual = 16;
+        if (headers_.empty()) headers_.reserve(usual);
+        headers_.push_back({{name.data(), name.size()}, {value.data(), value.size()}});
+    }
+
     unsigned status_ = 0;
     bool encoded_ = false;
+    bool is_header_read_ = false; // what comes as a field afterwards is a trailer's
     std::string body_;
+    std::vector<owned_header> headers_;
 };
 
 /// Whether a parser has what it was to read: the header, or everything if it is eager.
