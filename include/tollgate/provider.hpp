@@ -134,12 +134,15 @@ as_post_json(Message) -> as_post_json<Message>;
  * \tparam Question a message that reads
  * \tparam Field    the question's only required field
  * \tparam From     the field of the message or callback that holds the text, if it has another name there
+ * \tparam Told     where the answer says what it is about, if elsewhere than at its top level under the question's name: `data.reference`;
+ * of a list that the answer holds, the first element's: `items.0.receipt`. With an empty list, nothing was found
  */
-template <class Question, fixed_string Field, fixed_string From = Field>
+template <class Question, fixed_string Field, fixed_string From = Field, fixed_string Told = Field>
 struct asks {
     using question = Question;
     static constexpr std::string_view field = Field.view();
     static constexpr std::string_view from = From.view();
+    static constexpr std::string_view told = Told.view();
 
     /// The question about this text.
     /// \par Errors

@@ -43,8 +43,8 @@ inline constexpr bool is_names = is_picks<T> && !std::same_as<T, all_but_secrets
 
 template <class T>
 inline constexpr bool is_asks = false;
-template <class Question, fixed_string Field, fixed_string From>
-inline constexpr bool is_asks<asks<Question, Field, From>> = true;
+template <class Question, fixed_string Field, fixed_string From, fixed_string Told>
+inline constexpr bool is_asks<asks<Question, Field, From, Told>> = true;
 
 constexpr bool is_flag(std::same_as<bool> auto)
 {

@@ -6,6 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/closed_callback.hpp>
+#include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
@@ -31,8 +32,9 @@ concept has_confirming_question = requires { typename C::confirmed_by::question;
 /// Asking must not move money, and the answer must say what it is about.
 template <class Asks>
 concept sound_question = Asks::question::endpoint::effect == effect::reads &&
-                         std::ranges::find(top_names<typename Asks::question::response>, Asks::field) !=
-                             top_names<typename Asks::question::response>.end();
+                         (std::ranges::find(top_names<typename Asks::question::response>, Asks::told) !=
+                              top_names<typename Asks::question::response>.end() ||
+                          path_search::in<typename Asks::question::response>(Asks::told) == path_kind::value);
 
 template <class M>
 concept reconcilable = has_reconciling_question<M> && sound_question<typename M::reconciled_by>;
@@ -69,6 +71,21 @@ consteval bool check_confirmable()
 template <class Asks>
 inline constexpr std::chrono::seconds patience_of_question = patience_of<typename Asks::question>;
 
+/// What is wrong with an answer that is not about an id: `told` is where it says what it is about.
+[[nodiscard]] inline std::optional<error> find_another_id(std::span<parameter const> answer,
+                                                          std::string_view told, std::string_view id)
+{
+    if (parameter const *const about = signing::find_path(answer, told)) {
+        if (about->text == id) return std::nullopt;
+    } else if (auto const first = told.find(".0."); first != told.npos) {
+        parameter const *const list = signing::find_path(answer, told.substr(0, first));
+        bool const is_list = list != nullptr && list->kind == value_kind::array;
+        if (is_list && nested(answer, static_cast<std::size_t>(list - answer.data())).empty())
+            return error{errc::not_found_yet, unknown{}, not_found_sentence};
+    }
+    return error{errc::another_id, unknown{}, sentence_for_another_id(told)};
+}
+
 /// However a question fails, nothing was learned about the payment.
 [[nodiscard]] inline error nothing_learned(error e)
 {
@@ -100,9 +117,7 @@ struct asking {
                                                   arrived.body, limits, tests);
         if (!read) return nothing_learned(read.error());
         lowered const parameters = lower(*read);
-        parameter const *const about = find(parameters.items(), Asks::field);
-        if (about == nullptr || about->text != id)
-            return error{errc::another_id, unknown{}, sentence_for_another_id(Asks::field)};
+        if (auto another = find_another_id(parameters.items(), Asks::told, id)) return *std::move(another);
         return read;
     }
 

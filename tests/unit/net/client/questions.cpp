@@ -77,6 +77,35 @@ struct pay {
     using response = by_order;
     using reconciled_by = tollgate::asks<question, "user_data">;
 };
+/// The answer says inside an object what it is about, or is a list.
+struct one_state {
+    tollgate::required<"data", state> data;
+};
+struct ask_for_one {
+    tollgate::required<"order_id", std::int64_t> order_id;
+
+    using account = plover::account;
+    using endpoint = tollgate::get<"/one", tollgate::effect::reads>;
+    using response = one_state;
+};
+struct pay_for_one : pay {
+    using carried = pay;
+    using reconciled_by = tollgate::asks<ask_for_one, "order_id", "order_id", "data.order_id">;
+};
+struct some_states {
+    tollgate::optional<"items", std::vector<state>> items{};
+};
+struct ask_for_some {
+    tollgate::required<"user_data", std::string> user_data;
+
+    using account = plover::account;
+    using endpoint = tollgate::get<"/some", tollgate::effect::reads>;
+    using response = some_states;
+};
+struct pay_for_some : pay {
+    using carried = pay;
+    using reconciled_by = tollgate::asks<ask_for_some, "user_data", "user_data", "items.0.user_data">;
+};
 struct paid {
     tollgate::required<"order_id", std::string> order_id;
     tollgate::required<"status", std::int64_t> status;
@@ -325,6 +354,34 @@ TEST_SUITE("tollgate.client.questions")
             check_error(Way::reconcile(of, "u1"), c.code, "unknown");
             CHECK(transport.requests().size() == 1);
         }
+    }
+
+    TEST_CASE("client: an answer may say inside an object, or a list's first element, what it is about")
+    {
+        scripted_transport transport{answers{
+            wire_response{200, R"({"data":{"order_id":7,"status":3}})"},
+            wire_response{200, R"({"data":{"order_id":8,"status":3}})"},
+            wire_response{
+                200, R"({"items":[{"order_id":7,"user_data":"u1","status":3},{"order_id":8,"status":3}]})"},
+            wire_response{200, R"({"items":[{"order_id":7,"user_data":"u2","status":3}]})"},
+            wire_response{200, R"({"items":[]})"},
+            wire_response{200, R"({"items":[{"order_id":7,"status":3}]})"},
+            wire_response{200, R"({"items":{}})"},
+            wire_response{200, R"({})"},
+        }};
+        auto of = client_of(transport);
+        auto const one = of.reconcile<plover::pay_for_one>("7");
+        REQUIRE(one.has_value());
+        CHECK(one->data->status == 3);
+        check_error(of.reconcile<plover::pay_for_one>("7"), errc::another_id, "unknown");
+        auto const some = of.reconcile<plover::pay_for_some>("u1");
+        REQUIRE(some.has_value());
+        CHECK(some->items->size() == 2);
+        check_error(of.reconcile<plover::pay_for_some>("u1"), errc::another_id, "unknown");
+        check_error(of.reconcile<plover::pay_for_some>("u1"), errc::not_found_yet, "unknown");
+        for (int i = 0; i != 3; ++i)
+            check_error(of.reconcile<plover::pay_for_some>("u1"), errc::another_id, "unknown");
+        CHECK(transport.remaining() == 0);
     }
 
     TEST_CASE_TEMPLATE("client: an id that cannot be sent is not asked for", Way, blocking, asynchronous)
