@@ -31,6 +31,10 @@ namespace detail {
 /// Makes a field that is about to be read from a message; nobody else may leave a required field open.
 struct blank {};
 
+/// A value to be read to; of an aggregate, one whose required fields are open. Defined in message.hpp.
+template <class T>
+[[nodiscard]] constexpr T blank_value();
+
 /// The base by which fields are recognised among a message's members.
 struct field_tag {};
 
@@ -93,9 +97,9 @@ struct field_access {
         return of.value_;
     }
     template <class Field>
-    static constexpr void mark_unreadable(Field &of) noexcept
+    static constexpr bool &unreadable(Field &of) noexcept
     {
-        of.unreadable_ = true;
+        return of.unreadable_;
     }
 };
 
@@ -142,11 +146,7 @@ public:
     }
     template <class U, class Reason = typename detail::refused_value<U, T>::reason>
     required(U &&) = delete;
-    constexpr explicit required(detail::blank)
-        requires std::default_initializable<T>
-        : value_{}
-    {
-    }
+    constexpr explicit required(detail::blank) : value_(detail::blank_value<T>()) {}
 
     [[nodiscard]] constexpr T const &value() const & noexcept
         requires(!is_unsigned)

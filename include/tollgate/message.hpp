@@ -11,6 +11,7 @@
 #include <tollgate/unlisted.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
@@ -178,6 +179,28 @@ constexpr decltype(auto) unpack(M &message, Visitor &&visitor)
 }
 
 namespace detail {
+
+/// Stands for a field that is open.
+struct blank_field {
+    template <field F>
+    constexpr operator F() const
+    {
+        return F{blank{}};
+    }
+};
+template <std::size_t>
+using blank_field_at = blank_field;
+
+template <class T>
+constexpr T blank_value()
+{
+    if constexpr (std::default_initializable<T>)
+        return T{};
+    else
+        return []<std::size_t... I>(std::index_sequence<I...>) {
+            return T{blank_field_at<I>{}...};
+        }(std::make_index_sequence<field_count<T>>{});
+}
 
 /// The types of the aggregate's fields, without an aggregate at hand.
 template <class M>

@@ -21,6 +21,7 @@
 #include <tollgate/impl/format/parameter_list.ipp>
 #include <tollgate/impl/format/presence.ipp>
 #include <tollgate/impl/format/query.ipp>
+#include <tollgate/impl/format/reading.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>
