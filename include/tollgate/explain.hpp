@@ -168,7 +168,7 @@ template <class Message, class Hash = cryptopp_hash>
     constexpr bool in_target = endpoint::form == detail::wire_form::query;
     if constexpr (in_target) wire = detail::target_of(wire);
     parameter_list parameters;
-    if (auto const why = detail::read_wire<endpoint>(wire, parameters))
+    if (auto const why = detail::read_wire(detail::message_table_of<Message>, wire, parameters))
         return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
     signing::context const over{
         .fields = std::as_const(parameters).items(),

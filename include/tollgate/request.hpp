@@ -7,6 +7,7 @@
 #include <tollgate/config.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/format/brackets.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
@@ -37,28 +38,12 @@ using header_list = boost::container::static_vector<header, 2>;
 
 namespace detail {
 
-/// The text that carries the parameters: a target with its query, or a body.
-[[nodiscard]] TOLLGATE_DECL std::string write_wire(wire_form form, std::string_view path,
-                                                   std::span<parameter const> items, std::string room = {});
-
-/// Reads back what \ref write_wire wrote.
-template <class Endpoint>
-[[nodiscard]] std::optional<errc> read_wire(std::string_view wire, parameter_list &to)
-{
-    body_limits const unlimited{.size = wire.size(), .depth = body_limits::most_depth};
-    if constexpr (Endpoint::form == wire_form::json)
-        return parse_json(wire, to, unlimited);
-    else if constexpr (Endpoint::form == wire_form::form)
-        return parse_query(wire, to, unlimited);
-    else
-        return parse_query(wire.substr(std::min(wire.size(), Endpoint::path.size() + 1)), to, unlimited);
-}
-
 /// A message that is sent, as far as its type decides.
 struct message_table {
     top_fields fields;
     account_table account;
     wire_form form;
+    bool has_brackets; ///< See \ref detail::has_brackets.
     std::string_view method;
     std::string_view path;
     std::string_view operation;
@@ -81,6 +66,7 @@ inline constexpr message_table message_table_of = [] {
     message_table table{.fields = top_fields_of<M>,
                         .account = account_table_of<M>,
                         .form = endpoint::form,
+                        .has_brackets = has_brackets<M>,
                         .method = endpoint::method,
                         .path = endpoint::path,
                         .operation = endpoint::operation,
@@ -101,6 +87,13 @@ inline constexpr message_table message_table_of = [] {
     }
     return table;
 }();
+
+/// The text that carries the parameters: a target with its query, or a body.
+[[nodiscard]] TOLLGATE_DECL std::string write_wire(message_table const &known,
+                                                   std::span<parameter const> items, std::string room = {});
+/// Reads back what \ref write_wire wrote.
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_wire(message_table const &known, std::string_view wire,
+                                                          parameter_list &to);
 
 /// Lowers the account's fields that a message sends.
 TOLLGATE_DECL void lower_sent(message_table const &known, void const *account, lowering &to);
@@ -241,7 +234,7 @@ public:
     {
         if constexpr (rule::is_signed) {
             parameter_list parameters;
-            if (detail::read_wire<endpoint>(wire_, parameters)) return {};
+            if (detail::read_wire(detail::message_table_of<Message>, wire_, parameters)) return {};
             return detail::canonical_text(detail::message_table_of<Message>,
                                           {.target = target(), .body = body()}, detail::digests_of<Hash>,
                                           parameters);

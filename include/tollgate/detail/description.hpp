@@ -289,6 +289,35 @@ inline constexpr std::chrono::seconds patience_of = [] {
         return std::chrono::seconds{provider_traits<typename M::account>::patience};
 }();
 
+/// Whether a message that travels as a query or form writes what nests as `a[b][0]`.
+template <class M>
+inline constexpr bool has_brackets = [] {
+    if constexpr (!has_endpoint<M>)
+        return false;
+    else if constexpr (M::endpoint::form == wire_form::json)
+        return false;
+    else if constexpr (requires {
+                           { &M::brackets } -> static_member;
+                       })
+        return M::brackets;
+    else if constexpr (requires { provider_traits<typename M::account>::brackets; })
+        return provider_traits<typename M::account>::brackets;
+    else
+        return false;
+}();
+
+/// A name that holds a bracket, or nothing.
+[[nodiscard]] constexpr std::string_view name_with_bracket(top_fields const &of)
+{
+    std::string_view found;
+    each_row(of, [&found](field_row const &row) {
+        each_name(row, [&found](std::string_view name, int, field_row const &) {
+            if (name.find_first_of("[]") != name.npos) found = name;
+        });
+    });
+    return found;
+}
+
 // Public keys: the same, with `gateway_key` where an account holds several
 
 template <class M>
@@ -474,8 +503,12 @@ consteval fault find_message_fault()
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
-        if (M::endpoint::form != wire_form::json && has_nested_names(field_table_of<M>))
+        if (has_brackets<M>) {
+            if (auto const name = name_with_bracket(top_fields_of<M>); !name.empty())
+                return {id::message_bracket_name, name};
+        } else if (M::endpoint::form != wire_form::json && has_nested_names(field_table_of<M>)) {
             return {id::message_nested};
+        }
         if (fault const &found = scheme_fault_of<M, asks, rule_of::request>; found.is_there()) return found;
         if (fault const &found = scheme_fault_of<M, answers, rule_of::response>; found.is_there())
             return found;

@@ -45,6 +45,8 @@ enum class fault_id {
     message_refusal,
     message_unsigned_field,
     message_nested,
+    message_brackets,
+    message_bracket_name,
     // An account and what provider_traits declares for it
     provider_traits,
     provider_account,
@@ -222,7 +224,15 @@ consteval bool report()
                   "[tollgate.message.unsigned_field]");
     static_assert(description_of<Blamed, (Id != fault_id::message_nested)>::is_sound,
                   "tollgate: a query or form must be flat: send objects and lists with `post_json`, "
-                  "write a choice's object as `beside` [tollgate.message.nested]");
+                  "write a choice's object as `beside`, or, where the gateway documents `a[b]`, declare "
+                  "`static constexpr bool brackets = true` [tollgate.message.nested]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_brackets)>::is_sound,
+                  "tollgate: `brackets` must be a truth value, and no type: write "
+                  "`static constexpr bool brackets = true` [tollgate.message.brackets]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_bracket_name)>::is_sound,
+                  "tollgate: in a query or form with brackets no name holds `[` or `]`: describe the "
+                  "object or list that it stands in, `required<\"a\", aggregate>` "
+                  "[tollgate.message.bracket_name]");
 
     static_assert(description_of<Blamed, (Id != fault_id::provider_traits)>::is_sound,
                   "tollgate: an account must be described: specialise `tollgate::provider_traits` for "

@@ -10,21 +10,34 @@
 
 namespace tollgate::inline v0::detail {
 
-std::string write_wire(wire_form form, std::string_view path, std::span<parameter const> items,
-                       std::string room)
+std::string write_wire(message_table const &known, std::span<parameter const> items, std::string room)
 {
-    if (form == wire_form::json) {
+    if (known.form == wire_form::json) {
         string_writer text{likely_in_json(items), std::move(room)};
         write_json(items, text);
         return text.take();
     }
-    string_writer text{path.size() + 1 + most_in_query(items), std::move(room)};
-    if (form == wire_form::query) {
-        text.append(path);
-        if (!items.empty()) text.append(path.find('?') == path.npos ? '?' : '&');
+    std::size_t const most = known.has_brackets ? most_in_brackets(items) : most_in_query(items);
+    string_writer text{known.path.size() + 1 + most, std::move(room)};
+    if (known.form == wire_form::query) {
+        text.append(known.path);
+        if (!items.empty()) text.append(known.path.find('?') == known.path.npos ? '?' : '&');
     }
-    write_query(items, text);
+    if (known.has_brackets)
+        write_brackets(items, text);
+    else
+        write_query(items, text);
     return text.take();
+}
+
+std::optional<errc> read_wire(message_table const &known, std::string_view wire, parameter_list &to)
+{
+    body_limits const unlimited{.size = wire.size(), .depth = body_limits::most_depth};
+    if (known.form == wire_form::json) return parse_json(wire, to, unlimited);
+    if (known.form == wire_form::query) wire.remove_prefix(std::min(wire.size(), known.path.size() + 1));
+    if (!known.has_brackets) return parse_query(wire, to, unlimited);
+    field_table const *const declared[] = {&known.fields.own, &known.account.fields};
+    return parse_brackets(wire, to, declared, unlimited);
 }
 
 void lower_sent(message_table const &known, void const *account, lowering &to)
@@ -43,7 +56,9 @@ std::optional<problem_with> lower_request(message_table const &known, void const
     into.aggregate(known.fields.own, message);
     if (into.problem()) return into.problem();
     // What is given at run time may hold objects, for which a query or form has no place.
-    if (known.form != wire_form::json && !known.open_name.empty())
+    if (known.has_brackets) {
+        if (auto const problem = fit_into_brackets(to)) return problem;
+    } else if (known.form != wire_form::json && !known.open_name.empty())
         for (parameter const &p : std::as_const(to).items())
             if (is_container(p.kind)) return problem_with{errc::unsignable_value, known.open_name};
     return amounts.problem ? amounts.problem : into.excess();
@@ -84,7 +99,7 @@ std::optional<problem_with> write_request(message_table const &known, void const
     // A name given at run time may be one that is there.
     if (!known.open_name.empty() && has_duplicates(all))
         return problem_with{errc::duplicate_field, known.open_name};
-    wire = write_wire(known.form, known.path, all, std::move(room));
+    wire = write_wire(known, all, std::move(room));
     if (!known.is_signature_in_header) return std::nullopt;
     over.fields = all; // it signs what is already written
     (known.form == wire_form::query ? over.target : over.body) = wire;
@@ -94,8 +109,12 @@ std::optional<problem_with> write_request(message_table const &known, void const
 std::string canonical_text(message_table const &known, signing::context over, digest_table const &digests,
                            parameter_list &parameters)
 {
-    for (parameter &p : parameters.items())
-        if (is_masked(known.fields, p.name)) p.text = "[masked]";
+    std::optional<unsigned> masked_at; // the depth of what is masked with all that is nested in it
+    for (parameter &p : parameters.items()) {
+        if (masked_at && p.depth <= *masked_at) masked_at.reset();
+        if (!masked_at && is_masked(known.fields, p.name)) masked_at = p.depth;
+        if (masked_at && !is_container(p.kind)) p.text = "[masked]";
+    }
     over.fields = std::as_const(parameters).items();
     over.operation = known.operation;
     over.method = known.method;

@@ -33,6 +33,9 @@ std::string sentence_for(problem_with const &problem)
     case errc::unsignable_value:
         return "The gateway documents no signed text for a value like that of " + name +
                "; send a text or a number.";
+    case errc::unsendable_name:
+        return "A name given in " + name +
+               " is empty or holds `[` or `]`, which would make another parameter of it; give it another name.";
     case errc::excess_precision:
         return "The amount " + name +
                " has more decimal places than the account's currency; round it yourself, as your bookkeeping "

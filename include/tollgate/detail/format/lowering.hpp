@@ -62,6 +62,7 @@ private:
     TOLLGATE_DECL void row(field_row const &known, void const *given);
     TOLLGATE_DECL void add(std::string_view name, value_table const &known, void const *value,
                            field_row const &of);
+    TOLLGATE_DECL void object(std::string_view called, field_table const &known, void const *given);
     TOLLGATE_DECL void put(std::string_view name, std::string_view text, nature as);
     TOLLGATE_DECL void choice(field_row const &known, void const *given);
     TOLLGATE_DECL void received(std::string_view object, std::span<unlisted_field const> fields);
@@ -83,6 +84,7 @@ private:
     std::optional<problem_with> problem_;
     std::optional<problem_with> excess_;
     unsigned short depth_ = 0;
+    bool has_unlisted_ = false; ///< Whether names given at run time stand in the object at hand.
 };
 
 /// What a message or an account is in flat parameters, and what is wrong with it.

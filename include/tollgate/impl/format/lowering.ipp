@@ -7,6 +7,10 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/presence.hpp>
 
+#include <boost/container/small_vector.hpp>
+
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
@@ -65,10 +69,21 @@ void lowering::add(std::string_view name, value_table const &known, void const *
             known.each(value, &elements, element_of::visit);
         });
     if (known.sent_as == value_kind::object)
-        return container(name, value_kind::object, [&] { aggregate(*known.inside, value); });
+        return container(name, value_kind::object, [&] { object(of.name, *known.inside, value); });
     if (known.is_decimal && !excess_ && static_cast<decimal const *>(value)->scale() > most_places_)
         excess_ = {errc::excess_precision, of.name};
     put(name, known.text(value, to_.texts()), {known.sent_as, of.shown, of.is_required});
+}
+
+/// A name that is given at run time may be one that stands beside it. At the top, only whoever lowers all knows what stands there.
+void lowering::object(std::string_view called, field_table const &known, void const *given)
+{
+    bool const has_unlisted_around = std::exchange(has_unlisted_, false);
+    std::size_t const at = to_.size();
+    aggregate(known, given);
+    if (has_unlisted_ && to_.size() != at && has_duplicates(std::as_const(to_).items().subspan(at)))
+        complain(errc::duplicate_field, called);
+    has_unlisted_ = has_unlisted_around;
 }
 
 void lowering::put(std::string_view name, std::string_view text, nature as)
@@ -109,7 +124,13 @@ void lowering::choice(field_row const &known, void const *given)
     put(known.name, chosen.text, {.needed = known.is_required});
     if (chosen.which == chosen_alternative::none) return;
     if (chosen.which != chosen_alternative::other_text)
-        return nest(known.object, [&] { aggregate(*known.alternatives[chosen.which], chosen.value); });
+        return nest(known.object, [&] {
+            field_table const &taken = *known.alternatives[chosen.which];
+            if (known.object.empty())
+                aggregate(taken, chosen.value);
+            else
+                object(known.object, taken, chosen.value);
+        });
 
     std::size_t const at = to_.size();
     received(known.object, static_cast<other const *>(chosen.value)->fields);
@@ -140,9 +161,20 @@ void lowering::received(std::string_view object, std::span<unlisted_field const>
 void lowering::unlisted_fields(unlisted const &all)
 {
     check_received(std::span{all.begin(), all.end()}, {});
+    has_unlisted_ = true;
     for (unlisted_field const &one : all)
         to_.add({one.name, one.text, one.kind, visibility::masked,
                  static_cast<unsigned short>(depth_ + one.depth)});
+}
+
+[[nodiscard]] inline bool has_duplicates_inside(std::span<unlisted_field const> all,
+                                                unlisted_field const &object)
+{
+    boost::container::small_vector<std::string_view, 32> names;
+    for (unlisted_field const *at = &object + 1; at != all.data() + all.size() && at->depth > object.depth;
+         ++at)
+        if (at->depth == object.depth + 1) names.push_back(at->name);
+    return has_duplicates(std::span<std::string_view>{names.data(), names.size()});
 }
 
 /// Names and kinds that a program gave at run time: none may break out of its place.
@@ -155,6 +187,8 @@ void lowering::check_received(std::span<unlisted_field const> all, std::string_v
             complain(*why, called.empty() ? called : std::string_view{one.name});
         if (one.depth > deepest || !is_of_kind(one.text, one.kind)) complain(errc::unsignable_value, called);
         deepest = one.depth + (is_container(one.kind) ? 1U : 0U);
+        if (one.kind == value_kind::object && has_duplicates_inside(all, one))
+            complain(errc::duplicate_field, called.empty() ? std::string_view{one.name} : called);
     }
 }
 
