@@ -19,7 +19,7 @@
 #include <vector>
 
 /// A gateway that takes nested values in forms and queries, `a[b][0]`.
-namespace avocet {
+namespace phalarope {
 
 using namespace tollgate::signing::words;
 
@@ -31,23 +31,23 @@ struct account {
 inline constexpr auto rule = in_field<"sign">(
     hex(hmac_sha256(key, join("&", name + "=" + value, fields | but<"sign"> | flattened<"[", "]">))));
 
-} // namespace avocet
+} // namespace phalarope
 
 template <>
-struct tollgate::provider_traits<avocet::account> {
-    static constexpr std::string_view name = "Avocet";
-    static constexpr std::string_view host = "avocet.example";
+struct tollgate::provider_traits<phalarope::account> {
+    static constexpr std::string_view name = "Phalarope";
+    static constexpr std::string_view host = "phalarope.example";
     static constexpr bool brackets = true;
     static constexpr auto request_signature = tollgate::signing::words::not_signed;
     static constexpr auto response_signature = tollgate::signing::words::not_signed;
-    static constexpr auto callback_signature = avocet::rule;
+    static constexpr auto callback_signature = phalarope::rule;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
     using from_account = picks<>;
 };
 
-namespace avocet {
+namespace phalarope {
 
 struct done {};
 
@@ -60,7 +60,7 @@ struct address {
 };
 struct shipping {
     tollgate::required<"name", std::string> name;
-    tollgate::required<"address", avocet::address> address;
+    tollgate::required<"address", phalarope::address> address;
 };
 struct line {
     tollgate::optional<"quantity", int> quantity{};
@@ -73,23 +73,23 @@ struct by_card {
 
 struct order {
     tollgate::required<"amount", tollgate::minor_units> amount;
-    tollgate::optional<"shipping", avocet::shipping> shipping{};
+    tollgate::optional<"shipping", phalarope::shipping> shipping{};
     tollgate::optional<"lines", std::vector<line>> lines{};
-    tollgate::optional<"metadata", avocet::metadata> metadata{};
+    tollgate::optional<"metadata", phalarope::metadata> metadata{};
     tollgate::optional<"expand", std::vector<std::string>> expand{};
     tollgate::optional_choice<"type", "payment_method", by_card> method{};
 
-    using account = avocet::account;
+    using account = phalarope::account;
     using endpoint = tollgate::post_form<"/pay">;
     using response = done;
 };
 struct signed_order {
     tollgate::required<"amount", tollgate::minor_units> amount;
-    tollgate::optional<"shipping", avocet::shipping> shipping{};
+    tollgate::optional<"shipping", phalarope::shipping> shipping{};
     tollgate::optional<"lines", std::vector<line>> lines{};
-    tollgate::optional<"metadata", avocet::metadata> metadata{};
+    tollgate::optional<"metadata", phalarope::metadata> metadata{};
 
-    using account = avocet::account;
+    using account = phalarope::account;
     using endpoint = tollgate::post_form<"/signed">;
     using response = done;
     static constexpr auto request_signature = rule;
@@ -98,17 +98,17 @@ struct created {
     tollgate::optional<"gte", long> from{};
 };
 struct list_orders {
-    tollgate::optional<"created", avocet::created> created{};
+    tollgate::optional<"created", phalarope::created> created{};
     tollgate::optional<"expand", std::vector<std::string>> expand{};
 
-    using account = avocet::account;
+    using account = phalarope::account;
     using endpoint = tollgate::get<"/orders?v=1", tollgate::effect::reads>;
     using response = done;
 };
 struct in_json {
-    tollgate::optional<"metadata", avocet::metadata> metadata{};
+    tollgate::optional<"metadata", phalarope::metadata> metadata{};
 
-    using account = avocet::account;
+    using account = phalarope::account;
     using endpoint = tollgate::post_json<"/json">;
     using response = done;
 };
@@ -116,15 +116,15 @@ struct flat {
     static constexpr bool brackets = false;
     tollgate::optional<"expand[]", std::string> expand{};
 
-    using account = avocet::account;
+    using account = phalarope::account;
     using endpoint = tollgate::post_form<"/flat">;
     using response = done;
 };
 
-} // namespace avocet
+} // namespace phalarope
 
 template <>
-struct tollgate::sandbox::behaviour<avocet::account> {
+struct tollgate::sandbox::behaviour<phalarope::account> {
     static constexpr refusal bad_request{.code = "bad_request", .status = 400};
     static constexpr refusal bad_signature{.code = "bad_signature", .status = 400};
     static refusal unknown_account(std::string_view) { return {.code = "unknown_account", .status = 400}; }
@@ -137,7 +137,7 @@ using tollgate::errc;
 using tollgate::unlisted_field;
 using tollgate::value_kind;
 
-avocet::account shop()
+phalarope::account shop()
 {
     return {.shop = "s", .key = tollgate::secret{"k"}};
 }
@@ -172,31 +172,31 @@ TEST_SUITE("tollgate.brackets")
 {
     TEST_CASE("brackets: nested objects, lists and maps are written in a form as gateways document")
     {
-        CHECK(body_of(avocet::order{.amount = 5}) == "amount=5");
-        CHECK(
-            body_of(avocet::order{
-                .amount = 5,
-                .shipping = avocet::shipping{.name = "O'Neil", .address = avocet::address{.city = "Zürich"}},
-                .lines =
-                    std::vector{avocet::line{.quantity = 1, .images = std::vector<std::string>{"a&b", "c"}},
-                                avocet::line{.quantity = 2}},
-                .metadata =
-                    avocet::metadata{
-                        .pairs = {{"order_id", "6735"}, {"a b", "c&d=e"}, {"ключ", "🙂"}, {"removed", ""}}},
-                .expand = std::vector<std::string>{"x", "y"},
-                .method = avocet::by_card{.token = "t"}}) ==
-            "amount=5&shipping[name]=O%27Neil&shipping[address][city]=Z%C3%BCrich"
-            "&lines[0][quantity]=1&lines[0][images][0]=a%26b&lines[0][images][1]=c&lines[1][quantity]=2"
-            "&metadata[order_id]=6735&metadata[a%20b]=c%26d%3De"
-            "&metadata[%D0%BA%D0%BB%D1%8E%D1%87]=%F0%9F%99%82&metadata[removed]="
-            "&expand[0]=x&expand[1]=y&type=card&payment_method[token]=t");
+        CHECK(body_of(phalarope::order{.amount = 5}) == "amount=5");
+        CHECK(body_of(phalarope::order{
+                  .amount = 5,
+                  .shipping =
+                      phalarope::shipping{.name = "O'Neil", .address = phalarope::address{.city = "Zürich"}},
+                  .lines = std::vector{phalarope::line{.quantity = 1,
+                                                       .images = std::vector<std::string>{"a&b", "c"}},
+                                       phalarope::line{.quantity = 2}},
+                  .metadata =
+                      phalarope::metadata{
+                          .pairs = {{"order_id", "6735"}, {"a b", "c&d=e"}, {"ключ", "🙂"}, {"removed", ""}}},
+                  .expand = std::vector<std::string>{"x", "y"},
+                  .method = phalarope::by_card{.token = "t"}}) ==
+              "amount=5&shipping[name]=O%27Neil&shipping[address][city]=Z%C3%BCrich"
+              "&lines[0][quantity]=1&lines[0][images][0]=a%26b&lines[0][images][1]=c&lines[1][quantity]=2"
+              "&metadata[order_id]=6735&metadata[a%20b]=c%26d%3De"
+              "&metadata[%D0%BA%D0%BB%D1%8E%D1%87]=%F0%9F%99%82&metadata[removed]="
+              "&expand[0]=x&expand[1]=y&type=card&payment_method[token]=t");
     }
 
     TEST_CASE("brackets: a query has them too, behind the query of the path")
     {
         auto const made = tollgate::make_request(
-            shop(), avocet::list_orders{.created = avocet::created{.from = 7},
-                                        .expand = std::vector<std::string>{"data.customer"}});
+            shop(), phalarope::list_orders{.created = phalarope::created{.from = 7},
+                                           .expand = std::vector<std::string>{"data.customer"}});
         REQUIRE(made.has_value());
         CHECK(made->target() == "/orders?v=1&created[gte]=7&expand[0]=data.customer");
         CHECK(made->body().empty());
@@ -204,29 +204,29 @@ TEST_SUITE("tollgate.brackets")
 
     TEST_CASE("brackets: a message may say that it has none; its names stay literal")
     {
-        CHECK(body_of(avocet::flat{.expand = "x"}) == "expand%5B%5D=x");
+        CHECK(body_of(phalarope::flat{.expand = "x"}) == "expand%5B%5D=x");
     }
 
     TEST_CASE("brackets: what nests in a map is written so, and the text's memory suffices")
     {
-        avocet::order const order{.amount = 5,
-                                  .metadata =
-                                      avocet::metadata{.pairs = {{"a", "", value_kind::object},
-                                                                 {"list", "", value_kind::array, 1},
-                                                                 {"", "1", value_kind::number, 2},
-                                                                 {"", "x", value_kind::text, 2},
-                                                                 {"b", "true", value_kind::boolean}}}};
+        phalarope::order const order{.amount = 5,
+                                     .metadata =
+                                         phalarope::metadata{.pairs = {{"a", "", value_kind::object},
+                                                                       {"list", "", value_kind::array, 1},
+                                                                       {"", "1", value_kind::number, 2},
+                                                                       {"", "x", value_kind::text, 2},
+                                                                       {"b", "true", value_kind::boolean}}}};
         CHECK(body_of(order) == "amount=5&metadata[a][list][0]=1&metadata[a][list][1]=x&metadata[b]=true");
     }
 
     TEST_CASE("brackets: an object or a list in which nothing stands is left out, as it is read back")
     {
-        CHECK(body_of(avocet::order{
+        CHECK(body_of(phalarope::order{
                   .amount = 5,
-                  .lines = std::vector<avocet::line>{},
-                  .metadata = avocet::metadata{.pairs = {{"a", "", value_kind::object}}}}) == "amount=5");
-        auto const moved = problem_of(
-            avocet::order{.amount = 5, .lines = std::vector{avocet::line{}, avocet::line{.quantity = 2}}});
+                  .lines = std::vector<phalarope::line>{},
+                  .metadata = phalarope::metadata{.pairs = {{"a", "", value_kind::object}}}}) == "amount=5");
+        auto const moved = problem_of(phalarope::order{
+            .amount = 5, .lines = std::vector{phalarope::line{}, phalarope::line{.quantity = 2}}});
         REQUIRE(moved);
         CHECK(moved->code() == errc::unsignable_value);
         CHECK(moved->message().find("`lines`") != std::string::npos);
@@ -236,26 +236,26 @@ TEST_SUITE("tollgate.brackets")
     {
         for (std::string_view const name : {"a][b", "[", "]", "a[b]", ""}) {
             CAPTURE(name);
-            auto const problem = problem_of(avocet::order{
-                .amount = 5, .metadata = avocet::metadata{.pairs = {{std::string{name}, "x"}}}});
+            auto const problem = problem_of(phalarope::order{
+                .amount = 5, .metadata = phalarope::metadata{.pairs = {{std::string{name}, "x"}}}});
             REQUIRE(problem);
             CHECK(problem->code() == errc::unsendable_name);
             CHECK(problem->is_not_sent());
             CHECK(problem->message().find("`metadata`") != std::string::npos);
         }
-        CHECK(body_of(
-                  avocet::order{.amount = 5, .metadata = avocet::metadata{.pairs = {{"a&amount=1", "x"}}}}) ==
+        CHECK(body_of(phalarope::order{.amount = 5,
+                                       .metadata = phalarope::metadata{.pairs = {{"a&amount=1", "x"}}}}) ==
               "amount=5&metadata[a%26amount%3D1]=x");
         auto const of_choice = problem_of(
-            avocet::order{.amount = 5, .method = tollgate::other{.text = "x", .fields = {{"a]b", "x"}}}});
+            phalarope::order{.amount = 5, .method = tollgate::other{.text = "x", .fields = {{"a]b", "x"}}}});
         REQUIRE(of_choice);
         CHECK(of_choice->code() == errc::unsendable_name);
     }
 
     TEST_CASE("brackets: `null` has no pair, since an empty text says something else")
     {
-        auto const problem = problem_of(
-            avocet::order{.amount = 5, .metadata = avocet::metadata{.pairs = {{"a", "", value_kind::null}}}});
+        auto const problem = problem_of(phalarope::order{
+            .amount = 5, .metadata = phalarope::metadata{.pairs = {{"a", "", value_kind::null}}}});
         REQUIRE(problem);
         CHECK(problem->code() == errc::unsignable_value);
     }
@@ -267,10 +267,11 @@ TEST_SUITE("tollgate.brackets")
             {"o", "", value_kind::object}, {"a", "1", value_kind::text, 1}, {"a", "2", value_kind::text, 1}};
         for (tollgate::unlisted const &pairs : {twice, twice_inside}) {
             auto const in_form =
-                problem_of(avocet::order{.amount = 5, .metadata = avocet::metadata{.pairs = pairs}});
+                problem_of(phalarope::order{.amount = 5, .metadata = phalarope::metadata{.pairs = pairs}});
             REQUIRE(in_form);
             CHECK(in_form->code() == errc::duplicate_field);
-            auto const in_json = problem_of(avocet::in_json{.metadata = avocet::metadata{.pairs = pairs}});
+            auto const in_json =
+                problem_of(phalarope::in_json{.metadata = phalarope::metadata{.pairs = pairs}});
             REQUIRE(in_json);
             CHECK(in_json->code() == errc::duplicate_field);
         }
@@ -278,13 +279,13 @@ TEST_SUITE("tollgate.brackets")
 
     TEST_CASE("brackets: the gateway's side reads what was written")
     {
-        auto const read = read_at_gateway(avocet::order{
+        auto const read = read_at_gateway(phalarope::order{
             .amount = 5,
-            .shipping = avocet::shipping{.name = "N", .address = avocet::address{.city = "Z"}},
-            .lines = std::vector{avocet::line{.quantity = 1, .images = std::vector<std::string>{"a"}}},
-            .metadata = avocet::metadata{.pairs = {{"0", "zero"}, {"1", "one"}}}, // a map, not a list
-            .method = avocet::by_card{.token = "t"}});
-        auto const *const order = std::get_if<avocet::order>(&read);
+            .shipping = phalarope::shipping{.name = "N", .address = phalarope::address{.city = "Z"}},
+            .lines = std::vector{phalarope::line{.quantity = 1, .images = std::vector<std::string>{"a"}}},
+            .metadata = phalarope::metadata{.pairs = {{"0", "zero"}, {"1", "one"}}}, // a map, not a list
+            .method = phalarope::by_card{.token = "t"}});
+        auto const *const order = std::get_if<phalarope::order>(&read);
         REQUIRE(order != nullptr);
         CHECK(order->amount == tollgate::minor_units{5});
         CHECK(order->shipping->address->city == "Z");
@@ -298,15 +299,16 @@ TEST_SUITE("tollgate.brackets")
     TEST_CASE("brackets: a scheme signs what nests as in JSON, and canonical() reads it back")
     {
         auto const made = tollgate::make_request(
-            shop(), avocet::signed_order{
-                        .amount = 5,
-                        .shipping = avocet::shipping{.name = "N", .address = avocet::address{.city = "Z"}},
-                        .lines = std::vector{avocet::line{.quantity = 1}, avocet::line{.quantity = 2}},
-                        .metadata = avocet::metadata{.pairs = {{"a", "1"}}}});
+            shop(),
+            phalarope::signed_order{
+                .amount = 5,
+                .shipping = phalarope::shipping{.name = "N", .address = phalarope::address{.city = "Z"}},
+                .lines = std::vector{phalarope::line{.quantity = 1}, phalarope::line{.quantity = 2}},
+                .metadata = phalarope::metadata{.pairs = {{"a", "1"}}}});
         REQUIRE(made.has_value());
         CHECK(made->canonical() == "amount=5&shipping[name]=N&shipping[address][city]=[masked]"
                                    "&lines[0][quantity]=1&lines[1][quantity]=2&metadata[a]=1");
-        auto const why = tollgate::explain_sent<avocet::signed_order>(shop(), made->body());
+        auto const why = tollgate::explain_sent<phalarope::signed_order>(shop(), made->body());
         REQUIRE(why.has_value());
         CHECK(why->matches);
     }
@@ -314,8 +316,8 @@ TEST_SUITE("tollgate.brackets")
     TEST_CASE("brackets: a delimiter in a value or in a name given at run time cannot smuggle a field")
     {
         auto const hostile = [](tollgate::unlisted pairs) {
-            auto const problem = problem_of(
-                avocet::signed_order{.amount = 5, .metadata = avocet::metadata{.pairs = std::move(pairs)}});
+            auto const problem = problem_of(phalarope::signed_order{
+                .amount = 5, .metadata = phalarope::metadata{.pairs = std::move(pairs)}});
             return problem ? problem->code() : errc{};
         };
         CHECK(hostile({{"a", "1"}}) == errc{});
