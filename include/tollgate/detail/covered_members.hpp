@@ -61,95 +61,87 @@ private:
     std::vector<char> text_;
 };
 
-/// The members of one aggregate under one scheme. Each function returns the first name that is not covered, or nothing.
-/// \tparam IsHeader whether the members are headers, as of a body that is not looked into
-template <class Scheme, bool IsHeader>
-struct covered_members {
-    /// \param before    the path of the object that holds the members, with a dot behind it
-    /// \param is_choice whether presence or value of the members decides what is read, so that none may be unsigned
-    template <class M>
-    static constexpr std::string_view first_uncovered(path_of_names const &before = {},
-                                                      bool is_choice = false)
-    {
-        std::string_view found;
-        [&]<class... F>(field_list<F...>) {
-            ((found = found.empty() ? look(static_cast<F *>(nullptr), before, is_choice) : found), ...);
-        }(fields_of<M>{});
-        return found;
-    }
+/// A scheme, asked whether it covers members of an aggregate.
+struct coverage {
+    signing::scheme_view scheme;
+    bool is_header = false; ///< Whether the members are headers, as of a body that is not looked into.
 
     /// \param path of names with dots between them
-    static constexpr bool covers(std::string_view path, signing::covered_item kind = {})
+    [[nodiscard]] constexpr bool covers(std::string_view path, signing::covered_item kind = {}) const
     {
         kind.path = path;
-        kind.is_header = IsHeader;
-        return signing::covers<Scheme>(kind);
+        kind.is_header = is_header;
+        return signing::covers(scheme, kind);
     }
-
-private:
-    template <class T>
-    static constexpr signing::covered_item kind_of{.is_container = is_list<T> || object_value<T>,
-                                                   .is_list = is_list<T>};
-
-    static constexpr std::string_view unless_covered(std::string_view name, path_of_names const &before,
-                                                     signing::covered_item kind = {})
+    /// The name, if what stands there is not covered.
+    [[nodiscard]] constexpr std::string_view
+    unless_covered(std::string_view name, path_of_names const &before, signing::covered_item kind = {}) const
     {
         if (before.view().empty()) kind.first_name = name.size();
         return covers(before.then(name).view(), kind) ? std::string_view{} : name;
     }
-    template <class F, class T, class... Attributes>
-    static constexpr std::string_view look_at_plain(path_of_names const &before, bool is_choice)
-    {
-        if (F::is_unsigned) return is_choice ? F::name : std::string_view{};
-        std::string_view found = unless_covered(F::name, before, kind_of<T>);
-        if constexpr (object_value<T>)
-            if (!found.empty()) found = first_uncovered<T>(before.into(F::name), is_choice);
-        for (std::string_view const alias : aliases_in<Attributes...>)
-            if (found.empty() && !alias.empty()) found = unless_covered(alias, before, kind_of<T>);
-        return found;
-    }
-    template <fixed_string Name, class T, class... Attributes>
-    static constexpr std::string_view look(required<Name, T, Attributes...> *, path_of_names const &before,
-                                           bool is_choice)
-    {
-        return look_at_plain<required<Name, T, Attributes...>, T, Attributes...>(before, is_choice);
-    }
-    template <fixed_string Name, class T, class... Attributes>
-    static constexpr std::string_view look(optional<Name, T, Attributes...> *, path_of_names const &before,
-                                           bool is_choice)
-    {
-        return look_at_plain<optional<Name, T, Attributes...>, T, Attributes...>(before, is_choice);
-    }
-    template <fixed_string Name, fixed_string Text>
-    static constexpr std::string_view look(constant<Name, Text> *, path_of_names const &before, bool)
-    {
-        return unless_covered(Name.view(), before);
-    }
-    /// What it holds is looked at when a message comes.
-    static constexpr std::string_view look(unlisted *, path_of_names const &, bool) { return {}; }
-    template <bool Required, class... Alternatives>
-    static constexpr std::string_view look(basic_choice_of<Required, Alternatives...> *,
-                                           path_of_names const &before, bool)
-    {
-        std::string_view found;
-        ((found = found.empty() ? first_uncovered<Alternatives>(before, true) : found), ...);
-        return found;
-    }
-    template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-    static constexpr std::string_view look(basic_choice<Required, Name, Fields, Alternatives...> *,
-                                           path_of_names const &before, bool)
-    {
-        path_of_names inside{
-            before}; // not by `?:`, of which g++ 12 destroys the result twice while compiling
-        if (!Fields.view().empty()) inside = before.into(Fields.view());
-        std::string_view found = unless_covered(Name.view(), before);
-        if (!Fields.view().empty() && found.empty() &&
-            covers(before.then(Fields.view()).view(), {.is_container = true}))
-            return found;
-        ((found = found.empty() ? first_uncovered<Alternatives>(inside, true) : found), ...);
-        return found;
-    }
 };
+
+template <class C, class Scheme>
+inline constexpr coverage coverage_of{signing::shape_of<Scheme>, is_opaque<C>};
+
+/**
+ * \brief The name of the first member that a scheme does not cover; empty if it covers all.
+ * \param before    the path of the object that holds the members, with a dot behind it
+ * \param is_choice whether presence or value of the members decides what is read, so that none may be unsigned
+ */
+[[nodiscard]] constexpr std::string_view first_uncovered(coverage const &by, field_table const &of,
+                                                         path_of_names const &before = {},
+                                                         bool is_choice = false);
+
+[[nodiscard]] constexpr std::string_view first_uncovered_value(coverage const &by, field_row const &of,
+                                                               path_of_names const &before, bool is_choice)
+{
+    if (of.is_unsigned) return is_choice ? of.name : std::string_view{};
+    signing::covered_item const kind{.is_container = is_container(of.value->sent_as),
+                                     .is_list = of.value->element != nullptr};
+    std::string_view found = by.unless_covered(of.name, before, kind);
+    if (of.value->inside != nullptr && !found.empty())
+        found = first_uncovered(by, *of.value->inside, before.into(of.name), is_choice);
+    for (std::string_view const alias : of.aliases)
+        if (found.empty() && !alias.empty()) found = by.unless_covered(alias, before, kind);
+    return found;
+}
+[[nodiscard]] constexpr std::string_view first_uncovered_alternative(coverage const &by, field_row const &of,
+                                                                     path_of_names const &before)
+{
+    for (field_table const *one : of.alternatives)
+        if (auto const found = first_uncovered(by, *one, before, true); !found.empty()) return found;
+    return {};
+}
+[[nodiscard]] constexpr std::string_view first_uncovered_choice(coverage const &by, field_row const &of,
+                                                                path_of_names const &before)
+{
+    std::string_view const found = by.unless_covered(of.name, before);
+    if (!found.empty()) return found;
+    if (of.object.empty()) return first_uncovered_alternative(by, of, before);
+    if (by.covers(before.then(of.object).view(), {.is_container = true})) return {};
+    return first_uncovered_alternative(by, of, before.into(of.object));
+}
+[[nodiscard]] constexpr std::string_view first_uncovered(coverage const &by, field_row const &of,
+                                                         path_of_names const &before, bool is_choice)
+{
+    switch (of.kind) {
+    case field_kind::value: return first_uncovered_value(by, of, before, is_choice);
+    case field_kind::constant: return by.unless_covered(of.name, before);
+    case field_kind::choice: return first_uncovered_choice(by, of, before);
+    case field_kind::alternatives: return first_uncovered_alternative(by, of, before);
+    case field_kind::unlisted: return {}; // what it holds is looked at when a message comes
+    }
+    return {};
+}
+constexpr std::string_view first_uncovered(coverage const &by, field_table const &of,
+                                           path_of_names const &before, bool is_choice)
+{
+    for (field_row const &row : of)
+        if (auto const found = first_uncovered(by, row, before, is_choice); !found.empty()) return found;
+    return {};
+}
 
 /// Whether a part of a scheme stands in it, under a digest into which a secret goes.
 template <class X, class Part>
@@ -189,10 +181,10 @@ inline constexpr bool covers_text<Scheme, IsOpaque, signing::mapped_node<M, X>> 
     signs_part<Scheme, signing::mapped_node<M, X>> || covers_text<Scheme, IsOpaque, X>;
 template <class Scheme, bool IsOpaque, fixed_string Path>
 inline constexpr bool covers_text<Scheme, IsOpaque, signing::named_node<signing::named::field, Path>> =
-    covered_members<Scheme, IsOpaque>::covers(Path.view());
+    coverage{signing::shape_of<Scheme>, IsOpaque}.covers(Path.view());
 template <class Scheme, bool IsOpaque, fixed_string Name>
 inline constexpr bool covers_text<Scheme, IsOpaque, signing::named_node<signing::named::header, Name>> =
-    covered_members<Scheme, true>::covers(Name.view());
+    coverage{signing::shape_of<Scheme>, true}.covers(Name.view());
 
 } // namespace tollgate::inline v0::detail
 

@@ -437,12 +437,12 @@ inline constexpr bool has_keys_for_rule<Hash, Rule> =
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
 inline constexpr std::string_view uncovered_member =
-    covered_members<Scheme, is_opaque<C>>::template first_uncovered<C>();
+    first_uncovered(coverage_of<C, Scheme>, field_table_of<C>);
 
 template <class C, class Scheme, fixed_string... Names>
 consteval bool covers_names(picks<Names...>)
 {
-    return (covered_members<Scheme, is_opaque<C>>::covers(Names.view()) && ...);
+    return (coverage_of<C, Scheme>.covers(Names.view()) && ...);
 }
 
 /// Whether a scheme covers what the library itself goes by: what a callback is known again by, what says that it is a
@@ -454,7 +454,7 @@ consteval bool covers_what_decides()
     if constexpr (requires { typename C::identity; })
         covered = covered && covers_names<C, Scheme>(typename C::identity{});
     if constexpr (constexpr std::string_view test_field = test_field_of<C>(); !test_field.empty())
-        covered = covered && covered_members<Scheme, is_opaque<C>>::covers(test_field);
+        covered = covered && coverage_of<C, Scheme>.covers(test_field);
     if constexpr (requires { C::signed_at.at; })
         covered =
             covered && covers_text<Scheme, is_opaque<C>, std::remove_cvref_t<decltype(C::signed_at.at)>>;

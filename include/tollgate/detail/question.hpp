@@ -31,10 +31,11 @@ concept has_confirming_question = requires { typename C::confirmed_by::question;
 
 /// Asking must not move money, and the answer must say what it is about.
 template <class Asks>
-concept sound_question = Asks::question::endpoint::effect == effect::reads &&
-                         (std::ranges::find(top_names<typename Asks::question::response>, Asks::told) !=
-                              top_names<typename Asks::question::response>.end() ||
-                          path_search::in<typename Asks::question::response>(Asks::told) == path_kind::value);
+concept sound_question =
+    Asks::question::endpoint::effect == effect::reads &&
+    (std::ranges::find(top_names<typename Asks::question::response>, Asks::told) !=
+         top_names<typename Asks::question::response>.end() ||
+     kind_at(field_table_of<typename Asks::question::response>, Asks::told) == path_kind::value);
 
 template <class M>
 concept reconcilable = has_reconciling_question<M> && sound_question<typename M::reconciled_by>;

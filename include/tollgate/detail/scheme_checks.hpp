@@ -85,7 +85,7 @@ public:
     /// What stands at a path of the message, or among what the account sends with it.
     [[nodiscard]] static constexpr path_kind declared_at(std::string_view path)
     {
-        return std::max(path_search::in<M>(path), sent_of_account(path));
+        return std::max(kind_at(field_table_of<M>, path), sent_of_account(path));
     }
 
 private:
@@ -93,31 +93,23 @@ private:
     {
         if constexpr (Where == rule_of::request)
             return [path]<class... F>(field_list<F...>) {
-                return std::max({path_kind::none,
-                                 (is_sent_with<M, F> ? path_search::in_field<F>(path) : path_kind::none)...});
+                return std::max({path_kind::none, (is_sent_with<M, F> ? kind_at(field_row_of<F>::row, path)
+                                                                      : path_kind::none)...});
             }(fields_of<account>{});
         else
             return path_kind::none;
     }
     [[nodiscard]] static constexpr bool has_secret(std::string_view name)
     {
-        return [name]<class... F>(field_list<F...>) {
-            return (false || ... || (is_secret<F> && is_called<F>(name)));
-        }(fields_of<account>{});
+        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
+            return row.name == name && row.value != nullptr && row.value->is_secret;
+        });
     }
     [[nodiscard]] static constexpr bool has_field(std::string_view name)
     {
-        return [name]<class... F>(field_list<F...>) {
-            return (false || ... || (!is_any_key<F> && is_called<F>(name)));
-        }(fields_of<account>{});
-    }
-    template <class F>
-    [[nodiscard]] static constexpr bool is_called(std::string_view name)
-    {
-        if constexpr (requires { F::name; })
-            return F::name == name;
-        else
-            return false;
+        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
+            return row.name == name && !(row.value != nullptr && row.value->is_key);
+        });
     }
 
     /// What is received may hold what its type does not declare; what is sent cannot.
