@@ -238,7 +238,7 @@ template <class Hash, class Callback, class Rule>
     if (verdict.unclear) return verdict;
     verdict.readable = readable_of<Hash, Callback, Rule>(scheme, over, kept);
     verdict.values = values_under{scheme};
-    // A list that names not the mark of a test makes it a stranger's word, and what is not signed is not read: then a test would
+    // A list that names not the mark of a test leaves it unsigned, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
     constexpr test_rule tests = test_rule_of<Callback>();
     if (signing::has_list(scheme) &&
@@ -453,7 +453,7 @@ receive_with(Source const &source, std::string_view body, std::span<header const
     signing::context timed = over;
     timed.remembered = nullptr; // the time has a scheme of its own
     if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
-        timed.fields = verdict.readable; // a time that the callback's own list leaves out is nobody's word
+        timed.fields = verdict.readable; // a time that the callback's own list leaves out is not signed
     auto const untimely = check_time<Hash, Callback>(timed, options.now);
     errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
     // Who signs before compressing, or the other way round, is not known.

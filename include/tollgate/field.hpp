@@ -89,7 +89,7 @@ concept comparable = requires(T const &left, U const &right) {
     { left == right } -> std::convertible_to<bool>;
 };
 
-/// The reader's door to a field's value.
+/// Gives a field's value to whoever fills it or writes it.
 struct field_access {
     template <class Field>
     static constexpr auto &value(Field &of) noexcept

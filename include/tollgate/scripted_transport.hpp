@@ -83,8 +83,8 @@ public:
                                posted = false](auto &self) mutable {
             if (posted) return self.complete(std::move(answer));
             posted = true;
-            auto const home = detail::handler_executor_of(self, executor);
-            boost::asio::post(home, std::move(self));
+            auto const completes_on = detail::handler_executor_of(self, executor);
+            boost::asio::post(completes_on, std::move(self));
         };
         return boost::asio::async_compose<Token, void(result<wire_response>)>(std::move(implementation),
                                                                               token);

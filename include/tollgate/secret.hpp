@@ -125,7 +125,7 @@ private:
 
 namespace detail {
 
-/// The one door to a secret's bytes; only signing and verifying go through it.
+/// Gives a secret's bytes to signing and verifying; nothing else may ask for them.
 struct secret_access {
     [[nodiscard]] static std::string_view text(secret const &of, std::size_t version = 0) noexcept
     {

@@ -626,7 +626,7 @@ TEST_SUITE("tollgate.callback")
     }
 
     TEST_CASE(
-        "callback: nobody's word makes a message a test, and nothing else that is refused is acknowledged")
+        "callback: what nobody signed makes no message a test, and nothing else that is refused is acknowledged")
     {
         auto const forged =
             receive_payment("{" + test::json_of(with(payment(), "test", as_number("1"))) + "}");

@@ -420,10 +420,11 @@ consteval bool report()
                   "tollgate: this gateway has no question by which the message can be reconciled: "
                   "look into its back office, or declare `using reconciled_by = asks<...>` "
                   "[tollgate.client.cannot_reconcile]");
-    static_assert(description_of<Blamed, (Id != fault_id::client_cannot_confirm)>::is_sound,
-                  "tollgate: this gateway has no question by which the callback can be confirmed, "
-                  "so an unsigned one is nobody's word; or declare `using confirmed_by = asks<...>` "
-                  "[tollgate.client.cannot_confirm]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::client_cannot_confirm)>::is_sound,
+        "tollgate: this gateway has no question by which the callback can be confirmed, "
+        "so nothing says that an unsigned one is genuine; or declare `using confirmed_by = asks<...>` "
+        "[tollgate.client.cannot_confirm]");
     return true;
 }
 

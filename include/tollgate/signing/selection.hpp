@@ -183,7 +183,7 @@ public:
 
 private:
     TOLLGATE_DECL void order_ignoring_case();
-    [[nodiscard]] TOLLGATE_DECL void *room(std::size_t size, std::size_t alignment);
+    [[nodiscard]] TOLLGATE_DECL void *allocate(std::size_t size, std::size_t alignment);
     [[nodiscard]] TOLLGATE_DECL parameter const *made(std::string_view name, parameter like,
                                                       parameter const *original = nullptr);
 

@@ -18,7 +18,7 @@
 /// Mistakes around a message: in its headers, in the account's fields, and in the time at which it was signed.
 namespace tollgate::inline v0::signing::explaining {
 
-/// A text that takes part, by its name, and the door to it in a trial.
+/// A text that takes part, by its name, and how a trial gets at it.
 struct named_view {
     std::string_view name;
     std::string_view text;

@@ -41,7 +41,7 @@ std::string_view selection::keep(std::string_view text)
 {
     if (text.empty()) return {};
     kept_ += text.size();
-    char *const copy = static_cast<char *>(room(text.size(), 1));
+    char *const copy = static_cast<char *>(allocate(text.size(), 1));
     std::memcpy(copy, text.data(), text.size());
     return {copy, text.size()};
 }
@@ -58,7 +58,7 @@ void selection::order_ignoring_case()
     order_by(names);
 }
 
-void *selection::room(std::size_t size, std::size_t alignment)
+void *selection::allocate(std::size_t size, std::size_t alignment)
 {
     if (!arena_) arena_.emplace(inline_, sizeof inline_, detail::wiping_memory::get());
     auto *const start = static_cast<std::byte *>(arena_->allocate(size, alignment));
@@ -71,7 +71,7 @@ void *selection::room(std::size_t size, std::size_t alignment)
 parameter const *selection::made(std::string_view name, parameter like, parameter const *original)
 {
     like.name = name;
-    return ::new (room(sizeof(made_parameter), alignof(made_parameter))) made_parameter{like, original};
+    return ::new (allocate(sizeof(made_parameter), alignof(made_parameter))) made_parameter{like, original};
 }
 
 void selection::order_by(std::span<std::string_view const> ranks)

@@ -444,8 +444,8 @@ TEST_SUITE("tollgate.client.questions")
         CHECK(transport.requests().empty());
     }
 
-    TEST_CASE_TEMPLATE("client: an unsigned callback that the gateway does not confirm stays nobody's word",
-                       Way, blocking, asynchronous)
+    TEST_CASE_TEMPLATE("client: an unsigned callback that the gateway does not confirm is not believed", Way,
+                       blocking, asynchronous)
     {
         auto const callback = closed(R"({"order_id":"7","status":3})");
         struct {

@@ -123,7 +123,7 @@ private:
             goes_on = co_await exchange(left == 1);
         if (breaks_off_) co_return;
         co_await send_close_notify();
-        if (answered_) co_await let_go();
+        if (answered_) co_await wait_for_peer_to_close();
     }
 
     /// Whoever is late with a request is told so in TLS; whoever does not read is not waited for again.
@@ -343,7 +343,7 @@ private:
     }
 
     /// Ends the connection when the peer does: closing it over bytes that nobody read would destroy the answer.
-    [[nodiscard]] boost::asio::awaitable<void> let_go()
+    [[nodiscard]] boost::asio::awaitable<void> wait_for_peer_to_close()
     {
         error_code ec;
         buffer_.clear();
@@ -360,7 +360,7 @@ private:
     bool reading_ = false;    // and writing nothing
     bool late_ = false;       // its patience is over; what it still does must not take long
     bool is_head_ = false;    // the answer has no body, whatever it says
-    bool breaks_off_ = false; // without a word
+    bool breaks_off_ = false; // without an answer
     boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
