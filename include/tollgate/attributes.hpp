@@ -5,9 +5,11 @@
 #define TOLLGATE_ATTRIBUTES_HPP
 
 #include <tollgate/detail/fixed_string.hpp>
+#include <tollgate/detail/text_limits.hpp>
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <string_view>
 
 namespace tollgate::inline v0 {
@@ -28,6 +30,19 @@ struct documented {};
 /// A second name under which the gateway may send the field, where its pages disagree. Both at once are refused.
 template <fixed_string Name>
 struct also_named {};
+
+// What a gateway takes as a text: looked at in each text that is sent, and in an account by \ref check, its secrets too. What is
+// received may have any length.
+
+/// So many characters (Unicode code points) at least and at most; `limited_to<10>` has no upper limit.
+template <std::size_t Least, std::size_t Most = detail::any_length>
+struct limited_to {};
+/// So many characters, no more and no less.
+template <std::size_t Count>
+struct exactly {};
+/// These ASCII characters alone: `made_of<"A-Za-z0-9_-">`. A hyphen between two is a range, at the end it is itself.
+template <fixed_string Characters>
+struct made_of {};
 
 /// Who may see a value in a log.
 enum class visibility : unsigned char { open, masked };
@@ -52,8 +67,61 @@ template <class Attribute>
 inline constexpr bool is_attribute = has_attribute<Attribute, inferred, personal, card_data, unsigned_field>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
+template <std::size_t Least, std::size_t Most>
+inline constexpr bool is_attribute<limited_to<Least, Most>> = true;
+template <std::size_t Count>
+inline constexpr bool is_attribute<exactly<Count>> = true;
+template <fixed_string Characters>
+inline constexpr bool is_attribute<made_of<Characters>> = true;
 template <fixed_string Name>
 inline constexpr bool is_attribute<also_named<Name>> = true;
+
+/// What one attribute says of a text.
+template <class Attribute>
+struct text_attribute {
+    static constexpr bool is_length = false;
+    static constexpr bool is_set = false;
+    static constexpr void add_to(text_limits &) {}
+};
+template <std::size_t Least, std::size_t Most>
+struct text_attribute<limited_to<Least, Most>> {
+    static constexpr bool is_length = true;
+    static constexpr bool is_set = false;
+    static constexpr void add_to(text_limits &to)
+    {
+        to.least = Least;
+        to.most = Most;
+    }
+};
+template <std::size_t Count>
+struct text_attribute<exactly<Count>> : text_attribute<limited_to<Count, Count>> {};
+template <fixed_string Characters>
+struct text_attribute<made_of<Characters>> {
+    static constexpr bool is_length = false;
+    static constexpr bool is_set = true;
+    static constexpr void add_to(text_limits &to) { to.of = character_set{Characters.view()}; }
+};
+
+template <class... Attributes>
+inline constexpr std::size_t lengths_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_length);
+template <class... Attributes>
+inline constexpr std::size_t sets_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_set);
+
+/// What all attributes together say of a text.
+template <class... Attributes>
+inline constexpr text_limits text_limits_of = [] {
+    text_limits limits;
+    (text_attribute<Attributes>::add_to(limits), ...);
+    return limits;
+}();
+/// Null if they say nothing.
+template <class... Attributes>
+inline constexpr text_limits const *text_limits_in = [] {
+    if constexpr (lengths_in<Attributes...> + sets_in<Attributes...> == 0)
+        return static_cast<text_limits const *>(nullptr);
+    else
+        return &text_limits_of<Attributes...>;
+}();
 
 template <class... Attributes>
 inline constexpr bool is_unsigned = has_attribute<unsigned_field, Attributes...>;

@@ -57,7 +57,11 @@ public:
     {
         auto const look = [this]<class F>(F const &field) {
             if constexpr (is_secret<F>)
-                if (auto const *const given = given_value(field)) copied(*given, F::name);
+                if (auto const *const given = given_value(field)) {
+                    copied(*given, F::name);
+                    if (field_row_of<F>::row.limits != nullptr)
+                        kept_to(*field_row_of<F>::row.limits, *given, F::name);
+                }
         };
         unpack(account_, [&look](auto const &...each) { (look(each), ...); });
     }
@@ -98,6 +102,22 @@ private:
                     "The account's secret " + quoted(name) +
                         " begins or ends with a blank, a line break or an invisible character, as a file "
                         "that is read whole does; remove it.");
+        }
+    }
+    void kept_to(text_limits const &limits, secret const &given, std::string_view name)
+    {
+        for (std::size_t version = 0; version != given.versions(); ++version) {
+            auto const problem = refuse_text(secret_access::text(given, version), limits, name);
+            if (!problem) continue;
+            std::string const the = "The account's secret " + quoted(name);
+            complain(
+                problem->code,
+                (problem->code == errc::text_length
+                     ? the + " has " + length_text(*problem)
+                     : the +
+                           " holds a character that this gateway's secrets do not have, which are made of " +
+                           quoted(limits.of.named())) +
+                    "; copy it again, whole and without blanks.");
         }
     }
     /// Whether a secret is no row of bytes, which may begin and end with any.
@@ -188,6 +208,8 @@ private:
  * \li errc::unknown_currency if the field that says what its amounts are in holds no active ISO 4217 code
  * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says, or is a text with blanks or line
  * breaks around it, as for `secret::from_text`. A PEM text may end in a line break; bytes that are no text may be any.
+ * \li errc::text_length, errc::text_character if a text or a secret, or one that it replaces, is not what the description says that
+ * the gateway takes
  * \li errc::invalid_public_key if a public key cannot be used
  */
 template <class Hash = cryptopp_hash, class... Messages, account Account>

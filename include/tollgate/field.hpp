@@ -80,6 +80,11 @@ consteval bool check_field()
 {
     check_name<Name>();
     static_cast<void>((true && ... && check_attribute<Attributes>()));
+    if constexpr (lengths_in<Attributes...> > 1 || !text_limits_of<Attributes...>.is_sound())
+        report<declared_as<Name>, fault_id::field_length>();
+    if constexpr (sets_in<Attributes...> > 1 ||
+                  (sets_in<Attributes...> == 1 && !text_limits_of<Attributes...>.of.is_sound()))
+        report<declared_as<Name>, fault_id::field_characters>();
     if constexpr (!is_value_type<T>) report<declared_as<Name>, fault_id::field_type>();
     return true;
 }
@@ -112,7 +117,8 @@ concept field = std::derived_from<T, detail::field_tag>;
  * \brief A parameter that must be given: without it, the program does not compile.
  * \tparam Name       the parameter's name on the wire
  * \tparam T          `std::string`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
- * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`
+ * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`;
+ * what the gateway takes: `limited_to<…>`, `exactly<…>`, `made_of<…>`
  *
  * \par Errors
  * Throws `std::invalid_argument` for a null pointer and a text that is no address, and `std::out_of_range` for a number that does not fit.

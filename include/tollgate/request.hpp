@@ -312,6 +312,8 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \par Errors
  * All with the outcome `not_sent`:
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
+ * \li errc::text_length, errc::text_character for a text that the gateway does not take, as its description says
+ * \li errc::unsendable_name for a name given at run time that is empty, or holds a bracket, in a form or query with brackets
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
  * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account

@@ -214,12 +214,26 @@ template <class Field>
 struct field_fault {
     static consteval fault find() { return {}; }
 };
+/// Whether a field says what texts the gateway takes, though it is none. A list's elements may be texts.
+template <class Field>
+consteval bool has_limits_of_no_text()
+{
+    constexpr field_row const &row = field_row_of<Field>::row;
+    value_table const *value = row.value;
+    while (value->element != nullptr)
+        value = value->element;
+    bool const is_text = value->is_secret ||
+                         (!value->is_number && value->text != nullptr && value->sent_as == value_kind::text);
+    return row.limits != nullptr && !is_text;
+}
+
 template <class Field, class T>
 struct plain_field_fault {
     static consteval fault find()
     {
         if (!is_known_value<T>()) return {fault_id::field_value, Field::name};
         if (is_key_value<T>()) return {fault_id::field_key, Field::name};
+        if (has_limits_of_no_text<Field>()) return {fault_id::field_text, Field::name};
         return find_fault_inside<T>();
     }
 };
@@ -303,6 +317,8 @@ consteval fault find_account_member_fault()
             found = {fault_id::field_value, "choice_of"};
         else if constexpr (!is_any_key<F>)
             found = field_fault<F>::find();
+        else if (has_limits_of_no_text<F>())
+            found = {fault_id::field_text, F::name};
         return found.is_there();
     };
     [&look]<class... F>(field_list<F...>) {

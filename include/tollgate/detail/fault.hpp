@@ -31,6 +31,9 @@ enum class fault_id {
     field_constant,
     field_alternative,
     field_alternatives,
+    field_length,
+    field_characters,
+    field_text,
     // A message and its declarations
     message_account,
     message_fields,
@@ -149,7 +152,8 @@ consteval bool report()
                   "[tollgate.field.control_character]");
     static_assert(description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
                   "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
-                  "`unsigned_field`, `documented<...>` or `also_named<...>`: "
+                  "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, "
+                  "`exactly<...>` or `made_of<...>`: "
                   "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
     static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
                   "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
@@ -177,6 +181,16 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_alternatives)>::is_sound,
                   "tollgate: a choice_of's alternatives must be different aggregates of fields: "
                   "write a struct with `required<...>` members for each [tollgate.field.alternatives]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_length)>::is_sound,
+                  "tollgate: a text's length must be said once, the least first, and the most more than "
+                  "0: write `limited_to<1, 64>` or `exactly<32>` [tollgate.field.length]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_characters)>::is_sound,
+                  "tollgate: `made_of` must name, once, printable ASCII characters, and ranges of them "
+                  "from the lower to the higher: write `made_of<\"A-Za-z0-9_-\">` "
+                  "[tollgate.field.characters]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_text)>::is_sound,
+                  "tollgate: `limited_to`, `exactly` and `made_of` are about texts: write "
+                  "`required<\"id\", std::string, limited_to<1, 64>>` [tollgate.field.text]");
 
     static_assert(description_of<Blamed, (Id != fault_id::message_account)>::is_sound,
                   "tollgate: a message must declare `using account = ...` with its gateway's account "

@@ -91,6 +91,7 @@ struct field_row {
     bool is_unsigned = false;
     visibility shown = visibility::open;
     std::span<std::string_view const> aliases{}; ///< Empty ones are none.
+    text_limits const *limits = nullptr;         ///< Null: any text.
     value_table const *value = nullptr;
     std::string_view text{};   ///< A constant's.
     std::string_view object{}; ///< In which a choice's alternatives stand; empty: beside it.
@@ -173,6 +174,7 @@ struct field_row_of<required<Name, T, Attributes...>> {
                                    .is_unsigned = required<Name, T, Attributes...>::is_unsigned,
                                    .shown = required<Name, T, Attributes...>::shown,
                                    .aliases = aliases_in<Attributes...>,
+                                   .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table};
 
     static void const *given(required<Name, T, Attributes...> const &f) noexcept
@@ -186,6 +188,7 @@ struct field_row_of<optional<Name, T, Attributes...>> {
                                    .is_unsigned = optional<Name, T, Attributes...>::is_unsigned,
                                    .shown = optional<Name, T, Attributes...>::shown,
                                    .aliases = aliases_in<Attributes...>,
+                                   .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table};
 
     static void const *given(optional<Name, T, Attributes...> const &f) noexcept

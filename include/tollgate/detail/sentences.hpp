@@ -18,6 +18,9 @@ namespace tollgate::inline v0::detail {
 
 [[nodiscard]] TOLLGATE_DECL std::string quoted(std::string_view name);
 
+/// How long a text is, and how long it may be, as the rest of a sentence: `33 characters, and this gateway takes 6 to 32`.
+[[nodiscard]] TOLLGATE_DECL std::string length_text(problem_with const &of);
+
 /// About a message that cannot be sent.
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for(problem_with const &problem);
 

@@ -18,6 +18,17 @@ std::string quoted(std::string_view name)
     return "`" + std::string{name} + "`";
 }
 
+std::string length_text(problem_with const &of)
+{
+    auto const [least, most, set] = *of.limits;
+    auto const number = [](std::size_t n) { return std::to_string(n); };
+    return number(of.found) + (of.found == 1 ? " character" : " characters") + ", and this gateway takes " +
+           (least == most        ? "exactly " + number(most)
+            : most == any_length ? number(least) + " at least"
+            : least == 0         ? number(most) + " at most"
+                                 : number(least) + " to " + number(most));
+}
+
 std::string sentence_for(problem_with const &problem)
 {
     std::string const name = quoted(problem.name);
@@ -36,6 +47,11 @@ std::string sentence_for(problem_with const &problem)
     case errc::unsendable_name:
         return "A name given in " + name +
                " is empty or holds `[` or `]`, which would make another parameter of it; give it another name.";
+    case errc::text_length: return "The parameter " + name + " has " + length_text(problem) + ".";
+    case errc::text_character:
+        return "Character " + std::to_string(problem.found) + " of the parameter " + name +
+               " is none that this gateway takes there, " + quoted(problem.limits->of.named()) +
+               "; take it out, or replace it.";
     case errc::excess_precision:
         return "The amount " + name +
                " has more decimal places than the account's currency; round it yourself, as your bookkeeping "

@@ -18,6 +18,10 @@ namespace tollgate::inline v0::detail {
 /// Why a text cannot be sent to any gateway.
 [[nodiscard]] TOLLGATE_DECL std::optional<errc> refuse_text(std::string_view text) noexcept;
 
+/// Why a gateway does not take a text.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+refuse_text(std::string_view text, text_limits const &by, std::string_view name) noexcept;
+
 /**
  * \brief Turns fields into flat parameters: the one place where a value becomes text.
  * \details In the order in which the fields are declared. What was left out is not there; keys never are. A type of messages adds

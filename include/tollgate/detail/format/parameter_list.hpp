@@ -7,6 +7,7 @@
 #include <tollgate/attributes.hpp>
 #include <tollgate/config.hpp>
 #include <tollgate/detail/text_arena.hpp>
+#include <tollgate/detail/text_limits.hpp>
 #include <tollgate/detail/value_kind.hpp>
 #include <tollgate/errc.hpp>
 
@@ -54,6 +55,9 @@ enum class malformed_texts {
 struct problem_with {
     errc code;
     std::string_view name;
+    /// What the gateway takes, where the text is none of that: it has so many characters, or this one of them, from 1, is not taken.
+    detail::text_limits const *limits = nullptr;
+    std::size_t found = 0;
 };
 
 /**

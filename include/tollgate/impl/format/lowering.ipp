@@ -23,6 +23,17 @@ std::optional<errc> refuse_text(std::string_view text) noexcept
     return std::nullopt;
 }
 
+std::optional<problem_with> refuse_text(std::string_view text, text_limits const &by,
+                                        std::string_view name) noexcept
+{
+    // A secret may be bytes that are no text.
+    std::size_t const count = is_plain_ascii(text) || !is_utf8(text) ? text.size() : count_characters(text);
+    if (count < by.least || count > by.most) return problem_with{errc::text_length, name, &by, count};
+    std::size_t const other = first_not_taken(text, by);
+    if (other == text.size()) return std::nullopt;
+    return problem_with{errc::text_character, name, &by, count_characters(text.substr(0, other)) + 1};
+}
+
 void lowering::aggregate(field_table const &known, void const *given, std::span<bool const> are_picked)
 {
     void const *values[most_members];
@@ -72,7 +83,9 @@ void lowering::add(std::string_view name, value_table const &known, void const *
         return container(name, value_kind::object, [&] { object(of.name, *known.inside, value); });
     if (known.is_decimal && !excess_ && static_cast<decimal const *>(value)->scale() > most_places_)
         excess_ = {errc::excess_precision, of.name};
-    put(name, known.text(value, to_.texts()), {known.sent_as, of.shown, of.is_required});
+    std::string_view const text = known.text(value, to_.texts());
+    put(name, text, {known.sent_as, of.shown, of.is_required});
+    if (of.limits != nullptr && !text.empty() && !problem_) problem_ = refuse_text(text, *of.limits, of.name);
 }
 
 /// A name that is given at run time may be one that stands beside it. At the top, only whoever lowers all knows what stands there.
