@@ -10,6 +10,7 @@
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 
+#include <chrono>
 #include <exception>
 #include <optional>
 #include <ostream>
@@ -83,8 +84,15 @@ public:
     /// The error of the library underneath (Asio, OpenSSL …), if there is one.
     [[nodiscard]] boost::system::error_code const &cause() const & noexcept { return cause_; }
     [[nodiscard]] boost::system::error_code cause() && noexcept { return cause_; }
-    /// The HTTP status that errc::http_status, or errc::proxy_refused, is about; 0 where none arrived, and for every other error.
+    /// The HTTP status of the error's answer, where it is no success: of errc::http_status, of a refusal (errc::refused_by_gateway,
+    /// errc::not_found_yet, errc::again_later), and of errc::proxy_refused; 0 where none arrived, and for every other error.
     [[nodiscard]] unsigned http_status() const noexcept { return http_status_; }
+    /**
+     * \brief How long the gateway asks to wait, counted from its answer: its header `Retry-After`, in seconds or as a date.
+     * \details The library never waits for it, and sends nothing by itself. Nothing where the answer says nothing of it, or nothing
+     * that can be read.
+     */
+    [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
     /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error. It lives as long as
     /// this error; a copy shares its bytes.
     [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
@@ -123,6 +131,12 @@ public:
         http_status_ = status;
         return std::move(*this);
     }
+    /// The same error with how long the gateway asks to wait.
+    [[nodiscard]] error with_retry_after(std::optional<std::chrono::seconds> wait) &&
+    {
+        retry_after_ = wait;
+        return std::move(*this);
+    }
     /// The same error with the callback that it is about.
     [[nodiscard]] error with(closed_callback closed) &&
     {
@@ -156,6 +170,7 @@ private:
     errc code_;
     bool about_request_ = true;
     unsigned http_status_ = 0;
+    std::optional<std::chrono::seconds> retry_after_;
     tollgate::outcome outcome_;
     std::string message_;
     std::optional<gateway_statement> gateway_;

@@ -57,42 +57,41 @@ struct refusal_reading {
     return status >= 200 && status < 300;
 }
 
-[[nodiscard]] TOLLGATE_DECL error http_error(unsigned status, std::string_view addition);
-
-/// The same, with what the gateway says, if it says anything.
-[[nodiscard]] TOLLGATE_DECL error http_error(unsigned status, gateway_statement said);
-
-[[nodiscard]] TOLLGATE_DECL error refusal_error(refusal_rule const &rule, gateway_statement const &said);
-
-[[nodiscard]] TOLLGATE_DECL error undecided_error();
-
 /// About an answer that is not as documented.
 [[nodiscard]] TOLLGATE_DECL error reading_error(problem_with const &problem);
 
+/// The paths of all that a rule looks at in a body.
+[[nodiscard]] constexpr name_list paths_of(refusal_rule const &rule)
+{
+    name_list paths;
+    for (std::string_view const path : {rule.flag, rule.unless})
+        if (!path.empty()) paths.push_back(path);
+    paths.insert(paths.end(), rule.code.begin(), rule.code.end());
+    paths.insert(paths.end(), rule.message.begin(), rule.message.end());
+    return paths;
+}
+
 /// The names that say whether an answer is good, and are nobody's content.
 template <class Message>
-[[nodiscard]] constexpr std::array<std::string_view, 3> answer_markers()
-{
+inline constexpr auto answer_markers = to_name_array([](name_list &to) {
     constexpr refusal_rule rule = refusal_rule_of<Message>();
+    to.assign(rule.code.begin(), rule.code.end());
+    if (!rule.flag.empty()) to.push_back(rule.flag);
     if constexpr (requires { decltype(response_rule_of<Message>())::field; })
-        return {rule.flag, rule.code, decltype(response_rule_of<Message>())::field};
-    else
-        return {rule.flag, rule.code};
-}
+        to.push_back(decltype(response_rule_of<Message>())::field);
+});
 
 /// The names that an answer can hold: its response's, and those by which refusals are told.
 template <class Message>
 inline constexpr auto answer_names = to_name_array([](name_list &to) {
-    constexpr refusal_rule rule = refusal_rule_of<Message>();
     to.assign(top_names<typename Message::response>.begin(), top_names<typename Message::response>.end());
-    for (std::string_view const path : {rule.flag, rule.code, rule.message, rule.unless})
-        if (!path.empty()) to.push_back(path.substr(0, path.find('.')));
+    for (std::string_view const path : paths_of(refusal_rule_of<Message>()))
+        to.push_back(path.substr(0, path.find('.')));
 });
 template <class Message>
 inline constexpr auto inner_answer_names = to_name_array([](name_list &to) {
-    constexpr refusal_rule rule = refusal_rule_of<Message>();
     to.assign(inner_names<typename Message::response>.begin(), inner_names<typename Message::response>.end());
-    for (std::string_view path : {rule.flag, rule.code, rule.message, rule.unless})
+    for (std::string_view path : paths_of(refusal_rule_of<Message>()))
         while (path.find('.') != path.npos) {
             path.remove_prefix(path.find('.') + 1);
             to.push_back(path.substr(0, path.find('.')));
@@ -143,62 +142,20 @@ template <class Hash, class Message>
     constexpr refusal_rule refusal = refusal_rule_of<Message>();
     bool const is_by_flag = read_flag(refusal, verdict.readable).says != read_flag(refusal, over.fields).says;
     if (read_refusal(refusal, verdict.readable).says != read_refusal(refusal, over.fields).says)
-        verdict.doubt = {errc::field_not_signed, is_by_flag ? refusal.flag : refusal.code};
+        verdict.doubt = {errc::field_not_signed, is_by_flag ? refusal.flag : *refusal.code.begin()};
     return verdict;
 }
 
-template <class Message>
-[[nodiscard]] std::string sentence_for_doubt(problem_with const &doubt, std::string_view what)
-{
-    using rule = decltype(response_rule_of<Message>());
-    if (doubt.code == errc::ambiguous_value || !doubt.name.empty()) return sentence_for_field(doubt, what);
-    if constexpr (rule::is_signed)
-        return sentence_for_signature(doubt.code, what, carrier_of_signature<rule>());
-    else
-        return {};
-}
-
-/// What is wrong with an answer that was parsed, if anything.
-template <class Message>
-[[nodiscard]] std::optional<error> objection(unsigned status, std::span<parameter const> answer,
-                                             answer_verdict const &verdict)
-{
-    constexpr refusal_rule rule = refusal_rule_of<Message>();
-    constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
-    auto const &doubt = verdict.doubt;
-    refusal_reading const reading =
-        read_refusal(rule, answer); // what is covered says the same, or it is doubtful
-    gateway_statement const covered = statement_in(rule, verdict.readable, is_signed);
-    gateway_statement said = statement_in(rule, answer, is_signed && !doubt);
-    if (said.code != covered.code || said.message != covered.message) said.verified = false;
-    bool const is_open = reading.says == verdict::open;
-    // No signature covers the status: what says by itself all that a success says is no refusal for the status's sake.
-    using response = typename Message::response;
-    bool const may_be_success = is_signed && reading.says == verdict::none &&
-                                says_any_of(verdict.readable, field_table_of<response>) &&
-                                !missing_from(verdict.readable, field_table_of<response>);
-    bool const is_refused_at =
-        rule.refused_at.contains(status) && reading.says != verdict::success && !is_open && !may_be_success;
-    if (reading.says == verdict::refused || is_refused_at || is_open) {
-        // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
-        if (doubt)
-            return error{doubt->code, unknown{},
-                         sentence_for_doubt<Message>(*doubt, is_open ? "answer" : "refusal")}
-                .with(std::move(said));
-        if (is_open && status < 500) {
-            error why = reading.problem ? reading_error(*reading.problem) : undecided_error();
-            bool const says_nothing = said.code.empty() && said.message.empty();
-            return says_nothing ? std::move(why) : std::move(why).with(std::move(said));
-        }
-        // Whatever a server says after it failed, the part of it that moves money may have done its work before.
-        if (!is_open && (status < 500 || is_refused_at))
-            return refusal_error(rule, covered).with(std::move(said));
-    }
-    if (!is_success(status)) return http_error(status, std::move(said));
-    if (doubt) return error{doubt->code, unknown{}, sentence_for_doubt<Message>(*doubt, "answer")};
-    if (reading.problem) return reading_error(*reading.problem);
-    return std::nullopt;
-}
+/// An answer, as far as the type of its message decides.
+struct answer_table {
+    refusal_rule refusal;
+    field_table const *fields; ///< Of the response.
+    bool reads = false;        ///< Whether the message only asks.
+    bool is_signed = false;
+    std::string_view signature_header{}; ///< Where it is carried: in this header, or
+    std::string_view signature_field{};  ///< in this field.
+    std::string_view must_mark{}; ///< The field that says whether the gateway only tests, if it may not lack.
+};
 
 /// How an answer says that the gateway only tests, if its description tells.
 template <class Response>
@@ -210,47 +167,35 @@ template <class Response>
         return {};
 }
 
+template <class Message>
+inline constexpr answer_table answer_table_of = [] {
+    using response = typename Message::response;
+    using rule = decltype(response_rule_of<Message>());
+    constexpr test_rule marks = answer_tests<response>();
+    answer_table table{.refusal = refusal_rule_of<Message>(),
+                       .fields = &field_table_of<response>,
+                       .reads = Message::endpoint::effect == effect::reads,
+                       .is_signed = rule::is_signed,
+                       .must_mark = marks.may_lack ? std::string_view{} : marks.field};
+    if constexpr (requires { rule::header; }) table.signature_header = rule::header;
+    if constexpr (requires { rule::field; }) table.signature_field = rule::field;
+    return table;
+}();
+
+/// What is wrong with an answer that was parsed, if anything.
+[[nodiscard]] TOLLGATE_DECL std::optional<error> objection(answer_table const &known, unsigned status,
+                                                           std::span<header const> headers,
+                                                           std::span<parameter const> answer,
+                                                           answer_verdict const &verdict);
+
+/// What is wrong with an answer whose body cannot be read, if anything.
+[[nodiscard]] TOLLGATE_DECL std::optional<error> objection_to_unreadable(answer_table const &known,
+                                                                         unsigned status,
+                                                                         std::span<header const> headers,
+                                                                         std::string_view body, errc why);
+
 /// About an answer that is not known to be live. The mark is no refusal, so the outcome stays open.
 [[nodiscard]] TOLLGATE_DECL error test_answer_error(test_mark mark, test_rule const &rule);
-
-/// The name of what an answer without a body lacks, if it lacks anything.
-template <class Message>
-[[nodiscard]] std::optional<std::string_view> missing_without_body(unsigned status)
-{
-    constexpr refusal_rule rule = refusal_rule_of<Message>();
-    using response_rule = decltype(response_rule_of<Message>());
-    // 204 and 205 cannot have a body, and so no flag either; 200 can, and a program that broke off sends none.
-    bool const may_have_body = status != 204 && status != 205;
-    if constexpr (requires { response_rule::field; })
-        return response_rule::field;
-    else if (!rule.flag.empty() && !rule.flag_may_lack && may_have_body)
-        return rule.flag;
-    else if (constexpr test_rule marks = answer_tests<typename Message::response>();
-             !marks.field.empty() && !marks.may_lack)
-        return marks.field;
-    else
-        return missing_from({}, field_table_of<typename Message::response>);
-}
-
-/// What an answer means whose body cannot be read.
-template <class Message>
-[[nodiscard]] result<typename Message::response> read_unreadable(unsigned status, std::string_view body,
-                                                                 errc why)
-{
-    constexpr refusal_rule rule = refusal_rule_of<Message>();
-    constexpr bool is_signed = decltype(response_rule_of<Message>())::is_signed;
-    if (!is_signed && rule.refused_at.contains(status)) return refusal_error(rule, {});
-    if (!is_success(status)) return http_error(status, " and no readable body");
-    if (body.find_first_not_of(" \t\r\n") != body.npos)
-        return error{why, unknown{}, sentence_for_body(why, "answer")};
-    if (auto const name = missing_without_body<Message>(status))
-        return error{why, unknown{}, sentence_for_empty_answer(*name)};
-    return reading{{}}.aggregate<typename Message::response>();
-}
-
-} // namespace detail
-
-namespace detail {
 
 /// What the answer to a message that cannot be sent would be, so that nothing but the sentence about it is said.
 template <class Message>
@@ -276,12 +221,14 @@ using response_result = typename response_result_of<Message>::type;
  * \param limits  how much of it is read
  * \param tests   \ref with_tests, to be given answers that the response's \ref test_rule calls tests, too
  * \par Errors
- * Outcome `refused` for errc::refused_by_gateway and errc::not_found_yet, `unknown` for all others:
+ * Outcome `refused` for errc::refused_by_gateway, errc::not_found_yet and errc::again_later, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
+ * \li errc::again_later if the gateway did nothing of this attempt, and takes the same later (`error::retry_after`)
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields for a body that cannot be read
  * \li errc::duplicate_field if a name stands twice that is read or says whether it is a refusal, or that is signed among fields
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
- * \li errc::undecided_by_gateway below 500 for a code of `refusal_rule::open_codes`; text and code are in `gateway()`
+ * \li errc::undecided_by_gateway below 500 for a code of `refusal_rule::open_codes`, or `refusal_rule::open_header`; text and code
+ * are in `gateway()`
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
  * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's
@@ -298,10 +245,14 @@ template <class Message, class Hash = cryptopp_hash>
 read_response(typename Message::account const &account, unsigned status, std::span<header const> headers,
               std::string_view body, body_limits limits = answer_limits, tests_allowed tests = {})
 {
+    constexpr detail::answer_table const &known = detail::answer_table_of<Message>;
     parameter_list parameters;
     if (auto const why =
-            parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked))
-        return detail::read_unreadable<Message>(status, body, *why);
+            parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked)) {
+        if (auto wrong = detail::objection_to_unreadable(known, status, headers, body, *why))
+            return *std::move(wrong);
+        return detail::reading{{}}.aggregate<typename Message::response>();
+    }
     std::span<parameter const> const answer = std::as_const(parameters).items();
     detail::answer_verdict verdict{.readable = answer};
     [[maybe_unused]] std::vector<parameter> kept;
@@ -309,9 +260,7 @@ read_response(typename Message::account const &account, unsigned status, std::sp
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
         verdict = detail::judge_answer<Hash, Message>(
             {.fields = answer, .headers = headers, .body = body, .remembered = &chosen}, account, kept);
-    else
-        static_cast<void>(account), static_cast<void>(headers);
-    if (auto wrong = detail::objection<Message>(status, answer, verdict)) return *std::move(wrong);
+    if (auto wrong = detail::objection(known, status, headers, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
         if (auto const open =
@@ -325,8 +274,7 @@ read_response(typename Message::account const &account, unsigned status, std::sp
         return detail::reading_error({errc::field_not_signed, marks.field});
     if (mark == detail::test_mark::unclear || (mark == detail::test_mark::test && !tests.allowed))
         return detail::test_answer_error(mark, marks);
-    constexpr auto markers = detail::answer_markers<Message>();
-    detail::reading read{verdict.readable, markers, &values};
+    detail::reading read{verdict.readable, detail::answer_markers<Message>, &values};
     auto response = read.aggregate<typename Message::response>();
     if (std::optional<problem_with> problem = read.problem()) {
         parameter const *const there = signing::find_path(answer, problem->name);

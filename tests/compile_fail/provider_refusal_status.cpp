@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: a refusal_rule's `refused_at` must hold HTTP statuses.*\[tollgate\.provider\.refusal_status\]
+// first-error: tollgate: a refusal_rule's `refused_at`, `again_at` and `not_found_at` must hold HTTP statuses.*\[tollgate\.provider\.refusal_status\]
 
 #include "support/acme.hpp"
 

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: in a refusal_rule `not_found`, `success_codes` and `open_codes` need `code`.*\[tollgate\.provider\.refusal_words\]
+// first-error: tollgate: in a refusal_rule `not_found`, `success_codes`, `open_codes` and `again_codes` need `code`.*\[tollgate\.provider\.refusal_words\]
 
 #include "support/acme.hpp"
 

@@ -13,8 +13,10 @@
 #include <support/digest.hpp>
 #include <support/unsigned_gateway.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lapwing {
 
@@ -82,7 +84,45 @@ inline constexpr tollgate::refusal_rule open_rule{.flag = "ok",
 using open = ruled<open_rule>;
 inline constexpr tollgate::refusal_rule strict_flag_rule{.flag = "ok", .message = "text"};
 using strictly_flagged = ruled<strict_flag_rule>;
+inline constexpr tollgate::refusal_rule listed_rule{
+    .code = {"details.0.issue", "name", "error"},
+    .message = {"details.0.description", "message", "error_description"},
+    .not_found = {"RESOURCE_NOT_FOUND", "NO_SUCH_ORDER"},
+    .success_codes = "COMPLETED",
+    .open_codes = {"INTERNAL", "IN_PROGRESS"},
+    .refused_at = {400, 401, 403, 404, 422, 503},
+    .again_at = {429},
+    .again_codes = {"LOCKED", "BUSY"},
+    .not_found_at = {404},
+    .open_header = {"transient-error", "true"}};
+using by_list = ruled<listed_rule>;
+inline constexpr tollgate::refusal_rule again_rule{
+    .flag = "ok", .code = "code", .flag_may_lack = true, .again_at = {429}, .again_codes = "busy"};
+using again = ruled<again_rule>;
 
+/// The same rule, of a message that only asks.
+struct show {
+    using account = lapwing::account;
+    using endpoint = tollgate::get<"/v1/show", tollgate::effect::reads>;
+    using response = payment;
+    static constexpr tollgate::refusal_rule refusal = listed_rule;
+};
+/// Its answers are signed, its refusals need not be.
+struct half_signed {
+    using account = lapwing::account;
+    using endpoint = tollgate::post_json<"/v1/half">;
+    using response = payment;
+    static constexpr auto response_signature = [] {
+        using namespace tollgate::signing::words;
+        return in_field<"sign">(hex(md5(field<"code"> + field<"id"> + key)));
+    }();
+    static constexpr tollgate::refusal_rule refusal{.code = "code",
+                                                    .message = "text",
+                                                    .open_codes = "generic",
+                                                    .refused_at = {400, 404},
+                                                    .again_at = {429},
+                                                    .unsigned_too = true};
+};
 /// Its answers are signed.
 struct signed_pay {
     using account = lapwing::account;
@@ -132,6 +172,19 @@ template <class Message>
 auto read(unsigned status, std::string_view body)
 {
     return tollgate::read_response<Message>(lapwing::merchant(), status, body);
+}
+
+using headers = std::vector<tollgate::header>;
+
+/// The same of an answer with headers.
+template <class Message>
+tollgate::error failed_with(unsigned status, headers const &with, std::string_view body)
+{
+    auto const answer = tollgate::read_response<Message>(lapwing::merchant(), status, with, body);
+    CAPTURE(status);
+    CAPTURE(body);
+    REQUIRE(answer.has_error());
+    return answer.error();
 }
 
 /// The error of an answer that must be none of a success.
@@ -291,7 +344,7 @@ TEST_SUITE("tollgate.refusals")
     {
         std::string_view const declined =
             R"({"error":{"code":"card_declined","message":"Your card was declined."}})";
-        for (unsigned const status : {200U, 402U, 409U}) {
+        for (unsigned const status : {200U, 402U}) {
             auto const e = failed<lapwing::nested>(status, declined);
             CHECK(e.code() == errc::refused_by_gateway);
             CHECK(e.is_refused());
@@ -378,7 +431,7 @@ TEST_SUITE("tollgate.refusals")
                 }
             }
         }
-        for (unsigned const status : {200U, 402U, 409U}) {
+        for (unsigned const status : {200U, 402U}) {
             CHECK(failed<lapwing::open>(status, R"({"code":"11"})").code() == errc::refused_by_gateway);
             CHECK(failed<lapwing::open>(status, R"({"code":"10"})").code() == errc::not_found_yet);
         }
@@ -451,6 +504,200 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed<lapwing::signed_pay>(403, "<html>").is_unknown());
         CHECK(failed<lapwing::signed_pay>(403, "").is_unknown());
         CHECK(failed<lapwing::signed_pay>(204, "").is_unknown());
+    }
+
+    TEST_CASE("refusal: where statuses are listed, a code or flag at another error refuses nothing")
+    {
+        std::string_view const in_use =
+            R"({"error":{"code":"idempotency_key_in_use","message":"still running"}})";
+        for (unsigned const status : {300U, 405U, 409U, 410U, 422U, 424U, 429U, 499U}) {
+            auto const e = failed<lapwing::nested>(status, in_use);
+            CHECK(e.code() == errc::http_status);
+            CHECK(e.is_unknown());
+            CHECK(e.http_status() == status);
+            CHECK(e.gateway().value().code == "idempotency_key_in_use");
+            CHECK(e.gateway()->message == "still running");
+            CHECK(failed<lapwing::flagged>(status, R"({"meta":{"ok":false,"text":"no"}})").is_unknown());
+            CHECK(failed<lapwing::open>(status, R"({"code":"11"})").is_unknown());
+        }
+        CHECK(failed<lapwing::nested>(200, in_use).is_refused());
+        CHECK(failed<lapwing::nested>(402, in_use).http_status() == 402);
+        CHECK(failed<lapwing::flagged>(200, R"({"meta":{"ok":false,"text":"no"}})").is_refused());
+    }
+
+    TEST_CASE("refusal: of several names for code and sentence the first counts that says something")
+    {
+        struct row {
+            std::string_view body, code, message;
+        };
+        row const rows[] = {
+            {R"({"name":"UNPROCESSABLE_ENTITY","message":"m","details":[{"issue":"DECLINED","description":"d"},)"
+             R"({"issue":"OTHER"}]})",
+             "DECLINED", "d"},
+            {R"({"name":"RATE","message":"m","details":[]})", "RATE", "m"},
+            {R"({"name":"RATE","message":"m","details":[{}]})", "RATE", "m"},
+            {R"({"name":"RATE","message":"m","details":[{"issue":"","description":null}]})", "RATE", "m"},
+            {R"({"name":"RATE","message":"m","details":null})", "RATE", "m"},
+            {R"({"error":"invalid_client","error_description":"e"})", "invalid_client", "e"},
+        };
+        for (auto const &[body, code, message] : rows) {
+            for (unsigned const status : {200U, 400U, 503U}) {
+                auto const e = failed<lapwing::by_list>(status, body);
+                CHECK(e.code() == errc::refused_by_gateway);
+                CHECK(e.gateway().value().code == code);
+                CHECK(e.gateway()->message == message);
+            }
+        }
+        // Whichever of them says that nobody knows: the outcome is open.
+        for (std::string_view const body : {R"({"name":"INTERNAL","details":[{"issue":"DECLINED"}]})",
+                                            R"({"name":"X","details":[{"issue":"IN_PROGRESS"}]})",
+                                            R"({"details":[{"issue":"DECLINED"}],"error":"INTERNAL"})"})
+            for (unsigned const status : {200U, 400U, 422U, 429U}) {
+                auto const e = failed<lapwing::by_list>(status, body);
+                CHECK(e.code() == errc::undecided_by_gateway);
+                CHECK(e.is_unknown());
+            }
+        // A list that is none may have held such a code.
+        for (std::string_view const details : {R"("INTERNAL")", R"(["INTERNAL"])", "1", "true"}) {
+            std::string const body = R"({"name":"X","details":)" + std::string{details} + "}";
+            CHECK(failed<lapwing::by_list>(400, body).is_unknown());
+        }
+        CHECK(failed<lapwing::by_list>(400, R"({"name":"X","name":"INTERNAL"})").code() ==
+              errc::duplicate_field);
+        CHECK(read<lapwing::by_list>(200, R"({"id":"p1","details":[]})").has_value());
+        CHECK(read<lapwing::by_list>(200, R"({"id":"p1","name":"COMPLETED"})").has_value());
+    }
+
+    TEST_CASE("refusal: what may be sent again later is refused, and says so")
+    {
+        for (std::string_view const body :
+             {"", "<html>", "{}", R"({"name":"RATE_LIMIT"})", R"({"message":"slow down"})"}) {
+            auto const e = failed<lapwing::by_list>(429, body);
+            CHECK(e.code() == errc::again_later);
+            CHECK(e.is_refused());
+            CHECK(e.may_pass());
+            CHECK(e.http_status() == 429);
+            CHECK_FALSE(e.retry_after().has_value());
+        }
+        CHECK(failed<lapwing::by_list>(429, R"({"name":"RATE_LIMIT"})").gateway().value().code ==
+              "RATE_LIMIT");
+        for (unsigned const status : {200U, 400U, 409U, 423U, 429U, 503U})
+            CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").code() == errc::again_later);
+        for (unsigned const status : {500U, 502U, 504U}) {
+            CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").code() == errc::http_status);
+            CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").is_unknown());
+        }
+        CHECK(failed<lapwing::by_list>(429, R"({"name":"INTERNAL"})").code() == errc::undecided_by_gateway);
+        CHECK(failed<lapwing::by_list>(429, R"({"id":"p1","name":"COMPLETED"})").code() == errc::http_status);
+        CHECK(failed<lapwing::again>(429, R"({"ok":true})").is_unknown());
+        CHECK(failed<lapwing::again>(429, R"({"ok":false,"code":"x"})").code() == errc::again_later);
+        CHECK(failed<lapwing::again>(200, R"({"ok":false,"code":"busy"})").code() == errc::again_later);
+        CHECK(failed<lapwing::again>(404, R"({"ok":false,"code":"x"})").code() == errc::refused_by_gateway);
+    }
+
+    TEST_CASE("refusal: how long to wait is what the header says, in seconds or as a date")
+    {
+        auto const wait = [](headers const &with) {
+            return failed_with<lapwing::by_list>(429, with, "{}").retry_after();
+        };
+        using std::chrono::seconds;
+        CHECK(wait({{"Retry-After", "2"}}) == seconds{2});
+        CHECK(wait({{"retry-after", "0"}}) == seconds{0});
+        CHECK(wait({{"RETRY-AFTER", "9999999999"}}) == seconds{9'999'999'999});
+        tollgate::header const sent{"Date", "Sun, 06 Nov 1994 08:49:37 GMT"};
+        CHECK(wait({sent, {"Retry-After", "Sun, 06 Nov 1994 08:51:07 GMT"}}) == seconds{90});
+        CHECK(wait({sent, {"Retry-After", "Sunday, 06-Nov-94 08:51:07 GMT"}}) == seconds{90});
+        CHECK(wait({sent, {"Retry-After", "Sun Nov  6 08:51:07 1994"}}) == seconds{90});
+        CHECK(wait({sent, {"Retry-After", "Mon, 07 Nov 1994 08:49:36 GMT"}}) == seconds{86'399});
+        CHECK(wait({sent, {"Retry-After", "Sun, 06 Nov 1994 08:49:36 GMT"}}) == seconds{0});
+        // Without the answer's own date, by this machine's clock.
+        CHECK(wait({{"Retry-After", "Sun, 06 Nov 1994 08:51:07 GMT"}}) == seconds{0});
+        CHECK(wait({{"Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT"}}) > seconds{86'400});
+        for (std::string_view const unreadable :
+             {"", "-1", "1.5", " 2", "soon", "99999999999", "Sun, 06 Nov 1994 08:51:07",
+              "Sun, 31 Feb 1994 08:51:07 GMT", "Sun, 06 Nov 1994 24:51:07 GMT", "Sun, 06 Nov 1994 08:51 GMT",
+              "Sun, 06 Nox 1994 08:51:07 GMT", "Sun, 06 Nov 1994 08:51:07 GMT extra",
+              "06 Nov 1994 08:51:07 GMT"}) {
+            CAPTURE(unreadable);
+            CHECK_FALSE(wait({sent, {"Retry-After", unreadable}}).has_value());
+        }
+        CHECK_FALSE(wait({{"Retry-After", "1"}, {"Retry-After", "2"}}).has_value());
+        // Of an answer that is unknown, too, and not of one without the header.
+        CHECK(failed_with<lapwing::by_list>(503, {{"Retry-After", "7"}}, "{}").retry_after() == seconds{7});
+        CHECK(failed_with<lapwing::by_list>(500, {{"Retry-After", "7"}}, "<html>").retry_after() ==
+              seconds{7});
+        CHECK_FALSE(failed<lapwing::by_list>(500, "").retry_after().has_value());
+    }
+
+    TEST_CASE("refusal: a header after which nobody knows goes before everything that the answer says")
+    {
+        headers const transient{{"Transient-Error", "TRUE"}};
+        for (std::string_view const body :
+             {"", "<html>", "{}", R"({"name":"X"})", R"({"name":"LOCKED"})", R"({"id":"p1"})"})
+            for (unsigned const status : {200U, 204U, 400U, 404U, 409U, 422U, 429U}) {
+                auto const e = failed_with<lapwing::by_list>(status, transient, body);
+                CHECK(e.is_unknown());
+                bool const is_unreadable = body == "<html>" && status < 300;
+                CHECK(e.code() == (is_unreadable ? errc::body_not_json : errc::undecided_by_gateway));
+            }
+        CHECK(failed_with<lapwing::by_list>(503, transient, R"({"name":"X"})").code() == errc::http_status);
+        CHECK(failed_with<lapwing::by_list>(422, {{"transient-error", "false"}}, R"({"name":"X"})")
+                  .is_refused());
+        CHECK(failed_with<lapwing::by_list>(422, {{"transient", "true"}}, R"({"name":"X"})").is_refused());
+        headers const both{{"transient-error", "false"}, {"transient-error", "true"}};
+        CHECK(failed_with<lapwing::by_list>(422, both, R"({"name":"X"})").is_unknown());
+    }
+
+    TEST_CASE(
+        "refusal: who asks is told by status or by any of several codes that nothing is known, or not yet")
+    {
+        for (std::string_view const body : {"", "<html>", "{}", R"({"name":"OTHER"})"}) {
+            CHECK(failed<lapwing::show>(404, body).code() == errc::not_found_yet);
+            CHECK(failed<lapwing::by_list>(404, body).code() == errc::refused_by_gateway);
+        }
+        for (std::string_view const code : {"RESOURCE_NOT_FOUND", "NO_SUCH_ORDER"}) {
+            std::string const body = R"({"details":[{"issue":")" + std::string{code} + R"("}]})";
+            CHECK(failed<lapwing::show>(422, body).code() == errc::not_found_yet);
+            CHECK(failed<lapwing::by_list>(400, body).code() == errc::not_found_yet);
+            CHECK(failed<lapwing::by_list>(409, body).is_unknown());
+        }
+        CHECK(failed<lapwing::show>(404, R"({"name":"INTERNAL"})").code() == errc::undecided_by_gateway);
+        CHECK(failed<lapwing::show>(404, R"({"name":"LOCKED"})").code() == errc::again_later);
+        CHECK(failed<lapwing::show>(404, R"({"id":"p1","name":"COMPLETED"})").code() == errc::http_status);
+    }
+
+    TEST_CASE("refusal: one without a signature counts only where the gateway leaves refusals unsigned")
+    {
+        auto const sign = [](std::string const &text) { return tollgate::test::md5_hex(text + "k"); };
+        for (unsigned const status : {200U, 400U, 404U}) {
+            auto const e = failed<lapwing::half_signed>(status, R"({"code":"SIS0042","text":"no"})");
+            CHECK(e.code() == errc::refused_by_gateway);
+            CHECK(e.is_refused());
+            CHECK(e.message().find("without a signature") != std::string::npos);
+            CHECK(e.gateway().value().code == "SIS0042");
+            CHECK_FALSE(e.gateway()->verified);
+        }
+        for (std::string_view const body : {"", "<html>", "{}"}) {
+            CHECK(failed<lapwing::half_signed>(404, body).is_refused());
+            CHECK(failed<lapwing::half_signed>(429, body).code() == errc::again_later);
+            CHECK(failed<lapwing::half_signed>(409, body).is_unknown());
+        }
+        // What is signed, and wrongly, is not taken for unsigned.
+        auto const forged =
+            failed<lapwing::half_signed>(404, R"({"code":"x","sign":")" + sign("y") + R"("})");
+        CHECK(forged.code() == errc::signature_mismatch);
+        CHECK(forged.is_unknown());
+        CHECK(failed<lapwing::half_signed>(404, R"({"code":"x","sign":"zz"})").is_unknown());
+        auto const right = failed<lapwing::half_signed>(404, R"({"code":"x","sign":")" + sign("x") + R"("})");
+        CHECK(right.is_refused());
+        CHECK(right.gateway()->verified);
+        // Neither a success, nor an open outcome, is taken without one.
+        CHECK(failed<lapwing::half_signed>(200, R"({"id":"p1"})").code() == errc::signature_missing);
+        CHECK(failed<lapwing::half_signed>(404, R"({"id":"p1"})").is_unknown());
+        CHECK(failed<lapwing::half_signed>(400, R"({"code":"generic"})").is_unknown());
+        CHECK(failed<lapwing::half_signed>(500, R"({"code":"x"})").is_unknown());
+        CHECK(failed<lapwing::half_signed>(409, R"({"code":"x"})").is_unknown());
+        CHECK(failed<lapwing::half_signed>(204, "").is_unknown());
     }
 
     TEST_CASE("answer: optional members that hold required ones are absent from an empty body")

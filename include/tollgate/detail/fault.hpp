@@ -61,6 +61,7 @@ enum class fault_id {
     provider_refusal_path,
     provider_refusal_words,
     provider_refusal_status,
+    provider_refusal_header,
     provider_acknowledged,
     provider_patience,
     provider_text,
@@ -274,15 +275,20 @@ consteval bool report()
                   "[tollgate.provider.refusal]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_path)>::is_sound,
                   "tollgate: a refusal_rule's names must be names of fields, "
-                  "inside objects joined by one dot: write `.code = \"error.code\"` "
+                  "inside objects and lists joined by one dot: write `.code = \"error.code\"` "
                   "[tollgate.provider.refusal_path]");
-    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_words)>::is_sound,
-                  "tollgate: in a refusal_rule `not_found`, `success_codes` and `open_codes` need "
-                  "`code`, `unless` and `flag_may_lack` need `flag`, and no code stands in two of them: "
-                  "name the field, or leave the word out [tollgate.provider.refusal_words]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::provider_refusal_words)>::is_sound,
+        "tollgate: in a refusal_rule `not_found`, `success_codes`, `open_codes` and `again_codes` need "
+        "`code`, `unless` and `flag_may_lack` need `flag`, and no code stands in two of them: "
+        "name the field, or leave the word out [tollgate.provider.refusal_words]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_status)>::is_sound,
-                  "tollgate: a refusal_rule's `refused_at` must hold HTTP statuses from 300 to 599: "
-                  "write `.refused_at = {400, 404}` [tollgate.provider.refusal_status]");
+                  "tollgate: a refusal_rule's `refused_at`, `again_at` and `not_found_at` must hold HTTP "
+                  "statuses from 300 to 599, and `again_at` none of the others': write "
+                  "`.refused_at = {400, 404}, .again_at = {429}` [tollgate.provider.refusal_status]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_refusal_header)>::is_sound,
+                  "tollgate: a refusal_rule's `open_header` must be a header's name and its value: write "
+                  "`.open_header = {\"transient-error\", \"true\"}` [tollgate.provider.refusal_header]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_acknowledged)>::is_sound,
                   "tollgate: provider_traits must declare "
                   "`static constexpr acknowledgement acknowledged{...}` "

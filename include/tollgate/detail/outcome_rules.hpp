@@ -60,6 +60,7 @@ consteval fault find_refusal_fault()
         if (!has_matching_paths(rule)) return {id::provider_refusal_path};
         if (!has_matching_words(rule)) return {id::provider_refusal_words};
         if (!has_error_statuses(rule)) return {id::provider_refusal_status};
+        if (!has_matching_header(rule)) return {id::provider_refusal_header};
         return {};
     }
 }

@@ -20,7 +20,9 @@ template <class Message>
 {
     constexpr bool reads = Message::endpoint::effect == effect::reads;
     bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
-    if (first.is_not_sent() || may_ask_again) return std::nullopt;
+    // Not of a question about the payment, whose errors have the outcome `unknown`.
+    bool const is_put_off = first.is_refused() && first.code() == errc::again_later;
+    if (first.is_not_sent() || is_put_off || may_ask_again) return std::nullopt;
     return error{errc::not_repeatable, first.outcome(),
                  first.is_refused() ? refused_before_sentence : may_have_moved_sentence};
 }

@@ -96,6 +96,12 @@ struct time_problem {
 /// \param addition what else is known of it, as ` and no readable body`
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_status(unsigned status, std::string_view addition);
 inline constexpr char refused_sentence[] = "The gateway refused the request; see what it says.";
+inline constexpr char refused_unsigned_sentence[] =
+    "The gateway refused the request, in an answer without a signature, as its refusals may be; see what it says, and ask "
+    "for the payment's status before paying again under another number.";
+inline constexpr char again_later_sentence[] =
+    "The gateway did nothing of this attempt, and takes the same request later: send it again by `retry`, not before "
+    "`retry_after()` has passed where the gateway says it.";
 inline constexpr char not_found_sentence[] =
     "The gateway does not know what was asked for, or not yet: this does not mean that it was never sent. "
     "Ask again later before paying again.";

@@ -120,8 +120,8 @@ struct operation {
         if (!refuses.flag.empty())
             fields.add({.name = refuses.flag, .text = "false", .kind = value_kind::boolean});
         if (!refuses.code.empty())
-            fields.add({.name = refuses.code, .text = why.code, .kind = kind_of_code(why.code)});
-        if (!refuses.message.empty()) fields.add({.name = refuses.message, .text = why.message});
+            fields.add({.name = *refuses.code.begin(), .text = why.code, .kind = kind_of_code(why.code)});
+        if (!refuses.message.empty()) fields.add({.name = *refuses.message.begin(), .text = why.message});
         return {why.status,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
     }

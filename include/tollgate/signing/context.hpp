@@ -78,8 +78,8 @@ struct context {
 [[nodiscard]] TOLLGATE_DECL parameter const *find_path(std::span<parameter const> in, std::string_view path,
                                                        bool in_array = false) noexcept;
 
-/// Of a path that is not there: the value on the way, if it says something and is no object: a scheme may sign an object as it signs
-/// another value, so nobody can say that what the path leads to was left out. What is empty, null, zero or false says nothing.
+/// Of a path that is not there: the value on the way, if it says something and is neither an object nor a list in which the path
+/// counts: a scheme may sign an object as it signs another value, so nobody can say that what the path leads to was left out. What is empty, null, zero or false says nothing.
 [[nodiscard]] TOLLGATE_DECL parameter const *find_on_the_way(std::span<parameter const> in,
                                                              std::string_view path) noexcept;
 

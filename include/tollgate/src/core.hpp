@@ -17,6 +17,7 @@
 #include <tollgate/impl/explain.ipp>
 #include <tollgate/impl/explanation.ipp>
 #include <tollgate/impl/format/brackets.ipp>
+#include <tollgate/impl/format/http_date.ipp>
 #include <tollgate/impl/format/json.ipp>
 #include <tollgate/impl/format/lowering.ipp>
 #include <tollgate/impl/format/parameter_list.ipp>

@@ -109,12 +109,14 @@ TEST_SUITE("tollgate.core.error")
         auto const may_pass = [](errc code, boost::system::error_code cause = {}) {
             return tollgate::error{code, tollgate::not_sent{}, ""}.with(cause).may_pass();
         };
-        std::set<errc> const passing{
-            errc::resolve_failed,    errc::connect_failed,      errc::connection_closed,
-            errc::connection_failed, errc::answer_malformed,    errc::body_truncated,
-            errc::deadline_exceeded, errc::cancelled,           errc::proxy_refused,
-            errc::too_many_waiting,  errc::http_status,         errc::not_found_yet,
-            errc::handshake_failed,  errc::undecided_by_gateway};
+        std::set<errc> const passing{errc::resolve_failed,    errc::connect_failed,
+                                     errc::connection_closed, errc::connection_failed,
+                                     errc::answer_malformed,  errc::body_truncated,
+                                     errc::deadline_exceeded, errc::cancelled,
+                                     errc::proxy_refused,     errc::too_many_waiting,
+                                     errc::http_status,       errc::not_found_yet,
+                                     errc::handshake_failed,  errc::undecided_by_gateway,
+                                     errc::again_later};
         for (int i = 0; i != 1000; ++i) {
             auto const code = static_cast<errc>(i);
             CAPTURE(name_of(code));

@@ -49,6 +49,9 @@ parameter const *find_on_the_way(std::span<parameter const> in, std::string_view
     for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
         parameter const *const found = find_path(in, path.substr(0, dot));
         if (found == nullptr || found->kind == value_kind::object || found->text == "0") continue;
+        std::string_view const next = path.substr(dot + 1, path.find('.', dot + 1) - dot - 1);
+        std::size_t index = 0;
+        if (found->kind == value_kind::array && detail::read_integer(next, index)) continue;
         if (!detail::says_nothing(*found, in)) return found;
     }
     return nullptr;

@@ -43,7 +43,7 @@ struct tollgate::provider_traits<plover::account> {
     static constexpr auto request_signature = plover::pairs;
     static constexpr auto response_signature = signing::words::not_signed;
     static constexpr auto callback_signature = plover::pairs;
-    static constexpr refusal_rule refusal{.code = "error", .not_found = "10"};
+    static constexpr refusal_rule refusal{.code = "error", .not_found = "10", .again_at = {429}};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
 };
@@ -278,6 +278,29 @@ TEST_SUITE("tollgate.client.questions")
             check_error(retry(kept, first.error()), errc::not_repeatable, "not sent");
             CHECK(elsewhere.is_spent());
         }
+    }
+
+    TEST_CASE_TEMPLATE("client: what the gateway takes later is sent again, when the program says so", Way,
+                       blocking, asynchronous)
+    {
+        wire_response const busy{429, R"({"error":"slow_down"})", {{"Retry-After", "3"}}};
+        scripted_transport transport{answers{busy, busy, wire_response{200, R"({"order_id":"7"})"}}};
+        auto of = client_of(transport);
+        auto const first = of.send(order());
+        check_error(first, errc::again_later, "refused");
+        CHECK(first.error().retry_after() == 3s);
+        CHECK(transport.requests().size() == 1); // by itself nothing is sent again
+        auto const second = Way::retry(of, order(), first.error());
+        check_error(second, errc::again_later, "refused");
+        CHECK(Way::retry(of, order(), second.error()).value().order_id == "7");
+        // That a question is put off says nothing about the payment.
+        scripted_transport asked{answers{busy}};
+        auto asking = client_of(asked);
+        auto const about = Way::reconcile(asking, "u1");
+        check_error(about, errc::again_later, "unknown");
+        CHECK(about.error().retry_after() == 3s);
+        check_error(Way::retry(asking, order(), about.error()), errc::not_repeatable, "unknown");
+        CHECK(asked.requests().size() == 1);
     }
 
     TEST_CASE_TEMPLATE("client: a payment whose outcome is unknown, or which was refused, is not sent again",
