@@ -52,6 +52,12 @@ public:
         if (problem) complain(problem->code, sentence_for(*problem));
     }
 
+    /// Where its requests go.
+    void host()
+    {
+        if (auto address = address_of(account_); !address && !found_) found_ = address.error();
+    }
+
     /// All secrets, used or not: whether a text was copied together with what stood around it.
     void secrets()
     {
@@ -206,6 +212,8 @@ private:
  * The first that is found, which names its field; without an outcome:
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8
  * \li errc::unknown_currency if the field that says what its amounts are in holds no active ISO 4217 code
+ * \li errc::unknown_environment, errc::missing_account_field, errc::invalid_address if it names none of its gateway's environments, or
+ * leaves out what its host is made of, or has it otherwise than in letters, digits and `-`
  * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says, or is a text with blanks or line
  * breaks around it, as for `secret::from_text`. A PEM text may end in a line break; bytes that are no text may be any.
  * \li errc::text_length, errc::text_character if a text or a secret, or one that it replaces, is not what the description says that
@@ -218,6 +226,7 @@ template <class Hash = cryptopp_hash, class... Messages, account Account>
 {
     detail::account_check<Hash, Account> search{account};
     search.fields();
+    search.host();
     search.keys();
     search.secrets();
     (search.template keys_of<Messages>(), ...);

@@ -33,10 +33,11 @@ enum class errc {
     amount_too_large,      ///< An amount does not fit the type that it is converted to.
     not_repeatable,        ///< A request that failed so must not be sent again.
     invalid_address = 40,  ///< A text is not the host, or the address, that is wanted.
-    missing_account_field, ///< The account leaves out a field that a signature is made of.
+    missing_account_field, ///< The account leaves out a field that a signature or the host is made of.
     unsendable_name,       ///< A name given at run time is empty, or holds a bracket in a form with brackets.
     text_length,           ///< A text has fewer or more characters than the gateway takes.
     text_character,        ///< A text holds a character that the gateway does not take.
+    unknown_environment,   ///< The account names an environment that its gateway does not have.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body, or the text of a required field in it, is not UTF-8.
@@ -120,6 +121,7 @@ enum class errc {
     case errc::unsendable_name: return "unsendable_name";
     case errc::text_length: return "text_length";
     case errc::text_character: return "text_character";
+    case errc::unknown_environment: return "unknown_environment";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

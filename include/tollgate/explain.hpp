@@ -90,6 +90,17 @@ explain_carried(signing::scheme_view scheme, typename Message::account const &ac
                         verifier_for<Hash, Message, Rule>(account), digests_of<Hash>);
 }
 
+/// Where a request goes, or what is wrong with the account.
+template <class Message>
+[[nodiscard]] std::optional<error> explained_address(typename Message::account const &account,
+                                                     std::string &written)
+{
+    if constexpr (!has_fixed_host<typename Message::account>)
+        if (auto const problem = write_address(message_table_of<Message>, &account, written))
+            return error{problem->code, not_sent{}, sentence_for(*problem)}.without_outcome();
+    return std::nullopt;
+}
+
 } // namespace detail
 
 /**
@@ -133,12 +144,17 @@ template <class Message, class Hash = cryptopp_hash>
     if (auto const problem = detail::lower_request(account, message, parameters))
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     std::span<parameter const> const fields = std::as_const(parameters).items();
-    std::string const wire = detail::write_wire(endpoint::form, endpoint::path, fields);
+    std::string written;
+    if (auto why = detail::explained_address<Message>(account, written)) return *std::move(why);
+    constexpr auto const &known = detail::message_table_of<Message>;
+    detail::request_address const to = detail::address_in(known, written);
+    detail::named_headers const headers{known, to};
+    std::string const wire = detail::write_wire(known, to.path, fields);
     signing::context over{.fields = fields,
                           .operation = endpoint::operation,
                           .method = endpoint::method,
-                          .target = endpoint::path,
-                          .headers = detail::headers_sent<Message>,
+                          .target = to.path,
+                          .headers = headers.all(),
                           .body = wire};
     if constexpr (endpoint::form == detail::wire_form::query) {
         over.target = wire;
@@ -167,16 +183,20 @@ template <class Message, class Hash = cryptopp_hash>
     constexpr auto const &rule = detail::request_rule<Message>;
     constexpr bool in_target = endpoint::form == detail::wire_form::query;
     if constexpr (in_target) wire = detail::target_of(wire);
+    std::string written;
+    if (auto why = detail::explained_address<Message>(account, written)) return *std::move(why);
+    constexpr auto const &known = detail::message_table_of<Message>;
+    detail::request_address const to = detail::address_in(known, written);
+    detail::named_headers const own_headers{known, to};
     parameter_list parameters;
-    if (auto const why = detail::read_wire(detail::message_table_of<Message>, wire, parameters))
+    if (auto const why = detail::read_wire(known, to.path.size(), wire, parameters))
         return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
-    signing::context const over{
-        .fields = std::as_const(parameters).items(),
-        .operation = endpoint::operation,
-        .method = endpoint::method,
-        .target = in_target ? wire : endpoint::path,
-        .headers = headers.empty() ? std::span<header const>{detail::headers_sent<Message>} : headers,
-        .body = in_target ? std::string_view{} : wire};
+    signing::context const over{.fields = std::as_const(parameters).items(),
+                                .operation = endpoint::operation,
+                                .method = endpoint::method,
+                                .target = in_target ? wire : to.path,
+                                .headers = headers.empty() ? own_headers.all() : headers,
+                                .body = in_target ? std::string_view{} : wire};
     signing::candidates carried;
     std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))

@@ -7,10 +7,11 @@
 #include <tollgate/message.hpp> // first: g++ prints by how many files it came, before the user's own line
 
 #include <tollgate/detail/fault.hpp>
-#include <tollgate/detail/format/authority.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/host_table.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/header.hpp>
+#include <tollgate/hosts.hpp>
 #include <tollgate/limits.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
@@ -45,14 +46,6 @@ namespace detail {
     while (path.ends_with('/'))
         path.remove_suffix(1);
     return path.substr(path.rfind('/') + 1);
-}
-
-/// Whether a path with a query of its own stands in an HTTP request line as it is (RFC 3986, 3.3 and 3.4). Braces are
-/// told apart.
-[[nodiscard]] constexpr bool is_sendable_path(std::string_view path) noexcept
-{
-    return path.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                  "-._~!$&'()*+,;=:@/?%{}[]") == path.npos;
 }
 
 enum class wire_form { query, json, form };
@@ -232,7 +225,8 @@ struct acknowledgement {
  * | member | meaning |
  * |---|---|
  * | `std::string_view name` | how people call it |
- * | `std::string_view host` | where requests go, e.g. `gw.example`, `gw.example:8443`; always HTTPS |
+ * | `std::string_view host` | where requests go, with port and base path if there are: `gw.example:8443/v2`; always HTTPS |
+ * | `auto host` | where the account decides: \ref hosts, or fixed texts and its fields: `account_field<"shop"> + ".gw.example"` |
  * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
  * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
@@ -294,12 +288,6 @@ constexpr bool is_acknowledgement(acknowledgement_with<X>)
 {
     return true;
 }
-/// Whether requests can go to the host; an empty one is of a gateway that is never asked anything.
-constexpr bool is_usable_host(std::string_view host)
-{
-    return host.empty() || find_authority(host, 443).has_value();
-}
-
 /// What keeps a type from being an account: provider_traits lack something, or it is no aggregate of fields.
 template <class A>
 consteval fault find_account_fault()
@@ -316,12 +304,10 @@ consteval fault find_account_fault()
                            requires(!std::string_view{traits::name}.empty());
                        })
         return {id::provider_name};
-    else if constexpr (!requires {
-                           typename std::bool_constant<is_taken_as<std::string_view>(traits::host)>;
-                       })
+    else if constexpr (!requires { typename std::bool_constant<is_host(traits::host)>; })
         return {id::provider_host};
-    else if constexpr (!is_usable_host(traits::host))
-        return {id::provider_host_name};
+    else if constexpr (constexpr fault of_host = find_host_fault<A>(); of_host.is_there())
+        return of_host;
     else if constexpr (!requires {
                            typename std::bool_constant<is_rule(traits::request_signature)>;
                            typename std::bool_constant<is_rule(traits::response_signature)>;

@@ -24,6 +24,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -38,14 +39,24 @@ using header_list = boost::container::static_vector<header, 2>;
 
 namespace detail {
 
+/// The base path of a gateway and the path of an endpoint, where no account decides.
+template <class M>
+inline constexpr auto fixed_path_text = [] {
+    constexpr std::string_view base = path_in(host_table_of<typename M::account>.fixed);
+    std::array<char, base.size() + M::endpoint::path.size()> text{};
+    std::ranges::copy(M::endpoint::path, std::ranges::copy(base, text.begin()).out);
+    return text;
+}();
+
 /// A message that is sent, as far as its type decides.
 struct message_table {
     top_fields fields;
     account_table account;
+    host_table const &hosts;
     wire_form form;
     bool has_brackets; ///< See \ref detail::has_brackets.
     std::string_view method;
-    std::string_view path;
+    std::string_view path; ///< Without the base path where the account decides it.
     std::string_view operation;
     std::span<header const> headers;
     std::string_view open_name; ///< See \ref open_name_in.
@@ -65,10 +76,11 @@ inline constexpr message_table message_table_of = [] {
     using rule = request_rule_t<M>;
     message_table table{.fields = top_fields_of<M>,
                         .account = account_table_of<M>,
+                        .hosts = host_table_of<typename M::account>,
                         .form = endpoint::form,
                         .has_brackets = has_brackets<M>,
                         .method = endpoint::method,
-                        .path = endpoint::path,
+                        .path = {fixed_path_text<M>.data(), fixed_path_text<M>.size()},
                         .operation = endpoint::operation,
                         .headers = headers_sent<M>,
                         .open_name = open_name_in(field_table_of<M>)};
@@ -89,11 +101,48 @@ inline constexpr message_table message_table_of = [] {
 }();
 
 /// The text that carries the parameters: a target with its query, or a body.
-[[nodiscard]] TOLLGATE_DECL std::string write_wire(message_table const &known,
+[[nodiscard]] TOLLGATE_DECL std::string write_wire(message_table const &known, std::string_view path,
                                                    std::span<parameter const> items, std::string room = {});
 /// Reads back what \ref write_wire wrote.
-[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_wire(message_table const &known, std::string_view wire,
-                                                          parameter_list &to);
+/// \param path_size how long the path is that stands before the parameters
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_wire(message_table const &known, std::size_t path_size,
+                                                          std::string_view wire, parameter_list &to);
+
+/// Where a request goes.
+struct request_address {
+    std::string_view host;
+    std::string_view path; ///< With the base path.
+};
+/// Writes it, where the account decides: `gw.example:8443/v2/pay`.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with> write_address(message_table const &known,
+                                                                      void const *account, std::string &to);
+/// \param written of \ref write_address; empty where no account decides
+[[nodiscard]] inline request_address address_in(message_table const &known, std::string_view written) noexcept
+{
+    if (known.hosts.is_fixed()) return {host_in(known.hosts.fixed), known.path};
+    return {host_in(written), path_in(written)};
+}
+
+/// The headers that a scheme can name, `Host` among them.
+class named_headers {
+public:
+    /// Views into both.
+    named_headers(message_table const &known, request_address const &address) : all_{known.headers}
+    {
+        if (known.hosts.is_fixed()) return;
+        own_.assign(known.headers.begin(), known.headers.end());
+        own_.front().value = address.host;
+        all_ = {own_.data(), own_.size()};
+    }
+    named_headers(named_headers const &) = delete;
+    named_headers &operator=(named_headers const &) = delete;
+
+    [[nodiscard]] std::span<header const> all() const noexcept { return all_; }
+
+private:
+    header_list own_;
+    std::span<header const> all_;
+};
 
 /// Lowers the account's fields that a message sends.
 TOLLGATE_DECL void lower_sent(message_table const &known, void const *account, lowering &to);
@@ -121,10 +170,11 @@ template <class Hash, class Message>
 }
 
 /// Makes a request's text and its signature, or gives what is wrong, as soon as something is.
+/// \param address where \ref write_address writes; null where no account decides
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 write_request(message_table const &known, void const *account, void const *message,
-              amounts_rule const &amounts, digest_table const &digests, std::string room, std::string &wire,
-              signing::signature &signature);
+              amounts_rule const &amounts, digest_table const &digests, std::string *address,
+              std::string room, std::string &wire, signing::signature &signature);
 
 /// The signed text for printing, with what must not be seen masked; `over` shows what was sent, read back into `parameters`.
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known, signing::context over,
@@ -168,6 +218,8 @@ class request {
     using endpoint = typename Message::endpoint;
     using rule = detail::request_rule_t<Message>;
     static constexpr bool in_target = endpoint::form == detail::wire_form::query;
+    static constexpr bool has_own_address = !detail::has_fixed_host<typename Message::account>;
+    static constexpr auto const &known = detail::message_table_of<Message>;
 
 public:
     request(request &&) noexcept = default;
@@ -178,15 +230,13 @@ public:
 
     /// `GET` or `POST`.
     [[nodiscard]] std::string_view method() const noexcept { return endpoint::method; }
-    /// The gateway's host name.
-    [[nodiscard]] std::string_view host() const noexcept
-    {
-        return provider_traits<typename Message::account>::host;
-    }
+    /// The gateway's host name, with its port where that is not 443; where the account decides, a view into this request.
+    [[nodiscard]] std::string_view host() const & noexcept { return address().host; }
+    [[nodiscard]] std::string host() && { return std::string{address().host}; }
     /// Path and query.
     [[nodiscard]] std::string_view target() const & noexcept
     {
-        return in_target ? std::string_view{wire_} : std::string_view{endpoint::path};
+        return in_target ? std::string_view{wire_} : address().path;
     }
     [[nodiscard]] std::string target() && { return std::string{std::as_const(*this).target()}; }
     /// What is sent besides the headers that every request has. Views into this request.
@@ -234,10 +284,11 @@ public:
     {
         if constexpr (rule::is_signed) {
             parameter_list parameters;
-            if (detail::read_wire(detail::message_table_of<Message>, wire_, parameters)) return {};
-            return detail::canonical_text(detail::message_table_of<Message>,
-                                          {.target = target(), .body = body()}, detail::digests_of<Hash>,
-                                          parameters);
+            if (detail::read_wire(known, address().path.size(), wire_, parameters)) return {};
+            detail::named_headers const headers{known, address()};
+            return detail::canonical_text(known,
+                                          {.target = target(), .headers = headers.all(), .body = body()},
+                                          detail::digests_of<Hash>, parameters);
         } else {
             return {};
         }
@@ -248,6 +299,17 @@ private:
 
     request() = default;
 
+    [[nodiscard]] detail::request_address address() const noexcept
+    {
+        if constexpr (has_own_address)
+            return detail::address_in(known, address_);
+        else
+            return detail::address_in(known, {});
+    }
+
+    struct nothing {};
+
+    [[no_unique_address]] std::conditional_t<has_own_address, std::string, nothing> address_;
     std::string wire_;
     std::string logged_as_;
     signing::signature signature_;
@@ -263,6 +325,7 @@ struct request_maker {
     [[nodiscard]] static request<Message, Hash> copy_to_send(request<Message, Hash> &kept)
     {
         request<Message, Hash> copy;
+        copy.address_ = kept.address_;
         copy.wire_ = kept.wire_;
         copy.logged_as_ = kept.logged_as_;
         copy.signature_ = kept.signature_;
@@ -280,9 +343,11 @@ struct request_maker {
                                                              Message const &message, std::string room)
     {
         request<Message, Hash> made;
+        std::string *address = nullptr;
+        if constexpr (!has_fixed_host<typename Message::account>) address = &made.address_;
         if (auto const problem =
                 write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
-                              digests_of<Hash>, std::move(room), made.wire_, made.signature_))
+                              digests_of<Hash>, address, std::move(room), made.wire_, made.signature_))
             return error{problem->code, not_sent{}, sentence_for(*problem)};
         return made;
     }
@@ -320,7 +385,9 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
  * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
- * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
+ * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names, or its host
+ * \li errc::unknown_environment, errc::invalid_address if the gateway has no such environment, or a field of the account cannot be a
+ * part of a host's name
  * \li errc::field_not_signed if the message's own list of signed fields leaves out a required one, or the secret's place
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of

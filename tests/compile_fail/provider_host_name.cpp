@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: provider_traits::host must be a host's name or address alone.*\[tollgate\.provider\.host_name\]
+// first-error: tollgate: provider_traits::host must be a host's name or address.*\[tollgate\.provider\.host_name\]
 
 #include "support/acme.hpp"
 
@@ -14,9 +14,9 @@ template <>
 struct tollgate::provider_traits<account> {
     static constexpr std::string_view name = "Tiny";
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    static constexpr std::string_view host = "https://tiny.example/api";
+    static constexpr std::string_view host = "tiny.example/api/";
 #else
-    static constexpr std::string_view host = "tiny.example";
+    static constexpr std::string_view host = "tiny.example/api";
 #endif
     static constexpr auto request_signature = acme::schemes::pairs;
     static constexpr auto response_signature = signing::words::not_signed;

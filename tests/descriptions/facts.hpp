@@ -355,6 +355,24 @@ struct message_reader<written<Written, M>> {
     }
 };
 
+/// The gateway's host, or each of its environments with its own.
+template <class Account>
+std::string hosts_of()
+{
+    auto const &known = tollgate::detail::host_table_of<Account>;
+    std::string all{known.fixed};
+    for (auto const &row : known.rows) {
+        if (!all.empty()) all += ", ";
+        if (!row.environment.empty()) all += std::string{row.environment} + ": ";
+        for (auto const &r : row.text)
+            if (r.what == tollgate::signing::op::literal)
+                all += r.text;
+            else if (r.what == tollgate::signing::op::account_field)
+                all += "<" + std::string{r.text} + ">";
+    }
+    return all;
+}
+
 template <class Gateway>
 struct gateway_reader;
 template <tollgate::fixed_string Header, class Account, class... Messages>
@@ -370,7 +388,7 @@ struct gateway_reader<gateway<Header, Account, Messages...>> {
             said += " and `" + std::string{answer.body} + "`";
         return {.header = std::string{Header.view()},
                 .name = std::string{traits::name},
-                .host = std::string{traits::host},
+                .host = hosts_of<Account>(),
                 .account = facts_of<Account>(),
                 .messages = {message_reader<Messages>::read()...},
                 .acknowledged = said};

@@ -44,7 +44,7 @@ consteval bool is_given_by()
 template <class Received, class Sent, class Mine>
 consteval bool is_echoed()
 {
-    if constexpr (is_any_key<Mine> || is_given_by<Sent, Mine>())
+    if constexpr (is_unsent<Mine> || is_given_by<Sent, Mine>())
         return false;
     else if constexpr (names_its_echoes<Received>)
         return Received::echoes_account::has(Mine::name);

@@ -27,7 +27,10 @@ template <fixed_string Name, class... Attributes>
 inline constexpr bool is_public_key<optional<Name, public_key, Attributes...>> = true;
 /// What an account never sends, and schemes do not take for a field.
 template <class Field>
-inline constexpr bool is_any_key = is_secret<Field> || is_public_key<Field>;
+inline constexpr bool is_unsent = false;
+template <class Field>
+    requires requires { typename Field::value_type; }
+inline constexpr bool is_unsent<Field> = is_unsent_value<typename Field::value_type>;
 
 /// Which of the account's fields a message sends: as it says itself, or its gateway, or all but secrets.
 template <class M>
@@ -47,7 +50,7 @@ struct from_account_of<M> {
 };
 
 template <class M, class Field>
-inline constexpr bool is_sent_with = !is_any_key<Field> && from_account_of<M>::type::has(Field::name);
+inline constexpr bool is_sent_with = !is_unsent<Field> && from_account_of<M>::type::has(Field::name);
 
 } // namespace tollgate::inline v0::detail
 

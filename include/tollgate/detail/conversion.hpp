@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_DETAIL_CONVERSION_HPP
 #define TOLLGATE_DETAIL_CONVERSION_HPP
 
+#include <tollgate/environment.hpp>
 #include <tollgate/http_url.hpp>
 #include <tollgate/money.hpp>
 
@@ -82,6 +83,22 @@ struct conversion<http_url> {
     static http_url from(U const &value, std::string_view name)
     {
         return http_url{conversion<std::string>::from(value, name)};
+    }
+};
+
+/// the name of an environment is a text too,
+template <>
+struct conversion<environment> {
+    template <class U>
+        requires std::same_as<std::remove_cvref_t<U>, environment>
+    static environment from(U &&value, std::string_view)
+    {
+        return std::forward<U>(value);
+    }
+    template <textual U>
+    static environment from(U const &value, std::string_view name)
+    {
+        return environment{conversion<std::string>::from(value, name)};
     }
 };
 

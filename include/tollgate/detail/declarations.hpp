@@ -130,7 +130,7 @@ consteval std::string_view first_unpicked()
     if constexpr (requires { Picks::names; })
         for (std::string_view const name : Picks::names) {
             bool const is_there = [name]<class... F>(field_list<F...>) {
-                return (false || ... || (F::name == name && !is_any_key<F>));
+                return (false || ... || (F::name == name && !is_unsent<F>));
             }(fields_of<Account>{});
             if (!is_there) return name;
         }
@@ -172,18 +172,18 @@ consteval bool is_known_value()
 {
     if constexpr (is_list<T>)
         return is_known_value<typename T::value_type>();
-    else if constexpr (std::same_as<T, secret> || std::same_as<T, public_key>)
-        return true; // is_key_value tells where they may stand
+    else if constexpr (is_unsent_value<T>)
+        return true; // is_unsent_element tells where they may stand
     else
         return object_value<T> || requires { sizeof(value_text<T>); };
 }
 template <class T>
-consteval bool is_key_value()
+consteval bool is_unsent_element()
 {
     if constexpr (is_list<T>)
-        return is_key_value<typename T::value_type>();
+        return is_unsent_element<typename T::value_type>();
     else
-        return std::same_as<T, secret> || std::same_as<T, public_key>;
+        return is_unsent_value<T>;
 }
 
 template <class M>
@@ -232,7 +232,7 @@ struct plain_field_fault {
     static consteval fault find()
     {
         if (!is_known_value<T>()) return {fault_id::field_value, Field::name};
-        if (is_key_value<T>()) return {fault_id::field_key, Field::name};
+        if (is_unsent_element<T>()) return {fault_id::field_key, Field::name};
         if (has_limits_of_no_text<Field>()) return {fault_id::field_text, Field::name};
         return find_fault_inside<T>();
     }
@@ -315,7 +315,7 @@ consteval fault find_account_member_fault()
     auto const look = [&found]<class F>(std::type_identity<F>) {
         if constexpr (!requires { F::name; })
             found = {fault_id::field_value, "choice_of"};
-        else if constexpr (!is_any_key<F>)
+        else if constexpr (!is_unsent<F>)
             found = field_fault<F>::find();
         else if (has_limits_of_no_text<F>())
             found = {fault_id::field_text, F::name};

@@ -56,6 +56,9 @@ enum class fault_id {
     provider_name,
     provider_host,
     provider_host_name,
+    provider_host_text,
+    provider_hosts,
+    provider_environment,
     provider_signatures,
     provider_refusal,
     provider_refusal_path,
@@ -165,10 +168,11 @@ consteval bool report()
                   "tollgate: a field must hold a type that has a text, an aggregate of fields, "
                   "or a `std::vector` of those, and an account named fields alone: write `std::string`, "
                   "`minor_units`, `decimal`, or describe the object by a struct [tollgate.field.value]");
-    static_assert(description_of<Blamed, (Id != fault_id::field_key)>::is_sound,
-                  "tollgate: a message holds no `secret` and no `public_key`, which are never sent: "
-                  "declare it in the account; what is sent though it is confidential is "
-                  "`required<\"...\", std::string, card_data>` [tollgate.field.key]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::field_key)>::is_sound,
+        "tollgate: a message holds no `secret`, `public_key` or `environment`, which are never sent: "
+        "declare it in the account; what is sent though it is confidential is "
+        "`required<\"...\", std::string, card_data>` [tollgate.field.key]");
     static_assert(description_of<Blamed, (Id != fault_id::field_twice)>::is_sound,
                   "tollgate: an answer, an object or an alternative must have each name once, "
                   "and one `unlisted` member: rename or remove one of the two [tollgate.field.twice]");
@@ -260,12 +264,25 @@ consteval bool report()
                   "tollgate: provider_traits must declare `static constexpr std::string_view name` "
                   "[tollgate.provider.name]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_host)>::is_sound,
-                  "tollgate: provider_traits must declare `static constexpr std::string_view host` "
-                  "[tollgate.provider.host]");
+                  "tollgate: provider_traits must declare `static constexpr std::string_view host`, or "
+                  "`static constexpr auto host = hosts<...>` [tollgate.provider.host]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_host_name)>::is_sound,
-                  "tollgate: provider_traits::host must be a host's name or address alone, "
-                  "with its port if it has one: no scheme, no path; the path stands in the endpoint "
+                  "tollgate: provider_traits::host must be a host's name or address, "
+                  "with its port and the path before all endpoints if it has them: write "
+                  "`gw.example:8443/v2`, without a scheme, a query or a slash at its end "
                   "[tollgate.provider.host_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_host_text)>::is_sound,
+                  "tollgate: a host must be made of fixed texts and text fields of the account, "
+                  "and end in a fixed text: write `account_field<\"prefix\"> + \".gw.example\"` "
+                  "[tollgate.provider.host_text]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_hosts)>::is_sound,
+                  "tollgate: `hosts` must hold the name of each environment once, and behind it its "
+                  "host: write `hosts<\"test\", \"test.gw.example\", \"live\", \"gw.example\">` "
+                  "[tollgate.provider.hosts]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_environment)>::is_sound,
+                  "tollgate: an account must have one `required<\"environment\", environment>` member "
+                  "where its gateway has several `hosts`, which it chooses, and none elsewhere "
+                  "[tollgate.provider.environment]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_signatures)>::is_sound,
                   "tollgate: provider_traits must declare `static constexpr auto request_signature = "
                   "in_field<\"...\">(scheme)`, and response_signature, callback_signature; "

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/text_arena.hpp>
+#include <tollgate/environment.hpp>
 #include <tollgate/message.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
@@ -31,6 +32,11 @@ inline constexpr bool is_list = false;
 template <class T>
 inline constexpr bool is_list<std::vector<T>> = true;
 
+/// What an account alone holds, and no message sends: a key, or for which environment the account is.
+template <class T>
+inline constexpr bool is_unsent_value =
+    std::same_as<T, secret> || std::same_as<T, public_key> || std::same_as<T, environment>;
+
 /// A field's value that is an object of fields itself.
 template <class T>
 concept object_value = std::is_class_v<T> && aggregate_of_fields<T>;
@@ -55,8 +61,9 @@ struct value_table {
     bool is_number = false;                ///< It holds no free text.
     bool is_decimal = false;
     bool is_secret = false;
-    bool is_key = false; ///< A secret or a public key, which is never sent.
-    /// Shows the value's text, or writes it into the arena. Null for keys, lists and objects.
+    bool is_environment = false;
+    bool is_unsent = false; ///< See \ref is_unsent_value.
+    /// Shows the value's text, or writes it into the arena. Null for what is never sent, lists and objects.
     std::string_view (*text)(void const *value, text_arena &) = nullptr;
     field_table const *inside = nullptr;  ///< Of an object.
     value_table const *element = nullptr; ///< Of a list.
@@ -151,7 +158,8 @@ struct value_table_of {
                          std::same_as<T, minor_units>;
         made.is_decimal = std::same_as<T, decimal>;
         made.is_secret = std::same_as<T, secret>;
-        made.is_key = made.is_secret || std::same_as<T, public_key>;
+        made.is_environment = std::same_as<T, environment>;
+        made.is_unsent = is_unsent_value<T>;
         if constexpr (is_list<T>) {
             made.sent_as = value_kind::array;
             made.element = &value_table_of<typename T::value_type>::table;
@@ -159,7 +167,7 @@ struct value_table_of {
         } else if constexpr (object_value<T>) {
             made.sent_as = value_kind::object;
             made.inside = &field_table_of<T>;
-        } else if constexpr (!std::same_as<T, secret> && !std::same_as<T, public_key>) {
+        } else if constexpr (!is_unsent_value<T>) {
             made.sent_as = value_text<T>::sent_as;
             made.text = text;
         }

@@ -37,11 +37,11 @@ inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "
                                                          ? "application/x-www-form-urlencoded"
                                                          : ""};
 
-/// The headers of a request that its message alone decides: those that its scheme can name.
+/// The headers of a request that its message alone decides: those that its scheme can name. `Host` is empty where the account decides.
 template <class Message>
 inline constexpr auto headers_sent = [] {
     using endpoint = typename Message::endpoint;
-    constexpr header host{"Host", provider_traits<typename Message::account>::host};
+    constexpr header host{"Host", host_in(host_table_of<typename Message::account>.fixed)};
     if constexpr (endpoint::form == wire_form::query)
         return std::array{host};
     else
@@ -108,7 +108,7 @@ private:
     [[nodiscard]] static constexpr bool has_field(std::string_view name)
     {
         return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
-            return row.name == name && !(row.value != nullptr && row.value->is_key);
+            return row.name == name && !(row.value != nullptr && row.value->is_unsent);
         });
     }
 

@@ -34,7 +34,7 @@ account_texts::account_texts(account_table const &known) : key_{"[secret]"}
     for (field_row const &row : known.fields)
         if (is_secret_row(row))
             secrets_.push_back({row.name, key_});
-        else if (row.value == nullptr || !row.value->is_key)
+        else if (row.value == nullptr || !row.value->is_unsent)
             fields_.add({.name = row.name, .text = row.name});
 }
 

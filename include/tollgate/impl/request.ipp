@@ -10,7 +10,8 @@
 
 namespace tollgate::inline v0::detail {
 
-std::string write_wire(message_table const &known, std::span<parameter const> items, std::string room)
+std::string write_wire(message_table const &known, std::string_view path, std::span<parameter const> items,
+                       std::string room)
 {
     if (known.form == wire_form::json) {
         string_writer text{likely_in_json(items), std::move(room)};
@@ -18,10 +19,10 @@ std::string write_wire(message_table const &known, std::span<parameter const> it
         return text.take();
     }
     std::size_t const most = known.has_brackets ? most_in_brackets(items) : most_in_query(items);
-    string_writer text{known.path.size() + 1 + most, std::move(room)};
+    string_writer text{path.size() + 1 + most, std::move(room)};
     if (known.form == wire_form::query) {
-        text.append(known.path);
-        if (!items.empty()) text.append(known.path.find('?') == known.path.npos ? '?' : '&');
+        text.append(path);
+        if (!items.empty()) text.append(path.find('?') == path.npos ? '?' : '&');
     }
     if (known.has_brackets)
         write_brackets(items, text);
@@ -30,14 +31,22 @@ std::string write_wire(message_table const &known, std::span<parameter const> it
     return text.take();
 }
 
-std::optional<errc> read_wire(message_table const &known, std::string_view wire, parameter_list &to)
+std::optional<errc> read_wire(message_table const &known, std::size_t path_size, std::string_view wire,
+                              parameter_list &to)
 {
     body_limits const unlimited{.size = wire.size(), .depth = body_limits::most_depth};
     if (known.form == wire_form::json) return parse_json(wire, to, unlimited);
-    if (known.form == wire_form::query) wire.remove_prefix(std::min(wire.size(), known.path.size() + 1));
+    if (known.form == wire_form::query) wire.remove_prefix(std::min(wire.size(), path_size + 1));
     if (!known.has_brackets) return parse_query(wire, to, unlimited);
     field_table const *const declared[] = {&known.fields.own, &known.account.fields};
     return parse_brackets(wire, to, declared, unlimited);
+}
+
+std::optional<problem_with> write_address(message_table const &known, void const *account, std::string &to)
+{
+    auto problem = write_host(known.hosts, account, to);
+    to += known.path;
+    return problem;
 }
 
 void lower_sent(message_table const &known, void const *account, lowering &to)
@@ -83,13 +92,17 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
 
 std::optional<problem_with> write_request(message_table const &known, void const *account,
                                           void const *message, amounts_rule const &amounts,
-                                          digest_table const &digests, std::string room, std::string &wire,
-                                          signing::signature &signature)
+                                          digest_table const &digests, std::string *address, std::string room,
+                                          std::string &wire, signing::signature &signature)
 {
+    if (address != nullptr)
+        if (auto const problem = write_address(known, account, *address)) return problem;
+    request_address const to = address_in(known, address != nullptr ? *address : std::string_view{});
+    named_headers const headers{known, to};
     parameter_list parameters;
     if (auto const problem = lower_request(known, account, message, amounts, parameters)) return problem;
     signing::context over{
-        .operation = known.operation, .method = known.method, .target = known.path, .headers = known.headers};
+        .operation = known.operation, .method = known.method, .target = to.path, .headers = headers.all()};
     if (!known.signature_field.empty()) { // the signature is one of the parameters
         over.fields = std::as_const(parameters).items();
         if (auto const problem = sign_request(known, account, digests, over, signature)) return problem;
@@ -99,7 +112,7 @@ std::optional<problem_with> write_request(message_table const &known, void const
     // A name given at run time may be one that is there.
     if (!known.open_name.empty() && has_duplicates(all))
         return problem_with{errc::duplicate_field, known.open_name};
-    wire = write_wire(known, all, std::move(room));
+    wire = write_wire(known, to.path, all, std::move(room));
     if (!known.is_signature_in_header) return std::nullopt;
     over.fields = all; // it signs what is already written
     (known.form == wire_form::query ? over.target : over.body) = wire;
@@ -118,7 +131,6 @@ std::string canonical_text(message_table const &known, signing::context over, di
     over.fields = std::as_const(parameters).items();
     over.operation = known.operation;
     over.method = known.method;
-    over.headers = known.headers;
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;

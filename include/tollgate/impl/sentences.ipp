@@ -68,7 +68,13 @@ std::string sentence_for(problem_with const &problem)
                    "whole and without blanks.";
         return "The account leaves out the secret " + name + ", which this signature needs; give it.";
     case errc::missing_account_field:
-        return "The account leaves out " + name + ", which is part of this signature's text; give it.";
+        return "The account leaves out " + name + ", of which the signature or the host is made; give it.";
+    case errc::unknown_environment:
+        return "The account names an environment that this gateway does not have; give one of these: " +
+               std::string{problem.name} + ".";
+    case errc::invalid_address:
+        return "The account's " + name +
+               " cannot be a part of the host's name; give it alone, in letters, digits and `-`.";
     case errc::field_not_signed:
         if (problem.name.empty())
             return "None of the fields is there beside which the secret is signed; give at least one.";

@@ -77,7 +77,7 @@ struct operation {
     {
         bool const in_target = endpoint::form == tollgate::detail::wire_form::query;
         return !tollgate::detail::read_wire(tollgate::detail::message_table_of<Message>,
-                                            in_target ? target : body, to);
+                                            endpoint::path.size(), in_target ? target : body, to);
     }
     /// Whether it is this one of the messages that share a path.
     [[nodiscard]] static bool is_meant(std::span<parameter const> received)
@@ -157,9 +157,14 @@ private:
     {
         using rule = tollgate::detail::request_rule_t<Message>;
         if constexpr (rule::is_signed) {
-            signing::context const over{.fields = received,
-                                        .operation = endpoint::operation,
-                                        .headers = tollgate::detail::headers_sent<Message>};
+            constexpr auto const &known = tollgate::detail::message_table_of<Message>;
+            std::string written;
+            if constexpr (!tollgate::detail::has_fixed_host<account>)
+                if (tollgate::detail::write_address(known, &who, written)) return false;
+            tollgate::detail::named_headers const headers{known,
+                                                          tollgate::detail::address_in(known, written)};
+            signing::context const over{
+                .fields = received, .operation = endpoint::operation, .headers = headers.all()};
             auto const checked = tollgate::detail::check_signature<Hash, Message, rule>(
                 tollgate::detail::request_table<Message>, over, who);
             return std::holds_alternative<std::size_t>(checked);

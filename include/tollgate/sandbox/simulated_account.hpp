@@ -98,6 +98,7 @@ class simulated_account_of final : public simulated_account {
     using reports = typename rules::reports;
 
 public:
+    /// Throws \ref exception if the account does not say which host is its own.
     explicit simulated_account_of(Account account);
 
     /// What a gateway that marks tests sends for one; the entry stays as it is. Errors as \ref settle.
@@ -139,19 +140,22 @@ private:
     [[nodiscard]] gateway_answer perform(operation<M, Hash> at, std::span<parameter const> received);
 
     Account account_;
+    std::string address_; ///< Host and base path.
 };
 
 // Outside of the class, so that none is inline: those of the gateways that come with the library are compiled once.
 
 template <simulatable Account, hash_policy Hash>
-simulated_account_of<Account, Hash>::simulated_account_of(Account account) : account_{std::move(account)}
+simulated_account_of<Account, Hash>::simulated_account_of(Account account)
+    : account_{std::move(account)},
+      address_{tollgate::detail::address_of(account_).value()}
 {
 }
 
 template <simulatable Account, hash_policy Hash>
 std::string_view simulated_account_of<Account, Hash>::host() const
 {
-    return provider_traits<Account>::host;
+    return tollgate::detail::host_in(address_);
 }
 
 template <simulatable Account, hash_policy Hash>
@@ -190,7 +194,9 @@ std::optional<gateway_answer> simulated_account_of<Account, Hash>::answer_at(std
                                                                              std::string_view target,
                                                                              std::string_view body)
 {
-    return among(typename rules::operations{}, method, target, body);
+    std::string_view const base = tollgate::detail::path_in(address_);
+    if (!target.starts_with(base)) return std::nullopt;
+    return among(typename rules::operations{}, method, target.substr(base.size()), body);
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -47,7 +47,7 @@ void lowering::row(field_row const &known, void const *given)
     if (given == nullptr) return;
     switch (known.kind) {
     case field_kind::value:
-        if (!known.value->is_key) add(known.name, *known.value, given, known);
+        if (!known.value->is_unsent) add(known.name, *known.value, given, known);
         return;
     case field_kind::constant: return put(known.name, known.text, {.needed = true});
     case field_kind::choice: return choice(known, given);
