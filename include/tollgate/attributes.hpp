@@ -31,6 +31,9 @@ struct documented {};
 template <fixed_string Name>
 struct also_named {};
 
+/// A number or truth value that stands in JSON as a text: `"10.00"`, `"true"`. It is received as either.
+struct as_text {};
+
 // What a gateway takes as a text: looked at in each text that is sent, and in an account by \ref check, its secrets too. What is
 // received may have any length.
 
@@ -64,7 +67,8 @@ inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
 
 /// Whether the library knows an attribute. What it does not know it would pass over.
 template <class Attribute>
-inline constexpr bool is_attribute = has_attribute<Attribute, inferred, personal, card_data, unsigned_field>;
+inline constexpr bool is_attribute =
+    has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
 template <std::size_t Least, std::size_t Most>

@@ -90,9 +90,10 @@ consteval bool check_field()
 }
 
 template <class T, class U>
-concept comparable = requires(T const &left, U const &right) {
-    { left == right } -> std::convertible_to<bool>;
-};
+concept comparable =
+    !(names_its_texts<T> && (textual<U> || std::same_as<T, U>)) && requires(T const &left, U const &right) {
+        { left == right } -> std::convertible_to<bool>;
+    };
 
 /// Gives a field's value to whoever fills it or writes it.
 struct field_access {
@@ -116,9 +117,9 @@ concept field = std::derived_from<T, detail::field_tag>;
 /**
  * \brief A parameter that must be given: without it, the program does not compile.
  * \tparam Name       the parameter's name on the wire
- * \tparam T          `std::string`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
+ * \tparam T          `std::string`, `open_enum<…>`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
  * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`;
- * what the gateway takes: `limited_to<…>`, `exactly<…>`, `made_of<…>`
+ * what the gateway takes: `limited_to<…>`, `exactly<…>`, `made_of<…>`, `as_text`
  *
  * \par Errors
  * Throws `std::invalid_argument` for a null pointer and a text that is no address, and `std::out_of_range` for a number that does not fit.
@@ -148,6 +149,12 @@ public:
             problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
         requires(detail::whole_number_for_decimal<U, T> && !detail::is_variable<U>)
     consteval required(U &&whole) : value_{decimal{whole}}
+    {
+    }
+    /// A name of an \ref open_enum, looked up while compiling.
+    template <class U>
+        requires detail::literal_name<U, T>
+    consteval required(U const &literal) : value_{T{literal}}
     {
     }
     template <class U, class Reason = typename detail::refused_value<U, T>::reason>
@@ -239,6 +246,12 @@ public:
             problem::this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_the_currency>
         requires(detail::whole_number_for_decimal<U, T> && !detail::is_variable<U>)
     consteval optional(U &&whole) : value_{decimal{whole}}
+    {
+    }
+    /// A name of an \ref open_enum, looked up while compiling.
+    template <class U>
+        requires detail::literal_name<U, T>
+    consteval optional(U const &literal) : value_{T{literal}}
     {
     }
     template <class U, class Reason = typename detail::refused_value<U, T>::reason>
@@ -350,6 +363,22 @@ template <fixed_string Name, class T, class... Attributes, class U>
         return left.has_value() == right.has_value() && (!left.has_value() || *left == *right);
     else
         return left.has_value() && *left == right;
+}
+
+/// With a value of an \ref open_enum, or one of its names.
+template <fixed_string Name, class T, class... Attributes>
+    requires(!detail::is_unsigned<Attributes...>) && detail::names_its_texts<T>
+[[nodiscard]] constexpr bool operator==(required<Name, T, Attributes...> const &left,
+                                        std::type_identity_t<T> const &right)
+{
+    return *left == right;
+}
+template <fixed_string Name, class T, class... Attributes>
+    requires(!detail::is_unsigned<Attributes...>) && detail::names_its_texts<T>
+[[nodiscard]] constexpr bool operator==(optional<Name, T, Attributes...> const &left,
+                                        std::type_identity_t<T> const &right)
+{
+    return left.has_value() && *left == right;
 }
 
 /// \cond

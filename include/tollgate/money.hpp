@@ -55,6 +55,29 @@ private:
     std::int64_t count_ = 0;
 };
 
+/**
+ * \brief The same for what may be below zero: a balance, a fee, what a refund takes away.
+ * \par Errors
+ * Throws `std::out_of_range` for an amount that does not fit 64 bits.
+ */
+class signed_minor_units {
+public:
+    constexpr signed_minor_units() = default;
+    constexpr signed_minor_units(minor_units amount) : count_{amount.count()} {}
+    template <detail::integer I>
+    constexpr signed_minor_units(I amount) : count_{static_cast<std::int64_t>(amount)}
+    {
+        if (!std::in_range<std::int64_t>(amount))
+            throw std::out_of_range{"tollgate: a signed amount in minor units must fit 64 bits"};
+    }
+
+    [[nodiscard]] constexpr std::int64_t count() const noexcept { return count_; }
+    auto operator<=>(signed_minor_units const &) const = default;
+
+private:
+    std::int64_t count_ = 0;
+};
+
 namespace detail {
 struct decimal_maker;
 }

@@ -124,11 +124,29 @@ struct conversion<minor_units> {
     }
 };
 
+/// signed amounts are given whole numbers and amounts,
+template <>
+struct conversion<signed_minor_units> {
+    static constexpr signed_minor_units from(signed_minor_units value, std::string_view) { return value; }
+    static constexpr signed_minor_units from(minor_units value, std::string_view) { return value; }
+    template <integer U>
+    static constexpr signed_minor_units from(U value, std::string_view)
+    {
+        return signed_minor_units{value};
+    }
+};
+
 /// and decimals are given decimals. A whole number that stands in the source is one too: see the field's constructor.
 template <>
 struct conversion<decimal> {
     static constexpr decimal from(decimal value, std::string_view) { return value; }
 };
+
+/// Whether a type names the texts that it can be, so that a literal is looked up while compiling.
+template <class T>
+inline constexpr bool names_its_texts = false;
+template <class U, class T>
+concept literal_name = names_its_texts<T> && std::is_array_v<std::remove_cvref_t<U>> && textual<U>;
 
 template <class U, class T>
 concept gives =
@@ -145,7 +163,7 @@ inline constexpr bool is_variable =
 
 /// What would have to be read first, so that it can turn out to be wrong: a text where something else is wanted.
 template <class U, class T>
-concept text_for_another = textual<std::remove_cvref_t<U>> && !gives<U, T>;
+concept text_for_another = textual<std::remove_cvref_t<U>> && !gives<U, T> && !literal_name<U, T>;
 
 /// What may hold no value at all.
 template <class U, class T>
@@ -165,6 +183,7 @@ struct this_integer_may_count_minor_units_so_write_decimal_or_to_decimal_with_th
 /// A text may be none; what can fail is looked at before it becomes a field's value.
 struct text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decimal;
 struct text_is_not_read_by_itself_so_give_a_number;
+struct text_that_is_known_only_at_run_time_may_be_none_of_the_names_so_write_open_enum_of;
 struct a_secret_is_made_by_secret_from_text_or_secret_from_environment;
 struct this_field_is_no_text;
 struct this_is_a_result_so_look_whether_it_has_a_value_and_give_that;
@@ -186,7 +205,12 @@ struct text_problem<decimal> {
     using type = problem::text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decimal;
 };
 template <class T>
-    requires std::same_as<T, minor_units> || integer<T>
+    requires names_its_texts<T>
+struct text_problem<T> {
+    using type = problem::text_that_is_known_only_at_run_time_may_be_none_of_the_names_so_write_open_enum_of;
+};
+template <class T>
+    requires std::same_as<T, minor_units> || std::same_as<T, signed_minor_units> || integer<T>
 struct text_problem<T> {
     using type = problem::text_is_not_read_by_itself_so_give_a_number;
 };

@@ -214,17 +214,30 @@ template <class Field>
 struct field_fault {
     static consteval fault find() { return {}; }
 };
-/// Whether a field says what texts the gateway takes, though it is none. A list's elements may be texts.
+/// A field's value, or that of its list's elements.
+constexpr value_table const &innermost_value(field_row const &row)
+{
+    value_table const *value = row.value;
+    while (value->element != nullptr)
+        value = value->element;
+    return *value;
+}
+/// Whether a field says what texts the gateway takes, though it is none.
 template <class Field>
 consteval bool has_limits_of_no_text()
 {
     constexpr field_row const &row = field_row_of<Field>::row;
-    value_table const *value = row.value;
-    while (value->element != nullptr)
-        value = value->element;
-    bool const is_text = value->is_secret ||
-                         (!value->is_number && value->text != nullptr && value->sent_as == value_kind::text);
-    return row.limits != nullptr && !is_text;
+    value_table const &value = innermost_value(row);
+    return row.limits != nullptr && !value.is_secret &&
+           (value.text == nullptr || value.sent_as != value_kind::text);
+}
+/// Whether a field is to be sent as a text that is no number and no truth value.
+template <class Field>
+consteval bool is_wrongly_as_text()
+{
+    constexpr field_row const &row = field_row_of<Field>::row;
+    value_kind const kind = innermost_value(row).sent_as;
+    return row.is_as_text && kind != value_kind::number && kind != value_kind::boolean;
 }
 
 template <class Field, class T>
@@ -234,6 +247,7 @@ struct plain_field_fault {
         if (!is_known_value<T>()) return {fault_id::field_value, Field::name};
         if (is_unsent_element<T>()) return {fault_id::field_key, Field::name};
         if (has_limits_of_no_text<Field>()) return {fault_id::field_text, Field::name};
+        if (is_wrongly_as_text<Field>()) return {fault_id::field_as_text, Field::name};
         return find_fault_inside<T>();
     }
 };

@@ -34,6 +34,8 @@ enum class fault_id {
     field_length,
     field_characters,
     field_text,
+    field_as_text,
+    field_open_enum,
     // A message and its declarations
     message_account,
     message_fields,
@@ -157,7 +159,7 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
                   "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
                   "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, "
-                  "`exactly<...>` or `made_of<...>`: "
+                  "`exactly<...>`, `made_of<...>` or `as_text`: "
                   "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
     static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
                   "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
@@ -196,6 +198,13 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_text)>::is_sound,
                   "tollgate: `limited_to`, `exactly` and `made_of` are about texts: write "
                   "`required<\"id\", std::string, limited_to<1, 64>>` [tollgate.field.text]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::field_as_text)>::is_sound,
+                  "tollgate: `as_text` is about numbers and truth values: write "
+                  "`required<\"amount\", decimal, as_text>` [tollgate.field.as_text]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_open_enum)>::is_sound,
+                  "tollgate: an open_enum must have names, each once and none of them empty: "
+                  "write `open_enum<\"paid\", \"pending\">` [tollgate.field.open_enum]");
 
     static_assert(description_of<Blamed, (Id != fault_id::message_account)>::is_sound,
                   "tollgate: a message must declare `using account = ...` with its gateway's account "

@@ -98,6 +98,7 @@ struct field_row {
     bool is_unsigned = false;
     visibility shown = visibility::open;
     std::span<std::string_view const> aliases{}; ///< Empty ones are none.
+    bool is_as_text = false;                     ///< A number or truth value is sent as a text.
     text_limits const *limits = nullptr;         ///< Null: any text.
     value_table const *value = nullptr;
     std::string_view text{};   ///< A constant's.
@@ -155,7 +156,7 @@ struct value_table_of {
     static constexpr value_table table = [] {
         value_table made;
         made.is_number = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, decimal> ||
-                         std::same_as<T, minor_units>;
+                         std::same_as<T, minor_units> || std::same_as<T, signed_minor_units>;
         made.is_decimal = std::same_as<T, decimal>;
         made.is_secret = std::same_as<T, secret>;
         made.is_environment = std::same_as<T, environment>;
@@ -182,6 +183,7 @@ struct field_row_of<required<Name, T, Attributes...>> {
                                    .is_unsigned = required<Name, T, Attributes...>::is_unsigned,
                                    .shown = required<Name, T, Attributes...>::shown,
                                    .aliases = aliases_in<Attributes...>,
+                                   .is_as_text = has_attribute<as_text, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table};
 
@@ -196,6 +198,7 @@ struct field_row_of<optional<Name, T, Attributes...>> {
                                    .is_unsigned = optional<Name, T, Attributes...>::is_unsigned,
                                    .shown = optional<Name, T, Attributes...>::shown,
                                    .aliases = aliases_in<Attributes...>,
+                                   .is_as_text = has_attribute<as_text, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table};
 

@@ -29,7 +29,7 @@ struct aggregate_reader;
 /// How values of one type are read.
 struct value_reader {
     value_table const *known = nullptr;
-    bool is_text = false; ///< A `std::string`, which an empty text is, too.
+    bool is_text = false; ///< Any text, an empty one too.
     /// Whether the parameter converts exactly; the value goes to where it stands, or nowhere if that is null. Null for lists and
     /// objects.
     bool (*read)(parameter const &from, void *to) = nullptr;
@@ -88,7 +88,8 @@ struct value_reader_of {
     }
 
     static constexpr value_reader table = [] {
-        value_reader made{.known = &value_table_of<T>::table, .is_text = std::same_as<T, std::string>};
+        value_reader made{.known = &value_table_of<T>::table,
+                          .is_text = std::same_as<T, std::string> || names_its_texts<T>};
         if constexpr (is_list<T>) {
             made.element = &value_reader_of<typename T::value_type>::table;
             made.append = append;

@@ -9,6 +9,7 @@
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/http_url.hpp>
 #include <tollgate/money.hpp>
+#include <tollgate/open_enum.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -67,6 +68,20 @@ struct value_text<std::string> {
     }
 };
 
+/// A text that no name is stays as it is.
+template <fixed_string... Names>
+struct value_text<open_enum<Names...>> {
+    static constexpr value_kind sent_as = value_kind::text;
+    static constexpr std::size_t max_text = 0;
+    static std::string_view view(open_enum<Names...> const &value) noexcept { return value.text(); }
+    static bool read(parameter const &p, open_enum<Names...> &to)
+    {
+        if (p.kind == value_kind::null || detail::is_container(p.kind)) return false;
+        to = open_enum<Names...>::of(p.text);
+        return true;
+    }
+};
+
 template <>
 struct value_text<http_url> {
     static constexpr value_kind sent_as = value_kind::text;
@@ -121,6 +136,24 @@ struct value_text<minor_units> {
     {
         std::int64_t count = 0;
         if (!number::read(p, count) || count < 0) return false;
+        to = count;
+        return true;
+    }
+};
+
+template <>
+struct value_text<signed_minor_units> {
+    using number = value_text<std::int64_t>;
+    static constexpr value_kind sent_as = value_kind::number;
+    static constexpr std::size_t max_text = number::max_text;
+    static char *write(signed_minor_units value, char *to) noexcept
+    {
+        return number::write(value.count(), to);
+    }
+    static bool read(parameter const &p, signed_minor_units &to)
+    {
+        std::int64_t count = 0;
+        if (!number::read(p, count)) return false;
         to = count;
         return true;
     }

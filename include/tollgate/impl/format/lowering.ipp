@@ -84,7 +84,7 @@ void lowering::add(std::string_view name, value_table const &known, void const *
     if (known.is_decimal && !excess_ && static_cast<decimal const *>(value)->scale() > most_places_)
         excess_ = {errc::excess_precision, of.name};
     std::string_view const text = known.text(value, to_.texts());
-    put(name, text, {known.sent_as, of.shown, of.is_required});
+    put(name, text, {of.is_as_text ? value_kind::text : known.sent_as, of.shown, of.is_required});
     if (of.limits != nullptr && !text.empty() && !problem_) problem_ = refuse_text(text, *of.limits, of.name);
 }
 
