@@ -7,6 +7,7 @@
 #include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/outside.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
 
@@ -143,6 +144,25 @@ private:
             check_hash<Hash, Rule>();
             public_key<M>(rule);
         }
+        if constexpr (by_private_key<Rule>) {
+            check_hash<Hash, Rule>();
+            private_keys(signing::shape_of<decltype(Rule::scheme)>);
+        }
+    }
+    /// Each private key that signs, and was not left out.
+    void private_keys(signing::scheme_view scheme)
+    {
+        for (signing::row const &r : scheme) {
+            if (r.what != signing::op::private_key) continue;
+            private_key const *const given = private_key_named<Account>(&account_, r.text);
+            auto const make = signing_functions_of<Hash>[static_cast<std::size_t>(r.digest)];
+            if (given != nullptr && make(private_key_access::der(*given)) == nullptr)
+                complain(
+                    errc::invalid_private_key,
+                    "The account's " + quoted(r.text) +
+                        ": its halves do not belong together; give the private key whose public half the "
+                        "gateway has.");
+        }
     }
     template <class M, class Rule>
     void secret_key(Rule const &rule)
@@ -219,6 +239,7 @@ private:
  * \li errc::text_length, errc::text_character if a text or a secret, or one that it replaces, is not what the description says that
  * the gateway takes
  * \li errc::invalid_public_key if a public key cannot be used
+ * \li errc::invalid_private_key if the halves of a private key do not belong together
  */
 template <class Hash = cryptopp_hash, class... Messages, account Account>
     requires hash_policy<Hash> && (... && std::same_as<typename Messages::account, Account>)

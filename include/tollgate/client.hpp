@@ -120,6 +120,14 @@ public:
         return changed;
     }
 
+    /// A client of the same account and transport whose requests have their `now` and `nonce` from elsewhere: for tests.
+    [[nodiscard]] client with(signing_sources sources) const
+    {
+        client changed = *this;
+        changed.sources_ = std::make_shared<signing_sources const>(std::move(sources));
+        return changed;
+    }
+
     /**
      * \brief Sends a message and waits for the answer.
      * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
@@ -132,7 +140,7 @@ public:
     [[nodiscard]] result<typename Message::response>
     send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
-        return exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
+        return exchange(named(made(message), std::move(as)), by,
                         detail::answer_reader<Message, Hash>{limits_, tests_});
     }
     template <message_for<Account> Message>
@@ -157,7 +165,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, deadline by, log_as as, Token &&token)
     {
-        return async_exchange(named(make_request<Hash>(*account_, message), std::move(as)), by,
+        return async_exchange(named(made(message), std::move(as)), by,
                               detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
 
@@ -200,7 +208,7 @@ public:
     template <message_for<Account> Message>
     [[nodiscard]] result<request<Message, Hash>> sign(Message const &message) const
     {
-        return make_request<Hash>(*account_, message);
+        return made(message);
     }
 
     /**
@@ -257,7 +265,8 @@ public:
 
     /**
      * \brief Sends a request again that was kept: the same bytes, signature and name.
-     * \details Where \ref retry with a message would sign a new one.
+     * \details Where \ref retry with a message would sign a new one. A request whose signature has a time or a text of its own, by the
+     * words `now` and `nonce`, is signed again, with all else as it was: a gateway takes a time for some minutes only.
      * \param why the error of the attempt before, of this same request
      * \par Errors
      * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has: as for a message, and for a request
@@ -267,7 +276,7 @@ public:
     [[nodiscard]] result<typename Message::response> retry(request<Message, Hash> &kept, error const &why,
                                                            deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::again_of(kept, why), by,
+        return exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
                         detail::answer_reader<Message, Hash>{limits_, tests_});
     }
 
@@ -277,7 +286,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(request<Message, Hash> &kept, error const &why, deadline by, Token &&token)
     {
-        return async_exchange(detail::again_of(kept, why), by,
+        return async_exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
                               detail::answer_reader<Message, Hash>{limits_, tests_}, token);
     }
 
@@ -358,7 +367,7 @@ public:
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
         asking const ask{std::string{id}, limits_, tests_};
-        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
+        return exchange(named(ask.request_of(*account_, sources_.get()), std::move(as)), by, ask);
     }
     template <message_for<Account> Message>
         requires detail::reconcilable<Message>
@@ -379,7 +388,7 @@ public:
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
         asking ask{std::string{id}, limits_, tests_};
-        auto signed_request = named(ask.request_of(*account_), std::move(as));
+        auto signed_request = named(ask.request_of(*account_, sources_.get()), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
     template <message_for<Account> Message, class Token>
@@ -426,7 +435,7 @@ public:
     {
         detail::confirming<Callback, Hash> const ask{detail::unsigned_id_in<Callback>(closed), tests,
                                                      limits_};
-        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
+        return exchange(named(ask.request_of(*account_, sources_.get()), std::move(as)), by, ask);
     }
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
@@ -447,7 +456,7 @@ public:
                        Token &&token)
     {
         detail::confirming<Callback, Hash> ask{detail::unsigned_id_in<Callback>(closed), tests, limits_};
-        auto signed_request = named(ask.request_of(*account_), std::move(as));
+        auto signed_request = named(ask.request_of(*account_, sources_.get()), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
     template <callback_for<Account> Callback, class Token>
@@ -478,10 +487,16 @@ private:
     }
 
     template <class Message>
+    [[nodiscard]] result<request<Message, Hash>> made(Message const &message) const
+    {
+        if (sources_ != nullptr) return make_request<Hash>(*account_, message, *sources_);
+        return make_request<Hash>(*account_, message);
+    }
+    template <class Message>
     [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
     {
         if (auto refusal = detail::why_not_repeatable<Message>(why)) return *std::move(refusal);
-        return make_request<Hash>(*account_, message);
+        return made(message);
     }
 
     template <class Message, class Reader>
@@ -506,6 +521,7 @@ private:
     Transport transport_;
     body_limits limits_;
     tests_allowed tests_{};
+    std::shared_ptr<signing_sources const> sources_{};
 };
 
 } // namespace tollgate::inline v0

@@ -38,6 +38,7 @@ enum class errc {
     text_length,           ///< A text has fewer or more characters than the gateway takes.
     text_character,        ///< A text holds a character that the gateway does not take.
     unknown_environment,   ///< The account names an environment that its gateway does not have.
+    invalid_private_key, ///< A text is not a private key that can sign, or its halves do not belong together.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body, or the text of a required field in it, is not UTF-8.
@@ -122,6 +123,7 @@ enum class errc {
     case errc::text_length: return "text_length";
     case errc::text_character: return "text_character";
     case errc::unknown_environment: return "unknown_environment";
+    case errc::invalid_private_key: return "invalid_private_key";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

@@ -11,11 +11,13 @@
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/outside.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/signing/verify.hpp>
+#include <tollgate/signing_sources.hpp>
 
 #include <boost/container/static_vector.hpp>
 
@@ -170,11 +172,13 @@ template <class Hash, class Message>
 }
 
 /// Makes a request's text and its signature, or gives what is wrong, as soon as something is.
+/// \param outside null unless the scheme has `now`, `nonce` or `signed_by`
 /// \param address where \ref write_address writes; null where no account decides
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 write_request(message_table const &known, void const *account, void const *message,
-              amounts_rule const &amounts, digest_table const &digests, std::string *address,
-              std::string room, std::string &wire, signing::signature &signature);
+              amounts_rule const &amounts, digest_table const &digests,
+              signing::outside_values const *outside, std::string *address, std::string room,
+              std::string &wire, signing::signature &signature);
 
 /// The signed text for printing, with what must not be seen masked; `over` shows what was sent, read back into `parameters`.
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known, signing::context over,
@@ -286,9 +290,14 @@ public:
             parameter_list parameters;
             if (detail::read_wire(known, address().path.size(), wire_, parameters)) return {};
             detail::named_headers const headers{known, address()};
-            return detail::canonical_text(known,
-                                          {.target = target(), .headers = headers.all(), .body = body()},
-                                          detail::digests_of<Hash>, parameters);
+            signing::outside_values outside; // the key signs nothing here
+            if constexpr (detail::is_of_moment<rule>) {
+                outside.now = moment_.now;
+                outside.nonce = moment_.nonce;
+            }
+            return detail::canonical_text(
+                known, {.target = target(), .headers = headers.all(), .body = body(), .outside = &outside},
+                detail::digests_of<Hash>, parameters);
         } else {
             return {};
         }
@@ -313,6 +322,7 @@ private:
     std::string wire_;
     std::string logged_as_;
     signing::signature signature_;
+    [[no_unique_address]] detail::moment_of<rule> moment_;
     detail::unspent unspent_;
     bool is_sent_ = false;
 };
@@ -329,6 +339,7 @@ struct request_maker {
         copy.wire_ = kept.wire_;
         copy.logged_as_ = kept.logged_as_;
         copy.signature_ = kept.signature_;
+        copy.moment_ = kept.moment_;
         kept.is_sent_ = true;
         return copy;
     }
@@ -339,17 +350,55 @@ struct request_maker {
     }
 
     template <class Hash, class Message>
-    [[nodiscard]] static result<request<Message, Hash>> make(typename Message::account const &account,
-                                                             Message const &message, std::string room)
+    [[nodiscard]] static result<request<Message, Hash>>
+    make(typename Message::account const &account, Message const &message,
+         [[maybe_unused]] signing_sources const *sources, std::string room)
     {
+        using rule = request_rule_t<Message>;
         request<Message, Hash> made;
         std::string *address = nullptr;
         if constexpr (!has_fixed_host<typename Message::account>) address = &made.address_;
-        if (auto const problem =
-                write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
-                              digests_of<Hash>, address, std::move(room), made.wire_, made.signature_))
-            return error{problem->code, not_sent{}, sentence_for(*problem)};
+        auto const write = [&](signing::outside_values const *outside) {
+            return write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
+                                 digests_of<Hash>, outside, address, std::move(room), made.wire_,
+                                 made.signature_);
+        };
+        std::optional<problem_with> problem;
+        if constexpr (needs_outside<rule>) {
+            if constexpr (is_of_moment<rule>) made.moment_ = texts_of_moment(sources);
+            signing::outside_values const outside = outside_of<Hash, rule>(account, made.moment_);
+            problem = write(&outside);
+        } else {
+            problem = write(nullptr);
+        }
+        if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
         return made;
+    }
+
+    /// Gives a request that is kept a time and a text of its own anew, and signs it with them.
+    template <class Hash, class Message>
+    [[nodiscard]] static std::optional<problem_with> sign_again(typename Message::account const &account,
+                                                                request<Message, Hash> &kept,
+                                                                signing_sources const *sources)
+    {
+        using rule = request_rule_t<Message>;
+        static_assert(is_of_moment<rule>);
+        message_table const &known = message_table_of<Message>;
+        parameter_list parameters;
+        if (auto const why = read_wire(known, kept.address().path.size(), kept.wire_, parameters))
+            return problem_with{*why, {}};
+        named_headers const headers{known, kept.address()};
+        kept.moment_ = texts_of_moment(sources);
+        signing::outside_values const outside = outside_of<Hash, rule>(account, kept.moment_);
+        return sign_request(known, &account, digests_of<Hash>,
+                            {.fields = std::as_const(parameters).items(),
+                             .operation = known.operation,
+                             .method = known.method,
+                             .target = kept.target(),
+                             .headers = headers.all(),
+                             .body = kept.body(),
+                             .outside = &outside},
+                            kept.signature_);
     }
 };
 
@@ -388,6 +437,7 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names, or its host
  * \li errc::unknown_environment, errc::invalid_address if the gateway has no such environment, or a field of the account cannot be a
  * part of a host's name
+ * \li errc::invalid_private_key if the account leaves out the private key that signs, or its halves do not belong together
  * \li errc::field_not_signed if the message's own list of signed fields leaves out a required one, or the secret's place
  * \par Exception safety
  * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of
@@ -398,12 +448,26 @@ template <class Hash = cryptopp_hash, class Message>
 [[nodiscard]] result<request<Message, Hash>> make_request(typename Message::account const &account,
                                                           Message const &message, std::string room = {})
 {
-    return detail::request_maker::make<Hash>(account, message, std::move(room));
+    return detail::request_maker::make<Hash>(account, message, nullptr, std::move(room));
+}
+/// \copydoc make_request
+/// \param sources where the scheme's `now` and `nonce` come from
+template <class Hash = cryptopp_hash, class Message>
+    requires detail::sendable<Message, Hash>
+[[nodiscard]] result<request<Message, Hash>>
+make_request(typename Message::account const &account, Message const &message, signing_sources const &sources,
+             std::string room = {})
+{
+    return detail::request_maker::make<Hash>(account, message, &sources, std::move(room));
 }
 template <class Hash = cryptopp_hash, class Message>
     requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
 detail::request_result<Message, Hash> make_request(auto const &account, Message const &message,
                                                    std::string room = {});
+template <class Hash = cryptopp_hash, class Message>
+    requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>())
+detail::request_result<Message, Hash> make_request(auto const &account, Message const &message,
+                                                   signing_sources const &sources, std::string room = {});
 
 } // namespace tollgate::inline v0
 

@@ -10,6 +10,7 @@
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
+#include <tollgate/private_key.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/signing/ambiguity.hpp>
@@ -406,6 +407,14 @@ template <class Rule>
     requires requires { Rule::scheme; }
 inline constexpr bool by_public_key<Rule> = signing::is_verify_only<decltype(Rule::scheme)>;
 
+/// Whether one of the account's private keys signs.
+template <class Rule>
+inline constexpr bool by_private_key = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool by_private_key<Rule> =
+    signing::holds_private_key(signing::shape_of<decltype(Rule::scheme)>);
+
 /// Whether a rule's scheme has the word `key`, beside a public-key signature perhaps.
 template <class Rule>
 inline constexpr bool uses_key = false;
@@ -415,12 +424,21 @@ inline constexpr bool uses_key<Rule> =
     signing::any_row(signing::shape_of<decltype(Rule::scheme)>,
                      [](signing::row const &r) { return r.what == signing::op::key; });
 
+/// Whether a request has a time or a text of its own in its signature, so that it is signed anew where it is sent again.
+template <class Rule>
+inline constexpr bool is_of_moment = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool is_of_moment<Rule> =
+    signing::any_row(signing::shape_of<decltype(Rule::scheme)>, signing::is_of_moment);
+
 /// Whether a rule's scheme shows fields of the account that are no secrets.
 template <class Rule>
 inline constexpr bool shows_account = signing::needs_account(signing::shape_of<decltype(Rule::scheme)>);
 
 template <class Rule>
-concept signs_with_secret = signs<Rule> && (!by_public_key<Rule> || uses_key<Rule>);
+concept signs_with_secret =
+    signs<Rule> && ((!by_public_key<Rule> && !by_private_key<Rule>) || uses_key<Rule>);
 
 template <class Hash, class Scheme>
 concept has_keys_for =
@@ -433,6 +451,17 @@ template <class Hash, class Rule>
     requires by_public_key<Rule>
 inline constexpr bool has_keys_for_rule<Hash, Rule> =
     has_keys_for<Hash, signing::public_key_scheme<decltype(Rule::scheme)>>;
+
+/// Whether the hash policy signs with private keys, which stand in a header of their own, where such a rule needs it.
+template <class Hash>
+concept has_private_keys = requires {
+    sizeof(typename Hash::template private_key<hash::rsa_pkcs1<hash::sha256>>);
+} && private_key_policy<Hash>;
+template <class Hash, class Rule>
+inline constexpr bool has_private_keys_for_rule = true;
+template <class Hash, class Rule>
+    requires by_private_key<Rule>
+inline constexpr bool has_private_keys_for_rule<Hash, Rule> = has_private_keys<Hash>;
 
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
@@ -552,6 +581,8 @@ consteval fault find_hash_fault()
         return {fault_id::hash_policy};
     else if constexpr (!has_keys_for_rule<Hash, Rule>)
         return {fault_id::hash_public_key};
+    else if constexpr (!has_private_keys_for_rule<Hash, Rule>)
+        return {fault_id::hash_private_key};
     else
         return {};
 }
@@ -564,6 +595,8 @@ consteval fault find_sending_fault()
 {
     if constexpr (message_fault<M>.is_there())
         return message_fault<M>;
+    else if constexpr (hash_fault<Hash, request_rule_t<M>>.is_there())
+        return hash_fault<Hash, request_rule_t<M>>;
     else
         return hash_fault<Hash, response_rule_t<M>>;
 }

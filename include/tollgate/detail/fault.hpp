@@ -106,9 +106,11 @@ enum class fault_id {
     signing_no_secret,
     signing_glued_header,
     signing_verify_only,
+    signing_unshown,
     // The hash policy
     hash_policy,
     hash_public_key,
+    hash_private_key,
     // Questions
     client_question,
     client_cannot_reconcile,
@@ -172,7 +174,8 @@ consteval bool report()
                   "`minor_units`, `decimal`, or describe the object by a struct [tollgate.field.value]");
     static_assert(
         description_of<Blamed, (Id != fault_id::field_key)>::is_sound,
-        "tollgate: a message holds no `secret`, `public_key` or `environment`, which are never sent: "
+        "tollgate: a message holds no `secret`, `public_key`, `private_key` or `environment`, which are never "
+        "sent: "
         "declare it in the account; what is sent though it is confidential is "
         "`required<\"...\", std::string, card_data>` [tollgate.field.key]");
     static_assert(description_of<Blamed, (Id != fault_id::field_twice)>::is_sound,
@@ -448,8 +451,14 @@ consteval bool report()
                   "or receive JSON alone [tollgate.signing.glued_header]");
     static_assert(description_of<Blamed, (Id != fault_id::signing_verify_only)>::is_sound,
                   "tollgate: a request cannot be signed with a public key, which only verifies: "
-                  "write `hmac_sha256(...)`, or `request_signature = not_signed` "
+                  "write `hmac_sha256(...)`, `rsa_pkcs1<sha256>(signed_by<\"private_key\">, ...)`, or "
+                  "`request_signature = not_signed` "
                   "[tollgate.signing.verify_only]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::signing_unshown)>::is_sound,
+                  "tollgate: `now` and `nonce` must be shown by the header that carries the signature, or "
+                  "nobody can verify it: write `in_header<\"Authorization\">(\"t=\" + now + \",s=\" + "
+                  "base64(...))` [tollgate.signing.unshown]");
 
     static_assert(description_of<Blamed, (Id != fault_id::hash_policy)>::is_sound,
                   "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "
@@ -458,6 +467,10 @@ consteval bool report()
                   "tollgate: a public-key signature needs the hash policy's keys: "
                   "include <tollgate/hash/cryptopp_public_key.hpp>, or openssl_public_key.hpp for "
                   "openssl_hash [tollgate.hash.public_key]");
+    static_assert(description_of<Blamed, (Id != fault_id::hash_private_key)>::is_sound,
+                  "tollgate: a request that is signed with a private key needs the hash policy's keys: "
+                  "include <tollgate/hash/cryptopp_private_key.hpp>, or openssl_private_key.hpp for "
+                  "openssl_hash [tollgate.hash.private_key]");
 
     static_assert(description_of<Blamed, (Id != fault_id::client_question)>::is_sound,
                   "tollgate: a question must be declared `effect::reads`, "

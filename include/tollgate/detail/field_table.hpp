@@ -8,6 +8,7 @@
 #include <tollgate/detail/text_arena.hpp>
 #include <tollgate/environment.hpp>
 #include <tollgate/message.hpp>
+#include <tollgate/private_key.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
 
@@ -34,8 +35,8 @@ inline constexpr bool is_list<std::vector<T>> = true;
 
 /// What an account alone holds, and no message sends: a key, or for which environment the account is.
 template <class T>
-inline constexpr bool is_unsent_value =
-    std::same_as<T, secret> || std::same_as<T, public_key> || std::same_as<T, environment>;
+inline constexpr bool is_unsent_value = std::same_as<T, secret> || std::same_as<T, public_key> ||
+                                        std::same_as<T, private_key> || std::same_as<T, environment>;
 
 /// A field's value that is an object of fields itself.
 template <class T>
@@ -61,6 +62,7 @@ struct value_table {
     bool is_number = false;                ///< It holds no free text.
     bool is_decimal = false;
     bool is_secret = false;
+    bool is_private_key = false;
     bool is_environment = false;
     bool is_unsent = false; ///< See \ref is_unsent_value.
     /// Shows the value's text, or writes it into the arena. Null for what is never sent, lists and objects.
@@ -159,6 +161,7 @@ struct value_table_of {
                          std::same_as<T, minor_units> || std::same_as<T, signed_minor_units>;
         made.is_decimal = std::same_as<T, decimal>;
         made.is_secret = std::same_as<T, secret>;
+        made.is_private_key = std::same_as<T, private_key>;
         made.is_environment = std::same_as<T, environment>;
         made.is_unsent = is_unsent_value<T>;
         if constexpr (is_list<T>) {

@@ -104,11 +104,12 @@ struct asking {
     body_limits limits;    ///< Of the answer.
     tests_allowed tests{}; ///< Whether an answer counts by which the gateway only tests.
 
-    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
+    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant,
+                                                             signing_sources const *sources = nullptr) const
     {
         auto const message = Asks::about(id);
         if (!message) return message.error();
-        return make_request<Hash>(merchant, *message);
+        return request_maker::make<Hash>(merchant, *message, sources, {});
     }
 
     /// \param arrived anything with `status`, `headers` and `body`
@@ -175,10 +176,10 @@ struct confirming {
     body_limits limits; ///< Of the answer.
 
     [[nodiscard]] result<request<typename asks::question, Hash>>
-    request_of(typename asks::account const &merchant) const
+    request_of(typename asks::account const &merchant, signing_sources const *sources = nullptr) const
     {
         if (!claimed) return claimed.error();
-        return asks{claimed->id, limits}.request_of(merchant);
+        return asks{claimed->id, limits}.request_of(merchant, sources);
     }
 
     /// For a client.

@@ -43,12 +43,18 @@ template <class Message, class Hash>
     return request_maker::copy_to_send(kept);
 }
 
-/// The same bytes again, where they may be sent again.
+/// The same bytes again, where they may be sent again. A gateway takes a time for some minutes only, so that a signature with one is made anew.
 template <class Message, class Hash>
-[[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why)
+[[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why,
+                                                      [[maybe_unused]]
+                                                      typename Message::account const &account,
+                                                      [[maybe_unused]] signing_sources const *sources)
 {
     if (auto refusal = why_not_repeatable<Message>(why)) return *std::move(refusal);
     if (request_maker::was_moved(kept)) return error{errc::not_repeatable, why.outcome(), not_kept_sentence};
+    if constexpr (is_of_moment<request_rule_t<Message>>)
+        if (auto const problem = request_maker::sign_again(account, kept, sources))
+            return error{problem->code, why.outcome(), sentence_for(*problem)};
     return request_maker::copy_to_send(kept);
 }
 

@@ -63,6 +63,10 @@ public:
         using signing::op;
         switch (r.what) {
         case op::secret: return has_secret(r.text) ? std::string_view{} : r.text;
+        case op::private_key:
+            return Where == rule_of::request && has_private_key(r.text) ? std::string_view{} : r.text;
+        case op::now: return Where == rule_of::request ? std::string_view{} : std::string_view{"now"};
+        case op::nonce: return Where == rule_of::request ? std::string_view{} : std::string_view{"nonce"};
         case op::account_field: return has_field(r.text) ? std::string_view{} : r.text;
         case op::field:
         case op::named_in:
@@ -103,6 +107,12 @@ private:
     {
         return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
             return row.name == name && row.value != nullptr && row.value->is_secret;
+        });
+    }
+    [[nodiscard]] static constexpr bool has_private_key(std::string_view name)
+    {
+        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
+            return row.name == name && row.value != nullptr && row.value->is_private_key;
         });
     }
     [[nodiscard]] static constexpr bool has_field(std::string_view name)
@@ -169,6 +179,9 @@ constexpr bool signs_body_with_itself()
     using signing::op;
     switch (r.what) {
     case op::secret:
+    case op::private_key:
+    case op::now:
+    case op::nonce:
     case op::account_field:
     case op::field:
     case op::header:
@@ -227,6 +240,20 @@ constexpr bool needs_secret_and_has_none()
     return must_have && !signing::always_holds_secret(scheme);
 }
 
+/// What of its own moment a request's scheme signs and its header does not show, so that nobody could verify it; empty if there is none.
+template <class Rule>
+constexpr std::string_view first_unshown()
+{
+    constexpr auto const &shape = signing::shape_of<decltype(Rule::scheme)>;
+    auto const is_unshown = [](signing::op what) {
+        bool const is_used = any_row(shape, [what](signing::row const &r) { return r.what == what; });
+        return is_used && (is_in_field<Rule> || !signing::shows_plainly(shape, what));
+    };
+    if (is_unshown(signing::op::now)) return "now";
+    if (is_unshown(signing::op::nonce)) return "nonce";
+    return {};
+}
+
 /// What is wrong with the scheme of a rule, where this message uses it.
 template <class M, class Rule, rule_of Where>
 constexpr fault find_scheme_fault()
@@ -237,6 +264,8 @@ constexpr fault find_scheme_fault()
             return {id::signing_undeclared, name};
         if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
         if (signs_body_with_itself<M, Rule, Where>()) return {id::signing_body_in_field};
+        if constexpr (Where == rule_of::request)
+            if (auto const name = first_unshown<Rule>(); !name.empty()) return {id::signing_unshown, name};
         if constexpr (Where != rule_of::response)
             if (auto const name = first_twofold_name<M, Rule, Where>(); !name.empty())
                 return {id::signing_unsent_name, name};

@@ -49,6 +49,8 @@ private:
 
 template <hash::signature_scheme Scheme>
 class cryptopp_public_key;
+template <hash::signature_scheme Scheme>
+class cryptopp_private_key;
 
 } // namespace detail
 
@@ -71,6 +73,9 @@ struct cryptopp_hash {
     /// A gateway's public key; include `tollgate/hash/cryptopp_public_key.hpp` to use it.
     template <hash::signature_scheme Scheme>
     using public_key = detail::cryptopp_public_key<Scheme>;
+    /// The merchant's private key; include `tollgate/hash/cryptopp_private_key.hpp` to use it.
+    template <hash::signature_scheme Scheme>
+    using private_key = detail::cryptopp_private_key<Scheme>;
 };
 
 static_assert(hash_policy<cryptopp_hash>);

@@ -16,6 +16,7 @@ namespace der_tag {
 
 inline constexpr char integer = '\x02';
 inline constexpr char bit_string = '\x03';
+inline constexpr char octet_string = '\x04';
 inline constexpr char object_identifier = '\x06';
 inline constexpr char sequence = '\x30';
 inline constexpr char version = '\xa0'; // [0], which a certificate's version has

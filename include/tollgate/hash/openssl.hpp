@@ -104,6 +104,8 @@ private:
 
 template <hash::signature_scheme Scheme>
 class openssl_public_key;
+template <hash::signature_scheme Scheme>
+class openssl_private_key;
 
 } // namespace detail
 
@@ -129,6 +131,9 @@ struct openssl_hash {
     /// A gateway's public key; include `tollgate/hash/openssl_public_key.hpp` to use it.
     template <hash::signature_scheme Scheme>
     using public_key = detail::openssl_public_key<Scheme>;
+    /// The merchant's private key; include `tollgate/hash/openssl_private_key.hpp` to use it.
+    template <hash::signature_scheme Scheme>
+    using private_key = detail::openssl_private_key<Scheme>;
 };
 
 static_assert(hash_policy<openssl_hash>);

@@ -92,8 +92,9 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
 
 std::optional<problem_with> write_request(message_table const &known, void const *account,
                                           void const *message, amounts_rule const &amounts,
-                                          digest_table const &digests, std::string *address, std::string room,
-                                          std::string &wire, signing::signature &signature)
+                                          digest_table const &digests, signing::outside_values const *outside,
+                                          std::string *address, std::string room, std::string &wire,
+                                          signing::signature &signature)
 {
     if (address != nullptr)
         if (auto const problem = write_address(known, account, *address)) return problem;
@@ -101,8 +102,11 @@ std::optional<problem_with> write_request(message_table const &known, void const
     named_headers const headers{known, to};
     parameter_list parameters;
     if (auto const problem = lower_request(known, account, message, amounts, parameters)) return problem;
-    signing::context over{
-        .operation = known.operation, .method = known.method, .target = to.path, .headers = headers.all()};
+    signing::context over{.operation = known.operation,
+                          .method = known.method,
+                          .target = to.path,
+                          .headers = headers.all(),
+                          .outside = outside};
     if (!known.signature_field.empty()) { // the signature is one of the parameters
         over.fields = std::as_const(parameters).items();
         if (auto const problem = sign_request(known, account, digests, over, signature)) return problem;

@@ -75,6 +75,9 @@ std::string sentence_for(problem_with const &problem)
     case errc::invalid_address:
         return "The account's " + name +
                " cannot be a part of the host's name; give it alone, in letters, digits and `-`.";
+    case errc::invalid_private_key:
+        return "The account leaves out the private key " + name +
+               ", or its halves do not belong together; give the one whose public half the gateway has.";
     case errc::field_not_signed:
         if (problem.name.empty())
             return "None of the fields is there beside which the secret is signed; give at least one.";

@@ -7,6 +7,7 @@
 #include <tollgate/detail/derived_keys.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/hash/private_key_policy.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/limits.hpp>
 
@@ -14,6 +15,12 @@
 #include <span>
 #include <string_view>
 #include <utility>
+
+namespace tollgate::inline v0 {
+
+class private_key;
+
+}
 
 namespace tollgate::inline v0::signing {
 
@@ -24,6 +31,20 @@ struct named_text {
 };
 
 struct last_choice;
+
+/// What of a request neither its message shows, nor the account's texts.
+struct outside_values {
+    std::string_view now{};
+    std::string_view nonce{};
+    detail::signing_table const *signers = nullptr; ///< Of the hash policy.
+    void const *account = nullptr;
+    private_key const *(*key_named)(void const *account, std::string_view name) = nullptr;
+
+    [[nodiscard]] private_key const *private_key_named(std::string_view name) const
+    {
+        return key_named == nullptr ? nullptr : key_named(account, name);
+    }
+};
 
 /// What a scheme is evaluated over. What a message does not have is empty.
 struct context {
@@ -37,6 +58,7 @@ struct context {
     std::string_view target{}; ///< Path and query, as on the wire.
     std::span<header const> headers{};
     std::string_view body{};
+    outside_values const *outside = nullptr; ///< Of a request whose scheme has `now`, `nonce` or `signed_by`.
     /// Where a choice of fields is kept for the next look at it, by the same scheme and key; null: nowhere.
     last_choice *remembered = nullptr;
 

@@ -83,6 +83,8 @@ private:
     /// A secret is never empty, so an empty text is one that the account does not have.
     TOLLGATE_DECL void write_secret(std::string_view name, std::string_view text, wiped_buffer &out);
     TOLLGATE_DECL void write_header(std::string_view name, wiped_buffer &out);
+    /// What each request has of its own; empty where there is no request.
+    TOLLGATE_DECL void write_of_moment(op what, wiped_buffer &out);
 
     // Texts of texts
 
@@ -100,6 +102,7 @@ private:
     [[nodiscard]] TOLLGATE_DECL digest_bytes digest_of(scheme_view of);
     TOLLGATE_DECL void write_hmac(scheme_view of, detail::digest_functions const &functions,
                                   unsigned char *to);
+    TOLLGATE_DECL void write_signed(scheme_view of, wiped_buffer &out);
     /// A body alone is digested where it stands.
     void with_text(scheme_view of, auto use);
 

@@ -53,7 +53,10 @@ enum class source {
     key,       ///< The account's secret.
     method,    ///< The HTTP method.
     path,      ///< The target without its query.
+    target,    ///< Path and query, as they are sent.
     body,      ///< The body's bytes.
+    now,       ///< When the request was signed, in Unix seconds.
+    nonce,     ///< A text that no other request has.
     name,      ///< Of the field at hand.
     value,     ///< Of the field at hand.
 };
@@ -161,6 +164,21 @@ struct public_key_node {
     static constexpr bool needs_item = X::needs_item;
     static constexpr std::size_t rows = 1 + X::rows;
     X of;
+};
+
+/// A signature that the merchant makes with one of the account's private keys.
+template <hash::signature_scheme Scheme, fixed_string Key, text_expression X>
+struct private_key_node {
+    static constexpr gives result = gives::bytes;
+    static constexpr bool needs_item = X::needs_item;
+    static constexpr std::size_t rows = 1 + X::rows;
+    X of;
+};
+
+/// What stands before the text of a public-key signature and says which key it is.
+template <fixed_string Name>
+struct private_key_named {
+    using is_named_key = void;
 };
 
 // Sets of fields: a source and, each wrapped around the last, what is done with it

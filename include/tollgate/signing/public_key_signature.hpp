@@ -40,19 +40,27 @@ inline constexpr bool is_verify_only = holds_public_key(shape_of<X>);
 template <class X>
 inline constexpr bool reads_back = can_be_read_back(shape_of<X>);
 
+/// Whether one key of a pair makes the signature, and the other verifies it.
+template <class X>
+inline constexpr bool is_by_key_pair = is_verify_only<X> || holds_private_key(shape_of<X>);
+
 template <class X>
 struct public_key_scheme_of;
 template <class S, class X>
 struct public_key_scheme_of<public_key_node<S, X>> {
     using type = S;
 };
+template <class S, fixed_string Key, class X>
+struct public_key_scheme_of<private_key_node<S, Key, X>> {
+    using type = S;
+};
 template <class M, class X>
 struct public_key_scheme_of<mapped_node<M, X>> : public_key_scheme_of<X> {};
 template <class L, class R>
-    requires is_verify_only<L>
+    requires is_by_key_pair<L>
 struct public_key_scheme_of<concat_node<L, R>> : public_key_scheme_of<L> {};
 template <class L, class R>
-    requires is_verify_only<R>
+    requires is_by_key_pair<R>
 struct public_key_scheme_of<concat_node<L, R>> : public_key_scheme_of<R> {};
 
 /// The \ref hash::signature_scheme of an expression.

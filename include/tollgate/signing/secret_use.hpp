@@ -34,6 +34,7 @@ namespace tollgate::inline v0::signing {
     switch (of.front().what) {
     case op::method:
     case op::path:
+    case op::target:
     case op::body:
     case op::name:
     case op::value:
@@ -42,7 +43,8 @@ namespace tollgate::inline v0::signing {
     case op::join: return true;
     case op::digest:
     case op::hmac:
-    case op::public_key: return false;
+    case op::public_key:
+    case op::private_key: return false;
     case op::call: return of.front().result == gives::text && any_part(of, shows_message);
     default: return any_part(of, shows_message);
     }
@@ -88,7 +90,8 @@ namespace tollgate::inline v0::signing {
 {
     switch (of.front().what) {
     case op::key:
-    case op::secret: return true;
+    case op::secret:
+    case op::private_key: return true;
     case op::join:
         return always_holds_secret(part_of(of, 0)) ||
                (always_holds_value(part_of(of, 0)) && has_secret_place(part_of(of, 1)));

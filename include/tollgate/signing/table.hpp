@@ -33,7 +33,10 @@ enum class op : unsigned char {
     key,
     method,
     path,
+    target,
     body,
+    now,
+    nonce,
     name,
     value,
     secret,
@@ -49,6 +52,7 @@ enum class op : unsigned char {
     digest,
     hmac,
     public_key,
+    private_key,
     // sets
     fields,
     listed,
@@ -187,7 +191,8 @@ public:
     template <source From>
     constexpr void add(of_type<source_node<From>>)
     {
-        constexpr op ops[] = {op::operation, op::key, op::method, op::path, op::body, op::name, op::value};
+        constexpr op ops[] = {op::operation, op::key, op::method, op::path, op::target,
+                              op::body,      op::now, op::nonce,  op::name, op::value};
         put({.what = ops[static_cast<std::size_t>(From)]});
     }
     template <named What, fixed_string Name>
@@ -244,6 +249,16 @@ public:
     {
         using as = public_key_words<S>;
         put({.what = op::public_key, .digest = as::digest, .result = gives::bytes, .text = as::word},
+            of_type<X>{});
+    }
+
+    template <class S, fixed_string Key, class X>
+    constexpr void add(of_type<private_key_node<S, Key, X>>)
+    {
+        put({.what = op::private_key,
+             .digest = public_key_words<S>::digest,
+             .result = gives::bytes,
+             .text = Key.view()},
             of_type<X>{});
     }
 
@@ -399,6 +414,11 @@ constexpr void fill(row *at, public_key_node<S, X> const &n)
 {
     fill_parts(at, n.of);
 }
+template <class S, fixed_string Key, class X>
+constexpr void fill(row *at, private_key_node<S, Key, X> const &n)
+{
+    fill_parts(at, n.of);
+}
 template <class From, class Stage>
 constexpr void fill(row *at, staged<From, Stage> const &n)
 {
@@ -472,15 +492,18 @@ struct scheme_part {
     row const &first = scheme.front();
     switch (first.what) {
     case op::digest:
-    case op::public_key: return part_of(scheme, 0);
+    case op::public_key:
+    case op::private_key: return part_of(scheme, 0);
     case op::hmac: return part_of(scheme, 1);
     case op::map: return text_under_digest(part_of(scheme, 0));
     case op::concat: {
         scheme_view const left = part_of(scheme, 0);
         scheme_view const right = part_of(scheme, 1);
-        auto const is_public_key = [](row const &r) { return r.what == op::public_key; };
+        auto const is_by_key = [](row const &r) {
+            return r.what == op::public_key || r.what == op::private_key;
+        };
         // What a key verifies is the signed text, whatever else is shown beside its signature.
-        if (any_row(right, is_public_key) && !any_row(left, is_public_key)) return text_under_digest(right);
+        if (any_row(right, is_by_key) && !any_row(left, is_by_key)) return text_under_digest(right);
         scheme_view const under = text_under_digest(left);
         return under.empty() ? text_under_digest(right) : under;
     }
@@ -522,6 +545,22 @@ template <text_expression Scheme>
 [[nodiscard]] constexpr bool needs_account(scheme_view scheme) noexcept
 {
     return any_row(scheme, [](row const &r) { return r.what == op::account_field; });
+}
+/// Whether one of the account's private keys signs.
+[[nodiscard]] constexpr bool holds_private_key(scheme_view scheme) noexcept
+{
+    return any_row(scheme, [](row const &r) { return r.what == op::private_key; });
+}
+/// Whether a row shows what each request has of its own.
+[[nodiscard]] constexpr bool is_of_moment(row const &r) noexcept
+{
+    return r.what == op::now || r.what == op::nonce;
+}
+/// Whether an expression shows a leaf as it is, outside of any digest.
+[[nodiscard]] constexpr bool shows_plainly(scheme_view of, op leaf) noexcept
+{
+    if (of.front().what != op::concat) return of.front().what == leaf;
+    return shows_plainly(part_of(of, 0), leaf) || shows_plainly(part_of(of, 1), leaf);
 }
 /// Whether an expression shows the value of the field at hand. A join has fields of its own, and what `when_empty` tests is not shown.
 [[nodiscard]] constexpr bool holds_value(scheme_view scheme) noexcept

@@ -31,6 +31,7 @@ enum class argument {
     stage,
     word,      ///< A word without its argument.
     value_map, ///< What `as` takes.
+    named_key, ///< What says which key signs or verifies.
     refused,
     other,
 };
@@ -59,6 +60,8 @@ consteval argument argument_kind()
         return argument::stage;
     else if constexpr (value_map<X>)
         return argument::value_map;
+    else if constexpr (requires { typename X::is_named_key; })
+        return argument::named_key;
     else
         return argument::other;
 }
@@ -80,7 +83,7 @@ consteval X as_node(X const &node)
 }
 
 /// What a word wants in one place.
-enum class wanted { fixed_text, text, bytes, expression, set, value_map };
+enum class wanted { fixed_text, text, bytes, expression, set, value_map, named_key };
 
 /// What is wrong with the arguments of a word. Where only that word's own sentence helps, its name.
 enum class word_fault {
@@ -116,6 +119,7 @@ constexpr bool is_met(wanted what, argument by) noexcept
     case wanted::expression: return is_text || by == argument::bytes;
     case wanted::set: return by == argument::set;
     case wanted::value_map: return by == argument::value_map;
+    case wanted::named_key: return by == argument::named_key;
     }
     return false;
 }
@@ -204,7 +208,8 @@ struct word : Form {
                                 "`hmac_sha256(key, body)` [tollgate.signing.hmac]");
         static_assert(signs_one,
                       "tollgate: a public-key signature takes one text, and its key is the account's "
-                      "`public_key`: write `rsa_pkcs1<sha256>(body)` [tollgate.signing.public_key]");
+                      "`public_key`: write `rsa_pkcs1<sha256>(body)`; of a request, that is RSA alone, "
+                      "`rsa_pkcs1<sha256>(signed_by<\"private_key\">, body)` [tollgate.signing.public_key]");
         static_assert(names_digest, "tollgate: a public-key signature names its digest by a word: write "
                                     "`rsa_pkcs1<sha256>(body)`, with sha1, sha256, sha384 or sha512 "
                                     "[tollgate.signing.public_key_digest]");

@@ -119,18 +119,48 @@ struct public_key_form : takes_these<word_fault::public_key, wanted::text> {
 template <class Word>
 concept digest_word = requires { requires hash::signed_algorithm<typename Word::algorithm>; };
 
-/// With a digest, which is named by its word.
+template <class Key>
+inline constexpr bool is_private_key_named = false;
+template <fixed_string Name>
+inline constexpr bool is_private_key_named<private_key_named<Name>> = true;
+
+/// With a digest, which is named by its word, and before the text perhaps which key it is.
 template <template <hash::signed_algorithm> class Scheme, class Digest>
-struct public_key_form_with : takes_these<word_fault::public_key, wanted::text> {
+struct public_key_form_with {
+    static constexpr word_fault own = word_fault::public_key;
+    template <std::size_t Count>
+    static constexpr std::array<wanted, Count == 2 ? 2 : 1> takes = [] {
+        if constexpr (Count == 2)
+            return std::array{wanted::named_key, wanted::text};
+        else
+            return std::array{wanted::text};
+    }();
+
     template <class>
     static consteval word_fault check()
     {
         return digest_word<Digest> ? word_fault::none : word_fault::public_key_digest;
     }
+    template <class Key, class>
+    static consteval word_fault check()
+    {
+        if constexpr (!digest_word<Digest>)
+            return word_fault::public_key_digest;
+        else if (is_private_key_named<Key> && !std::same_as<Scheme<typename Digest::algorithm>,
+                                                            hash::rsa_pkcs1<typename Digest::algorithm>>)
+            return word_fault::public_key;
+        else
+            return word_fault::none;
+    }
     template <text_expression X>
     static consteval auto make(X of)
     {
         return public_key_node<Scheme<typename Digest::algorithm>, X>{of};
+    }
+    template <fixed_string Key, text_expression X>
+    static consteval auto make(private_key_named<Key>, X of)
+    {
+        return private_key_node<Scheme<typename Digest::algorithm>, Key, X>{of};
     }
 };
 
@@ -222,10 +252,15 @@ namespace words {
 inline constexpr source_node<source::operation> operation{};
 /// The account's secret.
 inline constexpr source_node<source::key> key{};
-/// The HTTP method; the path, without the query; the bytes of the body.
+/// The HTTP method; the path, without the query; both as they are sent; the bytes of the body.
 inline constexpr source_node<source::method> method{};
 inline constexpr source_node<source::path> path{};
+inline constexpr source_node<source::target> target{};
 inline constexpr source_node<source::body> body{};
+/// Of a request alone: when it is signed, in Unix seconds, and 32 letters and digits that no other request has. Each is one text
+/// wherever it stands; the header that carries the signature must show it. See \ref signing_sources.
+inline constexpr source_node<source::now> now{};
+inline constexpr source_node<source::nonce> nonce{};
 /// Inside `join`: the name of the field at hand.
 inline constexpr name_node name{};
 /// Inside `join`: the value of the field at hand, as text.
@@ -364,7 +399,8 @@ inline constexpr word<hmac_form<hash::sha384>> hmac_sha384{};
 inline constexpr word<hmac_form<hash::sha512>> hmac_sha512{};
 
 /// Public-key signatures, which only the gateway can make: for callbacks and answers. The digest is named by its word,
-/// `rsa_pkcs1<sha256>(body)`; the key is the account's `public_key`.
+/// `rsa_pkcs1<sha256>(body)`; the key is the account's `public_key`. A request is signed with a \ref private_key of the account:
+/// `rsa_pkcs1<sha256>(signed_by<"private_key">, body)`.
 template <auto Digest>
 inline constexpr word<public_key_form_with<hash::rsa_pkcs1, std::remove_const_t<decltype(Digest)>>>
     rsa_pkcs1{};
@@ -373,6 +409,9 @@ inline constexpr word<public_key_form_with<hash::rsa_pss, std::remove_const_t<de
 template <auto Digest>
 inline constexpr word<public_key_form_with<hash::ecdsa, std::remove_const_t<decltype(Digest)>>> ecdsa{};
 inline constexpr word<public_key_form<hash::ed25519>> ed25519{};
+/// The account's private key of this name, before the text that it signs.
+template <fixed_string Name>
+inline constexpr private_key_named<Name> signed_by{};
 
 /// Hexadecimal digits; when verifying, both cases are accepted.
 inline constexpr word<encoding_form<maps::hexadecimal<false>>> hex{};

@@ -28,6 +28,7 @@
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/host_table.ipp>
 #include <tollgate/impl/http_url.ipp>
+#include <tollgate/impl/private_key.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/secret.ipp>
@@ -36,6 +37,7 @@
 #include <tollgate/impl/signing/context.ipp>
 #include <tollgate/impl/signing/evaluate.ipp>
 #include <tollgate/impl/signing/key_check.ipp>
+#include <tollgate/impl/signing/moment.ipp>
 #include <tollgate/impl/signing/public_key_signature.ipp>
 #include <tollgate/impl/signing/received_list.ipp>
 #include <tollgate/impl/signing/repeated.ipp>
@@ -45,5 +47,6 @@
 #include <tollgate/impl/signing/text_maps.ipp>
 #include <tollgate/impl/signing/value_maps.ipp>
 #include <tollgate/impl/signing/verify.ipp>
+#include <tollgate/impl/signing_sources.ipp>
 
 #endif

@@ -62,7 +62,7 @@ struct payment {
 
 /// The same, signed by any scheme over the text of the headers and the body.
 template <auto Rule, class Field = required<"id", std::string>>
-struct signed_by {
+struct payment_by {
     Field id;
     using account = keyed::account;
     static constexpr auto callback_signature = Rule;
@@ -186,7 +186,7 @@ void check_refused(Received const &received, errc code)
 template <class Hash, class Scheme, auto Rule>
 void check_scheme(test::key_pair const &pair, test::key_pair const &other)
 {
-    using callback = signed_by<Rule>;
+    using callback = payment_by<Rule>;
     delivery const genuine = signed_delivery<Scheme>(pair);
     auto const received = genuine.receive<callback, Hash>(shop_of(pair));
     REQUIRE(received.has_value());
@@ -224,7 +224,7 @@ template <auto Scheme>
 std::string_view outcome(delivery sent, std::string signature, test::key_pair const &pair)
 {
     sent.signature = std::move(signature);
-    auto const received = sent.receive<signed_by<in_pay_header(Scheme)>>(shop_of(pair));
+    auto const received = sent.receive<payment_by<in_pay_header(Scheme)>>(shop_of(pair));
     return received ? std::string_view{"received"} : tollgate::name_of(received.error().code());
 }
 
@@ -416,7 +416,7 @@ TEST_SUITE("tollgate.signing.public_key")
         auto const &pair = test::keys().p256;
         delivery sent;
         std::string const der = test::sign<hash::ecdsa<hash::sha256>>(pair, sent.signed_text());
-        using callback = signed_by<in_pay_header(hex(ecdsa<sha256>(sent_text)))>;
+        using callback = payment_by<in_pay_header(hex(ecdsa<sha256>(sent_text)))>;
         auto const accepts = [&](std::string const &bytes) {
             sent.signature = to_hex(bytes);
             return sent.receive<callback, Hash>(shop_of(pair)).has_value();

@@ -52,6 +52,7 @@ struct scheme_tree {
     case op::map:
     case op::join:
     case op::public_key:
+    case op::private_key:
     case op::named_in:
     case op::within:
     case op::starting:

@@ -173,12 +173,12 @@ public:
     [[nodiscard]] std::size_t digested_text() const
     {
         node const &n = at(digest());
-        if (n.what == op::digest || n.what == op::public_key) return n.parts[0];
+        if (n.what == op::digest || n.what == op::public_key || n.what == op::private_key) return n.parts[0];
         return n.what == op::hmac ? n.parts[1] : digest();
     }
     [[nodiscard]] static bool is_digest(op what) noexcept
     {
-        return what == op::digest || what == op::hmac || what == op::public_key;
+        return what == op::digest || what == op::hmac || what == op::public_key || what == op::private_key;
     }
     /// Whether only the gateway can make the signature.
     [[nodiscard]] bool is_verify_only() const { return at(digest()).what == op::public_key; }

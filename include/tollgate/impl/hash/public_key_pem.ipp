@@ -6,13 +6,11 @@
 
 #include <tollgate/hash/public_key_pem.hpp>
 
-#include <tollgate/detail/format/base64.hpp>
+#include <tollgate/detail/text_writer.hpp>
 #include <tollgate/hash/der.hpp>
+#include <tollgate/impl/hash/pem.hpp>
 
-#include <algorithm>
-#include <bit>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,35 +22,20 @@ error invalid_public_key(complaint about)
     return error{errc::invalid_public_key, not_sent{}, std::string{about}}.without_outcome();
 }
 
-/// What stands between the lines BEGIN and END of a PEM text: RFC 7468.
-struct pem_block {
-    std::string_view label;
-    std::string_view base64;
-};
-
-[[nodiscard]] inline result<pem_block> find_pem_block(std::string_view pem)
+[[nodiscard]] inline complaint about_pem(pem_fault fault) noexcept
 {
-    constexpr std::string_view begin = "-----BEGIN ";
-    constexpr std::string_view dashes = "-----";
-    if (pem.empty())
-        return invalid_public_key("The public key is empty; give the one that the gateway publishes.");
-    std::size_t const found = pem.find(begin);
-    if (found == pem.npos)
-        return invalid_public_key(
-            "The public key has no line -----BEGIN PUBLIC KEY-----; give it in PEM, from "
-            "that line to its END line.");
-    std::string_view const rest = pem.substr(found + begin.size());
-    std::string_view const label = rest.substr(0, rest.find(dashes));
-    std::string const end = "-----END " + std::string{label} + "-----";
-    std::size_t const size = rest.find(end);
-    if (size == rest.npos)
-        return invalid_public_key(
-            "The public key has no END line like its BEGIN line; copy it again, whole.");
-    if (rest.find(begin) != rest.npos)
-        return invalid_public_key(
-            "The text holds several keys or certificates; give only that of the gateway.");
-    std::size_t const start = label.size() + dashes.size();
-    return pem_block{label, rest.substr(start, size - start)};
+    switch (fault) {
+    case pem_fault::empty: return "The public key is empty; give the one that the gateway publishes.";
+    case pem_fault::no_begin:
+        return "The public key has no line -----BEGIN PUBLIC KEY-----; give it in PEM, from "
+               "that line to its END line.";
+    case pem_fault::no_end:
+        return "The public key has no END line like its BEGIN line; copy it again, whole.";
+    case pem_fault::several:
+        return "The text holds several keys or certificates; give only that of the gateway.";
+    case pem_fault::none: break;
+    }
+    return {};
 }
 
 [[nodiscard]] inline complaint about_label(std::string_view label) noexcept
@@ -71,11 +54,9 @@ struct pem_block {
 /// What base64 with white space in it stands for.
 [[nodiscard]] inline std::optional<std::string> decode_base64(std::string_view text)
 {
-    std::string letters;
-    std::ranges::copy_if(text, std::back_inserter(letters),
-                         [](char c) { return c != ' ' && c != '\t' && c != '\r' && c != '\n'; });
+    string_writer letters{text.size()};
     std::string bytes;
-    if (!base64_decode(letters, bytes)) return std::nullopt;
+    if (!decode_base64_lines(text, letters, bytes)) return std::nullopt;
     return bytes;
 }
 
@@ -119,17 +100,6 @@ struct key_info {
     return key_info{identifier->contents, parameters, bits->substr(1)};
 }
 
-[[nodiscard]] inline std::size_t bit_size(std::string_view number) noexcept
-{
-    if (number.empty()) return 0;
-    return number.size() * 8 - static_cast<std::size_t>(std::countl_zero(first_byte(number)));
-}
-
-[[nodiscard]] inline bool is_odd(std::string_view number) noexcept
-{
-    return !number.empty() && number.back() % 2 != 0;
-}
-
 /// RFC 8017, appendix A.1.1.
 [[nodiscard]] inline complaint about_rsa_numbers(std::string_view key) noexcept
 {
@@ -138,12 +108,12 @@ struct key_info {
     std::optional<std::string_view> const modulus = take_der_unsigned(*rest);
     std::optional<std::string_view> const exponent = take_der_unsigned(*rest);
     if (!modulus || !exponent || !rest->empty() || !is_odd(*modulus)) return unreadable_key;
-    if (bit_size(*modulus) < 2048)
+    if (bit_size(*modulus) < least_rsa_bits)
         return "The RSA key has fewer than 2048 bits, so that its signatures can be forged; ask the gateway "
                "for a longer key.";
-    if (bit_size(*modulus) > 16384)
+    if (bit_size(*modulus) > most_rsa_bits)
         return "The RSA key has more than 16384 bits; ask the gateway for a shorter key.";
-    if (!is_odd(*exponent) || bit_size(*exponent) < 2 || bit_size(*exponent) > 64)
+    if (!is_rsa_exponent(*exponent))
         return "The RSA key's exponent is not an odd number from 3 to 64 bits; ask the gateway for another "
                "key.";
     return {};
@@ -152,9 +122,7 @@ struct key_info {
 /// RFC 3279, section 2.3.1. A key for RSASSA-PSS alone (RFC 4055) is of another kind.
 [[nodiscard]] inline complaint about_rsa_key(key_info const &info) noexcept
 {
-    constexpr std::string_view rsa_encryption{"\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01", 9};
-    constexpr std::string_view null{"\x05\x00", 2};
-    if (info.algorithm != rsa_encryption || info.parameters != null)
+    if (info.algorithm != rsa_encryption || info.parameters != der_null)
         return "The scheme needs an RSA key (rsaEncryption), and this is another; give the key that belongs "
                "to the scheme.";
     return about_rsa_numbers(info.key);
@@ -229,13 +197,14 @@ result<std::string> public_key_in(std::string_view pem, hash::key_kind needed)
     constexpr std::string_view webhook_key = "whpk_"; // as Standard Webhooks writes keys for Ed25519
     if (needed == hash::key_kind::ed25519 && pem.starts_with(webhook_key))
         return ed25519_key_in(pem.substr(webhook_key.size()));
-    result<pem_block> const block = find_pem_block(pem);
-    if (!block) return block.error();
-    if (complaint const about = about_label(block->label); !about.empty()) return invalid_public_key(about);
-    std::optional<std::string> const der = decode_base64(block->base64);
+    pem_block block;
+    if (complaint const about = about_pem(find_pem_block(pem, block)); !about.empty())
+        return invalid_public_key(about);
+    if (complaint const about = about_label(block.label); !about.empty()) return invalid_public_key(about);
+    std::optional<std::string> const der = decode_base64(block.base64);
     if (!der) return invalid_public_key(unreadable_key);
     std::optional<std::string_view> const key =
-        block->label == "CERTIFICATE" ? key_in_certificate(*der) : *der;
+        block.label == "CERTIFICATE" ? key_in_certificate(*der) : *der;
     if (!key) return invalid_public_key(unreadable_key);
     if (complaint const about = about_key(*key, needed); !about.empty()) return invalid_public_key(about);
     return std::string{*key};

@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_SIGNING_EVALUATE_IPP
 
 #include <tollgate/impl/signing/choosing.hpp>
+#include <tollgate/private_key.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -30,7 +32,10 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
     case op::key: return write_secret("key", over_.key, out);
     case op::method: return out.append(over_.method);
     case op::path: return out.append(over_.path());
+    case op::target: return out.append(over_.target);
     case op::body: return out.append(over_.body);
+    case op::now:
+    case op::nonce: return write_of_moment(r.what, out);
     // Outside of a join there is no field at hand, where a part of an item is looked at alone.
     case op::name:
         if (item_ == nullptr) return refuse({errc::unsignable_value, "name"});
@@ -59,6 +64,7 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
         return out.append(made.view());
     }
     case op::public_key: return refuse({errc::unsignable_value, r.text});
+    case op::private_key: return write_signed(of, out);
     default: return; // sets are chosen, not written
     }
 }
@@ -139,6 +145,15 @@ void evaluator::write_header(std::string_view name, wiped_buffer &out)
     auto const found = over_.find_header(name);
     if (found.is_twice) refuse({errc::duplicate_field, name});
     out.append(found.value);
+}
+
+void evaluator::write_of_moment(op what, wiped_buffer &out)
+{
+    std::string_view const text = over_.outside == nullptr ? std::string_view{}
+                                  : what == op::now        ? over_.outside->now
+                                                           : over_.outside->nonce;
+    if (text.empty()) refuse({errc::unsignable_value, what == op::now ? "now" : "nonce"});
+    out.append(text);
 }
 
 void evaluator::write_mapped(scheme_view of, wiped_buffer &out)
@@ -260,6 +275,26 @@ void evaluator::write_hmac(scheme_view of, detail::digest_functions const &funct
     write(part_of(of, 0), key);
     if (key.size() == 0) refuse({errc::invalid_secret, {}}); // whoever keys with nothing needs no secret
     with_text(part_of(of, 1), [&](std::string_view text) { functions.hmac(key.view(), text, to); });
+}
+
+void evaluator::write_signed(scheme_view of, wiped_buffer &out)
+{
+    row const &r = of.front();
+    private_key const *const key =
+        over_.outside == nullptr ? nullptr : over_.outside->private_key_named(r.text);
+    if (key == nullptr || over_.outside->signers == nullptr)
+        return refuse({errc::invalid_private_key, r.text});
+    detail::make_signing_key const make = (*over_.outside->signers)[static_cast<std::size_t>(r.digest)];
+    detail::way_of_deriving way;
+    way.steps[0] = reinterpret_cast<void (*)()>(make);
+    detail::signing_key const *const by = detail::private_key_access::derived(*key).get<detail::signing_key>(
+        way, [&] { return make(detail::private_key_access::der(*key)); });
+    if (by == nullptr) return refuse({errc::invalid_private_key, r.text});
+    with_text(part_of(of, 0), [&](std::string_view text) {
+        std::string const made = by->sign(text);
+        if (made.empty()) refuse({errc::invalid_private_key, r.text});
+        out.append(made);
+    });
 }
 
 void evaluator::choose(scheme_view set, selection &to)

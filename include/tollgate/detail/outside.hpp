@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_OUTSIDE_HPP
+#define TOLLGATE_DETAIL_OUTSIDE_HPP
+
+#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/field_table.hpp>
+#include <tollgate/hash/private_key_policy.hpp>
+#include <tollgate/private_key.hpp>
+#include <tollgate/signing/context.hpp>
+#include <tollgate/signing_sources.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+/// \file
+/// What a request is signed with besides its message and the account's texts: the time, a text of its own, a private key.
+
+namespace tollgate::inline v0::detail {
+
+/// Stands where a request has nothing of its own.
+struct no_moment {};
+template <class Rule>
+using moment_of = std::conditional_t<is_of_moment<Rule>, moment_texts, no_moment>;
+
+/// Whether a rule's scheme takes part of its text, or its key, from elsewhere than the message and the account's texts.
+template <class Rule>
+inline constexpr bool needs_outside = is_of_moment<Rule> || by_private_key<Rule>;
+
+/// One of the account's private keys; null where it was left out, or there is none of this name.
+template <class Account>
+[[nodiscard]] private_key const *private_key_named(void const *account, std::string_view name)
+{
+    field_table const &fields = field_table_of<Account>;
+    void const *given[most_members];
+    fields.show(account, given);
+    for (std::size_t i = 0; i != fields.size; ++i)
+        if (field_row const &row = fields.first[i];
+            row.name == name && row.value != nullptr && row.value->is_private_key)
+            return static_cast<private_key const *>(given[i]);
+    return nullptr;
+}
+
+/// What a request is signed with besides its message and the account's texts; it shows these.
+template <class Hash, class Rule, class Account>
+[[nodiscard]] signing::outside_values outside_of([[maybe_unused]] Account const &account,
+                                                 [[maybe_unused]] moment_of<Rule> const &moment)
+{
+    signing::outside_values values;
+    if constexpr (is_of_moment<Rule>) {
+        values.now = moment.now;
+        values.nonce = moment.nonce;
+    }
+    if constexpr (by_private_key<Rule>) {
+        values.signers = &signing_functions_of<Hash>;
+        values.account = &account;
+        values.key_named = private_key_named<Account>;
+    }
+    return values;
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
