@@ -244,11 +244,18 @@ template <class Field, class T>
 struct plain_field_fault {
     static consteval fault find()
     {
-        if (!is_known_value<T>()) return {fault_id::field_value, Field::name};
-        if (is_unsent_element<T>()) return {fault_id::field_key, Field::name};
-        if (has_limits_of_no_text<Field>()) return {fault_id::field_text, Field::name};
-        if (is_wrongly_as_text<Field>()) return {fault_id::field_as_text, Field::name};
-        return find_fault_inside<T>();
+        if constexpr (!is_known_value<T>())
+            return {fault_id::field_value, Field::name};
+        else if constexpr (is_unsent_element<T>())
+            return {fault_id::field_key, Field::name};
+        else if constexpr (constexpr fault inside = find_fault_inside<T>(); inside.is_there())
+            return inside;
+        else if (has_limits_of_no_text<Field>())
+            return {fault_id::field_text, Field::name};
+        else if (is_wrongly_as_text<Field>())
+            return {fault_id::field_as_text, Field::name};
+        else
+            return {};
     }
 };
 template <fixed_string Name, class T, class... Attributes>
