@@ -5,408 +5,20 @@
 #define TOLLGATE_CALLBACK_HPP
 
 #include <tollgate/callback/receive_options.hpp>
-#include <tollgate/detail/account_echo.hpp>
+#include <tollgate/callback/verified.hpp>
 #include <tollgate/detail/description.hpp>
-#include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/reading.hpp>
-#include <tollgate/detail/saturating_time.hpp>
-#include <tollgate/detail/sentences.hpp>
-#include <tollgate/detail/signed_fields.hpp>
-#include <tollgate/detail/verification.hpp>
+#include <tollgate/detail/receiving.hpp>
 #include <tollgate/header.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdint>
+#include <concepts>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace tollgate::inline v0 {
-
-namespace detail {
-struct verified_maker;
-}
-
-/// By what a message is known to come from the gateway.
-enum class verification {
-    signature,    ///< Its signature, made with the account's key.
-    confirmation, ///< The gateway's own answer to a second question.
-};
-
-/**
- * \brief A message that is known to come from the gateway.
- * \details Made by \ref receive, and by nothing that a program can write itself. Reading is through `->` and `*`. Every field is
- * covered by the signature, or left empty; one that is declared as `unsigned_field` is read by `unsigned_value()` alone.
- */
-template <class T>
-class verified {
-public:
-    using value_type = T;
-
-    [[nodiscard]] T const &operator*() const & noexcept { return message_; }
-    [[nodiscard]] T operator*() && { return std::move(message_); }
-    [[nodiscard]] T const *operator->() const noexcept { return &message_; }
-
-    [[nodiscard]] verification by() const noexcept { return by_; }
-    /// The body's bytes, as received: what was verified, fields that the type does not know included. Where a scheme does
-    /// not sign all fields, those that anyone could have set are among them.
-    [[nodiscard]] std::string const &received() const & noexcept { return received_; }
-    [[nodiscard]] std::string received() && noexcept { return std::move(received_); }
-    /// Which of the account's keys signed: 0 is the newest, higher ones have been replaced.
-    [[nodiscard]] std::size_t key_version() const noexcept { return key_version_; }
-    /// Whether the gateway only tests: no money moved. Such messages arrive only \ref with_tests.
-    [[nodiscard]] bool is_test() const noexcept { return is_test_; }
-
-private:
-    friend struct detail::verified_maker;
-
-    verified(T message, std::string received, verification by, std::size_t key_version, bool is_test)
-        : message_{std::move(message)},
-          received_{std::move(received)},
-          by_{by},
-          key_version_{key_version},
-          is_test_{is_test}
-    {
-    }
-
-    T message_;
-    std::string received_;
-    verification by_;
-    std::size_t key_version_;
-    bool is_test_;
-};
-
-/// Finds the account that a callback is for, by a field of its body. Made by \ref find_by.
-template <fixed_string Field, class Find>
-struct account_lookup {
-    static constexpr std::string_view field = Field.view();
-    Find find;
-};
-
-/**
- * \brief For several accounts at one address: finds the account by a field of the body.
- * \param find called with the field's text; returns a pointer to the account, or null if there is none
- */
-template <fixed_string Field, class Find>
-[[nodiscard]] account_lookup<Field, Find> find_by(Find find)
-{
-    return {std::move(find)};
-}
-
-namespace detail {
-
-struct verified_maker {
-    template <class T>
-    [[nodiscard]] static verified<T> make(T &&message, std::string_view received, verification by,
-                                          std::size_t key_version, bool is_test)
-    {
-        return {std::move(message), std::string{received}, by, key_version, is_test};
-    }
-};
-
-template <class Account>
-[[nodiscard]] Account const *account_for(Account const &account, std::span<parameter const>)
-{
-    return &account;
-}
-template <class Account, fixed_string Field, class Find>
-[[nodiscard]] Account const *account_for(account_lookup<Field, Find> const &lookup,
-                                         std::span<parameter const> received)
-{
-    parameter const *const by = find(received, lookup.field);
-    return by == nullptr || by->malformed || by->repeated ? nullptr : lookup.find(by->text);
-}
-
-/// Whether a message's Content-Type is of this type, whatever its parameters are.
-[[nodiscard]] inline bool has_content_type(std::span<header const> headers, std::string_view type) noexcept
-{
-    return std::ranges::any_of(headers, [type](header const &h) {
-        return equal_ignoring_case(h.name, "content-type") &&
-               equal_ignoring_case(h.value.substr(0, type.size()), type);
-    });
-}
-inline constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-inline constexpr std::string_view json_type = "application/json";
-/// The type of a callback's body, of one that is written here.
-template <class C>
-inline constexpr std::string_view written_type = comes_only_as_form<C> ? form_type : json_type;
-inline constexpr std::string_view parts_type = "multipart/form-data";
-
-/// Whether a body that may be JSON or a form is a form. The body itself decides, for senders get their headers from
-/// their HTTP client's defaults; only of one that looks like neither the header is asked.
-[[nodiscard]] inline bool is_form(std::string_view body, std::span<header const> headers) noexcept
-{
-    body = without_byte_order_mark(body);
-    std::size_t const first = body.find_first_not_of(" \t\r\n");
-    if (first != body.npos && (body[first] == '{' || body[first] == '[')) return false;
-    // These are encoded in a form's names.
-    bool const begins_like_one = first != body.npos && body[first] != '<' && body[first] != '"';
-    return (begins_like_one && body.find('=') != body.npos) || has_content_type(headers, form_type);
-}
-
-/// Whether a body's bytes are compressed: as its headers say or, where a web server took them away, by the mark of gzip. Text
-/// is not, whatever is said of it.
-[[nodiscard]] inline bool is_compressed(std::string_view body, std::span<header const> headers) noexcept
-{
-    bool const is_said = std::ranges::any_of(headers, [](header const &h) {
-        return equal_ignoring_case(h.name, "content-encoding") && names_compression(h.value);
-    });
-    return (is_said || body.starts_with("\x1F\x8B")) && !is_utf8(body);
-}
-
-/// A body that is not looked into: the body and the headers, in lower case, are the fields.
-template <class Callback>
-[[nodiscard]] std::optional<errc> read_opaque(std::string_view body, std::span<header const> headers,
-                                              parameter_list &to, body_limits limits)
-{
-    if (body.size() > limits.size) return errc::body_too_large;
-    to.add({.name = "body", .text = body}); // before a header of that name, which nobody signed
-    for (header const &h : headers) {
-        auto const in_lower_case = [&h](char *out) {
-            return std::ranges::transform(h.name, out, to_lower).out;
-        };
-        to.add({.name = to.texts().keep_written(h.name.size(), in_lower_case), .text = h.value});
-    }
-    for (std::string_view const name : top_names<Callback>) {
-        auto const has_name = [name](header const &h) { return equal_ignoring_case(h.name, name); };
-        if (name != "body" && std::ranges::count_if(headers, has_name) > 1) return errc::duplicate_field;
-    }
-    return std::nullopt;
-}
-
-template <class Callback>
-[[nodiscard]] std::optional<errc> parse_callback(std::string_view body, std::span<header const> headers,
-                                                 parameter_list &to, body_limits limits = {})
-{
-    if constexpr (is_opaque<Callback>) return read_opaque<Callback>(body, headers, to, limits);
-    // Its first lines would pass for a pair of a form.
-    if ((comes_as_form<Callback> || comes_only_as_form<Callback>) && body.starts_with("--") &&
-        has_content_type(headers, parts_type))
-        return errc::body_not_form;
-    if (comes_only_as_form<Callback> || (comes_as_form<Callback> && is_form(body, headers))) {
-        if (is_compressed(body, headers)) return errc::body_encoded; // its bytes may pass for a pair
-        return parse_form(body, to, limits, malformed_texts::marked, repeated_names::marked);
-    }
-    return parse_json(body, to, limits, malformed_texts::marked, repeated_names::marked);
-}
-
-/// Whether there is a signature that another scheme, in another form perhaps, could give.
-[[nodiscard]] inline bool is_wrong(checked const &verdict) noexcept
-{
-    errc const *const why = std::get_if<errc>(&verdict);
-    return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
-                              *why == errc::signature_wrong_length || *why == errc::field_not_signed);
-}
-
-/// Why a signature that is right does not say what was signed.
-template <class Callback>
-[[nodiscard]] std::optional<problem_with>
-find_unclear(signing::scheme_view scheme, signing::context const &over, digest_table const &digests)
-{
-    if (auto const twofold =
-            find_ambiguity(scheme, digests, over.fields, declared<Callback>(), over.remembered))
-        return twofold;
-    if (auto const split = find_split_header(scheme, over, digests, body_kind_of<Callback>)) return split;
-    return find_unsigned(scheme, field_table_of<Callback>, over.fields);
-}
-
-/// What a callback's signature says.
-struct callback_verdict {
-    checked signature;
-    std::optional<problem_with> unclear{}; ///< Of a right signature.
-    std::span<parameter const> readable{}; ///< What a right signature covers, and what is read without one.
-    values_under values{};                 ///< How a right signature covers them.
-};
-
-/// \param scheme the rule's table
-/// \param kept where the readable part is copied to, if it is less than everything
-template <class Hash, class Callback, class Rule>
-[[nodiscard]] callback_verdict judge_callback(signing::scheme_view scheme, signing::context const &over,
-                                              typename Callback::account const &account,
-                                              std::vector<parameter> &kept)
-{
-    callback_verdict verdict{.signature = check_signature<Hash, Callback, Rule>(scheme, over, account)};
-    if (std::holds_alternative<errc>(verdict.signature)) return verdict;
-    verdict.unclear = find_unclear<Callback>(scheme, over, digests_of<Hash>);
-    if (verdict.unclear) return verdict;
-    verdict.readable = readable_of<Hash, Callback, Rule>(scheme, over, kept);
-    verdict.values = values_under{scheme};
-    // A list that names not the mark of a test leaves it unsigned, and what is not signed is not read: then a test would
-    // count as a payment. Values that a scheme never signs are no marks at all.
-    constexpr test_rule tests = test_rule_of<Callback>();
-    if (signing::has_list(scheme) &&
-        read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
-        verdict.unclear = {errc::field_not_signed, tests.field};
-    return verdict;
-}
-
-/// The documented scheme first, then those that the program accepts besides.
-template <class Hash, class Callback, class... Schemes>
-[[nodiscard]] callback_verdict
-judge_callback_by_any(signing::context const &over, typename Callback::account const &account,
-                      std::tuple<Schemes...> const &besides, std::vector<parameter> &kept)
-{
-    (check_coverage<Callback, Schemes>(), ...);
-    constexpr auto const &rule = callback_rule<Callback>;
-    callback_verdict verdict = judge_callback<Hash, Callback, callback_rule_t<Callback>>(
-        callback_table<Callback>, over, account, kept);
-    auto const other_scheme = [&](auto const &scheme) {
-        using other_rule = decltype(rule.with(scheme));
-        check_scheme<Callback, other_rule, rule_of::callback>();
-        if (!is_wrong(verdict.signature)) return;
-        signing::context another = over;
-        another.remembered = nullptr;
-        callback_verdict const other =
-            judge_callback<Hash, Callback, other_rule>(signing::table_of(scheme), another, account, kept);
-        if (!is_wrong(other.signature)) verdict = other;
-    };
-    std::apply([&](auto const &...scheme) { (other_scheme(scheme), ...); }, besides);
-    // Under one digest and key, two schemes can give two messages one text: what any of them could read as another field is refused.
-    [[maybe_unused]] auto const find_twofold = [&](signing::scheme_view scheme) {
-        verdict.values.add(scheme);
-        if (!verdict.unclear)
-            verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, over.fields, declared<Callback>());
-    };
-    if constexpr (sizeof...(Schemes) != 0)
-        if (std::holds_alternative<std::size_t>(verdict.signature)) {
-            find_twofold(callback_table<Callback>);
-            std::apply([&](auto const &...scheme) { (find_twofold(signing::table_of(scheme)), ...); },
-                       besides);
-        }
-    if (verdict.signature == checked{errc::signature_missing}) verdict.signature = errc::unsigned_callback;
-    return verdict;
-}
-
-/// What is wrong with the time at which a callback was signed, if it says one.
-/// \param now for tests; else the clock is asked
-template <class Hash, class Callback>
-[[nodiscard]] std::optional<time_problem>
-check_time([[maybe_unused]] signing::context const &over,
-           [[maybe_unused]] std::optional<std::chrono::sys_seconds> now)
-{
-    if constexpr (requires {
-                      { &Callback::signed_at } -> static_member;
-                  }) {
-        wiped_buffer text;
-        std::int64_t seconds = 0;
-        if (signing::signs_repeated(signing::table_of(Callback::signed_at.at), over, digests_of<Hash>) ||
-            signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
-            !read_integer(text.view(), seconds) || seconds < 0)
-            return time_problem{errc::timestamp_malformed};
-        auto const judged_at = now.value_or(moment{}.at).time_since_epoch();
-        auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{judged_at});
-        constexpr std::chrono::seconds most = Callback::signed_at.tolerance;
-        if (off > most || off < -most)
-            return time_problem{errc::timestamp_out_of_range, off, most, seconds >= 100'000'000'000};
-    }
-    return std::nullopt;
-}
-
-/// The field of a callback's identity that arrived and could not be read: as one that was left out it would look like every
-/// other such callback.
-template <class Callback>
-[[nodiscard]] std::optional<problem_with> find_unreadable_identity([[maybe_unused]] Callback const &received)
-{
-    std::optional<problem_with> problem;
-    if constexpr (requires { Callback::identity::has(""); }) {
-        auto const look = [&problem]<class Field>(Field const &field) {
-            if constexpr (requires { field.unreadable(); })
-                for (std::string_view const name : names_of<Field>)
-                    if (field.unreadable() && Callback::identity::has(name))
-                        problem = {errc::field_not_convertible, name};
-        };
-        unpack(received, [&look](auto const &...fields) { (look(fields), ...); });
-    }
-    return problem;
-}
-
-[[nodiscard]] inline error callback_error(errc why, std::string sentence)
-{
-    return error{why, unknown{}, std::move(sentence)}.without_outcome();
-}
-
-/// About a callback for which a lookup found no account.
-template <class Source>
-[[nodiscard]] std::string unknown_account_sentence(std::span<parameter const> received)
-{
-    if constexpr (requires { Source::field; }) {
-        parameter const *const by = find(received, Source::field);
-        if (by == nullptr)
-            return "The callback has no field " + quoted(Source::field) +
-                   ", by which its account is looked up.";
-        if (by->malformed)
-            return "No account is looked up by the " + quoted(Source::field) +
-                   " of the callback, because it is not UTF-8.";
-        if (by->repeated)
-            return "No account is looked up by the " + quoted(Source::field) +
-                   " of the callback, because it stands there twice.";
-        return "No account is known for the " + quoted(Source::field) +
-               " of the callback: what `find_by` was given found none.";
-    } else {
-        return "No account is known for this callback.";
-    }
-}
-
-/// What a Content-Type that differs from the body adds to why the body cannot be read.
-template <class Callback>
-[[nodiscard]] std::string_view told_by_content_type(errc why, std::span<header const> headers) noexcept
-{
-    bool const is_about_form = why == errc::body_not_json || why == errc::body_not_form;
-    if (!is_about_form) return {};
-    if (has_content_type(headers, parts_type))
-        return ". Its Content-Type says `multipart/form-data`, which is not read; ask the gateway for "
-               "another one";
-    if (!comes_as_form<Callback> && !comes_only_as_form<Callback> && has_content_type(headers, form_type))
-        return ". Its Content-Type says that it is a form: describe the callback with `also_as_form` if it "
-               "may be one";
-    if (comes_only_as_form<Callback> && has_content_type(headers, json_type))
-        return ". Its Content-Type says that it is JSON: describe the callback without `only_as_form` if it "
-               "may be";
-    return {};
-}
-
-/// About a callback whose body cannot be read, its signature right or not looked at.
-template <class Callback>
-[[nodiscard]] error body_error(errc why, std::string_view body, std::span<header const> headers,
-                               bool is_signed_rightly = false)
-{
-    if (is_compressed(body, headers)) why = errc::body_encoded;
-    bool const is_either =
-        comes_as_form<Callback> && (why == errc::body_not_json || why == errc::body_not_form);
-    std::string sentence =
-        is_signed_rightly ? "The callback's signature is right, but its body " : "The callback ";
-    sentence += is_either ? "is neither JSON nor a percent-encoded form" : why_unreadable(why);
-    sentence += told_by_content_type<Callback>(why, headers);
-    return callback_error(why, std::move(sentence) + ".");
-}
-
-/// About a genuine message that is not known to be live; `what` is "answer" or "callback".
-[[nodiscard]] inline error test_error(test_mark mark, test_rule const &rule, std::string_view what)
-{
-    if (mark == test_mark::test) return callback_error(errc::test_message, test_message_sentence);
-    return callback_error(errc::field_not_convertible, sentence_for_unclear_mark(what, rule.field));
-}
-
-/// About a callback whose signature is not right; one that has none is kept, closed, for `client::confirm`.
-template <class Hash, class Callback>
-[[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
-                                    std::string_view body, std::span<header const> headers)
-{
-    error e = callback_error(
-        why, sentence_for_check<Hash, Callback, callback_rule_t<Callback>>(why, "callback", account));
-    if (why != errc::unsigned_callback) return e;
-    bool const as_form = comes_as_form<Callback> && is_form(body, headers);
-    return std::move(e).with(closed_callback_access::close(body, as_form));
-}
-
-} // namespace detail
 
 /**
  * \brief Whether a callback that \ref receive refused must be acknowledged all the same, without being acted on.
@@ -417,83 +29,6 @@ template <class Hash, class Callback>
 {
     return why.code() == errc::test_message;
 }
-
-namespace detail {
-
-/// What \ref receive does.
-/// \param besides schemes that are tried too
-/// \param account set to whom the callback is for, as soon as that is known
-template <class Callback, class Hash, class Source, class... Schemes>
-[[nodiscard]] result<verified<Callback>>
-receive_with(Source const &source, std::string_view body, std::span<header const> headers,
-             receive_options const &options, std::tuple<Schemes...> const &besides,
-             typename Callback::account const *&account)
-{
-    // A signature that a header carries is over the body's bytes: those are checked before they are read.
-    constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
-    constexpr bool verify_first = in_header && !is_opaque<Callback>;
-    parameter_list parameters;
-    body_limits const limits = options.limits.value_or(body_limits{});
-    auto const unreadable = parse_callback<Callback>(body, headers, parameters, limits);
-    if (unreadable && !verify_first) return body_error<Callback>(*unreadable, body, headers);
-    std::span<parameter const> const received = std::as_const(parameters).items();
-
-    account = account_for<typename Callback::account>(source, received);
-    if (account == nullptr)
-        return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received));
-
-    signing::last_choice chosen;
-    signing::context const over{.fields = received,
-                                .headers = headers,
-                                .body = body,
-                                .remembered = &chosen,
-                                .most_signatures = limits.signatures};
-    std::vector<parameter> kept;
-    auto const verdict = judge_callback_by_any<Hash, Callback>(over, *account, besides, kept);
-    signing::context timed = over;
-    timed.remembered = nullptr; // the time has a scheme of its own
-    if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
-        timed.fields = verdict.readable; // a time that the callback's own list leaves out is not signed
-    auto const untimely = check_time<Hash, Callback>(timed, options.now);
-    errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
-    // Who signs before compressing, or the other way round, is not known.
-    if (bad_signature && (unreadable || is_opaque<Callback>) && is_compressed(body, headers))
-        return body_error<Callback>(errc::body_encoded, body, headers);
-    // A time that cannot be read says more than that the signature over it does not match.
-    if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
-                           untimely->code == errc::timestamp_malformed))
-        return signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
-    if (untimely) return callback_error(untimely->code, sentence_for_time(*untimely, "callback"));
-    if (unreadable) return body_error<Callback>(*unreadable, body, headers, true);
-
-    if (auto const &unclear = verdict.unclear)
-        return callback_error(unclear->code, sentence_for_field(*unclear, "callback"));
-
-    if (has_repeated(verdict.readable)) {
-        name_list required;
-        add_plainly_required_names(field_table_of<Callback>, required);
-        for (std::string_view const name : required)
-            if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
-                return callback_error(errc::duplicate_field,
-                                      sentence_for_field({errc::duplicate_field, name}, "callback"));
-    }
-
-    constexpr test_rule tests = test_rule_of<Callback>();
-    test_mark const mark = read_signed_test_mark(tests, verdict.readable, verdict.values);
-    if (mark != test_mark::live && !options.with_tests) return test_error(mark, tests, "callback");
-
-    reading read{verdict.readable, {}, &verdict.values};
-    auto message = read.aggregate<Callback>();
-    auto const problem = read.problem() ? read.problem() : find_unreadable_identity(message);
-    if (problem) return callback_error(problem->code, sentence_for_field(*problem, "callback"));
-    if (auto const name = find_another_account(*account, message); !name.empty())
-        return callback_error(errc::account_mismatch,
-                              sentence_for_field({errc::account_mismatch, name}, "callback"));
-    return verified_maker::make(std::move(message), body, verification::signature,
-                                std::get<std::size_t>(verdict.signature), mark != test_mark::live);
-}
-
-} // namespace detail
 
 /**
  * \brief Takes a callback's bytes and gives the message, if and only if the gateway signed it.
@@ -510,7 +45,8 @@ receive_with(Source const &source, std::string_view body, std::span<header const
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields for a body that cannot be read; errc::body_encoded for one
  * that is compressed
  * \li errc::unknown_account if the lookup finds none
- * \li errc::unsigned_callback if there is no signature; `error::unsigned_callback()` is for `client::confirm`
+ * \li errc::unsigned_callback if there is no signature, or none that covers a field; `error::unsigned_callback()` is for
+ * `client::confirm`. Of a callback that is `never_signed` this is all that is given
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, if a
  * name stands twice among the fields that are signed one by one, or is that of a required field, or a field came whose name the
@@ -534,8 +70,7 @@ receive_with(Source const &source, std::string_view body, std::span<header const
  * May be called from several threads.
  */
 template <class Callback, class Hash = cryptopp_hash, class Source, class... Options>
-    requires(detail::receivable<Callback, Hash> &&
-             detail::are_options<detail::option_kind::schemes, Options...>)
+    requires(detail::receivable<Callback, Hash> && detail::are_receive_options<Callback, Options...>)
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
                                                  Options const &...options)
@@ -552,8 +87,7 @@ result<verified<Callback>> receive(auto const &source, std::string_view body, au
 template <
     class Callback, class Hash = cryptopp_hash, class... Options,
     class Reason = problem::give_each_option_by_its_name_and_once_moment_accepting_with_tests_body_limits>
-    requires(detail::receivable<Callback, Hash> &&
-             !detail::are_options<detail::option_kind::schemes, Options...>)
+    requires(detail::receivable<Callback, Hash> && !detail::are_receive_options<Callback, Options...>)
 result<verified<Callback>> receive(auto const &source, std::string_view body, std::span<header const> headers,
                                    Options const &...options) = delete;
 /// \endcond

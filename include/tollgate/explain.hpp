@@ -250,6 +250,40 @@ template <class Message, class Hash = cryptopp_hash>
         detail::request_table<Message>, account, over, carried, other_keys);
 }
 
+namespace detail {
+
+template <class Callback, class Hash>
+[[nodiscard]] result<explanation>
+explain_signed_callback(typename Callback::account const &account, std::string_view body,
+                        std::span<header const> headers, std::span<signing::named_text const> other_keys,
+                        moment now)
+{
+    constexpr auto const &rule = callback_rule<Callback>;
+    parameter_list parameters;
+    auto const unreadable = parse_callback<Callback>(body, headers, parameters, {.size = body.size()});
+    // A signature that a header carries is over the body's bytes, whatever these are.
+    constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
+    if (unreadable && !in_header) return body_error<Callback>(*unreadable, body, headers);
+    signing::context const over{
+        .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
+    signing::candidates carried;
+    auto why = rule.read(over, carried);
+    if (signing::signs_repeated(callback_table<Callback>, over, digests_of<Hash>))
+        why = errc::duplicate_field;
+    if (why)
+        return callback_error(*why, sentence_for_signature(
+                                        *why, "callback", carrier_of_signature<callback_rule_t<Callback>>()));
+    explanation said = explain_carried<Hash, Callback, callback_rule_t<Callback>>(
+        callback_table<Callback>, account, over, carried, other_keys);
+    if (!said.matches || unreadable)
+        std::ranges::move(remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
+    if (auto const problem = check_time<Hash, Callback>(over, now.at))
+        said.untimely = "it " + why_untimely(*problem);
+    return said;
+}
+
+} // namespace detail
+
 /**
  * \brief Says why a callback's signature is refused.
  * \details Of several signatures in one header, each is explained. A public-key signature cannot be computed again: what
@@ -258,7 +292,8 @@ template <class Message, class Hash = cryptopp_hash>
  * \param headers as received
  * \param now     for tests: the time by which a signed timestamp is judged
  * \par Errors
- * As \ref receive, without an outcome: what keeps the body or its signature from being read.
+ * As \ref receive, without an outcome: what keeps the body or its signature from being read; errc::unsigned_callback for a kind of
+ * callback that is never signed.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
@@ -269,30 +304,10 @@ template <class Callback, class Hash = cryptopp_hash>
                                           std::span<signing::named_text const> other_keys = {},
                                           moment now = {})
 {
-    constexpr auto const &rule = detail::callback_rule<Callback>;
-    parameter_list parameters;
-    auto const unreadable =
-        detail::parse_callback<Callback>(body, headers, parameters, {.size = body.size()});
-    // A signature that a header carries is over the body's bytes, whatever these are.
-    constexpr bool in_header = requires { detail::callback_rule_t<Callback>::header; };
-    if (unreadable && !in_header) return detail::body_error<Callback>(*unreadable, body, headers);
-    signing::context const over{
-        .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
-    signing::candidates carried;
-    auto why = rule.read(over, carried);
-    if (signing::signs_repeated(detail::callback_table<Callback>, over, detail::digests_of<Hash>))
-        why = errc::duplicate_field;
-    if (why)
-        return detail::callback_error(
-            *why, detail::sentence_for_signature(
-                      *why, "callback", detail::carrier_of_signature<detail::callback_rule_t<Callback>>()));
-    explanation said = detail::explain_carried<Hash, Callback, detail::callback_rule_t<Callback>>(
-        detail::callback_table<Callback>, account, over, carried, other_keys);
-    if (!said.matches || unreadable)
-        std::ranges::move(detail::remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
-    if (auto const problem = detail::check_time<Hash, Callback>(over, now.at))
-        said.untimely = "it " + detail::why_untimely(*problem);
-    return said;
+    if constexpr (detail::is_never_signed<Callback>)
+        return detail::callback_error(errc::unsigned_callback, detail::sentence_for_never_signed());
+    else
+        return detail::explain_signed_callback<Callback, Hash>(account, body, headers, other_keys, now);
 }
 
 } // namespace tollgate::inline v0

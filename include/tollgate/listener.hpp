@@ -5,6 +5,7 @@
 #define TOLLGATE_LISTENER_HPP
 
 #include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/only_from.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/detail/net/server/callback_endpoint.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
@@ -41,8 +42,12 @@ template <class Client, class Handler>
 
 namespace detail {
 
-template <class... Options>
-inline constexpr bool are_listener_options = are_options<option_kind::confirmation, Options...>;
+/// A callback that the gateway is asked about anyway needs no second handler, and one that nobody signs no scheme.
+template <class Callback, class... Options>
+inline constexpr bool are_listener_options =
+    are_options<option_kind::addresses, Options...> &&
+    !(asked_about<Callback> &&
+      (has_option<option_kind::confirmation, Options...> || has_option<option_kind::schemes, Options...>));
 
 } // namespace detail
 
@@ -59,6 +64,8 @@ inline constexpr bool are_listener_options = are_options<option_kind::confirmati
  * | a genuine test message | the acknowledgement; the handler is not called, unless \ref with_tests is given |
  * | an unsigned callback, with \ref confirming_with | as for a verified one, once the gateway has confirmed it |
  * | anything else that is not verified | 400 and the error's name; the handler is not called |
+ * | a callback that the gateway is asked about, since nobody signs it | the same; 400 if the gateway does not know of it, 503 if it cannot be asked |
+ * | what comes from another address than \ref only_from allows | 403 |
  * | another path, another method | 404, 405; GET and HEAD as \ref listener_options::answer_to_get says |
  *
  * A path is the same with or without a slash at its end, with slashes doubled, and percent-encoded where that changes nothing;
@@ -89,29 +96,36 @@ public:
 
     /**
      * \brief Receives a type of callback at a path, such as `/callbacks/shop`.
-     * \param source   the account, or \ref find_by
-     * \param handler  called with `verified<Callback> const &`; returns nothing or `boost::asio::awaitable<void>`
+     * \param source   the account, or \ref find_by; for a callback that is `never_signed`, or of which the signature covers nothing, a
+     *                 client of the account: it is copied, and asks the gateway about each callback before the handler is called
+     * \param handler  called with `verified<Callback> const &`, or, where the gateway was asked, with its answer,
+     *                 `verified<answer> const &`; returns nothing or `boost::asio::awaitable<void>`
      * \param options  in any order, each at most once: \ref accepting, \ref with_tests, \ref moment, \ref answering,
-     *                 \ref once_by, \ref confirming_with, \ref when_refused, \ref when_failed, \ref when_repeated, and
+     *                 \ref once_by, \ref confirming_with, \ref when_refused, \ref when_failed, \ref when_repeated, \ref only_from, and
      *                 \ref body_limits in place of the listener's; a longer body than the listener's is not received
      */
     template <class Callback, class Source, class Handler, class... Options>
-        requires(detail::callback_handler<Handler, Callback> && detail::are_listener_options<Options...>)
+        requires(detail::callback_handler<Handler, detail::told_of<Callback>> &&
+                 detail::are_listener_options<Callback, Options...>)
     basic_listener &on(std::string_view path, Source source, Handler handler, Options... options)
     {
-        server_.add(path, detail::make_endpoint<Callback, Hash>(std::move(source), std::move(handler),
-                                                                std::move(options)...));
+        auto from = detail::addresses_in(options...);
+        server_.add(path,
+                    detail::make_endpoint<Callback, Hash>(std::move(source), std::move(handler),
+                                                          std::move(options)...),
+                    std::move(from));
         return *this;
     }
     /// \cond
     template <class Callback, class Handler, class... Options,
               class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
-        requires(!detail::callback_handler<Handler, Callback>)
+        requires(!detail::callback_handler<Handler, detail::told_of<Callback>>)
     basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
     template <class Callback, class Handler, class... Options,
               class Reason = problem::
                   give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting>
-        requires(detail::callback_handler<Handler, Callback> && !detail::are_listener_options<Options...>)
+        requires(detail::callback_handler<Handler, detail::told_of<Callback>> &&
+                 !detail::are_listener_options<Callback, Options...>)
     basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
     /// \endcond
 

@@ -126,7 +126,8 @@ as_post_json(Message) -> as_post_json<Message>;
  * \details `using reconciled_by = asks<status_payment, "user_data">;` in a message, `confirmed_by` in a callback.
  * \tparam Question a message that reads
  * \tparam Field    the question's only required field
- * \tparam From     the field of the message or callback that holds the text, if it has another name there
+ * \tparam From     the field of the message or callback that holds the text, if it has another name there; of a callback, inside
+ * objects by dots: `object.id`
  * \tparam Told     where the answer says what it is about, if elsewhere than at its top level under the question's name: `data.reference`;
  * of a list that the answer holds, the first element's: `items.0.receipt`. With an empty list, nothing was found
  */
@@ -227,7 +228,7 @@ struct acknowledgement {
  * | `std::string_view name` | how people call it |
  * | `std::string_view host` | where requests go, with port and base path if there are: `gw.example:8443/v2`; always HTTPS |
  * | `auto host` | where the account decides: \ref hosts, or fixed texts and its fields: `account_field<"shop"> + ".gw.example"` |
- * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed` |
+ * | `request_signature`, `response_signature`, `callback_signature` | `in_field<"sign">(scheme)` or `not_signed`; of callbacks also `never_signed` |
  * | `refusal_rule refusal` | how a refusal looks |
  * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
@@ -275,6 +276,12 @@ consteval fault find_shape_fault(fault_id otherwise)
 }
 
 template <signing::signature_rule Rule>
+constexpr bool is_callback_rule(Rule)
+{
+    return true;
+}
+template <signing::signature_rule Rule>
+    requires(!std::same_as<Rule, signing::no_signature_ever>)
 constexpr bool is_rule(Rule)
 {
     return true;
@@ -311,7 +318,7 @@ consteval fault find_account_fault()
     else if constexpr (!requires {
                            typename std::bool_constant<is_rule(traits::request_signature)>;
                            typename std::bool_constant<is_rule(traits::response_signature)>;
-                           typename std::bool_constant<is_rule(traits::callback_signature)>;
+                           typename std::bool_constant<is_callback_rule(traits::callback_signature)>;
                        })
         return {id::provider_signatures};
     else if constexpr (!requires { typename std::bool_constant<is_taken_as<refusal_rule>(traits::refusal)>; })

@@ -51,9 +51,10 @@ concept signed_in_field = requires { callback_rule_t<C>::field; };
 template <class C>
 concept signed_in_header = requires { callback_rule_t<C>::header; };
 
-/// A callback whose gateway signs with a secret that the account holds; nobody but the gateway has a private key.
+/// A callback whose gateway signs with a secret that the account holds, or does not sign; nobody but the gateway has a private key.
 template <class C, class Hash>
-concept signable_callback = receivable<C, Hash> && signs_with_secret<callback_rule_t<C>>;
+concept signable_callback =
+    receivable<C, Hash> && (is_never_signed<C> || signs_with_secret<callback_rule_t<C>>);
 
 [[nodiscard]] inline error not_signable()
 {
@@ -104,7 +105,7 @@ signed_body(typename Callback::account const &account, std::string body,
 /**
  * \brief A callback as the gateway would send it, from the typed message.
  * \details `receive` takes it: `auto const sent = signed_callback(account, paid).value(); receive<…>(account, sent.body,
- * sent.views())`. Signed with the account's newest key. Fields that are left out are not sent.
+ * sent.views())`. Signed with the account's newest key, unless it is `never_signed`. Fields that are left out are not sent.
  * \param headers further ones that the scheme names; see \ref signed_body
  * \par Errors
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a field that cannot be sent

@@ -27,15 +27,17 @@ enum class unhandled_reason {
     unknown_path,       ///< 404: `on` was told of no such path.
     method_not_allowed, ///< 405: not a POST.
     address_check,      ///< A GET or HEAD, answered with `listener_options::answer_to_get`.
+    refused_address,    ///< 403: not from where \ref only_from allows.
     refused_callback, ///< It is not verified, or only a test: `failure` says why, as `on_refused` is told too.
 };
 
 /// The enumerator's own name.
 [[nodiscard]] constexpr std::string_view name_of(unhandled_reason reason) noexcept
 {
-    constexpr std::string_view names[] = {
-        "accept_failed",  "handshake_failed", "connection_ended",   "malformed",     "header_too_large",
-        "body_too_large", "unknown_path",     "method_not_allowed", "address_check", "refused_callback"};
+    constexpr std::string_view names[] = {"accept_failed",   "handshake_failed",   "connection_ended",
+                                          "malformed",       "header_too_large",   "body_too_large",
+                                          "unknown_path",    "method_not_allowed", "address_check",
+                                          "refused_address", "refused_callback"};
     return names[static_cast<std::size_t>(reason)];
 }
 

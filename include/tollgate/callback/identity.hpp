@@ -64,6 +64,26 @@ consteval void check_identity()
     if constexpr (!has_identity<C>) report<C, fault_id::callback_identity>();
 }
 
+/// \param told a callback, or the gateway's answer about one, which need not say whose it is
+template <class Account, class Told>
+[[nodiscard]] std::string identity_text(Account const &account, Told const &told)
+{
+    check_identity<Told>();
+    lowered const owner = lower(account);
+
+    identity_writer text;
+    text.add(provider_traits<Account>::name);
+    text.add(unqualified(boost::core::type_name<Told>()));
+    text.add(std::to_string(owner.items().size()));
+    for (parameter const &field : owner.items())
+        text.add(field.text);
+    if constexpr (has_identity<Told>) {
+        lowered const fields = lower(told);
+        add_picked(fields.items(), typename Told::identity{}, text);
+    }
+    return text.take();
+}
+
 } // namespace detail
 
 /**
@@ -76,20 +96,14 @@ consteval void check_identity()
 template <class Callback>
 [[nodiscard]] std::string identity_of(typename Callback::account const &account, Callback const &callback)
 {
-    detail::check_identity<Callback>();
-    detail::lowered const owner = detail::lower(account);
-
-    detail::identity_writer text;
-    text.add(provider_traits<typename Callback::account>::name);
-    text.add(detail::unqualified(boost::core::type_name<Callback>()));
-    text.add(std::to_string(owner.items().size()));
-    for (parameter const &field : owner.items())
-        text.add(field.text);
-    if constexpr (detail::has_identity<Callback>) {
-        detail::lowered const fields = detail::lower(callback);
-        detail::add_picked(fields.items(), typename Callback::identity{}, text);
-    }
-    return text.take();
+    return detail::identity_text(account, callback);
+}
+/// Of what a gateway answered to a question about a callback: by the fields that the answer declares as its `identity`.
+template <class Answer, account Account>
+    requires(!detail::has_account<Answer>)
+[[nodiscard]] std::string identity_of(Account const &account, Answer const &answer)
+{
+    return detail::identity_text(account, answer);
 }
 
 } // namespace tollgate::inline v0

@@ -66,7 +66,8 @@ enum class option_kind {
     refused,
     failed,
     repeated,
-    confirmation
+    confirmation,
+    addresses
 };
 template <class T>
 inline constexpr auto kind_of_option = option_kind::none;
@@ -81,7 +82,7 @@ inline constexpr auto kind_of_option<also_accepted<Schemes...>> = option_kind::s
 
 [[nodiscard]] consteval bool are_options_up_to(option_kind last, std::initializer_list<option_kind> given)
 {
-    bool is_given[static_cast<std::size_t>(option_kind::confirmation) + 1] = {};
+    bool is_given[static_cast<std::size_t>(option_kind::addresses) + 1] = {};
     for (option_kind const each : given)
         if (each == option_kind::none || each > last ||
             std::exchange(is_given[static_cast<std::size_t>(each)], true))

@@ -97,12 +97,13 @@ private:
 };
 
 /// One delivery of a callback by its gateway: what was received, and what is done with it.
-template <class Callback>
+/// \tparam Callback the callback, or the gateway's answer about it
+template <class Callback, class Account>
 class callback_delivery : public delivery_decision {
 public:
     /// \param account of a verified callback
-    callback_delivery(result<verified<Callback>> received, typename Callback::account const *account,
-                      callback_store_ref store, callback_answer acknowledged)
+    callback_delivery(result<verified<Callback>> received, Account const *account, callback_store_ref store,
+                      callback_answer acknowledged)
         : delivery_decision{decide(received, account, store, std::move(acknowledged))}
     {
         if (received) message_.emplace(*std::move(received));
@@ -133,18 +134,29 @@ public:
 
 private:
     [[nodiscard]] static delivery_decision decide(result<verified<Callback>> const &received,
-                                                  typename Callback::account const *account,
-                                                  callback_store_ref store, callback_answer &&acknowledged)
+                                                  Account const *account, callback_store_ref store,
+                                                  callback_answer &&acknowledged)
     {
         if (received.has_error()) return {received.error(), std::move(acknowledged)};
         if constexpr (has_identity<Callback>) // or `once_by` would not compile
             if (store)
-                return {store_claim{store, identity_of(*account, **received)}, std::move(acknowledged)};
+                return {store_claim{store, identity_text(*account, **received)}, std::move(acknowledged)};
         return {store_claim{}, std::move(acknowledged)};
     }
 
     std::optional<verified<Callback>> message_;
 };
+
+/// Whether the gateway was reached and does not stand by what a callback claims.
+[[nodiscard]] constexpr bool is_disowned(errc why) noexcept
+{
+    return why == errc::not_found_yet || why == errc::another_id || why == errc::refused_by_gateway;
+}
+/// Whether nobody knows yet what a callback is worth that the gateway was asked about: it is to come again.
+[[nodiscard]] inline bool is_undecided(error const &why) noexcept
+{
+    return !is_disowned(why.code()) && !is_to_acknowledge(why);
+}
 
 /// For what was not handed to the program.
 template <class Callback>
@@ -157,7 +169,7 @@ template <class Callback>
 /// \param besides schemes that are tried too
 /// \param failed  told of what was thrown
 template <class Callback, class Hash, class Failed>
-[[nodiscard]] std::optional<callback_delivery<Callback>>
+[[nodiscard]] std::optional<callback_delivery<Callback, typename Callback::account>>
 receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
                  callback_options const &options, auto const &besides, Failed &&failed)
 {
@@ -168,8 +180,8 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
         callback_answer acknowledged = received && !options.acknowledgement
                                            ? acknowledgement_for<Callback, Hash>(*received)
                                            : acknowledgement_by<Callback>(options);
-        return callback_delivery<Callback>{std::move(received), account, options.store,
-                                           std::move(acknowledged)};
+        return callback_delivery<Callback, typename Callback::account>{
+            std::move(received), account, options.store, std::move(acknowledged)};
     } catch (...) {
         failed(std::current_exception());
         return std::nullopt;

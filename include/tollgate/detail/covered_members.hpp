@@ -143,6 +143,33 @@ constexpr std::string_view first_uncovered(coverage const &by, field_table const
     return {};
 }
 
+/// Whether a scheme covers any of an aggregate's members, or could cover one that it does not know.
+[[nodiscard]] constexpr bool covers_any(coverage const &by, field_table const &of,
+                                        path_of_names const &before = {})
+{
+    for (field_row const &row : of) {
+        bool found = false;
+        signing::covered_item kind;
+        if (row.value != nullptr)
+            kind = {.is_container = is_container(row.value->sent_as),
+                    .is_list = row.value->element != nullptr};
+        auto const look_at = [&](std::string_view name) {
+            found = found || by.unless_covered(name, before, kind).empty();
+        };
+        if (!row.name.empty()) each_own_name(row, look_at);
+        if (row.kind == field_kind::unlisted) look_at("?"); // as any that no member is declared for
+        if (row.value != nullptr && row.value->inside != nullptr)
+            found = found || covers_any(by, *row.value->inside, before.into(row.name));
+        path_of_names inside{
+            before}; // not by `?:`, of which g++ 12 destroys the result twice while compiling
+        if (!row.object.empty()) inside = before.into(row.object);
+        for (field_table const *one : row.alternatives)
+            found = found || covers_any(by, *one, inside);
+        if (found) return true;
+    }
+    return false;
+}
+
 /// Whether a part of a scheme stands in it, under a digest into which a secret goes.
 template <class X, class Part>
 inline constexpr bool shows_part = std::same_as<X, Part>;

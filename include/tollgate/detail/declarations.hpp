@@ -88,7 +88,7 @@ consteval fault find_wrong_type()
         return {fault_id::message_signature, "request_signature"};
     if (TOLLGATE_IS_NO_VALUE(response_signature, is_rule))
         return {fault_id::message_signature, "response_signature"};
-    if (TOLLGATE_IS_NO_VALUE(callback_signature, is_rule))
+    if (TOLLGATE_IS_NO_VALUE(callback_signature, is_callback_rule))
         return {fault_id::message_signature, "callback_signature"};
     if (TOLLGATE_IS_NO_VALUE(patience, is_taken_as<std::chrono::seconds>))
         return {fault_id::message_patience, "patience"};

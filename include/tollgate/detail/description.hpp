@@ -7,6 +7,7 @@
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/declarations.hpp>
+#include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
@@ -463,6 +464,50 @@ template <class Hash, class Rule>
     requires by_private_key<Rule>
 inline constexpr bool has_private_keys_for_rule<Hash, Rule> = has_private_keys<Hash>;
 
+// Callbacks that are only a reason to ask
+
+template <class C>
+inline constexpr bool is_never_signed = std::same_as<callback_rule_t<C>, signing::no_signature_ever>;
+
+/// Whether a callback's signature covers none of its fields: it says who sent some message, not what it says.
+template <class C>
+inline constexpr bool covers_nothing = [] {
+    if constexpr (requires { callback_rule_t<C>::scheme; })
+        return !covers_any(coverage_of<C, decltype(callback_rule_t<C>::scheme)>, field_table_of<C>);
+    else
+        return false;
+}();
+
+/// Whether nothing of a callback may be acted on but what the gateway answers to a question about it.
+template <class C>
+inline constexpr bool is_only_confirmed = is_never_signed<C> || covers_nothing<C>;
+
+template <class C>
+concept has_confirming_question = requires { typename C::confirmed_by::question; };
+
+/// What keeps a callback from being confirmed; `otherwise` where it names no question.
+template <class C>
+consteval fault find_confirmation_fault(fault_id otherwise)
+{
+    if constexpr (!has_confirming_question<C>)
+        return {otherwise};
+    else if constexpr (kind_at(field_table_of<C>, C::confirmed_by::from) == path_kind::none && !is_opaque<C>)
+        return {fault_id::callback_asked_by, C::confirmed_by::from};
+    else
+        return {};
+}
+
+/// What is wrong with a callback that is never signed. What nobody signed decides nothing.
+template <class C>
+consteval fault find_never_signed_fault()
+{
+    if (fault const found = find_confirmation_fault<C>(fault_id::callback_never_signed); found.is_there())
+        return found;
+    if (requires { typename C::identity; } || !test_field_of<C>().empty() || requires { C::signed_at.at; })
+        return {fault_id::callback_unsigned_decision};
+    return {};
+}
+
 /// The first of a callback's members that a scheme does not cover, and that does not say so itself.
 template <class C, class Scheme>
 inline constexpr std::string_view uncovered_member =
@@ -494,7 +539,9 @@ consteval bool covers_what_decides()
 template <class C, class Scheme>
 consteval fault find_coverage_fault()
 {
-    if constexpr (constexpr std::string_view name = uncovered_member<C, Scheme>; !name.empty())
+    if constexpr (covers_nothing<C>) // nothing of it is read
+        return covers_what_decides<C, Scheme>() ? fault{} : fault{fault_id::callback_unsigned_decision};
+    else if constexpr (constexpr std::string_view name = uncovered_member<C, Scheme>; !name.empty())
         return {fault_id::callback_unsigned_member, name};
     else if (!covers_what_decides<C, Scheme>())
         return {fault_id::callback_unsigned_decision};
@@ -560,6 +607,8 @@ consteval fault find_callback_fault()
         return declaration_fault_of<C>;
     } else if constexpr (constexpr auto twice = name_given_twice(top_fields_of<C>); !twice.empty()) {
         return {id::provider_duplicate_name, twice};
+    } else if constexpr (is_never_signed<C>) {
+        return find_never_signed_fault<C>();
     } else if constexpr (!signs<callback_rule_t<C>>) {
         return {id::callback_unsigned};
     } else {
@@ -567,11 +616,31 @@ consteval fault find_callback_fault()
         if (fault const found = find_key_fault<C, rule>(); found.is_there()) return found;
         if (fault const &found = scheme_fault_of<C, rule, rule_of::callback>; found.is_there()) return found;
         if (fault const found = find_test_fault<C>(); found.is_there()) return found;
+        if constexpr (covers_nothing<C>)
+            if (fault const found = find_confirmation_fault<C>(id::callback_nothing_covered);
+                found.is_there())
+                return found;
         return coverage_fault<C, decltype(rule::scheme)>;
     }
 }
 template <class C>
 inline constexpr fault callback_fault = find_callback_fault<C>();
+
+/// A callback that is handled by what the gateway answers about it.
+template <class C>
+concept asked_about = !callback_fault<C>.is_there() && is_only_confirmed<C>;
+
+template <class C>
+struct told_by {
+    using type = C;
+};
+template <asked_about C>
+struct told_by<C> {
+    using type = typename C::confirmed_by::question::response;
+};
+/// What a handler is told of a callback: the callback itself, or the gateway's answer about it.
+template <class C>
+using told_of = typename told_by<C>::type;
 
 /// Whether a hash policy is there, and verifies what such a rule signs.
 template <class Hash, class Rule>

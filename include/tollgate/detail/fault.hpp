@@ -86,6 +86,9 @@ enum class fault_id {
     callback_account,
     callback_fields,
     callback_unsigned,
+    callback_never_signed,
+    callback_nothing_covered,
+    callback_asked_by,
     callback_acknowledgement,
     callback_flag,
     callback_signed_at,
@@ -380,7 +383,21 @@ consteval bool report()
                   "members: no other member, no constructor, nothing private [tollgate.callback.fields]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_unsigned)>::is_sound,
                   "tollgate: a callback must be signed: declare "
-                  "`callback_signature = in_field<\"...\">(scheme)` [tollgate.callback.unsigned]");
+                  "`callback_signature = in_field<\"...\">(scheme)`, or, if the gateway never signs it, "
+                  "`never_signed` [tollgate.callback.unsigned]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_never_signed)>::is_sound,
+                  "tollgate: a callback that is never signed must be confirmed by the gateway: declare "
+                  "`using confirmed_by = asks<show_payment, \"id\", \"object.id\">` "
+                  "[tollgate.callback.never_signed]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_nothing_covered)>::is_sound,
+                  "tollgate: a callback of which the signature covers nothing must be confirmed by the "
+                  "gateway, since anyone could have changed it: declare "
+                  "`using confirmed_by = asks<show_payment, \"id\">`, or sign `body` itself "
+                  "[tollgate.callback.nothing_covered]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_asked_by)>::is_sound,
+                  "tollgate: a callback must declare the field whose text its `confirmed_by` asks by: "
+                  "add the member, or write its path, `asks<show_payment, \"id\", \"object.id\">` "
+                  "[tollgate.callback.asked_by]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_acknowledgement)>::is_sound,
                   "tollgate: what a callback is answered with must be an acknowledgement, and no type: "
                   "write `static constexpr acknowledgement acknowledged{.body = \"OK\"}` "
@@ -425,7 +442,8 @@ consteval bool report()
                   "and outside of a choice [tollgate.callback.unsigned_member]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_unsigned_decision)>::is_sound,
                   "tollgate: `identity`, `tests` and `signed_at` must name what the callback's "
-                  "signature covers, or anyone decides by them [tollgate.callback.unsigned_decision]");
+                  "signature covers, or anyone decides by them; where the gateway confirms it, declare "
+                  "them in its answer [tollgate.callback.unsigned_decision]");
 
     static_assert(description_of<Blamed, (Id != fault_id::signing_undeclared)>::is_sound,
                   "tollgate: a scheme must name what is declared: a secret or field of the account; "

@@ -26,8 +26,6 @@ namespace tollgate::inline v0::detail {
 
 template <class M>
 concept has_reconciling_question = requires { typename M::reconciled_by::question; };
-template <class C>
-concept has_confirming_question = requires { typename C::confirmed_by::question; };
 
 /// Asking must not move money, and the answer must say what it is about.
 template <class Asks>
@@ -131,13 +129,7 @@ struct asking {
     }
 };
 
-/// What is read of an unsigned callback: an id to ask by, and whether it calls itself a test.
-struct unsigned_id {
-    std::string id;
-    test_mark mark;
-};
-
-/// The bytes are a stranger's: what is read of them only ever becomes a question.
+/// What an unsigned callback claims. The bytes are a stranger's: what is read of them only ever becomes a question.
 template <class Callback>
 [[nodiscard]] result<unsigned_id> unsigned_id_in(closed_callback const &closed)
 {
@@ -151,18 +143,7 @@ template <class Callback>
                                 ? parse_form(access::body(closed), parameters, unlimited, marked, repeated)
                                 : parse_json(access::body(closed), parameters, unlimited, marked, repeated);
     if (unreadable) return callback_error(*unreadable, sentence_for_body(*unreadable, "callback"));
-    std::span<parameter const> const received = std::as_const(parameters).items();
-    constexpr std::string_view name = Callback::confirmed_by::from;
-    parameter const *const id = find(received, name);
-    bool const is_given = id != nullptr && id->kind != value_kind::null;
-    bool const is_repeated = id != nullptr && id->repeated;
-    if (!is_given || is_repeated || id->malformed || is_container(id->kind)) {
-        errc const why = is_repeated ? errc::duplicate_field
-                         : is_given  ? errc::field_not_convertible
-                                     : errc::missing_field;
-        return callback_error(why, sentence_for_field({why, name}, "callback"));
-    }
-    return unsigned_id{std::string{id->text}, read_test_mark(test_rule_of<Callback>(), received)};
+    return find_unsigned_id<Callback>(std::as_const(parameters).items());
 }
 
 /// A question about what an unsigned callback claims.

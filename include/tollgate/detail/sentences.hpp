@@ -84,6 +84,10 @@ struct time_problem {
 /// About the time at which a message was signed.
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_time(time_problem const &problem, std::string_view what);
 
+/// About a callback of a kind that is never signed.
+[[nodiscard]] TOLLGATE_DECL std::string sentence_for_never_signed();
+/// About a callback whose signature is right and says nothing of its fields.
+[[nodiscard]] TOLLGATE_DECL std::string sentence_for_nothing_covered();
 /**
  * \brief About a signature that is not right.
  * \param carrier of \ref carrier_of_signature

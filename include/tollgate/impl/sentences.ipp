@@ -147,6 +147,19 @@ std::string sentence_for_time(time_problem const &problem, std::string_view what
                               : "; do not act on it.");
 }
 
+std::string sentence_for_never_signed()
+{
+    return "The callback is of a kind that this gateway never signs, so anyone could have sent it: have the "
+           "gateway confirm it (`client::confirm`), and act on its answer alone.";
+}
+
+std::string sentence_for_nothing_covered()
+{
+    return "The callback's signature is right, but covers none of its fields, so anyone who has seen one "
+           "could have changed them: have the gateway confirm it (`client::confirm`), and act on its answer "
+           "alone.";
+}
+
 std::string sentence_for_signature(errc code, std::string_view what, std::string const &carrier)
 {
     std::string const the = "The " + std::string{what};

@@ -163,6 +163,10 @@ struct timestamp_rule {
 struct no_signature {
     static constexpr bool is_signed = false;
 };
+/// Says that the gateway signs none of its callbacks, on purpose: who is told one asks the gateway what happened.
+struct no_signature_ever {
+    static constexpr bool is_signed = false;
+};
 
 template <class R>
 concept signature_rule = requires {
@@ -407,6 +411,8 @@ inline constexpr signed_within_word signed_within{};
 
 /// The gateway does not sign such messages.
 inline constexpr no_signature not_signed{};
+/// Of callbacks that are never signed: none is read, each is only a reason to ask the gateway, as the callback's `confirmed_by` says.
+inline constexpr no_signature_ever never_signed{};
 
 } // namespace words
 

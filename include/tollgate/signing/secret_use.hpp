@@ -15,10 +15,10 @@
 
 namespace tollgate::inline v0::signing {
 
-/// Maps that say of a text no more than how long it is, or nothing.
+/// Maps that say of a text no more than how long it is, or nothing, or so little that whoever sees it can guess the rest.
 [[nodiscard]] constexpr bool forgets_text(map_kind map) noexcept
 {
-    return map == map_kind::byte_length || map == map_kind::first_none;
+    return map == map_kind::byte_length || map == map_kind::first_none || map == map_kind::crc32;
 }
 
 /// Maps that keep a piece of a text, which another part of the text can choose, or push out.

@@ -38,6 +38,7 @@ enum class map_kind : unsigned char {
     zero_padded,
     part,
     byte_length,
+    crc32,
     hex,
     upper_hex,
     json_text,
@@ -229,6 +230,12 @@ struct part : to_text {
 struct byte_length : to_text {
     static constexpr std::string_view called = "byte_length";
     static constexpr map_kind kind = map_kind::byte_length;
+    TOLLGATE_DECL static bool write(std::string_view in, wiped_buffer &out);
+};
+/// The CRC-32 of ISO 3309, as zlib's, in decimal digits.
+struct crc32 : to_text {
+    static constexpr std::string_view called = "crc32";
+    static constexpr map_kind kind = map_kind::crc32;
     TOLLGATE_DECL static bool write(std::string_view in, wiped_buffer &out);
 };
 template <bool Upper>

@@ -374,6 +374,8 @@ inline constexpr word<map_form<maps::least_decimals<Digits>>> least_decimals{};
 template <std::size_t Digits>
 inline constexpr word<map_form<maps::zero_padded<Digits>>> zero_padded{};
 inline constexpr word<map_form<maps::byte_length>> byte_length{};
+/// A text's CRC-32 in decimal digits. It covers nothing: whoever has one text finds others with the same checksum.
+inline constexpr word<map_form<maps::crc32>> crc32{};
 /// One part of a structured header: `part<"t">(header<"Signature">)`.
 template <fixed_string Name>
 inline constexpr word<map_form<maps::part<Name>>> part{};

@@ -115,6 +115,8 @@ static_assert(!covers(keyed(replace<".", "">(field<"a">)), "a") &&
 static_assert(!covers(keyed(join("&", strip<".">(value), fields)), "a"));
 static_assert(!covers(keyed(join("&", byte_length(value), fields)), "a"));
 static_assert(covers(keyed(join("&", byte_length(value) + value, fields)), "a"));
+static_assert(!covers(keyed(crc32(body)), "a") && !covers(keyed(crc32(field<"a">)), "a"));
+static_assert(covers(keyed(crc32(body) + body), "a"));
 static_assert(!covers(keyed(join("&", name + "", fields)), "a"));
 static_assert(!covers(keyed(json_member<"id">(unbase64(field<"a">))), "a"));
 static_assert(!covers(keyed(lower(body)), "a") && !covers(keyed(trim(body)), "a"));

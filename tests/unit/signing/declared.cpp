@@ -115,11 +115,22 @@ struct paid {
     static constexpr auto callback_signature = Rule;
 };
 /// Of which the signature covers nothing that the type declares.
+struct state_of_order {
+    required<"order_id", std::string> order_id;
+};
+struct ask {
+    required<"order_id", std::string> order_id;
+
+    using account = ibis::account;
+    using endpoint = tollgate::get<"/status", tollgate::effect::reads>;
+    using response = state_of_order;
+};
 template <auto const &Rule>
 struct notice {
     optional<"note", std::string, tollgate::unsigned_field> note{};
 
     using account = ibis::account;
+    using confirmed_by = tollgate::asks<ask, "order_id", "note">;
     static constexpr auto callback_signature = Rule;
 };
 template <auto const &Rule, auto const &Time>
@@ -296,6 +307,7 @@ inline constexpr auto added_by_name_only =
 inline constexpr auto added_well =
     in_field<"sign">(hex(sha256(join("", value, all_but_sign | scalars | plus<"p">(key) | by_name))));
 inline constexpr auto length_of_secret = in_header<"X-Sign">(hex(sha256(body + byte_length(key))));
+inline constexpr auto checksum_of_secret = in_header<"X-Sign">(hex(sha256(body + crc32(key))));
 inline constexpr auto digest_of_secret = in_header<"X-Sign">(hex(sha256(body + upper(hex(md5(key))))));
 inline constexpr auto after_each =
     in_field<"sign">(hex(sha256(join("", name + value + key, all_but_sign | scalars))));
@@ -306,7 +318,8 @@ static_assert(takes<both_ways> && takes<optional_slot> && !takes<keyed_by_messag
 static_assert(!takes<secret_orders> && !sends<secret_orders> && !takes<added_and_dropped>);
 static_assert(!takes<added_and_left_out> && !takes<added_by_name_only> && takes<added_well> &&
               sends<added_well>);
-static_assert(!takes<length_of_secret> && takes<digest_of_secret> && takes<after_each>);
+static_assert(!takes<length_of_secret> && !takes<checksum_of_secret> && takes<digest_of_secret> &&
+              takes<after_each>);
 
 inline constexpr auto added_as_a_field =
     in_field<"sign">(hex(sha256(join("", value, all_but_sign | scalars | plus<"order_id">(key)))));

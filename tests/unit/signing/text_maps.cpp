@@ -156,6 +156,14 @@ TEST_SUITE("tollgate.signing.text_maps")
         CHECK(mapped<maps::byte_length>(std::string(5000, 'x')) == "5000");
     }
 
+    TEST_CASE("crc32: decimal digits, of bytes, as published")
+    {
+        check<maps::crc32>({{"", "0"},
+                            {"123456789", "3421780262"}, // the check value of ISO 3309's polynomial
+                            {"a", "3904355907"},
+                            {"\x80\xFF", "1465410873"}});
+    }
+
     TEST_CASE("decimals: exactly so many, and no number is guessed")
     {
         check<maps::decimals<2>>({{"1", "1.00"}, {"1.5", "1.50"},     {"1.55", "1.55"}, {"-1.5", "-1.50"},

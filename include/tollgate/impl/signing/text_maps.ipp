@@ -14,6 +14,7 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -199,6 +200,19 @@ bool byte_length::write(std::string_view in, wiped_buffer &out)
 {
     std::array<char, 20> digits{};
     out.append({digits.data(), std::to_chars(digits.begin(), digits.end(), in.size()).ptr});
+    return true;
+}
+
+bool crc32::write(std::string_view in, wiped_buffer &out)
+{
+    std::uint32_t sum = 0xFFFF'FFFF;
+    for (char const c : in) {
+        sum ^= static_cast<unsigned char>(c);
+        for (int bit = 0; bit != 8; ++bit)
+            sum = (sum >> 1) ^ (sum % 2 != 0 ? 0xEDB8'8320 : 0);
+    }
+    std::array<char, 10> digits{};
+    out.append({digits.data(), std::to_chars(digits.begin(), digits.end(), ~sum).ptr});
     return true;
 }
 

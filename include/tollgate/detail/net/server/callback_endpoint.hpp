@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_NET_SERVER_CALLBACK_ENDPOINT_HPP
 
 #include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/only_from.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
 #include <tollgate/detail/question.hpp>
 
@@ -14,6 +15,7 @@
 #include <concepts>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -61,11 +63,25 @@ template <class First, class... More>
         return confirmation_in(more...);
 }
 
-/// Whether the gateway was reached and does not stand by what the callback claims.
-[[nodiscard]] constexpr bool is_disowned(errc why) noexcept
+/// Who may use a path, where the options of `on` say it.
+inline void note_addresses(std::optional<only_from> &, auto const &) {}
+inline void note_addresses(std::optional<only_from> &to, only_from const &option)
 {
-    return why == errc::not_found_yet || why == errc::another_id || why == errc::refused_by_gateway;
+    to = option;
 }
+template <class... Options>
+[[nodiscard]] std::optional<only_from> addresses_in(Options const &...options)
+{
+    std::optional<only_from> allowed;
+    (note_addresses(allowed, options), ...);
+    return allowed;
+}
+inline void set_option(callback_options &, only_from const &) {}
+
+/// Stands where no callback itself is ever handled.
+struct never_called {
+    void operator()(auto const &) const noexcept {}
+};
 
 /// \tparam Schemes      a tuple of those that are tried too
 /// \tparam Confirmation `callback_confirmation<…>` or \ref no_confirmation
@@ -96,7 +112,7 @@ public:
             source_, request.body, request.headers, options_, besides_,
             [&](std::exception_ptr const &why) { tell_failure(why, observers); });
         if (!received) return repeat_answer(500);
-        callback_delivery<Callback> &delivery = *received;
+        callback_delivery<Callback, typename Callback::account> &delivery = *received;
         if constexpr (is_confirmed)
             if (delivery.refusal() && delivery.refusal()->unsigned_callback() != nullptr)
                 return confirm(request, *delivery.refusal(), others, observers);
@@ -104,24 +120,27 @@ public:
             tell_refusal(request, *why, delivery.answer().status, observers);
         if constexpr (!waiting_handler<Handler, Callback>)
             if (auto const mine = others.enter_at_once(delivery.identity())) {
-                run(delivery, handler_, observers);
+                run<Callback>(delivery, handler_, observers);
                 options_.tell_repeated(delivery.repetition());
                 return delivery.answer();
             }
-        return finish(std::move(delivery), handler_, others, observers);
+        return finish<Callback>(std::move(delivery), handler_, others, observers);
     }
 
 private:
+    template <class Told>
+    using delivery_of = callback_delivery<Told, typename Callback::account>;
+
     template <class Told, class By>
-    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(callback_delivery<Told> delivery,
-                                                                 By &handler, single_flight &others,
+    [[nodiscard]] boost::asio::awaitable<callback_answer> finish(delivery_of<Told> delivery, By &handler,
+                                                                 single_flight &others,
                                                                  callback_observers const &observers)
     {
         auto const mine = co_await others.enter(delivery.identity());
         if constexpr (waiting_handler<By, Told>)
-            co_await run_waiting(delivery, handler, observers);
+            co_await run_waiting<Told>(delivery, handler, observers);
         else
-            run(delivery, handler, observers);
+            run<Told>(delivery, handler, observers);
         options_.tell_repeated(delivery.repetition());
         co_return delivery.answer();
     }
@@ -135,18 +154,16 @@ private:
         auto known = co_await confirmation_.client.template async_confirm<Callback>(
             *why.unsigned_callback(), patience_of_question<typename Callback::confirmed_by>,
             tests_allowed{options_.receiving.with_tests}, boost::asio::use_awaitable);
-        bool const is_open =
-            known.has_error() && !is_disowned(known.error().code()) && !is_to_acknowledge(known.error());
-        if (is_open) {
+        if (known.has_error() && is_undecided(known.error())) {
             tell_refusal(request, known.error(), 503, observers);
             co_return repeat_answer(503);
         }
         using told = typename std::remove_cvref_t<decltype(*known)>::value_type;
-        callback_delivery<told> delivery{std::move(known), &confirmation_.client.account(), options_.store,
-                                         acknowledgement_by<Callback>(options_)};
+        delivery_of<told> delivery{std::move(known), &confirmation_.client.account(), options_.store,
+                                   acknowledgement_by<Callback>(options_)};
         if (auto const &refusal = delivery.refusal())
             tell_refusal(request, *refusal, delivery.answer().status, observers);
-        co_return co_await finish(std::move(delivery), confirmation_.handler, others, observers);
+        co_return co_await finish<told>(std::move(delivery), confirmation_.handler, others, observers);
     }
 
     // The listener's observers, and this path's own.
@@ -165,13 +182,14 @@ private:
     }
 
     template <class Told, class By>
-    void run(callback_delivery<Told> &delivery, By &handler, callback_observers const &observers) const
+    void run(callback_delivery<Told, typename Callback::account> &delivery, By &handler,
+             callback_observers const &observers) const
     {
         delivery.run(handler, [&](std::exception_ptr const &why) { tell_failure(why, observers); });
     }
     /// The same for a handler that waits.
     template <class Told, class By>
-    [[nodiscard]] boost::asio::awaitable<void> run_waiting(callback_delivery<Told> &delivery, By &handler,
+    [[nodiscard]] boost::asio::awaitable<void> run_waiting(delivery_of<Told> &delivery, By &handler,
                                                            callback_observers const &observers) const
     {
         try {
@@ -192,11 +210,11 @@ private:
 };
 
 template <class Callback, class Hash, class Source, class Handler, class... Options>
-[[nodiscard]] std::unique_ptr<callback_endpoint> make_endpoint(Source source, Handler handler,
-                                                               Options... options)
+[[nodiscard]] std::unique_ptr<callback_endpoint> make_signed_endpoint(Source source, Handler handler,
+                                                                      Options... options)
 {
     constexpr bool is_once = has_option<option_kind::store, Options...>;
-    if constexpr (is_once) check_identity<Callback>();
+    if constexpr (is_once && !is_only_confirmed<Callback>) check_identity<Callback>();
     if constexpr (is_once && has_option<option_kind::confirmation, Options...>)
         check_identity<typename Callback::confirmed_by::question::response>();
     auto values = options_from<callback_options>(options...);
@@ -206,6 +224,27 @@ template <class Callback, class Hash, class Source, class Handler, class... Opti
         callback_endpoint_for<Callback, Hash, Source, Handler, decltype(besides), decltype(confirmation)>;
     return std::make_unique<endpoint>(std::move(source), std::move(handler), std::move(values),
                                       std::move(besides), std::move(confirmation));
+}
+
+template <class Callback, class Hash, class Source, class Handler, class... Options>
+[[nodiscard]] std::unique_ptr<callback_endpoint> make_endpoint(Source source, Handler handler,
+                                                               Options... options)
+{
+    if constexpr (!receivable<Callback, Hash>) {
+        check_callback<Callback, Hash>();
+        return nullptr;
+    } else if constexpr (asked_about<Callback>) {
+        check_asking_source<Callback, Source>();
+        if constexpr (asks_gateway<Source, Callback>)
+            return make_signed_endpoint<Callback, Hash>(
+                typename Callback::account{source.account()}, never_called{}, std::move(options)...,
+                callback_confirmation<Source, Handler>{source, std::move(handler)});
+        else
+            return nullptr;
+    } else {
+        return make_signed_endpoint<Callback, Hash>(std::move(source), std::move(handler),
+                                                    std::move(options)...);
+    }
 }
 
 } // namespace tollgate::inline v0::detail

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_DETAIL_NET_SERVER_CALLBACK_SERVER_HPP
 #define TOLLGATE_DETAIL_NET_SERVER_CALLBACK_SERVER_HPP
 
+#include <tollgate/callback/only_from.hpp>
 #include <tollgate/detail/net/server/http_server.hpp>
 #include <tollgate/detail/net/server/single_flight.hpp>
 #include <tollgate/listener_options.hpp>
@@ -15,6 +16,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -58,7 +60,9 @@ public:
     TOLLGATE_DECL callback_server(boost::asio::any_io_executor executor, listener_options options);
 
     /// A path given twice is an error of \ref start.
-    TOLLGATE_DECL void add(std::string_view path, std::unique_ptr<callback_endpoint> endpoint);
+    /// \param from who may use it; everybody, unless given
+    TOLLGATE_DECL void add(std::string_view path, std::unique_ptr<callback_endpoint> endpoint,
+                           std::optional<only_from> from = {});
     [[nodiscard]] TOLLGATE_DECL callback_observers &observers();
 
     [[nodiscard]] TOLLGATE_DECL result<void> start();

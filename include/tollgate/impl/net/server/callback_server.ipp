@@ -51,9 +51,15 @@ void callback_observers::tell_refused(http_request_view const &request, error co
     if (refused) refused(why);
 }
 
+/// What is behind a path, and who may use it.
+struct callback_route {
+    std::unique_ptr<callback_endpoint> endpoint;
+    std::optional<only_from> from;
+};
+
 /// A listener's paths. The connections own them too: with the program's executor they may outlive the listener.
 struct callback_routes {
-    std::map<std::string, std::unique_ptr<callback_endpoint>, std::less<>> endpoints;
+    std::map<std::string, callback_route, std::less<>> endpoints;
     callback_observers observers{};
     std::optional<callback_answer> answer_to_get{};
     single_flight being_handled{};
@@ -62,6 +68,9 @@ struct callback_routes {
     {
         auto const found = endpoints.find(route_of(request.target));
         if (found == endpoints.end()) return answer_unhandled(request, unhandled_reason::unknown_path, 404);
+        auto const &[endpoint, from] = found->second;
+        if (from && !from->allows(request.peer.address()))
+            return answer_unhandled(request, unhandled_reason::refused_address, 403);
         if (answer_to_get && (request.method == "GET" || request.method == "HEAD")) {
             tell_unhandled(request, unhandled_reason::address_check, answer_to_get->status);
             return in_http(*answer_to_get);
@@ -72,7 +81,7 @@ struct callback_routes {
             return refused;
         }
         try {
-            callback_reply given = found->second->answer(request, being_handled, observers);
+            callback_reply given = endpoint->answer(request, being_handled, observers);
             if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
                 return wait_for(std::move(*later));
             return in_http(std::get<callback_answer>(std::move(given)));
@@ -155,11 +164,13 @@ callback_server::callback_server(boost::asio::any_io_executor executor, listener
 {
 }
 
-void callback_server::add(std::string_view path, std::unique_ptr<callback_endpoint> endpoint)
+void callback_server::add(std::string_view path, std::unique_ptr<callback_endpoint> endpoint,
+                          std::optional<only_from> from)
 {
     endpoint->limit_bodies(body_limits_of(options_));
     std::string route = route_of(path);
-    if (!routes_->endpoints.try_emplace(route, std::move(endpoint)).second) taken_twice_ = std::move(route);
+    if (!routes_->endpoints.try_emplace(route, callback_route{std::move(endpoint), std::move(from)}).second)
+        taken_twice_ = std::move(route);
 }
 
 callback_observers &callback_server::observers()
