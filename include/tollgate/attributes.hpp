@@ -47,6 +47,16 @@ struct exactly {};
 template <fixed_string Characters>
 struct made_of {};
 
+// Where a field of a message that is sent travels. Without one of these: in the body, or in the query of a GET or DELETE.
+
+/// Fills `{name}` in the path of the message's endpoint, percent-encoded. What is empty, `.` or `..`, or holds one of `/?#\`, is
+/// refused: it would name another resource.
+struct in_path {};
+/// Stands in the query, beside a body too.
+struct in_query {};
+/// Is an HTTP header of the field's name.
+struct as_header {};
+
 /// Who may see a value in a log.
 enum class visibility : unsigned char { open, masked };
 
@@ -60,6 +70,18 @@ inline constexpr visibility visibility_of =
     has_attribute<personal, Attributes...> || has_attribute<card_data, Attributes...> ? visibility::masked
                                                                                       : visibility::open;
 
+/// Where a field travels.
+enum class place : unsigned char { usual, path, query, header };
+template <class... Attributes>
+inline constexpr place place_of = has_attribute<in_path, Attributes...>     ? place::path
+                                  : has_attribute<in_query, Attributes...>  ? place::query
+                                  : has_attribute<as_header, Attributes...> ? place::header
+                                                                            : place::usual;
+template <class Attribute>
+inline constexpr bool is_place = has_attribute<Attribute, in_path, in_query, as_header>;
+template <class... Attributes>
+inline constexpr bool has_one_place = (0 + ... + (is_place<Attributes> ? 1 : 0)) <= 1;
+
 template <class Attribute>
 inline constexpr std::string_view alias_in{};
 template <fixed_string Name>
@@ -68,7 +90,7 @@ inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
 /// Whether the library knows an attribute. What it does not know it would pass over.
 template <class Attribute>
 inline constexpr bool is_attribute =
-    has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text>;
+    is_place<Attribute> || has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
 template <std::size_t Least, std::size_t Most>

@@ -14,19 +14,26 @@ namespace tollgate::inline v0 {
 namespace detail {
 
 /// Says what is wrong with a constant where it is declared.
-template <fixed_string Name, fixed_string Text>
+template <fixed_string Name, fixed_string Text, class... Attributes>
 consteval bool check_constant()
 {
+    // What could be said of a value alone would be passed over.
+    constexpr bool is_of_value = has_attribute<personal, Attributes...> ||
+                                 has_attribute<card_data, Attributes...> || is_unsigned<Attributes...> ||
+                                 (false || ... || !alias_in<Attributes>.empty());
+    if constexpr (is_of_value) report<declared_as<Name>, fault_id::field_attribute>();
     if constexpr (Text.view().empty()) report<declared_as<Name>, fault_id::field_constant>();
-    return check_field<Name, std::string>();
+    return check_field<Name, std::string, Attributes...>();
 }
 
 } // namespace detail
 
-/// A parameter that has the same text in every message of its type: `constant<"update_type", "delete"> update_type{};`
-template <fixed_string Name, fixed_string Text>
+/// A parameter that has the same text in every message of its type: `constant<"update_type", "delete"> update_type{};`, or
+/// `constant<"Prefer", "return=representation", as_header> prefer{};`
+/// \tparam Attributes `inferred`, `documented<…>`, and where it travels: `in_query`, `as_header`
+template <fixed_string Name, fixed_string Text, class... Attributes>
 class constant : public detail::field_tag {
-    static_assert(detail::check_constant<Name, Text>());
+    static_assert(detail::check_constant<Name, Text, Attributes...>());
 
 public:
     static constexpr std::string_view name = Name.view();

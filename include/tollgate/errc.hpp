@@ -33,12 +33,16 @@ enum class errc {
     amount_too_large,      ///< An amount does not fit the type that it is converted to.
     not_repeatable,        ///< A request that failed so must not be sent again.
     invalid_address = 40,  ///< A text is not the host, or the address, that is wanted.
-    missing_account_field, ///< The account leaves out a field that a signature or the host is made of.
+    missing_account_field, ///< The account leaves out a field that a request or its host is made of.
     unsendable_name,       ///< A name given at run time is empty, or holds a bracket in a form with brackets.
     text_length,           ///< A text has fewer or more characters than the gateway takes.
     text_character,        ///< A text holds a character that the gateway does not take.
     unknown_environment,   ///< The account names an environment that its gateway does not have.
     invalid_private_key, ///< A text is not a private key that can sign, or its halves do not belong together.
+    /// A value would name another resource in the path in which it stands: it is `.` or `..`, or holds one of `/?#\`.
+    invalid_path_value,
+    invalid_header_value, ///< A value cannot stand in a header: it holds a control character, or blanks around it.
+    invalid_account_field, ///< A field of the account holds what it cannot hold where it is used.
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body, or the text of a required field in it, is not UTF-8.
@@ -124,6 +128,9 @@ enum class errc {
     case errc::text_character: return "text_character";
     case errc::unknown_environment: return "unknown_environment";
     case errc::invalid_private_key: return "invalid_private_key";
+    case errc::invalid_path_value: return "invalid_path_value";
+    case errc::invalid_header_value: return "invalid_header_value";
+    case errc::invalid_account_field: return "invalid_account_field";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

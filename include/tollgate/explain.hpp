@@ -185,56 +185,66 @@ template <class Message, class Hash = cryptopp_hash>
     std::string written;
     if (auto why = detail::explained_address<Message>(account, written)) return *std::move(why);
     constexpr auto const &known = detail::message_table_of<Message>;
+    constexpr bool in_target = endpoint::form == detail::wire_form::query;
     detail::request_address const to = detail::address_in(known, written);
-    detail::named_headers const headers{known, to};
-    std::string const wire = detail::write_wire(known, to.path, fields);
-    signing::context over{.fields = fields,
-                          .operation = endpoint::operation,
-                          .method = endpoint::method,
-                          .target = to.path,
-                          .headers = headers.all(),
-                          .body = wire};
-    if constexpr (endpoint::form == detail::wire_form::query) {
-        over.target = wire;
-        over.body = {};
-    }
+    detail::placed_fields placed;
+    if (auto const problem =
+            detail::write_placed(known, to.path, &message, detail::amounts_rule_of(account), placed))
+        return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
+    detail::header_values own;
+    own.add(placed.in_headers());
+    detail::named_headers const headers{known, to, own.all()};
+    std::string const wire =
+        detail::write_wire(known, in_target ? placed.target.view() : std::string_view{}, fields);
+    signing::context const over{.fields = fields,
+                                .placed = placed.all(),
+                                .operation = detail::operation_of(known, placed.target.view()),
+                                .method = endpoint::method,
+                                .target = in_target ? wire : placed.target.view(),
+                                .headers = headers.all(),
+                                .body = in_target ? std::string_view{} : wire};
     return detail::explain_carried<Hash, Message, detail::request_rule_t<Message>>(
         detail::request_table<Message>, account, over, signing::candidates{theirs}, other_keys);
 }
 
 /**
  * \brief Says why the signature of a request is wrong that someone else wrote.
- * \param wire    as it was sent: the body or, where the parameters are in its query, the target or the whole URL
- * \param headers as they were sent, where one of them carries the signature or takes part in it
+ * \param sent all of it that there is; what carries the signature, or takes part in it, at least
  * \par Errors
- * Without an outcome: what keeps the text or its signature from being read.
+ * Without an outcome: what keeps the text or its signature from being read; errc::invalid_address if the target is not that of this
+ * message.
  * \par Security
  * The explanation holds no value, no secret and no digest.
  */
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash> && detail::signs<detail::request_rule_t<Message>>
-[[nodiscard]] result<explanation> explain_sent(typename Message::account const &account,
-                                               std::string_view wire, std::span<header const> headers = {},
+[[nodiscard]] result<explanation> explain_sent(typename Message::account const &account, sent_parts sent,
                                                std::span<signing::named_text const> other_keys = {})
 {
-    using endpoint = typename Message::endpoint;
     constexpr auto const &rule = detail::request_rule<Message>;
-    constexpr bool in_target = endpoint::form == detail::wire_form::query;
-    if constexpr (in_target) wire = detail::target_of(wire);
+    constexpr auto const &known = detail::message_table_of<Message>;
     std::string written;
     if (auto why = detail::explained_address<Message>(account, written)) return *std::move(why);
-    constexpr auto const &known = detail::message_table_of<Message>;
     detail::request_address const to = detail::address_in(known, written);
     detail::named_headers const own_headers{known, to};
+    sent.target = detail::target_of(sent.target);
     parameter_list parameters;
-    if (auto const why = detail::read_wire(known, to.path.size(), wire, parameters))
-        return error{*why, unknown{}, detail::sentence_for_body(*why, "request")}.without_outcome();
+    parameter_list placed;
+    if (auto const why = detail::read_wire(known, to.path, sent, parameters, placed))
+        return error{
+            *why, unknown{},
+            *why == errc::invalid_address
+                ? "The request's target is not that of this message: fields of it stand there, so give it "
+                  "beside the body, as `sent_parts`."
+                : detail::sentence_for_body(*why, "request")}
+            .without_outcome();
     signing::context const over{.fields = std::as_const(parameters).items(),
-                                .operation = endpoint::operation,
-                                .method = endpoint::method,
-                                .target = in_target ? wire : to.path,
-                                .headers = headers.empty() ? own_headers.all() : headers,
-                                .body = in_target ? std::string_view{} : wire};
+                                .placed = std::as_const(placed).items(),
+                                .operation = detail::operation_of(known, sent.target),
+                                .method = known.method,
+                                .target = sent.target.empty() ? to.path : sent.target,
+                                .headers = sent.headers.empty() ? own_headers.all() : sent.headers,
+                                .body = sent.body};
     signing::candidates carried;
     std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))
@@ -283,6 +293,24 @@ explain_signed_callback(typename Callback::account const &account, std::string_v
 }
 
 } // namespace detail
+
+/**
+ * \brief The same, where all parameters stand in the body, or all in the target.
+ * \param wire    as it was sent: the body or, where the parameters are in its query, the target or the whole URL
+ * \param headers as they were sent, where one of them carries the signature or takes part in it
+ */
+template <class Message, class Hash = cryptopp_hash>
+    requires detail::sendable<Message, Hash> && detail::signs<detail::request_rule_t<Message>>
+[[nodiscard]] result<explanation> explain_sent(typename Message::account const &account,
+                                               std::string_view wire, std::span<header const> headers = {},
+                                               std::span<signing::named_text const> other_keys = {})
+{
+    constexpr bool in_target = Message::endpoint::form == detail::wire_form::query;
+    return explain_sent<Message, Hash>(account,
+                                       in_target ? sent_parts{.target = wire, .headers = headers}
+                                                 : sent_parts{.body = wire, .headers = headers},
+                                       other_keys);
+}
 
 /**
  * \brief Says why a callback's signature is refused.

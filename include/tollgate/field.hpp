@@ -85,6 +85,7 @@ consteval bool check_field()
     if constexpr (sets_in<Attributes...> > 1 ||
                   (sets_in<Attributes...> == 1 && !text_limits_of<Attributes...>.of.is_sound()))
         report<declared_as<Name>, fault_id::field_characters>();
+    if constexpr (!has_one_place<Attributes...>) report<declared_as<Name>, fault_id::field_place>();
     if constexpr (!is_value_type<T>) report<declared_as<Name>, fault_id::field_type>();
     return true;
 }
@@ -119,7 +120,8 @@ concept field = std::derived_from<T, detail::field_tag>;
  * \tparam Name       the parameter's name on the wire
  * \tparam T          `std::string`, `open_enum<…>`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
  * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`;
- * what the gateway takes: `limited_to<…>`, `exactly<…>`, `made_of<…>`, `as_text`
+ * what the gateway takes, `limited_to<…>`, `exactly<…>`, `made_of<…>`, `as_text`; and where it travels, if elsewhere than is usual: `in_path`,
+ * `in_query`, `as_header`
  *
  * \par Errors
  * Throws `std::invalid_argument` for a null pointer and a text that is no address, and `std::out_of_range` for a number that does not fit.

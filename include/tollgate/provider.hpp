@@ -9,6 +9,7 @@
 #include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/host_table.hpp>
+#include <tollgate/endpoint.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/hosts.hpp>
@@ -34,92 +35,6 @@
 /// What a gateway's description is made of. See docs/write-a-provider.md for a worked one.
 
 namespace tollgate::inline v0 {
-
-/// What a request does at the gateway, which decides whether it may be repeated when its outcome is unknown.
-enum class effect { reads, creates };
-
-namespace detail {
-
-/// `init_form` for `/init_form` and for `/v1/init_form/`.
-[[nodiscard]] constexpr std::string_view last_segment(std::string_view path) noexcept
-{
-    while (path.ends_with('/'))
-        path.remove_suffix(1);
-    return path.substr(path.rfind('/') + 1);
-}
-
-enum class wire_form { query, json, form };
-
-/// Says what is wrong with an endpoint's path.
-template <fixed_string Path>
-consteval bool check_path()
-{
-    constexpr std::string_view path = Path.view();
-    if constexpr (!path.starts_with('/'))
-        report<declared_as<Path>, fault_id::provider_path>();
-    else if constexpr (path.find_first_of("{}") != path.npos)
-        report<declared_as<Path>, fault_id::provider_path_parameter>();
-    else if constexpr (!is_sendable_path(path))
-        report<declared_as<Path>, fault_id::provider_path_character>();
-    return true;
-}
-
-template <fixed_string Path, effect Effect, wire_form Form>
-struct endpoint {
-    static constexpr std::string_view path = Path.view();
-    static constexpr std::string_view operation = last_segment(path);
-    static constexpr std::string_view method = Form == wire_form::query ? "GET" : "POST";
-    static constexpr tollgate::effect effect = Effect;
-    static constexpr wire_form form = Form;
-    static_assert(check_path<Path>());
-};
-
-} // namespace detail
-
-/// Sent as a GET with a percent-encoded query.
-template <fixed_string Path, effect Effect = effect::creates>
-using get = detail::endpoint<Path, Effect, detail::wire_form::query>;
-/// Sent as a POST with a JSON object.
-template <fixed_string Path, effect Effect = effect::creates>
-using post_json = detail::endpoint<Path, Effect, detail::wire_form::json>;
-/// Sent as a POST with a form (`application/x-www-form-urlencoded`).
-template <fixed_string Path, effect Effect = effect::creates>
-using post_form = detail::endpoint<Path, Effect, detail::wire_form::form>;
-
-namespace detail {
-
-template <class Endpoint>
-inline constexpr bool is_endpoint = false;
-template <fixed_string Path, effect Effect, wire_form Form>
-inline constexpr bool is_endpoint<endpoint<Path, Effect, Form>> = true;
-
-template <class Endpoint, wire_form Form>
-struct endpoint_as;
-template <fixed_string Path, effect Effect, wire_form Was, wire_form Form>
-struct endpoint_as<endpoint<Path, Effect, Was>, Form> {
-    using type = endpoint<Path, Effect, Form>;
-};
-
-} // namespace detail
-
-/// \brief A message that travels as a POST with a form instead of as its gateway's description says.
-/// \details For gateways whose documents and integrations disagree: `client.send(as_post_form{order})`.
-template <class Message>
-struct as_post_form : Message {
-    using carried = Message;
-    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::form>::type;
-};
-template <class Message>
-as_post_form(Message) -> as_post_form<Message>;
-
-/// As \ref as_post_form, with a JSON object.
-template <class Message>
-struct as_post_json : Message {
-    using carried = Message;
-    using endpoint = typename detail::endpoint_as<typename Message::endpoint, detail::wire_form::json>::type;
-};
-template <class Message>
-as_post_json(Message) -> as_post_json<Message>;
 
 /**
  * \brief The question by which a message whose outcome is unknown, or which is not signed, can be settled.

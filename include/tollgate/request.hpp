@@ -18,8 +18,9 @@
 #include <tollgate/header.hpp>
 #include <tollgate/signing/verify.hpp>
 #include <tollgate/signing_sources.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
-#include <boost/container/static_vector.hpp>
+#include <boost/container/small_vector.hpp>
 
 #include <algorithm>
 #include <array>
@@ -31,13 +32,20 @@
 
 namespace tollgate::inline v0 {
 
+/// A request as it was sent, by whatever program. Views.
+struct sent_parts {
+    std::string_view target{}; ///< Path and query, or the whole URL.
+    std::string_view body{};
+    std::span<header const> headers{};
+};
+
 /// The name by which logs know a request, as an argument: `client.send(order, tollgate::log_as{"A-1002"})`. It is not sent.
 struct log_as {
     std::string name;
 };
 
 /// The few headers of a request that depend on its message.
-using header_list = boost::container::static_vector<header, 2>;
+using header_list = boost::container::small_vector<header, 4>;
 
 namespace detail {
 
@@ -48,6 +56,26 @@ inline constexpr auto fixed_path_text = [] {
     std::array<char, base.size() + M::endpoint::path.size()> text{};
     std::ranges::copy(M::endpoint::path, std::ranges::copy(base, text.begin()).out);
     return text;
+}();
+
+/// Which of a message's own fields travel where. All are empty where each travels as is usual.
+struct places {
+    std::span<bool const> usual{};
+    std::span<bool const> path{};
+    std::span<bool const> query{}; ///< Beside a body.
+    std::span<bool const> header{};
+
+    [[nodiscard]] constexpr bool are_usual() const noexcept { return usual.empty(); }
+};
+template <class M>
+inline constexpr places places_of = [] {
+    constexpr bool are_usual =
+        !has_field_at<M, place::path> && !has_field_at<M, place::query> && !has_field_at<M, place::header>;
+    if constexpr (are_usual)
+        return places{};
+    else
+        return places{travels_at<M, place::usual>, travels_at<M, place::path>, travels_at<M, place::query>,
+                      travels_at<M, place::header>};
 }();
 
 /// A message that is sent, as far as its type decides.
@@ -62,6 +90,7 @@ struct message_table {
     std::string_view operation;
     std::span<header const> headers;
     std::string_view open_name; ///< See \ref open_name_in.
+    detail::places places{};
     signing::declared_names names{};
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
@@ -85,7 +114,8 @@ inline constexpr message_table message_table_of = [] {
                         .path = {fixed_path_text<M>.data(), fixed_path_text<M>.size()},
                         .operation = endpoint::operation,
                         .headers = headers_sent<M>,
-                        .open_name = open_name_in(field_table_of<M>)};
+                        .open_name = open_name_in(field_table_of<M>),
+                        .places = places_of<M>};
     if constexpr (rule::is_signed) {
         table.names = declared<M>();
         table.names.are_all = table.open_name.empty();
@@ -102,18 +132,30 @@ inline constexpr message_table message_table_of = [] {
     return table;
 }();
 
-/// The text that carries the parameters: a target with its query, or a body.
-[[nodiscard]] TOLLGATE_DECL std::string write_wire(message_table const &known, std::string_view path,
+/// The text that carries the parameters: a target with its query, or what there is of a target, then the body.
+/// \param target before its query is complete; empty in front of a body: it is the path as it stands
+[[nodiscard]] TOLLGATE_DECL std::string write_wire(message_table const &known, std::string_view target,
                                                    std::span<parameter const> items, std::string room = {});
-/// Reads back what \ref write_wire wrote.
-/// \param path_size how long the path is that stands before the parameters
-[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_wire(message_table const &known, std::size_t path_size,
-                                                          std::string_view wire, parameter_list &to);
+/// Reads back what was written.
+/// \param path   of the request's address
+/// \param to     empty
+/// \param placed what travels elsewhere than is usual; it may be the same list
+/// \return errc::invalid_address if fields stand in the target, and it is not of this path
+[[nodiscard]] TOLLGATE_DECL std::optional<errc> read_wire(message_table const &known, std::string_view path,
+                                                          sent_parts const &from, parameter_list &to,
+                                                          parameter_list &placed);
+
+/// The word `operation`: what stands last in the path.
+[[nodiscard]] constexpr std::string_view operation_of(message_table const &known,
+                                                      std::string_view target) noexcept
+{
+    return has_values(known.operation) ? last_segment(target.substr(0, target.find('?'))) : known.operation;
+}
 
 /// Where a request goes.
 struct request_address {
     std::string_view host;
-    std::string_view path; ///< With the base path.
+    std::string_view path; ///< With the base path, and with its values in braces.
 };
 /// Writes it, where the account decides: `gw.example:8443/v2/pay`.
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with> write_address(message_table const &known,
@@ -128,12 +170,16 @@ struct request_address {
 /// The headers that a scheme can name, `Host` among them.
 class named_headers {
 public:
-    /// Views into both.
-    named_headers(message_table const &known, request_address const &address) : all_{known.headers}
+    /// Views into all of these.
+    /// \param own of the message and its account
+    named_headers(message_table const &known, request_address const &address,
+                  std::span<header const> own = {})
+        : all_{known.headers}
     {
-        if (known.hosts.is_fixed()) return;
+        if (known.hosts.is_fixed() && own.empty()) return;
         own_.assign(known.headers.begin(), known.headers.end());
         own_.front().value = address.host;
+        own_.insert(own_.end(), own.begin(), own.end());
         all_ = {own_.data(), own_.size()};
     }
     named_headers(named_headers const &) = delete;
@@ -149,7 +195,7 @@ private:
 /// Lowers the account's fields that a message sends.
 TOLLGATE_DECL void lower_sent(message_table const &known, void const *account, lowering &to);
 
-/// Lowers those, then the message's own.
+/// Lowers those, then the message's own that travel as is usual.
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 lower_request(message_table const &known, void const *account, void const *message,
               amounts_rule const &amounts, parameter_list &to);
@@ -171,19 +217,84 @@ template <class Hash, class Message>
     return sign_request(message_table_of<Message>, &account, digests_of<Hash>, over, to);
 }
 
-/// Makes a request's text and its signature, or gives what is wrong, as soon as something is.
+/// The fields of a request that travel elsewhere than is usual, and the target that they make.
+struct placed_fields {
+    parameter_list list; ///< Those in the path, then those in the query, then headers.
+    std::size_t query_at = 0;
+    std::size_t header_at = 0;
+    wiped_buffer target;
+
+    [[nodiscard]] std::span<parameter const> all() const noexcept { return list.items(); }
+    [[nodiscard]] std::span<parameter const> in_path() const noexcept { return all().first(query_at); }
+    [[nodiscard]] std::span<parameter const> in_query() const noexcept
+    {
+        return all().subspan(query_at, header_at - query_at);
+    }
+    [[nodiscard]] std::span<parameter const> in_headers() const noexcept { return all().subspan(header_at); }
+};
+/// \param path of the request's address
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+write_placed(message_table const &known, std::string_view path, void const *message,
+             amounts_rule const &amounts, placed_fields &to);
+
+/// A request's headers beside those that its type decides. Values stay where they are, and are overwritten when they go.
+class header_values {
+public:
+    /// \param name lives for as long as the program
+    void add(std::string_view name, std::string_view value) { all_.push_back({name, texts_.keep(value)}); }
+    void add(std::span<parameter const> fields)
+    {
+        for (parameter const &p : fields)
+            add(p.name, p.text);
+    }
+    [[nodiscard]] std::span<header const> all() const noexcept { return {all_.data(), all_.size()}; }
+
+private:
+    text_arena texts_;
+    boost::container::small_vector<header, 4> all_;
+};
+
+/// What a message and its account make of a request.
+struct written_request {
+    std::string text;            ///< The target, where it is not the path as it stands; then the body.
+    std::size_t target_size = 0; ///< Of the text.
+    signing::signature signature;
+    std::shared_ptr<header_values const> headers; ///< Null if there are none.
+
+    /// \param path of the request's address
+    [[nodiscard]] std::string_view target(std::string_view path) const noexcept
+    {
+        return target_size == 0 ? path : std::string_view{text}.substr(0, target_size);
+    }
+    [[nodiscard]] std::string_view body() const noexcept
+    {
+        return std::string_view{text}.substr(
+            std::min(text.size(), target_size)); // it may have been moved away
+    }
+    [[nodiscard]] std::span<header const> own_headers() const noexcept
+    {
+        return headers ? headers->all() : std::span<header const>{};
+    }
+    [[nodiscard]] sent_parts parts_at(std::string_view path) const noexcept
+    {
+        return {.target = target(path), .body = body(), .headers = own_headers()};
+    }
+};
+
+/// Makes a request, or gives what is wrong, as soon as something is.
 /// \param outside null unless the scheme has `now`, `nonce` or `signed_by`
 /// \param address where \ref write_address writes; null where no account decides
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 write_request(message_table const &known, void const *account, void const *message,
               amounts_rule const &amounts, digest_table const &digests,
               signing::outside_values const *outside, std::string *address, std::string room,
-              std::string &wire, signing::signature &signature);
+              written_request &to);
 
-/// The signed text for printing, with what must not be seen masked; `over` shows what was sent, read back into `parameters`.
-[[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known, signing::context over,
-                                                       digest_table const &digests,
-                                                       parameter_list &parameters);
+/// The signed text for printing, with what must not be seen masked; of what was sent, the headers of its message and account.
+[[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known,
+                                                       request_address const &address, sent_parts const &sent,
+                                                       signing::outside_values const *outside,
+                                                       digest_table const &digests);
 
 } // namespace detail
 
@@ -215,13 +326,13 @@ private:
 
 /**
  * \brief A signed request in wire form, not yet sent.
- * \details Owns one text; everything else is a view into it or a constant. Move-only: a payment is sent once.
+ * \details Owns one text, and the values of headers where it has some of its own; everything else is a view or a constant. The values
+ * of headers are overwritten when the last copy of the request goes. Move-only: a payment is sent once.
  */
 template <message Message, hash_policy Hash = cryptopp_hash>
 class request {
     using endpoint = typename Message::endpoint;
     using rule = detail::request_rule_t<Message>;
-    static constexpr bool in_target = endpoint::form == detail::wire_form::query;
     static constexpr bool has_own_address = !detail::has_fixed_host<typename Message::account>;
     static constexpr auto const &known = detail::message_table_of<Message>;
 
@@ -232,35 +343,32 @@ public:
     request &operator=(request const &) = delete;
     ~request() = default;
 
-    /// `GET` or `POST`.
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     [[nodiscard]] std::string_view method() const noexcept { return endpoint::method; }
     /// The gateway's host name, with its port where that is not 443; where the account decides, a view into this request.
     [[nodiscard]] std::string_view host() const & noexcept { return address().host; }
     [[nodiscard]] std::string host() && { return std::string{address().host}; }
     /// Path and query.
-    [[nodiscard]] std::string_view target() const & noexcept
-    {
-        return in_target ? std::string_view{wire_} : address().path;
-    }
+    [[nodiscard]] std::string_view target() const & noexcept { return written_.target(address().path); }
     [[nodiscard]] std::string target() && { return std::string{std::as_const(*this).target()}; }
     /// What is sent besides the headers that every request has. Views into this request.
     [[nodiscard]] header_list headers() const &
     {
-        header_list all{detail::content_type<endpoint::form>};
-        if constexpr (requires { rule::header; }) all.push_back({rule::header, signature_.text()});
-        if (all.front().value.empty()) all.erase(all.begin());
+        header_list all;
+        if constexpr (constexpr header type = detail::content_type<endpoint::form>; !type.value.empty())
+            all.push_back(type);
+        for (header const &own : written_.own_headers())
+            all.push_back(own);
+        if constexpr (requires { rule::header; }) all.push_back({rule::header, written_.signature.text()});
         return all;
     }
     header_list headers() && = delete; // they view into a request that is about to go
-    [[nodiscard]] std::string_view body() const & noexcept
-    {
-        return in_target ? std::string_view{} : std::string_view{wire_};
-    }
+    [[nodiscard]] std::string_view body() const & noexcept { return written_.body(); }
     [[nodiscard]] std::string body() && { return std::string{std::as_const(*this).body()}; }
-    [[nodiscard]] signing::signature const &signature() const & noexcept { return signature_; }
-    [[nodiscard]] signing::signature signature() && noexcept { return std::move(signature_); }
+    [[nodiscard]] signing::signature const &signature() const & noexcept { return written_.signature; }
+    [[nodiscard]] signing::signature signature() && noexcept { return std::move(written_.signature); }
     /// Gives the text's memory away, for the next \ref make_request. What this request showed is gone then.
-    [[nodiscard]] std::string release() && noexcept { return std::move(wire_); }
+    [[nodiscard]] std::string release() && noexcept { return std::move(written_.text); }
     /// Whether it was moved away, to be sent for instance, and its bytes are gone; or was sent and kept for `client::retry`.
     [[nodiscard]] bool is_spent() const noexcept { return !unspent_ || is_sent_; }
 
@@ -287,17 +395,13 @@ public:
     [[nodiscard]] std::string canonical() const
     {
         if constexpr (rule::is_signed) {
-            parameter_list parameters;
-            if (detail::read_wire(known, address().path.size(), wire_, parameters)) return {};
-            detail::named_headers const headers{known, address()};
             signing::outside_values outside; // the key signs nothing here
             if constexpr (detail::is_of_moment<rule>) {
                 outside.now = moment_.now;
                 outside.nonce = moment_.nonce;
             }
-            return detail::canonical_text(
-                known, {.target = target(), .headers = headers.all(), .body = body(), .outside = &outside},
-                detail::digests_of<Hash>, parameters);
+            return detail::canonical_text(known, address(), written_.parts_at(address().path), &outside,
+                                          detail::digests_of<Hash>);
         } else {
             return {};
         }
@@ -319,9 +423,8 @@ private:
     struct nothing {};
 
     [[no_unique_address]] std::conditional_t<has_own_address, std::string, nothing> address_;
-    std::string wire_;
+    detail::written_request written_;
     std::string logged_as_;
-    signing::signature signature_;
     [[no_unique_address]] detail::moment_of<rule> moment_;
     detail::unspent unspent_;
     bool is_sent_ = false;
@@ -336,9 +439,8 @@ struct request_maker {
     {
         request<Message, Hash> copy;
         copy.address_ = kept.address_;
-        copy.wire_ = kept.wire_;
+        copy.written_ = kept.written_;
         copy.logged_as_ = kept.logged_as_;
-        copy.signature_ = kept.signature_;
         copy.moment_ = kept.moment_;
         kept.is_sent_ = true;
         return copy;
@@ -360,8 +462,7 @@ struct request_maker {
         if constexpr (!has_fixed_host<typename Message::account>) address = &made.address_;
         auto const write = [&](signing::outside_values const *outside) {
             return write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
-                                 digests_of<Hash>, outside, address, std::move(room), made.wire_,
-                                 made.signature_);
+                                 digests_of<Hash>, outside, address, std::move(room), made.written_);
         };
         std::optional<problem_with> problem;
         if constexpr (needs_outside<rule>) {
@@ -384,21 +485,25 @@ struct request_maker {
         using rule = request_rule_t<Message>;
         static_assert(is_of_moment<rule>);
         message_table const &known = message_table_of<Message>;
+        request_address const where = kept.address();
+        sent_parts const sent = kept.written_.parts_at(where.path);
         parameter_list parameters;
-        if (auto const why = read_wire(known, kept.address().path.size(), kept.wire_, parameters))
+        parameter_list placed;
+        if (auto const why = read_wire(known, where.path, sent, parameters, placed))
             return problem_with{*why, {}};
-        named_headers const headers{known, kept.address()};
+        named_headers const headers{known, where, sent.headers};
         kept.moment_ = texts_of_moment(sources);
         signing::outside_values const outside = outside_of<Hash, rule>(account, kept.moment_);
         return sign_request(known, &account, digests_of<Hash>,
                             {.fields = std::as_const(parameters).items(),
-                             .operation = known.operation,
+                             .placed = std::as_const(placed).items(),
+                             .operation = operation_of(known, sent.target),
                              .method = known.method,
-                             .target = kept.target(),
+                             .target = sent.target,
                              .headers = headers.all(),
-                             .body = kept.body(),
+                             .body = sent.body,
                              .outside = &outside},
-                            kept.signature_);
+                            kept.written_.signature);
     }
 };
 
@@ -428,6 +533,8 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8 for a value that cannot be sent
  * \li errc::text_length, errc::text_character for a text that the gateway does not take, as its description says
  * \li errc::unsendable_name for a name given at run time that is empty, or holds a bracket, in a form or query with brackets
+ * \li errc::invalid_path_value for a value that would make the path another resource's, errc::invalid_header_value for one that
+ * cannot stand in a header
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
  * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account
@@ -440,7 +547,8 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \li errc::invalid_private_key if the account leaves out the private key that signs, or its halves do not belong together
  * \li errc::field_not_signed if the message's own list of signed fields leaves out a required one, or the secret's place
  * \par Exception safety
- * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, and nothing else up to 4 KiB of
+ * Throws `std::bad_alloc` only; allocates the wire text unless `room` is large enough, a place for headers where the message or its
+ * account decides some, and nothing else up to 4 KiB of
  * signed text and 4 KiB of what a scheme makes of values, each with some 60 bytes. The first HMAC with a secret is kept beside it.
  */
 template <class Hash = cryptopp_hash, class Message>

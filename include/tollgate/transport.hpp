@@ -45,7 +45,7 @@ private:
 
 /// One HTTP request as it goes out. Views: what they show must live until the exchange is complete.
 struct wire_request {
-    std::string_view method; ///< `GET` or `POST`.
+    std::string_view method; ///< `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     /// A name or an address, with its port where that is not the transport's usual one: `gw.example`, `gw.example:8443`,
     /// `::1`, `[::1]:8443`. No scheme. The certificate must be for it, whatever the port.
     std::string_view host;
@@ -53,6 +53,8 @@ struct wire_request {
     std::span<header const> headers;
     std::string_view body;
     std::string_view logged_as{}; ///< What an observer is told as its name. Not sent.
+    /// What an observer is told as the path, where that holds what must not be seen; empty: the target up to its query. Not sent.
+    std::string_view logged_path{};
 };
 
 /// One HTTP answer as it came in.

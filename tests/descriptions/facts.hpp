@@ -245,8 +245,8 @@ struct field_reader<tollgate::detail::basic_choice_of<Required, Alternatives...>
                 .inside = all};
     }
 };
-template <tollgate::fixed_string Name, tollgate::fixed_string Text>
-struct field_reader<tollgate::constant<Name, Text>> {
+template <tollgate::fixed_string Name, tollgate::fixed_string Text, class... Attributes>
+struct field_reader<tollgate::constant<Name, Text, Attributes...>> {
     static field_facts read()
     {
         return {.kind = field_kind::constant,

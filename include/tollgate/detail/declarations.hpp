@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/account_fields.hpp>
 #include <tollgate/detail/names.hpp>
+#include <tollgate/detail/place_checks.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/rule.hpp>
 
@@ -321,6 +322,8 @@ template <class M>
 consteval fault find_object_fault()
 {
     if (member_fault_in<M>.is_there()) return member_fault_in<M>;
+    if (auto const name = first_placed(field_table_of<M>); !name.empty())
+        return {fault_id::message_place, name};
     auto sorted = own_top_names<M>;
     std::ranges::sort(sorted);
     auto const twice = std::ranges::adjacent_find(sorted);
@@ -345,7 +348,10 @@ consteval fault find_account_member_fault()
     [&look]<class... F>(field_list<F...>) {
         static_cast<void>((false || ... || look(std::type_identity<F>{})));
     }(fields_of<A>{});
-    return found;
+    if (found.is_there()) return found;
+    if (auto const name = first_placed(field_table_of<A>); !name.empty())
+        return {fault_id::message_place, name};
+    return {};
 }
 
 template <class Account>
@@ -408,8 +414,11 @@ consteval fault find_declaration_fault()
                 return of_type;
             if (auto const name = first_unechoed<answer, typename M::account>(); !name.empty())
                 return {fault_id::provider_echoes_account, name};
-        } else if (auto const name = first_unechoed<M, typename M::account>(); !name.empty()) {
-            return {fault_id::provider_echoes_account, name};
+        } else {
+            if (auto const name = first_placed(field_table_of<M>); !name.empty())
+                return {fault_id::message_place, name};
+            if (auto const name = first_unechoed<M, typename M::account>(); !name.empty())
+                return {fault_id::provider_echoes_account, name};
         }
         if (auto const name = first_unpicked_by<M, typename M::account>(); !name.empty())
             return {fault_id::provider_from_account, name};

@@ -562,6 +562,47 @@ consteval fault find_key_fault()
     return {};
 }
 
+/// Which of a message's own fields travel at a place. In the query of a GET is where all do that name none.
+template <class M, place At>
+inline constexpr auto travels_at = [] {
+    constexpr field_table const &own = field_table_of<M>;
+    std::array<bool, own.size> is_there{};
+    for (std::size_t i = 0; i != own.size; ++i) {
+        bool const is_usual = own.first[i].travels == place::query && M::endpoint::form == wire_form::query;
+        is_there[i] = (is_usual ? place::usual : own.first[i].travels) == At;
+    }
+    return is_there;
+}();
+template <class M, place At>
+inline constexpr bool has_field_at = std::ranges::find(travels_at<M, At>, true) != travels_at<M, At>.end();
+
+/// Whether a value in the path must not be seen.
+template <class M>
+inline constexpr bool masks_path = [] {
+    for (field_row const &row : field_table_of<M>)
+        if (row.travels == place::path && row.shown == visibility::masked) return true;
+    return false;
+}();
+
+/// What is wrong with where a message's fields and its signature travel.
+template <class M, class Rule>
+consteval fault find_travel_fault()
+{
+    using id = fault_id;
+    if (fault const found = find_place_fault(field_table_of<M>, M::endpoint::path); found.is_there())
+        return found;
+    if constexpr (requires { Rule::header; }) {
+        constexpr std::string_view name = Rule::header;
+        for (field_row const &row : field_table_of<M>)
+            if (row.travels == place::header && is_same_header(row.name, name))
+                return {id::message_header, name};
+    }
+    bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> ||
+                                std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
+    if (M::endpoint::form == wire_form::none && has_body_field) return {id::message_body};
+    return {};
+}
+
 /// The first thing that is wrong with a message's description, in the order in which one can be told without the others.
 template <class M>
 consteval fault find_message_fault()
@@ -576,6 +617,7 @@ consteval fault find_message_fault()
         using answers = response_rule_t<M>;
         if (auto const twice = name_given_twice(top_fields_of<M>); !twice.empty())
             return {id::provider_duplicate_name, twice};
+        if (fault const found = find_travel_fault<M, asks>(); found.is_there()) return found;
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};

@@ -36,6 +36,7 @@ enum class fault_id {
     field_text,
     field_as_text,
     field_open_enum,
+    field_place,
     // A message and its declarations
     message_account,
     message_fields,
@@ -52,6 +53,10 @@ enum class fault_id {
     message_nested,
     message_brackets,
     message_bracket_name,
+    message_place,
+    message_path,
+    message_header,
+    message_body,
     // An account and what provider_traits declares for it
     provider_traits,
     provider_account,
@@ -161,11 +166,13 @@ consteval bool report()
                   "tollgate: a field's name must hold no control character, "
                   "such as a line break or a tab: write `required<\"amount\", ...>` "
                   "[tollgate.field.control_character]");
-    static_assert(description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
-                  "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
-                  "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, "
-                  "`exactly<...>`, `made_of<...>` or `as_text`: "
-                  "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
+        "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
+        "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, `exactly<...>`, "
+        "`made_of<...>`, `as_text`, or where it travels, `in_path`, `in_query`, `as_header`; of a constant "
+        "none of its value alone: "
+        "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
     static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
                   "tollgate: a field must hold a `std::string`, an integer, `bool`, an enumeration, "
                   "`minor_units` or `decimal`, an object or a `std::vector` of those; "
@@ -204,6 +211,9 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_text)>::is_sound,
                   "tollgate: `limited_to`, `exactly` and `made_of` are about texts: write "
                   "`required<\"id\", std::string, limited_to<1, 64>>` [tollgate.field.text]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_place)>::is_sound,
+                  "tollgate: a field travels in one place: write `in_path`, `in_query` or `as_header`, "
+                  "and one of them alone [tollgate.field.place]");
 
     static_assert(description_of<Blamed, (Id != fault_id::field_as_text)>::is_sound,
                   "tollgate: `as_text` is about numbers and truth values: write "
@@ -232,7 +242,7 @@ consteval bool report()
                   "[tollgate.message.count]");
     static_assert(description_of<Blamed, (Id != fault_id::message_endpoint)>::is_sound,
                   "tollgate: a message must declare `using endpoint = get<\"/path\">`, or post_json, "
-                  "post_form [tollgate.message.endpoint]");
+                  "post_form, post_empty, put_json, patch_json, delete_ [tollgate.message.endpoint]");
     static_assert(description_of<Blamed, (Id != fault_id::message_response)>::is_sound,
                   "tollgate: a message must declare `using response = ...` with what comes back, "
                   "an aggregate of `required<...>` and `optional<...>` members "
@@ -267,6 +277,22 @@ consteval bool report()
                   "tollgate: in a query or form with brackets no name holds `[` or `]`: describe the "
                   "object or list that it stands in, `required<\"a\", aggregate>` "
                   "[tollgate.message.bracket_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_place)>::is_sound,
+                  "tollgate: `in_path`, `in_query` and `as_header` belong to a message's own fields that "
+                  "hold a text, a number or a truth value, outside of objects and choices, and to none of "
+                  "an account, an answer or a callback [tollgate.message.place]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_path)>::is_sound,
+                  "tollgate: each `{name}` of an endpoint's path needs a field that fills it, and each "
+                  "field `in_path` its `{name}`: write `required<\"name\", std::string, in_path>`, of text "
+                  "or a whole number [tollgate.message.path]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_header)>::is_sound,
+                  "tollgate: a header must have a name of letters, digits and dashes, be given once, and "
+                  "be none of those that the library writes itself, such as `Host` and `Content-Type` "
+                  "[tollgate.message.header]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_body)>::is_sound,
+                  "tollgate: `post_empty` sends no body: give each field a place, `in_path`, `in_query` or "
+                  "`as_header`, the signature a header, and write `using from_account = picks<>` "
+                  "[tollgate.message.body]");
 
     static_assert(description_of<Blamed, (Id != fault_id::provider_traits)>::is_sound,
                   "tollgate: an account must be described: specialise `tollgate::provider_traits` for "
@@ -349,9 +375,9 @@ consteval bool report()
                   "tollgate: an endpoint must start with a slash: write `get<\"/path\">` "
                   "[tollgate.provider.path]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_path_parameter)>::is_sound,
-                  "tollgate: an endpoint's path must be the one that is sent: nothing fills `{...}`, "
-                  "so write a path without it, or send the value as a parameter "
-                  "[tollgate.provider.path_parameter]");
+                  "tollgate: in an endpoint's path `{...}` must hold the name of a field, another one each "
+                  "time, one at most between two slashes, and none behind `?`: write "
+                  "`get<\"/payments/{id}\">` [tollgate.provider.path_parameter]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_path_character)>::is_sound,
                   "tollgate: an endpoint's path must be percent-encoded: write `%20` for a blank, "
                   "and no `#` [tollgate.provider.path_character]");

@@ -99,6 +99,7 @@ struct field_row {
     bool is_required = false;
     bool is_unsigned = false;
     visibility shown = visibility::open;
+    place travels = place::usual;
     std::span<std::string_view const> aliases{}; ///< Empty ones are none.
     bool is_as_text = false;                     ///< A number or truth value is sent as a text.
     text_limits const *limits = nullptr;         ///< Null: any text.
@@ -185,6 +186,7 @@ struct field_row_of<required<Name, T, Attributes...>> {
                                    .is_required = true,
                                    .is_unsigned = required<Name, T, Attributes...>::is_unsigned,
                                    .shown = required<Name, T, Attributes...>::shown,
+                                   .travels = place_of<Attributes...>,
                                    .aliases = aliases_in<Attributes...>,
                                    .is_as_text = has_attribute<as_text, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
@@ -200,6 +202,7 @@ struct field_row_of<optional<Name, T, Attributes...>> {
     static constexpr field_row row{.name = Name.view(),
                                    .is_unsigned = optional<Name, T, Attributes...>::is_unsigned,
                                    .shown = optional<Name, T, Attributes...>::shown,
+                                   .travels = place_of<Attributes...>,
                                    .aliases = aliases_in<Attributes...>,
                                    .is_as_text = has_attribute<as_text, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
@@ -211,12 +214,15 @@ struct field_row_of<optional<Name, T, Attributes...>> {
         return value ? &*value : nullptr;
     }
 };
-template <fixed_string Name, fixed_string Text>
-struct field_row_of<constant<Name, Text>> {
-    static constexpr field_row row{
-        .name = Name.view(), .kind = field_kind::constant, .is_required = true, .text = Text.view()};
+template <fixed_string Name, fixed_string Text, class... Attributes>
+struct field_row_of<constant<Name, Text, Attributes...>> {
+    static constexpr field_row row{.name = Name.view(),
+                                   .kind = field_kind::constant,
+                                   .is_required = true,
+                                   .travels = place_of<Attributes...>,
+                                   .text = Text.view()};
 
-    static void const *given(constant<Name, Text> const &f) noexcept { return &f; }
+    static void const *given(constant<Name, Text, Attributes...> const &f) noexcept { return &f; }
 };
 template <>
 struct field_row_of<unlisted> {

@@ -8,6 +8,7 @@
 #include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/format/path_template.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/hosts.hpp>
@@ -43,14 +44,6 @@ namespace tollgate::inline v0::detail {
 [[nodiscard]] constexpr std::string_view path_in(std::string_view address) noexcept
 {
     return address.substr(host_in(address).size());
-}
-
-/// Whether a path with a query of its own stands in an HTTP request line as it is (RFC 3986, 3.3 and 3.4). Braces are
-/// told apart.
-[[nodiscard]] constexpr bool is_sendable_path(std::string_view path) noexcept
-{
-    return path.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-                                  "-._~!$&'()*+,;=:@/?%{}[]") == path.npos;
 }
 
 /// Whether endpoints' paths can follow.

@@ -139,11 +139,11 @@ struct field_reader_of<optional<Name, T, Attributes...>> {
         return {&field_access::value(of), &field_access::unreadable(of)};
     }
 };
-template <fixed_string Name, fixed_string Text>
-struct field_reader_of<constant<Name, Text>> {
-    static constexpr field_reader table{.names = names_of<constant<Name, Text>>};
+template <fixed_string Name, fixed_string Text, class... Attributes>
+struct field_reader_of<constant<Name, Text, Attributes...>> {
+    static constexpr field_reader table{.names = names_of<constant<Name, Text, Attributes...>>};
 
-    static field_place place(constant<Name, Text> &of) noexcept { return {&of, nullptr}; }
+    static field_place place(constant<Name, Text, Attributes...> &of) noexcept { return {&of, nullptr}; }
 };
 template <>
 struct field_reader_of<unlisted> {

@@ -37,12 +37,12 @@ inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "
                                                          ? "application/x-www-form-urlencoded"
                                                          : ""};
 
-/// The headers of a request that its message alone decides: those that its scheme can name. `Host` is empty where the account decides.
+/// The headers of a request that its type alone decides. `Host` is empty where the account decides.
 template <class Message>
 inline constexpr auto headers_sent = [] {
     using endpoint = typename Message::endpoint;
     constexpr header host{"Host", host_in(host_table_of<typename Message::account>.fixed)};
-    if constexpr (endpoint::form == wire_form::query)
+    if constexpr (content_type<endpoint::form>.value.empty())
         return std::array{host};
     else
         return std::array{host, content_type<endpoint::form>};
@@ -135,7 +135,9 @@ private:
     {
         if constexpr (Where == rule_of::request) {
             for (header const &sent : headers_sent<M>)
-                if (signing::rule_checks::is_same_header(sent.name, name)) return {};
+                if (is_same_header(sent.name, name)) return {};
+            for (field_row const &row : field_table_of<M>)
+                if (row.travels == place::header && is_same_header(row.name, name)) return {};
             return name;
         } else {
             return Where == rule_of::response ? name : std::string_view{};

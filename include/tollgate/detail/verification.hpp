@@ -193,7 +193,8 @@ find_unsigned(signing::scheme_view scheme, field_table const &known, std::span<p
         if (!signing::is_listed(scheme, fields, name)) unsigned_field = {errc::field_not_signed, name};
     };
     for (field_row const &row : known) {
-        if (row.is_required && !row.is_unsigned && !row.name.empty()) look(row.name);
+        bool const is_among_fields = row.travels == place::usual && !row.name.empty();
+        if (row.is_required && !row.is_unsigned && is_among_fields) look(row.name);
         name_list of_alternatives; // whatever of theirs is there
         if (row.kind == field_kind::alternatives) add_top_names(row, of_alternatives);
         for (std::string_view const name : of_alternatives)

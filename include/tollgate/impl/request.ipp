@@ -4,26 +4,31 @@
 #ifndef TOLLGATE_IMPL_REQUEST_IPP
 #define TOLLGATE_IMPL_REQUEST_IPP
 
+#include <tollgate/detail/format/http_text.hpp>
+#include <tollgate/detail/format/path_template.hpp>
 #include <tollgate/request.hpp>
 
+#include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
 
-std::string write_wire(message_table const &known, std::string_view path, std::span<parameter const> items,
+std::string write_wire(message_table const &known, std::string_view target, std::span<parameter const> items,
                        std::string room)
 {
     if (known.form == wire_form::json) {
-        string_writer text{likely_in_json(items), std::move(room)};
+        string_writer text{target.size() + likely_in_json(items), std::move(room)};
+        text.append(target);
         write_json(items, text);
         return text.take();
     }
     std::size_t const most = known.has_brackets ? most_in_brackets(items) : most_in_query(items);
-    string_writer text{path.size() + 1 + most, std::move(room)};
-    if (known.form == wire_form::query) {
-        text.append(path);
-        if (!items.empty()) text.append(path.find('?') == path.npos ? '?' : '&');
-    }
+    string_writer text{target.size() + 1 + most, std::move(room)};
+    text.append(target);
+    if (known.form == wire_form::query && !items.empty())
+        text.append(target.find('?') == target.npos ? '?' : '&');
     if (known.has_brackets)
         write_brackets(items, text);
     else
@@ -31,15 +36,47 @@ std::string write_wire(message_table const &known, std::string_view path, std::s
     return text.take();
 }
 
-std::optional<errc> read_wire(message_table const &known, std::size_t path_size, std::string_view wire,
-                              parameter_list &to)
+/// Reads a form, or a target's query.
+[[nodiscard]] inline std::optional<errc> read_parameters(message_table const &known, std::string_view text,
+                                                         parameter_list &to)
 {
-    body_limits const unlimited{.size = wire.size(), .depth = body_limits::most_depth};
-    if (known.form == wire_form::json) return parse_json(wire, to, unlimited);
-    if (known.form == wire_form::query) wire.remove_prefix(std::min(wire.size(), path_size + 1));
-    if (!known.has_brackets) return parse_query(wire, to, unlimited);
+    body_limits const unlimited{.size = text.size(), .depth = body_limits::most_depth};
+    if (!known.has_brackets) return parse_query(text, to, unlimited);
     field_table const *const declared[] = {&known.fields.own, &known.account.fields};
-    return parse_brackets(wire, to, declared, unlimited);
+    return parse_brackets(text, to, declared, unlimited);
+}
+
+/// Reads what stands in a target, and the headers that a message decides.
+[[nodiscard]] inline std::optional<errc> read_placed(message_table const &known, std::string_view path,
+                                                     sent_parts const &from, parameter_list &to,
+                                                     parameter_list &placed)
+{
+    auto query = match_path(path, from.target, &placed);
+    if (!query && !known.places.are_usual()) return errc::invalid_address;
+    if (!query) query = from.target.substr(std::min(from.target.size(), path.size()));
+    query->remove_prefix(query->empty() ? 0 : 1);
+    if (known.form == wire_form::query) {
+        if (auto const why = read_parameters(known, *query, to)) return why;
+    } else if (auto const why = parse_query(*query, placed, {.size = query->size()})) {
+        return why;
+    }
+    for (std::size_t i = 0; i != known.places.header.size(); ++i)
+        for (header const &sent : from.headers)
+            if (known.places.header[i] && is_same_header(sent.name, known.fields.own.first[i].name))
+                placed.add({.name = known.fields.own.first[i].name, .text = sent.value});
+    return std::nullopt;
+}
+
+std::optional<errc> read_wire(message_table const &known, std::string_view path, sent_parts const &from,
+                              parameter_list &to, parameter_list &placed)
+{
+    body_limits const unlimited{.size = from.body.size(), .depth = body_limits::most_depth};
+    if (known.form == wire_form::json)
+        if (auto const why = parse_json(from.body, to, unlimited)) return why;
+    if (known.form == wire_form::form)
+        if (auto const why = read_parameters(known, from.body, to)) return why;
+    if (known.form != wire_form::query && known.places.are_usual()) return std::nullopt;
+    return read_placed(known, path, from, to, placed);
 }
 
 std::optional<problem_with> write_address(message_table const &known, void const *account, std::string &to)
@@ -62,7 +99,7 @@ std::optional<problem_with> lower_request(message_table const &known, void const
     lower_sent(known, account, of_account);
     if (of_account.problem()) return of_account.problem();
     lowering into{to, amounts.most_places};
-    into.aggregate(known.fields.own, message);
+    into.aggregate(known.fields.own, message, known.places.usual);
     if (into.problem()) return into.problem();
     // What is given at run time may hold objects, for which a query or form has no place.
     if (known.has_brackets) {
@@ -90,51 +127,105 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
     return signing::sign(known.scheme, over, digests, to);
 }
 
+std::optional<problem_with> write_placed(message_table const &known, std::string_view path,
+                                         void const *message, amounts_rule const &amounts, placed_fields &to)
+{
+    lowering into{to.list, amounts.most_places};
+    auto const lower_those = [&](std::span<bool const> at_a_place) {
+        if (!known.places.are_usual()) into.aggregate(known.fields.own, message, at_a_place);
+        return to.list.size();
+    };
+    to.query_at = lower_those(known.places.path);
+    to.header_at = lower_those(known.places.query);
+    static_cast<void>(lower_those(known.places.header));
+    if (into.problem()) return into.problem();
+    for (parameter const &p : to.in_path())
+        if (!fits_in_path(p.text)) return problem_with{errc::invalid_path_value, p.name};
+    for (parameter const &p : to.in_headers())
+        if (!fits_in_header(p.text)) return problem_with{errc::invalid_header_value, p.name};
+    write_path(path, to.in_path(), to.target);
+    if (!to.in_query().empty()) to.target.append(path.find('?') == path.npos ? '?' : '&');
+    write_query(to.in_query(), to.target);
+    return into.excess();
+}
+
 std::optional<problem_with> write_request(message_table const &known, void const *account,
                                           void const *message, amounts_rule const &amounts,
                                           digest_table const &digests, signing::outside_values const *outside,
-                                          std::string *address, std::string room, std::string &wire,
-                                          signing::signature &signature)
+                                          std::string *address, std::string room, written_request &to)
 {
     if (address != nullptr)
         if (auto const problem = write_address(known, account, *address)) return problem;
-    request_address const to = address_in(known, address != nullptr ? *address : std::string_view{});
-    named_headers const headers{known, to};
+    request_address const where = address_in(known, address != nullptr ? *address : std::string_view{});
     parameter_list parameters;
     if (auto const problem = lower_request(known, account, message, amounts, parameters)) return problem;
-    signing::context over{.operation = known.operation,
-                          .method = known.method,
-                          .target = to.path,
-                          .headers = headers.all(),
-                          .outside = outside};
+    signing::context over{
+        .operation = known.operation, .method = known.method, .target = where.path, .outside = outside};
+    std::optional<placed_fields> placed;
+    if (!known.places.are_usual()) {
+        if (auto const problem = write_placed(known, where.path, message, amounts, placed.emplace()))
+            return problem;
+        over.placed = placed->all();
+        over.target = placed->target.view();
+        over.operation = operation_of(known, over.target);
+        if (!placed->in_headers().empty()) {
+            auto own = std::make_shared<header_values>();
+            own->add(placed->in_headers());
+            to.headers = std::move(own);
+        }
+    }
+    named_headers const headers{known, where, to.own_headers()};
+    over.headers = headers.all();
     if (!known.signature_field.empty()) { // the signature is one of the parameters
         over.fields = std::as_const(parameters).items();
-        if (auto const problem = sign_request(known, account, digests, over, signature)) return problem;
-        parameters.add({.name = known.signature_field, .text = signature.text()});
+        if (auto const problem = sign_request(known, account, digests, over, to.signature)) return problem;
+        parameters.add({.name = known.signature_field, .text = to.signature.text()});
     }
     std::span<parameter const> const all = std::as_const(parameters).items();
     // A name given at run time may be one that is there.
     if (!known.open_name.empty() && has_duplicates(all))
         return problem_with{errc::duplicate_field, known.open_name};
-    wire = write_wire(known, to.path, all, std::move(room));
+    bool const in_query = known.form == wire_form::query;
+    to.text = write_wire(known, in_query || placed ? over.target : std::string_view{}, all, std::move(room));
+    to.target_size = in_query ? to.text.size() : placed ? over.target.size() : 0;
     if (!known.is_signature_in_header) return std::nullopt;
     over.fields = all; // it signs what is already written
-    (known.form == wire_form::query ? over.target : over.body) = wire;
-    return sign_request(known, account, digests, over, signature);
+    over.target = to.target(where.path);
+    over.body = to.body();
+    return sign_request(known, account, digests, over, to.signature);
 }
 
-std::string canonical_text(message_table const &known, signing::context over, digest_table const &digests,
-                           parameter_list &parameters)
+/// Hides what must not be seen, among fields read back, with all that is nested in it.
+inline void mask(top_fields const &known, std::span<parameter> fields)
 {
-    std::optional<unsigned> masked_at; // the depth of what is masked with all that is nested in it
-    for (parameter &p : parameters.items()) {
+    std::optional<unsigned> masked_at; // the depth of what is masked
+    for (parameter &p : fields) {
         if (masked_at && p.depth <= *masked_at) masked_at.reset();
-        if (!masked_at && is_masked(known.fields, p.name)) masked_at = p.depth;
+        if (!masked_at && is_masked(known, p.name)) masked_at = p.depth;
         if (masked_at && !is_container(p.kind)) p.text = "[masked]";
     }
-    over.fields = std::as_const(parameters).items();
-    over.operation = known.operation;
-    over.method = known.method;
+}
+
+std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
+                           signing::outside_values const *outside, digest_table const &digests)
+{
+    parameter_list parameters;
+    parameter_list placed;
+    if (read_wire(known, address.path, sent, parameters, placed)) return {};
+    mask(known.fields, parameters.items());
+    mask(known.fields, placed.items());
+    boost::container::small_vector<header, 8> own{sent.headers.begin(), sent.headers.end()};
+    for (header &h : own)
+        if (is_masked(known.fields, h.name)) h.value = "[masked]";
+    named_headers const headers{known, address, {own.data(), own.size()}};
+    signing::context over{.fields = std::as_const(parameters).items(),
+                          .placed = std::as_const(placed).items(),
+                          .operation = operation_of(known, sent.target),
+                          .method = known.method,
+                          .target = sent.target,
+                          .headers = headers.all(),
+                          .body = sent.body,
+                          .outside = outside};
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;

@@ -66,9 +66,9 @@ std::string sentence_for(problem_with const &problem)
         if (problem.name.empty())
             return "The account's secret is not in the form that this gateway gives out; copy it again, "
                    "whole and without blanks.";
-        return "The account leaves out the secret " + name + ", which this signature needs; give it.";
+        return "The account leaves out the secret " + name + ", which this request needs; give it.";
     case errc::missing_account_field:
-        return "The account leaves out " + name + ", of which the signature or the host is made; give it.";
+        return "The account leaves out " + name + ", which this request needs; give it.";
     case errc::unknown_environment:
         return "The account names an environment that this gateway does not have; give one of these: " +
                std::string{problem.name} + ".";
@@ -78,6 +78,18 @@ std::string sentence_for(problem_with const &problem)
     case errc::invalid_private_key:
         return "The account leaves out the private key " + name +
                ", or its halves do not belong together; give the one whose public half the gateway has.";
+    case errc::invalid_path_value:
+        return "The parameter " + name +
+               " stands in the request's path and is `.` or `..`, or holds one of `/?#\\`, so that the request would be "
+               "about something else; give the id as the gateway gave it.";
+    case errc::invalid_header_value:
+        return "The header " + name +
+               " holds a control character, or begins or ends with a blank, which is no part of a header; "
+               "change the text.";
+    case errc::invalid_account_field:
+        return "The account's " + name +
+               " holds what it cannot hold where this request has it, such as a colon in a user's name; "
+               "copy it again.";
     case errc::field_not_signed:
         if (problem.name.empty())
             return "None of the fields is there beside which the secret is signed; give at least one.";

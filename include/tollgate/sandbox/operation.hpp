@@ -71,13 +71,13 @@ struct operation {
 
     [[nodiscard]] static bool is_at(std::string_view method, std::string_view target) noexcept
     {
-        return method == endpoint::method && target.substr(0, target.find('?')) == endpoint::path;
+        return method == endpoint::method &&
+               tollgate::detail::match_path(endpoint::path, target, nullptr).has_value();
     }
     [[nodiscard]] static bool read(std::string_view target, std::string_view body, parameter_list &to)
     {
-        bool const in_target = endpoint::form == tollgate::detail::wire_form::query;
-        return !tollgate::detail::read_wire(tollgate::detail::message_table_of<Message>,
-                                            endpoint::path.size(), in_target ? target : body, to);
+        return !tollgate::detail::read_wire(tollgate::detail::message_table_of<Message>, endpoint::path,
+                                            {.target = target, .body = body}, to, to);
     }
     /// Whether it is this one of the messages that share a path.
     [[nodiscard]] static bool is_meant(std::span<parameter const> received)

@@ -73,6 +73,12 @@ private:
 
     // Leaves
 
+    /// Among which fields a path is looked for: those that travel elsewhere have names of their own.
+    [[nodiscard]] std::span<parameter const> fields_with(std::string_view path) const
+    {
+        bool const travels_elsewhere = !over_.placed.empty() && find(over_.placed, path) != nullptr;
+        return travels_elsewhere ? over_.placed : over_.fields;
+    }
     void write_found(parameter const *found, wiped_buffer &out)
     {
         if (found != nullptr) write_value(*found, out);

@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_RULE_HPP
 
 #include <tollgate/detail/fault.hpp>
+#include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
@@ -175,10 +176,7 @@ concept signature_rule = requires {
 
 namespace rule_checks {
 
-[[nodiscard]] constexpr bool is_same_header(std::string_view a, std::string_view b) noexcept
-{
-    return std::ranges::equal(a, b, {}, to_lower, to_lower);
-}
+using tollgate::detail::is_same_header;
 
 /// Whether a set cannot hold the field of this name, or the header where it holds headers.
 [[nodiscard]] constexpr bool leaves_out(scheme_view set, std::string_view name, bool is_header) noexcept

@@ -21,6 +21,7 @@
 #include <tollgate/impl/format/json.ipp>
 #include <tollgate/impl/format/lowering.ipp>
 #include <tollgate/impl/format/parameter_list.ipp>
+#include <tollgate/impl/format/path_template.ipp>
 #include <tollgate/impl/format/presence.ipp>
 #include <tollgate/impl/format/query.ipp>
 #include <tollgate/impl/format/reading.ipp>

@@ -198,6 +198,8 @@ private:
         found_ = "";
         for (header const &h : over_.headers)
             if (is_it(h.name)) found_ = h.name;
+        for (parameter const &p : over_.placed)
+            if (is_it(p.name)) found_ = p.name;
         for (parameter const &p : over_.fields)
             if (is_it(p.name) || (name.starts_with(p.name) && p.name.size() > found_->size()))
                 found_ = p.name;

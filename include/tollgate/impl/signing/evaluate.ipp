@@ -45,7 +45,7 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
         return write_value(*item_, out);
     case op::secret: return write_secret(r.text, over_.secret_named(r.text), out);
     case op::account_field: return write_of_account(r.text, out);
-    case op::field: return write_found(find_path(over_.fields, r.text), out);
+    case op::field: return write_found(find_path(fields_with(r.text), r.text), out);
     case op::header: return write_header(r.text, out);
     case op::concat:
         for (std::size_t at = 1; at != of.size();) { // what is joined stands there from left to right
@@ -305,7 +305,7 @@ void evaluator::choose(scheme_view set, selection &to)
     case op::fields: return add_members(over_.fields, to);
     case op::listed:
         for (std::string_view const path : r.names)
-            add_path(over_.fields, path, to);
+            add_path(fields_with(path), path, to);
         return;
     case op::named_in: return add_named_in(over_.fields, r.text, to);
     case op::within: return add_within(over_.fields, r.text, to);

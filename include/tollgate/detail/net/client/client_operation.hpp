@@ -27,7 +27,8 @@ template <class Message, class Hash>
             .target = signed_request.target(),
             .headers = headers,
             .body = signed_request.body(),
-            .logged_as = signed_request.logged_as()};
+            .logged_as = signed_request.logged_as(),
+            .logged_path = masks_path<Message> ? message_table_of<Message>.path : std::string_view{}};
 }
 
 /**

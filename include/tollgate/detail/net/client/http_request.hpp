@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_NET_CLIENT_HTTP_REQUEST_HPP
 
 #include <tollgate/detail/format/authority.hpp>
-#include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/https_options.hpp>
 #include <tollgate/transport.hpp>
@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,32 +20,6 @@
 #include <utility>
 
 namespace tollgate::inline v0::detail {
-
-/// What is not ASCII, spaces and control characters.
-[[nodiscard]] constexpr std::uint64_t marks_unusual(std::uint64_t eight) noexcept
-{
-    return eight_bytes::above_ascii(eight) | eight_bytes::below<0x21>(eight);
-}
-
-/// A text that ends its line or word early would start another header, or another request.
-[[nodiscard]] inline bool stays_in_its_place(std::string_view text, bool spaces_allowed)
-{
-    auto const may_stand = [&](char c) {
-        return c == '\t' || c == ' ' ? spaces_allowed : static_cast<unsigned char>(c) > 0x20;
-    };
-    return text.find('\x7f') == text.npos &&
-           std::ranges::all_of(text.substr(eight_bytes::before_first(text, marks_unusual)), may_stand);
-}
-
-/// Whether a text can be a header's name (RFC 9110, section 5.6.2): a colon in it would begin the value.
-[[nodiscard]] inline bool is_token(std::string_view text)
-{
-    constexpr std::string_view besides = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        return letter || (c >= '0' && c <= '9') || besides.find(c) != besides.npos;
-    });
-}
 
 /// What is wrong with a request that must not go out as it is.
 [[nodiscard]] inline std::optional<error> find_fault(wire_request const &request)
@@ -78,13 +51,6 @@ namespace tollgate::inline v0::detail {
                      "`http_proxy::authorization` holds a control character, such as the end of a line; give "
                      "the header's value alone."};
     return std::nullopt;
-}
-
-/// Whether a header of this name is the transport's own affair, whoever gives it.
-[[nodiscard]] inline bool is_decided(std::string_view name)
-{
-    auto const is_it = [name](std::string_view decided) { return equal_ignoring_case(name, decided); };
-    return is_it("Host") || is_it("Accept-Encoding") || is_it("Transfer-Encoding") || is_it("Content-Length");
 }
 
 /// The bytes of a request: one text, which is one TLS record, and the body where it is too large to be copied into it.
@@ -119,7 +85,8 @@ struct http_request {
         if (!is_decided(name) && !are_given(from.headers.subspan(i + 1), name))
             put(name, ": ", value, "\r\n");
     }
-    if (from.method == "POST" || !from.body.empty())
+    bool const may_have_body = from.method == "POST" || from.method == "PUT" || from.method == "PATCH";
+    if (may_have_body || !from.body.empty())
         put("Content-Length: ", std::to_string(from.body.size()), "\r\n");
     put("\r\n");
     if (!is_copied) return {std::move(to), from.body};

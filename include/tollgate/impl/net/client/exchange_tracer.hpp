@@ -28,7 +28,8 @@ public:
         line_.logged_as = about.logged_as;
         line_.method = about.method;
         line_.host = about.host;
-        line_.path = about.target.substr(0, about.target.find_first_of("?#"));
+        line_.path = about.logged_path.empty() ? about.target.substr(0, about.target.find_first_of("?#"))
+                                               : about.logged_path;
         began_ = entered_ = now_();
     }
 

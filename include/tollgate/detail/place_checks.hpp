@@ -1,0 +1,84 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_PLACE_CHECKS_HPP
+#define TOLLGATE_DETAIL_PLACE_CHECKS_HPP
+
+#include <tollgate/detail/fault.hpp>
+#include <tollgate/detail/field_table.hpp>
+#include <tollgate/detail/format/http_text.hpp>
+#include <tollgate/detail/format/path_template.hpp>
+#include <tollgate/endpoint.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+/// \file
+/// Whether a message's fields can travel where they say, worked out while compiling.
+
+namespace tollgate::inline v0::detail {
+
+/// The first field of an aggregate that names a place; empty if there is none.
+[[nodiscard]] constexpr std::string_view first_placed(field_table const &of) noexcept
+{
+    for (field_row const &row : of)
+        if (row.travels != place::usual) return row.name;
+    return {};
+}
+
+/// Whether a field's text can stand alone: that of no object, list or key.
+[[nodiscard]] constexpr bool has_one_text(field_row const &row) noexcept
+{
+    return row.kind == field_kind::constant ||
+           (row.kind == field_kind::value && !is_container(row.value->sent_as) && !row.value->is_unsent);
+}
+
+/// Whether a field can fill a part of a path: it is always there, and no amount or truth value.
+[[nodiscard]] constexpr bool can_fill_path(field_row const &row) noexcept
+{
+    return row.kind == field_kind::value && row.is_required && !row.value->is_decimal &&
+           (row.value->sent_as == value_kind::text || row.value->sent_as == value_kind::number);
+}
+
+/// Whether the library writes a request's header of this name, and nobody else.
+[[nodiscard]] constexpr bool is_written_by_library(std::string_view name) noexcept
+{
+    return is_decided(name) || is_same_header(name, "Content-Type");
+}
+
+/// The first `{name}` of a path that no field fills.
+[[nodiscard]] constexpr std::string_view first_unfilled(std::string_view path, field_table const &by) noexcept
+{
+    while (!path.empty()) {
+        std::string_view const name = take_piece(path).name;
+        if (!name.empty() && std::none_of(by.begin(), by.end(), [name](field_row const &row) {
+                return row.travels == place::path && row.name == name;
+            }))
+            return name;
+    }
+    return {};
+}
+
+/// What is wrong with where a message's own fields travel.
+[[nodiscard]] constexpr fault find_place_fault(field_table const &of, std::string_view path)
+{
+    for (field_row const *row = of.begin(); row != of.end(); ++row) {
+        if (row->travels == place::usual) continue;
+        if (!has_one_text(*row)) return {fault_id::message_place, row->name};
+        if (row->travels == place::path && (!can_fill_path(*row) || !names_value(path, row->name)))
+            return {fault_id::message_path, row->name};
+        if (row->travels != place::header) continue;
+        bool const is_twice = std::any_of(of.begin(), row, [row](field_row const &other) {
+            return other.travels == place::header && is_same_header(other.name, row->name);
+        });
+        if (is_twice || !is_token(row->name) || is_written_by_library(row->name))
+            return {fault_id::message_header, row->name};
+    }
+    if (std::string_view const name = first_unfilled(path, of); !name.empty())
+        return {fault_id::message_path, name};
+    return {};
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif
