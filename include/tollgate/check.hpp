@@ -140,6 +140,16 @@ private:
     {
         if constexpr (signs_with_secret<Rule> && has_key<M>) {
             secret_key<M>(rule);
+        } else if constexpr (by_keyring<Rule>) {
+            check_hash<Hash, Rule>();
+            for (auto const &each : read_gateway_keys<Hash, M, Rule>(account_))
+                if (!each)
+                    complain(errc::invalid_public_key,
+                             "A key of the account's " +
+                                 quoted(signing::find_keyring(signing::shape_of<decltype(Rule::scheme)>)
+                                            .front()
+                                            .after) +
+                                 ": " + each.error().message());
         } else if constexpr (by_public_key<Rule> && has_gateway_key<M>) {
             check_hash<Hash, Rule>();
             public_key<M>(rule);

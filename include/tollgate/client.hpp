@@ -55,13 +55,14 @@ template <class Message, class Hash>
 struct answer_reader {
     body_limits limits;
     tests_allowed tests;
+    std::shared_ptr<signing_sources const> sources;
 
     [[nodiscard]] result<typename Message::response> operator()(typename Message::account const &account,
                                                                 result<wire_response> const &answer) const
     {
         if (!answer) return answer.error();
         return read_response<Message, Hash>(account, answer->status, header_views(answer->headers),
-                                            answer->body, limits, tests);
+                                            answer->body, limits, tests, time_by(sources.get()));
     }
 };
 
@@ -120,7 +121,8 @@ public:
         return changed;
     }
 
-    /// A client of the same account and transport whose requests have their `now` and `nonce` from elsewhere: for tests.
+    /// A client of the same account and transport whose requests have their `now` and `nonce` from elsewhere, and which judges by that
+    /// clock when answers were signed: for tests.
     [[nodiscard]] client with(signing_sources sources) const
     {
         client changed = *this;
@@ -141,7 +143,7 @@ public:
     send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
         return exchange(named(made(message), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
@@ -166,7 +168,7 @@ public:
     auto async_send(Message const &message, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(made(message), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
     }
 
     /// \copydoc async_send
@@ -221,7 +223,7 @@ public:
                                                           deadline by = detail::patience_of<Message>)
     {
         return exchange(detail::take(std::move(signed_request)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
     }
 
     /// As \ref async_send, with what \ref sign made.
@@ -230,7 +232,7 @@ public:
     auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
     {
         return async_exchange(detail::take(std::move(signed_request)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -251,7 +253,8 @@ public:
     [[nodiscard]] result<typename Message::response> send_and_keep(request<Message, Hash> &kept,
                                                                    deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::first_of(kept), by, detail::answer_reader<Message, Hash>{limits_, tests_});
+        return exchange(detail::first_of(kept), by,
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
     }
 
     /// As \ref async_send and \ref send_and_keep, with a request that stays with the program; it need not outlive the call.
@@ -260,7 +263,7 @@ public:
     auto async_send_and_keep(request<Message, Hash> &kept, deadline by, Token &&token)
     {
         return async_exchange(detail::first_of(kept), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
     }
 
     /**
@@ -277,7 +280,7 @@ public:
                                                            deadline by = detail::patience_of<Message>)
     {
         return exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
     }
 
     /// \copydoc retry
@@ -287,7 +290,7 @@ public:
     auto async_retry(request<Message, Hash> &kept, error const &why, deadline by, Token &&token)
     {
         return async_exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
     }
 
     /**
@@ -304,7 +307,7 @@ public:
                                                            log_as as = {})
     {
         return exchange(named(made_again(message, why), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_});
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
@@ -320,7 +323,7 @@ public:
     auto async_retry(Message const &message, error const &why, deadline by, log_as as, Token &&token)
     {
         return async_exchange(named(made_again(message, why), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_}, token);
+                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -366,8 +369,8 @@ public:
                                  log_as as = {})
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking const ask{std::string{id}, limits_, tests_};
-        return exchange(named(ask.request_of(*account_, sources_.get()), std::move(as)), by, ask);
+        asking const ask{std::string{id}, limits_, tests_, sources_};
+        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <message_for<Account> Message>
         requires detail::reconcilable<Message>
@@ -387,8 +390,8 @@ public:
     auto async_reconcile(std::string_view id, deadline by, log_as as, Token &&token)
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
-        asking ask{std::string{id}, limits_, tests_};
-        auto signed_request = named(ask.request_of(*account_, sources_.get()), std::move(as));
+        asking ask{std::string{id}, limits_, tests_, sources_};
+        auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
     template <message_for<Account> Message, class Token>
@@ -433,9 +436,9 @@ public:
                                deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
                                tests_allowed tests = {}, log_as as = {})
     {
-        detail::confirming<Callback, Hash> const ask{detail::unsigned_id_in<Callback>(closed), tests,
-                                                     limits_};
-        return exchange(named(ask.request_of(*account_, sources_.get()), std::move(as)), by, ask);
+        detail::confirming<Callback, Hash> const ask{detail::unsigned_id_in<Callback>(closed), tests, limits_,
+                                                     sources_};
+        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
     }
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
@@ -455,8 +458,9 @@ public:
     auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
                        Token &&token)
     {
-        detail::confirming<Callback, Hash> ask{detail::unsigned_id_in<Callback>(closed), tests, limits_};
-        auto signed_request = named(ask.request_of(*account_, sources_.get()), std::move(as));
+        detail::confirming<Callback, Hash> ask{detail::unsigned_id_in<Callback>(closed), tests, limits_,
+                                               sources_};
+        auto signed_request = named(ask.request_of(*account_), std::move(as));
         return async_exchange(std::move(signed_request), by, std::move(ask), token);
     }
     template <callback_for<Account> Callback, class Token>

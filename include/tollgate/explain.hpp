@@ -88,10 +88,11 @@ template <class Message, class Rule>
 
 /// Verifies by all of the account's keys, which are read once, or by another; nothing if the scheme has no public key.
 template <class Hash, class Message, class Rule>
-[[nodiscard]] signing::public_key_verifier verifier_for(typename Message::account const &account)
+[[nodiscard]] signing::public_key_verifier verifier_for(typename Message::account const &account,
+                                                        std::optional<std::string> const &chosen)
 {
     if constexpr (by_public_key<Rule>)
-        return [keys = read_gateway_keys<Hash, Message, Rule>(account)](
+        return [keys = read_gateway_keys<Hash, Message, Rule>(account, chosen)](
                    std::string_view other, std::string_view text, std::string_view signature) {
             using key_type = typename std::decay_t<decltype(keys)>::value_type::value_type;
             auto const verifies = [&](result<key_type> const &key) {
@@ -124,8 +125,10 @@ explain_carried(signing::scheme_view scheme, typename Message::account const &ac
         over.outside = &outside;
     }
     std::vector<signing::row> const rows = verifying_rows(scheme);
-    return explain_each(rows, over, carried, keys_besides<Message>(account, other_keys),
-                        verifier_for<Hash, Message, Rule>(account), digests_of<Hash>);
+    return explain_each(
+        rows, over, carried, keys_besides<Message>(account, other_keys),
+        verifier_for<Hash, Message, Rule>(account, name_of_chosen_key(scheme, over, digests_of<Hash>)),
+        digests_of<Hash>);
 }
 
 /// Where a request goes, or what is wrong with the account.

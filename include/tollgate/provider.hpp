@@ -149,6 +149,7 @@ struct acknowledgement {
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
+ * | `signed_at` | optional: `signed_within(…)`, when callbacks and answers were signed; a message and a callback may have their own |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
  * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
@@ -159,7 +160,7 @@ struct acknowledgement {
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
  * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,
- * `status_order`, `signed_at`, `also_as_form`, `only_as_form`, `body_is_opaque`.
+ * `status_order`, `also_as_form`, `only_as_form`, `body_is_opaque`.
  */
 template <class Account>
 struct provider_traits;

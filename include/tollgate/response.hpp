@@ -13,8 +13,10 @@
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/signed_fields.hpp>
 #include <tollgate/detail/verification.hpp>
+#include <tollgate/signing_sources.hpp>
 
 #include <array>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -120,19 +122,26 @@ struct answer_verdict {
     std::optional<problem_with> doubt{};
     std::span<parameter const>
         readable{}; ///< What the signature covers; everything where answers are not signed.
+    std::optional<time_problem> untimely{}; ///< With the doubt that is for this reason.
 };
 
 /// \param kept where the readable part is copied to, if it is less than everything
 template <class Hash, class Message>
-[[nodiscard]] answer_verdict judge_answer(signing::context const &over,
-                                          typename Message::account const &account,
-                                          std::vector<parameter> &kept)
+[[nodiscard]] answer_verdict
+judge_answer(signing::context const &over, typename Message::account const &account,
+             std::vector<parameter> &kept, std::optional<std::chrono::sys_seconds> now)
 {
     using rule = response_rule_t<Message>;
     constexpr signing::scheme_view scheme{response_table<Message>};
     checked const signature = check_signature<Hash, Message, rule>(scheme, over, account);
     if (errc const *const why = std::get_if<errc>(&signature))
         return {.doubt = problem_with{*why, {}}, .readable = over.fields};
+    if (auto const split = find_split_header(scheme, over, digests_of<Hash>, answer_body_kind))
+        return {.doubt = split, .readable = over.fields};
+    signing::context timed = over;
+    timed.remembered = nullptr; // the time has a scheme of its own
+    if (auto const untimely = check_time<Hash, Message>(timed, now))
+        return {.doubt = problem_with{untimely->code, {}}, .readable = over.fields, .untimely = untimely};
     if (auto const twofold = find_ambiguity(scheme, digests_of<Hash>, over.fields, names_in_answer<Message>(),
                                             over.remembered))
         return {.doubt = twofold, .readable = over.fields};
@@ -182,6 +191,13 @@ inline constexpr answer_table answer_table_of = [] {
     return table;
 }();
 
+/// The time by which answers are judged that say when they were signed; nothing: now.
+[[nodiscard]] inline std::optional<moment> time_by(signing_sources const *sources)
+{
+    if (sources == nullptr || !sources->now) return std::nullopt;
+    return moment{std::chrono::floor<std::chrono::seconds>(sources->now())};
+}
+
 /// What is wrong with an answer that was parsed, if anything.
 [[nodiscard]] TOLLGATE_DECL std::optional<error> objection(answer_table const &known, unsigned status,
                                                            std::span<header const> headers,
@@ -189,10 +205,9 @@ inline constexpr answer_table answer_table_of = [] {
                                                            answer_verdict const &verdict);
 
 /// What is wrong with an answer whose body cannot be read, if anything.
-[[nodiscard]] TOLLGATE_DECL std::optional<error> objection_to_unreadable(answer_table const &known,
-                                                                         unsigned status,
-                                                                         std::span<header const> headers,
-                                                                         std::string_view body, errc why);
+[[nodiscard]] TOLLGATE_DECL std::optional<error>
+objection_to_unreadable(answer_table const &known, unsigned status, std::span<header const> headers,
+                        std::string_view body, errc why, answer_verdict const &verdict);
 
 /// About an answer that is not known to be live. The mark is no refusal, so the outcome stays open.
 [[nodiscard]] TOLLGATE_DECL error test_answer_error(test_mark mark, test_rule const &rule);
@@ -215,7 +230,7 @@ using response_result = typename response_result_of<Message>::type;
  * \brief Reads a gateway's answer: its signature where the gateway signs, its refusal, its fields.
  * \param account whose key signed the answer
  * \param status  the HTTP status; a documented refusal counts below 500, and at statuses that the gateway documents as such
- * \param headers those of the answer, where it has some that count
+ * \param headers those of the answer, where it has some that count: its signature, above all
  * \param body    the bytes received; what the signature does not cover of a signed answer is not read. May be empty where the response has
  *                no required member
  * \param limits  how much of it is read
@@ -229,6 +244,8 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified
  * \li errc::undecided_by_gateway below 500 for a code of `refusal_rule::open_codes`, or `refusal_rule::open_header`; text and code
  * are in `gateway()`
+ * \li errc::unknown_key if the answer names a key that the account's \ref keyring does not have
+ * \li errc::timestamp_malformed, errc::timestamp_out_of_range if the answer says when it was signed, and that is not about now
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
  * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
  * \li errc::ambiguous_value if the signed text could be another answer's
@@ -243,23 +260,32 @@ template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
 [[nodiscard]] result<typename Message::response>
 read_response(typename Message::account const &account, unsigned status, std::span<header const> headers,
-              std::string_view body, body_limits limits = answer_limits, tests_allowed tests = {})
+              std::string_view body, body_limits limits = answer_limits, tests_allowed tests = {},
+              [[maybe_unused]] std::optional<moment> now = {})
 {
     constexpr detail::answer_table const &known = detail::answer_table_of<Message>;
+    [[maybe_unused]] std::optional<std::chrono::sys_seconds> const judged_at =
+        now ? std::optional{now->at} : std::nullopt;
+    [[maybe_unused]] std::vector<parameter> kept;
     parameter_list parameters;
     if (auto const why =
             parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked)) {
-        if (auto wrong = detail::objection_to_unreadable(known, status, headers, body, *why))
+        detail::answer_verdict verdict;
+        // What a header signs is the body's bytes, also where there are none.
+        if constexpr (requires { detail::response_rule_t<Message>::header; })
+            verdict = detail::judge_answer<Hash, Message>({.headers = headers, .body = body}, account, kept,
+                                                          judged_at);
+        if (auto wrong = detail::objection_to_unreadable(known, status, headers, body, *why, verdict))
             return *std::move(wrong);
         return detail::reading{{}}.aggregate<typename Message::response>();
     }
     std::span<parameter const> const answer = std::as_const(parameters).items();
     detail::answer_verdict verdict{.readable = answer};
-    [[maybe_unused]] std::vector<parameter> kept;
     [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
         verdict = detail::judge_answer<Hash, Message>(
-            {.fields = answer, .headers = headers, .body = body, .remembered = &chosen}, account, kept);
+            {.fields = answer, .headers = headers, .body = body, .remembered = &chosen}, account, kept,
+            judged_at);
     if (auto wrong = detail::objection(known, status, headers, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;

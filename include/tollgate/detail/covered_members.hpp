@@ -194,6 +194,8 @@ inline constexpr bool signs_part<signing::hmac_node<A, K, X>, Part> =
     shows_part<X, Part>;
 template <class S, class X, class Part>
 inline constexpr bool signs_part<signing::public_key_node<S, X>, Part> = shows_part<X, Part>;
+template <class S, fixed_string Keys, class X, class Choice, class Part>
+inline constexpr bool signs_part<signing::keyring_node<S, Keys, X, Choice>, Part> = shows_part<X, Part>;
 
 /// Whether a scheme covers all that a text is made of: a signed time, above all.
 template <class Scheme, bool IsOpaque, class X>

@@ -182,6 +182,14 @@ template <class Rule>
     requires requires { Rule::scheme; }
 inline constexpr bool by_public_key<Rule> = signing::is_verify_only<decltype(Rule::scheme)>;
 
+/// Whether one of the keys of a keyring verifies what such a rule signs.
+template <class Rule>
+inline constexpr bool by_keyring = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool by_keyring<Rule> =
+    !signing::find_keyring(signing::shape_of<decltype(Rule::scheme)>).empty();
+
 /// Whether one of the account's private keys signs.
 template <class Rule>
 inline constexpr bool by_private_key = false;
@@ -293,6 +301,16 @@ consteval bool covers_names(picks<Names...>)
     return (coverage_of<C, Scheme>.covers(Names.view()) && ...);
 }
 
+/// Whether a scheme covers the time of signing, where there is one.
+template <class M, class Scheme, bool IsOpaque>
+consteval bool covers_signed_at()
+{
+    if constexpr (has_signed_at<M>)
+        return covers_text<Scheme, IsOpaque, std::remove_cvref_t<decltype(names_signed_at<M>::signed_at.at)>>;
+    else
+        return true;
+}
+
 /// Whether a scheme covers what the library itself goes by: what a callback is known again by, what says that it is a
 /// test, when it was signed.
 template <class C, class Scheme>
@@ -303,10 +321,7 @@ consteval bool covers_what_decides()
         covered = covered && covers_names<C, Scheme>(typename C::identity{});
     if constexpr (constexpr std::string_view test_field = test_field_of<C>(); !test_field.empty())
         covered = covered && coverage_of<C, Scheme>.covers(test_field);
-    if constexpr (requires { C::signed_at.at; })
-        covered =
-            covered && covers_text<Scheme, is_opaque<C>, std::remove_cvref_t<decltype(C::signed_at.at)>>;
-    return covered;
+    return covered && covers_signed_at<C, Scheme, is_opaque<C>>();
 }
 
 /// What a scheme leaves uncovered of a callback.
@@ -330,7 +345,8 @@ template <class M, class... Rules>
 consteval fault find_key_fault()
 {
     using id = fault_id;
-    if ((by_public_key<Rules> || ...) && !has_gateway_key<M>) return {id::provider_public_key};
+    if (((by_public_key<Rules> && !by_keyring<Rules>) || ...) && !has_gateway_key<M>)
+        return {id::provider_public_key};
     if ((signs_with_secret<Rules> || ...) && !has_key<M>)
         return {names_one_key<M> ? id::provider_key_fallback : id::provider_key};
     return {};
@@ -404,6 +420,9 @@ consteval fault find_message_fault()
         if (fault const &found = scheme_fault_of<M, asks, rule_of::request>; found.is_there()) return found;
         if (fault const &found = scheme_fault_of<M, answers, rule_of::response>; found.is_there())
             return found;
+        if constexpr (signs<answers>)
+            if (!covers_signed_at<M, decltype(answers::scheme), false>())
+                return {id::callback_unsigned_decision};
         if constexpr (names_tests<typename M::response>)
             if (fault const found = find_test_fault<typename M::response>(); found.is_there()) return found;
         return find_refusal_fault<M>();

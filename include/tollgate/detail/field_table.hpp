@@ -7,6 +7,7 @@
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/text_arena.hpp>
 #include <tollgate/environment.hpp>
+#include <tollgate/keyring.hpp>
 #include <tollgate/message.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/public_key.hpp>
@@ -35,8 +36,9 @@ inline constexpr bool is_list<std::vector<T>> = true;
 
 /// What an account alone holds, and no message sends: a key, or for which environment the account is.
 template <class T>
-inline constexpr bool is_unsent_value = std::same_as<T, secret> || std::same_as<T, public_key> ||
-                                        std::same_as<T, private_key> || std::same_as<T, environment>;
+inline constexpr bool is_unsent_value =
+    std::same_as<T, secret> || std::same_as<T, public_key> || std::same_as<T, private_key> ||
+    std::same_as<T, keyring> || std::same_as<T, environment>;
 
 /// A field's value that is an object of fields itself.
 template <class T>
@@ -63,6 +65,7 @@ struct value_table {
     bool is_decimal = false;
     bool is_secret = false;
     bool is_private_key = false;
+    bool is_keyring = false;
     bool is_environment = false;
     bool is_unsent = false; ///< See \ref is_unsent_value.
     /// Shows the value's text, or writes it into the arena. Null for what is never sent, lists and objects.
@@ -115,6 +118,19 @@ constexpr field_row const *field_table::end() const noexcept
     return first + size;
 }
 
+/// Where the value of the field stands that has this name and is of this kind; null where it was left out, or there is none.
+[[nodiscard]] inline void const *find_given(field_table const &fields, void const *aggregate,
+                                            std::string_view name, bool value_table::*kind)
+{
+    void const *given[most_members];
+    fields.show(aggregate, given);
+    for (std::size_t i = 0; i != fields.size; ++i)
+        if (field_row const &row = fields.first[i];
+            row.name == name && row.value != nullptr && row.value->*kind)
+            return given[i];
+    return nullptr;
+}
+
 template <class T>
 struct value_table_of;
 template <class Field>
@@ -163,6 +179,7 @@ struct value_table_of {
         made.is_decimal = std::same_as<T, decimal>;
         made.is_secret = std::same_as<T, secret>;
         made.is_private_key = std::same_as<T, private_key>;
+        made.is_keyring = std::same_as<T, keyring>;
         made.is_environment = std::same_as<T, environment>;
         made.is_unsent = is_unsent_value<T>;
         if constexpr (is_list<T>) {

@@ -11,7 +11,6 @@
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing_sources.hpp>
 
-#include <cstddef>
 #include <string_view>
 #include <type_traits>
 
@@ -33,14 +32,8 @@ inline constexpr bool needs_outside = is_of_moment<Rule> || by_private_key<Rule>
 template <class Account>
 [[nodiscard]] private_key const *private_key_named(void const *account, std::string_view name)
 {
-    field_table const &fields = field_table_of<Account>;
-    void const *given[most_members];
-    fields.show(account, given);
-    for (std::size_t i = 0; i != fields.size; ++i)
-        if (field_row const &row = fields.first[i];
-            row.name == name && row.value != nullptr && row.value->is_private_key)
-            return static_cast<private_key const *>(given[i]);
-    return nullptr;
+    return static_cast<private_key const *>(
+        find_given(field_table_of<Account>, account, name, &value_table::is_private_key));
 }
 
 /// What a request is signed with besides its message and the account's texts; it shows these.

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -101,20 +102,20 @@ struct asking {
     std::string id;
     body_limits limits;    ///< Of the answer.
     tests_allowed tests{}; ///< Whether an answer counts by which the gateway only tests.
+    std::shared_ptr<signing_sources const> sources{};
 
-    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant,
-                                                             signing_sources const *sources = nullptr) const
+    [[nodiscard]] result<request<question, Hash>> request_of(account const &merchant) const
     {
         auto const message = Asks::about(id);
         if (!message) return message.error();
-        return request_maker::make<Hash>(merchant, *message, sources, {});
+        return request_maker::make<Hash>(merchant, *message, sources.get(), {});
     }
 
     /// \param arrived anything with `status`, `headers` and `body`
     [[nodiscard]] result<answer> read(account const &merchant, auto const &arrived) const
     {
         auto read = read_response<question, Hash>(merchant, arrived.status, header_views(arrived.headers),
-                                                  arrived.body, limits, tests);
+                                                  arrived.body, limits, tests, time_by(sources.get()));
         if (!read) return nothing_learned(read.error());
         lowered const parameters = lower(*read);
         if (auto another = find_another_id(parameters.items(), Asks::told, id)) return *std::move(another);
@@ -155,12 +156,13 @@ struct confirming {
     result<unsigned_id> claimed;
     tests_allowed tests;
     body_limits limits; ///< Of the answer.
+    std::shared_ptr<signing_sources const> sources{};
 
     [[nodiscard]] result<request<typename asks::question, Hash>>
-    request_of(typename asks::account const &merchant, signing_sources const *sources = nullptr) const
+    request_of(typename asks::account const &merchant) const
     {
         if (!claimed) return claimed.error();
-        return asks{claimed->id, limits}.request_of(merchant, sources);
+        return asks{claimed->id, limits, {}, sources}.request_of(merchant);
     }
 
     /// For a client.
@@ -168,7 +170,7 @@ struct confirming {
                                                       auto const &arrived) const
     {
         if (!arrived) return nothing_learned(arrived.error());
-        auto read = asks{claimed->id, limits, with_tests}.read(merchant, *arrived);
+        auto read = asks{claimed->id, limits, with_tests, sources}.read(merchant, *arrived);
         if (!read) return read.error();
         // A claim to be a test is believed: who lies about it only harms himself.
         bool const claims_live = claimed->mark == test_mark::live;

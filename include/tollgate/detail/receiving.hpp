@@ -209,31 +209,6 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     return verdict;
 }
 
-/// What is wrong with the time at which a callback was signed, if it says one.
-/// \param now for tests; else the clock is asked
-template <class Hash, class Callback>
-[[nodiscard]] std::optional<time_problem>
-check_time([[maybe_unused]] signing::context const &over,
-           [[maybe_unused]] std::optional<std::chrono::sys_seconds> now)
-{
-    if constexpr (requires {
-                      { &Callback::signed_at } -> static_member;
-                  }) {
-        wiped_buffer text;
-        std::int64_t seconds = 0;
-        if (signing::signs_repeated(signing::table_of(Callback::signed_at.at), over, digests_of<Hash>) ||
-            signing::evaluate<Hash>(Callback::signed_at.at, over, text) ||
-            !read_integer(text.view(), seconds) || seconds < 0)
-            return time_problem{errc::timestamp_malformed};
-        auto const judged_at = now.value_or(moment{}.at).time_since_epoch();
-        auto const off = apart(std::chrono::seconds{seconds}, std::chrono::seconds{judged_at});
-        constexpr std::chrono::seconds most = Callback::signed_at.tolerance;
-        if (off > most || off < -most)
-            return time_problem{errc::timestamp_out_of_range, off, most, seconds >= 100'000'000'000};
-    }
-    return std::nullopt;
-}
-
 /// The field of a callback's identity that arrived and could not be read: as one that was left out it would look like every
 /// other such callback.
 template <class Callback>

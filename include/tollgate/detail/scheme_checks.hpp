@@ -63,6 +63,7 @@ public:
         using signing::op;
         switch (r.what) {
         case op::secret: return has_secret(r.text) ? std::string_view{} : r.text;
+        case op::public_key: return r.after.empty() || has_keyring(r.after) ? std::string_view{} : r.after;
         case op::private_key:
             return Where == rule_of::request && has_private_key(r.text) ? std::string_view{} : r.text;
         case op::now: return Where == rule_of::request ? std::string_view{} : std::string_view{"now"};
@@ -78,8 +79,7 @@ public:
         case op::within: return undeclared_path(r.text, path_kind::nested);
         case op::header: return undeclared_header(r.text);
         // The transport adds headers of its own, so nobody knows all of a request before it is sent.
-        case op::headers:
-            return Where == rule_of::callback ? std::string_view{} : std::string_view{"headers"};
+        case op::headers: return Where == rule_of::request ? std::string_view{"headers"} : std::string_view{};
         // Where the signature itself stands in the query, that is written last.
         case op::query: return is_signed_in_query() ? std::string_view{"query"} : std::string_view{};
         default: return {};
@@ -115,6 +115,12 @@ private:
             return row.name == name && row.value != nullptr && row.value->is_private_key;
         });
     }
+    [[nodiscard]] static constexpr bool has_keyring(std::string_view name)
+    {
+        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
+            return row.name == name && row.value != nullptr && row.value->is_keyring;
+        });
+    }
     [[nodiscard]] static constexpr bool has_field(std::string_view name)
     {
         return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
@@ -130,7 +136,7 @@ private:
         else
             return {};
     }
-    /// Of a request's headers its message decides a few, of an answer's none is looked at.
+    /// Of a request's headers its message decides a few.
     [[nodiscard]] static constexpr std::string_view undeclared_header(std::string_view name)
     {
         if constexpr (Where == rule_of::request) {
@@ -140,7 +146,7 @@ private:
                 if (row.travels == place::header && is_same_header(row.name, name)) return {};
             return name;
         } else {
-            return Where == rule_of::response ? name : std::string_view{};
+            return {};
         }
     }
     [[nodiscard]] static constexpr bool is_signed_in_query()
@@ -181,6 +187,7 @@ constexpr bool signs_body_with_itself()
     using signing::op;
     switch (r.what) {
     case op::secret:
+    case op::public_key:
     case op::private_key:
     case op::now:
     case op::nonce:
@@ -256,6 +263,17 @@ constexpr std::string_view first_unshown()
     return {};
 }
 
+/// Who says when what arrives was signed: the callback, or the message of which it is the answer, or else the gateway.
+template <class M>
+using names_signed_at = std::conditional_t<requires {
+    { &M::signed_at } -> static_member;
+}, M, provider_traits<typename M::account>>;
+template <class M>
+inline constexpr bool has_signed_at = requires { names_signed_at<M>::signed_at.at; };
+
+/// An answer may have no body at all, so that a header before it could take all of it in.
+inline constexpr signing::body_kind answer_body_kind = signing::body_kind::form;
+
 /// What is wrong with the scheme of a rule, where this message uses it.
 template <class M, class Rule, rule_of Where>
 constexpr fault find_scheme_fault()
@@ -272,11 +290,13 @@ constexpr fault find_scheme_fault()
             if (auto const name = first_twofold_name<M, Rule, Where>(); !name.empty())
                 return {id::signing_unsent_name, name};
         if (needs_secret_and_has_none<Rule, Where>()) return {id::signing_no_secret};
-        if constexpr (Where == rule_of::callback) {
-            if (signing::glues_header(signing::shape_of<decltype(Rule::scheme)>, body_kind_of<M>))
+        if constexpr (Where != rule_of::request) {
+            if (signing::glues_header(signing::shape_of<decltype(Rule::scheme)>,
+                                      Where == rule_of::response ? answer_body_kind : body_kind_of<M>))
                 return {id::signing_glued_header};
-            if constexpr (requires { M::signed_at.at; })
-                if (auto const name = first_undeclared<M, Rule, Where, decltype(M::signed_at.at)>();
+            if constexpr (has_signed_at<M>)
+                if (auto const name =
+                        first_undeclared<M, Rule, Where, decltype(names_signed_at<M>::signed_at.at)>();
                     !name.empty())
                     return {id::signing_undeclared, name};
         }

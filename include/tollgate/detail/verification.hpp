@@ -4,11 +4,13 @@
 #ifndef TOLLGATE_DETAIL_VERIFICATION_HPP
 #define TOLLGATE_DETAIL_VERIFICATION_HPP
 
+#include <tollgate/config.hpp>
 #include <tollgate/detail/account_texts.hpp>
 #include <tollgate/detail/covered_members.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
 #include <tollgate/detail/sentences.hpp>
+#include <tollgate/keyring.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
 #include <tollgate/signing/key_check.hpp>
@@ -20,6 +22,7 @@
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -35,25 +38,51 @@ namespace tollgate::inline v0::detail {
 using checked = std::variant<std::size_t, errc>;
 
 /// The account's keys for a rule that a public key verifies, each with what is wrong with it; one that was left out counts.
+/// \param chosen of a keyring, the name of the key that is meant; if it is not given, all of them
 template <class Hash, class Message, class Rule>
-[[nodiscard]] auto read_gateway_keys(typename Message::account const &account)
+[[nodiscard]] auto read_gateway_keys(typename Message::account const &account,
+                                     [[maybe_unused]] std::optional<std::string> const &chosen = {})
 {
     using scheme = signing::public_key_scheme<decltype(Rule::scheme)>;
     using key = typename Hash::template public_key<scheme>;
     std::vector<result<key>> keys;
-    public_key const *const texts = gateway_key_for<Message>(account);
-    if (texts == nullptr) keys.push_back(key::from_pem({}));
-    for (std::size_t version = 0; texts != nullptr && version != texts->versions(); ++version)
-        keys.push_back(key::from_pem(texts->text(version)));
+    auto const read = [&keys](public_key const &texts) {
+        for (std::size_t version = 0; version != texts.versions(); ++version)
+            keys.push_back(key::from_pem(texts.text(version)));
+    };
+    if constexpr (by_keyring<Rule>) {
+        constexpr std::string_view name =
+            signing::find_keyring(signing::shape_of<decltype(Rule::scheme)>).front().after;
+        auto const *const ring = static_cast<keyring const *>(
+            find_given(field_table_of<typename Message::account>, &account, name, &value_table::is_keyring));
+        if (ring != nullptr)
+            for (auto const &one : ring->keys())
+                if (!chosen || *chosen == one.name) read(one.key);
+    } else if (public_key const *const texts = gateway_key_for<Message>(account)) {
+        read(*texts);
+    } else {
+        keys.push_back(key::from_pem({}));
+    }
     return keys;
 }
 
-template <class Hash, class Message, class Rule>
-[[nodiscard]] checked which_key_verifies(typename Message::account const &account, std::string_view text,
+/// The name of the key that a message chooses; nothing where its scheme lets it choose none.
+[[nodiscard]] inline std::optional<std::string>
+name_of_chosen_key(signing::scheme_view scheme, signing::context const &over, digest_table const &digests)
+{
+    signing::scheme_view const by = signing::find_keyring(scheme);
+    if (by.empty()) return std::nullopt;
+    wiped_buffer name;
+    if (signing::evaluate(part_of(by, 1), over, digests, name)) return std::string{};
+    return std::string{name.view()};
+}
+
+template <class Keys>
+[[nodiscard]] checked which_key_verifies(Keys const &keys, std::string_view text,
                                          std::span<std::string const> signatures)
 {
+    if (keys.empty()) return errc::unknown_key;
     errc verdict = errc::signature_mismatch;
-    auto const keys = read_gateway_keys<Hash, Message, Rule>(account);
     for (std::size_t version = 0; version != keys.size(); ++version) {
         auto const &key = keys[version];
         if (!key)
@@ -128,7 +157,9 @@ template <class Hash, class Message, class Rule>
     wiped_buffer text;
     if (auto const why = signing::evaluate(signing::text_under_digest(scheme), over, digests, text))
         return verdict_for(why->code);
-    return which_key_verifies<Hash, Message, Rule>(account, text.view(), signatures);
+    auto const keys =
+        read_gateway_keys<Hash, Message, Rule>(account, name_of_chosen_key(scheme, over, digests));
+    return which_key_verifies(keys, text.view(), signatures);
 }
 
 /**
@@ -181,6 +212,26 @@ find_ambiguity(signing::scheme_view scheme, digest_table const &digests, std::sp
 {
     if (!signing::splits_header(signing::text_under_digest(scheme), over, digests, kind)) return std::nullopt;
     return problem_with{errc::ambiguous_value, {}};
+}
+
+/// What is wrong with the time at which something was signed.
+/// \param by  what reads the time
+/// \param now for tests; else the clock is asked
+[[nodiscard]] TOLLGATE_DECL std::optional<time_problem>
+find_time_problem(signing::scheme_view by, std::chrono::seconds tolerance, signing::context const &over,
+                  digest_table const &digests, std::optional<std::chrono::sys_seconds> now);
+
+/// The same of a callback, or of the answer to a message, if it says when it was signed.
+template <class Hash, class M>
+[[nodiscard]] std::optional<time_problem>
+check_time([[maybe_unused]] signing::context const &over,
+           [[maybe_unused]] std::optional<std::chrono::sys_seconds> now)
+{
+    if constexpr (has_signed_at<M>)
+        return find_time_problem(signing::table_of(names_signed_at<M>::signed_at.at),
+                                 names_signed_at<M>::signed_at.tolerance, over, digests_of<Hash>, now);
+    else
+        return std::nullopt;
 }
 
 /// A required field that the message's own list of signed fields leaves out: anyone could have set it.
@@ -270,5 +321,9 @@ read_signed_test_mark(test_rule const &rule, std::span<parameter const> readable
 }
 
 } // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/verification.ipp>
+#endif
 
 #endif

@@ -187,9 +187,11 @@ enum class refusal_kind {
     });
 }
 
-[[nodiscard]] inline std::string sentence_for_doubt(answer_table const &known, problem_with const &doubt,
+[[nodiscard]] inline std::string sentence_for_doubt(answer_table const &known, answer_verdict const &verdict,
                                                     std::string_view what)
 {
+    if (verdict.untimely) return sentence_for_time(*verdict.untimely, what);
+    problem_with const &doubt = *verdict.doubt;
     if (doubt.code == errc::ambiguous_value || !doubt.name.empty()) return sentence_for_field(doubt, what);
     std::string const carrier = known.signature_header.empty() ? "field " + quoted(known.signature_field)
                                                                : "header " + quoted(known.signature_header);
@@ -202,7 +204,8 @@ enum class refusal_kind {
                                                          answer_verdict const &verdict_of_signature)
 {
     refusal_rule const &rule = known.refusal;
-    auto const &[doubt, readable] = verdict_of_signature;
+    auto const &[doubt, readable, untimely] = verdict_of_signature;
+    static_cast<void>(untimely);
     refusal_reading const reading =
         read_refusal(rule, answer); // what is covered says the same, or it is doubtful
     gateway_statement const covered = statement_in(rule, readable, known.is_signed);
@@ -221,14 +224,15 @@ enum class refusal_kind {
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (doubt && !(is_unsigned && kind != refusal_kind::none))
             return error{doubt->code, unknown{},
-                         sentence_for_doubt(known, *doubt, is_open ? "answer" : "refusal")}
+                         sentence_for_doubt(known, verdict_of_signature, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
         if (is_open && status < 500) return undecided_error(reading.problem, std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
         if (kind != refusal_kind::none) return refusal_error(kind, status, !doubt).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, std::move(said));
-    if (doubt) return error{doubt->code, unknown{}, sentence_for_doubt(known, *doubt, "answer")};
+    if (doubt)
+        return error{doubt->code, unknown{}, sentence_for_doubt(known, verdict_of_signature, "answer")};
     if (reading.problem) return reading_error(*reading.problem);
     return std::nullopt;
 }
@@ -257,14 +261,17 @@ std::optional<error> objection(answer_table const &known, unsigned status, std::
 }
 
 std::optional<error> objection_to_unreadable(answer_table const &known, unsigned status,
-                                             std::span<header const> headers, std::string_view body, errc why)
+                                             std::span<header const> headers, std::string_view body, errc why,
+                                             answer_verdict const &verdict)
 {
     refusal_rule const &rule = known.refusal;
     bool const is_open = is_left_open(rule, headers);
-    bool const may_refuse = !is_open && (!known.is_signed || rule.unsigned_too);
+    bool const is_vouched_for = !known.is_signed || (!known.signature_header.empty() && !verdict.doubt);
+    bool const is_unsigned = !verdict.doubt || verdict.doubt->code == errc::signature_missing;
+    bool const may_refuse = !is_open && (is_vouched_for || (rule.unsigned_too && is_unsigned));
     refusal_kind const kind = may_refuse ? kind_by_status(known, status) : refusal_kind::none;
     if (!is_success(status)) {
-        error wrong = kind != refusal_kind::none ? refusal_error(kind, status, !known.is_signed)
+        error wrong = kind != refusal_kind::none ? refusal_error(kind, status, is_vouched_for)
                       : is_open && status < 500  ? undecided_error()
                                                  : http_error(status, " and no readable body");
         return std::move(wrong).with_retry_after(read_retry_after(headers, std::chrono::system_clock::now()));
@@ -272,6 +279,8 @@ std::optional<error> objection_to_unreadable(answer_table const &known, unsigned
     if (body.find_first_not_of(" \t\r\n") != body.npos)
         return error{why, unknown{}, sentence_for_body(why, "answer")};
     if (is_open) return undecided_error();
+    if (verdict.doubt)
+        return error{verdict.doubt->code, unknown{}, sentence_for_doubt(known, verdict, "answer")};
     if (auto const name = missing_without_body(known, status))
         return error{why, unknown{}, sentence_for_empty_answer(*name)};
     return std::nullopt;

@@ -194,6 +194,10 @@ std::string sentence_for_signature(errc code, std::string_view what, std::string
     case errc::missing_account_field:
         return the +
                " cannot be verified: the account leaves out a field over which this gateway signs; give it.";
+    case errc::unknown_key:
+        return the +
+               " names a key that the account does not have; fetch the gateway's new one and add it to the "
+               "account's keyring, and do not act on it before.";
     case errc::invalid_public_key:
         return the +
                " cannot be verified: the account's public key cannot be used; copy it again, whole, from "

@@ -175,10 +175,25 @@ struct private_key_node {
     X of;
 };
 
-/// What stands before the text of a public-key signature and says which key it is.
+/// A signature that only the gateway can make, with one of several keys, among which a text chooses.
+template <hash::signature_scheme Scheme, fixed_string Keys, text_expression X, text_expression Choice>
+struct keyring_node {
+    static constexpr gives result = gives::bytes;
+    static constexpr bool needs_item = X::needs_item || Choice::needs_item;
+    static constexpr std::size_t rows = 1 + X::rows + Choice::rows;
+    X of;
+    Choice choice;
+};
+
+/// What stands before the text of a public-key signature and says which key it is: the merchant's own, or one of the gateway's.
 template <fixed_string Name>
 struct private_key_named {
     using is_named_key = void;
+};
+template <fixed_string Name, text_expression Choice>
+struct key_chosen {
+    using is_named_key = void;
+    Choice by;
 };
 
 // Sets of fields: a source and, each wrapped around the last, what is done with it

@@ -50,6 +50,10 @@ template <class S, class X>
 struct public_key_scheme_of<public_key_node<S, X>> {
     using type = S;
 };
+template <class S, fixed_string Keys, class X, class Choice>
+struct public_key_scheme_of<keyring_node<S, Keys, X, Choice>> {
+    using type = S;
+};
 template <class S, fixed_string Key, class X>
 struct public_key_scheme_of<private_key_node<S, Key, X>> {
     using type = S;

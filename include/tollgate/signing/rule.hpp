@@ -403,7 +403,7 @@ inline constexpr carrier_word<header_carrier<Header>> in_header{};
 template <fixed_string Header, fixed_string Separator, fixed_string Start>
 inline constexpr carrier_word<header_list_carrier<Header, Separator, Start>> in_header_list{};
 
-/// A callback's `static constexpr auto signed_at = signed_within(5min, header<"timestamp">)`: digits only, Unix seconds, and not
+/// A callback's, a message's (of its answer) or a gateway's `static constexpr auto signed_at = signed_within(5min, header<"timestamp">)`: digits only, Unix seconds, and not
 /// further from now than this, before or after.
 inline constexpr signed_within_word signed_within{};
 

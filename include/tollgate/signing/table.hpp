@@ -99,8 +99,9 @@ struct row {
     gives result = gives::text;
     /// Of `plus`: a message that has a field of this name is refused. A mistake of `explain` may add one that is no such.
     bool is_unsent = false;
-    std::string_view text{};  ///< A literal or separator; a word; the name of a leaf, a list or a stage.
-    std::string_view after{}; ///< What separates a list's names; what stands behind a flattened name.
+    std::string_view text{}; ///< A literal or separator; a word; the name of a leaf, a list or a stage.
+    std::string_view
+        after{}; ///< What separates a list's names; what stands behind a flattened name; a public key's keyring.
     std::span<std::string_view const> names{}; ///< Of `listed` and `but`.
     erased_text_map map = nullptr;
     erased_call call = nullptr;
@@ -252,6 +253,17 @@ public:
             of_type<X>{});
     }
 
+    template <class S, fixed_string Keys, class X, class Choice>
+    constexpr void add(of_type<keyring_node<S, Keys, X, Choice>>)
+    {
+        using as = public_key_words<S>;
+        put({.what = op::public_key,
+             .digest = as::digest,
+             .result = gives::bytes,
+             .text = as::word,
+             .after = Keys.view()},
+            of_type<X>{}, of_type<Choice>{});
+    }
     template <class S, fixed_string Key, class X>
     constexpr void add(of_type<private_key_node<S, Key, X>>)
     {
@@ -414,6 +426,11 @@ constexpr void fill(row *at, public_key_node<S, X> const &n)
 {
     fill_parts(at, n.of);
 }
+template <class S, fixed_string Keys, class X, class Choice>
+constexpr void fill(row *at, keyring_node<S, Keys, X, Choice> const &n)
+{
+    fill_parts(at, n.of, n.choice);
+}
 template <class S, fixed_string Key, class X>
 constexpr void fill(row *at, private_key_node<S, Key, X> const &n)
 {
@@ -545,6 +562,14 @@ template <text_expression Scheme>
 [[nodiscard]] constexpr bool needs_account(scheme_view scheme) noexcept
 {
     return any_row(scheme, [](row const &r) { return r.what == op::account_field; });
+}
+/// The row of the public key that a keyring holds, with its parts; empty if a scheme has none.
+[[nodiscard]] constexpr scheme_view find_keyring(scheme_view scheme) noexcept
+{
+    for (std::size_t at = 0; at != scheme.size(); ++at)
+        if (scheme[at].what == op::public_key && !scheme[at].after.empty())
+            return scheme.subspan(at, scheme[at].size);
+    return {};
 }
 /// Whether one of the account's private keys signs.
 [[nodiscard]] constexpr bool holds_private_key(scheme_view scheme) noexcept

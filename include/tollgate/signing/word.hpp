@@ -100,6 +100,7 @@ enum class word_fault {
     hmac,
     public_key,
     public_key_digest,
+    keyed_by,
     plus,
     rank,
     join,
@@ -176,6 +177,7 @@ struct word : Form {
         constexpr bool is_keyed = found != word_fault::hmac;
         constexpr bool signs_one = found != word_fault::public_key;
         constexpr bool names_digest = found != word_fault::public_key_digest;
+        constexpr bool chooses_key = found != word_fault::keyed_by;
         constexpr bool adds_text = found != word_fault::plus;
         constexpr bool ranks = found != word_fault::rank;
         constexpr bool is_join = found != word_fault::join;
@@ -213,6 +215,10 @@ struct word : Form {
         static_assert(names_digest, "tollgate: a public-key signature names its digest by a word: write "
                                     "`rsa_pkcs1<sha256>(body)`, with sha1, sha256, sha384 or sha512 "
                                     "[tollgate.signing.public_key_digest]");
+        static_assert(
+            chooses_key,
+            "tollgate: what chooses among the keys of a keyring is a header alone, which names one: "
+            "write `keyed_by<\"platform_keys\">(header<\"Serial\">)` [tollgate.signing.keyed_by]");
         static_assert(adds_text,
                       "tollgate: `plus` takes the text of the field that it adds, the same for all fields: "
                       "write `fields | plus<\"password\">(key)` [tollgate.signing.plus]");

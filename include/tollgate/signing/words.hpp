@@ -119,6 +119,24 @@ struct public_key_form : takes_these<word_fault::public_key, wanted::text> {
 template <class Word>
 concept digest_word = requires { requires hash::signed_algorithm<typename Word::algorithm>; };
 
+template <class X>
+inline constexpr bool is_header_alone = false;
+template <fixed_string Name>
+inline constexpr bool is_header_alone<named_node<named::header, Name>> = true;
+
+template <fixed_string Name>
+struct keyed_by_form : takes_these<word_fault::keyed_by, wanted::text> {
+    template <class X>
+    static consteval word_fault check()
+    {
+        return is_header_alone<X> ? word_fault::none : word_fault::keyed_by;
+    }
+    template <text_expression X>
+    static consteval key_chosen<Name, X> make(X by)
+    {
+        return {by};
+    }
+};
 template <class Key>
 inline constexpr bool is_private_key_named = false;
 template <fixed_string Name>
@@ -161,6 +179,11 @@ struct public_key_form_with {
     static consteval auto make(private_key_named<Key>, X of)
     {
         return private_key_node<Scheme<typename Digest::algorithm>, Key, X>{of};
+    }
+    template <fixed_string Keys, class Choice, text_expression X>
+    static consteval auto make(key_chosen<Keys, Choice> chosen, X of)
+    {
+        return keyring_node<Scheme<typename Digest::algorithm>, Keys, X, Choice>{of, chosen.by};
     }
 };
 
@@ -414,6 +437,9 @@ inline constexpr word<public_key_form<hash::ed25519>> ed25519{};
 /// The account's private key of this name, before the text that it signs.
 template <fixed_string Name>
 inline constexpr private_key_named<Name> signed_by{};
+/// One of the keys of the account's \ref keyring, the one that this header names: `keyed_by<"platform_keys">(header<"Serial">)`.
+template <fixed_string Name>
+inline constexpr word<keyed_by_form<Name>> keyed_by{};
 
 /// Hexadecimal digits; when verifying, both cases are accepted.
 inline constexpr word<encoding_form<maps::hexadecimal<false>>> hex{};

@@ -49,5 +49,6 @@
 #include <tollgate/impl/signing/value_maps.ipp>
 #include <tollgate/impl/signing/verify.ipp>
 #include <tollgate/impl/signing_sources.ipp>
+#include <tollgate/impl/verification.ipp>
 
 #endif
