@@ -102,6 +102,13 @@ enum class errc {
     answer_encoded,               ///< The answer's body is compressed, which was not asked for.
     /// The server refused the program's TLS certificate, or asked for one that was not given.
     client_certificate_refused = 360,
+    // The records of the program.
+    records_unavailable = 400, ///< The database that keeps the records cannot be reached, or is busy.
+    records_failed, ///< The database that keeps the records refuses, is full, or has tables of another version.
+    another_order,     ///< Another order was written down under this id.
+    order_in_progress, ///< The same order is being sent at this moment.
+    answer_not_kept,   ///< The order was accepted before, and its answer cannot be given again.
+    not_open,          ///< Only what is open can be closed by hand.
 };
 
 /// The enumerator's own name, as it stands in the source.
@@ -184,6 +191,12 @@ enum class errc {
     case errc::too_many_waiting: return "too_many_waiting";
     case errc::answer_encoded: return "answer_encoded";
     case errc::client_certificate_refused: return "client_certificate_refused";
+    case errc::records_unavailable: return "records_unavailable";
+    case errc::records_failed: return "records_failed";
+    case errc::another_order: return "another_order";
+    case errc::order_in_progress: return "order_in_progress";
+    case errc::answer_not_kept: return "answer_not_kept";
+    case errc::not_open: return "not_open";
     }
     return "unknown_errc";
 }

@@ -33,6 +33,8 @@ bool error::may_pass() const noexcept
     case errc::too_many_waiting:
     case errc::undecided_by_gateway:
     case errc::again_later:
+    case errc::records_unavailable:
+    case errc::order_in_progress:
     case errc::not_found_yet: return true;
     case errc::proxy_refused:
     case errc::http_status: return detail::is_passing_status(http_status_);

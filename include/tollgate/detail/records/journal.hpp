@@ -1,0 +1,123 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_RECORDS_JOURNAL_HPP
+#define TOLLGATE_DETAIL_RECORDS_JOURNAL_HPP
+
+#include <tollgate/config.hpp>
+
+#include <tollgate/detail/format/parameter_list.hpp>
+#include <tollgate/detail/records/sql_pool.hpp>
+#include <tollgate/error.hpp>
+#include <tollgate/records/payment_record.hpp>
+#include <tollgate/transport.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::detail {
+
+/// Whose order it is, and which. Together they stand in the tables once.
+struct order_key {
+    std::string gateway;
+    std::string account;
+    std::string operation;
+    std::string own_id;
+};
+
+/// What became of an attempt to send, or of a question.
+struct finding {
+    payment_state state = payment_state::unknown;
+    std::optional<tollgate::error> why{};
+    std::optional<std::string> answer{};
+    std::string answer_of{};
+};
+
+/// Whether an order is to be sent by whoever asked.
+struct begun {
+    std::string token;                     ///< Of this attempt; empty if it is not to be sent.
+    std::optional<payment_record> known{}; ///< What is known of it, if it is not.
+};
+
+/**
+ * \brief The journal of payments in a database.
+ * \details Each change is one statement that can be carried out twice, so a connection that breaks leaves no doubt. What could not be
+ * written is kept and written before the next statement.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class journal {
+public:
+    explicit journal(std::shared_ptr<sql_pool> pool) : pool_{std::move(pool)} {}
+
+    /**
+     * \brief Writes an order down as being sent, unless it was before; waits while another sends it.
+     * \param lease for how long it counts as being sent
+     */
+    [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_key const &key, std::string const &digest,
+                                                    std::chrono::milliseconds lease, deadline by);
+    /// Writes down what became of it, now or as soon as the database is back.
+    TOLLGATE_DECL void finish(std::string const &token, finding const &what);
+
+    /// Calls what dead processes left `unknown`.
+    [[nodiscard]] TOLLGATE_DECL result<void> lapse();
+    /// Takes one unknown order whose question is due, if there is one.
+    /// \param key without an own id
+    [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>>
+    next_to_ask(order_key const &key, std::chrono::milliseconds lease);
+    /// \param again when to ask next, if the answer did not settle it; never, if not given
+    TOLLGATE_DECL void answered(std::int64_t id, finding const &what,
+                                std::optional<std::chrono::milliseconds> again);
+
+    [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>> find(order_key const &key);
+    [[nodiscard]] TOLLGATE_DECL result<std::vector<payment_record>> open_ones(std::size_t most);
+    [[nodiscard]] TOLLGATE_DECL result<void> close(std::int64_t id, payment_state found,
+                                                   std::string_view reason);
+
+private:
+    using kept_values = std::vector<std::optional<std::string>>;
+    struct kept_statement {
+        std::string_view sql;
+        kept_values values;
+    };
+
+    TOLLGATE_DECL sql_rows run(std::string_view sql, kept_values const &values);
+    TOLLGATE_DECL void write_kept();
+    TOLLGATE_DECL void write_or_keep(std::string_view sql, kept_values values);
+
+    std::shared_ptr<sql_pool> pool_;
+    std::mutex mutex_;
+    std::vector<kept_statement> kept_;
+};
+
+/// 128 random bits, hexadecimal.
+[[nodiscard]] TOLLGATE_DECL std::string new_token();
+
+/// As JSON, without what is masked and what is nested in that.
+[[nodiscard]] TOLLGATE_DECL std::string open_json(std::span<parameter const> items);
+
+/// A text that differs where two orders differ in a field of these names.
+[[nodiscard]] TOLLGATE_DECL std::string text_of_order(std::span<parameter const> items,
+                                                      std::span<std::string_view const> names);
+
+[[nodiscard]] TOLLGATE_DECL std::string in_hexadecimal(std::span<unsigned char const> bytes);
+
+/// Why an order that was written down before is not sent, where no answer is kept.
+[[nodiscard]] TOLLGATE_DECL error error_of_known(payment_record const &known);
+
+} // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/records/journal.ipp>
+#endif
+
+#endif

@@ -1,0 +1,148 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_DETAIL_RECORDS_SQL_POOL_HPP
+#define TOLLGATE_DETAIL_RECORDS_SQL_POOL_HPP
+
+#include <tollgate/config.hpp>
+
+#include <tollgate/error.hpp>
+#include <tollgate/records/sql.hpp>
+
+#include <condition_variable>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::detail {
+
+/// A connection of any database.
+class any_connection {
+public:
+    any_connection() = default;
+    any_connection(any_connection const &) = delete;
+    any_connection &operator=(any_connection const &) = delete;
+    virtual ~any_connection() = default;
+
+    [[nodiscard]] virtual sql_rows execute(std::string_view sql, std::span<sql_value const> values) = 0;
+};
+
+template <sql_connection Connection>
+class connection_of final : public any_connection {
+public:
+    explicit connection_of(std::unique_ptr<Connection> connection) : connection_{std::move(connection)} {}
+
+    [[nodiscard]] sql_rows execute(std::string_view sql, std::span<sql_value const> values) override
+    {
+        return connection_->execute(sql, values);
+    }
+    [[nodiscard]] Connection &get() noexcept { return *connection_; }
+
+private:
+    std::unique_ptr<Connection> connection_;
+};
+
+/**
+ * \brief Connections to one database, so many at most; who wants one more waits.
+ * \par Thread safety
+ * All members may be called from several threads.
+ */
+class sql_pool {
+public:
+    /// A connection in use. It goes back by \ref give_back alone: one that failed is closed.
+    class lease {
+    public:
+        lease(sql_pool &from, std::unique_ptr<any_connection> connection)
+            : from_{&from},
+              connection_{std::move(connection)}
+        {
+        }
+        lease(lease &&other) noexcept
+            : from_{std::exchange(other.from_, nullptr)},
+              connection_{std::move(other.connection_)}
+        {
+        }
+        lease &operator=(lease &&) = delete;
+        ~lease()
+        {
+            connection_.reset();
+            if (from_ != nullptr) from_->put_back(nullptr);
+        }
+
+        [[nodiscard]] any_connection &operator*() const noexcept { return *connection_; }
+        [[nodiscard]] any_connection *operator->() const noexcept { return connection_.get(); }
+        void give_back() { std::exchange(from_, nullptr)->put_back(std::move(connection_)); }
+
+    private:
+        sql_pool *from_;
+        std::unique_ptr<any_connection> connection_;
+    };
+
+    sql_pool(sql_dialect dialect, std::size_t most) : dialect_{dialect}, most_{most} {}
+    sql_pool(sql_pool const &) = delete;
+    sql_pool &operator=(sql_pool const &) = delete;
+    virtual ~sql_pool() = default;
+
+    [[nodiscard]] sql_dialect dialect() const noexcept { return dialect_; }
+    /// Throws \ref sql_error.
+    [[nodiscard]] TOLLGATE_DECL lease take();
+    /// Closes the connections that nobody uses: they broke when another one did.
+    TOLLGATE_DECL void close_idle();
+
+    /**
+     * \brief Carries out one statement, which is then a transaction of its own.
+     * \details After a broken connection it is carried out once more on a new one, and after a deadlock a few times more, so that
+     * it must be one that does nothing the second time. What differs between dialects stands in it as `{now}` and the like; see
+     * \ref in_dialect. Throws \ref sql_error.
+     */
+    TOLLGATE_DECL sql_rows run(std::string_view sql, std::span<sql_value const> values);
+
+private:
+    [[nodiscard]] virtual std::unique_ptr<any_connection> connect() const = 0;
+    TOLLGATE_DECL void put_back(std::unique_ptr<any_connection> connection);
+
+    sql_dialect dialect_;
+    std::size_t most_;
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    std::vector<std::unique_ptr<any_connection>> idle_;
+    std::size_t in_use_ = 0;
+};
+
+template <sql_database Database>
+class pool_of final : public sql_pool {
+public:
+    pool_of(Database database, std::size_t most)
+        : sql_pool{database.dialect(), most},
+          database_{std::move(database)}
+    {
+    }
+
+private:
+    [[nodiscard]] std::unique_ptr<any_connection> connect() const override
+    {
+        return std::make_unique<connection_of<typename Database::connection>>(database_.connect());
+    }
+
+    Database database_;
+};
+
+/// The statement in a dialect's own words: `{now}` in milliseconds since 1970 by the database's clock, `{id}` for a column that
+/// numbers rows, `{skip_locked}` for rows that another transaction is about to change.
+[[nodiscard]] TOLLGATE_DECL std::string in_dialect(sql_dialect dialect, std::string_view sql);
+
+/// What a database's failure means to who wanted to send, or to look something up.
+[[nodiscard]] TOLLGATE_DECL error as_error(sql_error const &why);
+
+} // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/records/sql_pool.ipp>
+#endif
+
+#endif

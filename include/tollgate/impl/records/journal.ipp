@@ -1,0 +1,419 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_RECORDS_JOURNAL_IPP
+#define TOLLGATE_IMPL_RECORDS_JOURNAL_IPP
+
+#include <tollgate/detail/records/journal.hpp>
+
+#include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/written.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <random>
+#include <thread>
+
+namespace tollgate::inline v0::detail {
+
+// A row and what it says.
+
+/// The columns of a \ref payment_record, in the order in which \ref record_in reads them, and the token: `{columns}`.
+inline constexpr std::string_view payment_columns =
+    "CAST(id AS TEXT), gateway, account, operation, own_id, state, "
+    "CASE WHEN lease_until >= {now} THEN '1' ELSE '0' END, CAST(attempt AS TEXT), CAST(asked AS TEXT), "
+    "CAST(begun_at AS TEXT), CAST(changed_at AS TEXT), CAST(ask_at AS TEXT), CAST(errc AS TEXT), error, "
+    "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, holder";
+
+[[nodiscard]] inline std::int64_t number_in(std::optional<std::string> const &text)
+{
+    std::int64_t number = 0;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
+    return number;
+}
+[[nodiscard]] inline payment_record::time_point time_in(std::optional<std::string> const &text)
+{
+    return payment_record::time_point{std::chrono::milliseconds{number_in(text)}};
+}
+[[nodiscard]] inline payment_state state_in(std::string_view text)
+{
+    using enum payment_state;
+    for (payment_state const one : {sending, not_sent, accepted, refused, closed_paid, closed_not_paid})
+        if (name_of(one) == text) return one;
+    return unknown;
+}
+[[nodiscard]] inline outcome outcome_of(payment_state state)
+{
+    using enum payment_state;
+    if (state == not_sent || state == closed_not_paid) return tollgate::not_sent{};
+    if (state == refused) return tollgate::refused{};
+    return tollgate::unknown{};
+}
+
+[[nodiscard]] inline payment_record record_in(sql_row const &row)
+{
+    payment_record r{.id = number_in(row[0]),
+                     .gateway = row[1].value_or(""),
+                     .account = row[2].value_or(""),
+                     .operation = row[3].value_or(""),
+                     .own_id = row[4].value_or(""),
+                     .state = state_in(row[5].value_or("")),
+                     .is_in_use = row[6] == "1",
+                     .attempts = number_in(row[7]),
+                     .questions = number_in(row[8]),
+                     .begun_at = time_in(row[9]),
+                     .changed_at = time_in(row[10]),
+                     .ask_at = {},
+                     .why = {},
+                     .answer = row[16],
+                     .answer_of = row[17].value_or(""),
+                     .reason = row[18],
+                     .digest = row[19].value_or("")};
+    if (row[11]) r.ask_at = time_in(row[11]);
+    if (row[12]) {
+        error why{static_cast<errc>(number_in(row[12])), outcome_of(r.state), row[13].value_or("")};
+        if (row[14]) why = std::move(why).with_http_status(static_cast<unsigned>(number_in(row[14])));
+        if (row[15]) why = std::move(why).with(gateway_statement{.code = *row[15], .message = {}});
+        r.why = std::move(why);
+    }
+    return r;
+}
+
+// The statements. Each does nothing the second time.
+
+inline constexpr std::string_view insert_order =
+    "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
+    "lease_until, begun_at, changed_at) VALUES ($1, $2, $3, $4, 'sending', $5, 1, $6, "
+    "{now} + CAST($7 AS BIGINT), {now}, {now}) "
+    "ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING CAST(id AS TEXT)";
+inline constexpr std::string_view find_order = "SELECT {columns} FROM tollgate_payment WHERE gateway = $1 "
+                                               "AND account = $2 AND operation = $3 AND own_id = $4";
+inline constexpr std::string_view take_over =
+    "UPDATE tollgate_payment SET state = 'sending', digest = $1, holder = $2, attempt = attempt + 1, "
+    "lease_until = {now} + CAST($3 AS BIGINT), changed_at = {now}, ask_at = NULL, errc = NULL, error = NULL, "
+    "http_status = NULL, gateway_code = NULL WHERE id = CAST($4 AS BIGINT) AND state = 'not_sent' "
+    "RETURNING CAST(id AS TEXT)";
+inline constexpr std::string_view lapse_orders =
+    "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
+    "WHERE state = 'sending' AND lease_until < {now}";
+inline constexpr std::string_view finish_order =
+    "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
+    "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
+    "ask_at = CASE WHEN CAST($8 AS BIGINT) = 1 THEN {now} END, changed_at = {now} "
+    "WHERE holder = $9 AND state IN ('sending', 'unknown')";
+inline constexpr std::string_view withdraw_order =
+    "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
+    "WHERE holder = $1 AND state IN ('sending', 'unknown')";
+inline constexpr std::string_view take_question =
+    "UPDATE tollgate_payment SET lease_until = {now} + CAST($1 AS BIGINT), asked = asked + 1 "
+    "WHERE id = (SELECT id FROM tollgate_payment WHERE state = 'unknown' AND gateway = $2 AND account = $3 "
+    "AND operation = $4 AND ask_at <= {now} AND (lease_until IS NULL OR lease_until < {now}) "
+    "ORDER BY ask_at, id LIMIT 1 {skip_locked}) RETURNING {columns}";
+inline constexpr std::string_view settle_order =
+    "UPDATE tollgate_payment SET state = $1, errc = NULL, error = NULL, http_status = NULL, "
+    "gateway_code = NULL, answer = $2, answer_of = $3, lease_until = NULL, ask_at = NULL, changed_at = {now} "
+    "WHERE id = CAST($4 AS BIGINT) AND state = 'unknown'";
+inline constexpr std::string_view ask_again =
+    "UPDATE tollgate_payment SET errc = CAST($1 AS BIGINT), error = $2, http_status = CAST($3 AS BIGINT), "
+    "gateway_code = $4, lease_until = NULL, ask_at = {now} + CAST($5 AS BIGINT) "
+    "WHERE id = CAST($6 AS BIGINT) AND state = 'unknown'";
+inline constexpr std::string_view list_open =
+    "SELECT {columns} FROM tollgate_payment WHERE state IN ('sending', 'unknown') "
+    "AND (state = 'unknown' OR lease_until < {now}) ORDER BY begun_at, id LIMIT CAST($1 AS BIGINT)";
+inline constexpr std::string_view close_order =
+    "UPDATE tollgate_payment SET state = $1, reason = $2, lease_until = NULL, ask_at = NULL, changed_at = "
+    "{now} "
+    "WHERE id = CAST($3 AS BIGINT) AND (state = 'unknown' OR (state = 'sending' AND lease_until < {now}) "
+    "OR (state = $4 AND reason = $5)) RETURNING CAST(id AS TEXT)";
+
+// What is written.
+
+/// Foreign text may hold what PostgreSQL keeps in no text.
+[[nodiscard]] inline std::string storable(std::string_view text)
+{
+    std::string kept = as_utf8(text);
+    std::ranges::replace(kept, '\0', '?');
+    return kept;
+}
+
+/// `errc`, `error`, `http_status`, `gateway_code`.
+inline void add_error(std::vector<std::optional<std::string>> &values, std::optional<error> const &why)
+{
+    if (!why) return values.resize(values.size() + 4);
+    values.emplace_back(std::to_string(static_cast<int>(why->code())));
+    values.emplace_back(storable(why->message()));
+    if (why->http_status() != 0)
+        values.emplace_back(std::to_string(why->http_status()));
+    else
+        values.emplace_back();
+    if (why->gateway() && !why->gateway()->code.empty())
+        values.emplace_back(storable(why->gateway()->code));
+    else
+        values.emplace_back();
+}
+
+sql_rows journal::run(std::string_view sql, kept_values const &values)
+{
+    std::vector<sql_value> const views(values.begin(), values.end());
+    std::string statement{sql};
+    constexpr std::string_view columns = "{columns}";
+    if (std::size_t const at = statement.find(columns); at != statement.npos)
+        statement.replace(at, columns.size(), payment_columns);
+    return pool_->run(statement, views);
+}
+
+/// Whether the same statement may be carried out later.
+[[nodiscard]] inline bool may_pass(sql_error const &why) noexcept
+{
+    return why.failure() != sql_failure::constraint && why.failure() != sql_failure::other;
+}
+
+/// In the order in which they were kept. One that can never be written is given up: its order lapses, and is asked for.
+void journal::write_kept()
+{
+    std::scoped_lock lock{mutex_};
+    for (; !kept_.empty(); kept_.erase(kept_.begin())) {
+        try {
+            run(kept_.front().sql, kept_.front().values);
+        } catch (sql_error const &why) {
+            if (may_pass(why)) throw;
+        }
+    }
+}
+
+void journal::write_or_keep(std::string_view sql, kept_values values)
+{
+    try {
+        write_kept();
+        run(sql, values);
+    } catch (sql_error const &why) {
+        std::scoped_lock lock{mutex_};
+        if (may_pass(why)) kept_.push_back({sql, std::move(values)});
+    }
+}
+
+result<begun> journal::begin(order_key const &key, std::string const &digest, std::chrono::milliseconds lease,
+                             deadline by)
+{
+    std::string const token = new_token();
+    std::string const lease_text = std::to_string(lease.count());
+    try {
+        write_kept();
+    } catch (sql_error const &why) {
+        return as_error(why);
+    }
+    try {
+        kept_values const inserted{key.gateway, key.account, key.operation, key.own_id,
+                                   digest,      token,       lease_text};
+        std::chrono::milliseconds pause{10};
+        while (true) {
+            if (!run(insert_order, inserted).empty()) return begun{.token = token};
+            sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
+            if (rows.empty()) continue; // somebody deleted it
+            // The connection broke after the statement had been carried out.
+            if (rows[0].back() == token) return begun{.token = token};
+            payment_record known = record_in(rows[0]);
+            if (known.state == payment_state::not_sent) {
+                if (!run(take_over, {digest, token, lease_text, std::to_string(known.id)}).empty())
+                    return begun{.token = token};
+                continue;
+            }
+            if (known.state == payment_state::sending && !known.is_in_use) {
+                run(lapse_orders, {});
+                continue;
+            }
+            bool const is_same = known.digest == digest;
+            bool const is_waited_for = known.state == payment_state::sending && is_same;
+            if (!is_waited_for || deadline::clock::now() >= by.at())
+                return begun{.token = {}, .known = std::move(known)};
+            std::this_thread::sleep_for(pause);
+            pause = std::min(pause * 2, std::chrono::milliseconds{500});
+        }
+    } catch (sql_error const &why) {
+        // It may be written down, and will not be sent.
+        write_or_keep(withdraw_order, {token});
+        return as_error(why);
+    }
+}
+
+void journal::finish(std::string const &token, finding const &what)
+{
+    kept_values values{std::string{name_of(what.state)}};
+    add_error(values, what.why);
+    values.push_back(what.answer);
+    values.emplace_back(what.answer_of);
+    values.emplace_back(what.state == payment_state::unknown ? "1" : "0");
+    values.emplace_back(token);
+    write_or_keep(finish_order, std::move(values));
+}
+
+result<void> journal::lapse()
+{
+    try {
+        write_kept();
+        run(lapse_orders, {});
+        return {};
+    } catch (sql_error const &why) {
+        return as_error(why).without_outcome();
+    }
+}
+
+result<std::optional<payment_record>> journal::next_to_ask(order_key const &key,
+                                                           std::chrono::milliseconds lease)
+{
+    try {
+        sql_rows const rows =
+            run(take_question, {std::to_string(lease.count()), key.gateway, key.account, key.operation});
+        if (rows.empty()) return std::optional<payment_record>{};
+        return std::optional{record_in(rows[0])};
+    } catch (sql_error const &why) {
+        return as_error(why).without_outcome();
+    }
+}
+
+void journal::answered(std::int64_t id, finding const &what, std::optional<std::chrono::milliseconds> again)
+{
+    kept_values values;
+    if (what.state != payment_state::unknown) {
+        values = {std::string{name_of(what.state)}, what.answer, what.answer_of, std::to_string(id)};
+        return write_or_keep(settle_order, std::move(values));
+    }
+    add_error(values, what.why);
+    if (again)
+        values.emplace_back(std::to_string(again->count()));
+    else
+        values.emplace_back();
+    values.emplace_back(std::to_string(id));
+    write_or_keep(ask_again, std::move(values));
+}
+
+result<std::optional<payment_record>> journal::find(order_key const &key)
+{
+    try {
+        write_kept();
+        sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
+        if (rows.empty()) return std::optional<payment_record>{};
+        return std::optional{record_in(rows[0])};
+    } catch (sql_error const &why) {
+        return as_error(why).without_outcome();
+    }
+}
+
+result<std::vector<payment_record>> journal::open_ones(std::size_t most)
+{
+    try {
+        write_kept();
+        std::vector<payment_record> all;
+        for (sql_row const &row : run(list_open, {std::to_string(most)}))
+            all.push_back(record_in(row));
+        return all;
+    } catch (sql_error const &why) {
+        return as_error(why).without_outcome();
+    }
+}
+
+result<void> journal::close(std::int64_t id, payment_state found, std::string_view reason)
+{
+    if (reason.empty())
+        return error{errc::empty_value, not_sent{},
+                     "An order is closed with a reason: say what was found, and by whom."}
+            .without_outcome();
+    try {
+        write_kept();
+        std::string const state{name_of(found)};
+        std::string const kept = storable(reason);
+        if (!run(close_order, {state, kept, std::to_string(id), state, kept}).empty()) return {};
+        return error{errc::not_open, not_sent{},
+                     "Order " + std::to_string(id) +
+                         " is not open: it is being sent, or what became of it is known already."}
+            .without_outcome();
+    } catch (sql_error const &why) {
+        return as_error(why).without_outcome();
+    }
+}
+
+// Texts.
+
+std::string in_hexadecimal(std::span<unsigned char const> bytes)
+{
+    std::string text;
+    for (unsigned char const byte : bytes)
+        text.append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 0xF]});
+    return text;
+}
+
+std::string new_token()
+{
+    std::random_device source;
+    unsigned char bytes[16];
+    for (unsigned char &byte : bytes)
+        byte = static_cast<unsigned char>(source());
+    return in_hexadecimal(bytes);
+}
+
+std::string open_json(std::span<parameter const> items)
+{
+    std::vector<parameter> open;
+    for (std::size_t i = 0; i != items.size();) {
+        bool const is_masked = items[i].shown == visibility::masked;
+        if (!is_masked) open.push_back(items[i]);
+        i += is_masked ? nested(items, i).size() + 1 : 1;
+    }
+    return written(most_in_json(open), [&open](char *to) { return write_json(open, to); });
+}
+
+std::string text_of_order(std::span<parameter const> items, std::span<std::string_view const> names)
+{
+    std::string text;
+    for (std::size_t i = 0; i != items.size();) {
+        parameter const &p = items[i];
+        bool const is_named = p.name.empty() || std::ranges::find(names, p.name) != names.end();
+        bool const counts = is_named && p.shown == visibility::open;
+        if (counts) {
+            std::string const depth = std::to_string(p.depth);
+            std::string const kind = std::to_string(static_cast<int>(p.kind));
+            for (std::string_view const part :
+                 {std::string_view{depth}, std::string_view{kind}, p.name, p.text})
+                text.append(std::to_string(part.size())).append(":").append(part);
+        }
+        i += counts ? 1 : nested(items, i).size() + 1;
+    }
+    return text;
+}
+
+error error_of_known(payment_record const &known)
+{
+    using enum payment_state;
+    std::string const which = "The order `" + known.own_id + "`";
+    switch (known.state) {
+    case sending:
+        return {errc::order_in_progress, tollgate::unknown{},
+                which + " is being sent by another caller; ask the records for it later (`find`)."};
+    case refused:
+        return known.why
+                   ? *known.why
+                   : error{errc::refused_by_gateway, tollgate::refused{}, which + " was refused before."};
+    case closed_paid:
+        return {errc::not_repeatable, tollgate::unknown{}, which + " was closed by hand: it was paid."};
+    case closed_not_paid:
+        return {errc::not_repeatable, tollgate::not_sent{},
+                which + " was closed by hand: it was not paid. Send it under a new id."};
+    case accepted:
+        return {errc::answer_not_kept, tollgate::unknown{},
+                which +
+                    " was accepted by the gateway before, and is not sent again; its answer cannot be given "
+                    "again, as what may not be kept is part of it. Ask the gateway for it (`reconcile`)."};
+    case not_sent:
+    case unknown: break;
+    }
+    return {
+        errc::not_repeatable, tollgate::unknown{},
+        which +
+            " was sent before, and what became of it is not known, so it is not sent again; `settle` asks "
+            "the gateway for it."};
+}
+
+} // namespace tollgate::inline v0::detail
+
+#endif

@@ -1,0 +1,18 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SRC_SQL_HPP
+#define TOLLGATE_SRC_SQL_HPP
+
+/// \file
+/// What of the records is compiled once, where `TOLLGATE_SEPARATE_COMPILATION` is defined.
+
+#include <tollgate/src/macro.hpp>
+
+#include <tollgate/impl/records/journal.ipp>
+#include <tollgate/impl/records/order.ipp>
+#include <tollgate/impl/records/schema.ipp>
+#include <tollgate/impl/records/soci_database.ipp>
+#include <tollgate/impl/records/sql_pool.ipp>
+
+#endif

@@ -1,0 +1,409 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/records.hpp>
+
+#include <support/records.hpp>
+
+#include <tollgate/scripted_transport.hpp>
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace {
+
+namespace one_payment = tollgate::one_payment;
+using namespace std::chrono_literals;
+using tollgate::errc;
+using tollgate::payment_state;
+using tollgate::result;
+using tollgate::wire_response;
+using tollgate::test::order;
+using tollgate::test::query;
+using tollgate::test::shop;
+using tollgate::test::watched_database;
+using tollgate::test::with_each_database;
+
+using init_payment = one_payment::init_payment;
+using script = tollgate::scripted_transport;
+using client = tollgate::client<one_payment::account, script>;
+using payments = tollgate::payments<one_payment::account, script, tollgate::cryptopp_hash, watched_database>;
+
+payments paying(script const &network, watched_database const &database,
+                tollgate::records_options options = {})
+{
+    return {client{shop(), network}, tollgate::records{database, options}};
+}
+
+wire_response taken()
+{
+    return {200, R"({"order_id":"g-1","status":2,"redirect_url":"https://pay.example/1"})"};
+}
+tollgate::error no_answer()
+{
+    return {errc::deadline_exceeded, tollgate::unknown{}, "No answer came in time."};
+}
+tollgate::error no_connection()
+{
+    return {errc::connect_failed, tollgate::not_sent{}, "No connection could be made."};
+}
+
+payment_state state_of(payments &by, std::string_view id)
+{
+    auto const found = by.find<init_payment>(id);
+    REQUIRE(found.has_value());
+    REQUIRE(found->has_value());
+    return (*found)->state;
+}
+
+/// As if the process that held it had died long ago.
+void let_leases_lapse(watched_database const &database)
+{
+    static_cast<void>(query(database, "UPDATE tollgate_payment SET lease_until = 0"));
+}
+
+tollgate::sql_error broken()
+{
+    return {tollgate::sql_failure::unavailable, {}, "gone"};
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.records.journal")
+{
+    TEST_CASE("payments: an order is written down, and sent once")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            auto const first = by.send(order("A-1"));
+            REQUIRE(first.has_value());
+            CHECK(first->order_id.value() == "g-1");
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+
+            // By another process, as it were.
+            payments other = paying(network, database);
+            auto const second = other.send(order("A-1"));
+            REQUIRE(second.has_value());
+            CHECK(second->order_id.value() == "g-1");
+            CHECK(second->page() == "https://pay.example/1");
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: it is written down before its first byte leaves")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            std::vector<std::size_t> sent_when_written;
+            database.by->after = [&](std::string_view sql) {
+                if (sql.starts_with("INSERT INTO tollgate_payment "))
+                    sent_when_written.push_back(network.requests().size());
+            };
+            REQUIRE(by.send(order("A-1")).has_value());
+            CHECK(sent_when_written == std::vector<std::size_t>{0});
+        });
+    }
+
+    TEST_CASE("payments: many who send one order at once send it once, and all have the answer")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            std::atomic<int> answers = 0;
+            std::vector<std::thread> all;
+            for (int i = 0; i != 8; ++i)
+                all.emplace_back([by, &answers]() mutable {
+                    if (auto const answer = by.send(order("A-1"), 60s); answer && *answer->order_id == "g-1")
+                        ++answers;
+                });
+            for (std::thread &one : all)
+                one.join();
+            CHECK(answers == 8);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: another order under the same id is not sent")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken(), taken()}};
+            payments by = paying(network, database);
+            REQUIRE(by.send(order("A-1", "50.00")).has_value());
+            auto const other = by.send(order("A-1", "60.00"));
+            REQUIRE(!other.has_value());
+            CHECK(other.error().code() == errc::another_order);
+            CHECK(other.error().is_unknown());
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: what was not sent may be sent, and corrected before")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_connection(), taken()}};
+            payments by = paying(network, database);
+            auto const first = by.send(order("A-1", "50.00"));
+            REQUIRE(!first.has_value());
+            CHECK(first.error().code() == errc::connect_failed);
+            CHECK(state_of(by, "A-1") == payment_state::not_sent);
+            CHECK(by.send(order("A-1", "60.00")).has_value());
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+            auto const found = by.find<init_payment>("A-1");
+            CHECK((*found)->attempts == 2);
+        });
+    }
+
+    TEST_CASE("payments: a refusal is known to who sends the order again")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{
+                {wire_response{200, R"({"error_code":9,"error_message":"a stranger's words"})"}}};
+            payments by = paying(network, database);
+            for (int i = 0; i != 2; ++i) {
+                auto const refused = by.send(order("A-1"));
+                REQUIRE(!refused.has_value());
+                CHECK(refused.error().code() == errc::refused_by_gateway);
+                CHECK(refused.error().is_refused());
+                CHECK(tollgate::gateway_code<one_payment::error_code>(refused.error()) ==
+                      one_payment::error_code::insufficient_balance);
+            }
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: what is unknown is asked for, not sent again")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{
+                {no_answer(),
+                 wire_response{200, R"({"order_id":"g-1","user_data":"A-1","status":3,"token":"t-1"})"}}};
+            payments by = paying(network, database);
+            REQUIRE(by.send(order("A-1")).error().is_unknown());
+            CHECK(state_of(by, "A-1") == payment_state::unknown);
+            auto const again = by.send(order("A-1"));
+            CHECK(again.error().code() == errc::not_repeatable);
+            CHECK(again.error().is_unknown());
+            REQUIRE(by.unsettled().has_value());
+            CHECK(by.unsettled()->size() == 1);
+
+            auto const done = by.settle<init_payment>(60s);
+            REQUIRE(done.has_value());
+            CHECK(done->asked == 1);
+            CHECK(done->settled == 1);
+            CHECK(by.unsettled()->empty());
+            auto const found = by.find<init_payment>("A-1");
+            CHECK((*found)->state == payment_state::accepted);
+            CHECK((*found)->answer_of == "status_payment");
+            CHECK(*(*found)->answer == R"({"order_id":"g-1","status":3,"user_data":"A-1"})"); // no token
+            CHECK(network.requests().size() == 2);
+        });
+    }
+
+    TEST_CASE("payments: a question that settles nothing is asked again later, and at last no more")
+    {
+        with_each_database([](watched_database const &database) {
+            wire_response const not_found{200, R"({"error_code":10})"};
+            script const network{{no_answer(), not_found, not_found}};
+            payments by = paying(network, database);
+            CHECK(!by.send(order("A-1")).has_value());
+            CHECK(by.settle<init_payment>(60s)->asked == 1);
+            CHECK(by.settle<init_payment>(60s)->asked == 0); // not due
+            auto const found = by.find<init_payment>("A-1");
+            CHECK((*found)->state == payment_state::unknown);
+            CHECK((*found)->why->code() == errc::not_found_yet);
+            REQUIRE((*found)->ask_at.has_value());
+
+            static_cast<void>(query(database, "UPDATE tollgate_payment SET ask_at = 0, begun_at = 0"));
+            CHECK(by.settle<init_payment>(60s)->asked == 1); // it is older than `ask_for`
+            CHECK(!(*by.find<init_payment>("A-1"))->ask_at.has_value());
+            CHECK(by.unsettled()->size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: a person closes what nobody can settle, with a reason")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer()}};
+            payments by = paying(network, database);
+            CHECK(!by.send(order("A-1")).has_value());
+            auto const open = by.unsettled();
+            REQUIRE(open->size() == 1);
+            CHECK(by.close(open->front().id, tollgate::found::not_paid, "").error().code() ==
+                  errc::empty_value);
+            CHECK(by.close(open->front().id, tollgate::found::not_paid, "Back office, 12:30, Ann"));
+            CHECK(by.unsettled()->empty());
+            CHECK((*by.find<init_payment>("A-1"))->reason == "Back office, 12:30, Ann");
+            auto const again = by.send(order("A-1"));
+            CHECK(again.error().code() == errc::not_repeatable);
+            CHECK(network.requests().size() == 1);
+            CHECK(by.close(open->front().id, tollgate::found::paid, "Changed my mind").error().code() ==
+                  errc::not_open);
+        });
+    }
+
+    TEST_CASE("payments: what is being sent by another, or by a dead one, is not sent")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{}};
+            payments by = paying(network, database);
+            // As a process leaves it that dies after writing it down.
+            CHECK(!by.send(order("A-1")).has_value());
+            static_cast<void>(query(database,
+                                    "UPDATE tollgate_payment SET state = 'sending', holder = 'another', "
+                                    "lease_until = 99999999999999"));
+            auto const busy = by.send(order("A-1"), 0s);
+            CHECK(busy.error().code() == errc::order_in_progress);
+            CHECK(busy.error().is_unknown());
+            let_leases_lapse(database);
+            auto const dead = by.send(order("A-1"));
+            CHECK(dead.error().code() == errc::not_repeatable);
+            CHECK(state_of(by, "A-1") == payment_state::unknown);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: a database that is away: nothing is sent, and nothing is left over")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            SUBCASE("before the order is written down")
+            {
+                database.by->before = [](std::string_view) { throw broken(); };
+            }
+            SUBCASE("after it was written down")
+            {
+                database.by->after = [](std::string_view) { throw broken(); };
+            }
+            auto const sent = by.send(order("A-1"));
+            REQUIRE(!sent.has_value());
+            CHECK(sent.error().code() == errc::records_unavailable);
+            CHECK(sent.error().is_not_sent());
+            CHECK(network.requests().empty());
+
+            *database.by = {};
+            CHECK(by.send(order("A-1")).has_value());
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: a connection that breaks once is not noticed")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken(), taken()}};
+            payments by = paying(network, database);
+            int until = 0;
+            auto const once = [&](std::string_view) {
+                if (until-- == 0) throw broken();
+            };
+            SUBCASE("in the insertion, which was not carried out")
+            {
+                database.by->before = once;
+            }
+            SUBCASE("in the insertion, which was carried out")
+            {
+                database.by->after = once;
+            }
+            SUBCASE("in the update, which was not carried out")
+            {
+                until = 1;
+                database.by->before = once;
+            }
+            SUBCASE("in the update, which was carried out")
+            {
+                until = 1;
+                database.by->after = once;
+            }
+            CHECK(by.send(order("A-1")).has_value());
+            *database.by = {};
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: an answer that cannot be written down is given, and written down later")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            database.by->before = [](std::string_view sql) {
+                if (sql.starts_with("UPDATE")) throw broken();
+            };
+            CHECK(by.send(order("A-1")).has_value());
+            *database.by = {};
+            payments other = paying(network, database);
+            CHECK(state_of(other, "A-1") == payment_state::sending);
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: an answer that comes after the lease has lapsed counts")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            payments other = paying(network, database);
+            bool is_looked_at = false;
+            database.by->before = [&](std::string_view sql) {
+                if (is_looked_at || !sql.starts_with("UPDATE tollgate_payment SET state = $1")) return;
+                is_looked_at = true;
+                let_leases_lapse(database);
+                CHECK(!other.send(order("A-1")).has_value());
+                CHECK(state_of(other, "A-1") == payment_state::unknown);
+                throw broken();
+            };
+            CHECK(by.send(order("A-1")).has_value());
+            CHECK(is_looked_at);
+            CHECK(state_of(by, "A-1") == payment_state::accepted);
+        });
+    }
+
+    TEST_CASE("payments: neither keys nor masked fields are kept, and each change of a state is")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), wire_response{200, R"({"error_code":10})"}}};
+            payments by = paying(network, database);
+            auto told = order("A-1");
+            told.email = "ann@example.com";
+            CHECK(!by.send(told).has_value());
+            CHECK(by.settle<init_payment>(60s)->asked == 1);
+            CHECK(by.close(by.unsettled()->front().id, tollgate::found::paid, "Ann"));
+            for (std::string_view const kept :
+                 {"SELECT account, own_id, digest, error, gateway_code, answer, reason FROM tollgate_payment",
+                  "SELECT error, reason FROM tollgate_payment_step"})
+                for (auto const &row : query(database, kept))
+                    for (auto const &text : row)
+                        for (std::string_view const never : {"test_api_key", "ann@example.com"})
+                            CHECK(text.value_or("").find(never) == std::string::npos);
+            std::vector<std::string> steps;
+            for (auto const &row : query(database, "SELECT state FROM tollgate_payment_step ORDER BY id"))
+                steps.push_back(*row[0]);
+            CHECK(steps == std::vector<std::string>{"sending", "unknown", "closed_paid"});
+        });
+    }
+
+    TEST_CASE("payments: two accounts may have an order of the same id")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken(), taken()}};
+            payments first = paying(network, database);
+            auto second_shop = shop();
+            second_shop.project_id = 99;
+            payments second{client{second_shop, network}, tollgate::records{database}};
+            CHECK(first.send(order("A-1")).has_value());
+            CHECK(second.send(order("A-1")).has_value());
+            CHECK(network.requests().size() == 2);
+        });
+    }
+}

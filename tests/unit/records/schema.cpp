@@ -1,0 +1,108 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/records/schema.hpp>
+
+#include <support/records.hpp>
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using tollgate::errc;
+using tollgate::soci_database;
+using tollgate::sql_dialect;
+using tollgate::test::folder;
+using tollgate::test::postgresql;
+
+template <class Test>
+void with_each_empty_database(Test test)
+{
+    SUBCASE("SQLite")
+    {
+        folder const here;
+        test(soci_database::sqlite(here.file("a 'name' with blanks.db")));
+    }
+    SUBCASE("PostgreSQL")
+    {
+        if (postgresql::get().is_there()) test(soci_database::postgresql(postgresql::get().new_schema()));
+    }
+}
+
+void execute(soci_database const &database, std::string_view sql)
+{
+    static_cast<void>(database.connect()->execute(sql, {}));
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.records.schema")
+{
+    TEST_CASE("prepare: several at once make the tables once")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            std::atomic<int> done = 0;
+            std::vector<std::thread> all;
+            for (int i = 0; i != 4; ++i)
+                all.emplace_back([&] {
+                    if (tollgate::records{database}.prepare().has_value()) ++done;
+                });
+            for (std::thread &one : all)
+                one.join();
+            CHECK(done == 4);
+            auto const versions =
+                database.connect()->execute("SELECT CAST(version AS TEXT) FROM tollgate_schema", {});
+            REQUIRE(versions.size() == 1);
+            CHECK(versions[0][0] == std::to_string(tollgate::schema_version));
+        });
+    }
+
+    TEST_CASE("prepare: tables of a newer version are left alone")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            REQUIRE(tollgate::records{database}.prepare().has_value());
+            execute(database, "UPDATE tollgate_schema SET version = 99");
+            auto const done = tollgate::records{database}.prepare();
+            REQUIRE(!done.has_value());
+            CHECK(done.error().code() == errc::records_failed);
+            CHECK(done.error().message().find("version 99") != std::string::npos);
+            CHECK(!done.error().has_outcome());
+        });
+    }
+
+    TEST_CASE("prepare: without leave to migrate it makes nothing, and takes tables made by hand")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            tollgate::records by_hand{database, {.migrate = false}};
+            CHECK(by_hand.prepare().error().code() == errc::records_failed);
+            for (std::string const &statement : tollgate::migration_to(1, database.dialect()))
+                execute(database, statement);
+            execute(database, "INSERT INTO tollgate_schema (version, applied_at) VALUES (1, 0)");
+            CHECK(by_hand.prepare().has_value());
+        });
+    }
+
+    TEST_CASE("prepare: a database that is not there is named, without its parameters")
+    {
+        for (auto const &nowhere : {soci_database::sqlite("/nowhere/at/all.db"),
+                                    soci_database::postgresql("host=/nowhere user=ann password=hidden")}) {
+            auto const done = tollgate::records{nowhere}.prepare();
+            REQUIRE(!done.has_value());
+            CHECK(done.error().code() == errc::records_unavailable);
+            CHECK(done.error().may_pass());
+            CHECK(done.error().message().find("hidden") == std::string::npos);
+        }
+    }
+
+    TEST_CASE("migration_to: there is none to a version that does not exist")
+    {
+        CHECK(tollgate::migration_to(tollgate::schema_version + 1, sql_dialect::sqlite).empty());
+        CHECK(!tollgate::migration_to(tollgate::schema_version, sql_dialect::postgresql).empty());
+    }
+}
