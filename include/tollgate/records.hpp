@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_RECORDS_HPP
 #define TOLLGATE_RECORDS_HPP
 
+#include <tollgate/records/inbox.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/payments.hpp>
 #include <tollgate/records/records.hpp>

@@ -29,10 +29,13 @@ public:
 
 private:
     postgresql();
+    void watch_over();
 
-    std::string programs_; ///< Where the server's programs are.
+    std::string programs_; ///< What stands in front of the names of the server's programs.
     std::string folder_;
     int schemas_ = 0;
+    int held_ = -1; ///< Closed with this process.
+    int watcher_ = 0;
 };
 
 } // namespace tollgate::test

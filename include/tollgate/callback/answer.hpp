@@ -26,6 +26,9 @@ template <class Handler, class Callback>
     requires std::invocable<Handler &, verified<Callback> const &>
 inline constexpr bool handles_at_once<Handler, Callback> =
     std::is_void_v<std::invoke_result_t<Handler &, verified<Callback> const &>>;
+template <class Handler, class Callback>
+    requires remembering_handler<Handler, Callback>
+inline constexpr bool handles_at_once<Handler, Callback> = true;
 
 /// Of a callback that the gateway is asked about, no scheme is accepted besides.
 template <class Callback, class... Options>

@@ -8,6 +8,7 @@
 #include <tollgate/callback/options.hpp>
 #include <tollgate/config.hpp>
 
+#include <concepts>
 #include <exception>
 #include <optional>
 #include <span>
@@ -96,6 +97,13 @@ private:
     std::optional<error> refusal_;
 };
 
+/// A handler that remembers what it has handled itself, together with its effect.
+template <class Handler, class Callback>
+concept remembering_handler =
+    requires(Handler &handler, verified<Callback> const &message, std::string_view identity) {
+        { handler.handle_once(message, identity) } -> std::same_as<tollgate::claim>;
+    };
+
 /// One delivery of a callback by its gateway: what was received, and what is done with it.
 /// \tparam Callback the callback, or the gateway's answer about it
 template <class Callback, class Account>
@@ -104,17 +112,21 @@ public:
     /// \param account of a verified callback
     callback_delivery(result<verified<Callback>> received, Account const *account, callback_store_ref store,
                       callback_answer acknowledged)
-        : delivery_decision{decide(received, account, store, std::move(acknowledged))}
+        : delivery_decision{decide(received, account, store, std::move(acknowledged))},
+          account_{account}
     {
         if (received) message_.emplace(*std::move(received));
     }
 
     [[nodiscard]] verified<Callback> const &message() const noexcept { return *message_; }
-    /// What the store kept from the handler, if it did.
+    /// What the store, or a handler that remembers, kept from being handled, if it did.
     [[nodiscard]] std::optional<repeated_callback> repetition() const noexcept
     {
-        if (known() == claim::first) return std::nullopt;
-        return repeated_callback{.known = known(), .identity = identity(), .received = message().received()};
+        bool const is_remembered = remembered_ != tollgate::claim::first;
+        tollgate::claim const how = is_remembered ? remembered_ : known();
+        if (how == tollgate::claim::first) return std::nullopt;
+        std::string const &which = is_remembered ? identity_ : identity();
+        return repeated_callback{.known = how, .identity = which, .received = message().received()};
     }
 
     /// Has a handler that does not wait handle it.
@@ -124,7 +136,14 @@ public:
     {
         try {
             if (!begin()) return;
-            handler(message());
+            if constexpr (remembering_handler<Handler, Callback>) {
+                identity_ = identity_text(*account_, *message());
+                remembered_ = handler.handle_once(message(), identity_);
+                // Another process has not ended with it: it is to come again.
+                if (remembered_ == tollgate::claim::in_progress) return abort();
+            } else {
+                handler(message());
+            }
             commit();
         } catch (...) {
             abort();
@@ -145,6 +164,9 @@ private:
     }
 
     std::optional<verified<Callback>> message_;
+    Account const *account_;
+    std::string identity_; ///< For a handler that remembers.
+    tollgate::claim remembered_ = tollgate::claim::first;
 };
 
 /// Whether the gateway was reached and does not stand by what a callback claims.

@@ -80,6 +80,11 @@ struct records_access {
         return *of.journal_;
     }
     template <class Database>
+    [[nodiscard]] static std::shared_ptr<sql_pool> shared_pool_of(records<Database> const &of) noexcept
+    {
+        return of.pool_;
+    }
+    template <class Database>
     [[nodiscard]] static sql_pool &pool_of(records<Database> const &of) noexcept
     {
         return *of.pool_;

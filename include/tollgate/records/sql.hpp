@@ -72,8 +72,8 @@ using sql_rows = std::vector<sql_row>;
  * | `c.execute(sql, values)` | `sql_rows` | carries out one statement; empty where it gives no rows; throws \ref sql_error |
  * | `c.native()` | a reference | what the program's own statements use, for \ref exactly_once |
  *
- * Values are numbered in the order in which they stand first in the statement, so that they may be bound by their places as
- * well as by their names. All columns that are asked for are texts.
+ * Each value stands in a statement once, and they are numbered in their order, so that they may be bound by their places as well as by
+ * their names. All columns that are asked for are texts.
  */
 template <class C>
 concept sql_connection = requires(C &c, std::string_view sql, std::span<sql_value const> values) {

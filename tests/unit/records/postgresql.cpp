@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace fs = std::filesystem;
@@ -55,6 +57,7 @@ postgresql::postgresql() : programs_{find_programs()}
         if (run(programs_ + "initdb -D " + folder_ + "/data -U records -A trust --no-sync > " + folder_ +
                 "/initdb.log 2>&1")) {
             start();
+            watch_over();
             return;
         }
         std::cerr << "initdb failed; see " << folder_ << "/initdb.log\n";
@@ -70,9 +73,27 @@ postgresql::postgresql() : programs_{find_programs()}
 postgresql::~postgresql()
 {
     if (folder_.empty()) return;
+    close(held_);
+    waitpid(watcher_, nullptr, 0);
+}
+
+/// Has another process stop the server when this one ends, however it ends.
+void postgresql::watch_over()
+{
+    int ends[2];
+    if (pipe(ends) != 0) std::exit(1);
+    held_ = ends[1];
+    watcher_ = fork();
+    if (watcher_ != 0) return static_cast<void>(close(ends[0]));
+    setsid();
+    close(ends[1]);
+    char none;
+    while (read(ends[0], &none, 1) > 0)
+        continue; // until nobody holds the other end
     stop();
-    std::error_code none;
-    fs::remove_all(folder_, none);
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+    _exit(0);
 }
 
 void postgresql::start()

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -98,6 +99,36 @@ TEST_SUITE("tollgate.records.schema")
             CHECK(done.error().may_pass());
             CHECK(done.error().message().find("hidden") == std::string::npos);
         }
+    }
+
+    TEST_CASE("soci_database: what the database refuses is told by its kind, with values and without")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            execute(database, "CREATE TABLE one (id BIGINT PRIMARY KEY, name TEXT NOT NULL)");
+            tollgate::sql_value const values[] = {"1", "a:b $1 'c' \\"};
+            auto const connection = database.connect();
+            auto const failure = [&](std::string_view sql) {
+                try {
+                    static_cast<void>(connection->execute(sql, values));
+                } catch (tollgate::sql_error const &why) {
+                    CHECK(!why.code().empty());
+                    return std::optional{why.failure()};
+                }
+                return std::optional<tollgate::sql_failure>{};
+            };
+            std::string_view const insert = "INSERT INTO one (id, name) VALUES (CAST($1 AS BIGINT), $2)";
+            CHECK(!failure(insert));
+            CHECK(failure(insert) == tollgate::sql_failure::constraint);
+            CHECK(failure("INSERT INTO two (id, name) VALUES (CAST($1 AS BIGINT), $2)") ==
+                  tollgate::sql_failure::other);
+            auto const rows = connection->execute("SELECT name FROM one", {});
+            REQUIRE(rows.size() == 1);
+            CHECK(rows[0][0] == values[1]);
+            tollgate::sql_value const not_utf8[] = {"2", "\xff"};
+            if (database.dialect() == sql_dialect::postgresql)
+                CHECK_THROWS_AS(static_cast<void>(connection->execute(insert, not_utf8)),
+                                tollgate::sql_error);
+        });
     }
 
     TEST_CASE("migration_to: there is none to a version that does not exist")

@@ -57,6 +57,20 @@ namespace detail {
     return {sql_failure::other, {}, thrown.what()};
 }
 
+/// `:v1` for `$1`: SOCI finds no name in the latter, and when the database refuses a statement it wants to tell each value's.
+[[nodiscard]] inline std::string with_names(std::string_view sql)
+{
+    std::string named;
+    for (std::size_t i = 0; i != sql.size(); ++i) {
+        bool const is_value = sql[i] == '$' && i + 1 != sql.size() && sql[i + 1] >= '1' && sql[i + 1] <= '9';
+        if (is_value)
+            named += ":v";
+        else
+            named += sql[i];
+    }
+    return named;
+}
+
 } // namespace detail
 
 soci_connection::soci_connection(std::unique_ptr<soci::session> session) noexcept
@@ -77,10 +91,10 @@ sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value cons
                 texts[i] = *values[i];
                 are_there[i] = soci::i_ok;
             }
-            statement.exchange(soci::use(texts[i], are_there[i]));
+            statement.exchange(soci::use(texts[i], are_there[i], "v" + std::to_string(i + 1)));
         }
         statement.alloc();
-        statement.prepare(std::string{sql});
+        statement.prepare(detail::with_names(sql));
         statement.define_and_bind();
         soci::row row;
         statement.exchange_for_rowset(soci::into(row));

@@ -31,8 +31,9 @@ concept waiting_handler = std::same_as<handler_result<Handler, Callback>, boost:
 /// Takes a verified callback, and returns nothing or `boost::asio::awaitable<void>`.
 template <class Handler, class Callback>
 concept callback_handler =
-    std::invocable<Handler &, verified<Callback> const &> &&
-    (std::is_void_v<handler_result<Handler, Callback>> || waiting_handler<Handler, Callback>);
+    remembering_handler<Handler, Callback> ||
+    (std::invocable<Handler &, verified<Callback> const &> &&
+     (std::is_void_v<handler_result<Handler, Callback>> || waiting_handler<Handler, Callback>));
 
 /// Has the gateway confirm callbacks that are not signed, and hands its answer to a handler of its own.
 template <class Client, class Handler>
