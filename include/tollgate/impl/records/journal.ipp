@@ -6,9 +6,10 @@
 
 #include <tollgate/detail/records/journal.hpp>
 
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/text.hpp>
-#include <tollgate/detail/format/written.hpp>
+#include <tollgate/detail/text_writer.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -337,10 +338,9 @@ result<void> journal::close(std::int64_t id, payment_state found, std::string_vi
 
 std::string in_hexadecimal(std::span<unsigned char const> bytes)
 {
-    std::string text;
-    for (unsigned char const byte : bytes)
-        text.append({"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 0xF]});
-    return text;
+    string_writer text{2 * bytes.size()};
+    append_hex<false>({reinterpret_cast<char const *>(bytes.data()), bytes.size()}, text);
+    return text.take();
 }
 
 std::string new_token()
@@ -360,7 +360,7 @@ std::string open_json(std::span<parameter const> items)
         if (!is_masked) open.push_back(items[i]);
         i += is_masked ? nested(items, i).size() + 1 : 1;
     }
-    return written(most_in_json(open), [&open](char *to) { return write_json(open, to); });
+    return json_of(open);
 }
 
 std::string text_of_order(std::span<parameter const> items, std::span<std::string_view const> names)

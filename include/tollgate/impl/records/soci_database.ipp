@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 namespace tollgate::inline v0 {
@@ -109,6 +110,8 @@ sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value cons
         return all;
     } catch (soci::soci_error const &thrown) {
         throw detail::as_sql_error(thrown, session_->is_connected());
+    } catch (std::logic_error const &thrown) { // of SOCI's own, while it made a sentence about an error
+        throw sql_error{sql_failure::other, {}, thrown.what()};
     }
 }
 
