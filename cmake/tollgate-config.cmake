@@ -1,10 +1,10 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# find_package(tollgate CONFIG [COMPONENTS core cryptopp openssl beast
-#              compiled_core compiled_beast compiled_sandbox compiled])
+# find_package(tollgate CONFIG [COMPONENTS core cryptopp openssl beast sql
+#              compiled_core compiled_beast compiled_sandbox compiled_sql compiled])
 #
-# Each component is a target tollgate::<component>. Without COMPONENTS all are looked for, and then there is
+# Each component is a target tollgate::<component>. Without COMPONENTS all but `sql` are looked for, and then there is
 # tollgate::tollgate, which is all of them. The compiled ones are there if tollgate was configured with TOLLGATE_COMPILED.
 
 cmake_policy(VERSION 3.10...4.1)
@@ -30,7 +30,7 @@ foreach(_tollgate_component IN LISTS _tollgate_wanted)
   set(_tollgate_complaint "")
   tollgate_look_below(${_tollgate_component} _tollgate_below)
   if(NOT _tollgate_component IN_LIST tollgate_known_components AND NOT _tollgate_below)
-    string(REPLACE ";" ", " _tollgate_missing "${tollgate_known_components};${tollgate_compiled_components}")
+    string(REPLACE ";" ", " _tollgate_missing "${tollgate_known_components};${tollgate_further_components};${tollgate_compiled_components};${tollgate_further_compiled_components}")
     set(_tollgate_complaint "There is no component `${_tollgate_component}`; there are: ${_tollgate_missing}.")
   elseif(NOT EXISTS "${CMAKE_CURRENT_LIST_DIR}/tollgate-${_tollgate_component}-targets.cmake")
     set(_tollgate_complaint

@@ -4,14 +4,19 @@
 # What each component needs: read by tollgate's own CMakeLists.txt and, installed, by its package configuration.
 
 set(tollgate_known_components core cryptopp openssl beast)
-# The same with what is no template compiled once, where they were built so; `compiled` is all of them.
+# Part of no other, nor of `tollgate`: looked for where it is asked for by its name.
+set(tollgate_further_components sql)
+# The same with what is no template compiled once, where they were built so; `compiled` is all of them but the further ones.
 set(tollgate_compiled_components compiled_core compiled_beast compiled_sandbox compiled)
+set(tollgate_further_compiled_components compiled_sql)
 
 # Sets NEEDED to what a compiled component is built upon, in the order in which the targets are to be made; empty for another.
 function(tollgate_look_below component needed)
   set(below_compiled_core core)
   set(below_compiled_beast core beast compiled_core)
   set(below_compiled_sandbox core cryptopp beast compiled_core compiled_beast)
+  set(below_sql core)
+  set(below_compiled_sql core sql compiled_core)
   set(below_compiled ${tollgate_known_components} compiled_core compiled_beast compiled_sandbox)
   set(${needed} ${below_${component}} PARENT_SCOPE)
 endfunction()
@@ -43,6 +48,12 @@ function(tollgate_look_for_dependencies component missing)
     if(NOT TARGET OpenSSL::SSL OR NOT TARGET OpenSSL::Crypto)
       string(APPEND reasons "OpenSSL 3 or newer (Debian: libssl-dev; vcpkg, Conan: openssl). ")
     endif()
+  elseif(component STREQUAL "sql")
+    include("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/find-soci.cmake")
+    if(NOT TARGET soci::soci)
+      string(APPEND reasons "SOCI 4.0.3 or newer with its SQLite and PostgreSQL backends "
+        "(Debian: libsoci-dev, libsqlite3-dev and libpq-dev; vcpkg: soci[sqlite3,postgresql]; Conan: soci). ")
+    endif()
   endif()
 
   string(STRIP "${reasons}" reasons)
@@ -52,8 +63,9 @@ endfunction()
 # Stops the configuration unless everything for the COMPONENTS given is there.
 function(tollgate_require_dependencies)
   foreach(component IN LISTS ARGN)
-    if(NOT component IN_LIST tollgate_known_components)
-      message(FATAL_ERROR "tollgate has no component `${component}`; it has: ${tollgate_known_components}.")
+    if(NOT component IN_LIST tollgate_known_components AND NOT component IN_LIST tollgate_further_components)
+      message(FATAL_ERROR "tollgate has no component `${component}`; it has: "
+        "${tollgate_known_components};${tollgate_further_components}.")
     endif()
     tollgate_look_for_dependencies(${component} missing)
     if(missing)
