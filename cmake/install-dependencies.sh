@@ -158,7 +158,7 @@ look() {
         missing+=("libboost${newest:-1.81}-dev" "libboost-json${newest:-1.81}-dev")
     fi
 
-    for package in libcrypto++-dev libssl-dev doctest-dev; do
+    for package in libcrypto++-dev libssl-dev libsoci-dev libsqlite3-dev libpq-dev doctest-dev; do
         installed "$package" || missing+=("$package")
     done
 
@@ -168,6 +168,7 @@ look() {
         has python3 || missing+=(python3)
         has meson || missing+=(meson)
         has pkg-config || missing+=(pkg-config)
+        installed postgresql || missing+=(postgresql)
     fi
     if [ "$purpose" = ci ]; then
         has clang-format-19 || missing+=(clang-format-19)

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,38 @@ using init_payment = one_payment::init_payment;
 using script = tollgate::scripted_transport;
 using client = tollgate::client<one_payment::account, script>;
 using payments = tollgate::payments<one_payment::account, script, tollgate::cryptopp_hash, watched_database>;
+
+/// Two operations that are called alike.
+struct confirmed {
+    tollgate::required<"id", std::string> id;
+};
+struct confirm_payment {
+    tollgate::required<"id", std::string> id;
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/payment/confirm">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+};
+struct confirm_payout {
+    tollgate::required<"id", std::string> id;
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/payout/confirm">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+};
+/// Without a part of its answer that may be kept.
+struct handed_over {
+    tollgate::required<"token", std::string, tollgate::personal> token;
+};
+struct hand_over {
+    tollgate::required<"order", std::string> order;
+    tollgate::required<"part", std::int64_t> part;
+    tollgate::optional<"pan", std::string, tollgate::card_data> pan{};
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/hand_over">;
+    using response = handed_over;
+    using identity = tollgate::picks<"order", "part">;
+};
 
 payments paying(script const &network, watched_database const &database,
                 tollgate::records_options options = {})
@@ -390,6 +423,38 @@ TEST_SUITE("tollgate.records.journal")
             for (auto const &row : query(database, "SELECT state FROM tollgate_payment_step ORDER BY id"))
                 steps.push_back(*row[0]);
             CHECK(steps == std::vector<std::string>{"sending", "unknown", "closed_paid"});
+        });
+    }
+
+    TEST_CASE("payments: operations that are called alike are told apart")
+    {
+        with_each_database([](watched_database const &database) {
+            wire_response const answer{200, R"({"id":"A-1"})"};
+            script const network{{answer, answer}};
+            payments by = paying(network, database);
+            CHECK(by.send(confirm_payment{.id = "A-1"}).has_value());
+            auto const other = by.send(confirm_payout{.id = "A-1"});
+            REQUIRE(!other.has_value());
+            CHECK(other.error().code() == errc::another_order);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: an answer that may not be kept is not made up")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{
+                {wire_response{200, R"({"token":"t-1"})"}, wire_response{200, R"({"token":"t-2"})"}}};
+            payments by = paying(network, database);
+            CHECK(by.send(hand_over{.order = "A", .part = 1}).has_value());
+            auto const again = by.send(hand_over{.order = "A", .part = 1});
+            REQUIRE(!again.has_value());
+            CHECK(again.error().code() == errc::answer_not_kept);
+            CHECK(again.error().is_unknown());
+            CHECK(network.requests().size() == 1);
+            // An own id of several fields.
+            CHECK(by.send(hand_over{.order = "A", .part = 2}).has_value());
+            CHECK((*by.find<hand_over>(R"({"order":"A","part":2})"))->state == payment_state::accepted);
         });
     }
 

@@ -48,17 +48,12 @@ consteval bool check_recordable()
     return true;
 }
 
-template <fixed_string... Names>
-[[nodiscard]] constexpr std::vector<std::string_view> names_in(picks<Names...>)
-{
-    return {Names.view()...};
-}
 /// The fields by which a message is known again.
 template <has_own_id M>
-[[nodiscard]] constexpr std::vector<std::string_view> own_id_names()
+[[nodiscard]] std::vector<std::string_view> own_id_names()
 {
     if constexpr (has_identity<M>)
-        return names_in(typename M::identity{});
+        return {M::identity::names.begin(), M::identity::names.end()};
     else
         return {M::reconciled_by::from};
 }
@@ -100,7 +95,9 @@ template <class Hash, class M>
         return error{errc::missing_field, not_sent{},
                      "An order is known again by its " + quoted(names.front()) +
                          ", which was left out; give each order an id of its own."};
-    std::string const text = text_of_order(fields.items(), open_names<M>);
+    // With the path: two operations may have the same last piece, and the same fields.
+    std::string const text =
+        std::string{M::endpoint::path} + ' ' + text_of_order(fields.items(), open_names<M>);
     order.digest = in_hexadecimal(Hash::template digest<hash::sha256>(text));
     return order;
 }

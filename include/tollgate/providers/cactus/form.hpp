@@ -108,6 +108,7 @@ struct obtain_token {
     using account = cactus::account;
     using endpoint = post_json<"/api/jsapi/obtain_token/">;
     using response = payment_form;
+    using identity = picks<"request_id">;
 };
 
 } // namespace tollgate::inline v0::cactus

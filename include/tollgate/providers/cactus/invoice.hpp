@@ -113,6 +113,7 @@ struct create_invoice {
     using account = cactus::account;
     using endpoint = post_json<"/api/create_invoice/">;
     using response = invoice;
+    using identity = picks<"request_id">;
     static constexpr std::chrono::seconds patience{180};
 };
 

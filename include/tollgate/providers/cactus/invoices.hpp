@@ -66,6 +66,7 @@ struct book_amount {
     using account = cactus::account;
     using endpoint = post_json<"/api/book_cabinet/">;
     using response = booked_amount;
+    using identity = picks<"request_id">;
     static constexpr refusal_rule refusal{.flag = "success", .message = "message", .flag_may_lack = true};
 };
 

@@ -75,6 +75,7 @@ struct payout {
     using account = cactus::account;
     using endpoint = post_json<"/api/payout/">;
     using response = invoice;
+    using identity = picks<"request_id">;
     /// Undocumented; as for \ref create_invoice, which makes the same kind of invoice.
     static constexpr std::chrono::seconds patience{180};
 };

@@ -60,6 +60,7 @@ struct init_payout {
     using account = one_payment::account;
     using endpoint = get<"/init_payout">;
     using response = accepted_payout;
+    using identity = picks<"user_data">;
     static constexpr std::string_view key = "payout_key";
     static constexpr std::string_view key_fallback = "api_key";
 };
