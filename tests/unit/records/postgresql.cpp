@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -81,7 +82,7 @@ postgresql::~postgresql()
 void postgresql::watch_over()
 {
     int ends[2];
-    if (pipe(ends) != 0) std::exit(1);
+    if (pipe2(ends, O_CLOEXEC) != 0) std::exit(1); // or a server that is started again would hold it
     held_ = ends[1];
     watcher_ = fork();
     if (watcher_ != 0) return static_cast<void>(close(ends[0]));
