@@ -28,7 +28,7 @@ inline constexpr std::string_view tables_of_1[] = {
     "errc BIGINT, error TEXT, http_status BIGINT, gateway_code TEXT, answer TEXT, answer_of TEXT, reason "
     "TEXT, "
     "UNIQUE (gateway, account, operation, own_id))",
-    "CREATE INDEX tollgate_payment_open ON tollgate_payment (begun_at) WHERE state IN ('sending', 'unknown')",
+    "CREATE INDEX tollgate_payment_open ON tollgate_payment (holder) WHERE state IN ('sending', 'unknown')",
     "CREATE TABLE tollgate_payment_step ("
     "id {id}, payment BIGINT NOT NULL REFERENCES tollgate_payment (id), at BIGINT NOT NULL, "
     "attempt BIGINT NOT NULL, state TEXT NOT NULL, errc BIGINT, error TEXT, reason TEXT)",

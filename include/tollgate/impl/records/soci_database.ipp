@@ -95,7 +95,7 @@ sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value cons
             statement.exchange(soci::use(texts[i], are_there[i], "v" + std::to_string(i + 1)));
         }
         statement.alloc();
-        statement.prepare(detail::with_names(sql));
+        statement.prepare(detail::with_names(sql), soci::details::st_one_time_query);
         statement.define_and_bind();
         soci::row row;
         statement.exchange_for_rowset(soci::into(row));
