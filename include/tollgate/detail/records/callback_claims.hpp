@@ -37,7 +37,8 @@ public:
     explicit callback_claims(std::shared_ptr<sql_pool> pool) : pool_{std::move(pool)} {}
 
     // Each throws sql_error.
-    [[nodiscard]] TOLLGATE_DECL tollgate::claim begin(callback_key const &key, std::chrono::milliseconds lease);
+    [[nodiscard]] TOLLGATE_DECL tollgate::claim begin(callback_key const &key,
+                                                      std::chrono::milliseconds lease);
     TOLLGATE_DECL void commit(callback_key const &key);
     TOLLGATE_DECL void abort(callback_key const &key);
     TOLLGATE_DECL void forget(std::chrono::milliseconds age);
