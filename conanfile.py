@@ -23,8 +23,9 @@ class TollgateConan(ConanFile):
     package_type = "library" # with header_only, Conan takes it for a header library
     settings = "os", "arch", "compiler", "build_type"
     options = {"header_only": [True, False], "shared": [True, False], "fPIC": [True, False],
-               "with_cryptopp": [True, False], "with_openssl": [True, False]}
-    default_options = {"header_only": True, "shared": False, "fPIC": True, "with_cryptopp": True, "with_openssl": True}
+               "with_cryptopp": [True, False], "with_openssl": [True, False], "with_sql": [True, False]}
+    default_options = {"header_only": True, "shared": False, "fPIC": True, "with_cryptopp": True, "with_openssl": True,
+                       "with_sql": False, "soci/*:with_sqlite3": True, "soci/*:with_postgresql": True}
     exports_sources = "CMakeLists.txt", "LICENSE", "cmake/*", "include/*", "src/*"
     no_copy_source = True
 
@@ -45,6 +46,8 @@ class TollgateConan(ConanFile):
             self.requires("cryptopp/8.9.0", transitive_headers=True, transitive_libs=True)
         if self.options.with_openssl:
             self.requires("openssl/[>=3 <4]", transitive_headers=True, transitive_libs=True)
+        if self.options.with_sql:
+            self.requires("soci/[>=4.0.3 <5]", transitive_headers=True, transitive_libs=True)
 
     def layout(self):
         cmake_layout(self)
@@ -66,6 +69,8 @@ class TollgateConan(ConanFile):
             components.append("cryptopp")
         if self.options.with_openssl:
             components += ["openssl", "beast"]
+        if self.options.with_sql:
+            components.append("sql")
         toolchain.cache_variables.update({
             "TOLLGATE_COMPILED": True,
             "TOLLGATE_COMPONENTS": ",".join(components),
@@ -113,6 +118,9 @@ class TollgateConan(ConanFile):
         if self.options.with_openssl:
             self._add_component("openssl", {"core": None, "openssl::crypto": "crypto"})
             self._add_component("beast", {"core": None, "openssl::ssl": "ssl", "openssl::crypto": "crypto"})
+        if self.options.with_sql:
+            self._add_component("sql", {"core": None, "soci::soci_sqlite3": "soci_sqlite3",
+                                        "soci::soci_postgresql": "soci_postgresql", "soci::soci_core": "soci_core"})
         if self.options.header_only:
             return
         self._add_compiled("core", ["core"])
@@ -120,6 +128,8 @@ class TollgateConan(ConanFile):
             self._add_compiled("beast", ["compiled_core", "beast"])
         if self.options.with_openssl and self.options.with_cryptopp:
             self._add_compiled("sandbox", ["compiled_beast", "cryptopp"])
+        if self.options.with_sql:
+            self._add_compiled("sql", ["compiled_core", "sql"])
 
     def _package(self, name):
         """The package of this name; None where the profile takes the system's ([platform_requires])."""

@@ -6,11 +6,19 @@
 
 if(NOT TARGET soci::soci)
   find_package(SOCI 4.0.3 CONFIG QUIET)
-  foreach(kind IN ITEMS "" _static)
-    if(NOT TARGET soci::soci AND TARGET SOCI::soci_core${kind} AND TARGET SOCI::soci_sqlite3${kind} AND TARGET SOCI::soci_postgresql${kind})
+  # As SOCI 4.1 calls them, and as 4.0 does.
+  foreach(names IN ITEMS "SQLite3;PostgreSQL;Core" "soci_sqlite3;soci_postgresql;soci_core"
+      "soci_sqlite3_static;soci_postgresql_static;soci_core_static")
+    list(TRANSFORM names PREPEND "SOCI::")
+    set(all_found TRUE)
+    foreach(name IN LISTS names)
+      if(NOT TARGET ${name})
+        set(all_found FALSE)
+      endif()
+    endforeach()
+    if(all_found AND NOT TARGET soci::soci)
       add_library(soci::soci INTERFACE IMPORTED)
-      set_target_properties(soci::soci PROPERTIES INTERFACE_LINK_LIBRARIES
-        "SOCI::soci_sqlite3${kind};SOCI::soci_postgresql${kind};SOCI::soci_core${kind}")
+      set_target_properties(soci::soci PROPERTIES INTERFACE_LINK_LIBRARIES "${names}")
     endif()
   endforeach()
 endif()

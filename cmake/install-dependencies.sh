@@ -56,7 +56,7 @@ say_what_is_needed() {
     say "  doctest 2.4.9 or newer"
     if [ "$purpose" = tests ] || [ "$purpose" = ci ]; then
         say "  python 3.9 or newer"
-        say "  to run every test: g++ and clang++-19 both, meson, pkg-config"
+        say "  to run every test: g++ and clang++-19 both, meson, pkg-config; SOCI 4.0.3 with SQLite and PostgreSQL 13, or newer"
     fi
     if [ "$purpose" = ci ]; then
         say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
@@ -158,7 +158,7 @@ look() {
         missing+=("libboost${newest:-1.81}-dev" "libboost-json${newest:-1.81}-dev")
     fi
 
-    for package in libcrypto++-dev libssl-dev libsoci-dev libsqlite3-dev libpq-dev doctest-dev; do
+    for package in libcrypto++-dev libssl-dev doctest-dev; do
         installed "$package" || missing+=("$package")
     done
 
@@ -168,7 +168,9 @@ look() {
         has python3 || missing+=(python3)
         has meson || missing+=(meson)
         has pkg-config || missing+=(pkg-config)
-        installed postgresql || missing+=(postgresql)
+        for package in libsoci-dev libsqlite3-dev libpq-dev postgresql; do
+            installed "$package" || missing+=("$package")
+        done
     fi
     if [ "$purpose" = ci ]; then
         has clang-format-19 || missing+=(clang-format-19)

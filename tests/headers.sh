@@ -4,7 +4,7 @@
 
 # Has compilers look at every header: each alone with the system's compiler, and all together with every compiler and
 # standard library that is found. Nothing is linked. What Boost, Asio or OpenSSL no longer recommend is an error.
-# Installs nothing.
+# Installs nothing; where SOCI is not there, what includes it is left out.
 #
 #   tests/headers.sh [alone|together]    both, unless one is asked for
 
@@ -27,9 +27,17 @@ flags=(-fsyntax-only -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Iin
 
 # tollgate/json_src.hpp, src.hpp and src/ are source files by another name: they compile Boost.JSON, and what is no template.
 mapfile -t headers < <(cd include && find tollgate -name '*.hpp' ! -path 'tollgate/*src.hpp' ! -path 'tollgate/src/*' | sort)
-printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 
 own=${CXX:-c++}
+if has pg_config; then
+    flags+=(-isystem "$(pg_config --includedir)") # which SOCI's headers do not name
+fi
+printf '#include <soci/%s>\n' soci.h sqlite3/soci-sqlite3.h postgresql/soci-postgresql.h >"$scratch/soci.cpp"
+if ! "$own" -std=c++20 "${flags[@]}" "$scratch/soci.cpp" 2>/dev/null; then
+    say "no SOCI here: left out"
+    mapfile -t headers < <(printf '%s\n' "${headers[@]}" | grep -v 'soci_database')
+fi
+printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 failed=()
 
 alone() { # number header

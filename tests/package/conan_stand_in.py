@@ -22,6 +22,9 @@ TARGETS = {
     "cryptopp::libcryptopp": "cryptopp::cryptopp",
     "openssl::crypto": "OpenSSL::Crypto",
     "openssl::ssl": "OpenSSL::SSL",
+    "soci::soci_core": "soci::soci",
+    "soci::soci_postgresql": "soci::soci",
+    "soci::soci_sqlite3": "soci::soci",
 }
 
 
@@ -78,7 +81,7 @@ class ConanFile:
         self.options = Options({**getattr(type(self), "default_options", {}), **(options or {})})
         # What the profile takes from the system ([platform_requires]) is not among them.
         self.dependencies = {name: types.SimpleNamespace(options=Options({}))
-                             for name in ["boost", "cryptopp", "openssl"] if name not in platform}
+                             for name in ["boost", "cryptopp", "openssl", "soci"] if name not in platform}
         if boost:
             self.dependencies["boost"].options = Options(boost)
         self.required = []
@@ -177,14 +180,16 @@ def refuses(recipe):
     return False
 
 
-def write_cmake_package(recipe, folder, helper):
+def write_cmake_package(recipe, folder, helpers):
     """As CMakeDeps does: a target for each component, and one for all."""
     lines = ["find_package(Threads REQUIRED)", "find_package(Boost CONFIG REQUIRED COMPONENTS json)"]
     packages = {reference.split("/")[0] for reference in recipe.required}
     if "openssl" in packages:
         lines.append("find_package(OpenSSL REQUIRED)")
     if "cryptopp" in packages:
-        lines.append(f'include("{helper}")')
+        lines.append(f'include("{helpers}/find-cryptopp.cmake")')
+    if "soci" in packages:
+        lines.append(f'include("{helpers}/find-soci.cmake")')
 
     used = set()
     targets = []
@@ -255,7 +260,7 @@ def create(shop, package_recipe, test_recipe, name, options, platform=()):
     test.build_folder = work / "build"
     test.generators_folder = work / "generators"
     test.generators_folder.mkdir()
-    write_cmake_package(recipe, test.generators_folder, shop.sources / "cmake" / "find-cryptopp.cmake")
+    write_cmake_package(recipe, test.generators_folder, shop.sources / "cmake")
     test.requirements()
     test.layout()
     test.build()
@@ -279,6 +284,10 @@ def replay(shop):
                                                "compiled_sandbox"}, "and the compiled ones")
     recipe = create(shop, package_recipe, test_recipe, "conan-compiled-core", {"header_only": False, "with_openssl": False})
     expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "compiled_core"}, "as far as there are libraries for them")
+
+    if shop.has_soci:
+        recipe = create(shop, package_recipe, test_recipe, "conan-sql", {"header_only": False, "with_openssl": False, "with_sql": True})
+        expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "sql", "compiled_core", "compiled_sql"}, "and the records")
 
     older = package_recipe()
     older.settings.cppstd = 17

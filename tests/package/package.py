@@ -21,7 +21,7 @@ from workshop import WARNINGS, expect, files_below, run
 
 CASES = {}
 
-COMPONENTS = ["core", "cryptopp", "openssl", "beast"]
+COMPONENTS = ["core", "cryptopp", "openssl", "beast", "sql"]
 
 LICENSE = "share/doc/tollgate/LICENSE"
 
@@ -52,7 +52,7 @@ def install(shop):
     headers = [f"include/{name}" for name in files_below(shop.sources / "include")]
     exports = [f"share/tollgate/tollgate-{name}-targets.cmake" for name in COMPONENTS]
     modules = [f"share/pkgconfig/tollgate-{name}.pc" for name in COMPONENTS]
-    others = ["find-cryptopp", "tollgate-config", "tollgate-config-version", "tollgate-dependencies", "tollgate-targets"]
+    others = ["find-cryptopp", "find-soci", "tollgate-config", "tollgate-config-version", "tollgate-dependencies", "tollgate-targets"]
     wanted = headers + exports + modules + [f"share/tollgate/{name}.cmake" for name in others]
     wanted += ["share/pkgconfig/tollgate.pc", LICENSE]
     found = files_below(shop.prefix)
@@ -111,8 +111,8 @@ def look(shop, name, find, *options, fails=False):
 @case
 def find_package_unknown(shop):
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;core;crypto", fails=True)
-    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, compiled_core, compiled_beast, compiled_sandbox, "
-           "compiled." in said, "says what there is")
+    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, sql, compiled_core, compiled_beast, "
+           "compiled_sandbox, compiled, compiled_sql." in said, "says what there is")
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;compiled_core", fails=True)
     expect("The component `compiled_core` was not built: install tollgate with -DTOLLGATE_COMPILED=ON." in said,
            "says how to get it")
@@ -132,6 +132,7 @@ def find_package_missing(shop):
         ("cryptopp", "cryptopp", "The component `cryptopp` needs Crypto++ 8.7 or newer (Debian: libcrypto++-dev"),
         ("openssl", "OpenSSL", "The component `openssl` needs OpenSSL 3 or newer (Debian: libssl-dev"),
         ("beast", "OpenSSL", "The component `beast` needs OpenSSL 3 or newer (Debian: libssl-dev"),
+        ("sql", "SOCI", "The component `sql` needs SOCI 4.0.3 or newer with its SQLite and PostgreSQL backends (Debian: libsoci-dev"),
     ]:
         find = f"CONFIG;REQUIRED;COMPONENTS;{component}"
         said = look(shop, "find-missing", find, *without(library), fails=True)
@@ -143,6 +144,27 @@ def find_package_missing(shop):
     look(shop, "find-missing", "CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate")
     look(shop, "find-missing", "CONFIG;REQUIRED;COMPONENTS;core;OPTIONAL_COMPONENTS;cryptopp;openssl",
          "-DEXPECTED=core;cryptopp", "-DUNEXPECTED=openssl;beast;tollgate", "-DMISSING=openssl", *without("OpenSSL"))
+
+
+@case
+def sql(shop):
+    """The records: by headers, in a folder and compiled once; through CMake and pkg-config."""
+    find_component(shop, "sql", *without("OpenSSL", "cryptopp"))
+    project = shop.fresh("sql-folder")
+    (project / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.24)\nproject(shop LANGUAGES CXX)\nset(TOLLGATE_COMPONENTS sql)\n"
+        f"add_subdirectory({shop.sources.as_posix()} tollgate)\n"
+        "if(NOT TARGET tollgate::sql OR NOT TARGET tollgate::compiled_sql)\n  message(FATAL_ERROR \"no sql\")\nendif()\n")
+    shop.configure(project, project / "build", *without("OpenSSL", "cryptopp"))
+
+    prefix = install_compiled(shop, "compiled-sql", "-DTOLLGATE_COMPONENTS=core,sql", *without("OpenSSL", "cryptopp"))
+    expect([name for name in files_below(prefix) if name.startswith("lib/")] ==
+           [f"lib/libtollgate-{name}.a" for name in ["core", "sql"]], "two libraries")
+    build = shop.build_with_cmake("find_package", "compiled-sql-consumer", f"-DCMAKE_PREFIX_PATH={prefix}",
+                                  "-DCOMPONENT=compiled_sql", "-DPROGRAM=sql")
+    run(build / "shop")
+    if shutil.which("pkg-config"):
+        use_pkg_config(shop, "sql", "tollgate-compiled-sql", prefix)
 
 
 @case
@@ -309,7 +331,7 @@ def without_both(shop):
     """Every header that asks for neither library, itself or through others, compiles where only Boost is."""
     include = shop.prefix / "include"
     texts = {name: (include / name).read_text() for name in files_below(include)}
-    asks = {name for name, text in texts.items() if re.search(r"#include <(cryptopp/|openssl/|boost/asio/ssl)", text)}
+    asks = {name for name, text in texts.items() if re.search(r"#include <(cryptopp/|openssl/|boost/asio/ssl|soci/)", text)}
     before = None
     while before != asks:
         before = set(asks)

@@ -33,7 +33,7 @@ def check_manifest(file):
 def libraries_included(include):
     found = set()
     for name in files_below(include):
-        for folder in re.findall(r"#include <(boost/\w+|cryptopp|openssl)/", (include / name).read_text()):
+        for folder in re.findall(r"#include <(boost/\w+|cryptopp|openssl|soci)/", (include / name).read_text()):
             found.add(folder.replace("boost/", "boost-").replace("_", "-"))
     return found
 

@@ -53,6 +53,7 @@ class Workshop:
         self.prefix = folder / "prefix"
         self.consumers = sources / "tests" / "consumer"
         self.programs = self.consumers / "programs"
+        self.has_soci = os.environ.get("TOLLGATE_HAS_SOCI") == "1"
 
     def fresh(self, name):
         """An empty folder."""

@@ -78,7 +78,7 @@ constexpr void each_row(top_fields const &of, auto const &visit)
     return found;
 }
 
-enum class names_that { are_at_the_top, are_inside, hold_numbers };
+enum class names_that { are_at_the_top, are_inside, hold_numbers, are_open };
 
 /// Copies the names that are so, unless they are only counted.
 constexpr std::size_t copy_names(top_fields const &of, names_that are, std::string_view *to = nullptr)
@@ -89,7 +89,11 @@ constexpr std::size_t copy_names(top_fields const &of, names_that are, std::stri
         ++count;
     };
     each_row(of, [&](field_row const &row) {
-        if (are != names_that::hold_numbers)
+        if (are == names_that::are_open)
+            each_name(row, [&](std::string_view name, int, field_row const &field) {
+                if (field.shown == visibility::open) copy(name);
+            });
+        else if (are != names_that::hold_numbers)
             each_name(row, [&](std::string_view name, int depth, field_row const &) {
                 if ((depth == 0) == (are == names_that::are_at_the_top)) copy(name);
             });
@@ -113,6 +117,10 @@ inline constexpr auto const &inner_names = name_array<M, names_that::are_inside>
 /// Of fields that hold no free text.
 template <class M>
 inline constexpr auto const &number_names = name_array<M, names_that::hold_numbers>;
+
+/// The names that a message declares and anyone may see, at any depth.
+template <class M>
+inline constexpr auto const &open_names = name_array<M, names_that::are_open>;
 
 [[nodiscard]] constexpr bool holds_capital(std::span<std::string_view const> names) noexcept
 {

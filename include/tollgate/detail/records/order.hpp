@@ -58,11 +58,6 @@ template <has_own_id M>
         return {M::reconciled_by::from};
 }
 
-/// The names that a message declares and anyone may see. What is not declared may be a card's number.
-template <class M>
-inline constexpr auto open_names =
-    name_array<M>([](int, visibility shown) { return shown == visibility::open; });
-
 /// The one text, or as JSON where there are several fields; empty if one of them is not there.
 [[nodiscard]] TOLLGATE_DECL std::string own_id_in(std::span<parameter const> items,
                                                   std::span<std::string_view const> names);
@@ -95,7 +90,7 @@ template <class Hash, class M>
         return error{errc::missing_field, not_sent{},
                      "An order is known again by its " + quoted(names.front()) +
                          ", which was left out; give each order an id of its own."};
-    // With the path: two operations may have the same last piece, and the same fields.
+    // With the path: two operations may have the same last piece, and the same fields. What is not declared may be a card's number.
     std::string const text =
         std::string{M::endpoint::path} + ' ' + text_of_order(fields.items(), open_names<M>);
     order.digest = in_hexadecimal(Hash::template digest<hash::sha256>(text));

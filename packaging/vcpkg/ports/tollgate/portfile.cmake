@@ -9,7 +9,7 @@ vcpkg_from_github(
 vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS FEATURES compiled TOLLGATE_COMPILED)
 
 set(components core)
-foreach(component IN ITEMS cryptopp openssl beast)
+foreach(component IN ITEMS cryptopp openssl beast sql)
     if(component IN_LIST FEATURES)
         string(APPEND components ",${component}")
     endif()
