@@ -83,7 +83,7 @@ public:
         }
         request->log_as(known_by->key.own_id);
         auto answer = gateway_.send(*std::move(request), by);
-        journal.finish(begun->token, detail::finding_of<Message>(answer));
+        journal.finish(begun->token, detail::order_outcome_of<Message>(answer));
         return answer;
     }
 
@@ -185,7 +185,7 @@ private:
             if (!*order) return std::nullopt;
             ++done.asked;
             auto const answer = gateway_.template reconcile<Message>((*order)->own_id, for_one);
-            detail::finding what;
+            detail::order_outcome what;
             if (answer) {
                 detail::lowered const fields = detail::lower(*answer);
                 what = {.state = payment_state::accepted,

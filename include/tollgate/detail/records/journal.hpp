@@ -35,7 +35,7 @@ struct order_key {
 };
 
 /// What became of an attempt to send, or of a question.
-struct finding {
+struct order_outcome {
     payment_state state = payment_state::unknown;
     std::optional<tollgate::error> why{};
     std::optional<std::string> answer{};
@@ -66,7 +66,7 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_key const &key, std::string const &digest,
                                                     std::chrono::milliseconds lease, deadline by);
     /// Writes down what became of it, now or as soon as the database is back.
-    TOLLGATE_DECL void finish(std::string const &token, finding const &what);
+    TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what);
 
     /// Calls what dead processes left `unknown`.
     [[nodiscard]] TOLLGATE_DECL result<void> lapse();
@@ -75,7 +75,7 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>>
     next_to_ask(order_key const &key, std::chrono::milliseconds lease);
     /// \param again when to ask next, if the answer did not settle it; never, if not given
-    TOLLGATE_DECL void answered(std::int64_t id, finding const &what,
+    TOLLGATE_DECL void answered(std::int64_t id, order_outcome const &what,
                                 std::optional<std::chrono::milliseconds> again);
 
     [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>> find(order_key const &key);

@@ -99,7 +99,7 @@ template <class Hash, class M>
 
 /// What became of an attempt.
 template <class M>
-[[nodiscard]] finding finding_of(result<typename M::response> const &answer)
+[[nodiscard]] order_outcome order_outcome_of(result<typename M::response> const &answer)
 {
     using enum payment_state;
     if (answer) {

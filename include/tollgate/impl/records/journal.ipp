@@ -238,7 +238,7 @@ result<begun> journal::begin(order_key const &key, std::string const &digest, st
     }
 }
 
-void journal::finish(std::string const &token, finding const &what)
+void journal::finish(std::string const &token, order_outcome const &what)
 {
     kept_values values{std::string{name_of(what.state)}};
     add_error(values, what.why);
@@ -273,7 +273,8 @@ result<std::optional<payment_record>> journal::next_to_ask(order_key const &key,
     }
 }
 
-void journal::answered(std::int64_t id, finding const &what, std::optional<std::chrono::milliseconds> again)
+void journal::answered(std::int64_t id, order_outcome const &what,
+                       std::optional<std::chrono::milliseconds> again)
 {
     kept_values values;
     if (what.state != payment_state::unknown) {
