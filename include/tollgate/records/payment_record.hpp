@@ -21,7 +21,7 @@ namespace tollgate::inline v0 {
  */
 enum class payment_state {
     sending,         ///< Somebody sends it at this moment, or died while doing so.
-    not_sent,        ///< It was not sent, and may be.
+    not_sent,        ///< It was not sent, or the gateway put it off and did nothing: it may be sent.
     accepted,        ///< The gateway has it: it answered so, or said so when asked.
     refused,         ///< The gateway refused it: nothing was done.
     unknown,         ///< It was sent, or may have been, and what became of it is not known.

@@ -55,6 +55,16 @@ struct confirm_payout {
     using response = confirmed;
     using identity = tollgate::picks<"id">;
 };
+/// Whose gateway may put it off.
+struct confirm_later {
+    tollgate::required<"id", std::string> id;
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/payment/confirm_later">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+    static constexpr tollgate::refusal_rule refusal{
+        .code = "code", .message = "text", .refused_at = {400}, .again_at = {429}};
+};
 /// Without a part of its answer that may be kept.
 struct handed_over {
     tollgate::required<"token", std::string, tollgate::personal> token;
@@ -437,6 +447,25 @@ TEST_SUITE("tollgate.records.journal")
             REQUIRE(!other.has_value());
             CHECK(other.error().code() == errc::another_order);
             CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: what the gateway put off is sent again, what it refused is not")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{wire_response{429, R"({"code":"busy"})"},
+                                  wire_response{200, R"({"id":"A-1"})"},
+                                  wire_response{400, R"({"code":"no"})"}}};
+            payments by = paying(network, database);
+            auto const put_off = by.send(confirm_later{.id = "A-1"});
+            REQUIRE(!put_off.has_value());
+            CHECK(put_off.error().code() == errc::again_later);
+            CHECK((*by.find<confirm_later>("A-1"))->state == payment_state::not_sent);
+            CHECK(by.send(confirm_later{.id = "A-1"}).has_value());
+            CHECK(!by.send(confirm_later{.id = "A-2"}).has_value());
+            auto const again = by.send(confirm_later{.id = "A-2"});
+            CHECK(again.error().is_refused());
+            CHECK(network.requests().size() == 3);
         });
     }
 

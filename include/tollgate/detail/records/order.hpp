@@ -110,7 +110,8 @@ template <class M>
                 .answer_of = std::string{M::endpoint::operation}};
     }
     error const &why = answer.error();
-    return {.state = why.is_not_sent()  ? not_sent
+    bool const may_be_sent = why.is_not_sent() || (why.is_refused() && why.code() == errc::again_later);
+    return {.state = may_be_sent        ? not_sent
                      : why.is_refused() ? refused
                                         : unknown,
             .why = why,
