@@ -153,7 +153,8 @@ public:
         return std::get<index_of<Account>()>(accounts_).entries();
     }
 
-    /// Where a browser finds the page of a form without trusting the sandbox's authority: plain HTTP on loopback.
+    /// \brief Where a browser finds the page of a form without trusting the sandbox's authority: plain HTTP on loopback.
+    /// \details `http://127.0.0.1:8081/host/path` for `https://host/path`; the port is \ref options "options::pages_port".
     /// \par Errors
     /// \li errc::missing_field if there is no form at this address
     /// \li errc::listen_failed if no port can be opened

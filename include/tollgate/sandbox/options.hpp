@@ -42,6 +42,10 @@ struct options {
     std::vector<std::chrono::milliseconds> callback_schedule{};
     /// For the schedule and the faults.
     sandbox::time_scale time_scale{};
+    /// Where the HTTPS server listens, on loopback; 0 lets the system choose.
+    std::uint16_t port = 0;
+    /// Where browsers find the forms' pages, in plain HTTP on loopback; 0 lets the system choose when the first is asked for.
+    std::uint16_t pages_port = 0;
 };
 
 } // namespace tollgate::inline v0::sandbox

@@ -32,9 +32,9 @@ namespace detail {
     return read ? read->host : std::string{};
 }
 
-[[nodiscard]] inline boost::asio::ip::tcp::endpoint any_port()
+[[nodiscard]] inline boost::asio::ip::tcp::endpoint on_loopback(std::uint16_t port)
 {
-    return {boost::asio::ip::address_v4::loopback(), 0};
+    return {boost::asio::ip::address_v4::loopback(), port};
 }
 
 } // namespace detail
@@ -57,7 +57,11 @@ gateway_server::gateway_server(options how, std::vector<simulated_account *> acc
         each->number_by(numbers);
     server_identity const proof = identity();
     server_.use_tls(proof.certificate_pem, proof.private_key_pem).value();
-    server_.start(detail::any_port()).value();
+    server_.start(detail::on_loopback(how_.port)).value();
+    if (how_.pages_port != 0) {
+        browsers_.start(detail::on_loopback(how_.pages_port)).value();
+        is_open_for_browsers_ = true;
+    }
 }
 
 gateway_server::~gateway_server()
@@ -111,7 +115,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
             .without_outcome();
     std::scoped_lock lock{opening_browsers_};
     if (!is_open_for_browsers_)
-        if (auto const started = browsers_.start(detail::any_port()); !started) return started.error();
+        if (auto const started = browsers_.start(detail::on_loopback(0)); !started) return started.error();
     is_open_for_browsers_ = true;
     return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
            std::string{page.substr(std::string_view{"https://"}.size())};

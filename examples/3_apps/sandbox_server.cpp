@@ -1,0 +1,198 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// The sandbox as a program of its own: simulated gateways for a shop in any language, until it is interrupted.
+
+#include <tollgate/providers/cactus.hpp>
+#include <tollgate/providers/one_payment.hpp>
+#include <tollgate/sandbox.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace sandbox = tollgate::sandbox;
+using namespace std::chrono_literals;
+
+constexpr std::string_view help = R"(Plays payment gateways on this machine. No money moves.
+
+    sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
+                   [--faults NAME=CHANCE[,...]] [--seed N]
+
+  --gateway    cactus or 1payment; may be given several times; all unless given
+  --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
+               plain HTTP; each further gateway takes the next two
+  --ca         the file to write the certificate authority to, which a program must trust to connect;
+               sandbox-ca.pem unless given
+  --callbacks  where callbacks go, http:// on this machine: NAME is appended, http://127.0.0.1:8080/callbacks/cactus
+  --faults     chances in a thousand: drop_answer=50,duplicate_callback=200. Answers: delay_answer, drop_answer,
+               close_mid_answer, slow_answer, http_500, html_answer; callbacks: delay_callback, drop_callback,
+               duplicate_callback, reorder_callbacks, corrupt_callback
+  --seed       of the faults: with the same one the same things go wrong
+)";
+
+struct settings {
+    std::set<std::string, std::less<>> gateways;
+    std::uint16_t port = 8443;
+    std::string ca_file = "sandbox-ca.pem";
+    std::string callbacks;
+    sandbox::options how{.callback_schedule = {1s, 2s, 5s, 10s, 30s}};
+};
+
+template <class Number>
+Number read_number(std::string_view text)
+{
+    Number number{};
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size())
+        throw std::invalid_argument{"`" + std::string{text} + "` is no number here"};
+    return number;
+}
+
+/// `drop_answer=50,http_500=10`
+void read_faults(std::string_view text, sandbox::faults &to)
+{
+    std::map<std::string_view, unsigned sandbox::faults::*> const known{
+        {"delay_answer", &sandbox::faults::delay_answer},
+        {"drop_answer", &sandbox::faults::drop_answer},
+        {"close_mid_answer", &sandbox::faults::close_mid_answer},
+        {"slow_answer", &sandbox::faults::slow_answer},
+        {"http_500", &sandbox::faults::http_500},
+        {"html_answer", &sandbox::faults::html_answer},
+        {"delay_callback", &sandbox::faults::delay_callback},
+        {"drop_callback", &sandbox::faults::drop_callback},
+        {"duplicate_callback", &sandbox::faults::duplicate_callback},
+        {"reorder_callbacks", &sandbox::faults::reorder_callbacks},
+        {"corrupt_callback", &sandbox::faults::corrupt_callback}};
+    while (!text.empty()) {
+        std::string_view const one = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(one.size() + 1, text.size()));
+        auto const fault = known.find(one.substr(0, one.find('=')));
+        if (fault == known.end() || one.find('=') == one.npos)
+            throw std::invalid_argument{"`" + std::string{one} + "` is no fault with its chance"};
+        to.*fault->second = read_number<unsigned>(one.substr(one.find('=') + 1));
+    }
+}
+
+settings read_arguments(std::vector<std::string_view> const &arguments)
+{
+    settings read;
+    for (std::size_t i = 0; i != arguments.size(); i += 2) {
+        std::string_view const name = arguments[i];
+        if (i + 1 == arguments.size()) throw std::invalid_argument{std::string{name} + " needs a value"};
+        std::string_view const value = arguments[i + 1];
+        if (name == "--gateway" && (value == "cactus" || value == "1payment"))
+            read.gateways.emplace(value);
+        else if (name == "--port")
+            read.port = read_number<std::uint16_t>(value);
+        else if (name == "--ca")
+            read.ca_file = value;
+        else if (name == "--callbacks")
+            read.callbacks = value;
+        else if (name == "--faults")
+            read_faults(value, read.how.faults);
+        else if (name == "--seed")
+            read.how.seed = read_number<std::uint64_t>(value);
+        else
+            throw std::invalid_argument{std::string{name} + " " + std::string{value} + " is not understood"};
+    }
+    if (read.gateways.empty()) read.gateways = {"cactus", "1payment"};
+    return read;
+}
+
+/// Starts one gateway after the other, each on its own ports.
+class gateways {
+public:
+    explicit gateways(settings given) : given_{std::move(given)}, port_{given_.port} {}
+
+    template <class Account>
+    void play(std::string const &name, Account account, std::string_view keys)
+    {
+        if (!given_.gateways.contains(name)) return;
+        given_.how.port = port_;
+        given_.how.pages_port = static_cast<std::uint16_t>(port_ + 1);
+        auto const played = std::make_shared<sandbox::gateway<Account>>(given_.how, std::move(account));
+        if (!given_.callbacks.empty())
+            played->template send_callbacks_to<Account>(given_.callbacks + "/" + name);
+        authorities_ += played->options().ca_pem;
+        std::string_view const host = tollgate::provider_traits<Account>::host;
+        std::cout << "\n"
+                  << name << ": https://" << host << " is played on 127.0.0.1:" << port_ << '\n'
+                  << "  account    " << keys << '\n'
+                  << "  pages      http://127.0.0.1:" << port_ + 1 << "/... for https://...\n"
+                  << "  callbacks  "
+                  << (given_.callbacks.empty() ? "nowhere; give --callbacks" : given_.callbacks + "/" + name)
+                  << '\n'
+                  << "  try        curl --cacert " << given_.ca_file << " --connect-to ::127.0.0.1:" << port_
+                  << " https://" << host << "/\n";
+        running_.push_back(played);
+        port_ = static_cast<std::uint16_t>(port_ + 2);
+    }
+    /// Once, when all are there.
+    void write_authorities() const
+    {
+        std::ofstream file;
+        file.exceptions(std::ofstream::failbit | std::ofstream::badbit);
+        file.open(given_.ca_file);
+        file << authorities_;
+    }
+
+private:
+    settings given_;
+    std::uint16_t port_;
+    std::string authorities_;
+    std::vector<std::shared_ptr<void>> running_;
+};
+
+void wait_for_interrupt()
+{
+    boost::asio::io_context loop;
+    boost::asio::signal_set signals{loop, SIGINT, SIGTERM};
+    signals.async_wait([](boost::system::error_code, int) {});
+    loop.run();
+}
+
+} // namespace
+
+int main(int count, char **texts)
+try {
+    std::vector<std::string_view> const arguments(texts + 1, texts + count);
+    if (!arguments.empty() && arguments.front() == "--help") return std::cout << help, 0;
+    settings const given = read_arguments(arguments);
+    gateways all{given};
+    all.play("cactus",
+             tollgate::cactus::account{
+                 .merchant_id = "merch_id", .site_id = 1, .salt = tollgate::secret{"test_salt"}},
+             "merchant_id merch_id, site_id 1, salt test_salt");
+    all.play("1payment",
+             tollgate::one_payment::account{
+                 .partner_id = 1234, .project_id = 5678, .api_key = tollgate::secret{"test_api_key"}},
+             "partner_id 1234, project_id 5678, api_key test_api_key");
+    all.write_authorities();
+    std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""
+              << given.ca_file << "\", .connect_to = tcp::endpoint{make_address(\"127.0.0.1\"), port}}\n"
+              << "Ctrl+C ends it; the books are kept in memory." << std::endl;
+    wait_for_interrupt();
+} catch (std::invalid_argument const &why) {
+    std::cerr << why.what() << "\n\n" << help;
+    return 2;
+} catch (std::exception const &why) {
+    std::cerr << why.what() << '\n';
+    return 1;
+}
