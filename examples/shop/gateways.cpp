@@ -1,0 +1,233 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include "gateways.hpp"
+
+#include "catalogue.hpp"
+
+#include <tollgate/callback/answer.hpp>
+#include <tollgate/check.hpp>
+#include <tollgate/client.hpp>
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/https_transport.hpp>
+#include <tollgate/providers/cactus.hpp>
+#include <tollgate/providers/one_payment.hpp>
+#include <tollgate/records.hpp>
+#include <tollgate/records/soci_database.hpp>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <soci/soci.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+namespace shop {
+
+namespace {
+
+namespace cactus = tollgate::cactus;
+namespace one_payment = tollgate::one_payment;
+using namespace std::chrono_literals;
+
+using records = tollgate::records<tollgate::soci_database>;
+template <class Account>
+using payments =
+    tollgate::payments<Account, tollgate::https_transport, tollgate::cryptopp_hash, tollgate::soci_database>;
+
+std::string from_environment(char const *name)
+{
+    char const *const value = std::getenv(name);
+    if (value == nullptr) throw std::runtime_error{std::string{"set the environment variable "} + name};
+    return value;
+}
+
+tollgate::soci_database database_of(settings const &how)
+{
+    return how.database.starts_with("postgresql://") ? tollgate::soci_database::postgresql(how.database)
+                                                     : tollgate::soci_database::sqlite(how.database);
+}
+
+/// The one line that differs: in production requests go to the gateways, else to the sandbox.
+tollgate::https_options network_for(settings const &how, unsigned short nth)
+{
+    if (how.production) return {};
+    auto const port = static_cast<unsigned short>(how.sandbox_port + 2 * nth);
+    return {.ca_file = how.sandbox_ca,
+            .connect_to = boost::asio::ip::tcp::endpoint{boost::asio::ip::make_address("127.0.0.1"), port}};
+}
+/// In the sandbox a form's page is found in plain HTTP, beside its gateway's port.
+std::string page_for_browser(std::string const &page, settings const &how, unsigned short nth)
+{
+    constexpr std::string_view scheme = "https://";
+    if (how.production || !page.starts_with(scheme)) return page;
+    return "http://127.0.0.1:" + std::to_string(how.sandbox_port + 2 * nth + 1) + "/" +
+           page.substr(scheme.size());
+}
+
+cactus::account cactus_account(settings const &how)
+{
+    if (!how.production)
+        return {.merchant_id = "merch_id", .site_id = 1, .salt = tollgate::secret{"test_salt"}};
+    return {.merchant_id = from_environment("CACTUS_MERCHANT_ID"),
+            .site_id = std::stoll(from_environment("CACTUS_SITE_ID")),
+            .salt = tollgate::secret::from_environment("CACTUS_SALT").value()};
+}
+one_payment::account one_payment_account(settings const &how)
+{
+    if (!how.production)
+        return {.partner_id = 1234, .project_id = 5678, .api_key = tollgate::secret{"test_api_key"}};
+    return {.partner_id = std::stoll(from_environment("ONE_PAYMENT_PARTNER_ID")),
+            .project_id = std::stoll(from_environment("ONE_PAYMENT_PROJECT_ID")),
+            .api_key = tollgate::secret::from_environment("ONE_PAYMENT_KEY").value()};
+}
+
+/// What a gateway's description cannot know: how this shop fills its form, and what it reads of its callback.
+struct by_cactus {
+    using account = cactus::account;
+    using callback = cactus::invoice_callback;
+    static constexpr std::string_view title = "Cactus";
+    static constexpr bool can_be_asked = false;
+
+    static cactus::obtain_token form(order const &of, std::string const &back)
+    {
+        return {.site_login = "guest",
+                .request_id = of.own_id(),
+                .amount = of.due,
+                .currency = currency,
+                .success_url = back,
+                .fail_url = back};
+    }
+    static std::string own_id(callback const &told) { return told.request_id.value_or(""); }
+};
+struct by_one_payment {
+    using account = one_payment::account;
+    using callback = one_payment::payment_callback;
+    static constexpr std::string_view title = "1Payment";
+    static constexpr bool can_be_asked = true;
+
+    static one_payment::init_form form(order const &of, std::string const &back)
+    {
+        return {.amount = tollgate::to_decimal(tollgate::minor_units{of.due}, tollgate::currency{currency}).value(),
+                .description = "Order " + of.id,
+                .success_url = back,
+                .failure_url = back,
+                .user_data = of.own_id()};
+    }
+    static std::string own_id(callback const &told) { return *told.user_data; }
+};
+
+std::string time_text(tollgate::payment_record::time_point at)
+{
+    std::time_t const seconds = std::chrono::system_clock::to_time_t(at);
+    char text[32];
+    std::tm parts{};
+    std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", gmtime_r(&seconds, &parts));
+    return text;
+}
+
+template <class By>
+class described_gateway final : public gateway {
+    using account = typename By::account;
+    using form = decltype(By::form(std::declval<order>(), std::string{}));
+
+public:
+    described_gateway(account ours, records const &kept, settings const &how, unsigned short nth)
+        : account_{std::move(ours)},
+          kept_{kept},
+          payments_{tollgate::client{account_, tollgate::https_transport{network_for(how, nth)}}, kept},
+          how_{how},
+          nth_{nth}
+    {
+        tollgate::check(account_).value();
+    }
+
+    std::string title() const override { return std::string{By::title}; }
+
+    way_to_pay open(order const &of, std::string const &shop_url) override
+    {
+        auto const opened = payments_.send(By::form(of, shop_url + "/orders/" + of.id), 20s);
+        if (opened) return {page_for_browser(opened->page(), how_, nth_), {}};
+        tollgate::error const &why = opened.error();
+        // Somebody else opens it at this moment: the page is there as soon as it has.
+        if (why.code() == tollgate::errc::order_in_progress) return {{}, why.message(), false};
+        // No money moves before the payer has opened the form, and the address of this one is lost: he may have another.
+        return {{}, why.message(), true};
+    }
+
+    web_answer hear(std::string const &body, headers const &with) override
+    {
+        std::vector<tollgate::header> received;
+        for (auto const &[name, value] : with)
+            received.push_back({name, value});
+        auto const handle = [](tollgate::verified<typename By::callback> const &told, soci::session &sql) {
+            auto const paid = told->paid();
+            std::int64_t const amount = paid ? paid->amount.count() : 0;
+            order_book::told(sql, By::own_id(*told), amount,
+                             amount == 0 ? "declined" : "paid " + price_text(amount));
+        };
+        auto const answer = tollgate::answer_callback<typename By::callback>(
+            account_, body, received, tollgate::exactly_once(kept_, handle));
+        return {static_cast<int>(answer.status), std::string{answer.content_type}, answer.body};
+    }
+
+    std::size_t settle() override
+    {
+        if constexpr (By::can_be_asked) {
+            auto const done = payments_.template settle<form>(10s);
+            return done ? done->settled : 0;
+        } else {
+            return 0;
+        }
+    }
+
+    std::vector<unsettled_payment> unsettled() const override
+    {
+        std::vector<unsettled_payment> all;
+        if (auto const open = payments_.unsettled(100))
+            for (tollgate::payment_record const &one : *open)
+                all.push_back({one.id, one.gateway, one.own_id, time_text(one.begun_at),
+                               one.why ? one.why->message() : "not known yet"});
+        return all;
+    }
+
+private:
+    account account_;
+    records kept_;
+    payments<account> payments_;
+    settings how_;
+    unsigned short nth_;
+};
+
+} // namespace
+
+struct cashier::state {
+    records kept;
+    gateway_list gateways;
+};
+
+cashier::cashier(settings const &how) : state_{std::make_unique<state>(state{records{database_of(how)}, {}})}
+{
+    state_->kept.prepare().value();
+    state_->gateways["1payment"] = std::make_unique<described_gateway<by_one_payment>>(
+        one_payment_account(how), state_->kept, how, std::uint16_t{1});
+    state_->gateways["cactus"] = std::make_unique<described_gateway<by_cactus>>(
+        cactus_account(how), state_->kept, how, std::uint16_t{0});
+}
+cashier::~cashier() = default;
+
+gateway_list const &cashier::gateways() const
+{
+    return state_->gateways;
+}
+
+std::vector<unsettled_payment> cashier::unsettled() const
+{
+    return state_->gateways.begin()->second->unsettled();
+}
+
+} // namespace shop

@@ -1,0 +1,85 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef SHOP_GATEWAYS_HPP
+#define SHOP_GATEWAYS_HPP
+
+#include "orders.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace shop {
+
+using headers = std::vector<std::pair<std::string, std::string>>;
+
+struct web_answer {
+    int status;
+    std::string content_type;
+    std::string body;
+};
+
+/// Where the payer goes, or why he cannot.
+struct way_to_pay {
+    std::string page; ///< Empty if there is none.
+    std::string why;
+    bool may_try_again = true; ///< With the next attempt; never where two payments could come of it.
+};
+
+/// A payment of which nobody knows what became of it, for a person.
+struct unsettled_payment {
+    std::int64_t id;
+    std::string gateway, own_id, since, why;
+};
+
+/// A gateway as the shop needs it. The gateways' own types stay in gateways.cpp.
+class gateway {
+public:
+    gateway() = default;
+    gateway(gateway const &) = delete;
+    virtual ~gateway() = default;
+
+    /// For the payer.
+    [[nodiscard]] virtual std::string title() const = 0;
+    /// Opens a payment for this attempt of an order; of one that was opened before, the same page.
+    virtual way_to_pay open(order const &of, std::string const &shop_url) = 0;
+    /// Takes a callback.
+    virtual web_answer hear(std::string const &body, headers const &with) = 0;
+    /// Asks the gateway for payments of which it is unknown what became of them; how many are known now.
+    virtual std::size_t settle() = 0;
+    /// What is open, of all gateways.
+    [[nodiscard]] virtual std::vector<unsettled_payment> unsettled() const = 0;
+};
+
+using gateway_list = std::map<std::string, std::unique_ptr<gateway>>;
+
+struct settings {
+    std::string database = "shop.sqlite";
+    bool production = false;
+    /// Of the sandbox: its authority's file, and the port of its first gateway.
+    std::string sandbox_ca = "sandbox-ca.pem";
+    unsigned short sandbox_port = 8443;
+};
+
+/// All gateways of the shop, and what is written down of payments through them.
+class cashier {
+public:
+    explicit cashier(settings const &how);
+    ~cashier();
+
+    [[nodiscard]] gateway_list const &gateways() const;
+    [[nodiscard]] std::vector<unsettled_payment> unsettled() const;
+
+private:
+    struct state;
+    std::unique_ptr<state> state_;
+};
+
+} // namespace shop
+
+#endif

@@ -1,0 +1,77 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef SHOP_ORDERS_HPP
+#define SHOP_ORDERS_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soci {
+class session;
+class connection_pool;
+} // namespace soci
+
+namespace shop {
+
+/// What became of an order. The words stand in the database and on the pages.
+namespace status {
+inline char const *const placed = "placed"; ///< The payer is on the way to the gateway, or has not got there.
+inline char const *const paid = "paid";     ///< All of it has come in.
+inline char const *const part_paid =
+    "part paid"; ///< Something else has come in than was due: for a person to look at.
+inline char const *const declined = "declined"; ///< The payer or his bank said no. May be paid again.
+} // namespace status
+
+struct order {
+    std::string id;
+    std::string placed_at;
+    std::string gateway;  ///< By its name.
+    std::string items;    ///< For people: `2 x Enamel mug`.
+    std::int64_t due = 0; ///< In minor units.
+    std::string status = shop::status::placed;
+    int attempt = 1; ///< How often the payer set out to pay it.
+
+    /// Under which the gateway knows this attempt, unique for each.
+    [[nodiscard]] std::string own_id() const { return id + "-" + std::to_string(attempt); }
+};
+
+struct history_line {
+    std::string at;
+    std::string what;
+};
+
+/**
+ * The shop's own tables, in the same database as tollgate's records.
+ * All members may be called from several threads, and from several shops on one database.
+ */
+class order_book {
+public:
+    /// \param database a file for SQLite, or `postgresql://…`
+    explicit order_book(std::string const &database);
+    ~order_book();
+
+    /// Writes an order down, unless one of its id is there already, and gives what is there: whoever orders twice has ordered once.
+    order place(order const &wanted);
+    std::optional<order> find(std::string const &id);
+    std::vector<order> latest(int most);
+    std::vector<history_line> history(std::string const &id);
+
+    /// The payer sets out again, after he declined or nobody knows whether the gateway heard of it. Not of what is paid.
+    order try_again(order const &of, std::string const &gateway);
+    void note(std::string const &id, std::string const &what);
+
+    /// What a gateway told of an attempt, within the transaction of whoever was told.
+    static void told(soci::session &sql, std::string const &own_id, std::int64_t received,
+                     std::string const &how);
+
+private:
+    std::unique_ptr<soci::connection_pool> sessions_;
+};
+
+} // namespace shop
+
+#endif

@@ -1,0 +1,476 @@
+#!/usr/bin/env python3
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+"""Buys in the shop as people do, in a headless Chromium, against the sandbox; kills the shop in the middle.
+
+    browser.py --shop PROGRAM --sandbox PROGRAM [--axe axe.min.js] [--pictures FOLDER] [NAME ...]
+
+Without names all tests are run. Needs chromium, chromium-driver and python3-selenium.
+"""
+
+import argparse
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+PATIENCE = 20  # seconds
+
+
+def free_ports(count):
+    """The first of so many free ports in a row."""
+    for first in range(21000, 60000, 50):
+        try:
+            opened = [socket.create_server(("127.0.0.1", first + i)) for i in range(count)]
+        except OSError:
+            continue
+        for one in opened:
+            one.close()
+        return first
+    raise RuntimeError("there are no free ports")
+
+
+class Programs:
+    """The sandbox and the shop, each in a process of its own."""
+
+    def __init__(self, given, folder):
+        self.given = given
+        self.folder = folder
+        self.first = free_ports(10)
+        self.url = f"http://127.0.0.1:{self.first}"
+        self.log = open(folder / "log.txt", "ab")
+        self.sandbox = self.start(given.sandbox, "--port", self.first + 1, "--ca", folder / "ca.pem",
+                                  "--callbacks", self.url + "/callbacks")
+        self.wait_for(lambda: (folder / "ca.pem").exists() and (folder / "ca.pem").stat().st_size > 0)
+        self.open_shop()
+
+    def start(self, program, *arguments):
+        return subprocess.Popen([program, *map(str, arguments)], stdout=self.log, stderr=self.log)
+
+    def wait_for(self, condition):
+        until = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > until:
+                raise RuntimeError(f"a program did not start; see {self.folder}/log.txt")
+            time.sleep(0.05)
+
+    def open_shop(self):
+        pages = pathlib.Path(__file__).resolve().parent.parent / "pages"
+        self.shop = self.start(self.given.shop, "--port", self.first, "--pages", pages, "--database",
+                               self.folder / "shop.sqlite", "--sandbox-ca", self.folder / "ca.pem",
+                               "--sandbox-port", self.first + 1)
+
+        def answers():
+            try:
+                return urllib.request.urlopen(self.url).status == 200
+            except OSError:
+                return False
+
+        self.wait_for(answers)
+
+    def kill_shop(self):
+        self.shop.send_signal(signal.SIGKILL)
+        self.shop.wait()
+
+    def stop(self):
+        for one in (self.shop, self.sandbox):
+            one.terminate()
+            one.wait()
+        self.log.close()
+
+
+class Payer:
+    """A person with a browser."""
+
+    def __init__(self, url, width=1280, dark=False):
+        options = webdriver.ChromeOptions()
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                         "--disable-dev-shm-usage", "--force-color-profile=srgb"):
+            options.add_argument(argument)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        # A window cannot be narrower than 500 pixels; the device can.
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                     {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600})
+        if dark:
+            self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia",
+                                         {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+        self.url = url
+        self.complaints = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listen_to_console()
+        self.browser.quit()
+
+    def listen_to_console(self):
+        self.complaints += [entry["message"] for entry in self.browser.get_log("browser")
+                            if entry["level"] in ("SEVERE", "WARNING")]
+
+    def go(self, path="/"):
+        self.browser.get(self.url + path)
+
+    def one(self, css):
+        return WebDriverWait(self.browser, PATIENCE).until(lambda b: b.find_element(By.CSS_SELECTOR, css))
+
+    def all(self, css):
+        return self.browser.find_elements(By.CSS_SELECTOR, css)
+
+    def press(self, text):
+        for button in self.all("button, a.button"):
+            if text in button.text:
+                button.click()
+                return
+        raise AssertionError(f"there is no button `{text}` at {self.browser.current_url}")
+
+    def fill_cart(self, product="mug"):
+        self.go("/")
+        self.one(f'form input[value="{product}"] ~ button').click()
+        self.one("table")
+
+    def choose(self, gateway):
+        self.one(f'input[value="{gateway}"]').click()
+
+    def check_out(self, gateway="cactus", product="mug"):
+        """To the gateway's page."""
+        self.fill_cart(product)
+        self.choose(gateway)
+        self.press("Pay ")
+        self.wait_for_gateway()
+
+    def wait_for_gateway(self):
+        WebDriverWait(self.browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, 'button[value="pay"]'))
+
+    def return_to_shop(self):
+        self.one("main a[href*='/orders/']").click()
+        WebDriverWait(self.browser, PATIENCE).until(lambda b: b.current_url.startswith(self.url))
+
+    def order(self):
+        """The number of the order whose page is open."""
+        return self.one("dl code").text
+
+    def wait_for_status(self, wanted):
+        WebDriverWait(self.browser, PATIENCE).until(
+            lambda b: wanted in [e.get_attribute("data-status") for e in b.find_elements(By.CSS_SELECTOR, "[data-status]")],
+            f"the order is not {wanted}")
+
+    def paid_lines(self):
+        return len([line for line in self.all(".history li") if ": paid " in line.text])
+
+
+def check_paid_once(payer):
+    payer.wait_for_status("paid")
+    assert payer.paid_lines() == 1, f"paid {payer.paid_lines()} times"
+
+
+def status_in_table(payer, order):
+    payer.go("/merchant")
+    for row in payer.all("tbody tr"):
+        if order in row.text:
+            return row.find_element(By.CSS_SELECTOR, ".tag").text
+    return None
+
+
+# The tests. Each gets a payer and the programs.
+
+def buys_by_cactus(payer, programs):
+    payer.check_out("cactus")
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def buys_by_1payment(payer, programs):
+    payer.check_out("1payment", "tea")
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def declines_and_pays_in_another_way(payer, programs):
+    payer.check_out("cactus")
+    payer.press("Decline")
+    payer.return_to_shop()
+    payer.wait_for_status("declined")
+    payer.one("summary").click()
+    payer.choose("1payment")
+    payer.press("Pay again")
+    payer.wait_for_gateway()
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def double_clicks(payer, programs):
+    payer.fill_cart()
+    payer.choose("cactus")
+    button = payer.one("button.main")
+    webdriver.ActionChains(payer.browser).double_click(button).perform()
+    payer.wait_for_gateway()
+    webdriver.ActionChains(payer.browser).double_click(payer.one('button[value="pay"]')).perform()
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def goes_back_and_pays_again(payer, programs):
+    payer.check_out("cactus")
+    first = payer.browser.current_url
+    payer.browser.back()
+    payer.one("nav a[href*='/orders/']").click()
+    payer.press("Go to the payment page")
+    payer.wait_for_gateway()
+    assert payer.browser.current_url == first, "going back opened another payment"
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+    payer.browser.back()
+    payer.browser.back()
+    assert not payer.all('button[value="pay"]'), "what is paid can be paid again"
+
+
+def reloads(payer, programs):
+    payer.check_out("cactus")
+    payer.browser.refresh()
+    payer.wait_for_gateway()
+    payer.press("Pay ")
+    payer.browser.refresh()
+    payer.return_to_shop()
+    check_paid_once(payer)
+    payer.browser.refresh()
+    check_paid_once(payer)
+
+
+def closes_the_tab_before_returning(payer, programs):
+    payer.check_out("cactus")
+    payer.press("Pay ")
+    shown = payer.one("main a[href*='/orders/']").get_attribute("href")
+    payer.browser.switch_to.new_window("tab")
+    payer.browser.get(shown)
+    check_paid_once(payer)
+
+
+def server_is_killed_in_the_middle(payer, programs):
+    payer.check_out("1payment")
+    programs.kill_shop()
+    payer.press("Pay ")  # the callback meets nobody, and comes again
+    programs.open_shop()
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def server_is_killed_before_the_page_is_open(payer, programs):
+    payer.fill_cart()
+    payer.choose("1payment")
+    programs.kill_shop()
+    payer.browser.set_page_load_timeout(10)
+    try:
+        payer.press("Pay ")
+    except Exception:  # the browser's own page says that nobody answers
+        pass
+    programs.open_shop()
+    payer.browser.get_log("browser")  # that nobody answered is no mistake of the shop's
+    payer.go("/cart")
+    payer.choose("1payment")
+    payer.press("Pay ")
+    payer.wait_for_gateway()
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def pays_in_two_tabs(payer, programs):
+    payer.fill_cart()
+    payer.browser.switch_to.new_window("tab")
+    payer.go("/cart")
+    first, second = payer.browser.window_handles
+    pages = []
+    for tab in (first, second):
+        payer.browser.switch_to.window(tab)
+        payer.choose("cactus")
+        payer.press("Pay ")
+        payer.wait_for_gateway()
+        pages.append(payer.browser.current_url)
+    assert pages[0] == pages[1], "two tabs opened two payments"
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+    payer.browser.switch_to.window(first)
+    payer.press("Pay ")  # the page of before, still open
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def follows_the_status_by_itself(payer, programs):
+    payer.check_out("cactus")
+    gateway = payer.browser.current_window_handle
+    payer.browser.switch_to.new_window("tab")
+    payer.go("/merchant")
+    payer.one("tbody a").click()
+    payer.wait_for_status("placed")
+    shop = payer.browser.current_window_handle
+    payer.browser.switch_to.window(gateway)
+    payer.press("Pay ")
+    payer.browser.switch_to.window(shop)
+    check_paid_once(payer)  # nobody reloaded it
+
+
+def by_keyboard_alone(payer, programs):
+    payer.go("/")
+
+    def focused():
+        return payer.browser.switch_to.active_element
+
+    def tab_to(text):
+        for _ in range(60):
+            webdriver.ActionChains(payer.browser).send_keys(Keys.TAB).perform()
+            seen = focused().text or focused().accessible_name
+            if text in seen:
+                return
+        raise AssertionError(f"the keyboard does not get to `{text}`")
+
+    tab_to("Enamel mug")
+    focused().send_keys(Keys.ENTER)
+    payer.one("table")
+    tab_to("1Payment")
+    focused().send_keys(Keys.ARROW_DOWN)
+    tab_to("Pay ")
+    focused().send_keys(Keys.ENTER)
+    payer.wait_for_gateway()
+    tab_to("Pay ")
+    focused().send_keys(Keys.ENTER)
+    payer.one("[role=status]")
+    tab_to("Back to the shop")
+    focused().send_keys(Keys.ENTER)
+    check_paid_once(payer)
+
+
+def nothing_keeps_people_out(payer, programs):
+    """axe-core, on each page."""
+    if not programs.given.axe:
+        raise AssertionError("--axe is missing")
+    source = pathlib.Path(programs.given.axe).read_text()
+
+    def look(name):
+        payer.browser.execute_script(source)
+        found = payer.browser.execute_async_script(
+            "axe.run().then(arguments[arguments.length - 1])")["violations"]
+        serious = [f"{v['id']}: {v['help']} {[n['html'] for n in v['nodes']][:3]}"
+                   for v in found if v["impact"] in ("serious", "critical", "moderate")]
+        assert not serious, f"{name}: " + "; ".join(serious)
+
+    payer.go("/")
+    look("the catalogue")
+    payer.fill_cart()
+    look("the cart")
+    payer.choose("cactus")
+    payer.press("Pay ")
+    payer.wait_for_gateway()
+    look("the gateway's page")
+    payer.press("Decline")
+    look("the gateway's page, after")
+    payer.return_to_shop()
+    payer.wait_for_status("declined")
+    payer.one("summary").click()
+    look("the order")
+    payer.go("/merchant")
+    look("the orders")
+    payer.go("/nothing")
+    look("what is not there")
+    payer.browser.get_log("browser")  # of which the browser complains
+
+
+TESTS = [buys_by_cactus, buys_by_1payment, declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
+         reloads, closes_the_tab_before_returning, server_is_killed_in_the_middle,
+         server_is_killed_before_the_page_is_open, pays_in_two_tabs, follows_the_status_by_itself, by_keyboard_alone,
+         nothing_keeps_people_out]
+WIDTHS = {360: TESTS, 1280: TESTS}
+
+
+def is_wider_than_the_screen(payer):
+    return payer.browser.execute_script("return document.documentElement.scrollWidth > window.innerWidth")
+
+
+def run(given):
+    failed = 0
+    names = given.names or [test.__name__ for test in TESTS]
+    with tempfile.TemporaryDirectory() as folder:
+        programs = Programs(given, pathlib.Path(folder))
+        try:
+            for width, tests in WIDTHS.items():
+                for test in tests:
+                    if test.__name__ not in names:
+                        continue
+                    began = time.monotonic()
+                    try:
+                        with Payer(programs.url, width) as payer:
+                            test(payer, programs)
+                            assert not is_wider_than_the_screen(payer), "the page is wider than the screen"
+                            payer.listen_to_console()
+                            assert not payer.complaints, "the browser complains: " + "; ".join(payer.complaints)
+                        verdict = "ok"
+                    except Exception as why:  # pylint: disable=broad-except
+                        verdict = f"FAILED: {type(why).__name__}: {why}"
+                        failed += 1
+                    print(f"{width:5} {test.__name__:45} {time.monotonic() - began:5.1f} s  {verdict}", flush=True)
+            if given.pictures:
+                take_pictures(programs, pathlib.Path(given.pictures))
+        finally:
+            programs.stop()
+        if failed:
+            print((pathlib.Path(folder) / "log.txt").read_text())
+    return failed
+
+
+def take_pictures(programs, to):
+    """What docs/shop.md shows."""
+    to.mkdir(parents=True, exist_ok=True)
+    for look, dark in (("light", False), ("dark", True)):
+        with Payer(programs.url, 1000, dark) as payer:
+            def keep(name):
+                height = payer.browser.execute_script("return document.documentElement.scrollHeight")
+                payer.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                              {"width": 1000, "height": height, "deviceScaleFactor": 1, "mobile": False})
+                payer.browser.save_screenshot(str(to / f"shop-{name}-{look}.png"))
+
+            payer.go("/")
+            keep("catalogue")
+            payer.fill_cart("lamp")
+            keep("cart")
+            payer.choose("cactus")
+            payer.press("Pay ")
+            payer.wait_for_gateway()
+            keep("gateway")
+            payer.press("Pay ")
+            payer.return_to_shop()
+            payer.wait_for_status("paid")
+            keep("order")
+            payer.go("/merchant")
+            keep("orders")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shop", required=True)
+    parser.add_argument("--sandbox", required=True)
+    parser.add_argument("--axe", default=os.environ.get("AXE", ""))
+    parser.add_argument("--pictures")
+    parser.add_argument("names", nargs="*")
+    return 1 if run(parser.parse_args()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
