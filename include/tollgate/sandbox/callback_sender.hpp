@@ -29,6 +29,7 @@ struct delivery {
     std::string answer{};     ///< The body of the answer.
     std::uint64_t number = 0; ///< Which callback it was, counted from 1; 0 if none was sent.
     unsigned attempt = 0;     ///< Which attempt at it, counted from 1.
+    std::string entry{};      ///< The gateway's id of what it tells of.
 };
 
 /// How a gateway writes its callbacks.
@@ -52,10 +53,12 @@ public:
     ~callback_sender() { stop(); }
 
     /// The first attempt, on the calling thread. Without a status, if the faults put it off or dropped it.
-    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::string url, std::string body,
+    /// \param entry the gateway's id of what it tells of
+    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::string url, std::string body, std::string entry,
                                                          callback_format const &how);
     /// All attempts from the sender's thread.
-    TOLLGATE_DECL void deliver_later(std::string url, std::string body, callback_format const &how);
+    TOLLGATE_DECL void deliver_later(std::string url, std::string body, std::string entry,
+                                     callback_format const &how);
 
     /// All attempts so far, in the order in which they were made.
     [[nodiscard]] TOLLGATE_DECL std::vector<delivery> deliveries() const;
@@ -69,6 +72,7 @@ private:
         std::uint64_t number;
         std::string url;
         std::string body;
+        std::string entry;
         callback_format format;
         unsigned attempt = 1;
         clock::time_point due{};
@@ -76,7 +80,7 @@ private:
         bool held = false;    ///< Until another one has gone.
     };
 
-    [[nodiscard]] TOLLGATE_DECL outgoing numbered(std::string url, std::string body,
+    [[nodiscard]] TOLLGATE_DECL outgoing numbered(std::string url, std::string body, std::string entry,
                                                   callback_format const &how);
 
     TOLLGATE_DECL result<delivery> attempt(outgoing what);

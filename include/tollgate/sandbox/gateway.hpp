@@ -112,7 +112,7 @@ public:
     {
         auto made = std::get<index_of<Account>()>(accounts_).test_notice(which);
         if (made.has_error()) return made.error();
-        return server_.deliver(index_of<Account>(), std::move(made->body));
+        return server_.deliver(index_of<Account>(), *std::move(made));
     }
     /// One step towards a refund, where the gateway is known to have any: the first says that it is under way, the second
     /// that it is done. Errors as `pay`.
@@ -129,7 +129,7 @@ public:
         constexpr std::size_t index = index_of<Account>();
         auto made = std::get<index>(accounts_).deposit_extra(beside, amount);
         if (made.has_error()) return made.error();
-        return server_.deliver(index_of<Account>(), std::move(made->body));
+        return server_.deliver(index_of<Account>(), *std::move(made));
     }
 
     /// What the account can pay out, as its gateway counts: Cactus in minor units, 1Payment in major ones.

@@ -10,6 +10,7 @@
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/fault_schedule.hpp>
 #include <tollgate/sandbox/options.hpp>
+#include <tollgate/sandbox/payment_page.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -46,7 +47,7 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<delivery>
     change(std::function<result<notice>(simulated_account &)> const &act);
     /// Delivers a callback of an account.
-    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::size_t index, std::string body);
+    [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::size_t index, notice what);
     [[nodiscard]] TOLLGATE_DECL result<std::string> page_url(std::string_view page);
 
     [[nodiscard]] fault_schedule &faults() { return faults_; }
@@ -60,6 +61,8 @@ private:
     respond(tollgate::detail::http_request_view const &request);
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     operate(tollgate::detail::http_request_view const &request);
+    /// Does what a payer, or a developer, asked for on a form's page.
+    TOLLGATE_DECL void act(std::size_t index, std::string const &address, page_action what);
     [[nodiscard]] TOLLGATE_DECL std::optional<tollgate::detail::http_answer>
     visit(std::string const &address, tollgate::detail::http_request_view const &request);
 

@@ -4,20 +4,42 @@
 #ifndef TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 #define TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 
+#include <tollgate/sandbox/callback_sender.hpp>
+#include <tollgate/sandbox/faults.hpp>
 #include <tollgate/sandbox/ledger_entry.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace tollgate::inline v0::sandbox {
 
-/// Which button was pressed.
-[[nodiscard]] TOLLGATE_DECL std::optional<final_state> choice_in(std::string_view form);
+/// What can be done on a form's page: by the payer, and by a developer who wants to see what his program makes of it.
+enum class page_action {
+    pay,
+    decline,
+    pay_told_twice,   ///< The callback comes twice.
+    pay_told_late,    ///< It comes after \ref faults "faults::delay".
+    pay_forged_first, ///< One with a wrong signature comes first.
+    tell_again,       ///< The callback about what is final comes once more.
+    tell_forged,      ///< The same with a wrong signature.
+    lose_next_answer, ///< The next request is carried out, and its answer lost.
+};
 
-/// \brief The page where a payer pays or declines, and then reads which it was.
-/// \details HTML without scripts, styles or anything from elsewhere.
-[[nodiscard]] TOLLGATE_DECL std::string payment_page(entry const &what, std::string_view amount);
+/// Which button was pressed.
+[[nodiscard]] TOLLGATE_DECL std::optional<page_action> action_in(std::string_view form);
+
+/// What goes wrong with the callback then, if anything does.
+[[nodiscard]] TOLLGATE_DECL std::optional<fault_kind> fault_of(page_action what);
+
+/**
+ * \brief The page where a payer pays or declines, and then reads which it was; with what was told to the merchant.
+ * \details HTML without scripts or anything from elsewhere.
+ * \param told the attempts to deliver callbacks about this entry
+ */
+[[nodiscard]] TOLLGATE_DECL std::string payment_page(entry const &what, std::string_view amount,
+                                                     std::span<delivery const> told = {});
 
 } // namespace tollgate::inline v0::sandbox
 

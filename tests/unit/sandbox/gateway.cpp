@@ -427,12 +427,15 @@ TEST_SUITE("tollgate.sandbox.page")
             CHECK(has(after, pays ? "Paid. Thank you." : "Declined. Nothing was paid."));
             CHECK(has(after, pays ? "href=\"https://shop.example/a?b=1&amp;c=2\""
                                   : "href=\"https://shop.example/no\""));
-            CHECK_FALSE(has(after, "<button"));
+            for (std::string_view const button : {"\"pay\"", "\"decline\"", "\"pay_told_late\""})
+                CHECK_FALSE(has(after, button));
             CHECK(w.gateways.wait_for_callbacks(30s));
             CHECK(w.heard.all() == std::vector<std::string>{"order-1"});
 
             // Pressed again, or otherwise: what happened stays.
-            CHECK(browse(url, pays ? "choice=decline" : "choice=pay").second == after);
+            for (std::string const choice : {"pay", "decline", "pay_told_twice", "pay_forged_first"})
+                CHECK(has(browse(url, "choice=" + choice).second,
+                          pays ? "Paid. Thank you." : "Declined. Nothing was paid."));
             CHECK(w.gateways.wait_for_callbacks(30s));
             CHECK(w.heard.all().size() == 1);
         }
@@ -463,6 +466,51 @@ TEST_SUITE("tollgate.sandbox.page")
         CHECK(has(browse(url, "%").second, "<button"));
     }
 
+    TEST_CASE("sandbox: a developer sees on the page what was told to the shop, and makes it go wrong")
+    {
+        world w{{.callback_schedule = {1ms}}};
+        auto const open = [&w](std::string order) {
+            auto const form = w.client.send(
+                one_payment::init_form{.amount = decimal{"50.00"}, .user_data = std::move(order)});
+            return w.gateways.page_url(*form.value().url).value();
+        };
+        auto const act = [&w](std::string const &url, std::string const &choice) {
+            browse(url, "choice=" + choice);
+            CHECK(w.gateways.wait_for_callbacks(30s));
+            return browse(url).second;
+        };
+        auto const statuses = [&w] {
+            std::vector<unsigned> all;
+            for (auto const &one : w.gateways.deliveries())
+                all.push_back(one.status);
+            return all;
+        };
+
+        std::string const first = open("order-1");
+        CHECK(has(browse(first).second, "None was sent yet."));
+        std::string const after = act(first, "pay_forged_first");
+        CHECK(statuses() == std::vector<unsigned>{400, 200});
+        CHECK(has(after, "<td>1</td><td>1</td><td>400</td>"));
+        CHECK(has(after, "<td>1</td><td>2</td><td>200</td>"));
+        CHECK(has(after, "&quot;user_data&quot;:&quot;order-1&quot;"));
+
+        std::string const second = open("order-2");
+        std::string const twice = act(second, "pay_told_twice");
+        CHECK(statuses() == std::vector<unsigned>{400, 200, 200, 200});
+        CHECK_FALSE(has(twice, "<td>400</td>")); // that was the other one's
+        act(second, "tell_forged");
+        CHECK(statuses().size() == 6); // refused, and then as it should be
+        act(second, "tell_again");
+        CHECK(statuses().size() == 7);
+        CHECK(w.heard.all().size() == 5); // the genuine ones; this shop remembers none
+
+        browse(second, "choice=lose_next_answer");
+        auto const lost =
+            w.client.send(one_payment::init_form{.amount = decimal{"50.00"}, .user_data = "order-3"});
+        CHECK(lost.error().is_unknown());
+        CHECK(w.gateways.entries<one_payment::account>().size() == 3); // it was carried out
+    }
+
     TEST_CASE("sandbox: nothing that a merchant gives becomes a part of the page")
     {
         sandbox::entry what{.merchants_id = "<script>alert(1)</script>",
@@ -472,7 +520,7 @@ TEST_SUITE("tollgate.sandbox.page")
                             .success_url = "javascript:alert(1)"};
         std::string page = sandbox::payment_page(what, "<b>1</b>");
         CHECK(has(page, "&lt;script&gt;alert(1)&lt;/script&gt;"));
-        for (std::string_view const part : {"<script", "<img", "<b>", "onclick='", "href"})
+        for (std::string_view const part : {"<script", "<img", "<b>", "onclick='", "href=\"j"})
             CHECK_FALSE(has(page, part));
         what.success_url = "https://shop.example/\"><script>";
         page = sandbox::payment_page(what, "1");

@@ -14,14 +14,16 @@
 
 namespace tollgate::inline v0::sandbox {
 
-result<delivery> callback_sender::deliver(std::string url, std::string body, callback_format const &how)
+result<delivery> callback_sender::deliver(std::string url, std::string body, std::string entry,
+                                          callback_format const &how)
 {
-    return attempt(numbered(std::move(url), std::move(body), how));
+    return attempt(numbered(std::move(url), std::move(body), std::move(entry), how));
 }
 
-void callback_sender::deliver_later(std::string url, std::string body, callback_format const &how)
+void callback_sender::deliver_later(std::string url, std::string body, std::string entry,
+                                    callback_format const &how)
 {
-    enqueue(numbered(std::move(url), std::move(body), how));
+    enqueue(numbered(std::move(url), std::move(body), std::move(entry), how));
 }
 
 std::vector<delivery> callback_sender::deliveries() const
@@ -50,11 +52,11 @@ void callback_sender::stop()
     if (thread_.joinable()) thread_.join();
 }
 
-callback_sender::outgoing callback_sender::numbered(std::string url, std::string body,
+callback_sender::outgoing callback_sender::numbered(std::string url, std::string body, std::string entry,
                                                     callback_format const &how)
 {
     std::scoped_lock lock{mutex_};
-    return {++count_, std::move(url), std::move(body), how, 1, clock::now()};
+    return {++count_, std::move(url), std::move(body), std::move(entry), how, 1, clock::now()};
 }
 
 result<delivery> callback_sender::attempt(outgoing what)
@@ -94,7 +96,7 @@ delivery callback_sender::record(outgoing const &what, unsigned status, std::str
 {
     std::scoped_lock lock{mutex_};
     return made_.emplace_back(
-        delivery{what.url, what.body, status, std::move(answer), what.number, what.attempt});
+        delivery{what.url, what.body, status, std::move(answer), what.number, what.attempt, what.entry});
 }
 
 std::string callback_sender::corrupted(outgoing const &what)

@@ -88,20 +88,21 @@ result<delivery> gateway_server::change(std::function<result<notice>(simulated_a
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
         if (done && (done->has_value() || done->error().code() != errc::missing_field)) break;
         auto made = act(*accounts_[index]);
-        done = made ? deliver(index, std::move(made->body)) : result<delivery>{made.error()};
+        done = made ? deliver(index, *std::move(made)) : result<delivery>{made.error()};
     }
     return *std::move(done);
 }
 
-result<delivery> gateway_server::deliver(std::size_t index, std::string body)
+result<delivery> gateway_server::deliver(std::size_t index, notice what)
 {
     std::string const &url = urls_[index];
-    if (body.empty()) return delivery{};
+    if (what.body.empty()) return delivery{};
     if (url.empty())
         return error{errc::connect_failed, not_sent{},
                      "The sandbox was not told where callbacks go; call `send_callbacks_to` first."}
             .without_outcome();
-    return callbacks_.deliver(url, std::move(body), accounts_[index]->format());
+    return callbacks_.deliver(url, std::move(what.body), std::move(what.about.id),
+                              accounts_[index]->format());
 }
 
 result<std::string> gateway_server::page_url(std::string_view page)
@@ -159,6 +160,19 @@ tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_req
     return {.status = 404};
 }
 
+void gateway_server::act(std::size_t index, std::string const &address, page_action what)
+{
+    simulated_account &at = *accounts_[index];
+    if (what == page_action::lose_next_answer) return faults_.next_answer(fault_kind::drop_answer, true);
+    bool const decides = what != page_action::tell_again && what != page_action::tell_forged;
+    auto told =
+        decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)
+                : at.tell_again(address);
+    if (!told || told->body.empty() || urls_[index].empty()) return;
+    if (auto const fault = fault_of(what)) faults_.next_callback(*fault);
+    callbacks_.deliver_later(urls_[index], std::move(told->body), std::move(told->about.id), at.format());
+}
+
 /// A payer's visit to a page; nothing if there is no page at this address.
 std::optional<tollgate::detail::http_answer>
 gateway_server::visit(std::string const &address, tollgate::detail::http_request_view const &request)
@@ -167,13 +181,13 @@ gateway_server::visit(std::string const &address, tollgate::detail::http_request
         simulated_account &at = *accounts_[index];
         auto const what = at.look_at(address, true);
         if (!what || what->page != address) continue;
-        auto const choice = request.method == "POST" ? choice_in(request.body) : std::nullopt;
-        if (choice && is_open(*what))
-            if (auto const done = at.settle(address, *choice); done && !urls_[index].empty())
-                callbacks_.deliver_later(urls_[index], done->body, at.format());
+        if (request.method == "POST")
+            if (auto const wanted = action_in(request.body)) act(index, address, *wanted);
         entry const now = *at.look_at(address, true);
+        std::vector<delivery> told = callbacks_.deliveries();
+        std::erase_if(told, [&now](delivery const &one) { return one.entry != now.id; });
         return tollgate::detail::http_answer{.content_type = "text/html; charset=utf-8",
-                                             .body = payment_page(now, at.shown_amount(now))};
+                                             .body = payment_page(now, at.shown_amount(now), told)};
     }
     return std::nullopt;
 }
