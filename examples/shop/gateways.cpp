@@ -112,7 +112,8 @@ struct by_one_payment {
 
     static one_payment::init_form form(order const &of, std::string const &back)
     {
-        return {.amount = tollgate::to_decimal(tollgate::minor_units{of.due}, tollgate::currency{currency}).value(),
+        return {.amount =
+                    tollgate::to_decimal(tollgate::minor_units{of.due}, tollgate::currency{currency}).value(),
                 .description = "Order " + of.id,
                 .success_url = back,
                 .failure_url = back,
