@@ -56,9 +56,20 @@ struct answer_reader {
     body_limits limits;
     tests_allowed tests;
     std::shared_ptr<signing_sources const> sources;
+    earlier_attempt before;
 
     [[nodiscard]] result<typename Message::response> operator()(typename Message::account const &account,
                                                                 result<wire_response> const &answer) const
+    {
+        auto read_or_not = read(account, answer);
+        if constexpr (is_keyed<Message>)
+            if (!read_or_not) return after_attempt(before, read_or_not.error());
+        return read_or_not;
+    }
+
+private:
+    [[nodiscard]] result<typename Message::response> read(typename Message::account const &account,
+                                                          result<wire_response> const &answer) const
     {
         if (!answer) return answer.error();
         return read_response<Message, Hash>(account, answer->status, header_views(answer->headers),
@@ -142,8 +153,7 @@ public:
     [[nodiscard]] result<typename Message::response>
     send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
     {
-        return exchange(named(made(message), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
+        return send_made(named(made(message), std::move(as)), by);
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
@@ -167,8 +177,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, deadline by, log_as as, Token &&token)
     {
-        return async_exchange(named(made(message), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
+        return async_send_made(named(made(message), std::move(as)), by, nullptr, token);
     }
 
     /// \copydoc async_send
@@ -222,8 +231,7 @@ public:
     [[nodiscard]] result<typename Message::response> send(request<Message, Hash> &&signed_request,
                                                           deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::take(std::move(signed_request)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
+        return send_made(detail::take(std::move(signed_request)), by);
     }
 
     /// As \ref async_send, with what \ref sign made.
@@ -231,8 +239,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(request<Message, Hash> &&signed_request, deadline by, Token &&token)
     {
-        return async_exchange(detail::take(std::move(signed_request)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
+        return async_send_made(detail::take(std::move(signed_request)), by, nullptr, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -244,8 +251,8 @@ public:
 
     /**
      * \brief Sends what \ref sign made, byte for byte, and leaves it with the program, for \ref retry.
-     * \details For requests with something that must stay the same in every attempt and that the message does not hold, such
-     * as a transport's idempotency key by the name of `log_as`. Sent once: only \ref retry sends it again.
+     * \details For requests that must be the same byte for byte in every attempt, or that have something that the message does not
+     * hold, such as a transport's idempotency key by the name of `log_as`. Sent once: only \ref retry sends it again.
      * \par Errors
      * Those of \ref send, and errc::not_repeatable for a request that was sent or moved away before.
      */
@@ -253,8 +260,7 @@ public:
     [[nodiscard]] result<typename Message::response> send_and_keep(request<Message, Hash> &kept,
                                                                    deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::first_of(kept), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
+        return send_made(detail::first_of(kept), by);
     }
 
     /// As \ref async_send and \ref send_and_keep, with a request that stays with the program; it need not outlive the call.
@@ -262,8 +268,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send_and_keep(request<Message, Hash> &kept, deadline by, Token &&token)
     {
-        return async_exchange(detail::first_of(kept), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
+        return async_send_made(detail::first_of(kept), by, nullptr, token);
     }
 
     /**
@@ -279,8 +284,7 @@ public:
     [[nodiscard]] result<typename Message::response> retry(request<Message, Hash> &kept, error const &why,
                                                            deadline by = detail::patience_of<Message>)
     {
-        return exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
+        return send_made(detail::again_of(kept, why, *account_, sources_.get()), by, &why);
     }
 
     /// \copydoc retry
@@ -289,25 +293,28 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(request<Message, Hash> &kept, error const &why, deadline by, Token &&token)
     {
-        return async_exchange(detail::again_of(kept, why, *account_, sources_.get()), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
+        return async_send_made(detail::again_of(kept, why, *account_, sources_.get()), by, &why, token);
     }
 
     /**
-     * \brief Sends a message again that could not be sent.
-     * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent`, and for
-     * messages that only read also after `unknown` and errc::not_found_yet. Everything else is for \ref reconcile.
+     * \brief Sends a message again that could not be sent, or that cannot do its work twice.
+     * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent` and errc::again_later, for
+     * messages that only read also after `unknown` and errc::not_found_yet, and for those with an \ref idempotency_key also after
+     * `unknown`, with the same key, for as long as the gateway keeps it. Everything else is for \ref reconcile.
+     * After `unknown`, what is true of this attempt alone (that it was not sent, or came too early, or that the credentials are wrong)
+     * leaves the outcome unknown.
      * \param why the error of the attempt before, of this same message
      * \par Errors
-     * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has.
+     * Those of \ref send, and errc::not_repeatable, with the outcome that `why` has, and errc::key_lapsed, outcome `unknown`, if
+     * the gateway may have forgotten the key: once less than a tenth is left of the time for which it keeps it, counted from
+     * error::tried_at of `why`, or if that says nothing.
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
                                                            deadline by = detail::patience_of<Message>,
                                                            log_as as = {})
     {
-        return exchange(named(made_again(message, why), std::move(as)), by,
-                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_});
+        return send_made(named(made_again(message, why), std::move(as)), by, &why);
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
@@ -322,8 +329,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(Message const &message, error const &why, deadline by, log_as as, Token &&token)
     {
-        return async_exchange(named(made_again(message, why), std::move(as)), by,
-                              detail::answer_reader<Message, Hash>{limits_, tests_, sources_}, token);
+        return async_send_made(named(made_again(message, why), std::move(as)), by, &why, token);
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -499,8 +505,28 @@ private:
     template <class Message>
     [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
     {
-        if (auto refusal = detail::why_not_repeatable<Message>(why)) return *std::move(refusal);
+        auto const now = detail::time_by(sources_.get());
+        if (auto refusal = detail::why_not_repeatable(detail::only_reads<Message>,
+                                                      detail::life_of(message, why, now), why))
+            return *std::move(refusal);
         return made(message);
+    }
+
+    /// Sends, and reads the answer as that of an attempt.
+    /// \param why the error of the attempt before; null if this is the first
+    template <class Message>
+    auto send_made(result<request<Message, Hash>> const &made, deadline by, error const *why = nullptr)
+    {
+        return exchange(made, by,
+                        detail::answer_reader<Message, Hash>{limits_, tests_, sources_,
+                                                             detail::attempt_before(made, why)});
+    }
+    template <class Message, class Token>
+    auto async_send_made(result<request<Message, Hash>> made, deadline by, error const *why, Token &token)
+    {
+        detail::answer_reader<Message, Hash> reader{limits_, tests_, sources_,
+                                                    detail::attempt_before(made, why)};
+        return async_exchange(std::move(made), by, std::move(reader), token);
     }
 
     template <class Message, class Reader>

@@ -43,6 +43,8 @@ enum class errc {
     invalid_path_value,
     invalid_header_value, ///< A value cannot stand in a header: it holds a control character, or blanks around it.
     invalid_account_field, ///< A field of the account holds what it cannot hold where it is used.
+    /// A request is not sent again, because the gateway may have forgotten its idempotency key, so that it would do its work twice.
+    key_lapsed,
     // What arrived: its form.
     body_too_large = 100, ///< The body is longer than the limit.
     body_not_utf8,        ///< The body, or the text of a required field in it, is not UTF-8.
@@ -139,6 +141,7 @@ enum class errc {
     case errc::invalid_path_value: return "invalid_path_value";
     case errc::invalid_header_value: return "invalid_header_value";
     case errc::invalid_account_field: return "invalid_account_field";
+    case errc::key_lapsed: return "key_lapsed";
     case errc::body_too_large: return "body_too_large";
     case errc::body_not_utf8: return "body_not_utf8";
     case errc::body_not_json: return "body_not_json";

@@ -93,6 +93,14 @@ public:
      * that can be read.
      */
     [[nodiscard]] std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
+    /**
+     * \brief When the attempt was made whose outcome is unknown, of several the first: of a message with an \ref idempotency_key.
+     * \details Since then the gateway may keep the key; `client::retry` looks whether it still does. Nothing for every other error.
+     */
+    [[nodiscard]] std::optional<std::chrono::system_clock::time_point> tried_at() const noexcept
+    {
+        return tried_at_;
+    }
     /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error. It lives as long as
     /// this error; a copy shares its bytes.
     [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
@@ -137,6 +145,18 @@ public:
         retry_after_ = wait;
         return std::move(*this);
     }
+    /// The same error with the time of the first attempt whose outcome is unknown: what a program that was started anew wrote down.
+    [[nodiscard]] error with_tried_at(std::optional<std::chrono::system_clock::time_point> when) &&
+    {
+        tried_at_ = when;
+        return std::move(*this);
+    }
+    /// The same error with a sentence more.
+    [[nodiscard]] error with_addition(std::string_view sentence) &&
+    {
+        message_.append(" ").append(sentence);
+        return std::move(*this);
+    }
     /// The same error with the callback that it is about.
     [[nodiscard]] error with(closed_callback closed) &&
     {
@@ -171,6 +191,7 @@ private:
     bool about_request_ = true;
     unsigned http_status_ = 0;
     std::optional<std::chrono::seconds> retry_after_;
+    std::optional<std::chrono::system_clock::time_point> tried_at_;
     tollgate::outcome outcome_;
     std::string message_;
     std::optional<gateway_statement> gateway_;

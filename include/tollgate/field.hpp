@@ -118,7 +118,8 @@ concept field = std::derived_from<T, detail::field_tag>;
 /**
  * \brief A parameter that must be given: without it, the program does not compile.
  * \tparam Name       the parameter's name on the wire
- * \tparam T          `std::string`, `open_enum<…>`, `http_url`, an integer, `minor_units`, `decimal`, `bool`, or `secret` in an account
+ * \tparam T          `std::string`, `open_enum<…>`, `http_url`, `idempotency_key`, an integer, `minor_units`, `decimal`, `bool`, or
+ * `secret` in an account
  * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`;
  * what the gateway takes, `limited_to<…>`, `exactly<…>`, `made_of<…>`, `as_text`; and where it travels, if elsewhere than is usual: `in_path`,
  * `in_query`, `as_header`
@@ -400,7 +401,8 @@ namespace detail {
 template <class F>
 concept text_field =
     field<F> && F::is_required &&
-    (std::same_as<typename F::value_type, std::string> || std::same_as<typename F::value_type, http_url>);
+    (std::same_as<typename F::value_type, std::string> || std::same_as<typename F::value_type, http_url> ||
+     std::same_as<typename F::value_type, idempotency_key>);
 template <class F>
 concept printed_text_field = text_field<F> && F::shown == visibility::open && !F::is_unsigned;
 

@@ -148,6 +148,7 @@ struct acknowledgement {
  * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds patience` | the default deadline of a request |
+ * | `std::chrono::seconds key_kept` | optional: for how long the gateway keeps an \ref idempotency_key; `for_good` for ever |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `signed_at` | optional: `signed_within(…)`, when callbacks and answers were signed; a message and a callback may have their own |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
@@ -156,7 +157,7 @@ struct acknowledgement {
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `gateway_key`, `brackets`, and `key`
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `key_kept`, `gateway_key`, `brackets`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
  * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,

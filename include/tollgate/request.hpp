@@ -12,6 +12,7 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/detail/outside.hpp>
+#include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
@@ -24,6 +25,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -302,6 +305,17 @@ namespace detail {
 
 struct request_maker;
 
+/// When a request was made that holds an idempotency key.
+struct time_made {
+    std::optional<std::chrono::system_clock::time_point> at{};
+};
+/// Of a message that can have none.
+struct no_time_made {
+    static constexpr std::optional<std::chrono::system_clock::time_point> at{};
+};
+template <class Message>
+using time_made_of = std::conditional_t<is_keyed<Message>, time_made, no_time_made>;
+
 /// False as soon as what holds it was moved away.
 class unspent {
 public:
@@ -372,6 +386,13 @@ public:
     /// Whether it was moved away, to be sent for instance, and its bytes are gone; or was sent and kept for `client::retry`.
     [[nodiscard]] bool is_spent() const noexcept { return !unspent_ || is_sent_; }
 
+    /// When it was made, by the system's clock, if it holds an \ref idempotency_key: since then the gateway may keep it. Nothing for
+    /// every other request.
+    [[nodiscard]] std::optional<std::chrono::system_clock::time_point> made_at() const noexcept
+    {
+        return made_.at;
+    }
+
     /**
      * \brief Gives the request a name by which logs know it, e.g. the merchant's own id; it is not sent.
      * \details A transport's observer is told this name at each step. Control characters and `"` become `?`, so that a
@@ -426,6 +447,7 @@ private:
     detail::written_request written_;
     std::string logged_as_;
     [[no_unique_address]] detail::moment_of<rule> moment_;
+    [[no_unique_address]] detail::time_made_of<Message> made_;
     detail::unspent unspent_;
     bool is_sent_ = false;
 };
@@ -442,6 +464,7 @@ struct request_maker {
         copy.written_ = kept.written_;
         copy.logged_as_ = kept.logged_as_;
         copy.moment_ = kept.moment_;
+        copy.made_ = kept.made_;
         kept.is_sent_ = true;
         return copy;
     }
@@ -473,6 +496,8 @@ struct request_maker {
             problem = write(nullptr);
         }
         if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
+        if constexpr (is_keyed<Message>)
+            if (!key_in(field_table_of<Message>, &message).empty()) made.made_.at = time_by(sources);
         return made;
     }
 

@@ -160,6 +160,7 @@ struct answer_table {
     refusal_rule refusal;
     field_table const *fields; ///< Of the response.
     bool reads = false;        ///< Whether the message only asks.
+    bool is_keyed = false;     ///< Whether it can hold an idempotency key.
     bool is_signed = false;
     std::string_view signature_header{}; ///< Where it is carried: in this header, or
     std::string_view signature_field{};  ///< in this field.
@@ -184,6 +185,7 @@ inline constexpr answer_table answer_table_of = [] {
     answer_table table{.refusal = refusal_rule_of<Message>(),
                        .fields = &field_table_of<response>,
                        .reads = Message::endpoint::effect == effect::reads,
+                       .is_keyed = is_keyed<Message>,
                        .is_signed = rule::is_signed,
                        .must_mark = marks.may_lack ? std::string_view{} : marks.field};
     if constexpr (requires { rule::header; }) table.signature_header = rule::header;

@@ -13,7 +13,8 @@
 namespace tollgate::inline v0 {
 
 /**
- * \brief Where the words `now` and `nonce` of a request's scheme come from; for tests.
+ * \brief Where the words `now` and `nonce` of a request's scheme come from, and the time by which a client knows for how long an
+ * idempotency key is kept; for tests.
  * \details Each is asked once for a request. `client.with(sources)` and `make_request(account, message, sources)` take it.
  * \par Thread safety
  * The functions are called from every thread that signs.
@@ -32,6 +33,9 @@ struct moment_texts {
     std::string now{};
     std::string nonce{};
 };
+
+/// \param from null: the system's clock
+[[nodiscard]] TOLLGATE_DECL std::chrono::system_clock::time_point time_by(signing_sources const *from);
 
 [[nodiscard]] TOLLGATE_DECL moment_texts texts_of_moment(signing_sources const *from);
 

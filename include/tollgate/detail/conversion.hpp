@@ -19,6 +19,7 @@
 namespace tollgate::inline v0 {
 
 class secret;
+class idempotency_key;
 
 } // namespace tollgate::inline v0
 
@@ -185,6 +186,7 @@ struct text_is_not_read_by_itself_so_write_decimal_parse_or_for_a_literal_decima
 struct text_is_not_read_by_itself_so_give_a_number;
 struct text_that_is_known_only_at_run_time_may_be_none_of_the_names_so_write_open_enum_of;
 struct a_secret_is_made_by_secret_from_text_or_secret_from_environment;
+struct a_key_belongs_to_an_order_so_write_idempotency_key_and_the_text_that_was_written_down;
 struct this_field_is_no_text;
 struct this_is_a_result_so_look_whether_it_has_a_value_and_give_that;
 
@@ -217,6 +219,11 @@ struct text_problem<T> {
 template <>
 struct text_problem<secret> {
     using type = problem::a_secret_is_made_by_secret_from_text_or_secret_from_environment;
+};
+template <>
+struct text_problem<idempotency_key> {
+    using type =
+        problem::a_key_belongs_to_an_order_so_write_idempotency_key_and_the_text_that_was_written_down;
 };
 
 /// What a field of type T does not take, and why. Of everything else the language itself says that it does not convert.

@@ -93,6 +93,8 @@ consteval fault find_wrong_type()
         return {fault_id::message_signature, "callback_signature"};
     if (TOLLGATE_IS_NO_VALUE(patience, is_taken_as<std::chrono::seconds>))
         return {fault_id::message_patience, "patience"};
+    if (TOLLGATE_IS_NO_VALUE(key_kept, is_taken_as<std::chrono::seconds>))
+        return {fault_id::message_key_kept, "key_kept"};
     if (TOLLGATE_IS_NO_VALUE(acknowledged, is_acknowledgement))
         return {fault_id::callback_acknowledgement, "acknowledged"};
     if (TOLLGATE_IS_NO_TYPE(from_account, is_picks)) return {fault_id::provider_picks, "from_account"};

@@ -51,6 +51,9 @@ enum class fault_id {
     message_refusal,
     message_unsigned_field,
     message_nested,
+    message_key,
+    message_key_reads,
+    message_key_kept,
     message_brackets,
     message_bracket_name,
     message_place,
@@ -293,6 +296,18 @@ consteval bool report()
                   "tollgate: `post_empty` sends no body: give each field a place, `in_path`, `in_query` or "
                   "`as_header`, the signature a header, and write `using from_account = picks<>` "
                   "[tollgate.message.body]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_key)>::is_sound,
+                  "tollgate: a message has at most one idempotency_key, as a field of its own, not inside an "
+                  "object, a list or a choice, and an account has none [tollgate.message.key]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_key_reads)>::is_sound,
+                  "tollgate: a message that only reads may be sent as often as one likes and has no "
+                  "idempotency_key: describe the field as a `std::string`, or the message as one that "
+                  "creates [tollgate.message.key_reads]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_key_kept)>::is_sound,
+                  "tollgate: a message with an idempotency_key needs to know how long the gateway keeps it, "
+                  "for afterwards the same key pays again: declare in it or in provider_traits `static "
+                  "constexpr std::chrono::seconds key_kept = std::chrono::hours{24}`, or `for_good` "
+                  "[tollgate.message.key_kept]");
 
     static_assert(description_of<Blamed, (Id != fault_id::provider_traits)>::is_sound,
                   "tollgate: an account must be described: specialise `tollgate::provider_traits` for "

@@ -68,6 +68,7 @@ struct value_table {
     bool is_keyring = false;
     bool is_environment = false;
     bool is_unsent = false; ///< See \ref is_unsent_value.
+    bool is_idempotency_key = false;
     /// Shows the value's text, or writes it into the arena. Null for what is never sent, lists and objects.
     std::string_view (*text)(void const *value, text_arena &) = nullptr;
     field_table const *inside = nullptr;  ///< Of an object.
@@ -182,6 +183,7 @@ struct value_table_of {
         made.is_keyring = std::same_as<T, keyring>;
         made.is_environment = std::same_as<T, environment>;
         made.is_unsent = is_unsent_value<T>;
+        made.is_idempotency_key = std::same_as<T, idempotency_key>;
         if constexpr (is_list<T>) {
             made.sent_as = value_kind::array;
             made.element = &value_table_of<typename T::value_type>::table;

@@ -4,28 +4,76 @@
 #ifndef TOLLGATE_DETAIL_REPETITION_HPP
 #define TOLLGATE_DETAIL_REPETITION_HPP
 
+#include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/request.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace tollgate::inline v0::detail {
 
-/// Why a message that failed like this may not be sent again, if it may not.
+/// What decides whether a request may be sent again, as far as its key does.
+struct key_life {
+    using time_point = std::chrono::system_clock::time_point;
+
+    bool has_key = false;
+    std::optional<time_point> since{}; ///< When the first attempt with it was made; nothing if nobody knows.
+    time_point now{};
+    std::chrono::seconds kept{}; ///< By the gateway.
+};
+
+/// Of a message that is signed anew.
 template <class Message>
-[[nodiscard]] std::optional<error> why_not_repeatable(error const &first)
+[[nodiscard]] key_life life_of(Message const &message, error const &why, key_life::time_point now)
 {
-    constexpr bool reads = Message::endpoint::effect == effect::reads;
-    bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
-    // Not of a question about the payment, whose errors have the outcome `unknown`.
-    bool const is_put_off = first.is_refused() && first.code() == errc::again_later;
-    if (first.is_not_sent() || is_put_off || may_ask_again) return std::nullopt;
-    return error{errc::not_repeatable, first.outcome(),
-                 first.is_refused() ? refused_before_sentence : may_have_moved_sentence};
+    bool const has_key = !key_in(field_table_of<Message>, &message).empty();
+    return {has_key, why.tried_at(), now, key_kept_of<Message>()};
 }
+/// Of a request that was kept.
+template <class Message, class Hash>
+[[nodiscard]] key_life life_of(request<Message, Hash> const &kept, error const &why, key_life::time_point now)
+{
+    auto since = kept.made_at();
+    if (since && why.tried_at()) since = std::min(*since, *why.tried_at());
+    return {kept.made_at().has_value(), since, now, key_kept_of<Message>()};
+}
+
+/// Why a message that failed like this may not be sent again, if it may not.
+/// \param reads whether it only asks
+[[nodiscard]] TOLLGATE_DECL std::optional<error> why_not_repeatable(bool reads, key_life const &key,
+                                                                    error const &first);
+template <class Message>
+inline constexpr bool only_reads = Message::endpoint::effect == effect::reads;
+
+/// What the errors of an attempt must tell the next one, where the message has an idempotency key.
+struct earlier_attempt {
+    std::optional<key_life::time_point> tried_at{}; ///< The first one whose outcome is, or will be, unknown.
+    bool is_open = false; ///< Whether there was one before whose outcome is unknown.
+};
+
+/// \param made what is sent
+/// \param why  the error of the attempt before; null if this is the first
+template <class Message, class Hash>
+[[nodiscard]] earlier_attempt attempt_before([[maybe_unused]] result<request<Message, Hash>> const &made,
+                                             [[maybe_unused]] error const *why)
+{
+    if constexpr (is_keyed<Message>) {
+        bool const is_open = why != nullptr && why->is_unknown();
+        std::optional<key_life::time_point> const own = made ? made->made_at() : std::nullopt;
+        return {is_open && why->tried_at() ? why->tried_at() : own, is_open};
+    } else {
+        return {};
+    }
+}
+
+/// An error of an attempt. What a refusal that looks at nothing but the credentials says, or that the attempt was not sent, is true
+/// of it alone: where the one before may have been taken, the outcome stays unknown.
+[[nodiscard]] TOLLGATE_DECL error after_attempt(earlier_attempt const &before, error how);
 
 /// The request, if it is still there.
 template <class Message, class Hash>
@@ -43,14 +91,15 @@ template <class Message, class Hash>
     return request_maker::copy_to_send(kept);
 }
 
-/// The same bytes again, where they may be sent again. A gateway takes a time for some minutes only, so that a signature with one is made anew.
+/// The same bytes again, where they may be sent again. A gateway takes a time for some minutes only, so that a signature with one is
+/// made anew.
 template <class Message, class Hash>
-[[nodiscard]] result<request<Message, Hash>> again_of(request<Message, Hash> &kept, error const &why,
-                                                      [[maybe_unused]]
-                                                      typename Message::account const &account,
-                                                      [[maybe_unused]] signing_sources const *sources)
+[[nodiscard]] result<request<Message, Hash>>
+again_of(request<Message, Hash> &kept, error const &why,
+         [[maybe_unused]] typename Message::account const &account, signing_sources const *sources)
 {
-    if (auto refusal = why_not_repeatable<Message>(why)) return *std::move(refusal);
+    if (auto refusal = why_not_repeatable(only_reads<Message>, life_of(kept, why, time_by(sources)), why))
+        return *std::move(refusal);
     if (request_maker::was_moved(kept)) return error{errc::not_repeatable, why.outcome(), not_kept_sentence};
     if constexpr (is_of_moment<request_rule_t<Message>>)
         if (auto const problem = request_maker::sign_again(account, kept, sources))
@@ -59,5 +108,9 @@ template <class Message, class Hash>
 }
 
 } // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/repetition.ipp>
+#endif
 
 #endif

@@ -100,6 +100,9 @@ struct time_problem {
 /// \param addition what else is known of it, as ` and no readable body`
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_status(unsigned status, std::string_view addition);
 inline constexpr char refused_sentence[] = "The gateway refused the request; see what it says.";
+inline constexpr char refused_key_sentence[] =
+    "The gateway refused the request; see what it says. With the same idempotency key it may give the same answer again: correct "
+    "the message, and take another key.";
 inline constexpr char refused_unsigned_sentence[] =
     "The gateway refused the request, in an answer without a signature, as its refusals may be; see what it says, and ask "
     "for the payment's status before paying again under another number.";
@@ -133,6 +136,17 @@ inline constexpr char refused_before_sentence[] =
 inline constexpr char may_have_moved_sentence[] =
     "Money may have moved, so this request is not sent again; ask the gateway by your own id first "
     "(`reconcile`).";
+inline constexpr char refused_before_by_key_sentence[] =
+    "The gateway refused this request, and may give the same answer to its idempotency key again; correct it and send it as a "
+    "new one, with another key.";
+inline constexpr char key_lapsed_sentence[] =
+    "The gateway may have forgotten this request's idempotency key since the first attempt, and would do its work again, so this "
+    "request is not sent again; ask the gateway for the payment's status, or have a person look.";
+inline constexpr char untimed_sentence[] =
+    "Nothing says when the first attempt with this idempotency key was made, so the gateway may have forgotten the key and would do "
+    "its work again; give the error of the last attempt, or with `with_tried_at` the time that you wrote down.";
+inline constexpr char still_open_sentence[] =
+    "This is about the last attempt alone: the one before may have been taken, so its outcome stays unknown.";
 inline constexpr char moved_away_sentence[] =
     "This request was moved away before, so it may have been sent; ask the gateway by your own id first "
     "(`reconcile`).";

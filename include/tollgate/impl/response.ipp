@@ -156,14 +156,18 @@ enum class refusal_kind {
         .with(std::move(said));
 }
 
-[[nodiscard]] inline error refusal_error(refusal_kind kind, unsigned status, bool is_vouched_for)
+[[nodiscard]] inline error refusal_error(answer_table const &known, refusal_kind kind, unsigned status,
+                                         bool is_vouched_for)
 {
-    error refusal = kind == refusal_kind::again ? error{errc::again_later, refused{}, again_later_sentence}
-                    : kind == refusal_kind::not_found
-                        ? error{errc::not_found_yet, refused{}, not_found_sentence}
-                        : error{errc::refused_by_gateway, refused{},
-                                is_vouched_for ? refused_sentence : refused_unsigned_sentence};
-    return std::move(refusal).with_http_status(is_success(status) ? 0 : status);
+    auto const say = [&]() -> error {
+        if (kind == refusal_kind::again) return {errc::again_later, refused{}, again_later_sentence};
+        if (kind == refusal_kind::not_found) return {errc::not_found_yet, refused{}, not_found_sentence};
+        return {errc::refused_by_gateway, refused{},
+                !is_vouched_for  ? refused_unsigned_sentence
+                : known.is_keyed ? refused_key_sentence
+                                 : refused_sentence};
+    };
+    return say().with_http_status(is_success(status) ? 0 : status);
 }
 
 [[nodiscard]] inline error undecided_error()
@@ -228,7 +232,8 @@ enum class refusal_kind {
                 .with(std::move(said));
         if (is_open && status < 500) return undecided_error(reading.problem, std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
-        if (kind != refusal_kind::none) return refusal_error(kind, status, !doubt).with(std::move(said));
+        if (kind != refusal_kind::none)
+            return refusal_error(known, kind, status, !doubt).with(std::move(said));
     }
     if (!is_success(status)) return http_error(status, std::move(said));
     if (doubt)
@@ -271,7 +276,7 @@ std::optional<error> objection_to_unreadable(answer_table const &known, unsigned
     bool const may_refuse = !is_open && (is_vouched_for || (rule.unsigned_too && is_unsigned));
     refusal_kind const kind = may_refuse ? kind_by_status(known, status) : refusal_kind::none;
     if (!is_success(status)) {
-        error wrong = kind != refusal_kind::none ? refusal_error(kind, status, is_vouched_for)
+        error wrong = kind != refusal_kind::none ? refusal_error(known, kind, status, is_vouched_for)
                       : is_open && status < 500  ? undecided_error()
                                                  : http_error(status, " and no readable body");
         return std::move(wrong).with_retry_after(read_retry_after(headers, std::chrono::system_clock::now()));

@@ -28,11 +28,15 @@ std::string random_nonce()
     return nonce;
 }
 
+std::chrono::system_clock::time_point time_by(signing_sources const *from)
+{
+    bool const has_clock = from != nullptr && from->now;
+    return has_clock ? from->now() : std::chrono::system_clock::now();
+}
+
 moment_texts texts_of_moment(signing_sources const *from)
 {
-    using std::chrono::system_clock;
-    bool const has_clock = from != nullptr && from->now;
-    auto const now = has_clock ? from->now() : system_clock::now();
+    auto const now = time_by(from);
     moment_texts texts;
     texts.now = std::to_string(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
     texts.nonce = from != nullptr && from->nonce ? from->nonce() : random_nonce();

@@ -29,7 +29,9 @@
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/host_table.ipp>
 #include <tollgate/impl/http_url.ipp>
+#include <tollgate/impl/idempotency_key.ipp>
 #include <tollgate/impl/private_key.ipp>
+#include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/secret.ipp>

@@ -11,6 +11,7 @@
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/scripted_transport.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <iostream>
 #include <string>
@@ -19,6 +20,40 @@
 
 namespace one_payment = tollgate::one_payment;
 
+/// A gateway that takes idempotency keys.
+namespace shop {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+};
+struct receipt {
+    tollgate::required<"id", std::string> id;
+};
+struct refund {
+    tollgate::required<"Idempotency-Key", tollgate::idempotency_key> once;
+    tollgate::required<"amount", tollgate::minor_units> amount;
+
+    using account = shop::account;
+    using endpoint = tollgate::post_json<"/refund">;
+    using response = receipt;
+};
+
+} // namespace shop
+
+template <>
+struct tollgate::provider_traits<shop::account> {
+    static constexpr std::string_view name = "Shop";
+    static constexpr std::string_view host = "shop.example";
+    static constexpr auto request_signature = signing::words::not_signed;
+    static constexpr auto response_signature = signing::words::not_signed;
+    static constexpr auto callback_signature = signing::words::not_signed;
+    static constexpr refusal_rule refusal{.code = "error"};
+    static constexpr acknowledgement acknowledged{};
+    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds key_kept = std::chrono::hours{24};
+};
+
+extern tollgate::client<shop::account, tollgate::scripted_transport> refunds;
 extern one_payment::account const account;
 extern tollgate::client<one_payment::account, tollgate::scripted_transport> gateway;
 extern one_payment::init_form const order;

@@ -8,6 +8,7 @@
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/http_url.hpp>
+#include <tollgate/idempotency_key.hpp>
 #include <tollgate/money.hpp>
 #include <tollgate/open_enum.hpp>
 
@@ -92,6 +93,19 @@ struct value_text<http_url> {
         bool const is_address = p.kind == value_kind::text && detail::is_http_url(p.text);
         if (is_address) to = p.text;
         return is_address;
+    }
+};
+
+template <>
+struct value_text<idempotency_key> {
+    static constexpr value_kind sent_as = value_kind::text;
+    static constexpr std::size_t max_text = 0;
+    static std::string_view view(idempotency_key const &value) noexcept { return value; }
+    static bool read(parameter const &p, idempotency_key &to)
+    {
+        bool const is_text = p.kind == value_kind::text;
+        if (is_text) to = idempotency_key{p.text};
+        return is_text;
     }
 };
 
