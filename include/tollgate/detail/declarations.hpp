@@ -178,7 +178,16 @@ consteval bool is_known_value()
     else if constexpr (is_unsent_value<T>)
         return true; // is_unsent_element tells where they may stand
     else
-        return object_value<T> || requires { sizeof(value_text<T>); };
+        return object_value<T> || is_shaped_money<T> || requires { sizeof(value_text<T>); };
+}
+/// Whether a value is an amount with a currency, and nobody says how the gateway writes it.
+template <class T>
+consteval bool is_shapeless_money()
+{
+    if constexpr (is_list<T>)
+        return is_shapeless_money<typename T::value_type>() || is_money_beside<typename T::value_type>;
+    else
+        return std::same_as<T, money>;
 }
 template <class T>
 consteval bool is_unsent_element()
@@ -247,7 +256,9 @@ template <class Field, class T>
 struct plain_field_fault {
     static consteval fault find()
     {
-        if constexpr (!is_known_value<T>())
+        if constexpr (is_shapeless_money<T>())
+            return {fault_id::field_money, Field::name};
+        else if constexpr (!is_known_value<T>())
             return {fault_id::field_value, Field::name};
         else if constexpr (is_unsent_element<T>())
             return {fault_id::field_key, Field::name};
@@ -267,6 +278,28 @@ struct field_fault<required<Name, T, Attributes...>>
 template <fixed_string Name, class T, class... Attributes>
 struct field_fault<optional<Name, T, Attributes...>>
     : plain_field_fault<optional<Name, T, Attributes...>, T> {};
+/// Whether an attribute says nothing but how a field is documented.
+template <class Attribute>
+inline constexpr bool is_documentation = std::same_as<Attribute, inferred>;
+template <fixed_string Where>
+inline constexpr bool is_documentation<documented<Where>> = true;
+
+/// Money that stands beside its currency has no row of its own for what another attribute says.
+template <fixed_string Name, class... Attributes>
+struct money_beside_fault {
+    static consteval fault find()
+    {
+        if ((is_documentation<Attributes> && ...)) return {};
+        return {fault_id::field_attribute, Name.view()};
+    }
+};
+template <fixed_string Name, fixed_string Currency, unit Unit, letters Letters, class... Attributes>
+struct field_fault<required<Name, money_beside<Currency, Unit, Letters>, Attributes...>>
+    : money_beside_fault<Name, Attributes...> {};
+template <fixed_string Name, fixed_string Currency, unit Unit, letters Letters, class... Attributes>
+struct field_fault<optional<Name, money_beside<Currency, Unit, Letters>, Attributes...>>
+    : money_beside_fault<Name, Attributes...> {};
+
 template <class... Alternatives>
 consteval fault find_fault_in_alternatives(std::string_view name)
 {

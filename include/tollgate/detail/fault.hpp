@@ -37,6 +37,7 @@ enum class fault_id {
     field_as_text,
     field_open_enum,
     field_place,
+    field_money,
     // A message and its declarations
     message_account,
     message_fields,
@@ -224,6 +225,11 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_open_enum)>::is_sound,
                   "tollgate: an open_enum must have names, each once and none of them empty: "
                   "write `open_enum<\"paid\", \"pending\">` [tollgate.field.open_enum]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_money)>::is_sound,
+                  "tollgate: money must have the gateway's names for its amount and its currency: write "
+                  "`shaped_money<\"value\", \"currency\", unit::major_text>` as the field's type, or, "
+                  "where its own name is the amount's, `money_beside<\"currency\">` "
+                  "[tollgate.field.money]");
 
     static_assert(description_of<Blamed, (Id != fault_id::message_account)>::is_sound,
                   "tollgate: a message must declare `using account = ...` with its gateway's account "

@@ -299,4 +299,7 @@ struct field_row_of<basic_choice<Required, Name, Fields, Alternatives...>> {
 
 } // namespace tollgate::inline v0::detail
 
+// Whoever looks at tables knows money in any shape.
+#include <tollgate/detail/money_table.hpp>
+
 #endif

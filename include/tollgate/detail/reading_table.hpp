@@ -65,6 +65,8 @@ struct aggregate_reader {
     std::span<std::string_view const> names{};
     /// Writes where all fields stand.
     void (*places)(void *aggregate, field_place *to) = nullptr;
+    /// Of a value that its fields make together: has them filled where it likes, and says whether they make one. Null for an aggregate.
+    bool (*make)(void *to, void *by, void (*fill)(void *by, void *parts)) = nullptr;
 };
 
 template <class T>
@@ -225,5 +227,7 @@ struct aggregate_reader_of {
 };
 
 } // namespace tollgate::inline v0::detail
+
+#include <tollgate/detail/money_reader.hpp>
 
 #endif

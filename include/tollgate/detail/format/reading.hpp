@@ -85,6 +85,9 @@ public:
 
 private:
     struct element_of;
+    struct parts_of;
+
+    TOLLGATE_DECL void fields(aggregate_reader const &known, void *aggregate);
 
     [[nodiscard]] TOLLGATE_DECL parameter const *present(std::string_view name);
     [[nodiscard]] TOLLGATE_DECL parameter const *present(field_row const &row);

@@ -52,7 +52,26 @@ inline void keep_received(std::span<parameter const> all, std::vector<unlisted_f
 
 } // namespace reading_parts
 
+struct reading::parts_of {
+    reading &by;
+    aggregate_reader const &known;
+
+    static void fill(void *all, void *parts)
+    {
+        parts_of const &of = *static_cast<parts_of *>(all);
+        of.by.fields(of.known, parts);
+    }
+};
+
 void reading::fill(aggregate_reader const &known, void *aggregate)
+{
+    if (known.make == nullptr) return fields(known, aggregate);
+    parts_of parts{*this, known};
+    if (!known.make(aggregate, &parts, parts_of::fill))
+        complain(errc::field_not_convertible, known.names.front());
+}
+
+void reading::fields(aggregate_reader const &known, void *aggregate)
 {
     known_ = known.names;
     field_place places[most_members];
@@ -252,6 +271,8 @@ void reading::alternatives(field_row const &row, field_reader const &known, void
     aggregate_reader const *const chosen = reading_parts::choose_alternative(known.alternatives, from_);
     if (chosen == nullptr) {
         if (row.is_required) complain(errc::missing_field, *missing_from(from_, row));
+        for (std::string_view const name : known.names) // a part of one, which is not passed over
+            if (present(name) != nullptr) complain(errc::missing_field, name);
         return;
     }
     for (aggregate_reader const *one : known.alternatives)
