@@ -505,7 +505,7 @@ private:
     template <class Message>
     [[nodiscard]] result<request<Message, Hash>> made_again(Message const &message, error const &why) const
     {
-        auto const now = detail::time_by(sources_.get());
+        auto const now = detail::system_time_of(sources_.get());
         if (auto refusal = detail::why_not_repeatable(detail::only_reads<Message>,
                                                       detail::life_of(message, why, now), why))
             return *std::move(refusal);

@@ -497,7 +497,7 @@ struct request_maker {
         }
         if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
         if constexpr (is_keyed<Message>)
-            if (!key_in(field_table_of<Message>, &message).empty()) made.made_.at = time_by(sources);
+            if (!key_in(field_table_of<Message>, &message).empty()) made.made_.at = system_time_of(sources);
         return made;
     }
 

@@ -35,7 +35,7 @@ struct moment_texts {
 };
 
 /// \param from null: the system's clock
-[[nodiscard]] TOLLGATE_DECL std::chrono::system_clock::time_point time_by(signing_sources const *from);
+[[nodiscard]] TOLLGATE_DECL std::chrono::system_clock::time_point system_time_of(signing_sources const *from);
 
 [[nodiscard]] TOLLGATE_DECL moment_texts texts_of_moment(signing_sources const *from);
 

@@ -98,7 +98,8 @@ template <class Message, class Hash>
 again_of(request<Message, Hash> &kept, error const &why,
          [[maybe_unused]] typename Message::account const &account, signing_sources const *sources)
 {
-    if (auto refusal = why_not_repeatable(only_reads<Message>, life_of(kept, why, time_by(sources)), why))
+    if (auto refusal =
+            why_not_repeatable(only_reads<Message>, life_of(kept, why, system_time_of(sources)), why))
         return *std::move(refusal);
     if (request_maker::was_moved(kept)) return error{errc::not_repeatable, why.outcome(), not_kept_sentence};
     if constexpr (is_of_moment<request_rule_t<Message>>)

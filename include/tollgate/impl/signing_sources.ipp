@@ -28,7 +28,7 @@ std::string random_nonce()
     return nonce;
 }
 
-std::chrono::system_clock::time_point time_by(signing_sources const *from)
+std::chrono::system_clock::time_point system_time_of(signing_sources const *from)
 {
     bool const has_clock = from != nullptr && from->now;
     return has_clock ? from->now() : std::chrono::system_clock::now();
@@ -36,7 +36,7 @@ std::chrono::system_clock::time_point time_by(signing_sources const *from)
 
 moment_texts texts_of_moment(signing_sources const *from)
 {
-    auto const now = time_by(from);
+    auto const now = system_time_of(from);
     moment_texts texts;
     texts.now = std::to_string(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
     texts.nonce = from != nullptr && from->nonce ? from->nonce() : random_nonce();
