@@ -7,6 +7,7 @@
 #include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/header_values.hpp>
 #include <tollgate/detail/outside.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/verification.hpp>
@@ -78,15 +79,26 @@ public:
     void keys_of()
     {
         if constexpr (has_endpoint<M>) {
+            headers_of<M>();
             key<M>(request_rule_of<M>());
             key<M>(response_rule_of<M>());
         } else {
             key<M>(callback_rule_of<M>());
         }
     }
+    /// The headers that requests have from the account.
+    template <class M>
+    void headers_of()
+    {
+        header_values made;
+        auto const problem =
+            add_sent_headers(header_rows_of<M>(), account_table_of<M>, &account_, digests_of<Hash>, made);
+        if (problem) complain(problem->code, sentence_for(*problem));
+    }
     /// Those of messages and callbacks that name none of their own.
     void keys()
     {
+        headers_of<nothing_but_of<Account>>();
         using any = nothing_but_of<Account>;
         key<any>(request_rule_of<any>());
         key<any>(response_rule_of<any>());

@@ -195,6 +195,9 @@ template <class Message, class Hash = cryptopp_hash>
             detail::write_placed(known, to.path, &message, detail::amounts_rule_of(account), placed))
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     detail::header_values own;
+    if (auto const problem = detail::add_sent_headers(known.sent_headers, known.account, &account,
+                                                      detail::digests_of<Hash>, own))
+        return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     own.add(placed.in_headers());
     detail::named_headers const headers{known, to, own.all()};
     std::string const wire =

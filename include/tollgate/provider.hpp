@@ -17,6 +17,7 @@
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
 #include <tollgate/secret.hpp>
+#include <tollgate/sent_headers.hpp>
 #include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/words.hpp>
 #include <tollgate/status_order.hpp>
@@ -154,10 +155,12 @@ struct acknowledgement {
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
  * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
+ * | `auto sent_headers` | optional: headers of every request, such as credentials: `headers_of(bearer<"secret_key">)` |
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `key_kept`, `gateway_key`, `brackets`, and `key`
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `key_kept`, `gateway_key`,
+ * `brackets`, `sent_headers`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
  * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,

@@ -11,6 +11,7 @@
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
+#include <tollgate/detail/header_values.hpp>
 #include <tollgate/detail/outside.hpp>
 #include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
@@ -94,6 +95,7 @@ struct message_table {
     std::span<header const> headers;
     std::string_view open_name; ///< See \ref open_name_in.
     detail::places places{};
+    std::span<header_row const> sent_headers{};
     signing::declared_names names{};
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
@@ -118,7 +120,8 @@ inline constexpr message_table message_table_of = [] {
                         .operation = endpoint::operation,
                         .headers = headers_sent<M>,
                         .open_name = open_name_in(field_table_of<M>),
-                        .places = places_of<M>};
+                        .places = places_of<M>,
+                        .sent_headers = header_rows_of<M>()};
     if constexpr (rule::is_signed) {
         table.names = declared<M>();
         table.names.are_all = table.open_name.empty();
@@ -239,23 +242,6 @@ struct placed_fields {
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 write_placed(message_table const &known, std::string_view path, void const *message,
              amounts_rule const &amounts, placed_fields &to);
-
-/// A request's headers beside those that its type decides. Values stay where they are, and are overwritten when they go.
-class header_values {
-public:
-    /// \param name lives for as long as the program
-    void add(std::string_view name, std::string_view value) { all_.push_back({name, texts_.keep(value)}); }
-    void add(std::span<parameter const> fields)
-    {
-        for (parameter const &p : fields)
-            add(p.name, p.text);
-    }
-    [[nodiscard]] std::span<header const> all() const noexcept { return {all_.data(), all_.size()}; }
-
-private:
-    text_arena texts_;
-    boost::container::small_vector<header, 4> all_;
-};
 
 /// What a message and its account make of a request.
 struct written_request {
@@ -560,13 +546,14 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \li errc::unsendable_name for a name given at run time that is empty, or holds a bracket, in a form or query with brackets
  * \li errc::invalid_path_value for a value that would make the path another resource's, errc::invalid_header_value for one that
  * cannot stand in a header
+ * \li errc::invalid_account_field if a field of the account cannot stand in a header: a user's name with a colon
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
  * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account
  * says which it is; errc::unknown_currency if that is none
  * \li errc::missing_field if a choice made at run time lacks one of its parameters
- * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
- * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names, or its host
+ * \li errc::invalid_secret if the account leaves out a secret that the scheme or a header names, or its secret does not decode as the scheme says
+ * \li errc::missing_account_field if the account leaves out another of its fields that the scheme, a header or its host names
  * \li errc::unknown_environment, errc::invalid_address if the gateway has no such environment, or a field of the account cannot be a
  * part of a host's name
  * \li errc::invalid_private_key if the account leaves out the private key that signs, or its halves do not belong together

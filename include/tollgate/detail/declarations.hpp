@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_DECLARATIONS_HPP
 
 #include <tollgate/detail/account_fields.hpp>
+#include <tollgate/detail/header_table.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/place_checks.hpp>
 #include <tollgate/provider.hpp>
@@ -91,6 +92,8 @@ consteval fault find_wrong_type()
         return {fault_id::message_signature, "response_signature"};
     if (TOLLGATE_IS_NO_VALUE(callback_signature, is_callback_rule))
         return {fault_id::message_signature, "callback_signature"};
+    if (TOLLGATE_IS_NO_VALUE(sent_headers, is_sent_header_list))
+        return {fault_id::provider_sent_headers, "sent_headers"};
     if (TOLLGATE_IS_NO_VALUE(patience, is_taken_as<std::chrono::seconds>))
         return {fault_id::message_patience, "patience"};
     if (TOLLGATE_IS_NO_VALUE(key_kept, is_taken_as<std::chrono::seconds>))

@@ -390,12 +390,14 @@ consteval fault find_travel_fault()
     using id = fault_id;
     if (fault const found = find_place_fault(field_table_of<M>, M::endpoint::path); found.is_there())
         return found;
-    if constexpr (requires { Rule::header; }) {
-        constexpr std::string_view name = Rule::header;
-        for (field_row const &row : field_table_of<M>)
-            if (row.travels == place::header && is_same_header(row.name, name))
-                return {id::message_header, name};
-    }
+    constexpr std::span<header_row const> sent = header_rows_of<M>();
+    for (header_row const &header : sent)
+        if (auto const name = first_foreign_to(field_table_of<typename M::account>, header); !name.empty())
+            return {id::provider_header_text, name};
+    if (fault const found = find_header_fault(sent, field_table_of<M>); found.is_there()) return found;
+    if constexpr (requires { Rule::header; })
+        if (is_sent_as_header(sent, field_table_of<M>, Rule::header))
+            return {id::message_header, Rule::header};
     bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> ||
                                 std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
     if (M::endpoint::form == wire_form::none && has_body_field) return {id::message_body};

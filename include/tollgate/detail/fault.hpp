@@ -91,6 +91,8 @@ enum class fault_id {
     provider_key_fallback,
     provider_public_key,
     provider_signature_field,
+    provider_sent_headers,
+    provider_header_text,
     // A callback
     callback_account,
     callback_fields,
@@ -421,6 +423,14 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::provider_signature_field)>::is_sound,
                   "tollgate: the signature must have a field of its own: "
                   "remove the message's field of that name [tollgate.provider.signature_field]");
+
+    static_assert(description_of<Blamed, (Id != fault_id::provider_sent_headers)>::is_sound,
+                  "tollgate: `sent_headers` must be a list of headers, and no type: write `static constexpr "
+                  "auto sent_headers = headers_of(bearer<\"secret_key\">)` [tollgate.provider.sent_headers]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_header_text)>::is_sound,
+                  "tollgate: a header that is sent must be made of fixed texts, and of secrets and fields "
+                  "that the account declares, of no digest and no field of a message: add the member, or "
+                  "correct the name [tollgate.provider.header_text]");
 
     static_assert(description_of<Blamed, (Id != fault_id::callback_account)>::is_sound,
                   "tollgate: a callback must declare `using account = ...` with its gateway's account "

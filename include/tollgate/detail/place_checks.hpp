@@ -8,9 +8,12 @@
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/path_template.hpp>
+#include <tollgate/detail/header_table.hpp>
 #include <tollgate/endpoint.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 /// \file
@@ -46,6 +49,34 @@ namespace tollgate::inline v0::detail {
     return is_decided(name) || is_same_header(name, "Content-Type");
 }
 
+/// Whether a request has a header of this name, of the gateway's or of the message's own.
+[[nodiscard]] constexpr bool is_sent_as_header(std::span<header_row const> sent, field_table const &own,
+                                               std::string_view name) noexcept
+{
+    return std::ranges::any_of(sent, [name](header_row const &h) { return is_same_header(h.name, name); }) ||
+           std::any_of(own.begin(), own.end(), [name](field_row const &row) {
+               return row.travels == place::header && is_same_header(row.name, name);
+           });
+}
+
+/// What is wrong with the names of a request's headers.
+[[nodiscard]] constexpr fault find_header_fault(std::span<header_row const> sent, field_table const &own)
+{
+    auto const is_unfit = [](std::string_view name) {
+        return !is_token(name) || is_written_by_library(name);
+    };
+    for (std::size_t i = 0; i != sent.size(); ++i)
+        if (is_unfit(sent[i].name) || is_sent_as_header(sent.subspan(i + 1), own, sent[i].name))
+            return {fault_id::message_header, sent[i].name};
+    for (std::size_t i = 0; i != own.size; ++i) {
+        if (own.first[i].travels != place::header) continue;
+        std::string_view const name = own.first[i].name;
+        field_table const behind{.first = own.first + i + 1, .size = own.size - i - 1, .chosen_as = {}};
+        if (is_unfit(name) || is_sent_as_header({}, behind, name)) return {fault_id::message_header, name};
+    }
+    return {};
+}
+
 /// The first `{name}` of a path that no field fills.
 [[nodiscard]] constexpr std::string_view first_unfilled(std::string_view path, field_table const &by) noexcept
 {
@@ -67,12 +98,6 @@ namespace tollgate::inline v0::detail {
         if (!has_one_text(*row)) return {fault_id::message_place, row->name};
         if (row->travels == place::path && (!can_fill_path(*row) || !names_value(path, row->name)))
             return {fault_id::message_path, row->name};
-        if (row->travels != place::header) continue;
-        bool const is_twice = std::any_of(of.begin(), row, [row](field_row const &other) {
-            return other.travels == place::header && is_same_header(other.name, row->name);
-        });
-        if (is_twice || !is_token(row->name) || is_written_by_library(row->name))
-            return {fault_id::message_header, row->name};
     }
     if (std::string_view const name = first_unfilled(path, of); !name.empty())
         return {fault_id::message_path, name};

@@ -142,9 +142,8 @@ private:
         if constexpr (Where == rule_of::request) {
             for (header const &sent : headers_sent<M>)
                 if (is_same_header(sent.name, name)) return {};
-            for (field_row const &row : field_table_of<M>)
-                if (row.travels == place::header && is_same_header(row.name, name)) return {};
-            return name;
+            return is_sent_as_header(header_rows_of<M>(), field_table_of<M>, name) ? std::string_view{}
+                                                                                   : name;
         } else {
             return {};
         }

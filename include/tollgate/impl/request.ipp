@@ -168,11 +168,13 @@ std::optional<problem_with> write_request(message_table const &known, void const
         over.placed = placed->all();
         over.target = placed->target.view();
         over.operation = operation_of(known, over.target);
-        if (!placed->in_headers().empty()) {
-            auto own = std::make_shared<header_values>();
-            own->add(placed->in_headers());
-            to.headers = std::move(own);
-        }
+    }
+    if (!known.sent_headers.empty() || (placed && !placed->in_headers().empty())) {
+        auto own = std::make_shared<header_values>();
+        if (auto const problem = add_sent_headers(known.sent_headers, known.account, account, digests, *own))
+            return problem;
+        if (placed) own->add(placed->in_headers());
+        to.headers = std::move(own);
     }
     named_headers const headers{known, where, to.own_headers()};
     over.headers = headers.all();
@@ -215,8 +217,11 @@ std::string canonical_text(message_table const &known, request_address const &ad
     mask(known.fields, parameters.items());
     mask(known.fields, placed.items());
     boost::container::small_vector<header, 8> own{sent.headers.begin(), sent.headers.end()};
-    for (header &h : own)
+    for (header &h : own) {
+        auto const sent_always = std::ranges::find(known.sent_headers, h.name, &header_row::name);
+        if (sent_always != known.sent_headers.end() && !sent_always->is_shown) h.value = "[secret]";
         if (is_masked(known.fields, h.name)) h.value = "[masked]";
+    }
     named_headers const headers{known, address, {own.data(), own.size()}};
     signing::context over{.fields = std::as_const(parameters).items(),
                           .placed = std::as_const(placed).items(),

@@ -84,8 +84,8 @@ std::string sentence_for(problem_with const &problem)
                "about something else; give the id as the gateway gave it.";
     case errc::invalid_header_value:
         return "The header " + name +
-               " holds a control character, or begins or ends with a blank, which is no part of a header; "
-               "change the text.";
+               " would hold a control character, or begin or end with a blank, which is no part of a header; "
+               "change the text that it is made of.";
     case errc::invalid_account_field:
         return "The account's " + name +
                " holds what it cannot hold where this request has it, such as a colon in a user's name; "

@@ -27,6 +27,7 @@
 #include <tollgate/impl/format/reading.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
+#include <tollgate/impl/header_values.ipp>
 #include <tollgate/impl/host_table.ipp>
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/idempotency_key.ipp>

@@ -10,6 +10,7 @@
 #include <tollgate/https_options.hpp>
 #include <tollgate/transport.hpp>
 #include <tollgate/version.hpp>
+#include <tollgate/wipe.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -57,6 +58,8 @@ namespace tollgate::inline v0::detail {
 struct http_request {
     std::string text;
     std::string_view rest{}; ///< A view of the caller's.
+
+    ~http_request() { wipe(text.data(), text.size()); } // its headers may hold credentials
 };
 
 /// Of two headers of one name the last one counts.
