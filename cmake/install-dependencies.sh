@@ -5,7 +5,9 @@
 # Installs what is missing on a Debian or Ubuntu; elsewhere says what is needed.
 #
 #   cmake/install-dependencies.sh examples     what the examples need
-#   cmake/install-dependencies.sh tests        … and the tests
+#   cmake/install-dependencies.sh shop         … and the shop
+#   cmake/install-dependencies.sh browser      … and the shop's test in a browser
+#   cmake/install-dependencies.sh tests        what the examples and the tests need
 #   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++ and another Debian
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
 #   cmake/install-dependencies.sh docs         what the site needs; no compiler
@@ -16,9 +18,9 @@ set -euo pipefail
 
 purpose=${1:-}
 case $purpose in
-    examples | tests | ci | benchmarks | docs) ;;
+    examples | shop | browser | tests | ci | benchmarks | docs) ;;
     *)
-        echo "usage: ${0##*/} examples|tests|ci|benchmarks|docs" >&2
+        echo "usage: ${0##*/} examples|shop|browser|tests|ci|benchmarks|docs" >&2
         exit 2
         ;;
 esac
@@ -58,6 +60,12 @@ say_what_is_needed() {
         say "  python 3.9 or newer"
         say "  to run every test: g++ and clang++-19 both, meson, pkg-config; SOCI 4.0.3 with SQLite and PostgreSQL 13, or newer"
     fi
+    if [ "$purpose" = shop ] || [ "$purpose" = browser ]; then
+        say "  cpp-httplib 0.11, SOCI 4.0.3 with SQLite and PostgreSQL, or newer"
+    fi
+    if [ "$purpose" = browser ]; then
+        say "  Chromium and its driver, Selenium for Python, npm"
+    fi
     if [ "$purpose" = ci ]; then
         say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
     fi
@@ -88,7 +96,7 @@ if ! has apt-get || ! has dpkg-query; then
     has_cmake || missing+=("cmake >= 3.24")
     has ninja || missing+=("ninja")
     has c++ || has g++ || has clang++ || [ -n "${CXX:-}" ] || missing+=("a C++ compiler")
-    if [ "$purpose" != examples ]; then
+    if [ "$purpose" != examples ] && [ "$purpose" != shop ]; then
         has python3 || missing+=("python3")
     fi
     if [ "$purpose" = ci ]; then
@@ -171,6 +179,17 @@ look() {
         for package in libsoci-dev libsqlite3-dev libpq-dev postgresql; do
             installed "$package" || missing+=("$package")
         done
+    fi
+    if [ "$purpose" = shop ] || [ "$purpose" = browser ]; then
+        for package in libcpp-httplib-dev libsoci-dev libsqlite3-dev libpq-dev; do
+            installed "$package" || missing+=("$package")
+        done
+    fi
+    if [ "$purpose" = browser ]; then
+        for package in chromium chromium-driver python3-selenium; do
+            installed "$package" || missing+=("$package")
+        done
+        has npm || missing+=(npm)
     fi
     if [ "$purpose" = ci ]; then
         has clang-format-19 || missing+=(clang-format-19)

@@ -13,13 +13,14 @@
 # What guards the project besides:
 #   compile-fail    what must not compile, and what g++ and clang 19 then say
 #   docs            the pages: their code, links, outputs and tables
+#   shop            the examples' shop, clicked through in a browser
 #   packages        the ways to get the library, as a consumer walks them
 #   complete        these three and default
 #   headers         each header alone; all together with every compiler that is found
 #   asan            all unit tests, with clang 19, AddressSanitizer and UndefinedBehaviorSanitizer
 #   tsan            what several threads run, with clang 19 and ThreadSanitizer
 #   fuzz            the fuzz targets, 30 seconds in all
-#   all             complete, headers, asan, tsan and fuzz
+#   all             complete, shop, headers, asan, tsan and fuzz
 #
 # What takes longer, and seldom tells more:
 #   asan-gcc, clang, release
@@ -46,6 +47,7 @@ case $suite in
         left_out="what guards the project, not this machine: tests/run.sh all"
         ;;
     compile-fail | docs | packages) preset=complete ;;
+    shop) purpose=browser ;;
     complete) left_out="other compilers, sanitizers, fuzzing: tests/run.sh all" ;;
     all) left_out="what takes longer: tests/run.sh before-release" ;;
     headers | fuzz | asan | asan-gcc | clang | release | tsan | meson | before-release) ;;
@@ -73,7 +75,7 @@ trap say_result EXIT
 
 case $suite in
     all)
-        for other in complete headers asan tsan fuzz; do
+        for other in complete shop headers asan tsan fuzz; do
             say "--- $other"
             tests/run.sh $other "$@"
         done

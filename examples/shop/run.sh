@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# Builds the shop and the sandbox, installs first what is missing, and opens both. Ctrl+C closes them.
+#
+#   examples/shop/run.sh [OPTION OF THE SHOP ...]     such as --port 8000, --database postgresql://...
+#   examples/shop/run.sh --production                 says what real accounts need
+
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+say() { printf '%s\n' "$*"; }
+
+if [ "${1:-}" = --production ]; then
+    cat <<'END'
+With real accounts the shop needs no sandbox. Build it (examples/shop/run.sh does), then:
+
+    export CACTUS_MERCHANT_ID=... CACTUS_SITE_ID=... CACTUS_SALT=...
+    export ONE_PAYMENT_PARTNER_ID=... ONE_PAYMENT_PROJECT_ID=... ONE_PAYMENT_KEY=...
+    export SHOP_URL=https://shop.example       # where payers and gateways find it: a reverse proxy with TLS
+    build/examples/examples/shop/shop --production --pages examples/shop/pages --database shop.sqlite
+
+Tell the gateways where callbacks go: $SHOP_URL/callbacks/cactus and $SHOP_URL/callbacks/1payment. The table of
+orders, /merchant, belongs behind a password of the proxy's. In the code one line differs: `network_for` in
+examples/shop/gateways.cpp.
+END
+    exit
+fi
+
+port=8080
+for ((i = 1; i < $#; ++i)); do
+    if [ "${!i}" = --port ]; then
+        next=$((i + 1))
+        port=${!next}
+    fi
+done
+
+say "1. Looking for what is needed ..."
+cmake/install-dependencies.sh shop
+
+if [ -z "${NINJA_STATUS:-}" ]; then
+    export NINJA_STATUS="[%f/%t, %es] "
+fi
+say "2. Configuring ..."
+cmake --preset shop >/dev/null # its warnings and errors are still seen
+say "3. Building the shop with $(nproc) jobs; the first time takes a minute or two ..."
+cmake --build --preset shop --parallel "$(nproc)"
+
+kept=build/examples/shop-data
+mkdir -p "$kept"
+built=build/examples/examples
+started=()
+trap 'kill "${started[@]}" 2>/dev/null || true' EXIT
+say "4. Opening the sandbox, which plays the gateways, and the shop:"
+say ""
+rm -f "$kept/sandbox-ca.pem"
+"$built/sandbox_server" --port 8443 --ca "$kept/sandbox-ca.pem" --callbacks "http://127.0.0.1:$port/callbacks" \
+    >"$kept/sandbox.log" 2>&1 &
+started+=($!)
+for _ in $(seq 100); do
+    [ ! -s "$kept/sandbox-ca.pem" ] || break
+    kill -0 "${started[0]}" 2>/dev/null || { cat "$kept/sandbox.log" >&2; exit 1; }
+    sleep 0.1
+done
+say "Put something into the cart and pay: the gateway's page is the sandbox's. Kill the shop (kill -9) in the middle of it and"
+say "start this again: the order is right. Orders are kept in $kept/shop.sqlite, the sandbox's books in its memory."
+say ""
+"$built/shop/shop" --pages examples/shop/pages --database "$kept/shop.sqlite" --sandbox-ca "$kept/sandbox-ca.pem" "$@" &
+started+=($!)
+wait "${started[1]}"
