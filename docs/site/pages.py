@@ -94,7 +94,7 @@ class Copy:
         path = os.path.normpath(self.path.parent / path)
         if path in PAGES:
             return self.from_here(PAGES[path]) + hash_sign + anchor
-        if path.endswith(".svg"):
+        if path.endswith((".svg", ".png")):
             return self.from_here(self.other_file(path, path.removeprefix("docs/")))
         page = self.reference.page_of_file(path)
         if page:

@@ -163,6 +163,11 @@ public:
                        [this, file = name, kind = type](Request const &, Response &to) {
                            to.set_content(pages_.file(file), kind);
                        });
+        for (product const &one : products)
+            server.Get("/pictures/" + std::string{one.id} + ".svg",
+                       [this, &one](Request const &, Response &to) {
+                           to.set_content(pages_.file(std::string{one.id} + ".svg"), "image/svg+xml");
+                       });
         server.set_post_routing_handler([](Request const &, Response &to) {
             to.set_header("Content-Security-Policy",
                           "default-src 'self'; base-uri 'none'; frame-ancestors 'none'");

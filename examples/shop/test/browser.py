@@ -439,15 +439,18 @@ def take_pictures(programs, to):
     """What docs/shop.md shows."""
     to.mkdir(parents=True, exist_ok=True)
     for look, dark in (("light", False), ("dark", True)):
-        with Payer(programs.url, 1000, dark) as payer:
+        with Payer(programs.url, 800, dark) as payer:
             def keep(name):
-                height = payer.browser.execute_script("return document.documentElement.scrollHeight")
+                height = payer.browser.execute_script("return Math.ceil(document.body.getBoundingClientRect().bottom) + 16")
                 payer.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                                              {"width": 1000, "height": height, "deviceScaleFactor": 1, "mobile": False})
+                                              {"width": 800, "height": height, "deviceScaleFactor": 1, "mobile": False})
                 payer.browser.save_screenshot(str(to / f"shop-{name}-{look}.png"))
 
             payer.go("/")
             keep("catalogue")
+            payer.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                "width": 800, "height": 460, "deviceScaleFactor": 0.6, "mobile": False})
+            payer.browser.save_screenshot(str(to / f"shop-small-{look}.png"))
             payer.fill_cart("lamp")
             keep("cart")
             payer.choose("cactus")
