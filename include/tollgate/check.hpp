@@ -84,6 +84,7 @@ public:
             key<M>(response_rule_of<M>());
         } else {
             key<M>(callback_rule_of<M>());
+            if constexpr (is_sealed<M>) opening_key(M::sealed);
         }
     }
     /// The headers that requests have from the account.
@@ -94,6 +95,18 @@ public:
         auto const problem =
             add_sent_headers(header_rows_of<M>(), account_table_of<M>, &account_, digests_of<Hash>, made);
         if (problem) complain(problem->code, sentence_for(*problem));
+    }
+    /// The secret that opens sealed objects, unless it was left out.
+    void opening_key(sealed_object const &what)
+    {
+        auto const *const given = static_cast<secret const *>(
+            find_given(field_table_of<Account>, &account_, what.key, &value_table::is_secret));
+        for (std::size_t version = 0; given != nullptr && version != given->versions(); ++version)
+            if (secret_access::text(*given, version).size() != 32)
+                complain(errc::invalid_secret,
+                         "The account's secret " + quoted(what.key) +
+                             " has not the 32 bytes of a key that opens sealed objects; copy it again, whole "
+                             "and without blanks.");
     }
     /// Those of messages and callbacks that name none of their own.
     void keys()

@@ -16,6 +16,7 @@
 #include <tollgate/limits.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
+#include <tollgate/sealed.hpp>
 #include <tollgate/secret.hpp>
 #include <tollgate/sent_headers.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -164,7 +165,7 @@ struct acknowledgement {
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
  * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,
- * `status_order`, `also_as_form`, `only_as_form`, `body_is_opaque`.
+ * `status_order`, `sealed`, `also_as_form`, `only_as_form`, `body_is_opaque`.
  */
 template <class Account>
 struct provider_traits;

@@ -443,6 +443,26 @@ consteval fault find_message_fault()
 template <class M>
 inline constexpr fault message_fault = find_message_fault<M>();
 
+/// Whether an object of a callback is sealed.
+template <class C>
+inline constexpr bool is_sealed = requires {
+    { &C::sealed } -> static_member;
+};
+
+/// A sealed object needs a name, and a secret that opens it.
+template <class C>
+consteval fault find_sealed_fault()
+{
+    if constexpr (is_sealed<C>) {
+        bool const has_key =
+            std::ranges::any_of(field_table_of<typename C::account>, [](field_row const &row) {
+                return row.name == C::sealed.key && row.value != nullptr && row.value->is_secret;
+            });
+        if (!has_key || C::sealed.object.empty()) return {fault_id::callback_sealed_key, C::sealed.key};
+    }
+    return {};
+}
+
 /// The first thing that is wrong with a callback's description.
 template <class C>
 consteval fault find_callback_fault()
@@ -462,6 +482,7 @@ consteval fault find_callback_fault()
         using rule = callback_rule_t<C>;
         if (fault const found = find_key_fault<C, rule>(); found.is_there()) return found;
         if (fault const &found = scheme_fault_of<C, rule, rule_of::callback>; found.is_there()) return found;
+        if (fault const found = find_sealed_fault<C>(); found.is_there()) return found;
         if (fault const found = find_test_fault<C>(); found.is_there()) return found;
         if constexpr (covers_nothing<C>)
             if (fault const found = find_confirmation_fault<C>(id::callback_nothing_covered);
@@ -488,6 +509,10 @@ struct told_by<C> {
 /// What a handler is told of a callback: the callback itself, or the gateway's answer about it.
 template <class C>
 using told_of = typename told_by<C>::type;
+
+/// Whether a hash policy's ciphers are there, which stand in a header of their own.
+template <class Hash>
+concept has_ciphers = requires { sizeof(typename Hash::ciphers); } && cipher_policy<Hash>;
 
 /// Whether a hash policy is there, and verifies what such a rule signs.
 template <class Hash, class Rule>
@@ -525,6 +550,8 @@ consteval fault find_receiving_fault()
 {
     if constexpr (callback_fault<C>.is_there())
         return callback_fault<C>;
+    else if constexpr (is_sealed<C> && tollgate::hash_policy<Hash> && !has_ciphers<Hash>)
+        return {fault_id::hash_ciphers};
     else
         return hash_fault<Hash, callback_rule_t<C>>;
 }

@@ -103,6 +103,8 @@ enum class fault_id {
     callback_acknowledgement,
     callback_flag,
     callback_signed_at,
+    callback_sealed,
+    callback_sealed_key,
     callback_status_order,
     callback_identity,
     callback_identity_name,
@@ -125,6 +127,7 @@ enum class fault_id {
     hash_policy,
     hash_public_key,
     hash_private_key,
+    hash_ciphers,
     // Questions
     client_question,
     client_cannot_reconcile,
@@ -468,6 +471,15 @@ consteval bool report()
                   "and be no type: write `static constexpr auto signed_at = "
                   "signed_within(std::chrono::minutes{5}, header<\"...\">)` "
                   "[tollgate.callback.signed_at]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_sealed)>::is_sound,
+                  "tollgate: `sealed` must say which object of the callback is sealed, and be no type: write "
+                  "`static constexpr auto sealed = aes_256_gcm<\"resource\", \"api_v3_key\">` "
+                  "[tollgate.callback.sealed]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::callback_sealed_key)>::is_sound,
+        "tollgate: a sealed object has a name, and is opened with a secret that the account declares: "
+        "write `aes_256_gcm<\"resource\", \"api_v3_key\">`, and "
+        "`required<\"api_v3_key\", secret>` in the account [tollgate.callback.sealed_key]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_status_order)>::is_sound,
                   "tollgate: `status_order` must be a table of steps, and no type: "
                   "write `static constexpr auto status_order = status_steps({{1, 2}, {2, "
@@ -546,6 +558,10 @@ consteval bool report()
                   "tollgate: a request that is signed with a private key needs the hash policy's keys: "
                   "include <tollgate/hash/cryptopp_private_key.hpp>, or openssl_private_key.hpp for "
                   "openssl_hash [tollgate.hash.private_key]");
+    static_assert(description_of<Blamed, (Id != fault_id::hash_ciphers)>::is_sound,
+                  "tollgate: a sealed object needs the hash policy's ciphers: "
+                  "include <tollgate/hash/cryptopp_ciphers.hpp>, or openssl_ciphers.hpp for openssl_hash "
+                  "[tollgate.hash.ciphers]");
 
     static_assert(description_of<Blamed, (Id != fault_id::client_question)>::is_sound,
                   "tollgate: a question must be declared `effect::reads`, "

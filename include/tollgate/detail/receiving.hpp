@@ -402,6 +402,39 @@ template <class Callback>
                                 std::get<std::size_t>(verdict.signature), mark != test_mark::live);
 }
 
+/// About a sealed object of a callback whose signature is right.
+[[nodiscard]] inline error sealed_error(problem_with const &problem)
+{
+    bool const is_unreadable = problem.code >= errc::body_too_large && problem.code <= errc::body_encoded &&
+                               problem.code != errc::duplicate_field;
+    return callback_error(problem.code,
+                          is_unreadable ? "The callback's signature is right, but what was sealed in its " +
+                                              quoted(problem.name) + " " +
+                                              std::string{why_unreadable(problem.code)} + "."
+                                        : sentence_for_field(problem, "callback"));
+}
+
+/// Reads a callback, its sealed object opened if it has one: what is in it is as good as signed.
+template <class Hash, class Callback, class Read>
+[[nodiscard]] result<verified<Callback>>
+with_opened(callback_verdict const &verdict, [[maybe_unused]] body_limits limits,
+            [[maybe_unused]] typename Callback::account const &account, Read const &read)
+{
+    if constexpr (is_sealed<Callback>) {
+        constexpr sealed_object what = Callback::sealed;
+        auto const *const key = static_cast<secret const *>(find_given(
+            field_table_of<typename Callback::account>, &account, what.key, &value_table::is_secret));
+        opened_content content;
+        if (auto const problem = open_sealed(what, key, verdict.readable, limits, ciphers_of<Hash>, content))
+            return sealed_error(*problem);
+        callback_verdict opened = verdict;
+        opened.readable = content.all;
+        return read(opened);
+    } else {
+        return read(verdict);
+    }
+}
+
 /// What \ref receive does.
 /// \param besides schemes that are tried too
 /// \param account set to whom the callback is for, as soon as that is known
@@ -456,7 +489,10 @@ receive_with(Source const &source, std::string_view body, std::span<header const
         if constexpr (covers_nothing<Callback>)
             return asked_error<Callback>(received, sentence_for_nothing_covered(), body, headers);
         else
-            return read_verified<Callback>(verdict, body, options, *account);
+            return with_opened<Hash, Callback>(
+                verdict, limits, *account, [&](callback_verdict const &opened) {
+                    return read_verified<Callback>(opened, body, options, *account);
+                });
     }
 }
 

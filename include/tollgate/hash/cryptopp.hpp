@@ -51,6 +51,7 @@ template <hash::signature_scheme Scheme>
 class cryptopp_public_key;
 template <hash::signature_scheme Scheme>
 class cryptopp_private_key;
+class cryptopp_ciphers;
 
 } // namespace detail
 
@@ -76,6 +77,8 @@ struct cryptopp_hash {
     /// The merchant's private key; include `tollgate/hash/cryptopp_private_key.hpp` to use it.
     template <hash::signature_scheme Scheme>
     using private_key = detail::cryptopp_private_key<Scheme>;
+    /// What opens sealed contents and derives keys; include `tollgate/hash/cryptopp_ciphers.hpp` to use it.
+    using ciphers = detail::cryptopp_ciphers;
 };
 
 static_assert(hash_policy<cryptopp_hash>);

@@ -106,6 +106,7 @@ template <hash::signature_scheme Scheme>
 class openssl_public_key;
 template <hash::signature_scheme Scheme>
 class openssl_private_key;
+class openssl_ciphers;
 
 } // namespace detail
 
@@ -134,6 +135,8 @@ struct openssl_hash {
     /// The merchant's private key; include `tollgate/hash/openssl_private_key.hpp` to use it.
     template <hash::signature_scheme Scheme>
     using private_key = detail::openssl_private_key<Scheme>;
+    /// What opens sealed contents and derives keys; include `tollgate/hash/openssl_ciphers.hpp` to use it.
+    using ciphers = detail::openssl_ciphers;
 };
 
 static_assert(hash_policy<openssl_hash>);

@@ -124,6 +124,13 @@ std::string sentence_for_field(problem_with const &problem, std::string_view wha
     if (problem.code == errc::conflicting_fields)
         return the + " holds " + quoted(problem.name) +
                " beside another field that excludes it, so nobody can say which counts.";
+    if (problem.code == errc::not_openable)
+        return the + "'s signature is right, but its " + quoted(problem.name) +
+               " does not open: the account's key for it is another one than the gateway's; give the present "
+               "one.";
+    if (problem.code == errc::invalid_secret)
+        return the + " cannot be opened: the account leaves out the secret " + quoted(problem.name) +
+               ", or it has not 32 bytes; copy it again, whole and without blanks.";
     if (problem.code == errc::body_not_utf8)
         return the + " holds " + quoted(problem.name) + " with a text that is not UTF-8.";
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";

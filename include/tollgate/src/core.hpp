@@ -36,6 +36,7 @@
 #include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
+#include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/secret.ipp>
 #include <tollgate/impl/sentences.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>
