@@ -8,6 +8,7 @@
 #include <tollgate/detail/net/client/client_operation.hpp>
 #include <tollgate/detail/question.hpp>
 #include <tollgate/detail/repetition.hpp>
+#include <tollgate/page_range.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
 #include <tollgate/transport.hpp>
@@ -423,6 +424,37 @@ public:
     template <message_for<Account> Message>
         requires(!detail::reconcilable<Message> && detail::check_reconcilable<Message>())
     void async_reconcile(auto const &...);
+
+    /**
+     * \brief The pages of a list, of which the message asks for the first.
+     * \details Each is asked for when the one before was looked at, so that a loop that ends early asks for no more:
+     *
+     *     for (auto const &page : gateway.pages(list_payments{.limit = 100})) {
+     *         if (!page) return page.error();
+     *         for (payment const &each : *page->items) …
+     *     }
+     *
+     * A page is a `result`; an error is the last one. What a list is asked for by must not change while it is read: a gateway that counts
+     * elements gives one twice, or passes over one, where others were added or removed meanwhile.
+     * \param options how many pages there may be, and the deadline of each
+     * \par Errors
+     * Of a page, those of \ref send and of \ref next_page, and, without an outcome:
+     * \li errc::endless_list if the answer leads to a page that was asked for before
+     * \li errc::too_many_pages if the list goes on behind the limit
+     */
+    template <message_for<Account> Message>
+        requires detail::paged_message<Message> && detail::sendable<Message, Hash>
+    [[nodiscard]] auto pages(Message first, page_options options = {}) const
+    {
+        auto send = [by = *this, options](Message const &message) mutable {
+            return by.send(message, deadline{options.patience.value_or(detail::patience_of<Message>)});
+        };
+        return page_range<Message, decltype(send)>{std::move(first), account_, std::move(send), options};
+    }
+    template <message_for<Account> Message>
+        requires(!detail::sendable<Message, Hash> && detail::check_message<Message, Hash>()) ||
+                (!detail::has_pages<Message> && detail::check_paged<Message>())
+    void pages(Message const &, page_options = {}) const;
 
     /**
      * \brief Has the gateway itself confirm what an unsigned callback claims.

@@ -80,9 +80,11 @@ enum class errc {
     account_mismatch,   ///< A signed message is about another account than the one whose key signed it.
     /// The gateway answered with a code after which nobody knows whether anything was done.
     undecided_by_gateway,
-    again_later,  ///< The gateway did nothing of this attempt, and takes the same request later.
-    unknown_key,  ///< A message names a key of the gateway that the account does not have.
-    not_openable, ///< A genuine message's sealed content does not open with the account's key.
+    again_later,    ///< The gateway did nothing of this attempt, and takes the same request later.
+    unknown_key,    ///< A message names a key of the gateway that the account does not have.
+    not_openable,   ///< A genuine message's sealed content does not open with the account's key.
+    endless_list,   ///< A list leads to a page that was asked for before.
+    too_many_pages, ///< A list has more pages than the limit.
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -176,6 +178,8 @@ enum class errc {
     case errc::again_later: return "again_later";
     case errc::unknown_key: return "unknown_key";
     case errc::not_openable: return "not_openable";
+    case errc::endless_list: return "endless_list";
+    case errc::too_many_pages: return "too_many_pages";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

@@ -14,6 +14,7 @@
 #include <tollgate/header.hpp>
 #include <tollgate/hosts.hpp>
 #include <tollgate/limits.hpp>
+#include <tollgate/pages.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
 #include <tollgate/sealed.hpp>

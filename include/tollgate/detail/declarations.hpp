@@ -103,6 +103,7 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_TYPE(from_account, is_picks)) return {fault_id::provider_picks, "from_account"};
     if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
     if (TOLLGATE_IS_NO_TYPE(identity, is_names)) return {fault_id::provider_picks, "identity"};
+    if (TOLLGATE_IS_NO_TYPE(pages, is_pages)) return {fault_id::message_pages, "pages"};
     if (TOLLGATE_IS_NO_TYPE(reconciled_by, is_asks)) return {fault_id::message_question, "reconciled_by"};
     if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_asks)) return {fault_id::message_question, "confirmed_by"};
     if (TOLLGATE_IS_NO_VALUE(also_as_form, is_flag)) return {fault_id::callback_flag, "also_as_form"};

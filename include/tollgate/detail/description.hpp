@@ -10,6 +10,7 @@
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/outcome_rules.hpp>
+#include <tollgate/detail/page_checks.hpp>
 #include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/detail/rules_and_keys.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
@@ -437,6 +438,7 @@ consteval fault find_message_fault()
         if constexpr (names_tests<typename M::response>)
             if (fault const found = find_test_fault<typename M::response>(); found.is_there()) return found;
         if (fault const found = find_idempotency_fault<M>(); found.is_there()) return found;
+        if (fault const found = find_pages_fault<M>(); found.is_there()) return found;
         return find_refusal_fault<M>();
     }
 }

@@ -55,6 +55,7 @@ enum class fault_id {
     message_key,
     message_key_reads,
     message_key_kept,
+    message_pages,
     message_brackets,
     message_bracket_name,
     message_place,
@@ -132,6 +133,7 @@ enum class fault_id {
     client_question,
     client_cannot_reconcile,
     client_cannot_confirm,
+    client_pages,
 };
 
 /// The first thing that is wrong with a description.
@@ -284,6 +286,10 @@ consteval bool report()
                   "tollgate: a query or form must be flat: send objects and lists with `post_json`, "
                   "write a choice's object as `beside`, or, where the gateway documents `a[b]`, declare "
                   "`static constexpr bool brackets = true` [tollgate.message.nested]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_pages)>::is_sound,
+                  "tollgate: `pages` must be a type that names a field of the message and what its answer "
+                  "declares, in a message that reads, by links with `get`: write "
+                  "`using pages = by_cursor<\"next_cursor\", \"cursor\">` [tollgate.message.pages]");
     static_assert(description_of<Blamed, (Id != fault_id::message_brackets)>::is_sound,
                   "tollgate: `brackets` must be a truth value, and no type: write "
                   "`static constexpr bool brackets = true` [tollgate.message.brackets]");
@@ -575,6 +581,10 @@ consteval bool report()
         "tollgate: this gateway has no question by which the callback can be confirmed, "
         "so nothing says that an unsigned one is genuine; or declare `using confirmed_by = asks<...>` "
         "[tollgate.client.cannot_confirm]");
+    static_assert(description_of<Blamed, (Id != fault_id::client_pages)>::is_sound,
+                  "tollgate: a list is asked for page by page by a message that says how: declare "
+                  "`using pages = by_cursor<\"next_cursor\", \"cursor\">`, or another of these words "
+                  "[tollgate.client.pages]");
     return true;
 }
 

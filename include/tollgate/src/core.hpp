@@ -32,6 +32,7 @@
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/idempotency_key.ipp>
 #include <tollgate/impl/money_table.ipp>
+#include <tollgate/impl/page_range.ipp>
 #include <tollgate/impl/private_key.ipp>
 #include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
