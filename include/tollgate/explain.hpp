@@ -124,6 +124,10 @@ explain_carried(signing::scheme_view scheme, typename Message::account const &ac
         outside = signing::read_moment(scheme, over, digests_of<Hash>, carried.front());
         over.outside = &outside;
     }
+    if constexpr (uses_cipher<Rule>) {
+        outside.ciphers = &ciphers_of<Hash>;
+        over.outside = &outside;
+    }
     std::vector<signing::row> const rows = verifying_rows(scheme);
     return explain_each(
         rows, over, carried, keys_besides<Message>(account, other_keys),

@@ -86,7 +86,10 @@ signed_body(typename Callback::account const &account, std::string body,
     parameter_list fields;
     if (detail::parse_callback<Callback>(made.body, views, fields)) return detail::not_signable();
     detail::account_texts const texts = detail::texts_of<Callback>(account);
-    signing::context over{.fields = std::as_const(fields).items(), .headers = views, .body = made.body};
+    signing::context over{.fields = std::as_const(fields).items(),
+                          .headers = views,
+                          .body = made.body,
+                          .outside = detail::ciphers_for<Hash, rule>};
     texts.show_in(over);
     signing::signature signature;
     constexpr signing::scheme_view scheme{detail::callback_table<Callback>};

@@ -516,6 +516,20 @@ using told_of = typename told_by<C>::type;
 template <class Hash>
 concept has_ciphers = requires { sizeof(typename Hash::ciphers); } && cipher_policy<Hash>;
 
+/// Whether a cipher derives a key in a rule's scheme.
+template <class Rule>
+inline constexpr bool uses_cipher = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool uses_cipher<Rule> =
+    signing::any_row(signing::shape_of<decltype(Rule::scheme)>,
+                     [](signing::row const &r) { return r.what == signing::op::cipher; });
+template <class Hash, class Rule>
+inline constexpr bool has_ciphers_for_rule = true;
+template <class Hash, class Rule>
+    requires uses_cipher<Rule>
+inline constexpr bool has_ciphers_for_rule<Hash, Rule> = has_ciphers<Hash>;
+
 /// Whether a hash policy is there, and verifies what such a rule signs.
 template <class Hash, class Rule>
 consteval fault find_hash_fault()
@@ -526,6 +540,8 @@ consteval fault find_hash_fault()
         return {fault_id::hash_public_key};
     else if constexpr (!has_private_keys_for_rule<Hash, Rule>)
         return {fault_id::hash_private_key};
+    else if constexpr (!has_ciphers_for_rule<Hash, Rule>)
+        return {fault_id::hash_ciphers};
     else
         return {};
 }

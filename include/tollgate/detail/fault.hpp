@@ -564,10 +564,11 @@ consteval bool report()
                   "tollgate: a request that is signed with a private key needs the hash policy's keys: "
                   "include <tollgate/hash/cryptopp_private_key.hpp>, or openssl_private_key.hpp for "
                   "openssl_hash [tollgate.hash.private_key]");
-    static_assert(description_of<Blamed, (Id != fault_id::hash_ciphers)>::is_sound,
-                  "tollgate: a sealed object needs the hash policy's ciphers: "
-                  "include <tollgate/hash/cryptopp_ciphers.hpp>, or openssl_ciphers.hpp for openssl_hash "
-                  "[tollgate.hash.ciphers]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::hash_ciphers)>::is_sound,
+        "tollgate: a sealed object, or a key that a cipher derives, needs the hash policy's ciphers: "
+        "include <tollgate/hash/cryptopp_ciphers.hpp>, or openssl_ciphers.hpp for openssl_hash "
+        "[tollgate.hash.ciphers]");
 
     static_assert(description_of<Blamed, (Id != fault_id::client_question)>::is_sound,
                   "tollgate: a question must be declared `effect::reads`, "

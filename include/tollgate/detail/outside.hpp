@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/field_table.hpp>
+#include <tollgate/hash/cipher_policy.hpp>
 #include <tollgate/hash/private_key_policy.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/signing/context.hpp>
@@ -26,7 +27,7 @@ using moment_of = std::conditional_t<is_of_moment<Rule>, moment_texts, no_moment
 
 /// Whether a rule's scheme takes part of its text, or its key, from elsewhere than the message and the account's texts.
 template <class Rule>
-inline constexpr bool needs_outside = is_of_moment<Rule> || by_private_key<Rule>;
+inline constexpr bool needs_outside = is_of_moment<Rule> || by_private_key<Rule> || uses_cipher<Rule>;
 
 /// One of the account's private keys; null where it was left out, or there is none of this name.
 template <class Account>
@@ -51,6 +52,7 @@ template <class Hash, class Rule, class Account>
         values.account = &account;
         values.key_named = private_key_named<Account>;
     }
+    if constexpr (uses_cipher<Rule>) values.ciphers = &ciphers_of<Hash>;
     return values;
 }
 

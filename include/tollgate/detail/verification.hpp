@@ -105,6 +105,15 @@ template <class Keys>
     }
 }
 
+/// The ciphers that a rule's scheme needs, for what arrives and for what a gateway sends; null where it needs none.
+template <class Hash>
+inline constexpr signing::outside_values only_ciphers{.ciphers = &ciphers_of<Hash>};
+template <class Hash, class Rule>
+inline constexpr signing::outside_values const *ciphers_for = nullptr;
+template <class Hash, class Rule>
+    requires uses_cipher<Rule>
+inline constexpr signing::outside_values const *ciphers_for<Hash, Rule> = &only_ciphers<Hash>;
+
 /**
  * \brief Checks a signature that is computed again, with each of the account's keys.
  * \details Over everything that arrived, known or not.
@@ -172,6 +181,13 @@ template <class Hash, class Message, class Rule>
                                       typename Message::account const &account)
 {
     if (signing::signs_repeated(scheme, over, digests_of<Hash>)) return errc::duplicate_field;
+    if constexpr (uses_cipher<Rule>) {
+        if (over.outside == nullptr) {
+            signing::context with_ciphers = over;
+            with_ciphers.outside = ciphers_for<Hash, Rule>;
+            return check_signature<Hash, Message, Rule>(scheme, with_ciphers, account);
+        }
+    }
     if constexpr (by_public_key<Rule>)
         return check_public_key_signature<Hash, Message, Rule>(scheme, over, account);
     else

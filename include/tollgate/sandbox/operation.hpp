@@ -39,7 +39,8 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
     signing::signature made;
     if constexpr (Rule::is_signed) {
         auto const texts = tollgate::detail::texts_of<Message>(account);
-        signing::context over{.fields = std::as_const(fields).items()};
+        signing::context over{.fields = std::as_const(fields).items(),
+                              .outside = tollgate::detail::ciphers_for<Hash, Rule>};
         texts.show_in(over);
         if (signing::sign<Hash>(rule.scheme, over, made)) return {};
         fields.add({.name = rule.field, .text = made.text()});

@@ -7,6 +7,7 @@
 #include <tollgate/detail/derived_keys.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/hash/cipher_policy.hpp>
 #include <tollgate/hash/private_key_policy.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/limits.hpp>
@@ -32,11 +33,12 @@ struct named_text {
 
 struct last_choice;
 
-/// What of a request neither its message shows, nor the account's texts.
+/// What neither a message shows, nor the account's texts.
 struct outside_values {
     std::string_view now{};
     std::string_view nonce{};
-    detail::signing_table const *signers = nullptr; ///< Of the hash policy.
+    detail::signing_table const *signers = nullptr; ///< Of the hash policy, as its ciphers are.
+    detail::cipher_table const *ciphers = nullptr;
     void const *account = nullptr;
     private_key const *(*key_named)(void const *account, std::string_view name) = nullptr;
 
@@ -60,7 +62,7 @@ struct context {
     std::string_view target{}; ///< Path and query, as on the wire.
     std::span<header const> headers{};
     std::string_view body{};
-    outside_values const *outside = nullptr; ///< Of a request whose scheme has `now`, `nonce` or `signed_by`.
+    outside_values const *outside = nullptr; ///< Where a scheme has `now`, `nonce`, `signed_by` or a cipher.
     /// Where a choice of fields is kept for the next look at it, by the same scheme and key; null: nowhere.
     last_choice *remembered = nullptr;
 

@@ -108,6 +108,7 @@ private:
     [[nodiscard]] TOLLGATE_DECL digest_bytes digest_of(scheme_view of);
     TOLLGATE_DECL void write_hmac(scheme_view of, detail::digest_functions const &functions,
                                   unsigned char *to);
+    TOLLGATE_DECL void write_encrypted(scheme_view of, wiped_buffer &out);
     TOLLGATE_DECL void write_signed(scheme_view of, wiped_buffer &out);
     /// A body alone is digested where it stands.
     void with_text(scheme_view of, auto use);

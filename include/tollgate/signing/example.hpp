@@ -41,9 +41,19 @@ concept whole = expression<X> && !X::needs_item;
     return error{problem.code, not_sent{}, std::move(sentence)}.without_outcome();
 }
 
-template <class Hash>
-[[nodiscard]] result<std::string> text_over(scheme_view part, context const &over)
+/// Whether a scheme has a cipher, and the hash policy's are included.
+template <class Hash, class X>
+inline constexpr bool has_its_ciphers =
+    any_row(shape_of<X>, [](row const &r) { return r.what == op::cipher; }) &&
+    requires { sizeof(typename Hash::ciphers); };
+
+template <class Hash, class X>
+[[nodiscard]] result<std::string> text_over(scheme_view part, context over)
 {
+    outside_values outside = over.outside != nullptr ? *over.outside : outside_values{};
+    if constexpr (has_its_ciphers<Hash, X>)
+        if (outside.ciphers == nullptr) outside.ciphers = &detail::ciphers_of<Hash>;
+    over.outside = &outside;
     wiped_buffer text;
     if (auto const problem = evaluate<Hash>(part, over, text)) return refusal_of(*problem);
     return std::string{text.view()};
@@ -73,9 +83,9 @@ template <class Hash = cryptopp_hash, class X>
     if constexpr (!is_whole)
         return std::string{};
     else if constexpr (has_digest<examples::scheme_of<X>>)
-        return examples::text_over<Hash>(signed_text(examples::scheme_in(of)), over);
+        return examples::text_over<Hash, examples::scheme_of<X>>(signed_text(examples::scheme_in(of)), over);
     else
-        return examples::text_over<Hash>(table_of(examples::scheme_in(of)), over);
+        return examples::text_over<Hash, examples::scheme_of<X>>(table_of(examples::scheme_in(of)), over);
 }
 
 /**
@@ -98,7 +108,7 @@ template <class Hash = cryptopp_hash, class X>
             return error{errc::invalid_secret, not_sent{},
                          "The example's key does not decode as the scheme says; give it as it was issued."}
                 .without_outcome();
-        return examples::text_over<Hash>(table_of(examples::scheme_in(of)), over);
+        return examples::text_over<Hash, scheme>(table_of(examples::scheme_in(of)), over);
     } else {
         return std::string{};
     }

@@ -185,6 +185,22 @@ struct keyring_node {
     Choice choice;
 };
 
+/// What a key is derived by: the cipher encrypts a text, in CBC from an initial vector of zeros.
+enum class cipher { des3_cbc, aes_128_cbc };
+/// How the text becomes whole blocks.
+enum class padding {
+    zero_bytes, ///< Zeros behind it, none where it is whole blocks already.
+    pkcs7,      ///< RFC 5652, section 6.3.
+};
+template <cipher By, padding Padding, expression Key, text_expression X>
+struct cipher_node {
+    static constexpr gives result = gives::bytes;
+    static constexpr bool needs_item = Key::needs_item || X::needs_item;
+    static constexpr std::size_t rows = 1 + Key::rows + X::rows;
+    Key key;
+    X of;
+};
+
 /// What stands before the text of a public-key signature and says which key it is: the merchant's own, or one of the gateway's.
 template <fixed_string Name>
 struct private_key_named {

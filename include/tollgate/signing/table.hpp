@@ -51,6 +51,7 @@ enum class op : unsigned char {
     join,
     digest,
     hmac,
+    cipher,
     public_key,
     private_key,
     // sets
@@ -101,7 +102,8 @@ struct row {
     bool is_unsent = false;
     std::string_view text{}; ///< A literal or separator; a word; the name of a leaf, a list or a stage.
     std::string_view
-        after{}; ///< What separates a list's names; what stands behind a flattened name; a public key's keyring.
+        after{}; ///< What separates a list's names; what stands behind a flattened name; a public key's keyring;
+    /// a cipher's padding.
     std::span<std::string_view const> names{}; ///< Of `listed` and `but`.
     erased_text_map map = nullptr;
     erased_call call = nullptr;
@@ -253,6 +255,15 @@ public:
             of_type<X>{});
     }
 
+    template <cipher By, padding Padding, class Key, class X>
+    constexpr void add(of_type<cipher_node<By, Padding, Key, X>>)
+    {
+        put({.what = op::cipher,
+             .result = gives::bytes,
+             .text = By == cipher::des3_cbc ? "des3_cbc" : "aes_128_cbc",
+             .after = Padding == padding::pkcs7 ? "pkcs7" : "zero_bytes"},
+            of_type<Key>{}, of_type<X>{});
+    }
     template <class S, fixed_string Keys, class X, class Choice>
     constexpr void add(of_type<keyring_node<S, Keys, X, Choice>>)
     {
@@ -425,6 +436,11 @@ template <class S, class X>
 constexpr void fill(row *at, public_key_node<S, X> const &n)
 {
     fill_parts(at, n.of);
+}
+template <cipher By, padding Padding, class Key, class X>
+constexpr void fill(row *at, cipher_node<By, Padding, Key, X> const &n)
+{
+    fill_parts(at, n.key, n.of);
 }
 template <class S, fixed_string Keys, class X, class Choice>
 constexpr void fill(row *at, keyring_node<S, Keys, X, Choice> const &n)

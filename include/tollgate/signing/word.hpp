@@ -101,6 +101,7 @@ enum class word_fault {
     public_key,
     public_key_digest,
     keyed_by,
+    cipher,
     plus,
     rank,
     join,
@@ -178,6 +179,7 @@ struct word : Form {
         constexpr bool signs_one = found != word_fault::public_key;
         constexpr bool names_digest = found != word_fault::public_key_digest;
         constexpr bool chooses_key = found != word_fault::keyed_by;
+        constexpr bool is_cipher = found != word_fault::cipher;
         constexpr bool adds_text = found != word_fault::plus;
         constexpr bool ranks = found != word_fault::rank;
         constexpr bool is_join = found != word_fault::join;
@@ -219,6 +221,9 @@ struct word : Form {
             chooses_key,
             "tollgate: what chooses among the keys of a keyring is a header alone, which names one: "
             "write `keyed_by<\"platform_keys\">(header<\"Serial\">)` [tollgate.signing.keyed_by]");
+        static_assert(is_cipher, "tollgate: a cipher takes its key and one text, in this order: write "
+                                 "`des3_cbc<zero_bytes>(unbase64(key), field<\"order\">)` "
+                                 "[tollgate.signing.cipher]");
         static_assert(adds_text,
                       "tollgate: `plus` takes the text of the field that it adds, the same for all fields: "
                       "write `fields | plus<\"password\">(key)` [tollgate.signing.plus]");

@@ -108,6 +108,14 @@ struct hmac_form : takes_these<word_fault::hmac, wanted::expression, wanted::tex
         return {keyed_by, of};
     }
 };
+template <cipher By, padding Padding>
+struct cipher_form : takes_these<word_fault::cipher, wanted::expression, wanted::text> {
+    template <expression K, text_expression X>
+    static consteval cipher_node<By, Padding, K, X> make(K keyed_by, X of)
+    {
+        return {keyed_by, of};
+    }
+};
 template <hash::signature_scheme Scheme>
 struct public_key_form : takes_these<word_fault::public_key, wanted::text> {
     template <text_expression X>
@@ -422,6 +430,15 @@ inline constexpr word<hmac_form<hash::sha1>> hmac_sha1{};
 inline constexpr word<hmac_form<hash::sha256>> hmac_sha256{};
 inline constexpr word<hmac_form<hash::sha384>> hmac_sha384{};
 inline constexpr word<hmac_form<hash::sha512>> hmac_sha512{};
+
+/// A key for one message, made of the account's key and a text of the message: `des3_cbc<zero_bytes>(unbase64(key), field<"order">)`. By
+/// triple DES, with a key of 24 bytes, or AES, with one of 16; in CBC, from an initial vector of zeros.
+inline constexpr padding zero_bytes = padding::zero_bytes;
+inline constexpr padding pkcs7 = padding::pkcs7;
+template <padding Padding>
+inline constexpr word<cipher_form<cipher::des3_cbc, Padding>> des3_cbc{};
+template <padding Padding>
+inline constexpr word<cipher_form<cipher::aes_128_cbc, Padding>> aes_128_cbc{};
 
 /// Public-key signatures, which only the gateway can make: for callbacks and answers. The digest is named by its word,
 /// `rsa_pkcs1<sha256>(body)`; the key is the account's `public_key`. A request is signed with a \ref private_key of the account:

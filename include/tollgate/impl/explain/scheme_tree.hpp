@@ -51,6 +51,7 @@ struct scheme_tree {
     case op::header:
     case op::map:
     case op::join:
+    case op::cipher:
     case op::public_key:
     case op::private_key:
     case op::named_in:
@@ -77,7 +78,7 @@ inline std::size_t add(scheme_view scheme, std::vector<node> &to)
            .call = r.call,
            .values = r.values};
     if (has_text(r.what)) n.names.emplace_back(r.text);
-    if (r.what == op::flattened || r.what == op::chosen || r.what == op::public_key)
+    if (r.what == op::flattened || r.what == op::chosen || r.what == op::public_key || r.what == op::cipher)
         n.names.emplace_back(r.after);
     for (std::size_t i = 0; i != r.part_count; ++i)
         n.parts.push_back(add(part_of(scheme, i), to));
@@ -113,7 +114,8 @@ private:
               .call = n.call,
               .values = n.values};
         if (has_text(n.what) && !n.names.empty()) r.text = n.names[0];
-        bool const has_after = n.what == op::flattened || n.what == op::chosen || n.what == op::public_key;
+        bool const has_after = n.what == op::flattened || n.what == op::chosen || n.what == op::public_key ||
+                               n.what == op::cipher;
         if (has_after && n.names.size() > 1) r.after = n.names[1];
         if (n.what == op::listed || n.what == op::but)
             r.names = names_.emplace_back(n.names.begin(), n.names.end());

@@ -65,6 +65,7 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
     }
     case op::public_key: return refuse({errc::unsignable_value, r.text});
     case op::private_key: return write_signed(of, out);
+    case op::cipher: return write_encrypted(of, out);
     default: return; // sets are chosen, not written
     }
 }
@@ -275,6 +276,26 @@ void evaluator::write_hmac(scheme_view of, detail::digest_functions const &funct
     write(part_of(of, 0), key);
     if (key.size() == 0) refuse({errc::invalid_secret, {}}); // whoever keys with nothing needs no secret
     with_text(part_of(of, 1), [&](std::string_view text) { functions.hmac(key.view(), text, to); });
+}
+
+void evaluator::write_encrypted(scheme_view of, wiped_buffer &out)
+{
+    row const &r = of.front();
+    bool const is_des = r.text == "des3_cbc";
+    std::size_t const block = is_des ? 8 : 16;
+    wiped_buffer key;
+    write(part_of(of, 0), key);
+    wiped_buffer text;
+    write(part_of(of, 1), text);
+    std::size_t const beyond = text.size() % block;
+    std::size_t const missing = beyond == 0 && r.after == "zero_bytes" ? 0 : block - beyond;
+    for (std::size_t i = 0; i != missing; ++i)
+        text.append(r.after == "pkcs7" ? static_cast<char>(missing) : '\0');
+    if (over_.outside == nullptr || over_.outside->ciphers == nullptr || text.size() == 0)
+        return refuse({errc::unsignable_value, r.text});
+    detail::cipher_table const &by = *over_.outside->ciphers;
+    if (!(is_des ? by.des_ede3_cbc : by.aes_128_cbc)(key.view(), text.view(), out))
+        refuse({errc::invalid_secret, {}}); // a key of another length
 }
 
 void evaluator::write_signed(scheme_view of, wiped_buffer &out)
