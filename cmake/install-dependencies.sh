@@ -6,7 +6,7 @@
 #
 #   cmake/install-dependencies.sh examples     what the examples need
 #   cmake/install-dependencies.sh shop         … and the shop
-#   cmake/install-dependencies.sh browser      … and the shop's test in a browser
+#   cmake/install-dependencies.sh browser      … and its test in a browser, and the examples with web servers
 #   cmake/install-dependencies.sh tests        what the examples and the tests need
 #   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++ and another Debian
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
@@ -64,7 +64,7 @@ say_what_is_needed() {
         say "  cpp-httplib 0.11, SOCI 4.0.3 with SQLite and PostgreSQL, or newer"
     fi
     if [ "$purpose" = browser ]; then
-        say "  Chromium and its driver, Selenium for Python, npm"
+        say "  Chromium and its driver, Selenium for Python, npm; POCO and CivetWeb if you like"
     fi
     if [ "$purpose" = ci ]; then
         say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
@@ -186,7 +186,7 @@ look() {
         done
     fi
     if [ "$purpose" = browser ]; then
-        for package in chromium chromium-driver python3-selenium; do
+        for package in chromium chromium-driver python3-selenium libpoco-dev libcivetweb-dev; do
             installed "$package" || missing+=("$package")
         done
         has npm || missing+=(npm)

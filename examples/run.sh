@@ -2,7 +2,7 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# Builds the tutorial's programs and runs the last one, which takes a payment; installs first what is missing.
+# Builds the tutorial's last program, which takes a payment, and runs it; installs first what is missing.
 
 set -euo pipefail
 
@@ -20,9 +20,15 @@ fi
 say "2. Configuring ..."
 cmake --preset examples >/dev/null # its warnings and errors are still seen
 
-say "3. Building the tutorial with $(nproc) jobs; the first time takes a minute or two ..."
-cmake --build --preset examples --target tollgate_tutorial --parallel "$(nproc)"
+say "3. Building with $(nproc) jobs; the first time takes about a minute ..."
+cmake --build --preset examples --target tollgate_example_take_a_payment --parallel "$(nproc)"
 
 say "4. Running take_a_payment:"
 say ""
-exec build/examples/examples/take_a_payment
+build/examples/examples/take_a_payment
+say ""
+say "Next:"
+say "  a shop to click through      examples/shop/run.sh"
+say "  the tutorial, step by step   docs/tutorial.md; cmake --build --preset examples --target tollgate_tutorial"
+say "  a gateway of your own        docs/write-a-provider.md"
+say "  does it work here?           tests/run.sh"

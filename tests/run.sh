@@ -13,7 +13,7 @@
 # What guards the project besides:
 #   compile-fail    what must not compile, and what g++ and clang 19 then say
 #   docs            the pages: their code, links, outputs and tables
-#   shop            the examples' shop, clicked through in a browser
+#   shop            the examples' shop, clicked through in a browser; callbacks behind other web servers
 #   packages        the ways to get the library, as a consumer walks them
 #   complete        these three and default
 #   headers         each header alone; all together with every compiler that is found

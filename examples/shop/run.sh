@@ -46,7 +46,7 @@ fi
 say "2. Configuring ..."
 cmake --preset shop >/dev/null # its warnings and errors are still seen
 say "3. Building the shop with $(nproc) jobs; the first time takes a minute or two ..."
-cmake --build --preset shop --parallel "$(nproc)"
+cmake --build --preset shop --target tollgate_shop_programs --parallel "$(nproc)"
 
 kept=build/examples/shop-data
 mkdir -p "$kept"
