@@ -197,15 +197,43 @@ std::optional<problem_with> write_request(message_table const &known, void const
     return sign_request(known, account, digests, over, to.signature);
 }
 
-/// Hides what must not be seen, among fields read back, with all that is nested in it.
-inline void mask(top_fields const &known, std::span<parameter> fields)
+/// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
+[[nodiscard]] inline bool mask(top_fields const &known, std::span<parameter> fields)
 {
+    bool hides = false;
     std::optional<unsigned> masked_at; // the depth of what is masked
     for (parameter &p : fields) {
         if (masked_at && p.depth <= *masked_at) masked_at.reset();
         if (!masked_at && is_masked(known, p.name)) masked_at = p.depth;
-        if (masked_at && !is_container(p.kind)) p.text = "[masked]";
+        if (!masked_at || is_container(p.kind)) continue;
+        p.text = "[masked]";
+        p.kind = value_kind::text;
+        hides = true;
     }
+    return hides;
+}
+
+/// The target of fields read back and masked.
+[[nodiscard]] inline std::string masked_target(message_table const &known, std::string_view path,
+                                               std::span<parameter const> usual,
+                                               std::span<parameter const> placed)
+{
+    string_writer target{path.size()};
+    write_path(path, placed, target);
+    parameter_list query;
+    for (parameter const &p : placed) {
+        auto const row = std::ranges::find(known.fields.own, p.name, &field_row::name);
+        bool const is_elsewhere = row != known.fields.own.end() && row->travels != place::query;
+        if (!is_elsewhere) query.add(p);
+    }
+    bool const is_usual = known.form == wire_form::query;
+    std::span<parameter const> const in_query = is_usual ? usual : std::as_const(query).items();
+    if (!in_query.empty()) target.append(path.find('?') == path.npos ? '?' : '&');
+    if (is_usual && known.has_brackets)
+        write_brackets(in_query, target);
+    else
+        write_query(in_query, target);
+    return target.take();
 }
 
 std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
@@ -214,8 +242,15 @@ std::string canonical_text(message_table const &known, request_address const &ad
     parameter_list parameters;
     parameter_list placed;
     if (read_wire(known, address.path, sent, parameters, placed)) return {};
-    mask(known.fields, parameters.items());
-    mask(known.fields, placed.items());
+    bool const hides_usual = mask(known.fields, parameters.items());
+    bool const hides_placed = mask(known.fields, placed.items());
+    // What a scheme signs as a whole holds the same values.
+    std::span<parameter const> const usual = std::as_const(parameters).items();
+    std::string target{sent.target};
+    std::string body{sent.body};
+    if (hides_placed || (hides_usual && known.form == wire_form::query))
+        target = masked_target(known, address.path, usual, std::as_const(placed).items());
+    if (hides_usual && known.form != wire_form::query) body = write_wire(known, {}, usual);
     boost::container::small_vector<header, 8> own{sent.headers.begin(), sent.headers.end()};
     for (header &h : own) {
         auto const sent_always = std::ranges::find(known.sent_headers, h.name, &header_row::name);
@@ -223,13 +258,13 @@ std::string canonical_text(message_table const &known, request_address const &ad
         if (is_masked(known.fields, h.name)) h.value = "[masked]";
     }
     named_headers const headers{known, address, {own.data(), own.size()}};
-    signing::context over{.fields = std::as_const(parameters).items(),
+    signing::context over{.fields = usual,
                           .placed = std::as_const(placed).items(),
-                          .operation = operation_of(known, sent.target),
+                          .operation = operation_of(known, target),
                           .method = known.method,
-                          .target = sent.target,
+                          .target = target,
                           .headers = headers.all(),
-                          .body = sent.body,
+                          .body = body,
                           .outside = outside};
     account_texts const texts{known.account};
     texts.show_in(over);
