@@ -41,6 +41,7 @@ struct operation_list {};
  * | `shown_amount(entry)` | the amount as a payer reads it |
  * | `page_host` | where its forms are |
  * | `refusal bad_signature, bad_request` | how the gateway refuses what it cannot read |
+ * | `refusal bad_credentials` | optional: how it refuses a request without the account's `sent_headers`; as `bad_signature` unless given |
  * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
  * | `refundable` | whether it is known to refund |

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -61,6 +62,18 @@ template <class Hash, callback Callback>
         account, fields.parameters, tollgate::detail::callback_rule<Callback>);
 }
 
+/// A request as the gateway received it, read back.
+struct received_request {
+    sent_parts sent;
+    std::string_view host{};
+    parameter_list usual;  ///< What travels as is usual.
+    parameter_list placed; ///< What travels elsewhere.
+    std::vector<parameter> all;
+
+    [[nodiscard]] std::span<parameter const> fields() const noexcept { return usual.items(); }
+    [[nodiscard]] std::span<parameter const> placed_fields() const noexcept { return placed.items(); }
+};
+
 /// One message of a gateway, from the gateway's side.
 template <message Message, hash_policy Hash>
 struct operation {
@@ -68,35 +81,44 @@ struct operation {
     using endpoint = typename Message::endpoint;
     using response = typename Message::response;
     using rules = behaviour<account>;
+    static constexpr auto const &known = tollgate::detail::message_table_of<Message>;
     static constexpr refusal_rule refuses = tollgate::detail::refusal_rule_of<Message>();
 
-    [[nodiscard]] static bool is_at(std::string_view method, std::string_view target) noexcept
+    /// \param base the path of the gateway's address
+    [[nodiscard]] static bool is_at(std::string_view method, std::string_view base, std::string_view target)
     {
-        return method == endpoint::method &&
-               tollgate::detail::match_path(endpoint::path, target, nullptr).has_value();
+        return method == endpoint::method && target.starts_with(base) &&
+               tollgate::detail::match_path(endpoint::path, target.substr(base.size()), nullptr).has_value();
     }
-    [[nodiscard]] static bool read(std::string_view target, std::string_view body, parameter_list &to)
+    [[nodiscard]] static bool read(tollgate::detail::request_address const &where, sent_parts const &sent,
+                                   received_request &to)
     {
-        return !tollgate::detail::read_wire(tollgate::detail::message_table_of<Message>, endpoint::path,
-                                            {.target = target, .body = body}, to, to);
+        to.sent = sent;
+        to.host = where.host;
+        std::string const path = std::string{where.path}.append(endpoint::path);
+        if (tollgate::detail::read_wire(known, path, sent, to.usual, to.placed)) return false;
+        to.all.assign(to.fields().begin(), to.fields().end());
+        to.all.insert(to.all.end(), to.placed_fields().begin(), to.placed_fields().end());
+        return true;
     }
     /// Whether it is this one of the messages that share a path.
-    [[nodiscard]] static bool is_meant(std::span<parameter const> received)
+    [[nodiscard]] static bool is_meant(received_request const &received)
     {
         for (tollgate::detail::field_row const &row : tollgate::detail::field_table_of<Message>)
             if (row.kind == tollgate::detail::field_kind::constant &&
-                tollgate::detail::missing_from(received, row))
+                tollgate::detail::missing_from(received.all, row))
                 return false;
         return true;
     }
 
     /// The message, once it is known to be the merchant's own, signed well, and complete.
     [[nodiscard]] static std::variant<Message, refusal> verify_and_read(account const &who,
-                                                                        std::span<parameter const> received)
+                                                                        received_request const &received)
     {
-        if (auto const why = find_other_account(who, received)) return *why;
+        if (!are_headers_right(who, received)) return bad_credentials();
+        if (auto const why = find_other_account(who, received.fields())) return *why;
         if (!is_signature_right(who, received)) return rules::bad_signature;
-        tollgate::detail::reading read{received};
+        tollgate::detail::reading read{received.all};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
         // A gateway refuses what it cannot read, whether it needs it or not.
@@ -146,26 +168,49 @@ private:
     {
         parameter_list own;
         tollgate::detail::lowering into{own};
-        tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
+        tollgate::detail::lower_sent(known, &who, into);
         for (parameter const &mine : std::as_const(own).items()) {
             parameter const *const given = find(received, mine.name);
             if (given == nullptr || given->text != mine.text) return rules::unknown_account(mine.name);
         }
         return std::nullopt;
     }
+    /// Whether the headers are there that the account sends with every request.
+    [[nodiscard]] static bool are_headers_right(account const &who, received_request const &received)
+    {
+        tollgate::detail::header_values wanted;
+        if (tollgate::detail::add_sent_headers(known.sent_headers, known.account, &who,
+                                               tollgate::detail::digests_of<Hash>, wanted))
+            return false;
+        signing::context const over{.headers = received.sent.headers};
+        return std::ranges::all_of(wanted.all(), [&over](header const &own) {
+            auto const found = over.find_header(own.name);
+            return !found.is_twice && found.value == own.value;
+        });
+    }
+    [[nodiscard]] static refusal bad_credentials()
+    {
+        if constexpr (requires { refusal{rules::bad_credentials}; })
+            return rules::bad_credentials;
+        else
+            return rules::bad_signature;
+    }
     [[nodiscard]] static bool is_signature_right([[maybe_unused]] account const &who,
-                                                 [[maybe_unused]] std::span<parameter const> received)
+                                                 [[maybe_unused]] received_request const &received)
     {
         using rule = tollgate::detail::request_rule_t<Message>;
         if constexpr (rule::is_signed) {
-            constexpr auto const &known = tollgate::detail::message_table_of<Message>;
-            std::string written;
-            if constexpr (!tollgate::detail::has_fixed_host<account>)
-                if (tollgate::detail::write_address(known, &who, written)) return false;
-            tollgate::detail::named_headers const headers{known,
-                                                          tollgate::detail::address_in(known, written)};
-            signing::context const over{
-                .fields = received, .operation = endpoint::operation, .headers = headers.all()};
+            std::vector<header> headers{received.sent.headers.begin(), received.sent.headers.end()};
+            std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });
+            headers.push_back({"Host", received.host});
+            signing::context const over{.fields = received.fields(),
+                                        .placed = received.placed_fields(),
+                                        .operation =
+                                            tollgate::detail::operation_of(known, received.sent.target),
+                                        .method = endpoint::method,
+                                        .target = received.sent.target,
+                                        .headers = headers,
+                                        .body = received.sent.body};
             auto const checked = tollgate::detail::check_signature<Hash, Message, rule>(
                 tollgate::detail::request_table<Message>, over, who);
             return std::holds_alternative<std::size_t>(checked);

@@ -46,7 +46,7 @@ public:
 
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
-    answer(std::string_view method, std::string_view host, std::string_view target, std::string_view body);
+    answer(std::string_view method, std::string_view host, sent_parts const &request);
 
     /// Gives an entry its end.
     /// \param which the address of a page, or the gateway's id
@@ -75,8 +75,8 @@ public:
 
 protected:
     /// With the books locked, or reading none.
-    [[nodiscard]] virtual std::optional<gateway_answer>
-    answer_at(std::string_view method, std::string_view target, std::string_view body) = 0;
+    [[nodiscard]] virtual std::optional<gateway_answer> answer_at(std::string_view method,
+                                                                  sent_parts const &request) = 0;
     [[nodiscard]] virtual std::string report(entry const &what) const = 0;
     [[nodiscard]] virtual bool is_refundable() const = 0;
 
@@ -128,16 +128,16 @@ public:
     [[nodiscard]] callback_format format() const override;
 
 private:
-    [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method, std::string_view target,
-                                                          std::string_view body) override;
+    [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method,
+                                                          sent_parts const &request) override;
     [[nodiscard]] std::string report(entry const &what) const override;
     [[nodiscard]] bool is_refundable() const override;
 
     template <class... Messages>
     [[nodiscard]] std::optional<gateway_answer> among(operation_list<Messages...>, std::string_view method,
-                                                      std::string_view target, std::string_view body);
+                                                      sent_parts const &request);
     template <class M>
-    [[nodiscard]] gateway_answer perform(operation<M, Hash> at, std::span<parameter const> received);
+    [[nodiscard]] gateway_answer perform(operation<M, Hash> at, received_request const &received);
 
     Account account_;
     std::string address_; ///< Host and base path.
@@ -191,28 +191,25 @@ bool simulated_account_of<Account, Hash>::is_refundable() const
 
 template <simulatable Account, hash_policy Hash>
 std::optional<gateway_answer> simulated_account_of<Account, Hash>::answer_at(std::string_view method,
-                                                                             std::string_view target,
-                                                                             std::string_view body)
+                                                                             sent_parts const &request)
 {
-    std::string_view const base = tollgate::detail::path_in(address_);
-    if (!target.starts_with(base)) return std::nullopt;
-    return among(typename rules::operations{}, method, target.substr(base.size()), body);
+    return among(typename rules::operations{}, method, request);
 }
 
 template <simulatable Account, hash_policy Hash>
 template <class... Messages>
-std::optional<gateway_answer>
-simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::string_view method,
-                                           std::string_view target, std::string_view body)
+std::optional<gateway_answer> simulated_account_of<Account, Hash>::among(operation_list<Messages...>,
+                                                                         std::string_view method,
+                                                                         sent_parts const &request)
 {
+    tollgate::detail::request_address const where{tollgate::detail::host_in(address_),
+                                                  tollgate::detail::path_in(address_)};
     std::optional<gateway_answer> given;
     std::optional<gateway_answer> otherwise; // at a path that is known, none of whose messages this is
     auto const look = [&]<class M>(operation<M, Hash> at) {
-        if (!at.is_at(method, target)) return false;
-        parameter_list parameters;
-        bool const is_read = at.read(target, body, parameters);
-        auto const received = std::as_const(parameters).items();
-        if (is_read && at.is_meant(received))
+        if (!at.is_at(method, where.path, request.target)) return false;
+        received_request received;
+        if (at.read(where, request, received) && at.is_meant(received))
             given = perform(at, received);
         else
             otherwise = at.refuse(account_, rules::bad_request);
@@ -225,7 +222,7 @@ simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::str
 template <simulatable Account, hash_policy Hash>
 template <class M>
 gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> at,
-                                                            std::span<parameter const> received)
+                                                            received_request const &received)
 {
     auto const message = at.verify_and_read(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);

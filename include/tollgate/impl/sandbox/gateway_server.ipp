@@ -155,7 +155,9 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
 {
     for (simulated_account *const each : accounts_)
-        if (auto given = each->answer(request.method, request.host, request.target, request.body))
+        if (auto given =
+                each->answer(request.method, request.host,
+                             {.target = request.target, .body = request.body, .headers = request.headers}))
             return {.status = given->status, .body = std::move(given->body)};
     return {.status = 404};
 }

@@ -19,13 +19,13 @@ void simulated_account::number_by(std::shared_ptr<std::atomic<std::uint64_t>> nu
 }
 
 std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
-                                                        std::string_view target, std::string_view body)
+                                                        sent_parts const &request)
 {
     using tollgate::detail::read_authority;
     auto const asked = read_authority(asked_host, 443);
     auto const own = read_authority(host(), 443);
     if (!asked || !own || !equal_ignoring_case(asked->host, own->host)) return std::nullopt;
-    return answer_at(method, target, body);
+    return answer_at(method, request);
 }
 
 template <class Change>
