@@ -154,7 +154,7 @@ public:
     consteval required(U &&whole) : value_{decimal{whole}}
     {
     }
-    /// A name of an \ref open_enum, looked up while compiling.
+    /// A name of an `open_enum`, looked up while compiling.
     template <class U>
         requires detail::literal_name<U, T>
     consteval required(U const &literal) : value_{T{literal}}
@@ -251,7 +251,7 @@ public:
     consteval optional(U &&whole) : value_{decimal{whole}}
     {
     }
-    /// A name of an \ref open_enum, looked up while compiling.
+    /// A name of an `open_enum`, looked up while compiling.
     template <class U>
         requires detail::literal_name<U, T>
     consteval optional(U const &literal) : value_{T{literal}}

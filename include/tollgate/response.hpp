@@ -314,8 +314,7 @@ read_response(typename Message::account const &account, unsigned status, std::sp
         return detail::reading_error({errc::account_mismatch, name});
     return response;
 }
-/// \copydoc read_response
-/// For an answer of which no header counts.
+/// The same for an answer of which no header counts.
 template <class Message, class Hash = cryptopp_hash>
     requires detail::sendable<Message, Hash>
 [[nodiscard]] result<typename Message::response>

@@ -39,7 +39,7 @@ struct cipher_table {
  * | `P::ciphers::des_ede3_cbc(key, blocks, to)` | encrypts whole blocks of 8 bytes by triple DES with a key of 24 bytes, in CBC, from an initial vector of zeros |
  * | `P::ciphers::aes_128_cbc(key, blocks, to)` | the same by AES, with a key of 16 bytes and blocks of 16 |
  *
- * Each appends the result to a \ref wiped_buffer and gives `true`, or gives `false`: for a key, nonce or text of another length, and where a
+ * Each appends the result to a `wiped_buffer` and gives `true`, or gives `false`: for a key, nonce or text of another length, and where a
  * tag does not fit, of which nothing is appended. A policy is one once its ciphers are included: `cryptopp_hash` with
  * `tollgate/hash/cryptopp_ciphers.hpp`, `openssl_hash` with `tollgate/hash/openssl_ciphers.hpp`.
  * \par Thread safety

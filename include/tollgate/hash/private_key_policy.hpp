@@ -30,7 +30,7 @@ concept signs_by = requires(typename P::template private_key<Scheme> const &key,
 } // namespace detail
 
 /**
- * \brief Where requests are signed with a \ref private_key.
+ * \brief Where requests are signed with a `private_key`.
  *
  * | expression | type | meaning |
  * |---|---|---|

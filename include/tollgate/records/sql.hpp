@@ -69,8 +69,8 @@ using sql_rows = std::vector<sql_row>;
  *
  * | expression | type | meaning |
  * |---|---|---|
- * | `c.execute(sql, values)` | `sql_rows` | carries out one statement; empty where it gives no rows; throws \ref sql_error |
- * | `c.native()` | a reference | what the program's own statements use, for \ref exactly_once |
+ * | `c.execute(sql, values)` | `sql_rows` | carries out one statement; empty where it gives no rows; throws `sql_error` |
+ * | `c.native()` | a reference | what the program's own statements use, for `exactly_once` |
  *
  * Each value stands in a statement once, and they are numbered in their order, so that they may be bound by their places as well as by
  * their names. All columns that are asked for are texts.
@@ -86,9 +86,9 @@ concept sql_connection = requires(C &c, std::string_view sql, std::span<sql_valu
  *
  * | expression | type | meaning |
  * |---|---|---|
- * | `D::connection` | \ref sql_connection | |
- * | `d.connect()` on a constant one | `std::unique_ptr<D::connection>` | a new connection; throws \ref sql_error |
- * | `d.dialect()` on a constant one | \ref sql_dialect | |
+ * | `D::connection` | `sql_connection` | |
+ * | `d.connect()` on a constant one | `std::unique_ptr<D::connection>` | a new connection; throws `sql_error` |
+ * | `d.dialect()` on a constant one | `sql_dialect` | |
  *
  * Connections are kept and used again; one that failed as `unavailable` is not.
  * \par Thread safety
