@@ -31,6 +31,8 @@ struct documented {};
 template <fixed_string Name>
 struct also_named {};
 
+/// Of a text that may be left out: an empty one is sent, where the gateway removes a value by it. `description=`.
+struct sent_empty {};
 /// A number or truth value that stands in JSON as a text: `"10.00"`, `"true"`. It is received as either.
 struct as_text {};
 
@@ -90,7 +92,8 @@ inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
 /// Whether the library knows an attribute. What it does not know it would pass over.
 template <class Attribute>
 inline constexpr bool is_attribute =
-    is_place<Attribute> || has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text>;
+    is_place<Attribute> ||
+    has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text, sent_empty>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
 template <std::size_t Least, std::size_t Most>

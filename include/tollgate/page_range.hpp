@@ -37,13 +37,20 @@ find_next_page(pages_table const &known, std::span<parameter const> message,
                                            std::string_view name, std::string_view text);
 
 /// Gives a message the fields that a link to its own address has.
+/// \param asked the message as it is
 [[nodiscard]] TOLLGATE_DECL std::optional<error> follow_link(message_table const &known, void const *account,
                                                              aggregate_reader const &reader,
-                                                             std::string_view link, void *message);
+                                                             std::string_view link,
+                                                             std::span<parameter const> asked, void *message);
+
+/// What the answer says of pages and could not be read, so that it was left out; empty if there is nothing. A list would seem to end.
+[[nodiscard]] TOLLGATE_DECL std::string_view
+unreadable_for_pages(pages_table const &known, aggregate_reader const &answer_type, void const *answer);
 
 [[nodiscard]] TOLLGATE_DECL error endless_list();
 [[nodiscard]] TOLLGATE_DECL error too_many_pages(std::size_t most);
 [[nodiscard]] TOLLGATE_DECL error no_next_page(std::string_view field);
+[[nodiscard]] TOLLGATE_DECL error unreadable_page(std::string_view path);
 
 /// A message whose answer is given page by page.
 template <class M>
@@ -77,6 +84,10 @@ template <detail::paged_message Message>
     using reader = detail::aggregate_reader_of<detail::fields_in<Message>>;
     detail::lowered const asked = detail::lower(message);
     detail::lowered const told = detail::lower(answer);
+    using answer_type = detail::fields_in<typename Message::response>;
+    std::string_view const unreadable = detail::unreadable_for_pages(
+        known, detail::aggregate_reader_of<answer_type>::table, static_cast<answer_type const *>(&answer));
+    if (!unreadable.empty()) return detail::unreadable_page(unreadable);
     auto const next = detail::find_next_page(known, asked.items(), told.items());
     if (!next) return next.error();
     std::optional<Message> following;
@@ -85,7 +96,7 @@ template <detail::paged_message Message>
     detail::fields_in<Message> &fields = *following;
     if constexpr (known.kind == detail::page_kind::link) {
         if (auto problem = detail::follow_link(detail::message_table_of<Message>, &account, reader::table,
-                                               **next, &fields))
+                                               **next, asked.items(), &fields))
             return *std::move(problem);
     } else if (!detail::set_field(reader::table, &fields, known.field, **next)) {
         return detail::no_next_page(known.field);

@@ -64,6 +64,8 @@ struct pay {
     tollgate::optional<"plain", tollgate::decimal> plain{};
     tollgate::optional<"method", tollgate::open_enum<"card", "sbp">> method{};
     tollgate::optional<"fee", tollgate::signed_minor_units> fee{};
+    tollgate::optional<"note", std::string, tollgate::sent_empty, tollgate::limited_to<1, 5>> note{};
+    tollgate::optional<"other", std::string> other_note{};
 
     using account = sanderling_bay::account;
     using endpoint = tollgate::post_json<"/pay">;
@@ -144,6 +146,12 @@ TEST_SUITE("tollgate.values")
         REQUIRE(plain.has_value());
         CHECK(plain->value == decimal{"10.00"});
         CHECK(plain->success == false);
+    }
+
+    TEST_CASE("sent_empty: an empty text is sent, and one that is left out is not")
+    {
+        CHECK(body_of({.value = decimal{1}, .note = "", .other_note = ""}) == R"({"value":"1","note":""})");
+        CHECK(body_of({.value = decimal{1}}) == R"({"value":"1"})");
     }
 
     TEST_CASE("decimal: one with an exponent is refused, and the field is named")

@@ -259,6 +259,21 @@ consteval bool is_wrongly_as_text()
 }
 
 template <class Field, class T>
+inline constexpr bool says_sent_empty = false;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool says_sent_empty<required<Name, T, Attributes...>, T> =
+    has_attribute<sent_empty, Attributes...>;
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr bool says_sent_empty<optional<Name, T, Attributes...>, T> =
+    has_attribute<sent_empty, Attributes...>;
+/// Whether a field that can be no empty text is to be sent as one.
+template <class Field, class T>
+consteval bool is_wrongly_sent_empty()
+{
+    return says_sent_empty<Field, T> && (Field::is_required || !std::same_as<T, std::string>);
+}
+
+template <class Field, class T>
 struct plain_field_fault {
     static consteval fault find()
     {
@@ -272,6 +287,8 @@ struct plain_field_fault {
             return inside;
         else if (has_limits_of_no_text<Field>())
             return {fault_id::field_text, Field::name};
+        else if (is_wrongly_sent_empty<Field, T>())
+            return {fault_id::field_sent_empty, Field::name};
         else if (is_wrongly_as_text<Field>())
             return {fault_id::field_as_text, Field::name};
         else

@@ -36,6 +36,7 @@ enum class fault_id {
     field_text,
     field_as_text,
     field_open_enum,
+    field_sent_empty,
     field_place,
     field_money,
     // A message and its declarations
@@ -232,6 +233,9 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_open_enum)>::is_sound,
                   "tollgate: an open_enum must have names, each once and none of them empty: "
                   "write `open_enum<\"paid\", \"pending\">` [tollgate.field.open_enum]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_sent_empty)>::is_sound,
+                  "tollgate: `sent_empty` is about a text that may be left out: write "
+                  "`optional<\"description\", std::string, sent_empty>` [tollgate.field.sent_empty]");
     static_assert(description_of<Blamed, (Id != fault_id::field_money)>::is_sound,
                   "tollgate: money must have the gateway's names for its amount and its currency: write "
                   "`shaped_money<\"value\", \"currency\", unit::major_text>` as the field's type, or, "

@@ -106,6 +106,7 @@ struct field_row {
     place travels = place::usual;
     std::span<std::string_view const> aliases{}; ///< Empty ones are none.
     bool is_as_text = false;                     ///< A number or truth value is sent as a text.
+    bool is_sent_empty = false;                  ///< An empty text is sent.
     text_limits const *limits = nullptr;         ///< Null: any text.
     value_table const *value = nullptr;
     std::string_view text{};   ///< A constant's.
@@ -224,6 +225,7 @@ struct field_row_of<optional<Name, T, Attributes...>> {
                                    .travels = place_of<Attributes...>,
                                    .aliases = aliases_in<Attributes...>,
                                    .is_as_text = has_attribute<as_text, Attributes...>,
+                                   .is_sent_empty = has_attribute<sent_empty, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table};
 

@@ -85,10 +85,9 @@ struct found_list {
 
 [[nodiscard]] inline next_text by_last_element(pages_table const &known, std::span<parameter const> answer)
 {
-    if (!known.more.empty()) {
-        parameter const *const more = told_at(answer, known.more);
-        if (more == nullptr || says_nothing(*more, answer)) return std::optional<std::string>{};
-    }
+    // Where it says nothing of it, a page that is empty is the last.
+    parameter const *const more = known.more.empty() ? nullptr : told_at(answer, known.more);
+    if (more != nullptr && says_nothing(*more, answer)) return std::optional<std::string>{};
     found_list const list = list_at(answer, known.told);
     if (list.problem) return unusable(*list.problem, known.told);
     if (list.all.empty()) return std::optional<std::string>{};
@@ -150,6 +149,34 @@ struct found_list {
     return link.substr(authority.size());
 }
 
+[[nodiscard]] inline error not_followed()
+{
+    return without_page(
+        errc::invalid_address,
+        "The answer's link to the next page is not this message's own address at the gateway; "
+        "it is not followed.");
+}
+
+/// Whether a value on the way of a path arrived and could not be read.
+[[nodiscard]] inline bool is_unreadable(aggregate_reader const &known, void const *in, std::string_view path)
+{
+    std::string_view const name = path.substr(0, path.find('.'));
+    std::string_view const rest = path.substr(std::min(name.size() + 1, path.size()));
+    field_place places[most_members];
+    void const *values[most_members];
+    known.places(const_cast<void *>(in), places); // of which only the addresses are taken
+    known.fields->show(in, values);
+    for (std::size_t i = 0; i != known.fields->size; ++i) {
+        if (known.fields->first[i].kind != field_kind::value || known.fields->first[i].name != name) continue;
+        if (places[i].unreadable != nullptr && *places[i].unreadable) return true;
+        value_reader const &value = *known.first[i].value;
+        bool const leads_on =
+            !rest.empty() && values[i] != nullptr && value.inside != nullptr && value.inside->make == nullptr;
+        return leads_on && is_unreadable(*value.inside, values[i], rest);
+    }
+    return false;
+}
+
 /// Whether the account or the signature gives a parameter, whatever a link says of it.
 [[nodiscard]] inline bool is_given_anyway(message_table const &known, std::string_view name)
 {
@@ -168,7 +195,8 @@ result<std::optional<std::string>> find_next_page(pages_table const &known,
     bool const is_one_link = known.kind == page_kind::link && known.relation.empty();
     if (known.kind == page_kind::cursor || is_one_link) {
         parameter const *const next = told_at(answer, known.told);
-        return next != nullptr ? text_of(*next, known.told) : next_text{std::optional<std::string>{}};
+        bool const is_last = next == nullptr || says_nothing(*next, answer);
+        return is_last ? next_text{std::optional<std::string>{}} : text_of(*next, known.told);
     }
     switch (known.kind) {
     case page_kind::last: return by_last_element(known, answer);
@@ -193,7 +221,8 @@ bool set_field(aggregate_reader const &known, void *message, std::string_view na
 }
 
 std::optional<error> follow_link(message_table const &known, void const *account,
-                                 aggregate_reader const &reader, std::string_view link, void *message)
+                                 aggregate_reader const &reader, std::string_view link,
+                                 std::span<parameter const> asked, void *message)
 {
     using namespace page_parts;
     std::string written;
@@ -206,17 +235,30 @@ std::optional<error> follow_link(message_table const &known, void const *account
     parameter_list placed;
     if (!target || !match_path(own.path, *target, nullptr) ||
         read_wire(known, own.path, {.target = *target}, query, placed))
-        return without_page(errc::invalid_address,
-                            "The answer's link to the next page is not this message's own address at the "
-                            "gateway; it is not followed.");
-    for (parameter_list const *list : {&query, &placed})
-        for (parameter const &p : list->items())
-            if (!is_given_anyway(known, p.name) && !set_field(reader, message, p.name, p.text))
-                return without_page(
-                    errc::invalid_address,
-                    "The answer's link to the next page has a parameter that the message does "
-                    "not declare, or a value that is none of it; add it to the description.");
+        return not_followed();
+    for (parameter const &p : std::as_const(placed).items()) {
+        parameter const *const own_one = find(asked, p.name);
+        if (own_one == nullptr || own_one->text != p.text) return not_followed();
+    }
+    for (parameter const &p : std::as_const(query).items())
+        if (!is_given_anyway(known, p.name) && !set_field(reader, message, p.name, p.text))
+            return without_page(errc::invalid_address,
+                                "The answer's link to the next page has a parameter that the message does "
+                                "not declare, or a value that is none of it; add it to the description.");
     return std::nullopt;
+}
+
+std::string_view unreadable_for_pages(pages_table const &known, aggregate_reader const &answer_type,
+                                      void const *answer)
+{
+    for (std::string_view const path : {known.told, known.more})
+        if (!path.empty() && page_parts::is_unreadable(answer_type, answer, path)) return path;
+    return {};
+}
+
+error unreadable_page(std::string_view path)
+{
+    return page_parts::unusable(errc::field_not_convertible, path);
 }
 
 error endless_list()

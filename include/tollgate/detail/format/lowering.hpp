@@ -60,6 +60,7 @@ private:
         value_kind kind = value_kind::text;
         visibility shown = visibility::open;
         bool needed = false;
+        bool is_sent_empty = false;
     };
     struct element_of;
 

@@ -84,7 +84,8 @@ void lowering::add(std::string_view name, value_table const &known, void const *
     if (known.is_decimal && !excess_ && static_cast<decimal const *>(value)->scale() > most_places_)
         excess_ = {errc::excess_precision, of.name};
     std::string_view const text = known.text(value, to_.texts());
-    put(name, text, {of.is_as_text ? value_kind::text : known.sent_as, of.shown, of.is_required});
+    put(name, text,
+        {of.is_as_text ? value_kind::text : known.sent_as, of.shown, of.is_required, of.is_sent_empty});
     if (of.limits != nullptr && !text.empty() && !problem_) problem_ = refuse_text(text, *of.limits, of.name);
 }
 
@@ -102,7 +103,7 @@ void lowering::object(std::string_view called, field_table const &known, void co
 void lowering::put(std::string_view name, std::string_view text, nature as)
 {
     if (as.kind == value_kind::text) {
-        if (text.empty()) {
+        if (text.empty() && !as.is_sent_empty) {
             if (as.needed) problem_ = {errc::empty_value, name};
             return;
         }

@@ -153,6 +153,7 @@ TEST_SUITE("tollgate.pages")
               texts{"/v1/list?limit=2", "/v1/list?limit=2&cursor=x%20y", "/v1/list?limit=2&cursor=z"});
         CHECK(walked(sora::by_cursor{}, {R"({"next_cursor":""})"}).targets.size() == 1);
         CHECK(walked(sora::by_cursor{}, {R"({})"}).targets.size() == 1);
+        CHECK(walked(sora::by_cursor{}, {R"({"next_cursor":false})"}).targets.size() == 1);
     }
 
     TEST_CASE("pages: behind the last element, as long as the answer says that there is more")
@@ -206,13 +207,27 @@ TEST_SUITE("tollgate.pages")
               "https://sora.example.evil.example/v1/shops/7/list", "//evil.example/v1/shops/7/list?page=2",
               "https://sora.example/v1/shops/7/refunds?page=2", "https://sora.example/shops/7/list?page=2",
               "https://sora.example/v1/shops/7/list?page=2&token=x",
-              "https://sora.example/v1/shops/7/list?page=two",
+              "https://sora.example/v1/shops/8/list?page=2", "https://sora.example/v1/shops/7/list?page=two",
               "https://sora.example\\\\evil.example/v1/shops/7/list", ""}) {
             CAPTURE(link);
             walk const all = walked(sora::by_link{.shop = "7"}, {page_with(link)});
             CHECK(all.targets.size() == 1);
             CHECK(all.found.back() == (link.empty() ? "missing_field" : "invalid_address"));
         }
+    }
+
+    TEST_CASE("pages: what cannot be read ends no list silently")
+    {
+        CHECK(walked(sora::by_cursor{}, {R"({"items":[{"id":"a"}],"next_cursor":{"after":"x"}})"}).found ==
+              texts{"a", "field_not_convertible"});
+        CHECK(walked(sora::by_last{}, {R"({"items":[{"id":"a"}],"has_more":"perhaps"})"}).found ==
+              texts{"a", "field_not_convertible"});
+        CHECK(walked(sora::by_number{}, {R"({"meta":{"pageCount":"many"}})"}).found ==
+              texts{"field_not_convertible"});
+        CHECK(walked(sora::by_offset{}, {R"({"items":{"id":"a"}})"}).found == texts{"field_not_convertible"});
+        // Where nothing is said of more, an empty page is the last.
+        CHECK(walked(sora::by_last{}, {R"({"items":[{"id":"a"}]})", R"({"items":[]})"}).targets ==
+              texts{"/v1/list", "/v1/list?starting_after=a"});
     }
 
     TEST_CASE("pages: a list that never ends is an error")
