@@ -43,7 +43,7 @@ struct tollgate::provider_traits<razorpay::account> {
     static constexpr std::string_view host = "api.razorpay.com";
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = razorpay::schemes::checkout;
+    static constexpr auto callback_signature = ::razorpay::schemes::checkout;
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
