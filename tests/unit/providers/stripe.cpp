@@ -1,0 +1,157 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/providers/stripe.hpp>
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/request.hpp>
+#include <tollgate/response.hpp>
+
+#include <doctest/doctest.h>
+#include <support/sent_text.hpp>
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace stripe = tollgate::stripe;
+using tollgate::errc;
+using tollgate::idempotency_key;
+using tollgate::test::sent_text;
+
+static_assert(tollgate::account<stripe::account>);
+
+stripe::account merchant()
+{
+    return {.secret_key = tollgate::secret{"sk_test_judge"},
+            .webhook_secret = tollgate::secret{"whsec_judge"}};
+}
+
+// What Stripe's own library, `stripe` 23.1.0 of npm, sends of the same message.
+std::string posted(std::string_view target, std::string_view key, std::string_view body)
+{
+    return "POST api.stripe.com" + std::string{target} +
+           "\nAuthorization: Bearer sk_test_judge\nContent-Type: application/x-www-form-urlencoded\n"
+           "Idempotency-Key: " +
+           std::string{key} + "\nStripe-Version: 2026-10-28.endive\n" + std::string{body};
+}
+std::string asked(std::string_view target)
+{
+    return "GET api.stripe.com" + std::string{target} +
+           "\nAuthorization: Bearer sk_test_judge\nStripe-Version: 2026-10-28.endive\n";
+}
+
+} // namespace
+
+TEST_SUITE("tollgate.providers.stripe")
+{
+    TEST_CASE("stripe: sends what Stripe's own library sends")
+    {
+        CHECK(sent_text(merchant(),
+                        stripe::create_payment_intent{
+                            .once = idempotency_key{"order-18"},
+                            .amount = 500,
+                            .currency = "usd",
+                            .metadata = stripe::metadata{.pairs = {{.name = "order_id", .text = "6735"},
+                                                                   {.name = "a b", .text = "c&d=e"}}}}) ==
+              posted("/v1/payment_intents", "order-18",
+                     "amount=500&currency=usd&metadata[order_id]=6735&metadata[a%20b]=c%26d%3De"));
+        CHECK(sent_text(merchant(),
+                        stripe::create_payment_intent{
+                            .once = idempotency_key{"order-22"},
+                            .amount = 1,
+                            .currency = "eur",
+                            .expand = std::vector<std::string>{"latest_charge", "customer"}}) ==
+              posted("/v1/payment_intents", "order-22",
+                     "amount=1&currency=eur&expand[0]=latest_charge&expand[1]=customer"));
+        CHECK(sent_text(merchant(),
+                        stripe::update_payment_intent{
+                            .id = "pi_1",
+                            .once = idempotency_key{"u-1"},
+                            .amount = 12'00,
+                            .metadata = stripe::metadata{.pairs = {{.name = "removed", .text = ""}}}}) ==
+              posted("/v1/payment_intents/pi_1", "u-1", "amount=1200&metadata[removed]="));
+        CHECK(sent_text(merchant(),
+                        stripe::capture_payment_intent{.id = "pi_1", .once = idempotency_key{"k-1"}}) ==
+              posted("/v1/payment_intents/pi_1/capture", "k-1", ""));
+        CHECK(sent_text(merchant(),
+                        stripe::list_payment_intents{
+                            .created = stripe::created_between{.gte = 1700000000, .lt = 1800000000}}) ==
+              asked("/v1/payment_intents?created[gte]=1700000000&created[lt]=1800000000"));
+        CHECK(sent_text(merchant(),
+                        stripe::create_checkout_session{
+                            .once = idempotency_key{"s-1"},
+                            .line_items = std::vector{stripe::line_item{
+                                .price = stripe::by_price{.price = "price_1"}, .quantity = 2}},
+                            .success_url = "https://shop.example/ok?session={CHECKOUT_SESSION_ID}"}) ==
+              posted("/v1/checkout/sessions", "s-1",
+                     "mode=payment&line_items[0][price]=price_1&line_items[0][quantity]=2&success_url="
+                     "https%3A%2F%2Fshop.example%2Fok%3Fsession%3D%7BCHECKOUT_SESSION_ID%7D"));
+        CHECK(sent_text(merchant(),
+                        stripe::show_checkout_session{
+                            .id = "cs_test_1",
+                            .expand = std::vector<std::string>{"line_items", "payment_intent"}}) ==
+              asked("/v1/checkout/sessions/cs_test_1?expand[0]=line_items&expand[1]=payment_intent"));
+        CHECK(sent_text(merchant(), stripe::create_refund{.once = idempotency_key{"r-3"},
+                                                          .of = stripe::of_charge{.charge = "ch_1"}}) ==
+              posted("/v1/refunds", "r-3", "charge=ch_1"));
+    }
+
+    TEST_CASE("stripe: a key is at most 255 characters long")
+    {
+        auto const keyed = [](std::size_t size) {
+            return stripe::cancel_refund{.id = "re_1", .once = idempotency_key{std::string(size, 'k')}};
+        };
+        CHECK(tollgate::make_request(merchant(), keyed(255)).has_value());
+        CHECK(tollgate::make_request(merchant(), keyed(256)).has_error());
+    }
+
+    TEST_CASE("stripe: an answer is read; what was expanded is left out")
+    {
+        auto const read = tollgate::read_response<stripe::create_payment_intent>(
+            merchant(), 200,
+            R"({"id":"pi_1","object":"payment_intent","amount":1099,"amount_received":1099,"currency":"eur",)"
+            R"("status":"succeeded","client_secret":"s","created":1700000000,"livemode":false,"metadata":{},)"
+            R"("latest_charge":{"id":"ch_1"},"next_action":null,"customer":null})");
+        REQUIRE(read.has_value());
+        CHECK(read->status->text() == "succeeded");
+        CHECK(read->paid().value() == tollgate::money{10'99, tollgate::currency{"EUR"}});
+        CHECK(read->latest_charge.unreadable());
+    }
+
+    TEST_CASE("stripe: refused where nothing was done, unknown where nobody knows")
+    {
+        struct {
+            unsigned status;
+            std::string_view body;
+            errc code;
+            std::string_view outcome;
+        } const cases[] = {
+            {400, R"({"error":{"type":"invalid_request_error","message":"?"}})", errc::refused_by_gateway,
+             "refused"},
+            {401, R"({"error":{"message":"Invalid API Key"}})", errc::refused_by_gateway, "refused"},
+            {402, R"({"error":{"code":"card_declined","message":"?"}})", errc::refused_by_gateway, "refused"},
+            {404, R"({"error":{"code":"resource_missing","message":"?"}})", errc::not_found_yet, "refused"},
+            {409, R"({"error":{"code":"idempotency_key_in_use","message":"?"}})", errc::http_status,
+             "unknown"},
+            {424, R"({"error":{"message":"?"}})", errc::http_status, "unknown"},
+            {429, R"({"error":{"code":"rate_limit","message":"?"}})", errc::again_later, "refused"},
+            {500, R"({"error":{"type":"api_error","message":"?"}})", errc::http_status, "unknown"},
+        };
+        for (auto const &c : cases) {
+            CAPTURE(c.status);
+            auto const read =
+                tollgate::read_response<stripe::show_payment_intent>(merchant(), c.status, c.body);
+            REQUIRE(read.has_error());
+            CHECK(read.error().code() == c.code);
+            CHECK(name_of(read.error().outcome()) == c.outcome);
+        }
+        auto const declined = tollgate::read_response<stripe::confirm_payment_intent>(
+            merchant(), 402, R"({"error":{"code":"card_declined","message":"Your card was declined."}})");
+        CHECK(declined.error().gateway()->code == "card_declined");
+        CHECK(declined.error().gateway()->message == "Your card was declined.");
+    }
+}
