@@ -37,6 +37,7 @@ struct field_facts {
     std::string literal{}; ///< Some value of it, as a program writes it.
     std::string
         fields_name{}; ///< Of a choice: the object that holds the chosen one's parameters; empty if there is none.
+    std::string place{}; ///< Where it travels, if not in the body, or the query of a GET.
     std::string also_named{};
     std::string documented{}; ///< Where, if the description says so.
     bool is_required = false;
@@ -129,6 +130,25 @@ struct type_facts<tollgate::secret> {
     static std::string words() { return "secret"; }
     static std::string literal() { return R"(tollgate::secret{"k"})"; }
 };
+template <>
+struct type_facts<tollgate::idempotency_key> {
+    static std::string words() { return "idempotency key"; }
+    static std::string literal() { return R"(tollgate::idempotency_key{"order-17-first"})"; }
+};
+template <tollgate::fixed_string... Names>
+struct type_facts<tollgate::open_enum<Names...>> {
+    static std::string words()
+    {
+        std::string text = "text:";
+        for (std::string_view const name : tollgate::open_enum<Names...>::names)
+            text += " `" + std::string{name} + "`,";
+        return text + " or another";
+    }
+    static std::string literal()
+    {
+        return '"' + std::string{tollgate::open_enum<Names...>::names.front()} + '"';
+    }
+};
 template <class E>
     requires std::is_enum_v<E>
 struct type_facts<E> {
@@ -176,6 +196,17 @@ struct documented_at<tollgate::documented<Where>> {
     static std::string text() { return std::string{Where.view()}; }
 };
 
+[[nodiscard]] constexpr std::string_view words_of(tollgate::detail::place where)
+{
+    using tollgate::detail::place;
+    switch (where) {
+    case place::path: return "in the path";
+    case place::query: return "in the query";
+    case place::header: return "a header";
+    default: return "";
+    }
+}
+
 template <class T>
 std::vector<aggregate_facts> objects_in()
 {
@@ -200,6 +231,7 @@ struct field_reader<Field<Name, T, Attributes...>> {
         return {.name = std::string{Name.view()},
                 .type = type_facts<T>::words(),
                 .literal = type_facts<T>::literal(),
+                .place = std::string{words_of(tollgate::detail::place_of<Attributes...>)},
                 .also_named = (std::string{} + ... + std::string{tollgate::detail::alias_in<Attributes>}),
                 .documented = (std::string{} + ... + documented_at<Attributes>::text()),
                 .is_required = Field<Name, T, Attributes...>::is_required,

@@ -6,7 +6,10 @@
 
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
+#include <tollgate/providers/paystack.hpp>
+#include <tollgate/providers/razorpay.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>
+#include <tollgate/providers/stripe.hpp>
 #include <tollgate/providers/stripe_webhooks.hpp>
 
 #include <2_providers/liqpay.hpp>
@@ -57,8 +60,52 @@ using all_gateways = list<
         tollgate::one_payment::status_payout,
         tollgate::one_payment::get_balance,
         tollgate::one_payment::payment_callback>,
+    gateway<"include/tollgate/providers/paystack.hpp", tollgate::paystack::account,
+        tollgate::paystack::initialize_transaction,
+        tollgate::paystack::verify_transaction,
+        tollgate::paystack::show_transaction,
+        tollgate::paystack::list_transactions,
+        tollgate::paystack::charge_authorization,
+        tollgate::paystack::create_refund,
+        tollgate::paystack::show_refund,
+        tollgate::paystack::list_refunds>,
+    gateway<"include/tollgate/providers/razorpay.hpp", tollgate::razorpay::account,
+        tollgate::razorpay::create_order,
+        tollgate::razorpay::show_order,
+        tollgate::razorpay::update_order,
+        tollgate::razorpay::list_payments_of_order,
+        tollgate::razorpay::list_orders,
+        tollgate::razorpay::show_payment,
+        tollgate::razorpay::capture_payment,
+        tollgate::razorpay::list_payments,
+        tollgate::razorpay::create_refund,
+        tollgate::razorpay::show_refund,
+        tollgate::razorpay::list_refunds_of_payment,
+        tollgate::razorpay::list_refunds,
+        tollgate::razorpay::create_payment_link,
+        tollgate::razorpay::show_payment_link,
+        tollgate::razorpay::cancel_payment_link,
+        tollgate::razorpay::list_payment_links,
+        tollgate::razorpay::order_return,
+        tollgate::razorpay::link_return>,
     gateway<"include/tollgate/providers/standard_webhooks.hpp", tollgate::standard_webhooks::account,
         tollgate::standard_webhooks::event>,
+    gateway<"include/tollgate/providers/stripe.hpp", tollgate::stripe::account,
+        tollgate::stripe::create_payment_intent,
+        tollgate::stripe::show_payment_intent,
+        tollgate::stripe::update_payment_intent,
+        tollgate::stripe::confirm_payment_intent,
+        tollgate::stripe::capture_payment_intent,
+        tollgate::stripe::cancel_payment_intent,
+        tollgate::stripe::list_payment_intents,
+        tollgate::stripe::create_checkout_session,
+        tollgate::stripe::show_checkout_session,
+        tollgate::stripe::expire_checkout_session,
+        tollgate::stripe::list_checkout_sessions,
+        tollgate::stripe::create_refund,
+        tollgate::stripe::show_refund,
+        tollgate::stripe::cancel_refund,
+        tollgate::stripe::list_refunds>,
     gateway<"include/tollgate/providers/stripe_webhooks.hpp", tollgate::stripe_webhooks::account,
         tollgate::stripe_webhooks::event>,
     gateway<"examples/2_providers/liqpay.hpp", liqpay::account,

@@ -48,6 +48,7 @@ inline std::string basis_of(field_facts const &f)
 inline std::string type_of(field_facts const &f)
 {
     std::string text = f.type;
+    if (!f.place.empty()) text += ", " + f.place;
     if (f.member != f.name) text += "; " + code("." + f.member) + " in a program";
     if (!f.also_named.empty()) text += "; also named " + code(f.also_named);
     if (f.is_unsigned) text += "; **not signed**: " + code(".unsigned_value()");
@@ -168,7 +169,7 @@ written the same, where nothing else is said: `.amount = …`.
 | not signed | a callback's signature does not cover it: anyone could have set it |
 | decimal number | keeps its scale: `50` and `50.00` are different texts |
 
-The first four are maintained. Those under `examples/` show how a provider is written, and hold only what their examples need.
+Those under `include/` are maintained. Those under `examples/` show how a provider is written, and hold only what their examples need.
 
 )";
 
