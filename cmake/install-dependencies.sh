@@ -8,7 +8,7 @@
 #   cmake/install-dependencies.sh shop         … and the shop
 #   cmake/install-dependencies.sh browser      … and its test in a browser, and the examples with web servers
 #   cmake/install-dependencies.sh tests        what the examples and the tests need
-#   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++ and another Debian
+#   cmake/install-dependencies.sh ci           … and for formatting, the newest clang, libc++, another Debian and the gateways' SDKs
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
 #   cmake/install-dependencies.sh docs         what the site needs; no compiler
 #
@@ -67,7 +67,7 @@ say_what_is_needed() {
         say "  Chromium and its driver, Selenium for Python, npm; POCO and CivetWeb if you like"
     fi
     if [ "$purpose" = ci ]; then
-        say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap"
+        say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap; node 18 and npm"
     fi
     if [ "$purpose" = benchmarks ]; then
         say "  Google Benchmark, libcurl with OpenSSL, nlohmann/json, valgrind, python3; node 18 and npm if you like"
@@ -103,6 +103,8 @@ if ! has apt-get || ! has dpkg-query; then
         has meson || missing+=("meson")
         has clang++-19 || missing+=("clang++-19")
         has clang-format-19 || missing+=(clang-format-19)
+        has node || missing+=("node >= 18")
+        has npm || missing+=(npm)
     fi
     if [ ${#missing[@]} -eq 0 ]; then
         cat >"$scratch/CMakeLists.txt" <<END
@@ -195,6 +197,8 @@ look() {
         has clang-format-19 || missing+=(clang-format-19)
         installed libc++-19-dev || missing+=(libc++-19-dev)
         has debootstrap || missing+=(debootstrap)
+        has node || missing+=(nodejs)
+        has npm || missing+=(npm)
         local newest_clang
         newest_clang=$(apt-cache search --names-only '^clang-[0-9]+$' | sed -n 's/^clang-\([0-9]*\) .*/\1/p' | sort -n | tail -n 1)
         has "clang++-${newest_clang:-19}" || missing+=("clang-$newest_clang")

@@ -20,6 +20,7 @@
 #   asan            all unit tests, with clang 19, AddressSanitizer and UndefinedBehaviorSanitizer
 #   tsan            what several threads run, with clang 19 and ThreadSanitizer
 #   fuzz            the fuzz targets, 30 seconds in all
+#   sdk             what the gateways' own SDKs judge; needs node and npm
 #   all             complete, shop, headers, asan, tsan and fuzz
 #
 # What takes longer, and seldom tells more:
@@ -50,7 +51,7 @@ case $suite in
     shop) purpose=browser ;;
     complete) left_out="other compilers, sanitizers, fuzzing: tests/run.sh all" ;;
     all) left_out="what takes longer: tests/run.sh before-release" ;;
-    headers | fuzz | asan | asan-gcc | clang | release | tsan | meson | before-release) ;;
+    headers | fuzz | sdk | asan | asan-gcc | clang | release | tsan | meson | before-release) ;;
     *)
         sed -n '/^$/q; s/^#  \{0,1\}//p' <(sed 1,5d "${BASH_SOURCE[0]}") >&2
         exit 2
@@ -106,6 +107,10 @@ case $suite in
         ;;
     fuzz)
         tests/fuzz/run.sh 30s
+        exit
+        ;;
+    sdk)
+        tests/sdk/run.sh
         exit
         ;;
     meson)

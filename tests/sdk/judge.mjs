@@ -9,6 +9,7 @@
 //   node judge.mjs answers   [gateway …]    an answer for each call, and what the SDK reads from it
 //   node judge.mjs refusals  [gateway …]    refused calls: status, headers, body, and the error that the SDK makes of them
 //   node judge.mjs callbacks [gateway …]    deliveries, right ones and changed ones, and whether the SDK accepts them
+//   node judge.mjs change  < deliveries     each line { gateway, callback, kind, delivery, now }: as `callbacks`, of deliveries that others made
 //   node judge.mjs verify  < signed         is it accepted? Each line { gateway, delivery: { method, target, headers, body }, now }, or
 //                                           { gateway, request: { method, target, headers, body } }, or { gateway, made: { … } } for what a
 //                                           page is given; the last two where the gateway's requests are signed. `why` is the SDK's sentence
@@ -129,13 +130,12 @@ const modes = {
     async callbacks() {
         for (const name of chosen) {
             const gateway = await adapter(name);
-            for (const [callback, made] of Object.entries(gateway.callbacks())) {
-                const { kind = 'callback', delivery, now } = made;
-                const changed = { ...(gateway.mutations?.(callback, made) ?? usual_mutations(gateway, delivery)), ...gateway.further_mutations?.(callback, made) };
-                for (const [change, given] of [['', delivery], ...Object.entries(changed)])
-                    say({ gateway: name, callback, kind, change, now, delivery: given, ...(await verdict(() => gateway.verify(given, now))) });
-            }
+            for (const [callback, made] of Object.entries(gateway.callbacks())) await each_change(name, gateway, callback, made);
         }
+    },
+
+    async change() {
+        for await (const { gateway: name, callback, ...made } of questions()) await each_change(name, await adapter(name), callback, made);
     },
 
     async verify() {
@@ -162,6 +162,15 @@ const modes = {
         }
     },
 };
+
+/// A delivery as it is, and changed in each way.
+async function each_change(name, gateway, callback, made) {
+    const { kind = 'callback', delivery, now } = made;
+    const changed = { ...(gateway.mutations?.(callback, made) ?? usual_mutations(gateway, delivery)), ...gateway.further_mutations?.(callback, made) };
+    const really_changed = Object.entries(changed).filter(([, given]) => JSON.stringify(given) !== JSON.stringify(delivery));
+    for (const [change, given] of [['', delivery], ...really_changed])
+        say({ gateway: name, callback, kind, change, now, delivery: given, ...(await verdict(() => gateway.verify(given, now))) });
+}
 
 async function verdict(judged) {
     try {
@@ -196,7 +205,7 @@ function usual_mutations(gateway, delivery) {
         made[`${signed}: missing`] = with_header(signed, undefined);
         made[`${signed}: changed`] = with_header(signed, headers[signed].replace(/[0-8]/, (each) => String(Number(each) + 1)));
     }
-    return Object.fromEntries(Object.entries(made).filter(([, given]) => JSON.stringify(given) !== JSON.stringify(delivery)));
+    return made;
 }
 
 async function* questions() {

@@ -83,7 +83,7 @@ export const calls = [
       run: (sdk, { id, ...rest }) => sdk.refunds.cancel(id, {}, with_key(rest)), examples: { plain: { id: 're_1', once: 'rc-1' } } },
     { name: 'refunds.list', answer: list_of(refund),
       run: (sdk, { query }) => sdk.refunds.list(query), examples: { plain: { query: { payment_intent: 'pi_1', limit: 100 } } } },
-    { name: 'events.retrieve', answer: { id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', data: { object: intent } },
+    { name: 'events.retrieve', answer: { id: 'evt_1', object: 'event', created: 1700000000, livemode: false, type: 'payment_intent.succeeded', data: { object: intent } },
       run: (sdk, { id }) => sdk.events.retrieve(id), examples: { plain: { id: 'evt_1' } } },
 ];
 

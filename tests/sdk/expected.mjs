@@ -1,0 +1,38 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+// What each gateway's refusals must become, by its document, and where this library and the gateway's SDK differ, and why that is right.
+//
+// deliveries: `signed`, or `asked` where nobody signs them, so that the gateway is asked; not compared unless given.
+// refusals: the outcome, and the name of the error's code.
+// differences: what was judged (`request`, `answer`, `refusal`, `their delivery`, `our delivery`), of which call or callback (all, where
+// none is named), where, and the reason. One that is no difference any more is a fault.
+
+const refused = ['refused', 'refused_by_gateway'];
+const again = ['refused', 'again_later'];
+const unknown = ['unknown', 'http_status'];
+
+export const expected = {
+    paystack: {
+        refusals: { parameter: refused, twice: refused, credentials: refused, missing: refused, too_many: again, broken: unknown },
+        differences: [],
+    },
+    razorpay: {
+        refusals: { parameter: refused, credentials: refused, missing: refused, captured: refused, gateway: unknown, too_many: again, broken: unknown },
+        differences: [
+            { judged: 'request', what: 'refunds.create', where: 'header x-refund-idempotency', reason: 'the SDK takes no headers for a single call; we send the documented key' },
+            ...['orders.list', 'payments.list', 'payment_links.list'].map((what) =>
+                ({ judged: 'request', what, where: 'query', reason: 'the SDK writes the defaults count=10 and skip=0 into the query' })),
+            { judged: 'request', what: 'payment_links.create', where: 'no message: plain', reason: 'we require a reference_id, without which nothing can be asked for afterwards' },
+        ],
+    },
+    stripe: {
+        refusals: { parameter: refused, credentials: refused, declined: refused, permission: refused, missing: refused, in_use: unknown, other_body: refused,
+            too_many: again, broken: unknown },
+        differences: [
+            { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },
+            { judged: 'request', what: 'events.retrieve', where: 'no message: plain', reason: 'events are not described yet' },
+            { judged: 'answer', what: 'events.retrieve', where: 'read', reason: 'events are not described yet' },
+        ],
+    },
+};

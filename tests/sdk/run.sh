@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Copyright (c) 2026 The tollgate authors
+# SPDX-License-Identifier: BSL-1.0
+
+# What the gateways' own SDKs judge: installs them, builds ours/, compares. Needs node 18 and npm. No gateway is contacted; where npm gets
+# packages from is, once.
+#
+#   tests/sdk/run.sh [gateway ...]
+#
+# Exits with 77 where the SDKs cannot be had.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+left_out() {
+    printf 'Left out: %s\n' "$*" >&2
+    exit 77
+}
+for program in node npm; do
+    command -v $program >/dev/null || left_out "there is no $program here"
+done
+if ! [ node_modules/.package-lock.json -nt package-lock.json ]; then
+    npm ci --ignore-scripts --loglevel=error || left_out "npm could not install the SDKs"
+fi
+
+build=${SDK_BUILD:-../../build/sdk}
+mkdir -p "$build"
+compiler=${CXX:-g++}
+if command -v ccache >/dev/null; then
+    compiler="ccache $compiler"
+fi
+objects=()
+for source in ours/*.cpp; do
+    objects+=("$build/$(basename "$source" .cpp).o")
+done
+printf '%s\n' ours/*.cpp | xargs -P "$(nproc)" -I SOURCE sh -c \
+    "${SDK_SLOT:-} $compiler -std=c++20 -O0 -g0 -Wall -Wextra -I../../include -c SOURCE -o $build/\$(basename SOURCE .cpp).o"
+$compiler -o "$build/ours" "${objects[@]}" -lboost_json -lcryptopp
+
+node compare.mjs "$build/ours" "$@"
