@@ -67,9 +67,10 @@ struct transaction {
     {
         for (std::string_view const known : {"NGN", "GHS", "ZAR", "KES", "USD"})
             if (*currency == known) return money_of(*status == "success" ? *amount : minor_units{0}, known);
-        return error{errc::unknown_currency, unknown{},
-                     "Paystack's description does not say in which unit amounts of this currency are; look it up, and "
-                     "read `amount` by it."}
+        return error{
+            errc::unknown_currency, unknown{},
+            "Paystack's description does not say in which unit amounts of this currency are; look it up, and "
+            "read `amount` by it."}
             .without_outcome();
     }
 };
