@@ -221,8 +221,8 @@ private:
     T value_;
 };
 
-/// A parameter that may be left out. An empty text counts as left out when the message is sent, unless it is `sent_empty`. In what was received it
-/// is also left out, and \ref unreadable, where a value arrived that is no `T`: a success is not lost for its sake.
+/// A parameter that may be left out. An empty text counts as left out when the message is sent, unless it is `sent_empty`. In what was
+/// received it is also left out, and \ref unreadable, where a value arrived that is no `T`: a success is not lost for its sake.
 template <fixed_string Name, class T, class... Attributes>
 class optional : public detail::field_tag {
     static_assert(detail::check_field<Name, T, Attributes...>());

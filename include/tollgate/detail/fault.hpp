@@ -182,7 +182,7 @@ consteval bool report()
         description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
         "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
         "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, `exactly<...>`, "
-        "`made_of<...>`, `as_text`, or where it travels, `in_path`, `in_query`, `as_header`; of a constant "
+        "`made_of<...>`, `as_text`, `sent_empty`, or where it travels, `in_path`, `in_query`, `as_header`; of a constant "
         "none of its value alone: "
         "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
     static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
