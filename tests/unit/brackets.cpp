@@ -154,16 +154,18 @@ std::optional<tollgate::error> problem_of(Message const &message)
     auto const made = tollgate::make_request(shop(), message);
     return made ? std::nullopt : std::optional{made.error()};
 }
-/// What the gateway's side reads of a request.
+/// What the gateway's side reads of what was sent; nothing if that is no such message.
 template <class Message>
-std::variant<Message, tollgate::sandbox::refusal> read_at_gateway(Message const &message)
+std::optional<Message> read_at_gateway(std::string_view target, std::string_view body)
 {
     using operation = tollgate::sandbox::operation<Message, tollgate::cryptopp_hash>;
-    auto const made = tollgate::make_request(shop(), message);
-    REQUIRE(made.has_value());
-    tollgate::parameter_list parameters;
-    REQUIRE(operation::read(made->target(), made->body(), parameters));
-    return operation::verify_and_read(shop(), std::as_const(parameters).items());
+    tollgate::sandbox::received_request received;
+    if (!operation::read({.host = "phalarope.example", .path = {}}, {.target = target, .body = body},
+                         received))
+        return std::nullopt;
+    auto const made = operation::verify_and_read(shop(), received);
+    auto const *const message = std::get_if<Message>(&made);
+    return message == nullptr ? std::nullopt : std::optional{*message};
 }
 
 } // namespace
@@ -279,14 +281,17 @@ TEST_SUITE("tollgate.brackets")
 
     TEST_CASE("brackets: the gateway's side reads what was written")
     {
-        auto const read = read_at_gateway(phalarope::order{
-            .amount = 5,
-            .shipping = phalarope::shipping{.name = "N", .address = phalarope::address{.city = "Z"}},
-            .lines = std::vector{phalarope::line{.quantity = 1, .images = std::vector<std::string>{"a"}}},
-            .metadata = phalarope::metadata{.pairs = {{"0", "zero"}, {"1", "one"}}}, // a map, not a list
-            .method = phalarope::by_card{.token = "t"}});
-        auto const *const order = std::get_if<phalarope::order>(&read);
-        REQUIRE(order != nullptr);
+        auto const made = tollgate::make_request(
+            shop(),
+            phalarope::order{
+                .amount = 5,
+                .shipping = phalarope::shipping{.name = "N", .address = phalarope::address{.city = "Z"}},
+                .lines = std::vector{phalarope::line{.quantity = 1, .images = std::vector<std::string>{"a"}}},
+                .metadata = phalarope::metadata{.pairs = {{"0", "zero"}, {"1", "one"}}}, // a map, not a list
+                .method = phalarope::by_card{.token = "t"}});
+        REQUIRE(made.has_value());
+        auto const order = read_at_gateway<phalarope::order>(made->target(), made->body());
+        REQUIRE(order.has_value());
         CHECK(order->amount == tollgate::minor_units{5});
         CHECK(order->shipping->address->city == "Z");
         REQUIRE(order->lines->size() == 1);
@@ -294,6 +299,29 @@ TEST_SUITE("tollgate.brackets")
         CHECK(order->lines->front().images->front() == "a");
         REQUIRE(order->metadata->pairs.find("1") != nullptr);
         CHECK(order->metadata->pairs.find("1")->text == "one");
+    }
+
+    TEST_CASE("brackets: the gateway's side reads what other programs write, if it says one thing alone")
+    {
+        auto const read = [](std::string_view body) {
+            return read_at_gateway<phalarope::order>("/pay", body);
+        };
+        // Pairs of one object need not stand together; brackets may be escaped; `[]` is one more element.
+        auto const mixed = read("metadata[b]=1&amount=5&metadata%5Bc%5D=2&expand[]=x&expand[]=y");
+        REQUIRE(mixed.has_value());
+        CHECK(mixed->metadata->pairs.size() == 2);
+        CHECK(*mixed->expand == std::vector<std::string>{"x", "y"});
+        for (std::string_view const body :
+             {"amount=5&metadata=1&metadata[a]=2", "amount=5&metadata[a]=1&metadata[a]=2",
+              "amount=5&metadata[a]=1&metadata[a][b]=2", "amount=5&amount=6", "amount=5&expand[1]=x",
+              "amount=5&expand[a]=x", "amount[0]=5"}) {
+            CAPTURE(body);
+            CHECK_FALSE(read(body).has_value());
+        }
+        std::string deep = "amount=5&metadata";
+        for (int i = 0; i != 5'000; ++i)
+            deep += "[a]";
+        CHECK_FALSE(read(deep + "=1").has_value());
     }
 
     TEST_CASE("brackets: a scheme signs what nests as in JSON, and canonical() reads it back")
