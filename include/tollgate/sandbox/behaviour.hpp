@@ -45,6 +45,7 @@ struct operation_list {};
  * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
  * | `refundable` | whether it is known to refund |
+ * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
  * | `extra(entry, amount)` | optional: an entry that its operator makes for money without a request |
  *
  * What the gateway documents is done as documented; the rest is made up, and says so.
@@ -61,6 +62,16 @@ concept simulatable = account<A> && requires(A const &who, entry const &what, st
     { behaviour<A>::bad_field(name) } -> std::same_as<refusal>;
     { behaviour<A>::unknown_account(name) } -> std::same_as<refusal>;
 };
+
+/// How a gateway refuses an idempotency key that came with another request.
+template <class Account>
+[[nodiscard]] constexpr refusal refused_key()
+{
+    if constexpr (requires { behaviour<Account>::key_reused; })
+        return behaviour<Account>::key_reused;
+    else
+        return behaviour<Account>::bad_request;
+}
 
 } // namespace tollgate::inline v0::sandbox
 

@@ -10,6 +10,7 @@
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
+#include <tollgate/sandbox/gateway_answer.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -22,13 +23,18 @@
 
 namespace tollgate::inline v0::sandbox {
 
-/// An answer as the gateway writes it.
-struct gateway_answer {
-    unsigned status = 200;
-    std::string body;
-};
-
 namespace detail {
+
+/// A text, and where in an answer it stands: names of objects, indices of lists and a member's name, joined by dots.
+struct text_at {
+    std::string_view path;
+    std::string_view text;
+    value_kind kind = value_kind::text;
+};
+/// Adds texts where they stand, with the objects and lists around them.
+TOLLGATE_DECL void add_at(parameter_list &to, std::span<text_at const> all);
+/// Adds what a refusal holds.
+TOLLGATE_DECL void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &to);
 
 /// Empty if the scheme gives no signature.
 /// \tparam Message whose key signs
@@ -132,7 +138,10 @@ struct operation {
     [[nodiscard]] static gateway_answer answer(account const &who, response const &with)
     {
         parameter_list fields;
-        if (says_success()) fields.add({.name = refuses.flag, .text = "true", .kind = value_kind::boolean});
+        if (says_success()) {
+            detail::text_at const flag{refuses.flag, "true", value_kind::boolean};
+            detail::add_at(fields, {&flag, 1});
+        }
         tollgate::detail::lowering{fields}.message(with);
         return {200,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
@@ -140,27 +149,18 @@ struct operation {
     [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)
     {
         parameter_list fields;
-        if (!refuses.flag.empty())
-            fields.add({.name = refuses.flag, .text = "false", .kind = value_kind::boolean});
-        if (!refuses.code.empty())
-            fields.add({.name = *refuses.code.begin(), .text = why.code, .kind = kind_of_code(why.code)});
-        if (!refuses.message.empty()) fields.add({.name = *refuses.message.begin(), .text = why.message});
+        detail::add_refusal(refuses, why, fields);
         return {why.status,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
     }
 
 private:
-    [[nodiscard]] static value_kind kind_of_code(std::string_view code) noexcept
-    {
-        bool const is_number = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
-        return is_number ? value_kind::number : value_kind::text;
-    }
     /// Not where the answers lack it, nor where they have a field of their own by this name.
     [[nodiscard]] static constexpr bool says_success()
     {
         constexpr auto const &own = tollgate::detail::own_top_names<response>;
         return !refuses.flag.empty() && !refuses.flag_may_lack &&
-               std::ranges::find(own, refuses.flag) == own.end();
+               std::ranges::find(own, refuses.flag.substr(0, refuses.flag.find('.'))) == own.end();
     }
     /// How an account's field that is another's, or lacks, is refused.
     [[nodiscard]] static std::optional<refusal> find_other_account(account const &who,
@@ -221,5 +221,9 @@ private:
 };
 
 } // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/operation.ipp>
+#endif
 
 #endif

@@ -4,8 +4,10 @@
 #ifndef TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 #define TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 
+#include <tollgate/sandbox/answered_keys.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/operation.hpp>
+#include <tollgate/sandbox/options.hpp>
 
 #include <atomic>
 #include <cstdint>
@@ -43,6 +45,9 @@ public:
 
     /// \copydoc ledger::number_by
     TOLLGATE_DECL void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers);
+
+    /// How fast its time runs, in which it forgets idempotency keys.
+    TOLLGATE_DECL void run_at(time_scale scale);
 
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
@@ -85,6 +90,8 @@ protected:
 
     mutable std::mutex mutex_;
     ledger book_;
+    answered_keys keys_;
+    time_scale time_scale_;
 
 private:
     template <class Change>
@@ -138,6 +145,13 @@ private:
                                                       sent_parts const &request);
     template <class M>
     [[nodiscard]] gateway_answer perform(operation<M, Hash> at, received_request const &received);
+    /// With the books locked.
+    template <class M>
+    [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message);
+    /// The same, once for each idempotency key.
+    template <class M>
+    [[nodiscard]] gateway_answer carry_out_once(operation<M, Hash> at, sent_parts const &request,
+                                                M const &message);
 
     Account account_;
     std::string address_; ///< Host and base path.
@@ -227,9 +241,39 @@ gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> a
     auto const message = at.verify_and_read(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
     std::scoped_lock lock{mutex_};
-    auto const reply = rules::answer(book_, account_, std::get<M>(message));
+    return carry_out_once(at, received.sent, std::get<M>(message));
+}
+
+template <simulatable Account, hash_policy Hash>
+template <class M>
+gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message)
+{
+    auto const reply = rules::answer(book_, account_, message);
     if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
     return at.answer(account_, std::get<typename M::response>(reply));
+}
+
+template <simulatable Account, hash_policy Hash>
+template <class M>
+gateway_answer simulated_account_of<Account, Hash>::carry_out_once(operation<M, Hash> at,
+                                                                   sent_parts const &request,
+                                                                   M const &message)
+{
+    using tollgate::detail::key_in;
+    std::string_view const given = key_in(tollgate::detail::field_table_of<M>, &message);
+    if (given.empty()) return carry_out(at, message);
+    // A number of an order and one of a refund are keys of their own.
+    std::string key = std::string{tollgate::detail::find_key_row(tollgate::detail::field_table_of<M>)->name} +
+                      '=' + std::string{given};
+    std::string asked =
+        std::string{at.known.method} + ' ' + std::string{request.target} + ' ' + std::string{request.body};
+    auto const now = answered_keys::clock::now();
+    if (auto const *const before = keys_.find(key, now))
+        return before->request == asked ? before->answer : at.refuse(account_, refused_key<Account>());
+    gateway_answer made = carry_out(at, message);
+    auto const until = tollgate::detail::later(now, time_scale_.of(tollgate::detail::key_kept_of<M>()));
+    keys_.keep(std::move(key), {std::move(asked), made, until}, now);
+    return made;
 }
 
 } // namespace tollgate::inline v0::sandbox

@@ -10,6 +10,7 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/sandbox/answer_faults.ipp>
+#include <tollgate/impl/sandbox/answered_keys.ipp>
 #include <tollgate/impl/sandbox/cactus.ipp>
 #include <tollgate/impl/sandbox/callback_sender.ipp>
 #include <tollgate/impl/sandbox/certificates.ipp>
@@ -17,6 +18,7 @@
 #include <tollgate/impl/sandbox/gateway_server.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
+#include <tollgate/impl/sandbox/operation.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>

@@ -53,8 +53,10 @@ gateway_server::gateway_server(options how, std::vector<simulated_account *> acc
                 {}}
 {
     auto const numbers = std::make_shared<std::atomic<std::uint64_t>>(0);
-    for (simulated_account *const each : accounts_)
+    for (simulated_account *const each : accounts_) {
         each->number_by(numbers);
+        each->run_at(how_.time_scale);
+    }
     server_identity const proof = identity();
     server_.use_tls(proof.certificate_pem, proof.private_key_pem).value();
     server_.start(detail::on_loopback(how_.port)).value();

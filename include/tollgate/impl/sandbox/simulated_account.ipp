@@ -18,6 +18,12 @@ void simulated_account::number_by(std::shared_ptr<std::atomic<std::uint64_t>> nu
     book_.number_by(std::move(numbers));
 }
 
+void simulated_account::run_at(time_scale scale)
+{
+    std::scoped_lock lock{mutex_};
+    time_scale_ = scale;
+}
+
 std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
                                                         sent_parts const &request)
 {

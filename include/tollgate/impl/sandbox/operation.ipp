@@ -1,0 +1,66 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
+#define TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
+
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/sandbox/operation.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox::detail {
+
+/// Adds those that begin with the same name as one object or list.
+/// \param in_list whether that name counts the elements
+inline void add_level(parameter_list &to, std::span<text_at const> all, unsigned short depth, bool in_list)
+{
+    std::vector<bool> is_added(all.size());
+    for (std::size_t i = 0; i != all.size(); ++i) {
+        if (is_added[i]) continue;
+        std::string_view const first = all[i].path.substr(0, all[i].path.find('.'));
+        std::string_view const name = in_list ? std::string_view{} : first;
+        if (first.size() == all[i].path.size()) {
+            to.add({.name = name, .text = all[i].text, .kind = all[i].kind, .depth = depth});
+            continue;
+        }
+        std::vector<text_at> inside;
+        for (std::size_t j = i; j != all.size(); ++j)
+            if (all[j].path.starts_with(first) && all[j].path.substr(first.size()).starts_with('.')) {
+                inside.push_back({all[j].path.substr(first.size() + 1), all[j].text, all[j].kind});
+                is_added[j] = true;
+            }
+        std::string_view const next = inside.front().path.substr(0, inside.front().path.find('.'));
+        std::size_t index = 0;
+        bool const is_list = tollgate::detail::read_integer(next, index);
+        to.add({.name = name,
+                .text = {},
+                .kind = is_list ? value_kind::array : value_kind::object,
+                .depth = depth});
+        add_level(to, inside, static_cast<unsigned short>(depth + 1), is_list);
+    }
+}
+
+void add_at(parameter_list &to, std::span<text_at const> all)
+{
+    add_level(to, all, 0, false);
+}
+
+void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &to)
+{
+    bool const is_number =
+        !why.code.empty() && why.code.find_first_not_of("0123456789") == std::string_view::npos;
+    std::vector<text_at> all;
+    if (!rule.flag.empty()) all.push_back({rule.flag, "false", value_kind::boolean});
+    if (!rule.code.empty())
+        all.push_back({*rule.code.begin(), why.code, is_number ? value_kind::number : value_kind::text});
+    if (!rule.message.empty()) all.push_back({*rule.message.begin(), why.message, value_kind::text});
+    add_at(to, all);
+}
+
+} // namespace tollgate::inline v0::sandbox::detail
+
+#endif

@@ -1,0 +1,21 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_GATEWAY_ANSWER_HPP
+#define TOLLGATE_SANDBOX_GATEWAY_ANSWER_HPP
+
+#include <tollgate/version.hpp>
+
+#include <string>
+
+namespace tollgate::inline v0::sandbox {
+
+/// An answer as the gateway writes it.
+struct gateway_answer {
+    unsigned status = 200;
+    std::string body;
+};
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif
