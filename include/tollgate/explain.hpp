@@ -188,10 +188,15 @@ template <class Message, class Hash = cryptopp_hash>
     parameter_list parameters;
     if (auto const problem = detail::lower_request(account, message, parameters))
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
-    std::span<parameter const> const fields = std::as_const(parameters).items();
+    constexpr auto const &known = detail::message_table_of<Message>;
+    parameter_list enclosing;
+    if (known.enclosed.is_there())
+        detail::enclose(known.enclosed, std::as_const(parameters).items(), enclosing);
+    std::span<parameter const> const inside = std::as_const(parameters).items();
+    std::span<parameter const> const fields =
+        known.enclosed.is_there() ? std::as_const(enclosing).items() : inside;
     std::string written;
     if (auto why = detail::explained_address<Message>(account, written)) return *std::move(why);
-    constexpr auto const &known = detail::message_table_of<Message>;
     constexpr bool in_target = endpoint::form == detail::wire_form::query;
     detail::request_address const to = detail::address_in(known, written);
     detail::placed_fields placed;
@@ -207,7 +212,7 @@ template <class Message, class Hash = cryptopp_hash>
     std::string const wire =
         detail::write_wire(known, in_target ? placed.target.view() : std::string_view{}, fields);
     signing::context const over{.fields = fields,
-                                .placed = placed.all(),
+                                .placed = known.enclosed.is_there() ? inside : placed.all(),
                                 .operation = detail::operation_of(known, placed.target.view()),
                                 .method = endpoint::method,
                                 .target = in_target ? wire : placed.target.view(),
@@ -284,8 +289,15 @@ explain_signed_callback(typename Callback::account const &account, std::string_v
     // A signature that a header carries is over the body's bytes, whatever these are.
     constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
     if (unreadable && !in_header) return body_error<Callback>(*unreadable, body, headers);
-    signing::context const over{
-        .fields = std::as_const(parameters).items(), .headers = headers, .body = body};
+    signing::context over{.fields = std::as_const(parameters).items(), .headers = headers, .body = body};
+    [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
+    if constexpr (is_enclosed<Callback>) {
+        if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field,
+                                               over.fields, {.size = body.size()}, enclosure))
+            return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
+        if (enclosure.is_there) over.fields = enclosure.outside;
+        over.placed = std::as_const(enclosure.inside).items();
+    }
     signing::candidates carried;
     auto why = rule.read(over, carried);
     if (signing::signs_repeated(callback_table<Callback>, over, digests_of<Hash>))

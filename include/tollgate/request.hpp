@@ -94,6 +94,7 @@ struct message_table {
     std::string_view operation;
     std::span<header const> headers;
     std::string_view open_name; ///< See \ref open_name_in.
+    enclosed_message enclosed{};
     detail::places places{};
     std::span<header_row const> sent_headers{};
     signing::declared_names names{};
@@ -120,6 +121,7 @@ inline constexpr message_table message_table_of = [] {
                         .operation = endpoint::operation,
                         .headers = headers_sent<M>,
                         .open_name = open_name_in(field_table_of<M>),
+                        .enclosed = enclosed_of<M>,
                         .places = places_of<M>,
                         .sent_headers = header_rows_of<M>()};
     if constexpr (rule::is_signed) {

@@ -21,6 +21,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -145,6 +146,8 @@ judge_answer(signing::context const &over, typename Message::account const &acco
     if (auto const twofold = find_ambiguity(scheme, digests_of<Hash>, over.fields, names_in_answer<Message>(),
                                             over.remembered))
         return {.doubt = twofold, .readable = over.fields};
+    if constexpr (is_enclosed<Message>)
+        return {.readable = over.placed}; // the signature covers the text that holds them
     answer_verdict verdict{.readable =
                                readable_of<Hash, typename Message::response, rule>(scheme, over, kept)};
     // Whoever adds a code, or takes a flag away, would make a refusal of a payment that was taken.
@@ -281,13 +284,30 @@ read_response(typename Message::account const &account, unsigned status, std::sp
             return *std::move(wrong);
         return detail::reading{{}}.aggregate<typename Message::response>();
     }
-    std::span<parameter const> const answer = std::as_const(parameters).items();
+    std::span<parameter const> answer = std::as_const(parameters).items();
+    [[maybe_unused]] std::span<parameter const> signed_ones = answer;
+    [[maybe_unused]] std::span<parameter const> inside;
+    [[maybe_unused]] std::conditional_t<detail::is_enclosed<Message>, detail::opened_enclosure,
+                                        detail::no_enclosure> enclosure;
+    if constexpr (detail::is_enclosed<Message> && requires { detail::response_rule_t<Message>::field; }) {
+        if (auto const problem =
+                detail::open_enclosed(detail::enclosed_of<Message>, detail::response_rule_t<Message>::field,
+                                      answer, limits, enclosure))
+            return error{problem->code, unknown{}, detail::sentence_for_enclosed(*problem, "answer")};
+        if (enclosure.is_there) {
+            signed_ones = enclosure.outside;
+            answer = inside = std::as_const(enclosure.inside).items();
+        }
+    }
     detail::answer_verdict verdict{.readable = answer};
     [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
-        verdict = detail::judge_answer<Hash, Message>(
-            {.fields = answer, .headers = headers, .body = body, .remembered = &chosen}, account, kept,
-            judged_at);
+        verdict = detail::judge_answer<Hash, Message>({.fields = signed_ones,
+                                                       .placed = inside,
+                                                       .headers = headers,
+                                                       .body = body,
+                                                       .remembered = &chosen},
+                                                      account, kept, judged_at);
     if (auto wrong = detail::objection(known, status, headers, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;

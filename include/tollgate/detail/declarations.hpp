@@ -111,6 +111,8 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_VALUE(body_is_opaque, is_flag)) return {fault_id::callback_flag, "body_is_opaque"};
     if (TOLLGATE_IS_NO_VALUE(brackets, is_flag)) return {fault_id::message_brackets, "brackets"};
     if (TOLLGATE_IS_NO_VALUE(signed_at, is_signed_time)) return {fault_id::callback_signed_at, "signed_at"};
+    if (TOLLGATE_IS_NO_VALUE(enclosed, is_taken_as<enclosed_message>))
+        return {fault_id::provider_enclosed, "enclosed"};
     if (TOLLGATE_IS_NO_VALUE(sealed, is_taken_as<sealed_object>))
         return {fault_id::callback_sealed, "sealed"};
     if (TOLLGATE_IS_NO_VALUE(status_order, is_status_order))

@@ -338,6 +338,7 @@ consteval bool covers_what_decides()
 template <class C, class Scheme>
 consteval fault find_coverage_fault()
 {
+    if (is_enclosed<C>) return {};   // all fields are in the one that is signed
     if constexpr (covers_nothing<C>) // nothing of it is read
         return covers_what_decides<C, Scheme>() ? fault{} : fault{fault_id::callback_unsigned_decision};
     else if constexpr (constexpr std::string_view name = uncovered_member<C, Scheme>; !name.empty())
@@ -422,6 +423,7 @@ consteval fault find_message_fault()
         if (fault const found = find_travel_fault<M, asks>(); found.is_there()) return found;
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
+        if (is_enclosed<M> && !first_placed(field_table_of<M>).empty()) return {id::provider_enclosed};
         if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
         if (has_brackets<M>) {
             if (auto const name = name_with_bracket(top_fields_of<M>); !name.empty())

@@ -93,6 +93,7 @@ enum class fault_id {
     provider_key_fallback,
     provider_public_key,
     provider_signature_field,
+    provider_enclosed,
     provider_sent_headers,
     provider_header_text,
     // A callback
@@ -125,6 +126,7 @@ enum class fault_id {
     signing_glued_header,
     signing_verify_only,
     signing_unshown,
+    signing_enclosed,
     // The hash policy
     hash_policy,
     hash_public_key,
@@ -436,6 +438,11 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::provider_signature_field)>::is_sound,
                   "tollgate: the signature must have a field of its own: "
                   "remove the message's field of that name [tollgate.provider.signature_field]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::provider_enclosed)>::is_sound,
+        "tollgate: `enclosed` must say which field holds the others, be no type, and leave no field "
+        "for the path, the query or a header: write `static constexpr auto enclosed = "
+        "base64_json<\"Parameters\">` [tollgate.provider.enclosed]");
 
     static_assert(description_of<Blamed, (Id != fault_id::provider_sent_headers)>::is_sound,
                   "tollgate: `sent_headers` must be a list of headers, and no type: write `static constexpr "
@@ -556,6 +563,11 @@ consteval bool report()
                   "tollgate: `now` and `nonce` must be shown by the header that carries the signature, or "
                   "nobody can verify it: write `in_header<\"Authorization\">(\"t=\" + now + \",s=\" + "
                   "base64(...))` [tollgate.signing.unshown]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::signing_enclosed)>::is_sound,
+        "tollgate: the signature of an enclosed message stands in a field beside it, and covers the "
+        "text that holds the others: write `in_field<\"Signature\">(base64(hmac_sha256(key, "
+        "field<\"Parameters\">)))` [tollgate.signing.enclosed]");
 
     static_assert(description_of<Blamed, (Id != fault_id::hash_policy)>::is_sound,
                   "tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp> for the "

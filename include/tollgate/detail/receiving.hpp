@@ -159,6 +159,10 @@ template <class Hash, class Callback, class Rule>
     if (std::holds_alternative<errc>(verdict.signature)) return verdict;
     verdict.unclear = find_unclear<Callback>(scheme, over, digests_of<Hash>);
     if (verdict.unclear) return verdict;
+    if constexpr (is_enclosed<Callback>) {
+        verdict.readable = over.placed; // the signature covers the text that holds them
+        return verdict;
+    }
     verdict.readable = readable_of<Hash, Callback, Rule>(scheme, over, kept);
     verdict.values = values_under{scheme};
     // A list that names not the mark of a test leaves it unsigned, and what is not signed is not read: then a test would
@@ -454,14 +458,25 @@ receive_with(Source const &source, std::string_view body, std::span<header const
         body_limits const limits = options.limits.value_or(body_limits{});
         auto const unreadable = parse_callback<Callback>(body, headers, parameters, limits);
         if (unreadable && !verify_first) return body_error<Callback>(*unreadable, body, headers);
-        std::span<parameter const> const received = std::as_const(parameters).items();
+        std::span<parameter const> received = std::as_const(parameters).items();
+        std::span<parameter const> signed_ones = received;
+        std::span<parameter const> inside;
+        [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
+        if constexpr (is_enclosed<Callback>) {
+            if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field,
+                                                   received, limits, enclosure))
+                return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
+            signed_ones = enclosure.is_there ? std::span<parameter const>{enclosure.outside} : received;
+            if (enclosure.is_there) received = inside = std::as_const(enclosure.inside).items();
+        }
 
         account = account_for<typename Callback::account>(source, received);
         if (account == nullptr)
             return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received));
 
         signing::last_choice chosen;
-        signing::context const over{.fields = received,
+        signing::context const over{.fields = signed_ones,
+                                    .placed = inside,
                                     .headers = headers,
                                     .body = body,
                                     .remembered = &chosen,

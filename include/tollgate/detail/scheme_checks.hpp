@@ -51,6 +51,21 @@ inline constexpr auto headers_sent = [] {
 template <class Rule>
 inline constexpr bool is_in_field = requires { Rule::field; };
 
+/// How a message, its answer or a callback is enclosed: as it says itself, or its gateway.
+template <class M>
+inline constexpr enclosed_message enclosed_of = [] {
+    if constexpr (requires {
+                      { &M::enclosed } -> static_member;
+                  })
+        return enclosed_message{M::enclosed};
+    else if constexpr (requires { provider_traits<typename M::account>::enclosed; })
+        return enclosed_message{provider_traits<typename M::account>::enclosed};
+    else
+        return enclosed_message{};
+}();
+template <class M>
+inline constexpr bool is_enclosed = enclosed_of<M>.is_there();
+
 /// Looks at a scheme's nodes, one at a time. `M` is the message or callback, `Where` the place of its rule.
 template <class M, class Rule, rule_of Where>
 class name_check {
@@ -131,6 +146,7 @@ private:
     /// What is received may hold what its type does not declare; what is sent cannot.
     [[nodiscard]] static constexpr std::string_view undeclared_path(std::string_view path, path_kind least)
     {
+        if (is_enclosed<M> && (path == enclosed_of<M>.field || path == enclosed_of<M>.beside)) return {};
         if constexpr (Where == rule_of::request)
             return declared_at(path) >= least ? std::string_view{} : path;
         else
@@ -283,6 +299,10 @@ constexpr fault find_scheme_fault()
             return {id::signing_undeclared, name};
         if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
         if (signs_body_with_itself<M, Rule, Where>()) return {id::signing_body_in_field};
+        if constexpr (is_enclosed<M>)
+            if (!is_in_field<Rule> ||
+                !signing::covers(signing::shape_of<decltype(Rule::scheme)>, {.path = enclosed_of<M>.field}))
+                return {id::signing_enclosed};
         if constexpr (Where == rule_of::request)
             if (auto const name = first_unshown<Rule>(); !name.empty()) return {id::signing_unshown, name};
         if constexpr (Where != rule_of::response)

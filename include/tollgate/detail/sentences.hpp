@@ -56,6 +56,10 @@ namespace tollgate::inline v0::detail {
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_field(problem_with const &problem,
                                                            std::string_view what);
 
+/// About a message whose fields are inside one, which cannot be taken apart.
+[[nodiscard]] TOLLGATE_DECL std::string sentence_for_enclosed(problem_with const &problem,
+                                                              std::string_view what);
+
 /// What carries a rule's signature, by its name: "header `X-Signature`", or "field `sign`".
 template <class Rule>
 [[nodiscard]] std::string carrier_of_signature()

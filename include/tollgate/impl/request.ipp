@@ -75,6 +75,12 @@ std::optional<errc> read_wire(message_table const &known, std::string_view path,
         if (auto const why = parse_json(from.body, to, unlimited)) return why;
     if (known.form == wire_form::form)
         if (auto const why = read_parameters(known, from.body, to)) return why;
+    if (known.enclosed.is_there()) {
+        parameter const *const field = find(std::as_const(to).items(), known.enclosed.field);
+        wiped_buffer inside;
+        if (field == nullptr || !decode_enclosed(field->text, inside)) return errc::field_not_convertible;
+        return parse_json(placed.texts().keep(inside.view()), placed, unlimited);
+    }
     if (known.form != wire_form::query && known.places.are_usual()) return std::nullopt;
     return read_placed(known, path, from, to, placed);
 }
@@ -162,6 +168,12 @@ std::optional<problem_with> write_request(message_table const &known, void const
     signing::context over{
         .operation = known.operation, .method = known.method, .target = where.path, .outside = outside};
     std::optional<placed_fields> placed;
+    std::optional<parameter_list> enclosing;
+    if (known.enclosed.is_there()) {
+        enclose(known.enclosed, std::as_const(parameters).items(), enclosing.emplace());
+        over.placed = std::as_const(parameters).items();
+    }
+    parameter_list &sent = enclosing ? *enclosing : parameters;
     if (!known.places.are_usual()) {
         if (auto const problem = write_placed(known, where.path, message, amounts, placed.emplace()))
             return problem;
@@ -179,13 +191,13 @@ std::optional<problem_with> write_request(message_table const &known, void const
     named_headers const headers{known, where, to.own_headers()};
     over.headers = headers.all();
     if (!known.signature_field.empty()) { // the signature is one of the parameters
-        over.fields = std::as_const(parameters).items();
+        over.fields = std::as_const(sent).items();
         if (auto const problem = sign_request(known, account, digests, over, to.signature)) return problem;
-        parameters.add({.name = known.signature_field, .text = to.signature.text()});
+        sent.add({.name = known.signature_field, .text = to.signature.text()});
     }
-    std::span<parameter const> const all = std::as_const(parameters).items();
+    std::span<parameter const> const all = std::as_const(sent).items();
     // A name given at run time may be one that is there.
-    if (!known.open_name.empty() && has_duplicates(all))
+    if (!known.open_name.empty() && has_duplicates(std::as_const(parameters).items()))
         return problem_with{errc::duplicate_field, known.open_name};
     bool const in_query = known.form == wire_form::query;
     to.text = write_wire(known, in_query || placed ? over.target : std::string_view{}, all, std::move(room));
@@ -242,8 +254,15 @@ std::string canonical_text(message_table const &known, request_address const &ad
     parameter_list parameters;
     parameter_list placed;
     if (read_wire(known, address.path, sent, parameters, placed)) return {};
-    bool const hides_usual = mask(known.fields, parameters.items());
-    bool const hides_placed = mask(known.fields, placed.items());
+    bool hides_usual = mask(known.fields, parameters.items());
+    bool hides_placed = mask(known.fields, placed.items());
+    parameter_list enclosing; // with what is masked
+    if (known.enclosed.is_there()) {
+        enclose(known.enclosed, std::as_const(placed).items(), enclosing);
+        for (parameter &p : parameters.items())
+            if (p.name == known.enclosed.field) p.text = std::as_const(enclosing).items().back().text;
+        hides_usual = std::exchange(hides_placed, false) || hides_usual;
+    }
     // What a scheme signs as a whole holds the same values.
     std::span<parameter const> const usual = std::as_const(parameters).items();
     std::string target{sent.target};

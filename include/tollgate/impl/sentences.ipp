@@ -136,6 +136,19 @@ std::string sentence_for_field(problem_with const &problem, std::string_view wha
     return the + " holds " + quoted(problem.name) + " with a type or value that does not convert exactly.";
 }
 
+std::string sentence_for_enclosed(problem_with const &problem, std::string_view what)
+{
+    std::string const the = "The " + std::string{what};
+    if (problem.code == errc::signature_malformed)
+        return the + "'s " + quoted(problem.name) +
+               " is another one than the account's description names; do not act on it, and choose the "
+               "description of the gateway's present signatures.";
+    if (problem.code == errc::duplicate_field)
+        return the + " holds a name twice that " + quoted(problem.name) +
+               " is about, so nobody can say which counts.";
+    return the + "'s " + quoted(problem.name) + " is not the base64 of a JSON object.";
+}
+
 std::string duration_text(std::chrono::seconds of)
 {
     std::int64_t const seconds = of.count();

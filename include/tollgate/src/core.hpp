@@ -12,6 +12,7 @@
 #include <tollgate/impl/account_texts.ipp>
 #include <tollgate/impl/callback_delivery.ipp>
 #include <tollgate/impl/currency.ipp>
+#include <tollgate/impl/enclosed.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>
 #include <tollgate/impl/explain.ipp>
