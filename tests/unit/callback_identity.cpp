@@ -64,6 +64,27 @@ struct other_pair_callback {
     using identity = tollgate::picks<"a", "b">;
 };
 
+/// What it is known again by lies in objects, and depends on what happened.
+struct told {
+    tollgate::required<"id", std::string> id;
+    tollgate::optional<"state", std::int64_t> state{};
+};
+struct payment_told {
+    tollgate::constant<"type", "payment"> type{};
+    tollgate::required<"data", told> data;
+};
+struct other_told {
+    tollgate::required<"type", std::string> type;
+};
+struct event {
+    tollgate::choice_of<payment_told, other_told> what;
+
+    using account = tollgate::standard_webhooks::account;
+    static constexpr bool body_is_opaque = false;
+    using identity = tollgate::picks<"type", "data.id", "data.state">;
+};
+static_assert(tollgate::detail::has_identity<event>);
+
 struct nameless {
     tollgate::required<"a", std::string> a;
     using account = one_payment::account;
@@ -102,6 +123,20 @@ TEST_SUITE("tollgate.callback_identity")
                                              .api_key = tollgate::secret{test::one_payment_key}},
                         success)};
         CHECK(all.size() == 4);
+    }
+
+    TEST_CASE("identity: it may lie inside of objects, and of what happened")
+    {
+        tollgate::standard_webhooks::account const merchant{
+            .secret = tollgate::secret{"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}};
+        auto const of = [&merchant](std::string id, tollgate::optional<"state", std::int64_t> state = {}) {
+            return identity_of(
+                merchant, event{.what = payment_told{.data = told{.id = std::move(id), .state = state}}});
+        };
+        std::set<std::string> const all{of("1"), of("2"), of("1", 3), of("1", 4),
+                                        identity_of(merchant, event{.what = other_told{.type = "payment"}})};
+        CHECK(all.size() == 5);
+        CHECK(of("1", 3).ends_with("7:payment1:11:3"));
     }
 
     TEST_CASE("identity: another amount is another callback, written otherwise it is the same")

@@ -55,7 +55,7 @@ private:
 template <fixed_string... Names>
 void add_picked(std::span<parameter const> from, picks<Names...>, identity_writer &to)
 {
-    (to.add(find(from, Names.view())), ...);
+    (to.add(signing::find_path(from, Names.view())), ...);
 }
 
 template <class C>

@@ -5,6 +5,7 @@
 #define TOLLGATE_DETAIL_DECLARATIONS_HPP
 
 #include <tollgate/detail/account_fields.hpp>
+#include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/detail/header_table.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/place_checks.hpp>
@@ -168,12 +169,18 @@ consteval std::string_view first_unechoed()
     else
         return {};
 }
+/// The first name of a callback's `identity` that is no field, nor leads to one inside of objects; empty if there is none. What stands
+/// beside an \ref unlisted member may be one of its names.
 template <class C>
 consteval std::string_view first_unknown_identity()
 {
     if constexpr (requires { C::identity::names; })
-        for (std::string_view const name : C::identity::names)
-            if (std::ranges::find(own_top_names<C>, name) == own_top_names<C>.end()) return name;
+        for (std::string_view const name : C::identity::names) {
+            bool const is_field = std::ranges::find(own_top_names<C>, name) != own_top_names<C>.end();
+            path_kind const inside =
+                name.find('.') == name.npos ? path_kind::none : kind_at(field_table_of<C>, name);
+            if (!is_field && inside != path_kind::value && inside != path_kind::open) return name;
+        }
     return {};
 }
 

@@ -21,12 +21,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// \file
@@ -213,21 +215,47 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     return verdict;
 }
 
+/// Looks for a field of an identity that arrived and could not be read.
+/// \param where what leads to the aggregate's fields: empty, or names of objects, each with a dot behind it
+template <class Identity, class Aggregate>
+void find_unreadable_in(Aggregate const &of, std::string const &where, std::optional<problem_with> &problem)
+{
+    auto const look = [&]<class Field>(Field const &field) {
+        bool is_unreadable = false;
+        if constexpr (requires { field.unreadable(); }) is_unreadable = field.unreadable();
+        for (std::string_view const name : names_of<Field>)
+            for (std::string_view const picked : Identity::names)
+                if (std::string const path = where + std::string{name};
+                    is_unreadable && picked.starts_with(path) &&
+                    (picked.size() == path.size() || picked[path.size()] == '.'))
+                    problem = {errc::field_not_convertible, picked};
+        if constexpr (requires {
+                          field.value().index();
+                          Field::is_required;
+                      }) {
+            if constexpr (!requires { Field::name; })
+                if (field.has_value())
+                    std::visit(
+                        [&](auto const &chosen) { find_unreadable_in<Identity>(chosen, where, problem); },
+                        field.value());
+        } else if constexpr (requires { requires object_value<typename Field::value_type>; }) {
+            bool is_there = true;
+            if constexpr (!Field::is_required) is_there = field.has_value();
+            if (is_there)
+                find_unreadable_in<Identity>(*field, where + std::string{Field::name} + ".", problem);
+        }
+    };
+    unpack(of, [&look](auto const &...fields) { (look(fields), ...); });
+}
+
 /// The field of a callback's identity that arrived and could not be read: as one that was left out it would look like every
 /// other such callback.
 template <class Callback>
 [[nodiscard]] std::optional<problem_with> find_unreadable_identity([[maybe_unused]] Callback const &received)
 {
     std::optional<problem_with> problem;
-    if constexpr (requires { Callback::identity::has(""); }) {
-        auto const look = [&problem]<class Field>(Field const &field) {
-            if constexpr (requires { field.unreadable(); })
-                for (std::string_view const name : names_of<Field>)
-                    if (field.unreadable() && Callback::identity::has(name))
-                        problem = {errc::field_not_convertible, name};
-        };
-        unpack(received, [&look](auto const &...fields) { (look(fields), ...); });
-    }
+    if constexpr (requires { Callback::identity::names; })
+        find_unreadable_in<typename Callback::identity>(received, {}, problem);
     return problem;
 }
 
