@@ -12,27 +12,31 @@ const refused = ['refused', 'refused_by_gateway'];
 const again = ['refused', 'again_later'];
 const unknown = ['unknown', 'http_status'];
 
+const both_deliveries = (where, reason, what) => ['their delivery', 'our delivery'].map((judged) => ({ judged, what, where, reason }));
+
 export const expected = {
     paystack: {
+        deliveries: 'signed',
         refusals: { parameter: refused, twice: refused, credentials: refused, missing: refused, too_many: again, broken: unknown },
         differences: [],
     },
     razorpay: {
+        deliveries: 'signed',
         refusals: { parameter: refused, credentials: refused, missing: refused, captured: refused, gateway: unknown, too_many: again, broken: unknown },
         differences: [
             { judged: 'request', what: 'refunds.create', where: 'header x-refund-idempotency', reason: 'the SDK takes no headers for a single call; we send the documented key' },
             ...['orders.list', 'payments.list', 'payment_links.list'].map((what) =>
                 ({ judged: 'request', what, where: 'query', reason: 'the SDK writes the defaults count=10 and skip=0 into the query' })),
+            ...both_deliveries('signature: in capitals', 'hexadecimal digits in capitals are the same value'),
             { judged: 'request', what: 'payment_links.create', where: 'no message: plain', reason: 'we require a reference_id, without which nothing can be asked for afterwards' },
         ],
     },
     stripe: {
+        deliveries: 'signed',
         refusals: { parameter: refused, credentials: refused, declined: refused, permission: refused, missing: refused, in_use: unknown, other_body: refused,
             too_many: again, broken: unknown },
         differences: [
             { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },
-            { judged: 'request', what: 'events.retrieve', where: 'no message: plain', reason: 'events are not described yet' },
-            { judged: 'answer', what: 'events.retrieve', where: 'read', reason: 'events are not described yet' },
         ],
     },
 };

@@ -5,6 +5,7 @@
 #define TOLLGATE_PROVIDERS_PAYSTACK_HPP
 
 #include <tollgate/providers/paystack/account.hpp>
+#include <tollgate/providers/paystack/event.hpp>
 #include <tollgate/providers/paystack/refund.hpp>
 #include <tollgate/providers/paystack/transaction.hpp>
 

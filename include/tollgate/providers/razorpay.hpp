@@ -5,6 +5,7 @@
 #define TOLLGATE_PROVIDERS_RAZORPAY_HPP
 
 #include <tollgate/providers/razorpay/account.hpp>
+#include <tollgate/providers/razorpay/event.hpp>
 #include <tollgate/providers/razorpay/order.hpp>
 #include <tollgate/providers/razorpay/payment.hpp>
 #include <tollgate/providers/razorpay/payment_link.hpp>

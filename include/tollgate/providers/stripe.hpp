@@ -6,6 +6,7 @@
 
 #include <tollgate/providers/stripe/account.hpp>
 #include <tollgate/providers/stripe/checkout_session.hpp>
+#include <tollgate/providers/stripe/event.hpp>
 #include <tollgate/providers/stripe/payment_intent.hpp>
 #include <tollgate/providers/stripe/refund.hpp>
 

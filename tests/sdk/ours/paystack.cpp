@@ -87,6 +87,14 @@ void describe_paystack(gateway &to)
     paystack.reads<list_refunds>("refund.list", [](refunds const &a) {
         return read_values{{"data.0.status", shown(a.data->at(0).status)}};
     });
+
+    paystack.receives<event>();
+    paystack.delivers(
+        "charged",
+        tollgate::signed_body<event>(
+            paystack.account(),
+            R"({"event":"charge.success","data":{"id":1,"domain":"test","status":"success","reference":"o-1","amount":100,"currency":"NGN"}})"),
+        "/paystack");
 }
 
 } // namespace ours

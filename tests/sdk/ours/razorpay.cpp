@@ -130,8 +130,15 @@ void describe_razorpay(gateway &to)
         return read_values{{"payment_links.0.id", shown(a.items->at(0).id)}};
     });
 
+    razorpay.receives<event>();
     razorpay.receives<order_return>("returned_order");
     razorpay.receives<link_return>("returned_link");
+    razorpay.delivers(
+        "captured",
+        tollgate::signed_body<event>(
+            razorpay.account(),
+            R"({"entity":"event","event":"payment.captured","payload":{"payment":{"entity":{"id":"pay_1","amount":100,"currency":"INR","status":"captured"}}},"created_at":1700000000})"),
+        "/razorpay");
     razorpay.delivers("returned_order",
                       as_form(tollgate::signed_callback(
                           razorpay.account(), order_return{.order = an_order, .payment = a_payment})),

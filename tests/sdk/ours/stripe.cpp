@@ -144,6 +144,7 @@ void describe_stripe(gateway &to)
     stripe.sends("refunds.retrieve", "plain", show_refund{.id = "re_1"});
     stripe.sends("refunds.cancel", "plain", cancel_refund{.id = "re_1", .once = idempotency_key{"rc-1"}});
     stripe.sends("refunds.list", "plain", list_refunds{.payment_intent = "pi_1", .limit = 100});
+    stripe.sends("events.retrieve", "plain", show_event{.id = "evt_1"});
 
     auto const of_intent = [](payment_intent const &a) {
         return read_values{{"id", shown(a.id)},
@@ -188,6 +189,18 @@ void describe_stripe(gateway &to)
     stripe.reads<list_refunds>("refunds.list", [](refunds const &a) {
         return read_values{{"data.0.id", shown(a.data->at(0).id)}, {"has_more", shown(a.has_more)}};
     });
+    stripe.reads<show_event>("events.retrieve", [](event_told const &a) {
+        return read_values{{"id", shown(a.id)}, {"data.object.id", shown(a.data->object->id)}};
+    });
+
+    stripe.receives<event>();
+    stripe.delivers(
+        "succeeded",
+        tollgate::signed_body<event>(
+            stripe.account(),
+            R"({"id":"evt_1","object":"event","created":1700000000,"livemode":false,"type":"payment_intent.succeeded","data":{"object":{"id":"pi_1","amount":1,"currency":"eur","status":"succeeded","livemode":false}}})",
+            {{"Stripe-Signature", "t=1700000000"}}),
+        "/stripe", 1700000000);
 }
 
 } // namespace ours

@@ -3,9 +3,12 @@
 
 #include <tollgate/providers/paystack.hpp>
 
+#include <tollgate/callback.hpp>
+#include <tollgate/callback/identity.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
+#include <tollgate/testing.hpp>
 
 #include <doctest/doctest.h>
 #include <support/sent_text.hpp>
@@ -21,6 +24,7 @@ using tollgate::errc;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<paystack::account>);
+static_assert(tollgate::callback<paystack::event>);
 
 paystack::account merchant()
 {
@@ -38,6 +42,33 @@ std::string posted(std::string_view target, std::string_view body)
 std::string asked(std::string_view target)
 {
     return "GET api.paystack.co" + std::string{target} + "\n" + std::string{without_body};
+}
+
+/// Signed by `@alexasomba/paystack-node` 1.1.6 with the key `sk_test_judge`.
+constexpr std::string_view charged =
+    R"({"event":"charge.success","data":{"id":4099260516,"domain":"test","status":"success","reference":"order-17",)"
+    R"("amount":40333,"currency":"NGN","gateway_response":"Successful","channel":"card",)"
+    R"("paid_at":"2026-01-10T15:00:00.000Z","created_at":"2026-01-10T14:59:00.000Z","fees":10283,"metadata":"",)"
+    R"("customer":{"id":1,"email":"a@example.com","customer_code":"CUS_1"}}})";
+constexpr std::string_view charged_signature =
+    "12edf9c84d89b87a2147eb2107815187d27e9915747c59dcb439287e3ce06b30"
+    "170c98014741c6cfc156a0c7083c9c953d949a05e4fca2420da5c99d941efd71";
+constexpr std::string_view refunded =
+    R"({"event":"refund.processed","data":{"status":"processed","transaction_reference":"order-17",)"
+    R"("refund_reference":null,"amount":10000,"currency":"NGN"}})";
+constexpr std::string_view refunded_signature =
+    "99b01a7e81e3d6a6df2b1bd927a9a0479bbfc790c64baa8afd89d7c900713142"
+    "e37245dfcbf54509e35e0ece31eb12058fbddeed02ff5dd664747a13f8c8c507";
+constexpr std::string_view unheard_of = R"({"event":"never.heard.of","data":{}})";
+constexpr std::string_view unheard_of_signature =
+    "47ea5b814484d89c529f0def0cfabaeee589f118a3f3f72094bcefe7861045fb"
+    "2a7041711d59cb836b62b720d1fe62788a633c6babd187bb90eebc7ebad7edde";
+
+tollgate::result<tollgate::verified<paystack::event>>
+receive_event(std::string_view body, std::string_view signature, auto... options)
+{
+    std::vector<tollgate::header> const headers{{"X-Paystack-Signature", signature}};
+    return tollgate::receive<paystack::event>(merchant(), body, headers, options...);
 }
 
 } // namespace
@@ -143,5 +174,59 @@ TEST_SUITE("tollgate.providers.paystack")
             tollgate::read_response<paystack::initialize_transaction>(merchant(), 400, cases[0].body);
         CHECK(twice.error().gateway()->code == "duplicate_reference");
         CHECK(twice.error().gateway()->message == "Duplicate Transaction Reference");
+    }
+
+    TEST_CASE("paystack: an event that the gateway signed is received, each as its type says")
+    {
+        auto const charge = receive_event(charged, charged_signature, tollgate::with_tests);
+        REQUIRE(charge.has_value());
+        CHECK(charge->is_test());
+        CHECK((*charge)->type == "charge.success");
+        CHECK((*charge)->data->id == 4099260516);
+        CHECK((*charge)->data->reference == "order-17");
+        CHECK((*charge)->data->status == "success");
+        CHECK((*charge)->data->amount == 403'33);
+        CHECK((*charge)->data->currency == "NGN");
+
+        auto const refund = receive_event(refunded, refunded_signature);
+        REQUIRE(refund.has_value());
+        CHECK((*refund)->data->status == "processed");
+        CHECK((*refund)->data->transaction_reference == "order-17");
+
+        auto const other = receive_event(unheard_of, unheard_of_signature);
+        REQUIRE(other.has_value());
+        CHECK((*other)->type == "never.heard.of");
+        CHECK(other->received() == unheard_of);
+
+        CHECK(tollgate::identity_of(merchant(), **charge) != tollgate::identity_of(merchant(), **refund));
+        CHECK(tollgate::identity_of(merchant(), **refund) != tollgate::identity_of(merchant(), **other));
+    }
+
+    TEST_CASE("paystack: an event whose identity cannot be read is refused, so that it looks like no other")
+    {
+        auto const receive_signed = [](std::string body) {
+            auto const made = tollgate::signed_body<paystack::event>(merchant(), std::move(body)).value();
+            std::vector<tollgate::header> const headers = made.views();
+            return tollgate::receive<paystack::event>(merchant(), made.body, headers);
+        };
+        CHECK(receive_signed(R"({"event":"a","data":{"amount":1,"fees":[]}})").has_value());
+        for (std::string const body :
+             {R"({"event":"a","data":{"amount":[]}})", R"({"event":"a","data":{"amount":-1}})"})
+            CHECK(receive_signed(body).error().code() == errc::field_not_convertible);
+    }
+
+    TEST_CASE("paystack: an event that was changed, or that nobody signed, is refused")
+    {
+        std::string changed{charged};
+        changed[changed.find("40333")] = '1';
+        CHECK(receive_event(changed, charged_signature).error().code() == errc::signature_mismatch);
+        CHECK(receive_event(charged, refunded_signature).error().code() == errc::signature_mismatch);
+        CHECK(receive_event(charged, "").error().code() == errc::unsigned_callback);
+        CHECK(receive_event(charged, charged_signature.substr(1)).error().code() ==
+              errc::signature_wrong_length);
+        CHECK(receive_event(charged, charged_signature).error().code() == errc::test_message);
+        std::vector<tollgate::header> const none;
+        CHECK(tollgate::receive<paystack::event>(merchant(), charged, none).error().code() ==
+              errc::unsigned_callback);
     }
 }

@@ -24,6 +24,7 @@ using tollgate::idempotency_key;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<razorpay::account>);
+static_assert(tollgate::callback<razorpay::event>);
 
 razorpay::account merchant()
 {
@@ -47,6 +48,19 @@ std::string asked(std::string_view target, std::string_view method = "GET")
 }
 
 // Deliveries that the same library accepts.
+constexpr std::string_view captured =
+    R"({"entity":"event","account_id":"acc_BFQ7uQEaa7j2z7","event":"payment.captured","contains":["payment"],)"
+    R"("payload":{"payment":{"entity":{"id":"pay_DG4ZdRK8ZnXC3k","entity":"payment","amount":50000,)"
+    R"("currency":"INR","status":"captured","order_id":"order_DBJOWzybf0sJbb","method":"card","captured":true,)"
+    R"("amount_refunded":0,"refund_status":null,"email":"a@example.com","contact":"+919000090000","notes":[],)"
+    R"("error_code":null,"error_description":null,"created_at":1700000000}}},"created_at":1700000000})";
+constexpr std::string_view captured_signature =
+    "d4a700b080bd97ca8031af03f0386f7d1cb99b676f98011943fe4cafa7e1f57b";
+constexpr std::string_view unheard_of =
+    R"({"entity":"event","account_id":"acc_BFQ7uQEaa7j2z7","event":"never.heard.of","contains":[],"payload":{},)"
+    R"("created_at":1700000000})";
+constexpr std::string_view unheard_of_signature =
+    "fad9e0efb4cc0a0cea08ff204d02803ecb4cbf16d47b1ff2edec4985efa27929";
 constexpr std::string_view returned_order =
     "razorpay_payment_id=pay_DG4ZdRK8ZnXC3k&razorpay_order_id=order_DBJOWzybf0sJbb&razorpay_signature="
     "8e62260f630c44f4c8057cad76c64f6f7df51c506f00dde613faf35c92a925cc";
@@ -54,6 +68,13 @@ constexpr std::string_view returned_link =
     "razorpay_payment_id=pay_DG4ZdRK8ZnXC3k&razorpay_payment_link_id=plink_ExjpAUN3gVHrPJ&"
     "razorpay_payment_link_reference_id=order-17&razorpay_payment_link_status=paid&razorpay_signature="
     "89967fc3f76fb774f88af34c90f02579a0530b99ab1e9b050a69680d02f64d10";
+
+tollgate::result<tollgate::verified<razorpay::event>> receive_event(std::string_view body,
+                                                                    std::string_view signature)
+{
+    std::vector<tollgate::header> const headers{{"x-razorpay-signature", signature}};
+    return tollgate::receive<razorpay::event>(merchant(), body, headers);
+}
 
 } // namespace
 
@@ -152,6 +173,26 @@ TEST_SUITE("tollgate.providers.razorpay")
             REQUIRE(read.error().gateway());
             CHECK(read.error().gateway()->code.ends_with("_ERROR"));
         }
+    }
+
+    TEST_CASE("razorpay: an event that the gateway signed is received, each as its type says")
+    {
+        auto const told = receive_event(captured, captured_signature);
+        REQUIRE(told.has_value());
+        CHECK((*told)->type == "payment.captured");
+        razorpay::payment const &payment = *(*told)->payload->payment->entity;
+        CHECK(payment.id == "pay_DG4ZdRK8ZnXC3k");
+        CHECK(payment.paid().value() == tollgate::money{500'00, tollgate::currency{"INR"}});
+
+        auto const other = receive_event(unheard_of, unheard_of_signature);
+        REQUIRE(other.has_value());
+        CHECK((*other)->type == "never.heard.of");
+        CHECK(tollgate::identity_of(merchant(), **told) != tollgate::identity_of(merchant(), **other));
+
+        std::string changed{captured};
+        changed[changed.find("50000")] = '1';
+        CHECK(receive_event(changed, captured_signature).error().code() == errc::signature_mismatch);
+        CHECK(receive_event(captured, "").error().code() == errc::unsigned_callback);
     }
 
     TEST_CASE("razorpay: what the payer's browser brings back is signed with the other secret")

@@ -3,6 +3,7 @@
 
 #include <tollgate/providers/stripe.hpp>
 
+#include <tollgate/callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
@@ -23,6 +24,7 @@ using tollgate::idempotency_key;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<stripe::account>);
+static_assert(tollgate::callback<stripe::event>);
 
 stripe::account merchant()
 {
@@ -42,6 +44,66 @@ std::string asked(std::string_view target)
 {
     return "GET api.stripe.com" + std::string{target} +
            "\nAuthorization: Bearer sk_test_judge\nStripe-Version: 2026-10-28.endive\n";
+}
+
+// Deliveries that the same library made and accepts.
+constexpr std::string_view succeeded = R"({
+  "id": "evt_1",
+  "object": "event",
+  "api_version": "2025-01-01",
+  "created": 1700000000,
+  "livemode": false,
+  "pending_webhooks": 1,
+  "request": {
+    "id": "req_1",
+    "idempotency_key": "order-17"
+  },
+  "type": "payment_intent.succeeded",
+  "data": {
+    "object": {
+      "id": "pi_1",
+      "object": "payment_intent",
+      "amount": 1099,
+      "currency": "eur",
+      "status": "succeeded",
+      "client_secret": "pi_1_secret_2",
+      "capture_method": "automatic",
+      "created": 1700000000,
+      "livemode": false,
+      "metadata": {}
+    }
+  }
+})";
+constexpr std::string_view succeeded_signature =
+    "t=1700000000,v1=9b9ec4b38a3cf9698138a973607e423975a501777289860fe8d13105a3e549b2";
+constexpr std::string_view unheard_of = R"({
+  "id": "evt_1",
+  "object": "event",
+  "api_version": "2025-01-01",
+  "created": 1700000000,
+  "livemode": false,
+  "pending_webhooks": 1,
+  "request": {
+    "id": "req_1",
+    "idempotency_key": "order-17"
+  },
+  "type": "never.heard.of",
+  "data": {
+    "object": {
+      "id": "x"
+    }
+  }
+})";
+constexpr std::string_view unheard_of_signature =
+    "t=1700000000,v1=a3810c73ba726dd0916d22f809d9281b2de057ee73eb92ab1d939bec32d46ffc";
+
+tollgate::result<tollgate::verified<stripe::event>>
+receive_event(std::string_view body, std::string_view signature, std::int64_t now = 1700000000)
+{
+    std::vector<tollgate::header> const headers{{"Stripe-Signature", signature}};
+    return tollgate::receive<stripe::event>(
+        merchant(), body, headers, tollgate::moment{std::chrono::sys_seconds{std::chrono::seconds{now}}},
+        tollgate::with_tests);
 }
 
 } // namespace
@@ -98,6 +160,7 @@ TEST_SUITE("tollgate.providers.stripe")
         CHECK(sent_text(merchant(), stripe::create_refund{.once = idempotency_key{"r-3"},
                                                           .of = stripe::of_charge{.charge = "ch_1"}}) ==
               posted("/v1/refunds", "r-3", "charge=ch_1"));
+        CHECK(sent_text(merchant(), stripe::show_event{.id = "evt_1"}) == asked("/v1/events/evt_1"));
     }
 
     TEST_CASE("stripe: a key is at most 255 characters long")
@@ -153,5 +216,24 @@ TEST_SUITE("tollgate.providers.stripe")
             merchant(), 402, R"({"error":{"code":"card_declined","message":"Your card was declined."}})");
         CHECK(declined.error().gateway()->code == "card_declined");
         CHECK(declined.error().gateway()->message == "Your card was declined.");
+    }
+
+    TEST_CASE("stripe: an event that the gateway signed is received, each as its type says")
+    {
+        auto const told = receive_event(succeeded, succeeded_signature);
+        REQUIRE(told.has_value());
+        CHECK(told->is_test());
+        CHECK((*told)->type == "payment_intent.succeeded");
+        CHECK((*told)->data->object->id == "pi_1");
+        CHECK((*told)->data->object->status == "succeeded");
+
+        auto const other = receive_event(unheard_of, unheard_of_signature);
+        REQUIRE(other.has_value());
+        CHECK((*other)->type == "never.heard.of");
+
+        CHECK(receive_event(succeeded, unheard_of_signature).error().code() == errc::signature_mismatch);
+        CHECK(receive_event(succeeded, succeeded_signature, 1700000301).error().code() ==
+              errc::timestamp_out_of_range);
+        CHECK(receive_event(succeeded, "").error().code() == errc::unsigned_callback);
     }
 }
