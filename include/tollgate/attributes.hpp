@@ -58,6 +58,8 @@ struct in_path {};
 struct in_query {};
 /// Is an HTTP header of the field's name.
 struct as_header {};
+/// Is the whole body, a list; see \ref array_body.
+struct whole_body {};
 
 /// Who may see a value in a log.
 enum class visibility : unsigned char { open, masked };
@@ -73,14 +75,15 @@ inline constexpr visibility visibility_of =
                                                                                       : visibility::open;
 
 /// Where a field travels.
-enum class place : unsigned char { usual, path, query, header };
+enum class place : unsigned char { usual, path, query, header, whole_body };
 template <class... Attributes>
-inline constexpr place place_of = has_attribute<in_path, Attributes...>     ? place::path
-                                  : has_attribute<in_query, Attributes...>  ? place::query
-                                  : has_attribute<as_header, Attributes...> ? place::header
-                                                                            : place::usual;
+inline constexpr place place_of = has_attribute<in_path, Attributes...>      ? place::path
+                                  : has_attribute<in_query, Attributes...>   ? place::query
+                                  : has_attribute<as_header, Attributes...>  ? place::header
+                                  : has_attribute<whole_body, Attributes...> ? place::whole_body
+                                                                             : place::usual;
 template <class Attribute>
-inline constexpr bool is_place = has_attribute<Attribute, in_path, in_query, as_header>;
+inline constexpr bool is_place = has_attribute<Attribute, in_path, in_query, as_header, whole_body>;
 template <class... Attributes>
 inline constexpr bool has_one_place = (0 + ... + (is_place<Attributes> ? 1 : 0)) <= 1;
 

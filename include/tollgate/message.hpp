@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_MESSAGE_HPP
 #define TOLLGATE_MESSAGE_HPP
 
+#include <tollgate/array_body.hpp>
 #include <tollgate/choice.hpp>
 #include <tollgate/constant.hpp>
 #include <tollgate/detail/choice_of.hpp>

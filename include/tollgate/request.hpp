@@ -97,6 +97,7 @@ struct message_table {
     enclosed_message enclosed{};
     detail::places places{};
     std::span<header_row const> sent_headers{};
+    std::string_view list_name{}; ///< Of a body that is a list; empty: it is an object.
     signing::declared_names names{};
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
@@ -123,7 +124,8 @@ inline constexpr message_table message_table_of = [] {
                         .open_name = open_name_in(field_table_of<M>),
                         .enclosed = enclosed_of<M>,
                         .places = places_of<M>,
-                        .sent_headers = header_rows_of<M>()};
+                        .sent_headers = header_rows_of<M>(),
+                        .list_name = list_name_in(field_table_of<M>)};
     if constexpr (rule::is_signed) {
         table.names = declared<M>();
         table.names.are_all = table.open_name.empty();

@@ -274,7 +274,8 @@ read_response(typename Message::account const &account, unsigned status, std::sp
     [[maybe_unused]] std::vector<parameter> kept;
     parameter_list parameters;
     if (auto const why =
-            parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked)) {
+            parse_json(body, parameters, limits, malformed_texts::marked, repeated_names::marked,
+                       detail::list_name_in(detail::field_table_of<typename Message::response>))) {
         detail::answer_verdict verdict;
         // What a header signs is the body's bytes, also where there are none.
         if constexpr (requires { detail::response_rule_t<Message>::header; })

@@ -476,7 +476,10 @@ consteval fault find_declaration_fault()
             if (auto const name = first_sent_unsigned<M>(); !name.empty())
                 return {fault_id::message_unsigned_field, name};
             using answer = typename M::response;
-            if (object_fault_in<answer>.is_there()) return object_fault_in<answer>;
+            constexpr bool is_list =
+                is_list_alone(field_table_of<answer>) && field_table_of<answer>.size == 1;
+            constexpr fault of_answer = is_list ? member_fault_in<answer> : object_fault_in<answer>;
+            if (of_answer.is_there()) return of_answer;
             if (constexpr fault of_type = find_wrong_type_in_answer<answer>(); of_type.is_there())
                 return of_type;
             if (auto const name = first_unechoed<answer, typename M::account>(); !name.empty())

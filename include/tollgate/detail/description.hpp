@@ -369,8 +369,10 @@ inline constexpr auto travels_at = [] {
     constexpr field_table const &own = field_table_of<M>;
     std::array<bool, own.size> is_there{};
     for (std::size_t i = 0; i != own.size; ++i) {
-        bool const is_usual = own.first[i].travels == place::query && M::endpoint::form == wire_form::query;
-        is_there[i] = (is_usual ? place::usual : own.first[i].travels) == At;
+        place const travels = own.first[i].travels;
+        bool const is_usual = travels == place::whole_body ||
+                              (travels == place::query && M::endpoint::form == wire_form::query);
+        is_there[i] = (is_usual ? place::usual : travels) == At;
     }
     return is_there;
 }();
@@ -400,9 +402,13 @@ consteval fault find_travel_fault()
     if constexpr (requires { Rule::header; })
         if (is_sent_as_header(sent, field_table_of<M>, Rule::header))
             return {id::message_header, Rule::header};
-    bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> ||
-                                std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
+    bool const sends_account = std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
+    bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> || sends_account;
     if (M::endpoint::form == wire_form::none && has_body_field) return {id::message_body};
+    if (auto const name = list_name_in(field_table_of<M>); !name.empty())
+        if (M::endpoint::form != wire_form::json || !is_list_alone(field_table_of<M>) || is_in_field<Rule> ||
+            sends_account)
+            return {id::message_array_body, name};
     return {};
 }
 
@@ -421,6 +427,9 @@ consteval fault find_message_fault()
         if (auto const twice = name_given_twice(top_fields_of<M>); !twice.empty())
             return {id::provider_duplicate_name, twice};
         if (fault const found = find_travel_fault<M, asks>(); found.is_there()) return found;
+        if (auto const name = list_name_in(field_table_of<typename M::response>);
+            is_in_field<answers> && !name.empty())
+            return {id::message_array_body, name};
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (is_enclosed<M> && !first_placed(field_table_of<M>).empty()) return {id::provider_enclosed};

@@ -63,6 +63,7 @@ enum class fault_id {
     message_path,
     message_header,
     message_body,
+    message_array_body,
     // An account and what provider_traits declares for it
     provider_traits,
     provider_account,
@@ -319,6 +320,10 @@ consteval bool report()
                   "tollgate: `post_empty` sends no body: give each field a place, `in_path`, `in_query` or "
                   "`as_header`, the signature a header, and write `using from_account = picks<>` "
                   "[tollgate.message.body]");
+    static_assert(description_of<Blamed, (Id != fault_id::message_array_body)>::is_sound,
+                  "tollgate: an `array_body` must be all of a JSON body: give each other field a place, the "
+                  "signature a header, and write `using from_account = picks<>` "
+                  "[tollgate.message.array_body]");
     static_assert(description_of<Blamed, (Id != fault_id::message_key)>::is_sound,
                   "tollgate: a message has at most one idempotency_key, as a field of its own, not inside an "
                   "object, a list or a choice, and an account has none [tollgate.message.key]");

@@ -36,6 +36,26 @@ namespace tollgate::inline v0::detail {
            (row.kind == field_kind::value && !is_container(row.value->sent_as) && !row.value->is_unsent);
 }
 
+/// The name of the list that is an aggregate's whole body; empty if it is an object.
+[[nodiscard]] constexpr std::string_view list_name_in(field_table const &of) noexcept
+{
+    for (field_row const &row : of)
+        if (row.travels == place::whole_body) return row.name;
+    return {};
+}
+/// Whether that is a list, and nothing else of the aggregate stands in the body.
+[[nodiscard]] constexpr bool is_list_alone(field_table const &of) noexcept
+{
+    std::size_t in_body = 0;
+    bool is_list = false;
+    for (field_row const &row : of) {
+        in_body += row.travels == place::usual || row.travels == place::whole_body ? 1 : 0;
+        is_list = is_list || (row.travels == place::whole_body && row.kind == field_kind::value &&
+                              row.value->sent_as == value_kind::array);
+    }
+    return is_list && in_body == 1;
+}
+
 /// Whether a field can fill a part of a path: it is always there, and no amount or truth value.
 [[nodiscard]] constexpr bool can_fill_path(field_row const &row) noexcept
 {
@@ -95,6 +115,7 @@ namespace tollgate::inline v0::detail {
 {
     for (field_row const *row = of.begin(); row != of.end(); ++row) {
         if (row->travels == place::usual) continue;
+        if (row->travels == place::whole_body) continue; // what stands beside it is looked at elsewhere
         if (!has_one_text(*row)) return {fault_id::message_place, row->name};
         if (row->travels == place::path && (!can_fill_path(*row) || !names_value(path, row->name)))
             return {fault_id::message_path, row->name};

@@ -21,7 +21,10 @@ std::string write_wire(message_table const &known, std::string_view target, std:
     if (known.form == wire_form::json) {
         string_writer text{target.size() + likely_in_json(items), std::move(room)};
         text.append(target);
-        write_json(items, text);
+        if (known.list_name.empty())
+            write_json(items, text);
+        else
+            write_json_list(items, text);
         return text.take();
     }
     std::size_t const most = known.has_brackets ? most_in_brackets(items) : most_in_query(items);
@@ -72,7 +75,9 @@ std::optional<errc> read_wire(message_table const &known, std::string_view path,
 {
     body_limits const unlimited{.size = from.body.size(), .depth = body_limits::most_depth};
     if (known.form == wire_form::json)
-        if (auto const why = parse_json(from.body, to, unlimited)) return why;
+        if (auto const why = parse_json(from.body, to, unlimited, malformed_texts::refused,
+                                        repeated_names::refused, known.list_name))
+            return why;
     if (known.form == wire_form::form)
         if (auto const why = read_parameters(known, from.body, to)) return why;
     if (known.enclosed.is_there()) {

@@ -138,11 +138,18 @@ struct operation {
     [[nodiscard]] static gateway_answer answer(account const &who, response const &with)
     {
         parameter_list fields;
-        if (says_success()) {
+        constexpr bool is_list =
+            !tollgate::detail::list_name_in(tollgate::detail::field_table_of<response>).empty();
+        if (says_success() && !is_list) {
             detail::text_at const flag{refuses.flag, "true", value_kind::boolean};
             detail::add_at(fields, {&flag, 1});
         }
         tollgate::detail::lowering{fields}.message(with);
+        if constexpr (is_list) {
+            tollgate::detail::string_writer text{64};
+            write_json_list(std::as_const(fields).items(), text);
+            return {200, text.take()};
+        }
         return {200,
                 detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
     }

@@ -14,6 +14,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace gadwall {
 
@@ -102,6 +104,17 @@ struct drop {
     using response = told;
 };
 
+struct step {
+    tollgate::required<"path", std::string> path;
+};
+struct reorder {
+    tollgate::required<"id", std::string, tollgate::in_path> id;
+    tollgate::array_body<"steps", step> steps;
+    using account = gadwall::account;
+    using endpoint = tollgate::put_json<"/payments/{id}/steps">;
+    using response = tollgate::list_of<told>;
+};
+
 struct paid {
     tollgate::required<"id", std::string> id;
     using account = gadwall::account;
@@ -113,7 +126,7 @@ struct paid {
 template <>
 struct tollgate::sandbox::behaviour<gadwall::account> {
     using operations = operation_list<gadwall::show, gadwall::capture, gadwall::change, gadwall::replace,
-                                      gadwall::cancel, gadwall::drop>;
+                                      gadwall::cancel, gadwall::drop, gadwall::reorder>;
     using reports = gadwall::paid;
     static constexpr std::string_view page_host = "pay.gadwall.test";
     static constexpr bool refundable = false;
@@ -155,6 +168,14 @@ struct tollgate::sandbox::behaviour<gadwall::account> {
                                                      gadwall::drop const &of)
     {
         return gadwall::told{.said = "drop " + *of.id};
+    }
+    [[nodiscard]] static reply<gadwall::reorder> answer(ledger &, gadwall::account const &,
+                                                        gadwall::reorder const &of)
+    {
+        std::vector<gadwall::told> said;
+        for (gadwall::step const &one : *of.steps)
+            said.push_back({.said = *of.id + ": " + *one.path});
+        return tollgate::list_of<gadwall::told>{.items = std::move(said)};
     }
     [[nodiscard]] static std::optional<reports> report(gadwall::account const &, entry const &what)
     {
@@ -203,6 +224,19 @@ TEST_SUITE("tollgate.sandbox")
         CHECK(client.send(gadwall::replace{.id = 7, .name = "x"}).value().said == "replace 7,x");
         CHECK(client.send(gadwall::cancel{.id = "7"}).value().said == "cancel 7");
         CHECK(client.send(gadwall::drop{.id = "7"}).value().said == "drop 7");
+    }
+
+    TEST_CASE("a REST gateway: bodies and answers that are lists")
+    {
+        gateway_and_client at;
+        auto client = at.client();
+        auto const said = client.send(
+            gadwall::reorder{.id = "7", .steps = std::vector<gadwall::step>{{.path = "a"}, {.path = "b"}}});
+        REQUIRE(said.has_value());
+        REQUIRE(said->items->size() == 2);
+        CHECK((*said->items)[1].said == "7: b");
+        CHECK(
+            client.send(gadwall::reorder{.id = "7", .steps = std::vector<gadwall::step>{}})->items->empty());
     }
 
     TEST_CASE("a REST gateway: a request without the account's credentials is refused, a signed one too")

@@ -47,6 +47,8 @@ TOLLGATE_DECL void append_escaped(char c, text_writer &out);
 
 /// Writes the parameters as one JSON object, in their order.
 TOLLGATE_DECL void write_json(std::span<parameter const> items, detail::text_writer &out);
+/// Writes the list alone that is the only parameter.
+TOLLGATE_DECL void write_json_list(std::span<parameter const> list, detail::text_writer &out);
 
 /**
  * \brief Reads a JSON object into flat parameters; numbers keep their source text, strings are decoded.
@@ -57,11 +59,12 @@ TOLLGATE_DECL void write_json(std::span<parameter const> items, detail::text_wri
  * \param malformed what becomes of texts that are not UTF-8; outside of texts, and before a backslash, which may be half of a
  *                  character in another encoding, such bytes are always refused
  * \param repeated  what becomes of a name that stands twice in one object
+ * \param list_name what a list is called that stands in place of the object, and is read as its only member; empty: it is refused
  */
 [[nodiscard]] TOLLGATE_DECL std::optional<errc>
 parse_json(std::string_view body, parameter_list &to, body_limits limits = {},
            malformed_texts malformed = malformed_texts::refused,
-           repeated_names repeated = repeated_names::refused);
+           repeated_names repeated = repeated_names::refused, std::string_view list_name = {});
 
 } // namespace tollgate::inline v0
 

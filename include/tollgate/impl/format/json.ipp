@@ -91,13 +91,14 @@ public:
     static constexpr std::size_t max_string_size = std::size_t(-1);
 
     json_collector(parameter_list &to, std::string_view body, body_limits limits, malformed_texts malformed,
-                   repeated_names repeated)
+                   repeated_names repeated, std::string_view list_name)
         : to_{&to},
           body_{body},
           most_fields_{limits.fields},
           most_levels_{most_levels(limits)},
           malformed_{malformed},
-          repeated_{repeated}
+          repeated_{repeated},
+          list_name_{list_name}
     {
     }
 
@@ -127,7 +128,14 @@ public:
         close();
         return true;
     }
-    bool on_array_begin(code &ec) { return open(value_kind::array, ec); }
+    bool on_array_begin(code &ec)
+    {
+        if (open_.empty() && !list_name_.empty()) { // as the member of an object that does not stand there
+            open_.push_back({false, 0});
+            name_ = list_name_;
+        }
+        return open(value_kind::array, ec);
+    }
     bool on_array_end(std::size_t, code &)
     {
         close();
@@ -217,6 +225,7 @@ private:
     boost::container::small_vector<std::size_t, 64> places_; ///< Of these members in the list.
     bool has_repeated_ = false;
     std::string_view name_;
+    std::string_view list_name_;
 };
 
 std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) noexcept
@@ -286,12 +295,13 @@ std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) noex
 /// Calls the parser, and says in the library's words what it says.
 [[nodiscard]] inline std::optional<errc> collect_json(std::string_view body, parameter_list &to,
                                                       body_limits limits, malformed_texts malformed,
-                                                      repeated_names repeated)
+                                                      repeated_names repeated, std::string_view list_name)
 {
     boost::json::parse_options options;
     options.max_depth = json_collector::most_levels(limits) + 1; // ours is met first, and names itself
     options.allow_invalid_utf8 = malformed == malformed_texts::marked;
-    boost::json::basic_parser<json_collector> parser{options, to, body, limits, malformed, repeated};
+    boost::json::basic_parser<json_collector> parser{options,   to,       body,     limits,
+                                                     malformed, repeated, list_name};
     boost::system::error_code ec;
     std::size_t const read = parser.write_some(false, body.data(), body.size(), ec);
     if (ec == boost::json::error::incomplete && body.find_first_not_of(" \t\r\n") == body.npos)
@@ -325,12 +335,17 @@ void write_json(std::span<parameter const> items, detail::text_writer &out)
     detail::write_json_members(items, true, out);
 }
 
+void write_json_list(std::span<parameter const> list, detail::text_writer &out)
+{
+    detail::write_json_members(nested(list, 0), false, out);
+}
+
 std::optional<errc> parse_json(std::string_view body, parameter_list &to, body_limits limits,
-                               malformed_texts malformed, repeated_names repeated)
+                               malformed_texts malformed, repeated_names repeated, std::string_view list_name)
 {
     if (body.size() > limits.size) return errc::body_too_large;
     body = detail::without_byte_order_mark(body);
-    auto why = detail::collect_json(body, to, limits, malformed_texts::refused, repeated);
+    auto why = detail::collect_json(body, to, limits, malformed_texts::refused, repeated, list_name);
     if (!why) return why;
     bool const all_utf8 = is_utf8(body);
     if (why == errc::body_not_json || why == errc::body_truncated) {
@@ -342,7 +357,7 @@ std::optional<errc> parse_json(std::string_view body, parameter_list &to, body_l
             to.clear_items();
             static_cast<void>(to.texts().finish()); // a part of a text may be left over
             why = detail::collect_json(is_mended ? to.texts().keep(whole) : body, to, limits,
-                                       is_marked ? malformed : malformed_texts::refused, repeated);
+                                       is_marked ? malformed : malformed_texts::refused, repeated, list_name);
             if (is_marked && why != errc::body_not_json && why != errc::body_truncated) return why;
         }
     }
