@@ -19,7 +19,7 @@ if(TOLLGATE_TEST_HEADERS_ALONE)
 else()
   target_link_libraries(tollgate_tested_core INTERFACE tollgate_development tollgate::compiled_core)
   target_link_libraries(tollgate_tested_network INTERFACE tollgate_development tollgate::compiled)
-  target_link_libraries(tollgate_tested_records INTERFACE tollgate_development $<TARGET_NAME_IF_EXISTS:tollgate::compiled_sql>)
+  target_link_libraries(tollgate_tested_records INTERFACE tollgate_development tollgate::compiled_beast $<TARGET_NAME_IF_EXISTS:tollgate::compiled_sql>)
 endif()
 
 # Warnings are shown to everybody and stop nobody, unless CMAKE_COMPILE_WARNING_AS_ERROR asks for it: a compiler or library

@@ -74,6 +74,8 @@ template <class Callback, class Hash>
     }
     callback_delivery<told, typename Callback::account> delivery{
         std::move(known), &asked.account(), options.store, acknowledgement_by<Callback>(options)};
+    if constexpr (remembering_handler<std::remove_cvref_t<decltype(handler)>, told>)
+        delivery.identify(&asked.account());
     if (auto const &why = delivery.refusal()) options.tell_refused(*why);
     delivery.run(handler, failed);
     options.tell_repeated(delivery.repetition());
@@ -139,8 +141,8 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
         else
             return {};
     } else {
-        auto delivery = detail::receive_delivery<Callback, Hash>(source, body, headers, options,
-                                                                 detail::schemes_in(given...), failed);
+        auto delivery = detail::receive_delivery<Callback, Hash, std::remove_cvref_t<Handler>>(
+            source, body, headers, options, detail::schemes_in(given...), failed);
         if (!delivery) return detail::repeat_answer(500);
         if (auto const &why = delivery->refusal()) options.tell_refused(*why);
         delivery->run(handler, failed);

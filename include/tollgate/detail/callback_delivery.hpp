@@ -112,10 +112,15 @@ public:
     /// \param account of a verified callback
     callback_delivery(result<verified<Callback>> received, Account const *account, callback_store_ref store,
                       callback_answer acknowledged)
-        : delivery_decision{decide(received, account, store, std::move(acknowledged))},
-          account_{account}
+        : delivery_decision{decide(received, account, store, std::move(acknowledged))}
     {
         if (received) message_.emplace(*std::move(received));
+    }
+
+    /// Makes its identity for a handler that remembers; while its account is there.
+    void identify(Account const *account)
+    {
+        if (message_) identity_ = identity_text(*account, **message_);
     }
 
     [[nodiscard]] verified<Callback> const &message() const noexcept { return *message_; }
@@ -137,7 +142,6 @@ public:
         try {
             if (!begin()) return;
             if constexpr (remembering_handler<Handler, Callback>) {
-                identity_ = identity_text(*account_, *message());
                 remembered_ = handler.handle_once(message(), identity_);
                 // Another process has not ended with it: it is to come again.
                 if (remembered_ == tollgate::claim::in_progress) return abort();
@@ -164,7 +168,6 @@ private:
     }
 
     std::optional<verified<Callback>> message_;
-    Account const *account_;
     std::string identity_; ///< For a handler that remembers.
     tollgate::claim remembered_ = tollgate::claim::first;
 };
@@ -190,7 +193,8 @@ template <class Callback>
 /// Receives a callback with these options; nothing where something threw, as the program's lookup of the account may.
 /// \param besides schemes that are tried too
 /// \param failed  told of what was thrown
-template <class Callback, class Hash, class Failed>
+/// \tparam Handler that will handle it
+template <class Callback, class Hash, class Handler, class Failed>
 [[nodiscard]] std::optional<callback_delivery<Callback, typename Callback::account>>
 receive_delivery(auto const &source, std::string_view body, std::span<header const> headers,
                  callback_options const &options, auto const &besides, Failed &&failed)
@@ -202,8 +206,10 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
         callback_answer acknowledged = received && !options.acknowledgement
                                            ? acknowledgement_for<Callback, Hash>(*received)
                                            : acknowledgement_by<Callback>(options);
-        return callback_delivery<Callback, typename Callback::account>{
-            std::move(received), account, options.store, std::move(acknowledged)};
+        std::optional<callback_delivery<Callback, typename Callback::account>> delivery{
+            std::in_place, std::move(received), account, options.store, std::move(acknowledged)};
+        if constexpr (remembering_handler<Handler, Callback>) delivery->identify(account);
+        return delivery;
     } catch (...) {
         failed(std::current_exception());
         return std::nullopt;

@@ -7,9 +7,15 @@
 #include <tollgate/callback/store.hpp>
 
 #include <concepts>
+#include <functional>
 #include <string_view>
+#include <utility>
 
 namespace tollgate::inline v0::detail {
+
+/// What has threads of its own, on which a listener has it work.
+template <class T>
+concept works_apart = requires(T &it, std::function<void()> work) { it.run_apart(std::move(work)); };
 
 /// A store of any type, or none: then each callback is handled as often as it arrives.
 class callback_store_ref {
@@ -27,17 +33,36 @@ public:
     void commit(std::string_view identity) const { functions_->commit(store_, identity); }
     void abort(std::string_view identity) const { functions_->abort(store_, identity); }
 
+    /// Whether a listener asks it on other threads than its own.
+    [[nodiscard]] bool runs_apart() const noexcept
+    {
+        return functions_ != nullptr && functions_->run_apart != nullptr;
+    }
+    void run_apart(std::function<void()> work) const { functions_->run_apart(store_, std::move(work)); }
+
 private:
     struct functions {
         claim (*begin)(void *store, std::string_view identity);
         void (*commit)(void *store, std::string_view identity);
         void (*abort)(void *store, std::string_view identity);
+        void (*run_apart)(void *store, std::function<void()> work);
     };
+    template <class Store>
+    [[nodiscard]] static constexpr auto runner_of() noexcept -> void (*)(void *, std::function<void()>)
+    {
+        if constexpr (works_apart<Store>)
+            return [](void *store, std::function<void()> work) {
+                static_cast<Store *>(store)->run_apart(std::move(work));
+            };
+        else
+            return nullptr;
+    }
     template <class Store>
     static constexpr functions functions_of{
         [](void *store, std::string_view identity) { return static_cast<Store *>(store)->begin(identity); },
         [](void *store, std::string_view identity) { static_cast<Store *>(store)->commit(identity); },
-        [](void *store, std::string_view identity) { static_cast<Store *>(store)->abort(identity); }};
+        [](void *store, std::string_view identity) { static_cast<Store *>(store)->abort(identity); },
+        runner_of<Store>()};
 
     void *store_ = nullptr;
     functions const *functions_ = nullptr;

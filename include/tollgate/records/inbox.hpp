@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <concepts>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,7 @@ public:
     /// \param lease for how long a handler may take; after it, another process takes the callback for abandoned
     explicit inbox(records<Database> const &kept, std::chrono::milliseconds lease = std::chrono::minutes{5})
         : claims_{std::make_shared<detail::callback_claims>(detail::records_access::shared_pool_of(kept))},
+          threads_{detail::records_access::threads_of(kept)},
           lease_{lease}
     {
     }
@@ -55,11 +57,15 @@ public:
     void commit(std::string_view identity) { claims_->commit(detail::key_of_callback<Hash>(identity)); }
     void abort(std::string_view identity) { claims_->abort(detail::key_of_callback<Hash>(identity)); }
 
+    /// A listener waits for the database there.
+    void run_apart(std::function<void()> work) { threads_->run(std::move(work)); }
+
     /// Forgets what was handled so long ago: choose more than the time for which the gateway repeats a callback. Throws \ref sql_error.
     void forget(std::chrono::milliseconds age) { claims_->forget(age); }
 
 private:
     std::shared_ptr<detail::callback_claims> claims_;
+    std::shared_ptr<detail::work_threads> threads_;
     std::chrono::milliseconds lease_;
 };
 template <class Database>
@@ -93,6 +99,12 @@ public:
         return claim::first;
     }
 
+    /// A listener has it run there.
+    void run_apart(std::function<void()> work)
+    {
+        detail::records_access::threads_of(kept_)->run(std::move(work));
+    }
+
 private:
     records<Database> kept_;
     Handler handler_;
@@ -104,6 +116,9 @@ private:
  * callback's effect is there once: what the handler writes by the connection that it is given is kept together with the callback's
  * identity, or neither is. If it throws, nothing is kept and the gateway sends the callback again. What the handler does elsewhere, such
  * as sending a letter, may happen again: write it down, and do it afterwards.
+ *
+ * A listener has it run on a thread of the records (\ref records_options::threads) and answers others meanwhile, so what it shares with
+ * the rest of the program is to bear that. A listener's end waits for one that has begun.
  * \param handler called with `verified<Callback> const &` and the database's own connection, such as `soci::session &`; it returns nothing
  * and ends no transaction
  */

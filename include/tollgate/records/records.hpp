@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
+#include <tollgate/detail/records/work_threads.hpp>
 #include <tollgate/records/schema.hpp>
 #include <tollgate/records/sql.hpp>
 
@@ -19,6 +20,8 @@ namespace tollgate::inline v0 {
 /// How records are kept.
 struct records_options {
     std::size_t connections = 8; ///< To the database, at most; at least 1.
+    /// That wait for the database while a listener, or an executor, goes on. With one, handlers of \ref exactly_once run one after the other.
+    std::size_t threads = 1;
     bool migrate = true; ///< Whether \ref records::prepare makes the tables, or only looks at their version.
     /// How long after its deadline an attempt counts as being sent, so that nobody asks for it.
     std::chrono::milliseconds grace = std::chrono::minutes{1};
@@ -48,6 +51,7 @@ public:
         : pool_{std::make_shared<detail::pool_of<Database>>(
               std::move(database), options.connections == 0 ? 1 : options.connections)},
           journal_{std::make_shared<detail::journal>(pool_)},
+          threads_{detail::work_threads::make(options.threads)},
           options_{options}
     {
     }
@@ -68,6 +72,7 @@ private:
 
     std::shared_ptr<detail::sql_pool> pool_;
     std::shared_ptr<detail::journal> journal_;
+    std::shared_ptr<detail::work_threads> threads_; ///< Its work uses the two above: it ends first.
     records_options options_;
 };
 
@@ -83,6 +88,11 @@ struct records_access {
     [[nodiscard]] static std::shared_ptr<sql_pool> shared_pool_of(records<Database> const &of) noexcept
     {
         return of.pool_;
+    }
+    template <class Database>
+    [[nodiscard]] static std::shared_ptr<work_threads> const &threads_of(records<Database> const &of) noexcept
+    {
+        return of.threads_;
     }
     template <class Database>
     [[nodiscard]] static sql_pool &pool_of(records<Database> const &of) noexcept

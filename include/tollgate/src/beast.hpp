@@ -14,6 +14,7 @@
 #include <tollgate/impl/net/server/http_server.ipp>
 #include <tollgate/impl/net/server/only_from.ipp>
 #include <tollgate/impl/net/server/request_path.ipp>
+#include <tollgate/impl/net/server/run_apart.ipp>
 #include <tollgate/impl/net/server/single_flight.ipp>
 #include <tollgate/impl/net/server/unhandled_request.ipp>
 

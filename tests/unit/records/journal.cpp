@@ -48,6 +48,13 @@ struct confirm_payment {
     using response = confirmed;
     using identity = tollgate::picks<"id">;
 };
+struct delete_payment {
+    tollgate::required<"id", std::string> id;
+    using account = one_payment::account;
+    using endpoint = tollgate::delete_<"/payment/confirm">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+};
 struct confirm_payout {
     tollgate::required<"id", std::string> id;
     using account = one_payment::account;
@@ -446,6 +453,7 @@ TEST_SUITE("tollgate.records.journal")
             auto const other = by.send(confirm_payout{.id = "A-1"});
             REQUIRE(!other.has_value());
             CHECK(other.error().code() == errc::another_order);
+            CHECK(by.send(delete_payment{.id = "A-1"}).error().code() == errc::another_order);
             CHECK(network.requests().size() == 1);
         });
     }

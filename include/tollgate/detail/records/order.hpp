@@ -90,9 +90,11 @@ template <class Hash, class M>
         return error{errc::missing_field, not_sent{},
                      "An order is known again by its " + quoted(names.front()) +
                          ", which was left out; give each order an id of its own."};
-    // With the path: two operations may have the same last piece, and the same fields. What is not declared may be a card's number.
-    std::string const text =
-        std::string{M::endpoint::path} + ' ' + text_of_order(fields.items(), open_names<M>);
+    // With path and method: two operations may have the same last piece, and the same fields. `as_post_form` makes a POST of a GET, of
+    // the same order. What is not declared may be a card's number.
+    constexpr std::string_view method = M::endpoint::method == "GET" ? "POST" : M::endpoint::method;
+    std::string const text = std::string{method} + ' ' + std::string{M::endpoint::path} + ' ' +
+                             text_of_order(fields.items(), open_names<M>);
     order.digest = in_hexadecimal(Hash::template digest<hash::sha256>(text));
     return order;
 }

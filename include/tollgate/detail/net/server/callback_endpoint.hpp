@@ -7,6 +7,7 @@
 #include <tollgate/callback/answer.hpp>
 #include <tollgate/callback/only_from.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
+#include <tollgate/detail/net/server/run_apart.hpp>
 #include <tollgate/detail/question.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -14,6 +15,7 @@
 
 #include <concepts>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <tuple>
@@ -109,7 +111,7 @@ public:
     [[nodiscard]] callback_reply answer(http_request_view const &request, single_flight &others,
                                         callback_observers const &observers) override
     {
-        auto received = receive_delivery<Callback, Hash>(
+        auto received = receive_delivery<Callback, Hash, Handler>(
             source_, request.body, request.headers, options_, besides_,
             [&](std::exception_ptr const &why) { tell_failure(why, observers); });
         if (!received) return repeat_answer(500);
@@ -119,12 +121,13 @@ public:
                 return confirm(request, *delivery.refusal(), others, observers);
         if (auto const &why = delivery.refusal())
             tell_refusal(request, *why, delivery.answer().status, observers);
-        if constexpr (!waiting_handler<Handler, Callback>)
-            if (auto const mine = others.enter_at_once(delivery.identity())) {
-                run<Callback>(delivery, handler_, observers);
-                options_.tell_repeated(delivery.repetition());
-                return delivery.answer();
-            }
+        if constexpr (!waiting_handler<Handler, Callback> && !works_apart<Handler>)
+            if (!options_.store.runs_apart())
+                if (auto const mine = others.enter_at_once(delivery.identity())) {
+                    run<Callback>(delivery, handler_, observers);
+                    options_.tell_repeated(delivery.repetition());
+                    return delivery.answer();
+                }
         return finish<Callback>(std::move(delivery), handler_, others, observers);
     }
 
@@ -138,12 +141,86 @@ private:
                                                                  callback_observers const &observers)
     {
         auto const mine = co_await others.enter(delivery.identity());
+        if (works_apart<By> || (options_.store.runs_apart() && !delivery.refusal()))
+            co_return co_await finish_apart<Told>(std::make_shared<delivery_of<Told>>(std::move(delivery)),
+                                                  handler, observers);
         if constexpr (waiting_handler<By, Told>)
             co_await run_waiting<Told>(delivery, handler, observers);
         else
             run<Told>(delivery, handler, observers);
         options_.tell_repeated(delivery.repetition());
         co_return delivery.answer();
+    }
+
+    /// What another thread did with a delivery, which is there until the thread has ended with it.
+    template <class Told>
+    struct apart_delivery {
+        std::shared_ptr<delivery_of<Told>> delivery;
+        bool is_to_be_handled = false;
+        std::exception_ptr failure{};
+    };
+
+    /// The same where the handler, or the store, works on threads of its own.
+    template <class Told, class By>
+    [[nodiscard]] boost::asio::awaitable<callback_answer>
+    finish_apart(std::shared_ptr<delivery_of<Told>> delivery, By &handler,
+                 callback_observers const &observers)
+    {
+        // Each function has a name: g++ 12 destroys temporaries inside of a `co_await` twice.
+        auto const done = std::make_shared<apart_delivery<Told>>();
+        done->delivery = delivery;
+        if constexpr (works_apart<By>) {
+            apart_runner const runner = runner_of(handler);
+            std::function<void()> work = apart_.count([done, &handler] {
+                done->delivery->run(handler, [&](std::exception_ptr const &why) { done->failure = why; });
+            });
+            co_await run_apart(runner, std::move(work));
+        } else {
+            apart_runner const runner = runner_of(options_.store);
+            std::function<void()> begin = apart_.count([done] { begin_apart<Told>(*done); });
+            co_await run_apart(runner, std::move(begin));
+            if (done->is_to_be_handled) {
+                try {
+                    if constexpr (waiting_handler<By, Told>)
+                        co_await handler(delivery->message());
+                    else if constexpr (!remembering_handler<By, Told>)
+                        handler(delivery->message());
+                } catch (...) {
+                    done->failure = std::current_exception();
+                }
+                std::function<void()> end = apart_.count([done] { end_apart<Told>(*done); });
+                co_await run_apart(runner, std::move(end));
+            }
+        }
+        if (done->failure) tell_failure(done->failure, observers);
+        options_.tell_repeated(delivery->repetition());
+        co_return delivery->answer();
+    }
+    template <class Told>
+    static void begin_apart(apart_delivery<Told> &done)
+    {
+        try {
+            done.is_to_be_handled = done.delivery->begin();
+        } catch (...) {
+            done.delivery->abort();
+            done.failure = std::current_exception();
+        }
+    }
+    template <class Told>
+    static void end_apart(apart_delivery<Told> &done)
+    {
+        if (done.failure) return done.delivery->abort();
+        try {
+            done.delivery->commit();
+        } catch (...) {
+            done.delivery->abort();
+            done.failure = std::current_exception();
+        }
+    }
+    template <class Worker>
+    [[nodiscard]] static apart_runner runner_of(Worker &worker)
+    {
+        return [&worker](std::function<void()> work) { worker.run_apart(std::move(work)); };
     }
 
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
@@ -162,6 +239,8 @@ private:
         using told = typename std::remove_cvref_t<decltype(*known)>::value_type;
         delivery_of<told> delivery{std::move(known), &confirmation_.client.account(), options_.store,
                                    acknowledgement_by<Callback>(options_)};
+        if constexpr (remembering_handler<std::remove_cvref_t<decltype(confirmation_.handler)>, told>)
+            delivery.identify(&confirmation_.client.account());
         if (auto const &refusal = delivery.refusal())
             tell_refusal(request, *refusal, delivery.answer().status, observers);
         co_return co_await finish<told>(std::move(delivery), confirmation_.handler, others, observers);
@@ -208,6 +287,7 @@ private:
     callback_options options_;
     Schemes besides_;
     Confirmation confirmation_;
+    running_apart apart_; ///< The last, so that the handler is there until nobody runs it.
 };
 
 template <class Callback, class Hash, class Source, class Handler, class... Options>
