@@ -42,7 +42,7 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
                sandbox-ca.pem unless given
   --callbacks  where callbacks go, http:// on this machine: NAME is appended, http://127.0.0.1:8080/callbacks/cactus
   --faults     chances in a thousand: drop_answer=50,duplicate_callback=200. Answers: delay_answer, drop_answer,
-               close_mid_answer, slow_answer, http_500, html_answer; callbacks: delay_callback, drop_callback,
+               close_mid_answer, slow_answer, http_429, http_500, html_answer; callbacks: delay_callback, drop_callback,
                duplicate_callback, reorder_callbacks, corrupt_callback
   --seed       of the faults: with the same one the same things go wrong
 )";
@@ -73,6 +73,7 @@ void read_faults(std::string_view text, sandbox::faults &to)
         {"drop_answer", &sandbox::faults::drop_answer},
         {"close_mid_answer", &sandbox::faults::close_mid_answer},
         {"slow_answer", &sandbox::faults::slow_answer},
+        {"http_429", &sandbox::faults::http_429},
         {"http_500", &sandbox::faults::http_500},
         {"html_answer", &sandbox::faults::html_answer},
         {"delay_callback", &sandbox::faults::delay_callback},

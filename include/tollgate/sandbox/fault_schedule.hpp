@@ -55,6 +55,8 @@ public:
 
 private:
     [[nodiscard]] TOLLGATE_DECL static bool is_about_answers(fault_kind kind) noexcept;
+    /// Whether the gateway does what was asked for: always where the answer comes, if late, never where it says that it does not.
+    [[nodiscard]] TOLLGATE_DECL static bool is_carried_out(fault_kind kind, bool otherwise) noexcept;
     /// Whether the answer comes, if late.
     [[nodiscard]] TOLLGATE_DECL static bool arrives(fault_kind kind) noexcept;
 

@@ -24,6 +24,7 @@ struct faults {
     unsigned slow_answer = 0;      ///< It comes in pieces, with a `pause` between them.
     unsigned http_500 = 0;         ///< HTTP status 500, without a body.
     unsigned html_answer = 0;      ///< HTTP status 200, and a web page.
+    unsigned http_429 = 0; ///< HTTP status 429, without a body, and `Retry-After: 1`; never carried out.
     // Callbacks.
     unsigned delay_callback = 0;     ///< It goes out after `delay`.
     unsigned drop_callback = 0;      ///< This attempt does not go out; the schedule's next one may.
@@ -42,6 +43,7 @@ enum class fault_kind {
     slow_answer,
     http_500,
     html_answer,
+    http_429,
     delay_callback,
     drop_callback,
     duplicate_callback,
@@ -59,6 +61,7 @@ enum class fault_kind {
     case fault_kind::slow_answer: return "slow_answer";
     case fault_kind::http_500: return "http_500";
     case fault_kind::html_answer: return "html_answer";
+    case fault_kind::http_429: return "http_429";
     case fault_kind::delay_callback: return "delay_callback";
     case fault_kind::drop_callback: return "drop_callback";
     case fault_kind::duplicate_callback: return "duplicate_callback";

@@ -163,7 +163,8 @@ public:
     /// Other chances from now on, and other waits; what is under way stays as it is.
     void set_faults(faults chances) { server_.faults().change(chances); }
     /// The next request meets this fault, whatever the chances are; called several times, one request after the other does.
-    /// \param carried_out whether the gateway does what was asked for; an answer that only comes late always says what was done
+    /// \param carried_out whether the gateway does what was asked for; an answer that only comes late always says what was
+    /// done, and `http_429` that nothing was
     /// \par Errors
     /// Throws `std::invalid_argument` for a fault of callbacks.
     void next_answer(fault_kind kind, bool carried_out = true)

@@ -153,7 +153,8 @@ TEST_SUITE("tollgate.sandbox.faults")
               spoiled{fault_kind::close_mid_answer, &faults::close_mid_answer, errc::connection_closed},
               spoiled{fault_kind::slow_answer, &faults::slow_answer, {}},
               spoiled{fault_kind::http_500, &faults::http_500, errc::http_status},
-              spoiled{fault_kind::html_answer, &faults::html_answer, errc::body_not_json}}) {
+              spoiled{fault_kind::html_answer, &faults::html_answer, errc::body_not_json},
+              spoiled{fault_kind::http_429, &faults::http_429, errc::http_status}}) {
             CAPTURE(name_of(kind));
             sandbox::options how{.time_scale = {1, 100}};
             how.faults.*chance = 1000;

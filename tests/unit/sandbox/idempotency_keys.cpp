@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace ruff {
 
@@ -41,6 +42,7 @@ struct tollgate::provider_traits<ruff::account> {
                                           .message = {"details.0.description", "message"},
                                           .flag_may_lack = true,
                                           .refused_at = {400, 402, 404},
+                                          .again_at = {429},
                                           .not_found_at = {404}};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
@@ -187,6 +189,22 @@ TEST_SUITE("tollgate.sandbox.idempotency_keys")
         std::this_thread::sleep_for(2ms);
         CHECK(w.client.send(payment("order-1")).has_value());
         CHECK(w.paid() == 2);
+    }
+
+    TEST_CASE("sandbox: too many requests: nothing is done, and the same request is taken later")
+    {
+        world w;
+        w.gateway.next_answer(sandbox::fault_kind::http_429, true);
+        auto const busy = w.client.send(payment("order-1"));
+        REQUIRE(busy.has_error());
+        CHECK(busy.error().code() == errc::again_later);
+        CHECK(busy.error().is_refused());
+        CHECK(busy.error().retry_after() == 1s);
+        CHECK(w.paid() == 0);
+        CHECK(w.client.retry(payment("order-1"), busy.error()).has_value());
+        CHECK(w.paid() == 1);
+        CHECK(w.gateway.what_happened() ==
+              std::vector<sandbox::happening>{{1, 0, sandbox::fault_kind::http_429, false}});
     }
 
     TEST_CASE("sandbox: answered keys are kept until their time is over")

@@ -28,7 +28,7 @@ void fault_schedule::next_answer(fault_kind kind, bool carried_out)
 {
     if (!is_about_answers(kind)) throw std::invalid_argument{"sandbox: this fault is one of callbacks"};
     std::scoped_lock lock{mutex_};
-    next_answers_.push_back({0, 0, kind, carried_out || arrives(kind)});
+    next_answers_.push_back({0, 0, kind, is_carried_out(kind, carried_out)});
 }
 
 void fault_schedule::next_callback(fault_kind kind)
@@ -53,10 +53,11 @@ std::optional<happening> fault_schedule::for_request()
                                         std::pair{fault_kind::close_mid_answer, chances_.close_mid_answer},
                                         std::pair{fault_kind::slow_answer, chances_.slow_answer},
                                         std::pair{fault_kind::http_500, chances_.http_500},
-                                        std::pair{fault_kind::html_answer, chances_.html_answer}},
+                                        std::pair{fault_kind::html_answer, chances_.html_answer},
+                                        std::pair{fault_kind::http_429, chances_.http_429}},
                              drawn);
     if (!kind) return std::nullopt;
-    return happened_.emplace_back(happening{requests_, 0, *kind, arrives(*kind) || (drawn >> 63) != 0});
+    return happened_.emplace_back(happening{requests_, 0, *kind, is_carried_out(*kind, (drawn >> 63) != 0)});
 }
 
 std::optional<fault_kind> fault_schedule::for_callback(std::uint64_t number, unsigned attempt)
@@ -88,6 +89,11 @@ std::vector<happening> fault_schedule::what_happened() const
 bool fault_schedule::is_about_answers(fault_kind kind) noexcept
 {
     return kind < fault_kind::delay_callback;
+}
+
+bool fault_schedule::is_carried_out(fault_kind kind, bool otherwise) noexcept
+{
+    return kind != fault_kind::http_429 && (otherwise || arrives(kind));
 }
 
 bool fault_schedule::arrives(fault_kind kind) noexcept

@@ -41,6 +41,9 @@ namespace greenshank {
 struct receipt {
     tollgate::required<"id", std::string> id;
 };
+struct numbered {
+    tollgate::required<"number", std::string> number;
+};
 struct refund {
     tollgate::required<"once", tollgate::idempotency_key, tollgate::limited_to<4, 10>> once;
     tollgate::required<"amount", tollgate::minor_units> amount;
@@ -49,13 +52,21 @@ struct refund {
     using endpoint = tollgate::post_json<"/refund">;
     using response = receipt;
 };
-/// Its number is a key for ever.
+struct show {
+    tollgate::required<"number", std::string> number;
+
+    using account = greenshank::account;
+    using endpoint = tollgate::get<"/show", tollgate::effect::reads>;
+    using response = numbered;
+};
+/// Its number is a key for ever, and what the gateway can be asked by.
 struct order {
     tollgate::required<"number", tollgate::idempotency_key> number;
 
     using account = greenshank::account;
     using endpoint = tollgate::post_json<"/order">;
     using response = receipt;
+    using reconciled_by = tollgate::asks<show, "number">;
     static constexpr auto key_kept = tollgate::for_good;
 };
 /// Has it where most gateways take it.
@@ -201,11 +212,12 @@ TEST_SUITE("tollgate.client.repetition_by_key")
 
     TEST_CASE("key: one that is kept for good needs no time")
     {
-        scripted_transport transport{answers{done, done}};
+        scripted_transport transport{answers{done, done, wire_response{200, R"({"number":"order-17"})"}}};
         auto of = client_of(transport);
         greenshank::order const order{.number = idempotency_key{"order-17"}};
         CHECK(of.retry(order, failure(tollgate::unknown{})).has_value());
         CHECK(of.retry(order, failure(tollgate::unknown{}).with_tried_at(clock::time_point{})).has_value());
+        CHECK(of.reconcile<greenshank::order>(*order.number).value().number == "order-17");
     }
 
     TEST_CASE_TEMPLATE("key: a message that leaves an optional one out is not sent again", Way, blocking,

@@ -306,6 +306,7 @@ private:
         add("HTTP/1.1 ", std::to_string(what.status), " ", std::string_view{reason.data(), reason.size()},
             "\r\n");
         if (!what.allow.empty()) add("Allow: ", what.allow, "\r\n");
+        if (!what.retry_after.empty()) add("Retry-After: ", what.retry_after, "\r\n");
         if (!keep_alive) add("Connection: close\r\n");
         if (has_content(what.status)) {
             if (!what.content_type.empty()) add("Content-Type: ", what.content_type, "\r\n");
