@@ -48,6 +48,23 @@ struct capture_payment {
     using endpoint = tollgate::post_json<"/v3/payments/{id}/capture">;
     using response = payment;
 };
+struct shown {
+    required<"id", std::string> id;
+};
+struct look_up {
+    required<"id", std::string, in_path> id;
+    using account = garganey::account;
+    using endpoint = get<"/lookup/{id}", effect::reads>;
+    using response = shown;
+};
+/// Settled by a question whose id stands in the path.
+struct settle {
+    required<"id", std::string> id;
+    using account = garganey::account;
+    using endpoint = post_json<"/settle">;
+    using response = done;
+    using reconciled_by = asks<look_up, "id">;
+};
 struct capture {
     required<"id", std::string, in_path> id;
     required<"Once", std::string, as_header> once;
@@ -364,6 +381,21 @@ TEST_SUITE("tollgate.places")
             REQUIRE(sent.headers.size() == 3);
             CHECK(sent.headers[1] == std::pair<std::string, std::string>{"Once", "k1"});
         }
+    }
+
+    TEST_CASE("a payment is settled by a question whose id stands in the path")
+    {
+        tollgate::scripted_transport transport{{tollgate::wire_response{200, R"({"id":"a b"})"},
+                                                tollgate::wire_response{200, R"({"id":"another"})"}}};
+        tollgate::client client{shop, transport};
+        CHECK(client.reconcile<garganey::settle>("a b")->id == "a b");
+        CHECK(client.reconcile<garganey::settle>("a b").error().code() == errc::another_id);
+        CHECK(transport.requests().front().target == "/lookup/a%20b");
+        auto const odd = client.reconcile<garganey::settle>("../refunds");
+        REQUIRE(odd.has_error());
+        CHECK(odd.error().code() == errc::invalid_path_value);
+        CHECK(odd.error().is_unknown());
+        CHECK(transport.requests().size() == 2);
     }
 
     TEST_CASE("a request that was moved, or whose text was taken, shows the rest of it safely")

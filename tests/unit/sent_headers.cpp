@@ -11,6 +11,7 @@
 #include <tollgate/request.hpp>
 #include <tollgate/scripted_transport.hpp>
 
+#include <support/allocation_counter.hpp>
 #include <support/hmac.hpp>
 #include <support/unsigned_gateway.hpp>
 
@@ -158,6 +159,22 @@ TEST_SUITE("tollgate.sent_headers")
         for (auto const &sent : transport.requests())
             CHECK(sent.headers.front() ==
                   std::pair<std::string, std::string>{"Authorization", "Bearer " + key});
+    }
+
+    TEST_CASE("their bytes are overwritten when the request goes, is moved or kept")
+    {
+        for (std::size_t const size : {40U, 3000U, 9000U}) {
+            std::string const key(size, 'k');
+            std::string const in_header = "Bearer " + key;
+            wigeon::account const who{.shop = "s7", .secret_key = tollgate::secret{key}};
+            CHECK(tollgate::test::count_freed_with(in_header, [&] {
+                      auto made = tollgate::make_request(who, wigeon::pay{.once = "k", .amount = 1}).value();
+                      auto moved = std::move(made);
+                      made = tollgate::make_request(who, wigeon::pay{.once = "k", .amount = 1}).value();
+                      CHECK(moved.headers().size() == 5);
+                      CHECK(tollgate::check(who).has_value());
+                  }) == 0);
+        }
     }
 
     TEST_CASE("of several versions of a secret, as in a rotation, the newest is sent")

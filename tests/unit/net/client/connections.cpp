@@ -692,6 +692,18 @@ TEST_SUITE("tollgate.net.client.connections.proxy")
         }
     }
 
+    TEST_CASE("connections: headers of a request, which may hold a credential, are overwritten")
+    {
+        std::string const key = "Bearer " + std::string(300, 'k');
+        std::vector<tollgate::header> const headers{{"Authorization", key}};
+        stranger far{[](visit &v) { v.read_plainly(); }};
+        auto request = ask();
+        request.headers = headers;
+        CHECK(tollgate::test::count_freed_with(key, [&] {
+                  CHECK_FALSE(https_transport{far.options()}.send(request, 500ms).has_value());
+              }) == 0);
+    }
+
     TEST_CASE("connections: a proxy that is silent ends at the connecting budget")
     {
         stranger far{[](visit &v) { v.read_plainly(); }};
