@@ -46,6 +46,7 @@ struct operation_list {};
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
  * | `refundable` | whether it is known to refund |
  * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
+ * | `signing_key(account)` | the gateway's own `private_key` by which answers are signed, where a public key of the account verifies them |
  * | `extra(entry, amount)` | optional: an entry that its operator makes for money without a request |
  *
  * What the gateway documents is done as documented; the rest is made up, and says so.

@@ -6,7 +6,10 @@
 
 #include <tollgate/version.hpp>
 
+#include <tollgate/header.hpp>
+
 #include <string>
+#include <vector>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -14,6 +17,7 @@ namespace tollgate::inline v0::sandbox {
 struct gateway_answer {
     unsigned status = 200;
     std::string body;
+    std::vector<owned_header> headers{}; ///< Besides those that every answer has: what signs it.
 };
 
 } // namespace tollgate::inline v0::sandbox

@@ -7,16 +7,19 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/outside.hpp>
 #include <tollgate/detail/verification.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/gateway_answer.hpp>
+#include <tollgate/signing/moment.hpp>
 
 #include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -49,12 +52,55 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
         signing::context over{.fields = std::as_const(fields).items(),
                               .outside = tollgate::detail::ciphers_for<Hash, Rule>};
         texts.show_in(over);
-        if (signing::sign<Hash>(rule.scheme, over, made)) return {};
-        fields.add({.name = rule.field, .text = made.text()});
+        if constexpr (requires { rule.field; }) { // another one stands in a header, and is made of the text
+            if (signing::sign<Hash>(rule.scheme, over, made)) return {};
+            fields.add({.name = rule.field, .text = made.text()});
+        }
     }
     auto const all = std::as_const(fields).items();
     if constexpr (AsForm) return tollgate::detail::query_of(all);
     return tollgate::detail::json_of(all);
+}
+
+/// How an answer is signed in a header.
+struct header_signing {
+    std::string_view header;
+    signing::scheme_view scheme;
+    signing::scheme_view time{};      ///< What reads when it was signed; empty if nothing does.
+    std::string_view key_name{};      ///< Of the keyring's key that signs.
+    private_key const *key = nullptr; ///< The gateway's own, where a public key verifies.
+    tollgate::detail::signing_table const *signers = nullptr;
+    signing::outside_values const *outside = nullptr;
+};
+/// Adds the headers that the scheme names, and the signature.
+TOLLGATE_DECL void sign_in_header(header_signing const &how, tollgate::detail::account_texts const &texts,
+                                  tollgate::detail::digest_table const &digests, gateway_answer &to);
+
+template <class Message, class Hash>
+void sign_in_header(typename Message::account const &account, gateway_answer &to)
+{
+    namespace inner = tollgate::detail;
+    using rule = inner::response_rule_t<Message>;
+    if constexpr (requires { rule::header; }) {
+        header_signing how{.header = rule::header,
+                           .scheme = inner::response_table<Message>,
+                           .outside = inner::ciphers_for<Hash, rule>};
+        if constexpr (inner::has_signed_at<Message>)
+            how.time = signing::shape_of<
+                std::remove_cvref_t<decltype(inner::names_signed_at<Message>::signed_at.at)>>;
+        if constexpr (inner::by_public_key<rule>) {
+            how.key = &behaviour<typename Message::account>::signing_key(account);
+            how.signers = &inner::signing_functions_of<Hash>;
+        }
+        if constexpr (inner::by_keyring<rule>) {
+            auto const *const ring = static_cast<keyring const *>(inner::find_given(
+                inner::field_table_of<typename Message::account>, &account,
+                signing::find_keyring(how.scheme).front().after, &inner::value_table::is_keyring));
+            if (ring != nullptr) how.key_name = ring->keys().front().name;
+        }
+        auto const texts = inner::texts_of<Message>(account);
+        sign_in_header(how, texts, inner::digests_of<Hash>, to);
+    }
 }
 
 } // namespace detail
@@ -148,20 +194,27 @@ struct operation {
         if constexpr (is_list) {
             tollgate::detail::string_writer text{64};
             write_json_list(std::as_const(fields).items(), text);
-            return {200, text.take()};
+            gateway_answer made{200, text.take()};
+            detail::sign_in_header<Message, Hash>(who, made);
+            return made;
         }
-        return {200,
-                detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
+        return written(who, 200, fields);
     }
     [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)
     {
         parameter_list fields;
         detail::add_refusal(refuses, why, fields);
-        return {why.status,
-                detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>)};
+        return written(who, why.status, fields);
     }
 
 private:
+    [[nodiscard]] static gateway_answer written(account const &who, unsigned status, parameter_list &fields)
+    {
+        gateway_answer made{status, detail::sign_and_write<Message, Hash>(
+                                        who, fields, tollgate::detail::response_rule<Message>)};
+        detail::sign_in_header<Message, Hash>(who, made);
+        return made;
+    }
     /// Not where the answers lack it, nor where they have a field of their own by this name.
     [[nodiscard]] static constexpr bool says_success()
     {
@@ -210,14 +263,28 @@ private:
             std::vector<header> headers{received.sent.headers.begin(), received.sent.headers.end()};
             std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });
             headers.push_back({"Host", received.host});
-            signing::context const over{.fields = received.fields(),
-                                        .placed = received.placed_fields(),
-                                        .operation =
-                                            tollgate::detail::operation_of(known, received.sent.target),
-                                        .method = endpoint::method,
-                                        .target = received.sent.target,
-                                        .headers = headers,
-                                        .body = received.sent.body};
+            signing::context over{.fields = received.fields(),
+                                  .placed = received.placed_fields(),
+                                  .operation = tollgate::detail::operation_of(known, received.sent.target),
+                                  .method = endpoint::method,
+                                  .target = received.sent.target,
+                                  .headers = headers,
+                                  .body = received.sent.body};
+            tollgate::detail::moment_of<rule> moment;
+            [[maybe_unused]] signing::outside_values outside;
+            if constexpr (tollgate::detail::is_of_moment<rule>) { // the header shows them
+                auto const texts = tollgate::detail::texts_of<Message>(who);
+                signing::context shown = over;
+                texts.show_in(shown);
+                outside = signing::read_moment(tollgate::detail::request_table<Message>, shown,
+                                               tollgate::detail::digests_of<Hash>,
+                                               over.find_header(rule::header).value);
+                moment = {std::string{outside.now}, std::string{outside.nonce}};
+            }
+            if constexpr (tollgate::detail::needs_outside<rule>) {
+                outside = tollgate::detail::outside_of<Hash, rule>(who, moment);
+                over.outside = &outside;
+            }
             auto const checked = tollgate::detail::check_signature<Hash, Message, rule>(
                 tollgate::detail::request_table<Message>, over, who);
             return std::holds_alternative<std::size_t>(checked);

@@ -160,7 +160,9 @@ tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_req
         if (auto given =
                 each->answer(request.method, request.host,
                              {.target = request.target, .body = request.body, .headers = request.headers}))
-            return {.status = given->status, .body = std::move(given->body)};
+            return {.status = given->status,
+                    .body = std::move(given->body),
+                    .headers = std::move(given->headers)};
     return {.status = 404};
 }
 

@@ -5,10 +5,13 @@
 #define TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
 
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/private_key.hpp>
 #include <tollgate/sandbox/operation.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -59,6 +62,49 @@ void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &t
         all.push_back({*rule.code.begin(), why.code, is_number ? value_kind::number : value_kind::text});
     if (!rule.message.empty()) all.push_back({*rule.message.begin(), why.message, value_kind::text});
     add_at(to, all);
+}
+
+/// The scheme as the gateway evaluates it, who has the private half of the key.
+[[nodiscard]] inline std::vector<signing::row> signing_rows(signing::scheme_view scheme)
+{
+    std::vector<signing::row> rows{scheme.begin(), scheme.end()};
+    for (signing::row &r : rows)
+        if (r.what == signing::op::public_key) r.what = signing::op::private_key;
+    return rows;
+}
+
+void sign_in_header(header_signing const &how, tollgate::detail::account_texts const &texts,
+                    tollgate::detail::digest_table const &digests, gateway_answer &to)
+{
+    tollgate::detail::moment_texts const moment = tollgate::detail::texts_of_moment(nullptr);
+    auto const names = [](signing::scheme_view in, std::string_view header) {
+        return any_row(in, [header](signing::row const &r) {
+            return r.what == signing::op::header && equal_ignoring_case(r.text, header);
+        });
+    };
+    signing::scheme_view const ring = signing::find_keyring(how.scheme);
+    for (signing::row const &r : how.scheme) {
+        bool const is_made = std::ranges::any_of(
+            to.headers, [&r](owned_header const &h) { return equal_ignoring_case(h.name, r.text); });
+        if (r.what != signing::op::header || is_made) continue;
+        bool const is_key = !ring.empty() && names(part_of(ring, 1), r.text);
+        bool const is_time = !how.time.empty() && names(how.time, r.text);
+        to.headers.push_back({std::string{r.text}, is_key    ? std::string{how.key_name}
+                                                   : is_time ? moment.now
+                                                             : moment.nonce});
+    }
+    signing::outside_values outside = how.outside != nullptr ? *how.outside : signing::outside_values{};
+    outside.signers = how.signers;
+    outside.account = how.key;
+    outside.key_named = [](void const *key, std::string_view) {
+        return static_cast<private_key const *>(key);
+    };
+    std::vector<header> const views = header_views(to.headers);
+    signing::context over{.headers = views, .body = to.body, .outside = &outside};
+    texts.show_in(over);
+    signing::signature made;
+    if (!signing::sign(signing_rows(how.scheme), over, digests, made))
+        to.headers.push_back({std::string{how.header}, std::string{made.text()}});
 }
 
 } // namespace tollgate::inline v0::sandbox::detail

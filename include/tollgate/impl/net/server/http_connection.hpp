@@ -307,6 +307,8 @@ private:
             "\r\n");
         if (!what.allow.empty()) add("Allow: ", what.allow, "\r\n");
         if (!what.retry_after.empty()) add("Retry-After: ", what.retry_after, "\r\n");
+        for (owned_header const &each : what.headers)
+            add(each.name, ": ", each.value, "\r\n");
         if (!keep_alive) add("Connection: close\r\n");
         if (has_content(what.status)) {
             if (!what.content_type.empty()) add("Content-Type: ", what.content_type, "\r\n");
