@@ -125,6 +125,18 @@ struct type_facts<tollgate::decimal> {
     static std::string words() { return "decimal number"; }
     static std::string literal() { return R"(tollgate::decimal{"1.00"})"; }
 };
+/// An amount with its currency, in one object or beside each other.
+template <class T>
+    requires std::derived_from<T, tollgate::money>
+struct type_facts<T> {
+    static std::string words() { return "amount with its currency"; }
+    static std::string literal() { return R"(tollgate::money{1, tollgate::currency{"EUR"}})"; }
+};
+template <>
+struct type_facts<tollgate::environment> {
+    static std::string words() { return "name of an environment"; }
+    static std::string literal() { return R"(tollgate::environment{"test"})"; }
+};
 template <>
 struct type_facts<tollgate::secret> {
     static std::string words() { return "secret"; }
@@ -179,7 +191,7 @@ inline std::string literal_of(aggregate_facts const &content, field_facts const 
 }
 
 template <class T>
-    requires tollgate::aggregate_of_fields<T>
+    requires(tollgate::aggregate_of_fields<T> && !std::derived_from<T, tollgate::money>)
 struct type_facts<T> {
     static std::string words() { return "object"; }
     static std::string literal() { return type_name<T>() + literal_of(facts_of<T>()); }

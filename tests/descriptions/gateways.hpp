@@ -4,6 +4,7 @@
 #ifndef TESTS_DESCRIPTIONS_GATEWAYS_HPP
 #define TESTS_DESCRIPTIONS_GATEWAYS_HPP
 
+#include <tollgate/providers/adyen.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/providers/paystack.hpp>
@@ -11,6 +12,7 @@
 #include <tollgate/providers/standard_webhooks.hpp>
 #include <tollgate/providers/stripe.hpp>
 #include <tollgate/providers/stripe_webhooks.hpp>
+#include <tollgate/providers/yookassa.hpp>
 
 #include <2_providers/liqpay.hpp>
 #include <2_providers/payfast.hpp>
@@ -40,6 +42,18 @@ struct written {};
 
 // clang-format off
 using all_gateways = list<
+    gateway<"include/tollgate/providers/adyen.hpp", tollgate::adyen::account,
+        tollgate::adyen::pay,
+        tollgate::adyen::submit_details,
+        tollgate::adyen::list_payment_methods,
+        tollgate::adyen::create_session,
+        tollgate::adyen::show_session,
+        tollgate::adyen::capture_payment,
+        tollgate::adyen::refund_payment,
+        tollgate::adyen::cancel_payment,
+        tollgate::adyen::reverse_payment,
+        tollgate::adyen::update_amount,
+        tollgate::adyen::cancel_by_reference>,
     gateway<"include/tollgate/providers/cactus.hpp", tollgate::cactus::account,
         tollgate::cactus::obtain_token,
         tollgate::cactus::create_invoice,
@@ -112,6 +126,17 @@ using all_gateways = list<
         tollgate::stripe::event>,
     gateway<"include/tollgate/providers/stripe_webhooks.hpp", tollgate::stripe_webhooks::account,
         tollgate::stripe_webhooks::event>,
+    gateway<"include/tollgate/providers/yookassa.hpp", tollgate::yookassa::account,
+        tollgate::yookassa::create_payment,
+        tollgate::yookassa::show_payment,
+        tollgate::yookassa::capture_payment,
+        tollgate::yookassa::cancel_payment,
+        tollgate::yookassa::list_payments,
+        tollgate::yookassa::create_refund,
+        tollgate::yookassa::show_refund,
+        tollgate::yookassa::list_refunds,
+        tollgate::yookassa::payment_notification,
+        tollgate::yookassa::refund_notification>,
     gateway<"examples/2_providers/liqpay.hpp", liqpay::account,
         liqpay::checkout,
         liqpay::payment_callback>,

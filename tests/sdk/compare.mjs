@@ -70,7 +70,7 @@ function differences_of_requests(ours, theirs) {
     const names = sorted(new Set([...Object.keys(theirs.headers), ...Object.keys(ours.headers)]));
     return [
         ['method', ours.method, theirs.method],
-        ['host', ours.host, theirs.host],
+        ['host', ours.host.toLowerCase(), theirs.host.toLowerCase()],
         ['path', ours.path.split('/').map(decodeURIComponent), theirs.path.split('/').map(decodeURIComponent)],
         ['query', sorted(pairs_of(ours.query)), sorted(pairs_of(theirs.query))],
         ...names.map((name) => [`header ${name}`, header_of(ours, name), header_of(theirs, name)]),

@@ -11,10 +11,16 @@
 const refused = ['refused', 'refused_by_gateway'];
 const again = ['refused', 'again_later'];
 const unknown = ['unknown', 'http_status'];
+const undecided = ['unknown', 'undecided_by_gateway'];
 
 const both_deliveries = (where, reason, what) => ['their delivery', 'our delivery'].map((judged) => ({ judged, what, where, reason }));
 
 export const expected = {
+    adyen: {
+        // With 401 Adyen says errorCode 000, and zeros are no code of a refusal: nothing is taken for granted then.
+        refusals: { parameter: refused, structure: refused, credentials: unknown, permission: refused, in_use: undecided, broken: unknown },
+        differences: [],
+    },
     paystack: {
         deliveries: 'signed',
         refusals: { parameter: refused, twice: refused, credentials: refused, missing: refused, too_many: again, broken: unknown },
@@ -38,5 +44,10 @@ export const expected = {
         differences: [
             { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },
         ],
+    },
+    yookassa: {
+        deliveries: 'asked',
+        refusals: { parameter: refused, value: refused, credentials: refused, permission: refused, missing: refused, too_many: again, broken: unknown },
+        differences: [],
     },
 };

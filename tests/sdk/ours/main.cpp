@@ -22,9 +22,11 @@ namespace json = boost::json;
 std::map<std::string, ours::gateway> describe_all()
 {
     std::map<std::string, ours::gateway> all;
+    ours::describe_adyen(all["adyen"]);
     ours::describe_paystack(all["paystack"]);
     ours::describe_razorpay(all["razorpay"]);
     ours::describe_stripe(all["stripe"]);
+    ours::describe_yookassa(all["yookassa"]);
     return all;
 }
 

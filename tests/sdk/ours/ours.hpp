@@ -194,9 +194,11 @@ template <class Field>
         return json::value_from(*field);
 }
 
+void describe_adyen(gateway &to);
 void describe_paystack(gateway &to);
 void describe_razorpay(gateway &to);
 void describe_stripe(gateway &to);
+void describe_yookassa(gateway &to);
 
 } // namespace ours
 
