@@ -160,6 +160,70 @@ std::optional<problem_with> write_placed(message_table const &known, std::string
     return into.excess();
 }
 
+/// What is the same for all requests, once their fields are lowered.
+/// \param sent   the parameters, among which the signature may stand
+/// \param target before its query is complete; empty: it is the path as it stands
+[[nodiscard]] inline std::optional<problem_with>
+complete_request(message_table const &known, void const *account, request_address const &where,
+                 digest_table const &digests, signing::context &over, parameter_list &sent,
+                 std::string_view target, std::string room, written_request &to)
+{
+    named_headers const headers{known, where, to.own_headers()};
+    over.headers = headers.all();
+    if (!known.signature_field.empty()) { // the signature is one of the parameters
+        over.fields = std::as_const(sent).items();
+        if (auto const problem = sign_request(known, account, digests, over, to.signature)) return problem;
+        sent.add({.name = known.signature_field, .text = to.signature.text()});
+    }
+    std::span<parameter const> const all = std::as_const(sent).items();
+    // A name given at run time may be one that is there.
+    if (!known.open_name.empty() && has_duplicates(all))
+        return problem_with{errc::duplicate_field, known.open_name};
+    bool const in_query = known.form == wire_form::query;
+    to.text = write_wire(known, in_query ? over.target : target, all, std::move(room));
+    to.target_size = in_query ? to.text.size() : target.size();
+    if (!known.is_signature_in_header) return std::nullopt;
+    over.fields = all; // it signs what is already written
+    over.target = to.target(where.path);
+    over.body = to.body();
+    return sign_request(known, account, digests, over, to.signature);
+}
+
+/// Of messages of which fields travel elsewhere than is usual, or inside of another field, and of gateways that want headers. What
+/// only these need takes room.
+[[nodiscard, gnu::noinline]] inline std::optional<problem_with>
+complete_elaborate_request(message_table const &known, void const *account, void const *message,
+                           amounts_rule const &amounts, request_address const &where,
+                           digest_table const &digests, signing::context &over, parameter_list &parameters,
+                           std::string room, written_request &to)
+{
+    parameter_list enclosing;
+    bool const is_enclosed = known.enclosed.is_there();
+    if (is_enclosed) {
+        over.placed = std::as_const(parameters).items();
+        if (!known.open_name.empty() && has_duplicates(over.placed))
+            return problem_with{errc::duplicate_field, known.open_name};
+        enclose(known.enclosed, over.placed, enclosing);
+    }
+    placed_fields placed;
+    bool const is_placed = !known.places.are_usual();
+    if (is_placed) {
+        if (auto const problem = write_placed(known, where.path, message, amounts, placed)) return problem;
+        over.placed = placed.all();
+        over.target = placed.target.view();
+        over.operation = operation_of(known, over.target);
+    }
+    if (!known.sent_headers.empty() || !placed.in_headers().empty()) {
+        auto own = std::make_shared<header_values>();
+        if (auto const problem = add_sent_headers(known.sent_headers, known.account, account, digests, *own))
+            return problem;
+        own->add(placed.in_headers());
+        to.headers = std::move(own);
+    }
+    return complete_request(known, account, where, digests, over, is_enclosed ? enclosing : parameters,
+                            is_placed ? over.target : std::string_view{}, std::move(room), to);
+}
+
 std::optional<problem_with> write_request(message_table const &known, void const *account,
                                           void const *message, amounts_rule const &amounts,
                                           digest_table const &digests, signing::outside_values const *outside,
@@ -172,46 +236,10 @@ std::optional<problem_with> write_request(message_table const &known, void const
     if (auto const problem = lower_request(known, account, message, amounts, parameters)) return problem;
     signing::context over{
         .operation = known.operation, .method = known.method, .target = where.path, .outside = outside};
-    std::optional<placed_fields> placed;
-    std::optional<parameter_list> enclosing;
-    if (known.enclosed.is_there()) {
-        enclose(known.enclosed, std::as_const(parameters).items(), enclosing.emplace());
-        over.placed = std::as_const(parameters).items();
-    }
-    parameter_list &sent = enclosing ? *enclosing : parameters;
-    if (!known.places.are_usual()) {
-        if (auto const problem = write_placed(known, where.path, message, amounts, placed.emplace()))
-            return problem;
-        over.placed = placed->all();
-        over.target = placed->target.view();
-        over.operation = operation_of(known, over.target);
-    }
-    if (!known.sent_headers.empty() || (placed && !placed->in_headers().empty())) {
-        auto own = std::make_shared<header_values>();
-        if (auto const problem = add_sent_headers(known.sent_headers, known.account, account, digests, *own))
-            return problem;
-        if (placed) own->add(placed->in_headers());
-        to.headers = std::move(own);
-    }
-    named_headers const headers{known, where, to.own_headers()};
-    over.headers = headers.all();
-    if (!known.signature_field.empty()) { // the signature is one of the parameters
-        over.fields = std::as_const(sent).items();
-        if (auto const problem = sign_request(known, account, digests, over, to.signature)) return problem;
-        sent.add({.name = known.signature_field, .text = to.signature.text()});
-    }
-    std::span<parameter const> const all = std::as_const(sent).items();
-    // A name given at run time may be one that is there.
-    if (!known.open_name.empty() && has_duplicates(std::as_const(parameters).items()))
-        return problem_with{errc::duplicate_field, known.open_name};
-    bool const in_query = known.form == wire_form::query;
-    to.text = write_wire(known, in_query || placed ? over.target : std::string_view{}, all, std::move(room));
-    to.target_size = in_query ? to.text.size() : placed ? over.target.size() : 0;
-    if (!known.is_signature_in_header) return std::nullopt;
-    over.fields = all; // it signs what is already written
-    over.target = to.target(where.path);
-    over.body = to.body();
-    return sign_request(known, account, digests, over, to.signature);
+    if (known.places.are_usual() && known.sent_headers.empty() && !known.enclosed.is_there())
+        return complete_request(known, account, where, digests, over, parameters, {}, std::move(room), to);
+    return complete_elaborate_request(known, account, message, amounts, where, digests, over, parameters,
+                                      std::move(room), to);
 }
 
 /// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
