@@ -54,7 +54,7 @@ struct payment_record {
     bool is_in_use = false;             ///< Somebody sends it, or asks for it, at this moment.
     std::int64_t attempts = 0;          ///< How often it was to be sent.
     std::int64_t questions = 0;         ///< How often the gateway was asked for it.
-    time_point begun_at{};              ///< When it was written down.
+    time_point begun_at{};              ///< When it was written down; again, if it had not been sent.
     time_point changed_at{};            ///< When its state changed.
     std::optional<time_point> ask_at{}; ///< When the gateway is asked next, if it is.
     std::optional<tollgate::error>
@@ -62,7 +62,8 @@ struct payment_record {
     std::optional<std::string> answer{}; ///< The open fields of the gateway's answer, as JSON.
     std::string answer_of;               ///< The operation that it answered.
     std::optional<std::string> reason{}; ///< What the person wrote who closed it.
-    std::string digest;                  ///< SHA-256 over the open fields of what was sent, hexadecimal.
+    std::string digest{};                ///< SHA-256 over the open fields of what was sent, hexadecimal.
+    std::string repeat_key{};            ///< Its idempotency key, if it has one.
 };
 
 } // namespace tollgate::inline v0

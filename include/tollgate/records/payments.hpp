@@ -52,7 +52,8 @@ public:
     /**
      * \brief Sends an order, unless it was sent before, and waits for the answer.
      * \details Of one that was accepted before the answer is given that was written down then, without what may not be kept; of one
-     * that was refused, the refusal. One that another caller is sending is waited for until the deadline.
+     * that was refused, the refusal. One that another caller is sending is waited for until the deadline. One of which the outcome is
+     * unknown is sent again only where it has an \ref idempotency_key that the gateway still keeps: by the same key, which settles it.
      * \par Errors
      * Those of \ref client::send, and
      * \li errc::records_unavailable, errc::records_failed, not sent: it could not be written down
@@ -75,14 +76,13 @@ public:
         auto const known_by = detail::order_of<Hash>(gateway_.account(), order);
         if (!known_by) return known_by.error();
         detail::journal &journal = detail::records_access::journal_of(kept_);
-        auto const begun = journal.begin(known_by->key, known_by->digest, lease_until(by), by);
+        auto const begun = journal.begin(*known_by, lease_until(by), by);
         if (!begun) return begun.error();
-        if (begun->known) {
-            if (begun->known->digest != known_by->digest) return another(*begun->known);
-            return detail::answer_of_known<Message>(*begun->known);
-        }
+        if (begun->token.empty()) return known_answer<Message>(*begun->known, *known_by);
         request->log_as(known_by->key.own_id);
-        auto answer = gateway_.send(*std::move(request), by);
+        auto answer = begun->known ? gateway_.retry(order, why_again(*begun->known), by,
+                                                    tollgate::log_as{known_by->key.own_id})
+                                   : gateway_.send(*std::move(request), by);
         journal.finish(begun->token, detail::order_outcome_of<Message>(answer));
         return answer;
     }
@@ -149,6 +149,21 @@ private:
         // One that never passes is a day: the lease is for who asks, and never lets anybody send again.
         constexpr std::chrono::milliseconds longest = std::chrono::hours{24};
         return std::clamp(left, std::chrono::milliseconds{0}, longest) + kept_.options().grace;
+    }
+
+    template <class Message>
+    [[nodiscard]] static result<typename Message::response> known_answer(payment_record const &known,
+                                                                         detail::order_to_record const &order)
+    {
+        if (known.digest != order.digest) return another(known);
+        return detail::answer_of_known<Message>(known);
+    }
+
+    /// Of the attempt before one that is made with the same idempotency key.
+    [[nodiscard]] static error why_again(payment_record const &known)
+    {
+        error why = known.why && known.why->is_unknown() ? *known.why : detail::error_of_known(known);
+        return std::move(why).with_tried_at(known.begun_at);
     }
 
     [[nodiscard]] static error another(payment_record const &known)

@@ -62,6 +62,21 @@ struct confirm_payout {
     using response = confirmed;
     using identity = tollgate::picks<"id">;
 };
+/// With an idempotency key.
+struct refund_once {
+    tollgate::required<"id", std::string> id;
+    tollgate::required<"Idempotency-Key", tollgate::idempotency_key, tollgate::as_header> once;
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/payment/refund">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+    static constexpr auto key_kept = std::chrono::hours{24};
+};
+refund_once refund(std::string const &id)
+{
+    return {.id = id, .once = tollgate::idempotency_key{"refund-" + id}};
+}
+
 /// Whose gateway may put it off.
 struct confirm_later {
     tollgate::required<"id", std::string> id;
@@ -454,6 +469,60 @@ TEST_SUITE("tollgate.records.journal")
             REQUIRE(!other.has_value());
             CHECK(other.error().code() == errc::another_order);
             CHECK(by.send(delete_payment{.id = "A-1"}).error().code() == errc::another_order);
+            CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE("payments: what is unknown is sent again by its idempotency key, and that settles it")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), wire_response{200, R"({"id":"A-1"})"}}};
+            payments by = paying(network, database);
+            CHECK(by.send(refund("A-1")).error().is_unknown());
+            CHECK((*by.find<refund_once>("A-1"))->repeat_key == "refund-A-1");
+            std::atomic<int> accepted = 0;
+            std::vector<std::thread> workers;
+            for (int i = 0; i != 4; ++i)
+                workers.emplace_back([&] {
+                    if (paying(network, database).send(refund("A-1"), 60s)) ++accepted;
+                });
+            for (std::thread &one : workers)
+                one.join();
+            CHECK(accepted == 4);
+            CHECK(network.requests().size() == 2);
+            CHECK((*by.find<refund_once>("A-1"))->state == payment_state::accepted);
+            CHECK((*by.find<refund_once>("A-1"))->attempts == 2);
+        });
+    }
+
+    TEST_CASE("payments: an attempt by the key that was not sent leaves the order unknown")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), no_connection(), wire_response{200, R"({"id":"A-1"})"}}};
+            payments by = paying(network, database);
+            CHECK(!by.send(refund("A-1")));
+            CHECK(by.send(refund("A-1")).error().is_unknown());
+            CHECK((*by.find<refund_once>("A-1"))->state == payment_state::unknown);
+            // A process that died while it sent.
+            static_cast<void>(
+                query(database, "UPDATE tollgate_payment SET state = 'sending', lease_until = 0"));
+            CHECK(by.send(refund("A-1")).has_value());
+        });
+    }
+
+    TEST_CASE("payments: neither another key nor one that the gateway may have forgotten is sent")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer()}};
+            payments by = paying(network, database);
+            CHECK(!by.send(refund("A-1")));
+            auto other = refund("A-1");
+            other.once = tollgate::idempotency_key{"another"};
+            CHECK(by.send(other).error().code() == errc::another_order);
+            static_cast<void>(query(database, "UPDATE tollgate_payment SET begun_at = begun_at - 86400000"));
+            auto const late = by.send(refund("A-1"));
+            CHECK(late.error().code() == errc::not_repeatable);
+            CHECK(late.error().is_unknown());
             CHECK(network.requests().size() == 1);
         });
     }

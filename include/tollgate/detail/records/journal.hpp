@@ -42,10 +42,20 @@ struct order_outcome {
     std::string answer_of{};
 };
 
+/// What is written down of an order.
+struct order_to_record {
+    order_key key;
+    std::string digest;
+    std::string repeat_key{}; ///< Its idempotency key, if it has one.
+    /// For how long since it was written down the same key may be sent again, where its outcome is unknown.
+    std::optional<std::chrono::milliseconds> repeatable_for{};
+};
+
 /// Whether an order is to be sent by whoever asked.
 struct begun {
-    std::string token;                     ///< Of this attempt; empty if it is not to be sent.
-    std::optional<payment_record> known{}; ///< What is known of it, if it is not.
+    std::string token; ///< Of this attempt; empty if it is not to be sent.
+    std::optional<payment_record>
+        known{}; ///< What is known of it, if it is not, or if it is sent again by its key.
 };
 
 /**
@@ -63,7 +73,7 @@ public:
      * \brief Writes an order down as being sent, unless it was before; waits while another sends it.
      * \param lease for how long it counts as being sent
      */
-    [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_key const &key, std::string const &digest,
+    [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_to_record const &order,
                                                     std::chrono::milliseconds lease, deadline by);
     /// Writes down what became of it, now or as soon as the database is back.
     TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what);

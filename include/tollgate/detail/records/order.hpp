@@ -9,10 +9,12 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/records/journal.hpp>
+#include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/provider.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -73,17 +75,24 @@ template <class M>
             .own_id = {}};
 }
 
-/// What is written down of an order.
-struct order_to_record {
-    order_key key;
-    std::string digest;
-};
+/// For how long the same key may be sent again: as `client::retry` has it, and a century for what is kept for good.
+template <class M>
+[[nodiscard]] std::chrono::milliseconds repeatable_for() noexcept
+{
+    constexpr std::chrono::seconds longest = std::chrono::hours{24 * 36525};
+    constexpr std::chrono::seconds kept = std::min(key_kept_of<M>(), longest);
+    return kept - kept / 10;
+}
 
 template <class Hash, class M>
 [[nodiscard]] result<order_to_record> order_of(typename M::account const &account, M const &message)
 {
     lowered const fields = lower(message);
     order_to_record order{.key = key_without_id<M>(account), .digest = {}};
+    if constexpr (is_keyed<M>) {
+        order.repeat_key = key_in(field_table_of<M>, &message);
+        if (!order.repeat_key.empty()) order.repeatable_for = repeatable_for<M>();
+    }
     std::vector<std::string_view> const names = own_id_names<M>();
     order.key.own_id = own_id_in(fields.items(), names);
     if (order.key.own_id.empty())

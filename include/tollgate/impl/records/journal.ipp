@@ -25,7 +25,7 @@ inline constexpr std::string_view payment_columns =
     "CAST(id AS TEXT), gateway, account, operation, own_id, state, "
     "CASE WHEN lease_until >= {now} THEN '1' ELSE '0' END, CAST(attempt AS TEXT), CAST(asked AS TEXT), "
     "CAST(begun_at AS TEXT), CAST(changed_at AS TEXT), CAST(ask_at AS TEXT), CAST(errc AS TEXT), error, "
-    "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, holder";
+    "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, repeat_key, holder";
 
 [[nodiscard]] inline std::int64_t number_in(std::optional<std::string> const &text)
 {
@@ -70,7 +70,8 @@ inline constexpr std::string_view payment_columns =
                      .answer = row[16],
                      .answer_of = row[17].value_or(""),
                      .reason = row[18],
-                     .digest = row[19].value_or("")};
+                     .digest = row[19].value_or(""),
+                     .repeat_key = row[20].value_or("")};
     if (row[11]) r.ask_at = time_in(row[11]);
     if (row[12]) {
         error why{static_cast<errc>(number_in(row[12])), outcome_of(r.state), row[13].value_or("")};
@@ -85,15 +86,22 @@ inline constexpr std::string_view payment_columns =
 
 inline constexpr std::string_view insert_order =
     "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
-    "lease_until, begun_at, changed_at) VALUES ($1, $2, $3, $4, 'sending', $5, 1, $6, "
-    "{now} + CAST($7 AS BIGINT), {now}, {now}) "
+    "lease_until, begun_at, changed_at, repeat_key) VALUES ($1, $2, $3, $4, 'sending', $5, 1, $6, "
+    "{now} + CAST($7 AS BIGINT), {now}, {now}, $8) "
     "ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING CAST(id AS TEXT)";
 inline constexpr std::string_view find_order = "SELECT {columns} FROM tollgate_payment WHERE gateway = $1 "
                                                "AND account = $2 AND operation = $3 AND own_id = $4";
 inline constexpr std::string_view take_over =
     "UPDATE tollgate_payment SET state = 'sending', digest = $1, holder = $2, attempt = attempt + 1, "
     "lease_until = {now} + CAST($3 AS BIGINT), changed_at = {now}, ask_at = NULL, errc = NULL, error = NULL, "
-    "http_status = NULL, gateway_code = NULL WHERE id = CAST($4 AS BIGINT) AND state = 'not_sent' "
+    "http_status = NULL, gateway_code = NULL, repeat_key = $4, begun_at = {now} "
+    "WHERE id = CAST($5 AS BIGINT) AND state = 'not_sent' RETURNING CAST(id AS TEXT)";
+/// By its idempotency key, while the gateway keeps that, and nobody else sends it or asks for it.
+inline constexpr std::string_view take_again =
+    "UPDATE tollgate_payment SET state = 'sending', holder = $1, attempt = attempt + 1, "
+    "lease_until = {now} + CAST($2 AS BIGINT), changed_at = {now}, ask_at = NULL "
+    "WHERE id = CAST($3 AS BIGINT) AND state = 'unknown' AND digest = $4 "
+    "AND begun_at + CAST($5 AS BIGINT) >= {now} AND (lease_until IS NULL OR lease_until < {now}) "
     "RETURNING CAST(id AS TEXT)";
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
@@ -194,9 +202,12 @@ void journal::write_or_keep(std::string_view sql, kept_values values)
     }
 }
 
-result<begun> journal::begin(order_key const &key, std::string const &digest, std::chrono::milliseconds lease,
-                             deadline by)
+result<begun> journal::begin(order_to_record const &order, std::chrono::milliseconds lease, deadline by)
 {
+    order_key const &key = order.key;
+    std::string const &digest = order.digest;
+    std::optional<std::string> repeat_key;
+    if (!order.repeat_key.empty()) repeat_key = order.repeat_key;
     std::string const token = new_token();
     std::string const lease_text = std::to_string(lease.count());
     try {
@@ -206,7 +217,7 @@ result<begun> journal::begin(order_key const &key, std::string const &digest, st
     }
     try {
         kept_values const inserted{key.gateway, key.account, key.operation, key.own_id,
-                                   digest,      token,       lease_text};
+                                   digest,      token,       lease_text,    repeat_key};
         std::chrono::milliseconds pause{10};
         while (true) {
             if (!run(insert_order, inserted).empty()) return begun{.token = token};
@@ -216,7 +227,8 @@ result<begun> journal::begin(order_key const &key, std::string const &digest, st
             if (rows[0].back() == token) return begun{.token = token};
             payment_record known = record_in(rows[0]);
             if (known.state == payment_state::not_sent) {
-                if (!run(take_over, {digest, token, lease_text, std::to_string(known.id)}).empty())
+                if (!run(take_over, {digest, token, lease_text, repeat_key, std::to_string(known.id)})
+                         .empty())
                     return begun{.token = token};
                 continue;
             }
@@ -225,6 +237,15 @@ result<begun> journal::begin(order_key const &key, std::string const &digest, st
                 continue;
             }
             bool const is_same = known.digest == digest;
+            if (known.state == payment_state::unknown && is_same && order.repeatable_for) {
+                std::string const kept = std::to_string(order.repeatable_for->count());
+                std::string const id = std::to_string(known.id);
+                if (!run(take_again, {token, lease_text, id, digest, kept}).empty())
+                    return begun{.token = token, .known = std::move(known)};
+                // Another caller was quicker, or the gateway may have forgotten the key.
+                sql_rows const now = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
+                if (now.empty() || now[0][5] != name_of(payment_state::unknown)) continue;
+            }
             bool const is_waited_for = known.state == payment_state::sending && is_same;
             if (!is_waited_for || deadline::clock::now() >= by.at())
                 return begun{.token = {}, .known = std::move(known)};
