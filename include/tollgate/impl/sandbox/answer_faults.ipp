@@ -60,7 +60,7 @@ void apply_fault(tollgate::detail::http_answer &answer, fault_kind how,
         answer.write_by = detail::piecewise{.pieces = 8, .written = 8, .pause = pause};
         break;
     case fault_kind::http_500: answer = {.status = 500}; break;
-    case fault_kind::http_429: answer = {.status = 429, .retry_after = "1"}; break;
+    case fault_kind::http_429: answer = {.status = 429, .headers = {{"Retry-After", "1"}}}; break;
     case fault_kind::html_answer:
         answer = {.content_type = "text/html; charset=utf-8",
                   .body = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Busy</title></head>"

@@ -87,9 +87,7 @@ struct http_answer {
     unsigned status = 200;
     std::string content_type = "application/json";
     std::string body{};
-    std::string allow{};                 ///< The methods that are allowed, of 405.
-    std::string retry_after{};           ///< How long to wait, of 429.
-    std::vector<owned_header> headers{}; ///< Besides.
+    std::vector<owned_header> headers{}; ///< Besides those about its body and the connection.
     /// Writes the answer's bytes otherwise than whole and at once, as the sandbox does to test a client. False: the connection
     /// ends there, without a word.
     std::function<boost::asio::awaitable<bool>(answer_sink &, std::string_view bytes)> write_by{};

@@ -77,7 +77,7 @@ struct callback_routes {
         }
         if (request.method != "POST") {
             auto refused = answer_unhandled(request, unhandled_reason::method_not_allowed, 405);
-            refused.allow = answer_to_get ? "GET, HEAD, POST" : "POST";
+            refused.headers.push_back({"Allow", answer_to_get ? "GET, HEAD, POST" : "POST"});
             return refused;
         }
         try {

@@ -305,8 +305,6 @@ private:
         written_.clear();
         add("HTTP/1.1 ", std::to_string(what.status), " ", std::string_view{reason.data(), reason.size()},
             "\r\n");
-        if (!what.allow.empty()) add("Allow: ", what.allow, "\r\n");
-        if (!what.retry_after.empty()) add("Retry-After: ", what.retry_after, "\r\n");
         for (owned_header const &each : what.headers)
             add(each.name, ": ", each.value, "\r\n");
         if (!keep_alive) add("Connection: close\r\n");
