@@ -541,7 +541,7 @@ private:
         if (auto refusal = detail::why_not_repeatable(detail::only_reads<Message>,
                                                       detail::life_of(message, why, now), why))
             return *std::move(refusal);
-        return made(message);
+        return detail::only_the_same(made(message), why);
     }
 
     /// Sends, and reads the answer as that of an attempt.

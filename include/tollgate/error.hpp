@@ -11,6 +11,7 @@
 #include <boost/system/result.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <ostream>
@@ -45,6 +46,12 @@ struct gateway_statement {
     std::string message;   ///< The gateway's own sentence; empty when there was none.
     bool verified = false; ///< Whether the answer's signature was checked and found right.
 };
+
+namespace detail {
+
+struct attempt_mark;
+
+} // namespace detail
 
 /**
  * \brief Why an operation failed and, where a request was to be sent, what that means for the money.
@@ -185,6 +192,8 @@ public:
     }
 
 private:
+    friend struct detail::attempt_mark;
+
     TOLLGATE_DECL void print(std::ostream &out) const;
 
     errc code_;
@@ -192,12 +201,24 @@ private:
     unsigned http_status_ = 0;
     std::optional<std::chrono::seconds> retry_after_;
     std::optional<std::chrono::system_clock::time_point> tried_at_;
+    std::uint64_t tried_ = 0;
     tollgate::outcome outcome_;
     std::string message_;
     std::optional<gateway_statement> gateway_;
     boost::system::error_code cause_;
     std::optional<closed_callback> closed_;
 };
+
+namespace detail {
+
+/// By what an attempt is known to be of the same message, with the same idempotency key, as the one whose error this is; 0 if
+/// nobody knows.
+struct attempt_mark {
+    [[nodiscard]] static std::uint64_t of(error const &e) noexcept { return e.tried_; }
+    static void put(error &to, std::uint64_t mark) noexcept { to.tried_ = mark; }
+};
+
+} // namespace detail
 
 /// Thrown by `result<T>::value()` when there is an error.
 class exception : public std::runtime_error {

@@ -27,6 +27,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -298,10 +299,12 @@ struct request_maker;
 /// When a request was made that holds an idempotency key.
 struct time_made {
     std::optional<std::chrono::system_clock::time_point> at{};
+    std::uint64_t mark = 0; ///< See \ref attempt_mark.
 };
 /// Of a message that can have none.
 struct no_time_made {
     static constexpr std::optional<std::chrono::system_clock::time_point> at{};
+    static constexpr std::uint64_t mark = 0;
 };
 template <class Message>
 using time_made_of = std::conditional_t<is_keyed<Message>, time_made, no_time_made>;
@@ -445,6 +448,11 @@ private:
 namespace detail {
 
 struct request_maker {
+    template <class Message, class Hash>
+    [[nodiscard]] static std::uint64_t mark_of(request<Message, Hash> const &made) noexcept
+    {
+        return made.made_.mark;
+    }
     /// What is sent of a request that the program keeps: the same bytes, and the same name.
     template <class Message, class Hash>
     [[nodiscard]] static request<Message, Hash> copy_to_send(request<Message, Hash> &kept)
@@ -487,7 +495,14 @@ struct request_maker {
         }
         if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
         if constexpr (is_keyed<Message>)
-            if (!key_in(field_table_of<Message>, &message).empty()) made.made_.at = system_time_of(sources);
+            if (auto const key = key_in(field_table_of<Message>, &message); !key.empty()) {
+                // What is signed in a field may be signed otherwise the next time.
+                constexpr bool is_key_all = requires { rule::field; };
+                made.made_ = {system_time_of(sources), is_key_all
+                                                           ? mark_of_texts({key})
+                                                           : mark_of_texts({key, std::as_const(made).target(),
+                                                                            std::as_const(made).body()})};
+            }
         return made;
     }
 

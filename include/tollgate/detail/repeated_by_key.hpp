@@ -12,6 +12,8 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 
@@ -58,6 +60,19 @@ inline constexpr bool is_keyed = find_key_row(field_table_of<M>) != nullptr;
     void const *const given = values[row - of.begin()];
     return given == nullptr ? std::string_view{}
                             : std::string_view{*static_cast<idempotency_key const *>(given)};
+}
+
+/// By which a request is known again: FNV-1a over texts, each with an end.
+[[nodiscard]] constexpr std::uint64_t mark_of_texts(std::initializer_list<std::string_view> texts) noexcept
+{
+    std::uint64_t mark = 0xcbf29ce484222325;
+    auto const add = [&mark](unsigned char byte) { mark = (mark ^ byte) * 0x100000001b3; };
+    for (std::string_view const text : texts) {
+        for (char const c : text)
+            add(static_cast<unsigned char>(c));
+        add(0);
+    }
+    return mark == 0 ? 1 : mark;
 }
 
 // For how long a key is kept: as the message says, or else its gateway

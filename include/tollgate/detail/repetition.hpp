@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -50,10 +51,24 @@ template <class Message, class Hash>
 template <class Message>
 inline constexpr bool only_reads = Message::endpoint::effect == effect::reads;
 
+/// Why what was made is not sent again, if it is another request, or has another key, than the one whose outcome is unknown.
+[[nodiscard]] TOLLGATE_DECL std::optional<error> why_not_the_same(std::uint64_t mark, error const &first);
+template <class Message, class Hash>
+[[nodiscard]] result<request<Message, Hash>> only_the_same(result<request<Message, Hash>> made,
+                                                           [[maybe_unused]] error const &first)
+{
+    if constexpr (is_keyed<Message>)
+        if (made)
+            if (auto refusal = why_not_the_same(request_maker::mark_of(*made), first))
+                return *std::move(refusal);
+    return made;
+}
+
 /// What the errors of an attempt must tell the next one, where the message has an idempotency key.
 struct earlier_attempt {
     std::optional<key_life::time_point> tried_at{}; ///< The first one whose outcome is, or will be, unknown.
-    bool is_open = false; ///< Whether there was one before whose outcome is unknown.
+    bool is_open = false;   ///< Whether there was one before whose outcome is unknown.
+    std::uint64_t mark = 0; ///< See \ref attempt_mark.
 };
 
 /// \param made what is sent
@@ -65,7 +80,10 @@ template <class Message, class Hash>
     if constexpr (is_keyed<Message>) {
         bool const is_open = why != nullptr && why->is_unknown();
         std::optional<key_life::time_point> const own = made ? made->made_at() : std::nullopt;
-        return {is_open && why->tried_at() ? why->tried_at() : own, is_open};
+        std::uint64_t const mark = made             ? request_maker::mark_of(*made)
+                                   : why != nullptr ? attempt_mark::of(*why)
+                                                    : 0;
+        return {is_open && why->tried_at() ? why->tried_at() : own, is_open, mark};
     } else {
         return {};
     }
@@ -105,6 +123,7 @@ again_of(request<Message, Hash> &kept, error const &why,
     if constexpr (is_of_moment<request_rule_t<Message>>)
         if (auto const problem = request_maker::sign_again(account, kept, sources))
             return error{problem->code, why.outcome(), sentence_for(*problem)};
+    if (auto refusal = why_not_the_same(request_maker::mark_of(kept), why)) return *std::move(refusal);
     return request_maker::copy_to_send(kept);
 }
 

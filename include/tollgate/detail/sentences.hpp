@@ -149,6 +149,9 @@ inline constexpr char key_lapsed_sentence[] =
 inline constexpr char untimed_sentence[] =
     "Nothing says when the first attempt with this idempotency key was made, so the gateway may have forgotten the key and would do "
     "its work again; give the error of the last attempt, or with `with_tried_at` the time that you wrote down.";
+inline constexpr char another_request_sentence[] =
+    "This message, or its idempotency key, is another than that of the attempt whose outcome is unknown, so it is not sent: it could do "
+    "the work a second time. Give the same message with the same key, or ask for the payment's status first.";
 inline constexpr char still_open_sentence[] =
     "This is about the last attempt alone: the one before may have been taken, so its outcome stays unknown.";
 inline constexpr char moved_away_sentence[] =

@@ -7,6 +7,7 @@
 #include <tollgate/detail/repetition.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -27,8 +28,11 @@ namespace tollgate::inline v0::detail {
 {
     bool const is_kept = key.kept == for_good || (key.since && !has_lapsed(*key.since, key.now, key.kept));
     if (is_kept) return std::nullopt;
-    return error{errc::key_lapsed, unknown{}, key.since ? key_lapsed_sentence : untimed_sentence}
-        .with_tried_at(first.tried_at());
+    error refusal =
+        error{errc::key_lapsed, unknown{}, key.since ? key_lapsed_sentence : untimed_sentence}.with_tried_at(
+            first.tried_at());
+    attempt_mark::put(refusal, attempt_mark::of(first));
+    return refusal;
 }
 
 std::optional<error> why_not_repeatable(bool reads, key_life const &key, error const &first)
@@ -43,6 +47,16 @@ std::optional<error> why_not_repeatable(bool reads, key_life const &key, error c
                  first.is_refused() ? refused_before : may_have_moved_sentence};
 }
 
+std::optional<error> why_not_the_same(std::uint64_t mark, error const &first)
+{
+    std::uint64_t const before = attempt_mark::of(first);
+    if (!first.is_unknown() || mark == 0 || before == 0 || mark == before) return std::nullopt;
+    error refusal =
+        error{errc::not_repeatable, unknown{}, another_request_sentence}.with_tried_at(first.tried_at());
+    attempt_mark::put(refusal, before);
+    return refusal;
+}
+
 /// Whether a refusal comes before the gateway looks at the key: of credentials, and of too many requests.
 [[nodiscard]] inline bool is_before_the_key(error const &refusal) noexcept
 {
@@ -55,7 +69,10 @@ error after_attempt(earlier_attempt const &before, error how)
     bool const is_of_this_alone = how.is_not_sent() || (how.is_refused() && is_before_the_key(how));
     if (before.is_open && is_of_this_alone)
         how = std::move(how).with(outcome{unknown{}}).with_addition(still_open_sentence);
-    if (how.is_unknown() && before.tried_at) how = std::move(how).with_tried_at(before.tried_at);
+    if (how.is_unknown() && before.tried_at) {
+        how = std::move(how).with_tried_at(before.tried_at);
+        if (attempt_mark::of(how) == 0) attempt_mark::put(how, before.mark);
+    }
     return how;
 }
 

@@ -210,6 +210,36 @@ TEST_SUITE("tollgate.client.repetition_by_key")
                                  std::pair<std::string, std::string>{"Idempotency-Key", "order-17"}) == 1);
     }
 
+    TEST_CASE_TEMPLATE("key: another message, or another key, than that of the error is not sent", Way,
+                       blocking, asynchronous)
+    {
+        scripted_transport transport{
+            answers{failure(tollgate::unknown{}), done, failure(tollgate::unknown{}), done}};
+        auto of = client_of(transport);
+        auto const first = of.send(refund());
+        auto const more = greenshank::refund{.once = idempotency_key{"key-1"}, .amount = 6};
+        for (auto const &other : {refund("key-2"), more}) {
+            auto const refused = Way::retry(of, other, first.error());
+            check_error(refused, errc::not_repeatable, "unknown");
+            CHECK(refused.error().message().find("the same key") != std::string::npos);
+            CHECK(refused.error().tried_at() == first.error().tried_at());
+            // Its own error opens no way round, and still knows which message it is about.
+            check_error(Way::retry(of, other, refused.error()), errc::not_repeatable, "unknown");
+        }
+        CHECK(transport.requests().size() == 1);
+        CHECK(Way::retry(of, refund(), first.error()).has_value());
+        // The same of a request that is kept, and of a key in a header.
+        auto kept = of.sign(more).value();
+        check_error(of.retry(kept, first.error()), errc::not_repeatable, "unknown");
+        auto const pay = [](char const *key) {
+            return greenshank::pay{.once = idempotency_key{key}, .amount = 5};
+        };
+        auto const paid = of.send(pay("order-17"));
+        check_error(Way::retry(of, pay("order-18"), paid.error()), errc::not_repeatable, "unknown");
+        CHECK(Way::retry(of, pay("order-17"), paid.error()).has_value());
+        CHECK(transport.requests().size() == 4);
+    }
+
     TEST_CASE("key: one that is kept for good needs no time")
     {
         scripted_transport transport{answers{done, done, wire_response{200, R"({"number":"order-17"})"}}};
