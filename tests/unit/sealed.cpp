@@ -23,7 +23,7 @@
 #include <vector>
 
 // A gateway that does not exist: its callbacks are signed in a header, and what they tell of is sealed.
-namespace twite {
+namespace goldcrest {
 
 using namespace tollgate::signing::words;
 using tollgate::required, tollgate::optional, tollgate::secret, tollgate::unlisted;
@@ -35,30 +35,30 @@ struct account {
     optional<"vault_key", secret> vault{};
 };
 
-} // namespace twite
+} // namespace goldcrest
 
 template <>
-struct tollgate::provider_traits<twite::account> {
-    static constexpr std::string_view name = "Twite";
-    static constexpr std::string_view host = "twite.example";
+struct tollgate::provider_traits<goldcrest::account> {
+    static constexpr std::string_view name = "Goldcrest";
+    static constexpr std::string_view host = "goldcrest.example";
     static constexpr std::string_view key = "key";
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature =
-        signing::words::in_header<"Pay-Signature">(twite::hex(twite::hmac_sha256(twite::key, twite::body)));
+    static constexpr auto callback_signature = signing::words::in_header<"Pay-Signature">(
+        goldcrest::hex(goldcrest::hmac_sha256(goldcrest::key, goldcrest::body)));
     static constexpr refusal_rule refusal{.code = "code"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds patience{30};
 };
 
-namespace twite {
+namespace goldcrest {
 
 struct amount {
     required<"total", std::int64_t> total;
 };
 struct transaction {
     required<"order", std::string> order;
-    required<"amount", twite::amount> amount;
+    required<"amount", goldcrest::amount> amount;
     optional<"shop", std::string> shop{};
 };
 struct notification {
@@ -66,12 +66,12 @@ struct notification {
     required<"resource", transaction> what;
     required<"kind", std::string> kind;
     unlisted more{};
-    using account = twite::account;
+    using account = goldcrest::account;
     using identity = tollgate::picks<"id">;
     static constexpr auto sealed = tollgate::aes_256_gcm<"resource", "vault_key">;
 };
 
-} // namespace twite
+} // namespace goldcrest
 
 namespace {
 
@@ -119,19 +119,19 @@ struct parts {
     }
 };
 
-twite::account merchant()
+goldcrest::account merchant()
 {
     return {.shop = "1", .key = secret{"k"}, .vault = secret{vault_key}};
 }
 
 template <class Hash = cryptopp_hash>
-auto receive(std::string const &body, twite::account const &who = merchant())
+auto receive(std::string const &body, goldcrest::account const &who = merchant())
 {
     std::string const signature = test::to_hex(test::hmac_sha256("k", body));
     std::vector<tollgate::header> const headers{{"Pay-Signature", signature}};
-    return tollgate::receive<twite::notification, Hash>(who, body, headers);
+    return tollgate::receive<goldcrest::notification, Hash>(who, body, headers);
 }
-errc refusal_of(std::string const &body, twite::account const &who = merchant())
+errc refusal_of(std::string const &body, goldcrest::account const &who = merchant())
 {
     errc const by_one = receive<cryptopp_hash>(body, who).error().code();
     CHECK(receive<openssl_hash>(body, who).error().code() == by_one);
@@ -147,7 +147,7 @@ TEST_SUITE("sealed contents")
     {
         auto const got = receive<Hash>(parts{}.body());
         REQUIRE(got.has_value());
-        twite::notification const &told = **got;
+        goldcrest::notification const &told = **got;
         CHECK(told.what.value().order == "17");
         CHECK(told.what.value().amount.value().total == 100);
         CHECK(told.kind == "paid");
@@ -202,10 +202,10 @@ TEST_SUITE("sealed contents")
             who.vault = secret{std::string(size, 'z')};
             CHECK(refusal_of(body, who) == errc::invalid_secret);
         }
-        auto const checked = tollgate::check<cryptopp_hash, twite::notification>(who);
+        auto const checked = tollgate::check<cryptopp_hash, goldcrest::notification>(who);
         REQUIRE(checked.has_error());
         CHECK(checked.error().message().find("`vault_key`") != std::string::npos);
-        CHECK(tollgate::check<cryptopp_hash, twite::notification>(merchant()).has_value());
+        CHECK(tollgate::check<cryptopp_hash, goldcrest::notification>(merchant()).has_value());
         who.vault = {};
         CHECK(refusal_of(body, who) == errc::invalid_secret);
         CHECK(receive(body, who).error().message().find("`vault_key`") != std::string::npos);
@@ -244,8 +244,8 @@ TEST_SUITE("sealed contents")
     {
         std::string const body = parts{}.body();
         std::vector<tollgate::header> const headers{{"Pay-Signature", std::string_view{"00"}}};
-        CHECK(tollgate::receive<twite::notification>(merchant(), body, headers).has_error());
-        CHECK(tollgate::receive<twite::notification>(merchant(), body).error().code() ==
+        CHECK(tollgate::receive<goldcrest::notification>(merchant(), body, headers).has_error());
+        CHECK(tollgate::receive<goldcrest::notification>(merchant(), body).error().code() ==
               errc::unsigned_callback);
     }
 
@@ -274,13 +274,14 @@ TEST_SUITE("sealed contents")
 
     TEST_CASE("read_as reads an object that a program keeps")
     {
-        auto const got = tollgate::read_as<twite::transaction>(R"({"order":"17","amount":{"total":100}})");
+        auto const got =
+            tollgate::read_as<goldcrest::transaction>(R"({"order":"17","amount":{"total":100}})");
         REQUIRE(got.has_value());
         CHECK(got->order == "17");
-        CHECK(tollgate::read_as<twite::transaction>("{}").error().code() == errc::missing_field);
-        CHECK(tollgate::read_as<twite::transaction>("[]").error().code() == errc::body_not_object);
-        CHECK(tollgate::read_as<twite::transaction>(R"({"order":"1","order":"2"})").error().code() ==
+        CHECK(tollgate::read_as<goldcrest::transaction>("{}").error().code() == errc::missing_field);
+        CHECK(tollgate::read_as<goldcrest::transaction>("[]").error().code() == errc::body_not_object);
+        CHECK(tollgate::read_as<goldcrest::transaction>(R"({"order":"1","order":"2"})").error().code() ==
               errc::duplicate_field);
-        CHECK_FALSE(tollgate::read_as<twite::transaction>("{}").error().has_outcome());
+        CHECK_FALSE(tollgate::read_as<goldcrest::transaction>("{}").error().has_outcome());
     }
 }
