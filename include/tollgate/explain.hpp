@@ -212,12 +212,12 @@ template <class Message, class Hash = cryptopp_hash>
     std::string const wire =
         detail::write_wire(known, in_target ? placed.target.view() : std::string_view{}, fields);
     signing::context const over{.fields = fields,
-                                .placed = known.enclosed.is_there() ? inside : placed.all(),
                                 .operation = detail::operation_of(known, placed.target.view()),
                                 .method = endpoint::method,
                                 .target = in_target ? wire : placed.target.view(),
                                 .headers = headers.all(),
-                                .body = in_target ? std::string_view{} : wire};
+                                .body = in_target ? std::string_view{} : wire,
+                                .placed = known.enclosed.is_there() ? inside : placed.all()};
     return detail::explain_carried<Hash, Message, detail::request_rule_t<Message>>(
         detail::request_table<Message>, account, over, signing::candidates{theirs}, other_keys);
 }
@@ -254,12 +254,12 @@ template <class Message, class Hash = cryptopp_hash>
                 : detail::sentence_for_body(*why, "request")}
             .without_outcome();
     signing::context const over{.fields = std::as_const(parameters).items(),
-                                .placed = std::as_const(placed).items(),
                                 .operation = detail::operation_of(known, sent.target),
                                 .method = known.method,
                                 .target = sent.target.empty() ? to.path : sent.target,
                                 .headers = sent.headers.empty() ? own_headers.all() : sent.headers,
-                                .body = sent.body};
+                                .body = sent.body,
+                                .placed = std::as_const(placed).items()};
     signing::candidates carried;
     std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))

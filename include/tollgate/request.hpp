@@ -526,13 +526,13 @@ struct request_maker {
         signing::outside_values const outside = outside_of<Hash, rule>(account, kept.moment_);
         return sign_request(known, &account, digests_of<Hash>,
                             {.fields = std::as_const(parameters).items(),
-                             .placed = std::as_const(placed).items(),
                              .operation = operation_of(known, sent.target),
                              .method = known.method,
                              .target = sent.target,
                              .headers = headers.all(),
                              .body = sent.body,
-                             .outside = &outside},
+                             .outside = &outside,
+                             .placed = std::as_const(placed).items()},
                             kept.written_.signature);
     }
 };

@@ -304,10 +304,10 @@ read_response(typename Message::account const &account, unsigned status, std::sp
     [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
         verdict = detail::judge_answer<Hash, Message>({.fields = signed_ones,
-                                                       .placed = inside,
                                                        .headers = headers,
                                                        .body = body,
-                                                       .remembered = &chosen},
+                                                       .remembered = &chosen,
+                                                       .placed = inside},
                                                       account, kept, judged_at);
     if (auto wrong = detail::objection(known, status, headers, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {

@@ -392,12 +392,12 @@ TEST_SUITE("tollgate.hosts")
         simulated gateway{who};
         CHECK(gateway.host() == "sandbox.strait.example");
         auto const asked = tollgate::make_request(who, strait::look_up{.order = "a"});
-        auto const answer = gateway.answer("GET", "Sandbox.strait.example", asked->target(), {});
+        auto const answer = gateway.answer("GET", "Sandbox.strait.example", {.target = asked->target()});
         REQUIRE(answer.has_value());
         CHECK(answer->body == R"({"id":"a"})");
-        CHECK_FALSE(gateway.answer("GET", "strait.example", asked->target(), {}).has_value());
+        CHECK_FALSE(gateway.answer("GET", "strait.example", {.target = asked->target()}).has_value());
         std::string const without_base{asked->target().substr(3)};
-        CHECK_FALSE(gateway.answer("GET", "sandbox.strait.example", without_base, {}).has_value());
+        CHECK_FALSE(gateway.answer("GET", "sandbox.strait.example", {.target = without_base}).has_value());
         strait::account const lost{.shop = "s", .at = "production", .key = tollgate::secret{"key-1"}};
         CHECK_THROWS_AS(simulated{lost}, tollgate::exception);
     }

@@ -504,11 +504,11 @@ receive_with(Source const &source, std::string_view body, std::span<header const
 
         signing::last_choice chosen;
         signing::context const over{.fields = signed_ones,
-                                    .placed = inside,
                                     .headers = headers,
                                     .body = body,
                                     .remembered = &chosen,
-                                    .most_signatures = limits.signatures};
+                                    .most_signatures = limits.signatures,
+                                    .placed = inside};
         std::vector<parameter> kept;
         auto const verdict = judge_callback_by_any<Hash, Callback>(over, *account, besides, kept);
         signing::context timed = over;

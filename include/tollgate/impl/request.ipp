@@ -311,13 +311,13 @@ std::string canonical_text(message_table const &known, request_address const &ad
     }
     named_headers const headers{known, address, {own.data(), own.size()}};
     signing::context over{.fields = usual,
-                          .placed = std::as_const(placed).items(),
                           .operation = operation_of(known, target),
                           .method = known.method,
                           .target = target,
                           .headers = headers.all(),
                           .body = body,
-                          .outside = outside};
+                          .outside = outside,
+                          .placed = std::as_const(placed).items()};
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;

@@ -264,12 +264,12 @@ private:
             std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });
             headers.push_back({"Host", received.host});
             signing::context over{.fields = received.fields(),
-                                  .placed = received.placed_fields(),
                                   .operation = tollgate::detail::operation_of(known, received.sent.target),
                                   .method = endpoint::method,
                                   .target = received.sent.target,
                                   .headers = headers,
-                                  .body = received.sent.body};
+                                  .body = received.sent.body,
+                                  .placed = received.placed_fields()};
             tollgate::detail::moment_of<rule> moment;
             [[maybe_unused]] signing::outside_values outside;
             if constexpr (tollgate::detail::is_of_moment<rule>) { // the header shows them

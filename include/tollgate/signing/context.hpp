@@ -51,8 +51,6 @@ struct outside_values {
 /// What a scheme is evaluated over. What a message does not have is empty.
 struct context {
     std::span<parameter const> fields{};
-    /// Of a request, the fields that travel elsewhere: in its path, in the query beside a body, as headers.
-    std::span<parameter const> placed{};
     std::string_view operation{}; ///< Empty for callbacks and answers.
     std::string_view key{};       ///< The account's only secret, or the one that the message names.
     detail::derived_keys const *derived = nullptr; ///< What was made of `key` before; null: nothing is kept.
@@ -68,6 +66,8 @@ struct context {
 
     /// How many signatures one header may carry; \ref body_limits.
     std::size_t most_signatures = body_limits{}.signatures;
+    /// Of a request, the fields that travel elsewhere: in its path, in the query beside a body, as headers.
+    std::span<parameter const> placed{};
 
     [[nodiscard]] std::string_view path() const noexcept { return target.substr(0, target.find('?')); }
     [[nodiscard]] std::string_view query() const noexcept
