@@ -1,0 +1,75 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_PROVIDERS_WECHAT_PAY_NOTIFICATION_HPP
+#define TOLLGATE_PROVIDERS_WECHAT_PAY_NOTIFICATION_HPP
+
+#include <tollgate/providers/wechat_pay/order.hpp>
+#include <tollgate/providers/wechat_pay/refund.hpp>
+#include <tollgate/sealed.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace tollgate::inline v0::wechat_pay {
+
+namespace schemes {
+
+/// \par Specification
+/// 签名验证: a notification or an answer that is older than five minutes is refused.
+inline constexpr auto recent = signed_within(std::chrono::minutes{5}, header<"Wechatpay-Timestamp">);
+
+} // namespace schemes
+
+/**
+ * \brief Says that an order was paid; comes to the `notify_url` of the order.
+ * \details What was paid is sealed with the account's `api_v3_key`. WeChat sends some notifications with a wrong signature on purpose, to
+ * see whether signatures are checked: theirs begins `WECHATPAY/SIGNTEST/`, and they are refused like any other.
+ * \par Specification
+ * 支付成功回调通知
+ */
+struct payment_notification {
+    required<"id", std::string> id;
+    required<"event_type", std::string> type; ///< `TRANSACTION.SUCCESS`.
+    required<"resource", transaction> resource;
+    optional<"create_time", std::string> created_at{};
+
+    using account = wechat_pay::account;
+    using identity = picks<"id">;
+    static constexpr auto sealed = aes_256_gcm<"resource", "api_v3_key">;
+    static constexpr auto signed_at = schemes::recent;
+};
+
+/// What a notification about a refund holds.
+struct refund_told {
+    required<"out_refund_no", std::string> number;
+    required<"refund_status", open_enum<"SUCCESS", "CLOSED", "ABNORMAL">> status;
+    required<"refund_id", std::string> id;
+    required<"out_trade_no", std::string> order;
+    required<"amount", refunded_amount> amount;
+    optional<"transaction_id", std::string> transaction{};
+    optional<"success_time", std::string> refunded_at{};
+    unlisted more{};
+};
+
+/**
+ * \brief Says what became of a refund; comes to the `notify_url` of the refund.
+ * \details Of `SUCCESS`, `CLOSED` and `ABNORMAL`, the last is one that a person must settle.
+ * \par Specification
+ * 退款结果回调通知
+ */
+struct refund_notification {
+    required<"id", std::string> id;
+    required<"event_type", std::string> type; ///< `REFUND.SUCCESS`, `REFUND.ABNORMAL`, `REFUND.CLOSED`.
+    required<"resource", refund_told> resource;
+    optional<"create_time", std::string> created_at{};
+
+    using account = wechat_pay::account;
+    using identity = picks<"id">;
+    static constexpr auto sealed = aes_256_gcm<"resource", "api_v3_key">;
+    static constexpr auto signed_at = schemes::recent;
+};
+
+} // namespace tollgate::inline v0::wechat_pay
+
+#endif
