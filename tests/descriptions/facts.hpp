@@ -138,6 +138,16 @@ struct type_facts<tollgate::environment> {
     static std::string literal() { return R"(tollgate::environment{"test"})"; }
 };
 template <>
+struct type_facts<tollgate::private_key> {
+    static std::string words() { return "private key"; }
+    static std::string literal() { return R"(tollgate::private_key{"k"})"; }
+};
+template <>
+struct type_facts<tollgate::keyring> {
+    static std::string words() { return "public keys by their names"; }
+    static std::string literal() { return R"(tollgate::keyring{{"1", tollgate::public_key{"k"}}})"; }
+};
+template <>
 struct type_facts<tollgate::secret> {
     static std::string words() { return "secret"; }
     static std::string literal() { return R"(tollgate::secret{"k"})"; }

@@ -12,6 +12,7 @@
 #include <tollgate/providers/standard_webhooks.hpp>
 #include <tollgate/providers/stripe.hpp>
 #include <tollgate/providers/stripe_webhooks.hpp>
+#include <tollgate/providers/wechat_pay.hpp>
 #include <tollgate/providers/yookassa.hpp>
 
 #include <2_providers/liqpay.hpp>
@@ -126,6 +127,16 @@ using all_gateways = list<
         tollgate::stripe::event>,
     gateway<"include/tollgate/providers/stripe_webhooks.hpp", tollgate::stripe_webhooks::account,
         tollgate::stripe_webhooks::event>,
+    gateway<"include/tollgate/providers/wechat_pay.hpp", tollgate::wechat_pay::account,
+        tollgate::wechat_pay::create_native_order,
+        tollgate::wechat_pay::create_jsapi_order,
+        tollgate::wechat_pay::show_order,
+        tollgate::wechat_pay::show_transaction,
+        tollgate::wechat_pay::close_order,
+        tollgate::wechat_pay::create_refund,
+        tollgate::wechat_pay::show_refund,
+        tollgate::wechat_pay::payment_notification,
+        tollgate::wechat_pay::refund_notification>,
     gateway<"include/tollgate/providers/yookassa.hpp", tollgate::yookassa::account,
         tollgate::yookassa::create_payment,
         tollgate::yookassa::show_payment,

@@ -32,7 +32,7 @@ inline std::string listed(std::vector<std::string> const &names)
 
 inline std::string visibility_of(field_facts const &f)
 {
-    if (f.type == "secret") return "never";
+    if (f.type == "secret" || f.type == "private key") return "never";
     if (f.is_card_data) return "masked: card data";
     return f.is_personal ? "masked: personal" : "open";
 }

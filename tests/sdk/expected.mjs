@@ -4,6 +4,7 @@
 // What each gateway's refusals must become, by its document, and where this library and the gateway's SDK differ, and why that is right.
 //
 // deliveries: `signed`, or `asked` where nobody signs them, so that the gateway is asked; not compared unless given.
+// verifies_requests: whether the SDK verifies what we sign.
 // refusals: the outcome, and the name of the error's code.
 // differences: what was judged (`request`, `answer`, `refusal`, `their delivery`, `our delivery`), of which call or callback (all, where
 // none is named), where, and the reason. One that is no difference any more is a fault.
@@ -11,6 +12,7 @@
 const refused = ['refused', 'refused_by_gateway'];
 const again = ['refused', 'again_later'];
 const unknown = ['unknown', 'http_status'];
+const unsigned = ['unknown', 'signature_missing'];
 const undecided = ['unknown', 'undecided_by_gateway'];
 
 const both_deliveries = (where, reason, what) => ['their delivery', 'our delivery'].map((judged) => ({ judged, what, where, reason }));
@@ -43,6 +45,16 @@ export const expected = {
             too_many: again, broken: unknown },
         differences: [
             { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },
+        ],
+    },
+    wechat: {
+        deliveries: 'signed',
+        verifies_requests: true,
+        refusals: { parameter: refused, signature: refused, no_money: refused, no_permission: refused, missing: refused, paid: refused, repeated: refused, too_many: again,
+            broken: unsigned, bank: unsigned },
+        differences: [
+            ...both_deliveries('signature: twice', "node's decoder of base64 stops at the padding and passes over what follows").slice(0, 1),
+            { judged: 'their delivery', what: 'unknown_type', where: 'as it is', reason: 'what comes to the address of payments and holds none is refused, so that it is sent again until somebody has looked at it' },
         ],
     },
     yookassa: {

@@ -44,7 +44,7 @@ const data = async (made) => (await made).data;
 export const calls = [
     { name: 'native', answer: answer({ code_url: 'weixin://wxpay/bizpayurl?pr=p4lpSuKzz' }), run: (sdk, { body }) => data(sdk.chain('v3/pay/transactions/native').post(body)),
       examples: { plain: { body: order() },
-                  full: { body: order({ time_expire: '2026-06-08T10:34:56+08:00', attach: '自定义 «ü» 🙂', goods_tag: 'WXG', support_fapiao: true, amount: { total: 99999999 },
+                  full: { body: order({ time_expire: '2026-06-08T10:34:56+08:00', attach: '自定义 «ü» 🙂', goods_tag: 'WXG', support_fapiao: true, amount: { total: 99999999, currency: 'CNY' },
                       detail: { cost_price: 608800, invoice_id: '微信123', goods_detail: [{ merchant_goods_id: '1246464644', goods_name: 'iPhoneX', quantity: 1, unit_price: 528800 }] },
                       scene_info: { payer_client_ip: '14.23.150.211', device_id: '013467007045764', store_info: { id: '0001' } }, settle_info: { profit_sharing: false } }) } } },
     { name: 'jsapi', answer: answer({ prepay_id: 'wx26112221580621e9b071c00d9e093b0000' }), run: (sdk, { body }) => data(sdk.chain('v3/pay/transactions/jsapi').post(body)),
