@@ -17,6 +17,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace tollgate::inline v0 {
 
@@ -70,7 +72,8 @@ namespace tollgate::inline v0 {
  * May be called from several threads.
  */
 template <class Callback, class Hash = cryptopp_hash, class Source, class... Options>
-    requires(detail::receivable<Callback, Hash> && detail::are_receive_options<Callback, Options...>)
+    requires(detail::receivable<Callback, Hash> && !detail::has_items<Callback> &&
+             detail::are_receive_options<Callback, Options...>)
 [[nodiscard]] result<verified<Callback>> receive(Source const &source, std::string_view body,
                                                  std::span<header const> headers = {},
                                                  Options const &...options)
@@ -90,7 +93,47 @@ template <
     requires(detail::receivable<Callback, Hash> && !detail::are_receive_options<Callback, Options...>)
 result<verified<Callback>> receive(auto const &source, std::string_view body, std::span<header const> headers,
                                    Options const &...options) = delete;
+template <class Callback, class Hash = cryptopp_hash, class... Options,
+          class Reason = problem::this_callback_holds_several_items_so_write_receive_each>
+    requires(detail::receivable<Callback, Hash> && detail::has_items<Callback>)
+result<verified<Callback>> receive(auto const &source, std::string_view body, std::span<header const> headers,
+                                   Options const &...options) = delete;
 /// \endcond
+
+/**
+ * \brief Takes the bytes of a callback with several items and gives those, each if and only if the gateway signed it.
+ * \details As \ref receive for each item, with the same options: a forged one does not keep the others from being read. What an item's
+ * `verified<…>::received()` gives is its own fields, as JSON.
+ * \tparam Callback one item, which says as `items` where they stand
+ * \return the items in their order, at least one
+ * \par Errors
+ * Without an outcome, and of the whole: an `errc::body_…` for a body that cannot be read; errc::missing_field,
+ * errc::field_not_convertible, errc::duplicate_field where the items do not stand once where the description says, or where there is
+ * none. Of each item: those of \ref receive.
+ * \par Thread safety
+ * May be called from several threads.
+ */
+template <class Callback, class Hash = cryptopp_hash, class Source, class... Options>
+    requires(detail::receivable<Callback, Hash> && detail::has_items<Callback> &&
+             detail::are_receive_options<Callback, Options...>)
+[[nodiscard]] result<std::vector<result<verified<Callback>>>>
+receive_each(Source const &source, std::string_view body, std::span<header const> headers = {},
+             Options const &...options)
+{
+    auto received = detail::receive_items<Callback, Hash>(
+        source, body, headers, detail::options_from<detail::receive_options>(options...),
+        detail::schemes_in(options...));
+    if (received.has_error()) return received.error();
+    std::vector<result<verified<Callback>>> items;
+    items.reserve(received->size());
+    for (auto &each : *received)
+        items.push_back(std::move(each.received));
+    return items;
+}
+template <class Callback, class Hash = cryptopp_hash>
+    requires(!detail::receivable<Callback, Hash> && detail::check_callback<Callback, Hash>())
+result<std::vector<result<verified<Callback>>>> receive_each(auto const &source, std::string_view body,
+                                                             auto const &...more);
 
 /// An acknowledgement, ready to be sent.
 struct callback_answer {

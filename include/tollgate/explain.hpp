@@ -275,47 +275,6 @@ template <class Message, class Hash = cryptopp_hash>
         detail::request_table<Message>, account, over, carried, other_keys);
 }
 
-namespace detail {
-
-template <class Callback, class Hash>
-[[nodiscard]] result<explanation>
-explain_signed_callback(typename Callback::account const &account, std::string_view body,
-                        std::span<header const> headers, std::span<signing::named_text const> other_keys,
-                        moment now)
-{
-    constexpr auto const &rule = callback_rule<Callback>;
-    parameter_list parameters;
-    auto const unreadable = parse_callback<Callback>(body, headers, parameters, {.size = body.size()});
-    // A signature that a header carries is over the body's bytes, whatever these are.
-    constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
-    if (unreadable && !in_header) return body_error<Callback>(*unreadable, body, headers);
-    signing::context over{.fields = std::as_const(parameters).items(), .headers = headers, .body = body};
-    [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
-    if constexpr (is_enclosed<Callback>) {
-        if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field,
-                                               over.fields, {.size = body.size()}, enclosure))
-            return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
-        if (enclosure.is_there) over.fields = enclosure.outside;
-        over.placed = std::as_const(enclosure.inside).items();
-    }
-    signing::candidates carried;
-    auto why = rule.read(over, carried);
-    if (signing::signs_repeated(callback_table<Callback>, over, digests_of<Hash>))
-        why = errc::duplicate_field;
-    if (why)
-        return callback_error(*why, sentence_for_signature(
-                                        *why, "callback", carrier_of_signature<callback_rule_t<Callback>>()));
-    explanation said = explain_carried<Hash, Callback, callback_rule_t<Callback>>(
-        callback_table<Callback>, account, over, carried, other_keys);
-    if (!said.matches || unreadable)
-        std::ranges::move(remarks_on(body, headers, unreadable), std::back_inserter(said.remarks));
-    if (auto const problem = check_time<Hash, Callback>(over, now.at))
-        said.untimely = "it " + why_untimely(*problem);
-    return said;
-}
-
-} // namespace detail
-
 /**
  * \brief The same, where all parameters stand in the body, or all in the target.
  * \param wire    as it was sent: the body or, where the parameters are in its query, the target or the whole URL
@@ -334,9 +293,83 @@ template <class Message, class Hash = cryptopp_hash>
                                        other_keys);
 }
 
+namespace detail {
+
+template <class Callback, class Hash>
+[[nodiscard]] result<explanation>
+explain_parsed_callback(typename Callback::account const &account, received_callback const &received,
+                        std::span<signing::named_text const> other_keys, moment now)
+{
+    constexpr auto const &rule = callback_rule<Callback>;
+    signing::context const over{.fields = received.signed_fields,
+                                .headers = received.headers,
+                                .body = received.body,
+                                .placed = received.inside};
+    signing::candidates carried;
+    auto why = rule.read(over, carried);
+    if (signing::signs_repeated(callback_table<Callback>, over, digests_of<Hash>))
+        why = errc::duplicate_field;
+    if (why)
+        return callback_error(*why, sentence_for_signature(
+                                        *why, "callback", carrier_of_signature<callback_rule_t<Callback>>()));
+    explanation said = explain_carried<Hash, Callback, callback_rule_t<Callback>>(
+        callback_table<Callback>, account, over, carried, other_keys);
+    if (!said.matches || received.unreadable)
+        std::ranges::move(remarks_on(received.body, received.headers, received.unreadable),
+                          std::back_inserter(said.remarks));
+    if (auto const problem = check_time<Hash, Callback>(over, now.at))
+        said.untimely = "it " + why_untimely(*problem);
+    return said;
+}
+
+template <class Callback, class Hash>
+[[nodiscard]] result<explanation>
+explain_signed_callback(typename Callback::account const &account, std::string_view body,
+                        std::span<header const> headers, std::span<signing::named_text const> other_keys,
+                        moment now)
+{
+    parameter_list parameters;
+    auto const unreadable = parse_callback<Callback>(body, headers, parameters, {.size = body.size()});
+    // A signature that a header carries is over the body's bytes, whatever these are.
+    constexpr bool in_header = requires { callback_rule_t<Callback>::header; };
+    if (unreadable && !in_header) return body_error<Callback>(*unreadable, body, headers);
+    std::span<parameter const> const all = std::as_const(parameters).items();
+    received_callback received{
+        .body = body, .headers = headers, .fields = all, .signed_fields = all, .unreadable = unreadable};
+    [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
+    if constexpr (is_enclosed<Callback>) {
+        if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field, all,
+                                               {.size = body.size()}, enclosure))
+            return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
+        if (enclosure.is_there) received.signed_fields = enclosure.outside;
+        received.inside = std::as_const(enclosure.inside).items();
+    }
+    if constexpr (has_items<Callback>) {
+        std::vector<std::span<parameter const>> items;
+        if (auto const problem =
+                find_items(received.fields, Callback::items::list, Callback::items::item, items))
+            return callback_error(problem->code, sentence_for_field(*problem, "callback"));
+        std::vector<parameter> fields;
+        for (std::size_t i = 0;; ++i) { // the first that is not right, else the last
+            copy_item(items[i], fields);
+            std::string const text = json_of(fields);
+            auto said = explain_parsed_callback<Callback, Hash>(
+                account,
+                received_callback{
+                    .body = text, .headers = headers, .fields = fields, .signed_fields = fields},
+                other_keys, now);
+            if (!said || !said->matches || i + 1 == items.size()) return said;
+        }
+    } else {
+        return explain_parsed_callback<Callback, Hash>(account, received, other_keys, now);
+    }
+}
+
+} // namespace detail
+
 /**
  * \brief Says why a callback's signature is refused.
- * \details Of several signatures in one header, each is explained. A public-key signature cannot be computed again: what
+ * \details Of several signatures in one header, each is explained; of several items, the first that is not signed rightly. A public-key signature cannot be computed again: what
  * can be tried are other texts, other encodings and other keys.
  * \param body    the bytes as received
  * \param headers as received

@@ -65,6 +65,8 @@ inline constexpr bool are_listener_options =
  * | an unsigned callback, with \ref confirming_with | as for a verified one, once the gateway has confirmed it |
  * | anything else that is not verified | 400 and the error's name; the handler is not called |
  * | a callback that the gateway is asked about, since nobody signs it | the same; 400 if the gateway does not know of it, 503 if it cannot be asked |
+ * | several items ([each](\ref each)), all of them verified and handled, now or before | the acknowledgement |
+ * | several items, one of which is not | what it alone would be answered with; the others are handled |
  * | what comes from another address than \ref only_from allows | 403 |
  * | another path, another method | 404, 405; GET and HEAD as \ref listener_options::answer_to_get says |
  *

@@ -73,6 +73,26 @@ struct asks {
     }
 };
 
+/**
+ * \brief Where the items of a callback stand that reports on several events at once, each signed by itself:
+ * `using items = each<"notificationItems", "NotificationRequestItem">;` in the callback, which describes one item.
+ * \tparam List the list of them, at the body's top level
+ * \tparam Item the member of each element that holds the item; empty: the element is the item
+ */
+template <fixed_string List, fixed_string Item = "">
+struct each {
+    static constexpr std::string_view list = List.view();
+    static constexpr std::string_view item = Item.view();
+};
+
+namespace detail {
+
+/// A callback that describes one of several items.
+template <class C>
+concept has_items = requires { typename C::items; };
+
+} // namespace detail
+
 /// The account's fields that a message sends: `using from_account = picks<"partner_id">;`; none: `picks<>`.
 template <fixed_string... Names>
 struct picks {

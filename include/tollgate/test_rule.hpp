@@ -30,6 +30,9 @@ struct test_rule {
     short_list<std::string_view> live{}; ///< The values that say: money moved.
     short_list<std::string_view> test{}; ///< The values that say: a test. Empty: all that are not live.
     bool may_lack = false;               ///< Whether a message without the field is live.
+    /// Of a callback with several items: whether the field stands beside them, where no signature covers it. Anyone can make a test
+    /// of a payment so, which then comes again; a test becomes a payment only if both are signed with the same key.
+    bool outside_items = false;
 };
 
 } // namespace tollgate::inline v0

@@ -142,6 +142,25 @@ signed_callback(typename Callback::account const &account, Callback const &what,
 }
 
 /**
+ * \brief A callback with several items as the gateway would send it, each of them signed.
+ * \details \ref receive_each takes it. A mark of tests that stands beside the items says that they are live.
+ * \par Errors
+ * Those of \ref signed_callback.
+ */
+template <class Hash = cryptopp_hash, class Callback>
+    requires detail::signable_callback<Callback, Hash> && detail::has_items<Callback>
+[[nodiscard]] result<signed_message> signed_items(typename Callback::account const &account,
+                                                  std::vector<Callback> const &items)
+{
+    for (Callback const &each : items)
+        if (auto const problem = detail::lower(each).problem)
+            return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
+    std::string body = sandbox::write_signed_items<Hash, Callback>(account, items);
+    if (body.empty()) return detail::not_signable();
+    return signed_message{std::move(body), {{"Content-Type", std::string{detail::json_type}}}};
+}
+
+/**
  * \brief The body of the gateway's good answer to a message, from the typed answer: for a scripted transport.
  * \details `wire_response{200, signed_answer<cactus::obtain_token>(account, form)}`. Signed where the gateway signs.
  */

@@ -108,6 +108,8 @@ struct give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_an
  * | a repetition of one that is being handled, with \ref once_by | 503, so that the gateway sends it again |
  * | a genuine test message, without \ref with_tests | the acknowledgement; the handler is not called |
  * | a callback that the gateway is asked about, since nobody signs it | as for a verified one; 400 if the gateway does not know of it, 503 if it cannot be asked |
+ * | several items ([each](\ref each)), all of them verified and handled, now or before | the acknowledgement |
+ * | several items, one of which is not | what it alone would be answered with; the others are handled |
  * | anything that is not verified | 400 and the error's name; the handler is not called |
  *
  * \param source   the account, or \ref find_by; for a callback that is `never_signed`, or of which the signature covers nothing, a
@@ -140,6 +142,17 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
             return detail::answer_by_asking<Callback, Hash>(source, body, headers, handler, options, failed);
         else
             return {};
+    } else if constexpr (detail::has_items<Callback>) {
+        auto deliveries = detail::receive_deliveries<Callback, Hash, std::remove_cvref_t<Handler>>(
+            source, body, headers, options, detail::schemes_in(given...), failed);
+        if (!deliveries) return detail::repeat_answer(500);
+        if (auto const &why = deliveries->refusal) options.tell_refused(*why);
+        for (auto const &each : deliveries->items) {
+            if (auto const &why = each->refusal()) options.tell_refused(*why);
+            each->run(handler, failed);
+            options.tell_repeated(each->repetition());
+        }
+        return deliveries->answer();
     } else {
         auto delivery = detail::receive_delivery<Callback, Hash, std::remove_cvref_t<Handler>>(
             source, body, headers, options, detail::schemes_in(given...), failed);

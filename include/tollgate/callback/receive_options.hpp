@@ -152,6 +152,8 @@ namespace problem {
 
 /// Named by the compiler where \ref receive is given something that is no option, or one of them twice.
 struct give_each_option_by_its_name_and_once_moment_accepting_with_tests_body_limits;
+/// Named where the callback's description says that it holds several items.
+struct this_callback_holds_several_items_so_write_receive_each;
 
 } // namespace problem
 

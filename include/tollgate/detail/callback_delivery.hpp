@@ -10,16 +10,20 @@
 
 #include <concepts>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::detail {
 
 /// What a gateway gets that is to send the callback again.
 [[nodiscard]] TOLLGATE_DECL callback_answer repeat_answer(unsigned status);
+/// An answer without what its status cannot have.
+[[nodiscard]] TOLLGATE_DECL callback_answer without_impossible_content(callback_answer const &answer);
 
 /// The claim to handle a callback, of a store: given back unless the callback has been handled. Without a store, always `first`.
 class store_claim {
@@ -83,6 +87,9 @@ public:
     /// Without what its status cannot have.
     [[nodiscard]] TOLLGATE_DECL callback_answer answer() const;
 
+    /// Whether it is answered as one that need not come again: handled, handled before, or a test.
+    [[nodiscard]] bool is_acknowledged() const noexcept { return is_acknowledged_; }
+
     /// Whether the handler is to be called now. Throws what the store throws.
     [[nodiscard]] TOLLGATE_DECL bool begin();
     /// The handler returned. Throws what the store throws.
@@ -94,6 +101,7 @@ private:
     store_claim claim_;
     callback_answer acknowledged_;
     callback_answer answer_{.status = 500, .content_type = "text/plain"};
+    bool is_acknowledged_ = false;
     std::optional<error> refusal_;
 };
 
@@ -210,6 +218,52 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
             std::in_place, std::move(received), account, options.store, std::move(acknowledged)};
         if constexpr (remembering_handler<Handler, Callback>) delivery->identify(account);
         return delivery;
+    } catch (...) {
+        failed(std::current_exception());
+        return std::nullopt;
+    }
+}
+
+/// The deliveries of a callback's items, and what the whole is answered with: the acknowledgement once each item need not come again,
+/// else the answer of the first that is to.
+template <class Callback>
+struct item_deliveries {
+    using one = callback_delivery<Callback, typename Callback::account>;
+
+    std::vector<std::shared_ptr<one>> items;
+    callback_answer acknowledged;
+    std::optional<error> refusal{}; ///< Why there are no items.
+
+    [[nodiscard]] callback_answer answer() const
+    {
+        if (refusal) return delivery_decision{*refusal, acknowledged}.answer();
+        for (auto const &each : items)
+            if (!each->is_acknowledged()) return each->answer();
+        return without_impossible_content(acknowledged);
+    }
+};
+
+/// As \ref receive_delivery, of a callback with several items.
+template <class Callback, class Hash, class Handler, class Failed>
+[[nodiscard]] std::optional<item_deliveries<Callback>>
+receive_deliveries(auto const &source, std::string_view body, std::span<header const> headers,
+                   callback_options const &options, auto const &besides, Failed &&failed)
+{
+    try {
+        item_deliveries<Callback> made{.items = {}, .acknowledged = acknowledgement_by<Callback>(options)};
+        auto received = receive_items<Callback, Hash>(source, body, headers, options.receiving, besides);
+        if (received.has_error()) {
+            made.refusal = received.error();
+            return made;
+        }
+        made.items.reserve(received->size());
+        for (auto &each : *received) {
+            using one = typename item_deliveries<Callback>::one;
+            auto const &item = made.items.emplace_back(std::make_shared<one>(
+                std::move(each.received), each.account, options.store, made.acknowledged));
+            if constexpr (remembering_handler<Handler, Callback>) item->identify(each.account);
+        }
+        return made;
     } catch (...) {
         failed(std::current_exception());
         return std::nullopt;

@@ -49,6 +49,11 @@ inline constexpr bool is_asks = false;
 template <class Question, fixed_string Field, fixed_string From, fixed_string Told>
 inline constexpr bool is_asks<asks<Question, Field, From, Told>> = true;
 
+template <class T>
+inline constexpr bool is_each = false;
+template <fixed_string List, fixed_string Item>
+inline constexpr bool is_each<each<List, Item>> = !List.view().empty();
+
 constexpr bool is_flag(std::same_as<bool> auto)
 {
     return true;
@@ -107,6 +112,7 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_TYPE(pages, is_pages)) return {fault_id::message_pages, "pages"};
     if (TOLLGATE_IS_NO_TYPE(reconciled_by, is_asks)) return {fault_id::message_question, "reconciled_by"};
     if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_asks)) return {fault_id::message_question, "confirmed_by"};
+    if (TOLLGATE_IS_NO_TYPE(items, is_each)) return {fault_id::callback_items, "items"};
     if (TOLLGATE_IS_NO_VALUE(also_as_form, is_flag)) return {fault_id::callback_flag, "also_as_form"};
     if (TOLLGATE_IS_NO_VALUE(only_as_form, is_flag)) return {fault_id::callback_flag, "only_as_form"};
     if (TOLLGATE_IS_NO_VALUE(body_is_opaque, is_flag)) return {fault_id::callback_flag, "body_is_opaque"};

@@ -270,6 +270,11 @@ inline constexpr bool covers_nothing = [] {
         return false;
 }();
 
+/// Whether an item of a callback is signed by itself, in a body that can hold several.
+template <class C>
+inline constexpr bool is_signed_item =
+    body_kind_of<C> == signing::body_kind::json && requires { callback_rule_t<C>::field; };
+
 /// Whether nothing of a callback may be acted on but what the gateway answers to a question about it.
 template <class C>
 inline constexpr bool is_only_confirmed = is_never_signed<C> || covers_nothing<C>;
@@ -487,6 +492,8 @@ consteval fault find_callback_fault()
         return declaration_fault_of<C>;
     } else if constexpr (constexpr auto twice = name_given_twice(top_fields_of<C>); !twice.empty()) {
         return {id::provider_duplicate_name, twice};
+    } else if constexpr (has_items<C> && !is_signed_item<C>) {
+        return {id::callback_items};
     } else if constexpr (is_never_signed<C>) {
         return find_never_signed_fault<C>();
     } else if constexpr (!signs<callback_rule_t<C>>) {

@@ -104,6 +104,7 @@ enum class fault_id {
     callback_never_signed,
     callback_nothing_covered,
     callback_asked_by,
+    callback_items,
     callback_acknowledgement,
     callback_flag,
     callback_signed_at,
@@ -480,6 +481,10 @@ consteval bool report()
                   "tollgate: a callback must declare the field whose text its `confirmed_by` asks by: "
                   "add the member, or write its path, `asks<show_payment, \"id\", \"object.id\">` "
                   "[tollgate.callback.asked_by]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_items)>::is_sound,
+                  "tollgate: a callback's items must be a list in a JSON body, and each be signed in a field "
+                  "of its own: write `using items = each<\"items\", \"item\">`, and "
+                  "`in_field<\"...\">(scheme)` [tollgate.callback.items]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_acknowledgement)>::is_sound,
                   "tollgate: what a callback is answered with must be an acknowledgement, and no type: "
                   "write `static constexpr acknowledgement acknowledged{.body = \"OK\"}` "

@@ -89,12 +89,19 @@ template <class M>
         return test_rule{};
 }
 
-/// By which field tests are told; empty if there is none.
+/// The same for what a message says itself, and not what stands beside the items of a callback.
+template <class M>
+[[nodiscard]] consteval test_rule own_test_rule_of()
+{
+    return test_rule_of<M>().outside_items ? test_rule{} : test_rule_of<M>();
+}
+
+/// By which field tests are told; empty if there is none, or none of the message's own.
 template <class M>
 [[nodiscard]] consteval std::string_view test_field_of()
 {
     if constexpr (has_test_rule<M>)
-        return test_rule_of<M>().field;
+        return own_test_rule_of<M>().field;
     else
         return {};
 }
@@ -103,6 +110,7 @@ template <class M>
 template <class M>
 [[nodiscard]] consteval bool declares_test_field()
 {
+    if (test_rule_of<M>().outside_items) return has_items<M> && is_path(test_rule_of<M>().field);
     constexpr std::string_view path = test_rule_of<M>().field;
     std::string_view const at_top = path.substr(0, path.find('.'));
     return path.empty() || (is_path(path) && (std::ranges::count(own_top_names<M>, path) != 0 ||

@@ -169,7 +169,7 @@ template <class Hash, class Callback, class Rule>
     verdict.values = values_under{scheme};
     // A list that names not the mark of a test leaves it unsigned, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
-    constexpr test_rule tests = test_rule_of<Callback>();
+    constexpr test_rule tests = own_test_rule_of<Callback>();
     if (signing::has_list(scheme) &&
         read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
         verdict.unclear = {errc::field_not_signed, tests.field};
@@ -326,6 +326,14 @@ template <class Callback>
     return callback_error(errc::field_not_convertible, sentence_for_unclear_mark(what, rule.field));
 }
 
+/// The items of a callback: what is nested in each, in their order. Of a list, or an item, whose name stands twice, nobody can say
+/// which one counts.
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+find_items(std::span<parameter const> received, std::string_view list, std::string_view item,
+           std::vector<std::span<parameter const>> &to);
+/// An item as a message of its own.
+TOLLGATE_DECL void copy_item(std::span<parameter const> item, std::vector<parameter> &to);
+
 /// What is read of an unsigned callback: an id to ask by, and whether it calls itself a test.
 struct unsigned_id {
     std::string id;
@@ -404,11 +412,22 @@ template <class Callback, class Source>
     return asked_error<Callback>(received, sentence_for_never_signed(), body, headers);
 }
 
+/// A callback, as far as it could be parsed.
+struct received_callback {
+    std::string_view body{};
+    std::span<header const> headers{};
+    std::span<parameter const> fields{};        ///< What it says.
+    std::span<parameter const> signed_fields{}; ///< Where the signature is: the same, unless it is enclosed.
+    std::span<parameter const> inside{};        ///< Of one that is enclosed: its fields.
+    std::optional<errc> unreadable{};           ///< Why it could not be parsed.
+    test_mark beside = test_mark::live;         ///< What stands beside it, where it is one of several items.
+};
+
 /// Reads a callback of which everything is known but what it says.
 template <class Callback>
-[[nodiscard]] result<verified<Callback>> read_verified(callback_verdict const &verdict, std::string_view body,
-                                                       receive_options const &options,
-                                                       typename Callback::account const &account)
+[[nodiscard]] result<verified<Callback>>
+read_verified(callback_verdict const &verdict, received_callback const &received,
+              receive_options const &options, typename Callback::account const &account)
 {
     if (has_repeated(verdict.readable)) {
         name_list required;
@@ -419,9 +438,11 @@ template <class Callback>
                                       sentence_for_field({errc::duplicate_field, name}, "callback"));
     }
 
-    constexpr test_rule tests = test_rule_of<Callback>();
-    test_mark const mark = read_signed_test_mark(tests, verdict.readable, verdict.values);
-    if (mark != test_mark::live && !options.with_tests) return test_error(mark, tests, "callback");
+    constexpr test_rule tests = own_test_rule_of<Callback>();
+    test_mark const own = read_signed_test_mark(tests, verdict.readable, verdict.values);
+    test_mark const mark = received.beside != test_mark::live ? received.beside : own;
+    if (mark != test_mark::live && !options.with_tests)
+        return test_error(mark, test_rule_of<Callback>(), "callback");
 
     reading read{verdict.readable, {}, &verdict.values};
     auto message = read.aggregate<Callback>();
@@ -430,7 +451,7 @@ template <class Callback>
     if (auto const name = find_another_account(account, message); !name.empty())
         return callback_error(errc::account_mismatch,
                               sentence_for_field({errc::account_mismatch, name}, "callback"));
-    return verified_maker::make(std::move(message), body, verification::signature,
+    return verified_maker::make(std::move(message), received.body, verification::signature,
                                 std::get<std::size_t>(verdict.signature), mark != test_mark::live);
 }
 
@@ -467,6 +488,55 @@ with_opened(callback_verdict const &verdict, [[maybe_unused]] body_limits limits
     }
 }
 
+/// What \ref receive does when the body has been parsed, or could not be.
+template <class Callback, class Hash, class Source, class... Schemes>
+[[nodiscard]] result<verified<Callback>>
+receive_parsed(Source const &source, received_callback const &received, receive_options const &options,
+               std::tuple<Schemes...> const &besides, typename Callback::account const *&account)
+{
+    std::string_view const body = received.body;
+    std::span<header const> const headers = received.headers;
+    std::optional<errc> const &unreadable = received.unreadable;
+    account = account_for<typename Callback::account>(source, received.fields);
+    if (account == nullptr)
+        return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received.fields));
+
+    signing::last_choice chosen;
+    body_limits const limits = options.limits.value_or(body_limits{});
+    signing::context const over{.fields = received.signed_fields,
+                                .headers = headers,
+                                .body = body,
+                                .remembered = &chosen,
+                                .most_signatures = limits.signatures,
+                                .placed = received.inside};
+    std::vector<parameter> kept;
+    auto const verdict = judge_callback_by_any<Hash, Callback>(over, *account, besides, kept);
+    signing::context timed = over;
+    timed.remembered = nullptr; // the time has a scheme of its own
+    if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
+        timed.fields = verdict.readable; // a time that the callback's own list leaves out is not signed
+    auto const untimely = check_time<Hash, Callback>(timed, options.now);
+    errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
+    // Who signs before compressing, or the other way round, is not known.
+    if (bad_signature && (unreadable || is_opaque<Callback>) && is_compressed(body, headers))
+        return body_error<Callback>(errc::body_encoded, body, headers);
+    // A time that cannot be read says more than that the signature over it does not match.
+    if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
+                           untimely->code == errc::timestamp_malformed))
+        return signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
+    if (untimely) return callback_error(untimely->code, sentence_for_time(*untimely, "callback"));
+    if (unreadable) return body_error<Callback>(*unreadable, body, headers, true);
+
+    if (auto const &unclear = verdict.unclear)
+        return callback_error(unclear->code, sentence_for_field(*unclear, "callback"));
+    if constexpr (covers_nothing<Callback>)
+        return asked_error<Callback>(received.fields, sentence_for_nothing_covered(), body, headers);
+    else
+        return with_opened<Hash, Callback>(verdict, limits, *account, [&](callback_verdict const &opened) {
+            return read_verified<Callback>(opened, received, options, *account);
+        });
+}
+
 /// What \ref receive does.
 /// \param besides schemes that are tried too
 /// \param account set to whom the callback is for, as soon as that is known
@@ -497,48 +567,63 @@ receive_with(Source const &source, std::string_view body, std::span<header const
             signed_ones = enclosure.is_there ? std::span<parameter const>{enclosure.outside} : received;
             if (enclosure.is_there) received = inside = std::as_const(enclosure.inside).items();
         }
-
-        account = account_for<typename Callback::account>(source, received);
-        if (account == nullptr)
-            return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received));
-
-        signing::last_choice chosen;
-        signing::context const over{.fields = signed_ones,
-                                    .headers = headers,
-                                    .body = body,
-                                    .remembered = &chosen,
-                                    .most_signatures = limits.signatures,
-                                    .placed = inside};
-        std::vector<parameter> kept;
-        auto const verdict = judge_callback_by_any<Hash, Callback>(over, *account, besides, kept);
-        signing::context timed = over;
-        timed.remembered = nullptr; // the time has a scheme of its own
-        if (std::holds_alternative<std::size_t>(verdict.signature) && !verdict.unclear)
-            timed.fields = verdict.readable; // a time that the callback's own list leaves out is not signed
-        auto const untimely = check_time<Hash, Callback>(timed, options.now);
-        errc const *const bad_signature = std::get_if<errc>(&verdict.signature);
-        // Who signs before compressing, or the other way round, is not known.
-        if (bad_signature && (unreadable || is_opaque<Callback>) && is_compressed(body, headers))
-            return body_error<Callback>(errc::body_encoded, body, headers);
-        // A time that cannot be read says more than that the signature over it does not match.
-        if (bad_signature && !(*bad_signature == errc::signature_mismatch && untimely &&
-                               untimely->code == errc::timestamp_malformed))
-            return signature_error<Hash, Callback>(*bad_signature, *account, body, headers);
-        if (untimely) return callback_error(untimely->code, sentence_for_time(*untimely, "callback"));
-        if (unreadable) return body_error<Callback>(*unreadable, body, headers, true);
-
-        if (auto const &unclear = verdict.unclear)
-            return callback_error(unclear->code, sentence_for_field(*unclear, "callback"));
-        if constexpr (covers_nothing<Callback>)
-            return asked_error<Callback>(received, sentence_for_nothing_covered(), body, headers);
-        else
-            return with_opened<Hash, Callback>(
-                verdict, limits, *account, [&](callback_verdict const &opened) {
-                    return read_verified<Callback>(opened, body, options, *account);
-                });
+        return receive_parsed<Callback, Hash>(source,
+                                              received_callback{.body = body,
+                                                                .headers = headers,
+                                                                .fields = received,
+                                                                .signed_fields = signed_ones,
+                                                                .inside = inside,
+                                                                .unreadable = unreadable},
+                                              options, besides, account);
     }
 }
 
+/// What is known of one item of a callback, and whom it is for.
+template <class Callback>
+struct received_item {
+    result<verified<Callback>> received;
+    typename Callback::account const *account;
+};
+
+/// What \ref receive_each does; an error where there are no items.
+template <class Callback, class Hash, class Source, class... Schemes>
+[[nodiscard]] result<std::vector<received_item<Callback>>>
+receive_items(Source const &source, std::string_view body, std::span<header const> headers,
+              receive_options const &options, std::tuple<Schemes...> const &besides)
+{
+    parameter_list parameters;
+    body_limits const limits = options.limits.value_or(body_limits{});
+    if (auto const why = parse_callback<Callback>(body, headers, parameters, limits))
+        return body_error<Callback>(*why, body, headers);
+    std::span<parameter const> const all = std::as_const(parameters).items();
+    std::vector<std::span<parameter const>> items;
+    if (auto const problem = find_items(all, Callback::items::list, Callback::items::item, items))
+        return callback_error(problem->code, sentence_for_field(*problem, "callback"));
+    constexpr test_rule tests = test_rule_of<Callback>();
+    test_mark const beside = tests.outside_items ? read_test_mark(tests, all) : test_mark::live;
+
+    std::vector<received_item<Callback>> each;
+    std::vector<parameter> fields;
+    for (std::span<parameter const> const item : items) {
+        copy_item(item, fields);
+        std::string const text = json_of(fields);
+        typename Callback::account const *account = nullptr;
+        auto received = receive_parsed<Callback, Hash>(source,
+                                                       received_callback{.body = text,
+                                                                         .headers = headers,
+                                                                         .fields = fields,
+                                                                         .signed_fields = fields,
+                                                                         .beside = beside},
+                                                       options, besides, account);
+        each.push_back({std::move(received), account});
+    }
+    return each;
+}
+
 } // namespace tollgate::inline v0::detail
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/receiving.ipp>
+#endif
 
 #endif

@@ -17,6 +17,12 @@ callback_answer repeat_answer(unsigned status)
     return {.status = status, .content_type = "text/plain", .body = {}};
 }
 
+callback_answer without_impossible_content(callback_answer const &answer)
+{
+    if (has_content(answer.status)) return answer;
+    return {.status = answer.status, .content_type = {}, .body = {}};
+}
+
 claim store_claim::begin()
 {
     if (store_) {
@@ -47,14 +53,14 @@ delivery_decision::delivery_decision(error why, callback_answer acknowledged)
                                      : callback_answer{.status = 400,
                                                        .content_type = "text/plain",
                                                        .body = std::string{name_of(why.code())}}},
+      is_acknowledged_{is_to_acknowledge(why)},
       refusal_{std::move(why)}
 {
 }
 
 callback_answer delivery_decision::answer() const
 {
-    if (has_content(answer_.status)) return answer_;
-    return {.status = answer_.status, .content_type = {}, .body = {}};
+    return without_impossible_content(answer_);
 }
 
 bool delivery_decision::begin()
@@ -63,7 +69,10 @@ bool delivery_decision::begin()
     switch (claim_.begin()) {
     case claim::first: return true;
     case claim::in_progress: answer_ = repeat_answer(503); break;
-    case claim::done: answer_ = acknowledged_; break;
+    case claim::done:
+        answer_ = acknowledged_;
+        is_acknowledged_ = true;
+        break;
     }
     return false;
 }
@@ -72,6 +81,7 @@ void delivery_decision::commit()
 {
     claim_.commit();
     answer_ = acknowledged_;
+    is_acknowledged_ = true;
 }
 
 void delivery_decision::abort() noexcept

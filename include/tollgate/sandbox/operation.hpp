@@ -15,6 +15,8 @@
 #include <tollgate/signing/moment.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,6 +40,47 @@ struct text_at {
 TOLLGATE_DECL void add_at(parameter_list &to, std::span<text_at const> all);
 /// Adds what a refusal holds.
 TOLLGATE_DECL void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &to);
+
+/// The fields with a text at a path: a field, or a member of an object, which is made if it is not there.
+[[nodiscard]] inline std::vector<parameter> with_text_at(std::span<parameter const> fields,
+                                                         std::string_view path, std::string_view text)
+{
+    std::vector<parameter> made(fields.begin(), fields.end());
+    std::size_t first = 0;
+    std::size_t size = made.size();
+    unsigned short depth = 0;
+    for (std::size_t dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
+        std::span<parameter const> const in = std::span{std::as_const(made)}.subspan(first, size);
+        parameter const *const object = find(in, path.substr(0, dot));
+        if (object != nullptr) {
+            auto const place = static_cast<std::size_t>(object - in.data());
+            size = nested(in, place).size();
+            first += place + 1;
+        } else {
+            made.insert(
+                made.begin() + static_cast<std::ptrdiff_t>(first + size),
+                {.name = path.substr(0, dot), .text = {}, .kind = value_kind::object, .depth = depth});
+            first += size + 1;
+            size = 0;
+        }
+        ++depth;
+        path.remove_prefix(dot + 1);
+    }
+    made.insert(made.begin() + static_cast<std::ptrdiff_t>(first + size),
+                {.name = path, .text = text, .depth = depth});
+    return made;
+}
+
+/// The signature of these fields; false if the scheme gives none.
+template <class Message, class Hash, class Rule>
+[[nodiscard]] bool sign_fields(typename Message::account const &account, std::span<parameter const> fields,
+                               Rule const &rule, signing::signature &made)
+{
+    auto const texts = tollgate::detail::texts_of<Message>(account);
+    signing::context over{.fields = fields};
+    texts.show_in(over);
+    return !signing::sign<Hash>(rule.scheme, over, made);
+}
 
 /// Empty if the scheme gives no signature.
 /// \tparam Message whose key signs
@@ -105,13 +148,49 @@ void sign_in_header(typename Message::account const &account, gateway_answer &to
 
 } // namespace detail
 
+/// A callback with several items as the gateway sends it, each signed; empty if the scheme gives no signature.
+template <class Hash, callback Callback>
+[[nodiscard]] std::string write_signed_items(typename Callback::account const &account,
+                                             std::span<Callback const> items)
+{
+    namespace in = tollgate::detail;
+    std::vector<parameter> all;
+    constexpr test_rule tests = in::test_rule_of<Callback>();
+    if (tests.outside_items && !tests.live.empty())
+        all = detail::with_text_at({}, tests.field, *tests.live.begin());
+    all.push_back({.name = Callback::items::list, .text = {}, .kind = value_kind::array});
+    std::deque<in::lowered> lowered; // the texts
+    std::deque<signing::signature> signatures;
+    constexpr unsigned short inside = Callback::items::item.empty() ? 2 : 3;
+    for (Callback const &item : items) {
+        std::span<parameter const> const fields =
+            std::as_const(lowered.emplace_back(in::lower(item)).parameters).items();
+        signing::signature &made = signatures.emplace_back();
+        constexpr auto const &rule = in::callback_rule<Callback>;
+        if (!detail::sign_fields<Callback, Hash>(account, fields, rule, made)) return {};
+        all.push_back({.name = {}, .text = {}, .kind = value_kind::object, .depth = 1});
+        if (inside == 3)
+            all.push_back(
+                {.name = Callback::items::item, .text = {}, .kind = value_kind::object, .depth = 2});
+        for (parameter each : detail::with_text_at(fields, rule.field, made.text())) {
+            each.depth = static_cast<unsigned short>(each.depth + inside);
+            all.push_back(each);
+        }
+    }
+    return in::json_of(all);
+}
+
 /// A callback as the gateway sends it.
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_signed(typename Callback::account const &account, Callback const &what)
 {
-    auto fields = tollgate::detail::lower(what);
-    return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
-        account, fields.parameters, tollgate::detail::callback_rule<Callback>);
+    if constexpr (tollgate::detail::has_items<Callback>) {
+        return write_signed_items<Hash, Callback>(account, {&what, 1});
+    } else {
+        auto fields = tollgate::detail::lower(what);
+        return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
+            account, fields.parameters, tollgate::detail::callback_rule<Callback>);
+    }
 }
 
 /// A request as the gateway received it, read back.

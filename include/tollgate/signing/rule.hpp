@@ -178,11 +178,17 @@ namespace rule_checks {
 
 using tollgate::detail::is_same_header;
 
+/// Whether a path leads to a field, or to an object that holds it.
+[[nodiscard]] constexpr bool leads_to(std::string_view path, std::string_view field) noexcept
+{
+    return field.starts_with(path) && (field.size() == path.size() || field[path.size()] == '.');
+}
+
 /// Whether a set cannot hold the field of this name, or the header where it holds headers.
 [[nodiscard]] constexpr bool leaves_out(scheme_view set, std::string_view name, bool is_header) noexcept
 {
     auto const is_it = [&](std::string_view other) {
-        return is_header ? is_same_header(other, name) : other == name;
+        return is_header ? is_same_header(other, name) : leads_to(other, name);
     };
     for (row const &r : set) {
         switch (r.what) {
@@ -197,6 +203,15 @@ using tollgate::detail::is_same_header;
         case op::fields:
         case op::query: return is_header;
         case op::headers: return !is_header;
+        case op::within: {
+            if (is_header || name.size() <= r.text.size() || !leads_to(r.text, name)) return true;
+            std::string_view const inside = name.substr(r.text.size() + 1);
+            return any_stage(set, [inside](row const &stage) {
+                return stage.what == op::but && std::ranges::any_of(stage.names, [inside](auto other) {
+                           return leads_to(other, inside);
+                       });
+            });
+        }
         case op::listed: return is_header || std::ranges::none_of(r.names, is_it);
         default:
             if (!is_stage(r.what)) return true;
@@ -209,7 +224,7 @@ using tollgate::detail::is_same_header;
 [[nodiscard]] constexpr bool spares_field(scheme_view scheme, std::string_view field) noexcept
 {
     row const &r = scheme.front();
-    if (r.what == op::field && r.text == field) return false;
+    if (r.what == op::field && leads_to(r.text, field)) return false;
     if (r.what == op::join && !leaves_out(part_of(scheme, 1), field, false)) return false;
     return !any_part(scheme, [field](scheme_view part) { return !spares_field(part, field); });
 }

@@ -35,6 +35,7 @@
 #include <tollgate/impl/money_table.ipp>
 #include <tollgate/impl/page_range.ipp>
 #include <tollgate/impl/private_key.ipp>
+#include <tollgate/impl/receiving.ipp>
 #include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>

@@ -30,7 +30,7 @@ namespace tollgate::inline v0::signing {
 
 std::optional<errc> read_field(context const &from, std::string_view name, candidates &to)
 {
-    parameter const *const given = find(from.fields, name);
+    parameter const *const given = find_path(from.fields, name);
     if (given == nullptr) return errc::signature_missing;
     if (given->repeated) return errc::duplicate_field;
     if (given->kind == value_kind::null) return errc::signature_missing;

@@ -111,6 +111,7 @@ public:
     [[nodiscard]] callback_reply answer(http_request_view const &request, single_flight &others,
                                         callback_observers const &observers) override
     {
+        if constexpr (has_items<Callback>) return answer_items(request, others, observers);
         auto received = receive_delivery<Callback, Hash, Handler>(
             source_, request.body, request.headers, options_, besides_,
             [&](std::exception_ptr const &why) { tell_failure(why, observers); });
@@ -221,6 +222,33 @@ private:
     [[nodiscard]] static apart_runner runner_of(Worker &worker)
     {
         return [&worker](std::function<void()> work) { worker.run_apart(std::move(work)); };
+    }
+
+    /// One item after the other. The request stays where it is until it is answered.
+    [[nodiscard]] boost::asio::awaitable<callback_answer>
+    answer_items(http_request_view const &request, single_flight &others, callback_observers const &observers)
+    {
+        auto deliveries = receive_deliveries<Callback, Hash, Handler>(
+            source_, request.body, request.headers, options_, besides_,
+            [&](std::exception_ptr const &why) { tell_failure(why, observers); });
+        if (!deliveries) co_return repeat_answer(500);
+        if (auto const &why = deliveries->refusal)
+            tell_refusal(request, *why, deliveries->answer().status, observers);
+        for (auto const &each : deliveries->items) {
+            if (auto const &why = each->refusal())
+                tell_refusal(request, *why, each->answer().status, observers);
+            auto const mine = co_await others.enter(each->identity());
+            if (works_apart<Handler> || (options_.store.runs_apart() && !each->refusal())) {
+                static_cast<void>(co_await finish_apart<Callback>(each, handler_, observers));
+                continue;
+            }
+            if constexpr (waiting_handler<Handler, Callback>)
+                co_await run_waiting<Callback>(*each, handler_, observers);
+            else
+                run<Callback>(*each, handler_, observers);
+            options_.tell_repeated(each->repetition());
+        }
+        co_return deliveries->answer();
     }
 
     /// Asks the gateway about a callback that is not signed. While it cannot say, the callback is to come again.
