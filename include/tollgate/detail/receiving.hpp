@@ -215,37 +215,51 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     return verdict;
 }
 
+template <class T>
+inline constexpr bool is_variant = false;
+template <class... Alternatives>
+inline constexpr bool is_variant<std::variant<Alternatives...>> = true;
+
+/// A field of an object, which the signature covers.
+template <class Field>
+concept covered_object_field = object_value<typename Field::value_type> && !Field::is_unsigned;
+/// A \ref choice_of, whose alternatives stand where it stands.
+template <class Field>
+concept alternatives_field = is_variant<typename Field::value_type> && !requires { Field::name; };
+
+template <class Identity, class Aggregate>
+void find_unreadable_in(Aggregate const &of, std::string const &where, std::optional<problem_with> &problem);
+
+template <class Identity, class Field>
+void find_unreadable_in_field(Field const &field, std::string const &where,
+                              std::optional<problem_with> &problem)
+{
+    bool is_unreadable = false;
+    if constexpr (requires { field.unreadable(); }) is_unreadable = field.unreadable();
+    if (is_unreadable)
+        for (std::string_view const name : names_of<Field>)
+            for (std::string_view const picked : Identity::names)
+                if (std::string const path = where + std::string{name};
+                    picked.starts_with(path) && (picked.size() == path.size() || picked[path.size()] == '.'))
+                    problem = {errc::field_not_convertible, picked};
+    if constexpr (alternatives_field<Field>) {
+        if (field.has_value())
+            std::visit([&](auto const &chosen) { find_unreadable_in<Identity>(chosen, where, problem); },
+                       field.value());
+    } else if constexpr (covered_object_field<Field>) {
+        bool is_there = true;
+        if constexpr (!Field::is_required) is_there = field.has_value();
+        if (is_there) find_unreadable_in<Identity>(*field, where + std::string{Field::name} + ".", problem);
+    }
+}
+
 /// Looks for a field of an identity that arrived and could not be read.
 /// \param where what leads to the aggregate's fields: empty, or names of objects, each with a dot behind it
 template <class Identity, class Aggregate>
 void find_unreadable_in(Aggregate const &of, std::string const &where, std::optional<problem_with> &problem)
 {
-    auto const look = [&]<class Field>(Field const &field) {
-        bool is_unreadable = false;
-        if constexpr (requires { field.unreadable(); }) is_unreadable = field.unreadable();
-        for (std::string_view const name : names_of<Field>)
-            for (std::string_view const picked : Identity::names)
-                if (std::string const path = where + std::string{name};
-                    is_unreadable && picked.starts_with(path) &&
-                    (picked.size() == path.size() || picked[path.size()] == '.'))
-                    problem = {errc::field_not_convertible, picked};
-        if constexpr (requires {
-                          field.value().index();
-                          Field::is_required;
-                      }) {
-            if constexpr (!requires { Field::name; })
-                if (field.has_value())
-                    std::visit(
-                        [&](auto const &chosen) { find_unreadable_in<Identity>(chosen, where, problem); },
-                        field.value());
-        } else if constexpr (requires { requires object_value<typename Field::value_type>; }) {
-            bool is_there = true;
-            if constexpr (!Field::is_required) is_there = field.has_value();
-            if (is_there)
-                find_unreadable_in<Identity>(*field, where + std::string{Field::name} + ".", problem);
-        }
-    };
-    unpack(of, [&look](auto const &...fields) { (look(fields), ...); });
+    unpack(of,
+           [&](auto const &...fields) { (find_unreadable_in_field<Identity>(fields, where, problem), ...); });
 }
 
 /// The field of a callback's identity that arrived and could not be read: as one that was left out it would look like every
