@@ -8,6 +8,7 @@
 #include <tollgate/detail/net/client/client_operation.hpp>
 #include <tollgate/detail/question.hpp>
 #include <tollgate/detail/repetition.hpp>
+#include <tollgate/detail/token_rule.hpp>
 #include <tollgate/page_range.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
@@ -92,6 +93,10 @@ private:
 template <class Account, class Transport = https_transport, class Hash = cryptopp_hash>
 class client {
     static_assert(detail::check_account<Account>());
+    static_assert(!detail::gives_tokens<Account> ||
+                      detail::is_complete<typename detail::token_store_of<Account>::type>,
+                  "tollgate: a gateway with access tokens needs what asks for them: include "
+                  "<tollgate/access_token.hpp> [tollgate.client.token_header]");
     static_assert(detail::is_complete<Transport>,
                   "tollgate: a client needs a transport: include <tollgate/https_transport.hpp> for the "
                   "default one, or name another as its second argument [tollgate.client.transport_header]");
@@ -107,6 +112,7 @@ public:
         static_assert(tollgate::transport<Transport>,
                       "tollgate: a client's Transport must model `tollgate::transport` "
                       "[tollgate.client.transport]");
+        if constexpr (detail::gives_tokens<Account>) tokens_ = std::make_shared<token_store>();
     }
 
     /**
@@ -139,6 +145,16 @@ public:
     {
         client changed = *this;
         changed.sources_ = std::make_shared<signing_sources const>(std::move(sources));
+        return changed;
+    }
+
+    /// A client of the same account and transport with access tokens of its own, whose lives are counted by another clock: for tests.
+    template <std::same_as<token_clock> Clock>
+        requires detail::gives_tokens<Account>
+    [[nodiscard]] client with(Clock const &clock) const
+    {
+        client changed = *this;
+        changed.tokens_ = std::make_shared<token_store>(clock.now);
         return changed;
     }
 
@@ -565,25 +581,44 @@ private:
     auto exchange(result<request<Message, Hash>> const &signed_request, deadline by, Reader const &reader)
     {
         if (!signed_request) return reader(*account_, result<wire_response>{signed_request.error()});
-        header_list headers;
-        return reader(*account_, transport_.send(detail::wire_of(*signed_request, headers), by));
+        if constexpr (detail::carries_token<Message>) {
+            using exchange = detail::token_exchange<Message, Hash>;
+            return reader(*account_, exchange::send(token_context{tokens_, limits_, sources_, by}, *account_,
+                                                    transport_, *signed_request));
+        } else {
+            header_list headers;
+            return reader(*account_, transport_.send(detail::wire_of(*signed_request, headers), by));
+        }
     }
 
     template <class Message, class Reader, class Token>
     auto async_exchange(result<request<Message, Hash>> signed_request, deadline by, Reader reader,
                         Token &token)
     {
-        using operation = detail::client_operation<Message, Transport, Hash, Reader>;
         using completes_with = decltype(reader(*account_, std::declval<result<wire_response>>()));
-        return boost::asio::async_compose<Token, void(completes_with)>(
-            operation{account_, transport_, std::move(signed_request), by, std::move(reader)}, token);
+        if constexpr (detail::carries_token<Message>) {
+            using operation = detail::token_operation<Message, Transport, Hash, Reader>;
+            return boost::asio::async_compose<Token, void(completes_with)>(
+                operation{token_context{tokens_, limits_, sources_, by}, account_, transport_,
+                          std::move(signed_request), std::move(reader)},
+                token);
+        } else {
+            using operation = detail::client_operation<Message, Transport, Hash, Reader>;
+            return boost::asio::async_compose<Token, void(completes_with)>(
+                operation{account_, transport_, std::move(signed_request), by, std::move(reader)}, token);
+        }
     }
+
+    // Of an account without tokens both stay incomplete.
+    using token_store = typename detail::token_store_of<Account>::type;
+    using token_context = detail::token_context<Account, Hash>;
 
     std::shared_ptr<Account const> account_;
     Transport transport_;
     body_limits limits_;
     tests_allowed tests_{};
     std::shared_ptr<signing_sources const> sources_{};
+    std::shared_ptr<token_store> tokens_{};
 };
 
 } // namespace tollgate::inline v0

@@ -179,6 +179,7 @@ struct acknowledgement {
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
  * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
+ * | `using token` | optional: the message that asks for the access token of \ref bearer_token |
  * | `auto sent_headers` | optional: headers of every request, such as credentials: `headers_of(bearer<"secret_key">)` |
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |

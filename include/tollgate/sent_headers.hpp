@@ -25,6 +25,12 @@ struct sent_header {
     static constexpr std::string_view user = User.view();
     X value;
 };
+/// The header that holds an access token, which is known only when a request is sent.
+struct token_header {
+    static constexpr std::string_view name = "Authorization";
+    static constexpr std::string_view user{};
+    signing::literal_node<1> value{{""}};
+};
 /// Stands where a header was refused.
 struct refused_header {};
 
@@ -32,6 +38,9 @@ template <class Header>
 inline constexpr bool is_sent_header = false;
 template <fixed_string Name, class X, fixed_string User>
 inline constexpr bool is_sent_header<sent_header<Name, X, User>> = true;
+
+template <>
+inline constexpr bool is_sent_header<token_header> = true;
 
 template <class... Headers>
 struct sent_header_list {
@@ -91,6 +100,11 @@ inline constexpr detail::sent_header<"Authorization",
                                      User>
     basic{"Basic " +
           signing::words::base64(signing::words::account_field<User> + ":" + signing::words::secret<Secret>)};
+
+/// \brief `Authorization: Bearer …`, with the access token that the account's client asks for, by the message that provider_traits name
+/// as `token`.
+/// \details Include <tollgate/access_token.hpp>. The client adds it when it sends: \ref request "request::headers" does not show it.
+inline constexpr detail::token_header bearer_token{};
 
 /// A header that holds a secret of the account alone: `api_key<"X-API-Key", "api_key">`.
 template <fixed_string Name, fixed_string Secret>

@@ -14,6 +14,7 @@
 #include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/detail/rules_and_keys.hpp>
 #include <tollgate/detail/scheme_checks.hpp>
+#include <tollgate/detail/token_rule.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/public_key.hpp>
@@ -404,6 +405,8 @@ consteval fault find_travel_fault()
         if (auto const name = first_foreign_to(field_table_of<typename M::account>, header); !name.empty())
             return {id::provider_header_text, name};
     if (fault const found = find_header_fault(sent, field_table_of<M>); found.is_there()) return found;
+    if constexpr (carries_token<M>)
+        if (!has_sound_token<typename M::account>()) return {id::provider_token};
     if constexpr (requires { Rule::header; })
         if (is_sent_as_header(sent, field_table_of<M>, Rule::header))
             return {id::message_header, Rule::header};

@@ -97,6 +97,7 @@ enum class fault_id {
     provider_enclosed,
     provider_sent_headers,
     provider_header_text,
+    provider_token,
     // A callback
     callback_account,
     callback_fields,
@@ -453,6 +454,11 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::provider_sent_headers)>::is_sound,
                   "tollgate: `sent_headers` must be a list of headers, and no type: write `static constexpr "
                   "auto sent_headers = headers_of(bearer<\"secret_key\">)` [tollgate.provider.sent_headers]");
+    static_assert(description_of<Blamed, (Id != fault_id::provider_token)>::is_sound,
+                  "tollgate: `bearer_token` must be given by a message: write `using token = get_token` in "
+                  "provider_traits, and in that message, which needs no values and carries no token, "
+                  "`using gives = access_token<\"access_token\", \"expires_in\">` "
+                  "[tollgate.provider.token]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_header_text)>::is_sound,
                   "tollgate: a header that is sent must be made of fixed texts, and of secrets and fields "
                   "that the account declares, of no digest and no field of a message: add the member, or "

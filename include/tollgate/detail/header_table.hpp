@@ -35,6 +35,7 @@ struct header_row {
     signing::scheme_view value;
     std::string_view user; ///< The account's field that must hold no colon; empty if there is none.
     bool is_shown = false; ///< Of fixed texts alone.
+    bool is_token = false; ///< \ref bearer_token
 };
 
 template <class T>
@@ -70,7 +71,8 @@ inline constexpr auto own_header_rows = [] {
             return std::array<header_row, sizeof...(At)>{header_row{
                 std::tuple_element_t<At, decltype(list::all)>::name, sent_value_table<Described, At>,
                 std::tuple_element_t<At, decltype(list::all)>::user,
-                is_fixed_text(sent_value_table<Described, At>)}...};
+                is_fixed_text(sent_value_table<Described, At>),
+                std::is_same_v<std::tuple_element_t<At, decltype(list::all)>, token_header>}...};
         }(std::make_index_sequence<list::size>{});
 }();
 
@@ -87,6 +89,10 @@ template <class M>
     else
         return {};
 }
+
+/// Whether a message's headers hold the account's access token.
+template <class M>
+inline constexpr bool carries_token = std::ranges::any_of(header_rows_of<M>(), &header_row::is_token);
 
 /// What a header's text names that the account does not have, or what else it is made of and must not be; nothing if all is well.
 [[nodiscard]] constexpr std::string_view first_foreign_to(field_table const &account,

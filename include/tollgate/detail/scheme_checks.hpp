@@ -158,8 +158,10 @@ private:
         if constexpr (Where == rule_of::request) {
             for (header const &sent : headers_sent<M>)
                 if (is_same_header(sent.name, name)) return {};
-            return is_sent_as_header(header_rows_of<M>(), field_table_of<M>, name) ? std::string_view{}
-                                                                                   : name;
+            // A token is known only when the request is signed already.
+            bool const is_token = carries_token<M> && is_same_header(token_header::name, name);
+            bool const is_sent = is_sent_as_header(header_rows_of<M>(), field_table_of<M>, name);
+            return is_sent && !is_token ? std::string_view{} : name;
         } else {
             return {};
         }

@@ -37,6 +37,8 @@
 #include <tollgate/impl/private_key.ipp>
 #include <tollgate/impl/receiving.ipp>
 #include <tollgate/impl/repetition.ipp>
+#include <tollgate/impl/net/client/token_operation.ipp>
+#include <tollgate/impl/net/client/token_store.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/sealed.ipp>
