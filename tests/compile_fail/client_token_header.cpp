@@ -33,7 +33,7 @@ struct tollgate::provider_traits<account> {
 
 void use(account const &merchant)
 {
-    tollgate::client<account, tollgate::scripted_transport> const gateway{
-        merchant, tollgate::scripted_transport{{}}};
+    tollgate::client<account, tollgate::scripted_transport> const gateway{merchant,
+                                                                          tollgate::scripted_transport{{}}};
     static_cast<void>(gateway);
 }

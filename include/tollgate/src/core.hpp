@@ -33,12 +33,12 @@
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/idempotency_key.ipp>
 #include <tollgate/impl/money_table.ipp>
+#include <tollgate/impl/net/client/token_operation.ipp>
+#include <tollgate/impl/net/client/token_store.ipp>
 #include <tollgate/impl/page_range.ipp>
 #include <tollgate/impl/private_key.ipp>
 #include <tollgate/impl/receiving.ipp>
 #include <tollgate/impl/repetition.ipp>
-#include <tollgate/impl/net/client/token_operation.ipp>
-#include <tollgate/impl/net/client/token_store.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/sealed.ipp>
