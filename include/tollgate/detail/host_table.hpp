@@ -120,7 +120,7 @@ struct found_environment {
     found_environment found;
     for (std::size_t i = 0; i != account.size; ++i) {
         field_row const &row = account.first[i];
-        if (row.value == nullptr || !row.value->is_environment) continue;
+        if (row.kind != field_kind::value || !row.value->is_environment) continue;
         if (found.count++ == 0) found = {1, i, row.is_required};
     }
     return found;
@@ -164,7 +164,9 @@ inline constexpr host_table host_table_of = [] {
 [[nodiscard]] constexpr field_row const *find_host_field(field_table const &account, std::string_view name)
 {
     for (field_row const &row : account)
-        if (row.name == name && row.value != nullptr && row.value->text != nullptr) return &row;
+        if (row.name == name && row.kind == field_kind::value && !row.value->is_unsent &&
+            !is_container(row.value->sent_as))
+            return &row;
     return nullptr;
 }
 
