@@ -54,7 +54,12 @@ std::string write_wire(message_table const &known, std::string_view target, std:
                                                      sent_parts const &from, parameter_list &to,
                                                      parameter_list &placed)
 {
+    std::size_t const first = placed.size();
     auto query = match_path(path, from.target, &placed);
+    for (parameter &p :
+         placed.items().subspan(first)) // the path may go before the list does, the description never
+        for (field_row const &row : known.fields.own)
+            if (row.name == p.name) p.name = row.name;
     if (!query && !known.places.are_usual()) return errc::invalid_address;
     if (!query) query = from.target.substr(std::min(from.target.size(), path.size()));
     query->remove_prefix(query->empty() ? 0 : 1);
