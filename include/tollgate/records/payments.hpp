@@ -5,14 +5,24 @@
 #define TOLLGATE_RECORDS_PAYMENTS_HPP
 
 #include <tollgate/client.hpp>
+#include <tollgate/detail/records/async_work.hpp>
 #include <tollgate/detail/records/order.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/records.hpp>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +35,44 @@ namespace tollgate::inline v0 {
 struct settlement {
     std::size_t asked = 0;   ///< Questions to the gateway.
     std::size_t settled = 0; ///< Orders of which it is known now what became of them.
+};
+
+/**
+ * \brief Settles again and again, until it goes. Made by \ref payments::settle_every.
+ * \details A run that has begun when it goes comes to its end.
+ */
+class settling {
+public:
+    settling(settling &&) = default;
+    settling &operator=(settling &&other) noexcept
+    {
+        stop();
+        state_ = std::move(other.state_);
+        return *this;
+    }
+    ~settling() { stop(); }
+
+    void stop() noexcept
+    {
+        if (auto const ended = std::exchange(state_, nullptr)) {
+            ended->is_stopped = true;
+            boost::asio::post(ended->timer.get_executor(), [ended] { ended->timer.cancel(); });
+        }
+    }
+
+private:
+    template <class, class, class, class>
+    friend class payments;
+
+    struct state {
+        explicit state(boost::asio::any_io_executor executor) : timer{std::move(executor)} {}
+
+        std::atomic<bool> is_stopped = false;
+        boost::asio::steady_timer timer;
+    };
+    explicit settling(std::shared_ptr<state> of) : state_{std::move(of)} {}
+
+    std::shared_ptr<state> state_;
 };
 
 /// What a person found who looked into the gateway's back office.
@@ -87,6 +135,27 @@ public:
         return answer;
     }
 
+    /**
+     * \brief As \ref send, without a thread that waits.
+     * \details The order is read and signed here and now; it need not outlive the call. The database is waited for by threads of the
+     * records (\ref records_options::threads), another caller by a timer.
+     * \param executor on which the operation runs unless the token brings another; it must outlive the operation
+     * \par Handler signature
+     * `void(result<typename Message::response>)`
+     * \par Per-operation cancellation
+     * As the client's while the order is sent; its outcome is written down all the same.
+     */
+    template <message_for<Account> Message,
+              boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
+    auto async_send(boost::asio::any_io_executor executor, Message const &order, deadline by, Token &&token)
+    {
+        static_assert(detail::check_recordable<Message>());
+        auto const what = std::make_shared<attempt<Message>>(
+            attempt<Message>{order, gateway_.sign(order), detail::order_of<Hash>(gateway_.account(), order)});
+        return detail::as_operation<result<typename Message::response>>(
+            std::move(executor), [self = *this, what, by] { return sending(self, what, by); }, token);
+    }
+
     /// What is known of an order, by the merchant's own id; nothing, if it was not written down.
     /// \par Errors
     /// \li errc::records_unavailable, errc::records_failed
@@ -118,6 +187,38 @@ public:
         ((why ? void() : void(why = settle_all<Messages>(done, by))), ...);
         if (why) return *std::move(why);
         return done;
+    }
+
+    /// As \ref settle, without a thread that waits.
+    /// \param executor on which the operation runs unless the token brings another; it must outlive the operation
+    /// \par Handler signature
+    /// `void(result<settlement>)`
+    template <message_for<Account>... Messages,
+              boost::asio::completion_token_for<void(result<settlement>)> Token>
+        requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
+    auto async_settle(boost::asio::any_io_executor executor, deadline by, Token &&token)
+    {
+        return detail::as_operation<result<settlement>>(
+            std::move(executor), [self = *this, by] { return settling_once<Messages...>(self, by); }, token);
+    }
+
+    /**
+     * \brief Settles now and then, until what it gives goes.
+     * \param period   between the end of a run and the next; a run ends after it, too
+     * \param executor on which it runs, without a thread that waits; it must outlive what is given back
+     * \param told     called after each run, on the executor
+     */
+    template <message_for<Account>... Messages>
+        requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
+    [[nodiscard]] settling settle_every(
+        std::chrono::milliseconds period, boost::asio::any_io_executor executor,
+        std::function<void(result<settlement> const &)> told = [](result<settlement> const &) {})
+    {
+        auto const state = std::make_shared<settling::state>(boost::asio::make_strand(std::move(executor)));
+        boost::asio::co_spawn(state->timer.get_executor(),
+                              repeating<Messages...>(*this, period, std::move(told), state),
+                              boost::asio::detached);
+        return settling{state};
     }
 
     /// What is open, of all gateways: orders of which it is unknown what became of them, oldest first.
@@ -175,6 +276,139 @@ private:
                     "its own."};
     }
 
+    template <class Message>
+    struct attempt {
+        Message order;
+        result<request<Message, Hash>> signed_request;
+        result<detail::order_to_record> known_by;
+    };
+
+    template <class Message>
+    [[nodiscard]] static boost::asio::awaitable<std::optional<result<typename Message::response>>>
+    sending(payments self, std::shared_ptr<attempt<Message>> what, deadline by)
+    {
+        // Each function has a name: g++ 12 destroys temporaries inside of a `co_await` twice.
+        if (!what->signed_request) co_return what->signed_request.error();
+        if (!what->known_by) co_return what->known_by.error();
+        co_await boost::asio::this_coro::throw_if_cancelled(false);
+        boost::asio::steady_timer pauses{co_await boost::asio::this_coro::executor};
+        std::chrono::milliseconds pause{10};
+        std::optional<detail::begun> begun;
+        while (true) {
+            auto begin = [self, what, by] {
+                return detail::records_access::journal_of(self.kept_)
+                    .begin(*what->known_by, self.lease_until(by), deadline{std::chrono::seconds{0}});
+            };
+            auto asked =
+                co_await detail::on_threads(detail::records_access::threads_of(self.kept_), std::move(begin));
+            if (!asked) co_return asked.error();
+            begun = *std::move(asked);
+            auto const cancelled = co_await boost::asio::this_coro::cancellation_state;
+            bool const is_waited_for = begun->token.empty() &&
+                                       begun->known->state == payment_state::sending &&
+                                       begun->known->digest == what->known_by->digest;
+            if (!is_waited_for || deadline::clock::now() >= by.at() ||
+                cancelled.cancelled() != boost::asio::cancellation_type::none)
+                break;
+            pauses.expires_after(pause);
+            co_await pauses.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            pause = std::min(pause * 2, std::chrono::milliseconds{500});
+        }
+        if (begun->token.empty()) co_return known_answer<Message>(*begun->known, *what->known_by);
+        std::string const &name = what->known_by->key.own_id;
+        std::optional<result<typename Message::response>> answer;
+        if (begun->known) {
+            error const why = self.why_again(*begun->known);
+            tollgate::log_as named{name};
+            answer =
+                co_await self.gateway_.async_retry(what->order, why, by, named, boost::asio::use_awaitable);
+        } else {
+            auto ready = *std::move(what->signed_request);
+            ready.log_as(name);
+            answer = co_await self.gateway_.async_send(std::move(ready), by, boost::asio::use_awaitable);
+        }
+        auto finish = [self, begun, became = detail::order_outcome_of<Message>(*answer)] {
+            detail::records_access::journal_of(self.kept_).finish(begun->token, became);
+            return true;
+        };
+        co_await detail::on_threads(detail::records_access::threads_of(self.kept_), std::move(finish));
+        co_return answer;
+    }
+
+    template <class... Messages>
+    [[nodiscard]] static boost::asio::awaitable<std::optional<result<settlement>>>
+    settling_once(payments self, deadline by)
+    {
+        auto lapse = [self] { return detail::records_access::journal_of(self.kept_).lapse(); };
+        auto const lapsed =
+            co_await detail::on_threads(detail::records_access::threads_of(self.kept_), std::move(lapse));
+        if (!lapsed) co_return lapsed.error();
+        settlement done;
+        std::optional<error> why;
+        ((why ? void() : void(why = co_await settling_all<Messages>(self, done, by))), ...);
+        if (why) co_return *std::move(why);
+        co_return done;
+    }
+    template <class Message>
+    [[nodiscard]] static boost::asio::awaitable<std::optional<error>>
+    settling_all(payments self, settlement &done, deadline by)
+    {
+        auto const &threads = detail::records_access::threads_of(self.kept_);
+        detail::order_key const key = detail::key_without_id<Message>(self.gateway_.account());
+        while (deadline::clock::now() < by.at()) {
+            deadline const for_one = detail::patience_of_question<typename Message::reconciled_by>;
+            auto take = [self, key, for_one] {
+                return detail::records_access::journal_of(self.kept_)
+                    .next_to_ask(key, self.lease_until(for_one));
+            };
+            auto const order = co_await detail::on_threads(threads, std::move(take));
+            if (!order) co_return order.error();
+            if (!*order) co_return std::nullopt;
+            ++done.asked;
+            auto const answer = co_await self.gateway_.template async_reconcile<Message>(
+                (*order)->own_id, for_one, boost::asio::use_awaitable);
+            if (answer) ++done.settled;
+            auto note = [self, order, became = answered<Message>(answer)] {
+                detail::records_access::journal_of(self.kept_)
+                    .answered((*order)->id, became, self.next_pause(**order));
+                return true;
+            };
+            co_await detail::on_threads(threads, std::move(note));
+        }
+        co_return std::nullopt;
+    }
+    template <class... Messages>
+    [[nodiscard]] static boost::asio::awaitable<void>
+    repeating(payments self, std::chrono::milliseconds period,
+              std::function<void(result<settlement> const &)> told, std::shared_ptr<settling::state> state)
+    {
+        while (!state->is_stopped) {
+            deadline const by{period};
+            auto const done = co_await settling_once<Messages...>(self, by);
+            told(*done);
+            if (state->is_stopped) co_return;
+            state->timer.expires_after(period);
+            co_await state->timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+        }
+    }
+
+    /// What a question tells of an order.
+    template <class Message>
+    [[nodiscard]] static detail::order_outcome answered(auto const &answer)
+    {
+        detail::order_outcome what;
+        if (answer) {
+            detail::lowered const fields = detail::lower(*answer);
+            what = {.state = payment_state::accepted,
+                    .why = {},
+                    .answer = detail::open_json(fields.items()),
+                    .answer_of = std::string{Message::reconciled_by::question::endpoint::operation}};
+        } else {
+            what.why = answer.error();
+        }
+        return what;
+    }
+
     /// How long to wait before the next question about an order.
     [[nodiscard]] std::optional<std::chrono::milliseconds> next_pause(payment_record const &order) const
     {
@@ -200,17 +434,8 @@ private:
             if (!*order) return std::nullopt;
             ++done.asked;
             auto const answer = gateway_.template reconcile<Message>((*order)->own_id, for_one);
-            detail::order_outcome what;
-            if (answer) {
-                detail::lowered const fields = detail::lower(*answer);
-                what = {.state = payment_state::accepted,
-                        .why = {},
-                        .answer = detail::open_json(fields.items()),
-                        .answer_of = std::string{Message::reconciled_by::question::endpoint::operation}};
-                ++done.settled;
-            } else {
-                what.why = answer.error();
-            }
+            if (answer) ++done.settled;
+            detail::order_outcome const what = answered<Message>(answer);
             journal.answered((*order)->id, what, next_pause(**order));
         }
         return std::nullopt;

@@ -8,6 +8,13 @@
 #include <tollgate/records.hpp>
 #include <tollgate/records/soci_database.hpp>
 
+#include <tollgate/scripted_transport.hpp>
+
+#include <boost/asio/io_context.hpp>
+
 #include <soci/soci.h>
+
+#include <chrono>
+#include <iostream>
 
 namespace one_payment = tollgate::one_payment;
