@@ -251,7 +251,7 @@ struct field_fault {
 constexpr value_table const &innermost_value(field_row const &row)
 {
     value_table const *value = row.value;
-    while (value->element != nullptr)
+    while (value->sent_as == value_kind::array)
         value = value->element;
     return *value;
 }

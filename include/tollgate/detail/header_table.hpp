@@ -100,8 +100,9 @@ inline constexpr bool carries_token = std::ranges::any_of(header_rows_of<M>(), &
 {
     auto const has = [&account](std::string_view name, bool as_secret) {
         return std::any_of(account.begin(), account.end(), [&](field_row const &row) {
-            if (row.name != name || row.value == nullptr) return false;
-            return as_secret ? row.value->is_secret : !row.value->is_unsent && row.value->text != nullptr;
+            if (row.name != name || row.kind != field_kind::value) return false;
+            return as_secret ? row.value->is_secret
+                             : !row.value->is_unsent && !is_container(row.value->sent_as);
         });
     };
     for (signing::row const &r : header.value)

@@ -51,6 +51,14 @@ struct path_piece {
     return path.find('{') != path.npos;
 }
 
+/// Whether a `{name}` stands in what follows it.
+[[nodiscard]] constexpr bool names_again(std::string_view rest, std::string_view in_braces) noexcept
+{
+    for (std::size_t at = rest.find('{'); at != rest.npos; at = rest.find('{', at + 1))
+        if (rest.substr(at, in_braces.size()) == in_braces) return true;
+    return false;
+}
+
 /// Whether each `{name}` has a name, no second one beside it between two slashes, and none is there twice; a query has none.
 [[nodiscard]] constexpr bool has_sound_braces(std::string_view path) noexcept
 {
@@ -64,7 +72,7 @@ struct path_piece {
         std::size_t const close = segment.find_first_of("{}", open + 1);
         if (segment[open] != '{' || close == segment.npos || segment[close] != '}' || close == open + 1 ||
             segment.find_first_of("{}", close + 1) != segment.npos ||
-            rest.find(segment.substr(open, close - open + 1)) != rest.npos)
+            names_again(rest, segment.substr(open, close - open + 1)))
             return false;
     }
     return true;
