@@ -18,6 +18,14 @@
 
 namespace tollgate::inline v0::detail {
 
+/// As `find`, which is no constant expression under UBSan of g++ 12.
+[[nodiscard]] constexpr std::size_t offset_of(char sought, std::string_view in, std::size_t from = 0) noexcept
+{
+    for (; from < in.size(); ++from)
+        if (in[from] == sought) return from;
+    return in.npos;
+}
+
 /// Fixed text, and the name of the field whose value follows it; no name at the end.
 struct path_piece {
     std::string_view text;
@@ -27,13 +35,13 @@ struct path_piece {
 /// The first piece of a path whose braces are sound, which is taken off it.
 [[nodiscard]] constexpr path_piece take_piece(std::string_view &path) noexcept
 {
-    std::size_t const open = path.find('{');
+    std::size_t const open = offset_of('{', path);
     if (open == path.npos) {
         path_piece const last{path, {}};
         path = {};
         return last;
     }
-    std::size_t const close = path.find('}', open);
+    std::size_t const close = offset_of('}', path, open);
     path_piece const piece{path.substr(0, open), path.substr(open + 1, close - open - 1)};
     path.remove_prefix(close + 1);
     return piece;
@@ -48,13 +56,13 @@ struct path_piece {
 
 [[nodiscard]] constexpr bool has_values(std::string_view path) noexcept
 {
-    return path.find('{') != path.npos;
+    return offset_of('{', path) != path.npos;
 }
 
 /// Whether a `{name}` stands in what follows it.
 [[nodiscard]] constexpr bool names_again(std::string_view rest, std::string_view in_braces) noexcept
 {
-    for (std::size_t at = rest.find('{'); at != rest.npos; at = rest.find('{', at + 1))
+    for (std::size_t at = offset_of('{', rest); at != rest.npos; at = offset_of('{', rest, at + 1))
         if (rest.substr(at, in_braces.size()) == in_braces) return true;
     return false;
 }
@@ -62,10 +70,10 @@ struct path_piece {
 /// Whether each `{name}` has a name, no second one beside it between two slashes, and none is there twice; a query has none.
 [[nodiscard]] constexpr bool has_sound_braces(std::string_view path) noexcept
 {
-    std::string_view rest = path.substr(0, path.find('?'));
+    std::string_view rest = path.substr(0, offset_of('?', path));
     if (path.substr(rest.size()).find_first_of("{}") != path.npos) return false;
     while (!rest.empty()) {
-        std::string_view const segment = rest.substr(0, rest.find('/'));
+        std::string_view const segment = rest.substr(0, offset_of('/', rest));
         rest.remove_prefix(segment.size() == rest.size() ? rest.size() : segment.size() + 1);
         std::size_t const open = segment.find_first_of("{}");
         if (open == segment.npos) continue;
