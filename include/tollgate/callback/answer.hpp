@@ -62,8 +62,9 @@ template <class Callback, class Hash>
     typename Callback::account const *account = nullptr;
     auto const closed = receive_with<Callback, Hash>(asked.account(), body, headers, options.receiving,
                                                      std::tuple<>{}, account);
-    result<verified<told>> known = closed.error();
-    if (auto const *const claim = closed.error().unsigned_callback()) {
+    error const why_closed = closed.error(); // a copy, which what it holds must not outlive
+    result<verified<told>> known = why_closed;
+    if (auto const *const claim = why_closed.unsigned_callback()) {
         known =
             asked.template confirm<Callback>(*claim, patience_of<typename Callback::confirmed_by::question>,
                                              tests_allowed{options.receiving.with_tests});
