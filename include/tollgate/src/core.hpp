@@ -42,6 +42,7 @@
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
 #include <tollgate/impl/sealed.ipp>
+#include <tollgate/impl/sandbox/operation.ipp>
 #include <tollgate/impl/secret.ipp>
 #include <tollgate/impl/sentences.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>

@@ -18,7 +18,6 @@
 #include <tollgate/impl/sandbox/gateway_server.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
-#include <tollgate/impl/sandbox/operation.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>

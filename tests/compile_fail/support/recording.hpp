@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_TESTS_COMPILE_FAIL_SUPPORT_RECORDING_HPP
 #define TOLLGATE_TESTS_COMPILE_FAIL_SUPPORT_RECORDING_HPP
 
-#include "support/asking.hpp"
+#include "asking.hpp"
 
 #include <tollgate/records.hpp>
 
