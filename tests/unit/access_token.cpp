@@ -34,7 +34,7 @@
 #include <vector>
 
 /// A gateway that does not exist, and gives tokens.
-namespace sanderling {
+namespace willet {
 
 using tollgate::optional;
 using tollgate::required;
@@ -46,19 +46,19 @@ struct account {
 
 struct get_token;
 
-} // namespace sanderling
+} // namespace willet
 
 template <>
-struct tollgate::provider_traits<sanderling::account> : tollgate::test::unsigned_gateway {
-    static constexpr std::string_view host = "sanderling.example";
-    using token = sanderling::get_token;
+struct tollgate::provider_traits<willet::account> : tollgate::test::unsigned_gateway {
+    static constexpr std::string_view host = "willet.example";
+    using token = willet::get_token;
     static constexpr auto sent_headers = headers_of(bearer_token, sends<"X-Version">("2"));
     static constexpr refusal_rule refusal{
         .code = "error", .message = "error_description", .refused_at = {400, 401, 404}};
     using from_account = picks<>;
 };
 
-namespace sanderling {
+namespace willet {
 
 struct given_token {
     required<"access_token", std::string, tollgate::personal> access_token;
@@ -67,7 +67,7 @@ struct given_token {
 struct get_token {
     tollgate::constant<"grant_type", "client_credentials"> grant_type{};
 
-    using account = sanderling::account;
+    using account = willet::account;
     using endpoint = tollgate::post_form<"/v1/oauth2/token">;
     using response = given_token;
     using gives = tollgate::access_token<"access_token", "expires_in">;
@@ -80,14 +80,14 @@ struct receipt {
 struct look_up {
     required<"id", std::string> id;
 
-    using account = sanderling::account;
+    using account = willet::account;
     using endpoint = tollgate::get<"/orders", tollgate::effect::reads>;
     using response = receipt;
 };
 struct pay {
     required<"id", std::string> id;
 
-    using account = sanderling::account;
+    using account = willet::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = receipt;
     using reconciled_by = tollgate::asks<look_up, "id">;
@@ -96,13 +96,13 @@ struct pay {
 struct pay_without_documents {
     required<"id", std::string> id;
 
-    using account = sanderling::account;
+    using account = willet::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = receipt;
     static constexpr tollgate::refusal_rule refusal{.code = "failure"};
 };
 
-} // namespace sanderling
+} // namespace willet
 
 namespace {
 
@@ -115,14 +115,14 @@ using tollgate::result;
 using tollgate::scripted_transport;
 using tollgate::wire_response;
 using answers = std::vector<result<wire_response>>;
-using paid = result<sanderling::receipt>;
+using paid = result<willet::receipt>;
 
-sanderling::account merchant()
+willet::account merchant()
 {
     return {.client_id = "shop", .client_secret = tollgate::secret{"s3cret"}};
 }
 
-sanderling::pay const order{.id = "order-1"};
+willet::pay const order{.id = "order-1"};
 
 result<wire_response> token(std::string_view text, std::string_view lifetime = "1000")
 {
@@ -221,8 +221,8 @@ TEST_SUITE("tollgate.access_token")
         scripted_transport wire{answers{token("one"), receipt(), receipt()}};
         tollgate::client gateway{merchant(), wire};
         auto copy = gateway;
-        CHECK(gateway.send(sanderling::pay{.id = "order-1"}).value().id == "order-1");
-        CHECK(copy.send(sanderling::look_up{.id = "order-1"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "order-1"}).value().id == "order-1");
+        CHECK(copy.send(willet::look_up{.id = "order-1"}).has_value());
         CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one"});
         CHECK(wire.requests()[0].body == "grant_type=client_credentials");
         CHECK(header(wire.requests()[0], "Authorization") == "Basic c2hvcDpzM2NyZXQ=");
@@ -262,7 +262,7 @@ TEST_SUITE("tollgate.access_token")
         for (int i = 0; i != 256; ++i)
             threads.emplace_back([&, copy = gateway]() mutable {
                 start.arrive_and_wait();
-                done += copy.send(sanderling::pay{.id = "order-1"}).has_value();
+                done += copy.send(willet::pay{.id = "order-1"}).has_value();
             });
         threads.clear();
         CHECK(done == 256);
@@ -276,13 +276,13 @@ TEST_SUITE("tollgate.access_token")
         scripted_transport wire{
             answers{token("one"), receipt(), receipt(), token("two", "10"), receipt(), receipt()}};
         auto gateway = by_test_clock(tollgate::client{merchant(), wire});
-        CHECK(gateway.send(sanderling::pay{.id = "a"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "a"}).has_value());
         clock::advance(900s - 1ns);
-        CHECK(gateway.send(sanderling::pay{.id = "b"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "b"}).has_value());
         clock::advance(1ns);
-        CHECK(gateway.send(sanderling::pay{.id = "c"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "c"}).has_value());
         clock::advance(9s - 1ns);
-        CHECK(gateway.send(sanderling::pay{.id = "d"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "d"}).has_value());
         CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one", "token", "Bearer two", "Bearer two"});
     }
 
@@ -300,7 +300,7 @@ TEST_SUITE("tollgate.access_token")
                 gateway.async_send(order, [&](paid got) { done += got.has_value(); });
             io.run();
             CHECK(done == 2);
-            CHECK(gateway.send(sanderling::pay{.id = "b"}).has_value());
+            CHECK(gateway.send(willet::pay{.id = "b"}).has_value());
             CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one", "token", "Bearer two"});
         }
     }
@@ -309,9 +309,9 @@ TEST_SUITE("tollgate.access_token")
     {
         scripted_transport wire{answers{token("one", "9223372036854775807"), receipt(), receipt()}};
         auto gateway = by_test_clock(tollgate::client{merchant(), wire});
-        CHECK(gateway.send(sanderling::pay{.id = "a"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "a"}).has_value());
         clock::advance(24h * 365);
-        CHECK(gateway.send(sanderling::pay{.id = "b"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "b"}).has_value());
         CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one"});
     }
 
@@ -336,7 +336,7 @@ TEST_SUITE("tollgate.access_token")
         }
         CHECK(sent(wire) == texts{"token"});
         // Nothing was sent, so it may be sent again; the next send asks anew.
-        CHECK(gateway.retry(sanderling::pay{.id = "a"}, failed.front()).has_value());
+        CHECK(gateway.retry(willet::pay{.id = "a"}, failed.front()).has_value());
         CHECK(sent(wire) == texts{"token", "token", "Bearer one"});
     }
 
@@ -359,7 +359,7 @@ TEST_SUITE("tollgate.access_token")
             CAPTURE(each.code);
             scripted_transport wire{answers{each.answer, receipt()}};
             tollgate::client gateway{merchant(), wire};
-            auto const got = gateway.send(sanderling::pay{.id = "a"});
+            auto const got = gateway.send(willet::pay{.id = "a"});
             REQUIRE(got.has_error());
             CHECK(got.error().code() == each.code);
             CHECK(got.error().is_not_sent());
@@ -385,9 +385,9 @@ TEST_SUITE("tollgate.access_token")
         scripted_transport wire{answers{token("one"), receipt(), refusal(401), token("two"), receipt(),
                                         refusal(401), token("three"), refusal(401)}};
         tollgate::client gateway{merchant(), wire};
-        CHECK(gateway.send(sanderling::pay{.id = "a"}).has_value());
-        CHECK(gateway.send(sanderling::pay{.id = "b"}).has_value());
-        auto const refused = gateway.send(sanderling::pay{.id = "c"});
+        CHECK(gateway.send(willet::pay{.id = "a"}).has_value());
+        CHECK(gateway.send(willet::pay{.id = "b"}).has_value());
+        auto const refused = gateway.send(willet::pay{.id = "c"});
         REQUIRE(refused.has_error());
         CHECK(refused.error().is_refused());
         CHECK(refused.error().http_status() == 401);
@@ -416,9 +416,9 @@ TEST_SUITE("tollgate.access_token")
     {
         scripted_transport wire{answers{token("one"), refusal(401), refusal(400), refusal(503)}};
         tollgate::client gateway{merchant(), wire};
-        CHECK(gateway.send(sanderling::pay_without_documents{.id = "a"}).error().is_unknown());
-        CHECK(gateway.send(sanderling::pay{.id = "a"}).error().is_refused());
-        CHECK(gateway.send(sanderling::pay{.id = "a"}).error().is_unknown());
+        CHECK(gateway.send(willet::pay_without_documents{.id = "a"}).error().is_unknown());
+        CHECK(gateway.send(willet::pay{.id = "a"}).error().is_refused());
+        CHECK(gateway.send(willet::pay{.id = "a"}).error().is_unknown());
         CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one", "Bearer one"});
     }
 
@@ -426,12 +426,12 @@ TEST_SUITE("tollgate.access_token")
     {
         scripted_transport wire{answers{token("one"), receipt(), refusal(401), token("two"), receipt()}};
         tollgate::client gateway{merchant(), wire};
-        CHECK(gateway.reconcile<sanderling::pay>("order-1").has_value());
-        CHECK(gateway.reconcile<sanderling::pay>("order-1").has_value());
+        CHECK(gateway.reconcile<willet::pay>("order-1").has_value());
+        CHECK(gateway.reconcile<willet::pay>("order-1").has_value());
         CHECK(sent(wire) == texts{"token", "Bearer one", "Bearer one", "token", "Bearer two"});
         scripted_transport closed{answers{refusal(401)}};
         tollgate::client shut{merchant(), closed};
-        auto const nothing = shut.reconcile<sanderling::pay>("order-1");
+        auto const nothing = shut.reconcile<willet::pay>("order-1");
         REQUIRE(nothing.has_error());
         CHECK(nothing.error().is_unknown());
     }
@@ -441,7 +441,7 @@ TEST_SUITE("tollgate.access_token")
         scripted_transport wire{answers{token("one", ""), failure(errc::connect_failed, tollgate::not_sent{}),
                                         token("two", ""), receipt()}};
         tollgate::client gateway{merchant(), wire};
-        auto kept = gateway.sign(sanderling::pay{.id = "a"}).value();
+        auto kept = gateway.sign(willet::pay{.id = "a"}).value();
         for (auto const &[name, value] : kept.headers())
             CHECK(name != "Authorization");
         auto const failed = gateway.send_and_keep(kept);
@@ -503,14 +503,14 @@ TEST_SUITE("tollgate.access_token")
     TEST_CASE("access_token: a send that is destroyed while it asks leaves asking to another")
     {
         std::optional<scripted_transport> wire;
-        std::optional<tollgate::client<sanderling::account, scripted_transport>> gateway;
+        std::optional<tollgate::client<willet::account, scripted_transport>> gateway;
         {
             asio::io_context io;
             wire.emplace(answers{token("lost"), token("one"), receipt()}, io.get_executor());
             gateway.emplace(merchant(), *wire);
             gateway->async_send(order, asio::detached);
         }
-        CHECK(gateway->send(sanderling::pay{.id = "b"}).has_value());
+        CHECK(gateway->send(willet::pay{.id = "b"}).has_value());
         CHECK(sent(*wire) == texts{"token", "token", "Bearer one"});
     }
 }

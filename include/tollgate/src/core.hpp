@@ -41,8 +41,8 @@
 #include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
-#include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/sandbox/operation.ipp>
+#include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/secret.ipp>
 #include <tollgate/impl/sentences.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>
