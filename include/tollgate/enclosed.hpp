@@ -20,7 +20,7 @@ namespace tollgate::inline v0 {
 /**
  * \brief How a gateway's messages are enclosed: all their fields are a JSON object, which travels as base64 in one field; beside it are the
  * signature and perhaps a constant, such as the signature's version.
- * \details Made by \ref base64_json and \ref base64url_json, `static constexpr auto enclosed = …;` in provider_traits: it holds for requests,
+ * \details Made by `base64_json` and `base64url_json`, `static constexpr auto enclosed = …;` in provider_traits: it holds for requests,
  * answers and callbacks. A message or callback that is not enclosed says `static constexpr tollgate::enclosed_message enclosed{};`. In a
  * scheme `field<"…">` is the text of that field, or a field inside it, by its name.
  *

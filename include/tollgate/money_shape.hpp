@@ -11,7 +11,7 @@
 #include <concepts>
 
 /// \file
-/// How a gateway writes an amount with its currency, so that a program sees \ref money alone.
+/// How a gateway writes an amount with its currency, so that a program sees `money` alone.
 
 namespace tollgate::inline v0 {
 

@@ -98,13 +98,12 @@ struct cancellation_received {
     unlisted more{};
 };
 
-/// Releases a payment whose own reference is not known, as after an unknown outcome of \ref pay.
+/// Releases a payment whose own reference is not known, as after an unknown outcome of `pay`.
 /// \par Specification
 /// POST /cancels
 struct cancel_by_reference {
     adyen::once once;
-    required<"paymentReference", std::string>
-        payment_reference; ///< The shop's own id, `reference` in \ref pay.
+    required<"paymentReference", std::string> payment_reference; ///< The shop's own id, `reference` in `pay`.
     optional<"reference", std::string> reference{};
 
     using account = adyen::account;

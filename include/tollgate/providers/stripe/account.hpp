@@ -83,7 +83,7 @@ using once = required<"Idempotency-Key", idempotency_key, as_header, limited_to<
  * \details Its units are those of ISO 4217, but for three currencies: amounts in `ISK` and `UGX` have two places, and those in `MGA` none
  * ("Currencies": zero-decimal currencies, special cases). So `create_payment_intent::amount` of 5000 krónur is 500000.
  * \par Errors
- * Those of \ref money_of.
+ * Those of `money_of`.
  */
 [[nodiscard]] inline result<money> money_in(minor_units amount, std::string_view code)
 {

@@ -64,7 +64,7 @@ struct payment_intent {
 
     /// What was received; 0 until then.
     /// \par Errors
-    /// Those of \ref money_in.
+    /// Those of `money_in`.
     [[nodiscard]] result<money> paid() const
     {
         return money_in(amount_received ? *amount_received : minor_units{0}, *currency);
