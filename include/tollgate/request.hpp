@@ -284,6 +284,12 @@ write_request(message_table const &known, void const *account, void const *messa
               signing::outside_values const *outside, std::string *address, std::string room,
               written_request &to);
 
+/// See \ref attempt_mark: by where a request goes and what the message and its account say, not by a signature in a field nor by
+/// the headers that an account makes, which may be others the next time.
+[[nodiscard]] TOLLGATE_DECL std::uint64_t mark_of_request(message_table const &known, std::string_view key,
+                                                          request_address const &where,
+                                                          sent_parts const &sent);
+
 /// The signed text for printing, with what must not be seen masked; of what was sent, the headers of its message and account.
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known,
                                                        request_address const &address, sent_parts const &sent,
@@ -496,12 +502,9 @@ struct request_maker {
         if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
         if constexpr (is_keyed<Message>)
             if (auto const key = key_in(field_table_of<Message>, &message); !key.empty()) {
-                // What is signed in a field may be signed otherwise the next time.
-                constexpr bool is_key_all = requires { rule::field; };
-                made.made_ = {system_time_of(sources), is_key_all
-                                                           ? mark_of_texts({key})
-                                                           : mark_of_texts({key, std::as_const(made).target(),
-                                                                            std::as_const(made).body()})};
+                request_address const where = made.address();
+                made.made_ = {system_time_of(sources), mark_of_request(message_table_of<Message>, key, where,
+                                                                       made.written_.parts_at(where.path))};
             }
         return made;
     }

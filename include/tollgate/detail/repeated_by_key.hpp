@@ -13,7 +13,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 
@@ -63,17 +62,22 @@ inline constexpr bool is_keyed = find_key_row(field_table_of<M>) != nullptr;
 }
 
 /// By which a request is known again: FNV-1a over texts, each with an end.
-[[nodiscard]] constexpr std::uint64_t mark_of_texts(std::initializer_list<std::string_view> texts) noexcept
-{
-    std::uint64_t mark = 0xcbf29ce484222325;
-    auto const add = [&mark](unsigned char byte) { mark = (mark ^ byte) * 0x100000001b3; };
-    for (std::string_view const text : texts) {
+class text_mark {
+public:
+    void add(std::string_view text) noexcept
+    {
         for (char const c : text)
             add(static_cast<unsigned char>(c));
         add(0);
     }
-    return mark == 0 ? 1 : mark;
-}
+    /// Never 0.
+    [[nodiscard]] std::uint64_t value() const noexcept { return value_ == 0 ? 1 : value_; }
+
+private:
+    void add(unsigned char byte) noexcept { value_ = (value_ ^ byte) * 0x100000001b3; }
+
+    std::uint64_t value_ = 0xcbf29ce484222325;
+};
 
 // For how long a key is kept: as the message says, or else its gateway
 

@@ -247,6 +247,38 @@ std::optional<problem_with> write_request(message_table const &known, void const
                                       std::move(room), to);
 }
 
+std::uint64_t mark_of_request(message_table const &known, std::string_view key, request_address const &where,
+                              sent_parts const &sent)
+{
+    text_mark mark;
+    mark.add(key);
+    mark.add(where.host);
+    for (header const &h : sent.headers)
+        if (std::ranges::find(known.sent_headers, h.name, &header_row::name) == known.sent_headers.end()) {
+            mark.add(h.name);
+            mark.add(h.value);
+        }
+    if (known.signature_field.empty()) {
+        mark.add(sent.target);
+        mark.add(sent.body);
+        return mark.value();
+    }
+    // What is signed in a field may be signed otherwise the next time.
+    mark.add(where.path);
+    parameter_list usual;
+    parameter_list placed;
+    static_cast<void>(read_wire(known, where.path, sent, usual, placed)); // it was written just now
+    for (parameter_list const *const list : {&usual, &placed})
+        for (parameter const &p : list->items()) {
+            if (p.depth == 0 && p.name == known.signature_field) continue;
+            char const nesting[] = {static_cast<char>('0' + p.depth), static_cast<char>(p.kind)};
+            mark.add({nesting, sizeof nesting});
+            mark.add(p.name);
+            mark.add(p.text);
+        }
+    return mark.value();
+}
+
 /// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
 [[nodiscard]] inline bool mask(top_fields const &known, std::span<parameter> fields)
 {

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,6 +89,55 @@ struct capture {
 };
 
 } // namespace greenshank
+
+/// Signs in a field, has a host for each environment, and a header that the message decides.
+namespace whimbrel {
+
+struct account {
+    tollgate::required<"shop", std::string> shop;
+    tollgate::required<"environment", tollgate::environment> at;
+    tollgate::required<"key", tollgate::secret> key;
+};
+inline constexpr auto in_a_field = [] {
+    using namespace tollgate::signing::words;
+    return in_field<"sign">(hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
+}();
+
+} // namespace whimbrel
+
+template <>
+struct tollgate::provider_traits<whimbrel::account> : tollgate::test::unsigned_gateway {
+    static constexpr auto host = hosts<"test", "test.whimbrel.example", "live", "whimbrel.example">;
+    static constexpr auto request_signature = whimbrel::in_a_field;
+    static constexpr refusal_rule refusal{.code = "code", .refused_at = {400}};
+    static constexpr auto key_kept = std::chrono::hours{10};
+    using from_account = picks<"shop">;
+};
+
+namespace whimbrel {
+
+struct receipt {
+    tollgate::required<"id", std::string> id;
+};
+struct pay {
+    tollgate::required<"once", tollgate::idempotency_key> once;
+    tollgate::required<"amount", tollgate::minor_units> amount;
+    tollgate::optional<"On-Behalf-Of", std::string, tollgate::as_header> merchant{};
+
+    using account = whimbrel::account;
+    using endpoint = tollgate::post_json<"/pay">;
+    using response = receipt;
+};
+struct pay_by_form {
+    tollgate::required<"once", tollgate::idempotency_key> once;
+    tollgate::required<"amount", tollgate::minor_units> amount;
+
+    using account = whimbrel::account;
+    using endpoint = tollgate::post_form<"/pay">;
+    using response = receipt;
+};
+
+} // namespace whimbrel
 
 namespace {
 
@@ -237,6 +287,38 @@ TEST_SUITE("tollgate.client.repetition_by_key")
         auto const paid = of.send(pay("order-17"));
         check_error(Way::retry(of, pay("order-18"), paid.error()), errc::not_repeatable, "unknown");
         CHECK(Way::retry(of, pay("order-17"), paid.error()).has_value());
+        CHECK(transport.requests().size() == 4);
+    }
+
+    TEST_CASE(
+        "key: what is signed in a field, a message's headers and the host are a part of what is the same")
+    {
+        using at = tollgate::client<whimbrel::account, scripted_transport>;
+        auto const account = [](char const *environment, char const *key = "k-1") {
+            return whimbrel::account{.shop = "s7", .at = {environment}, .key = tollgate::secret{key}};
+        };
+        auto const pay = [](std::int64_t amount, char const *merchant) {
+            return whimbrel::pay{.once = idempotency_key{"o-1"}, .amount = amount, .merchant = merchant};
+        };
+        auto const form = [](std::int64_t amount) {
+            return whimbrel::pay_by_form{.once = idempotency_key{"o-1"}, .amount = amount};
+        };
+        scripted_transport transport{
+            answers{failure(tollgate::unknown{}), done, failure(tollgate::unknown{}), done}};
+        at test{account("test"), transport};
+        at live{account("live"), transport};
+        at renewed{account("test", "k-2"), transport};
+        auto const first = test.send(pay(5, "m-1"));
+        check_error(first, errc::deadline_exceeded, "unknown");
+        check_error(test.retry(pay(6, "m-1"), first.error()), errc::not_repeatable, "unknown");
+        check_error(test.retry(pay(5, "m-2"), first.error()), errc::not_repeatable, "unknown");
+        check_error(live.retry(pay(5, "m-1"), first.error()), errc::not_repeatable, "unknown");
+        CHECK(transport.requests().size() == 1);
+        // Signed with another secret it is the same payment.
+        CHECK(renewed.retry(pay(5, "m-1"), first.error()).has_value());
+        auto const by_form = test.send(form(5));
+        check_error(test.retry(form(6), by_form.error()), errc::not_repeatable, "unknown");
+        CHECK(renewed.retry(form(5), by_form.error()).has_value());
         CHECK(transport.requests().size() == 4);
     }
 
