@@ -67,8 +67,10 @@ template <class Message, class Hash>
 /// What the errors of an attempt must tell the next one, where the message has an idempotency key.
 struct earlier_attempt {
     std::optional<key_life::time_point> tried_at{}; ///< The first one whose outcome is, or will be, unknown.
-    bool is_open = false;   ///< Whether there was one before whose outcome is unknown.
-    std::uint64_t mark = 0; ///< See \ref attempt_mark.
+    bool is_open = false; ///< Whether there was one before whose outcome is unknown.
+    bool is_same = false; ///< Whether that one is known to be of the same message.
+    /// See \ref attempt_mark. Of the first one: 0 if nobody knows what that was, whatever is known of this one.
+    std::uint64_t mark = 0;
 };
 
 /// \param made what is sent
@@ -80,17 +82,20 @@ template <class Message, class Hash>
     if constexpr (is_keyed<Message>) {
         bool const is_open = why != nullptr && why->is_unknown();
         std::optional<key_life::time_point> const own = made ? made->made_at() : std::nullopt;
-        std::uint64_t const mark = made             ? request_maker::mark_of(*made)
-                                   : why != nullptr ? attempt_mark::of(*why)
-                                                    : 0;
-        return {is_open && why->tried_at() ? why->tried_at() : own, is_open, mark};
+        std::uint64_t const this_mark = made ? request_maker::mark_of(*made) : 0;
+        std::uint64_t const mark = is_open ? attempt_mark::of(*why) : this_mark;
+        return {.tried_at = is_open && why->tried_at() ? why->tried_at() : own,
+                .is_open = is_open,
+                .is_same = is_open && mark != 0 && mark == this_mark,
+                .mark = mark};
     } else {
         return {};
     }
 }
 
 /// An error of an attempt. What a refusal that looks at nothing but the credentials says, or that the attempt was not sent, is true
-/// of it alone: where the one before may have been taken, the outcome stays unknown.
+/// of it alone, and so is every refusal of what may be another message than the one before, since a gateway refuses another message
+/// under the same key: where the one before may have been taken, the outcome stays unknown.
 [[nodiscard]] TOLLGATE_DECL error after_attempt(earlier_attempt const &before, error how);
 
 /// The request, if it is still there.

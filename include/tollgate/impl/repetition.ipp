@@ -66,7 +66,8 @@ std::optional<error> why_not_the_same(std::uint64_t mark, error const &first)
 
 error after_attempt(earlier_attempt const &before, error how)
 {
-    bool const is_of_this_alone = how.is_not_sent() || (how.is_refused() && is_before_the_key(how));
+    bool const is_of_this_alone =
+        how.is_not_sent() || (how.is_refused() && (is_before_the_key(how) || !before.is_same));
     if (before.is_open && is_of_this_alone)
         how = std::move(how).with(outcome{unknown{}}).with_addition(still_open_sentence);
     if (how.is_unknown() && before.tried_at) {

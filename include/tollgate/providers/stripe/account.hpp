@@ -52,9 +52,11 @@ struct tollgate::provider_traits<tollgate::stripe::account> {
     static constexpr std::string_view key = "webhook_secret";
     static constexpr bool brackets = true;
     /// Errors, "HTTP status code summary". 402 is a decline. With 409 an earlier request with the same key may still be worked on, and 424
-    /// says nothing of what was done: neither is among the statuses.
-    static constexpr refusal_rule refusal{.code = "error.code",
+    /// says nothing of what was done: neither is among the statuses. An `idempotency_error`, which is a type and mostly has no code, is of a
+    /// key that was used with other parameters: it says nothing of the request that used the key first.
+    static constexpr refusal_rule refusal{.code = {"error.code", "error.type"},
                                           .message = "error.message",
+                                          .open_codes = {"idempotency_error"},
                                           .refused_at = {400, 401, 402, 403, 404},
                                           .again_at = {429},
                                           .not_found_at = {404}};

@@ -386,16 +386,37 @@ TEST_SUITE("tollgate.client.repetition_by_key")
     TEST_CASE_TEMPLATE("key: what the gateway refuses settles it, and wants another key", Way, blocking,
                        asynchronous)
     {
-        scripted_transport transport{answers{wire_response{402, R"({"code":"card_declined"})"}}};
+        scripted_transport transport{
+            answers{failure(tollgate::unknown{}), wire_response{402, R"({"code":"card_declined"})"}}};
         auto of = client_of(transport);
-        auto const declined =
-            Way::retry(of, refund(), failure(tollgate::unknown{}).with_tried_at(clock::now()));
+        auto const first = of.send(refund());
+        auto const declined = Way::retry(of, refund(), first.error());
         check_error(declined, errc::refused_by_gateway, "refused");
         CHECK(declined.error().message().find("take another key") != std::string::npos);
         auto const again = Way::retry(of, refund(), declined.error());
         check_error(again, errc::not_repeatable, "refused");
         CHECK(again.error().message().find("another key") != std::string::npos);
-        CHECK(transport.requests().size() == 1);
+        CHECK(transport.requests().size() == 2);
+    }
+
+    TEST_CASE_TEMPLATE("key: a refusal of what may be another message leaves the first one's outcome unknown",
+                       Way, blocking, asynchronous)
+    {
+        // A gateway refuses another message under the same key, and the error of a program that was started anew does not know
+        // which message the first was.
+        wire_response const refusal{400, R"({"code":"key_used_with_another_message"})"};
+        scripted_transport transport{answers{refusal, refusal, done}};
+        auto of = client_of(transport);
+        error const why = failure(tollgate::unknown{}).with_tried_at(clock::now() - 1h);
+        auto const refused = Way::retry(of, refund(), why);
+        check_error(refused, errc::refused_by_gateway, "unknown");
+        CHECK(refused.error().message().find("the one before") != std::string::npos);
+        CHECK(refused.error().tried_at() == why.tried_at());
+        // The message of the second attempt is known, that of the first one is not.
+        auto const again = Way::retry(of, refund(), refused.error());
+        check_error(again, errc::refused_by_gateway, "unknown");
+        CHECK(again.error().tried_at() == why.tried_at());
+        CHECK(Way::retry(of, refund(), again.error()).has_value());
     }
 
     TEST_CASE("key: a request that is kept is sent again byte for byte after an unknown outcome")
