@@ -227,6 +227,34 @@ TEST_SUITE("tollgate.records.inbox")
         });
     }
 
+    TEST_CASE("exactly_once: what is acknowledged has its effect, whatever the handler hides")
+    {
+        with_each_database([](watched_database const &database) {
+            make_deliveries(database);
+            static_cast<void>(query(database, "CREATE UNIQUE INDEX one_delivery ON delivery (order_id)"));
+            tollgate::records kept{database};
+            bool is_ended = false;
+            SUBCASE("an error of its last statement, which PostgreSQL ends the transaction for") {}
+            SUBCASE("that it ended the transaction")
+            {
+                is_ended = true;
+            }
+            auto const hiding = tollgate::exactly_once(kept, [&](told const &paid, soci::session &by) {
+                deliver(paid, by);
+                if (is_ended) return static_cast<void>(by << "ROLLBACK");
+                try {
+                    deliver(paid, by);
+                } catch (soci::soci_error const &) { // it was delivered before
+                }
+            });
+            bool const is_acknowledged = tell(hiding, "order-1") == 200;
+            CHECK(is_acknowledged == (deliveries_in(database) == 1));
+            if (is_ended) CHECK(!is_acknowledged);
+            CHECK(tell(tollgate::exactly_once(kept, deliver), "order-1") == 200);
+            CHECK(deliveries_in(database) == 1);
+        });
+    }
+
     TEST_CASE("exactly_once: what is not verified reaches no handler")
     {
         with_each_database([](watched_database const &database) {
@@ -285,7 +313,9 @@ TEST_SUITE("tollgate.records.inbox")
                 CHECK(tell(tollgate::exactly_once(tollgate::records{database}, deliver), id) == 200);
                 CHECK(deliveries_in(database) == static_cast<std::size_t>(steps + 1));
             }
-            CHECK(steps == 7); // before and after the beginning, the mark and the end, and the run to the end
+            CHECK(
+                steps ==
+                9); // before and after the beginning, the mark, the look at it and the end, and the run to the end
         });
     }
 }

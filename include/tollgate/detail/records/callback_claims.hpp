@@ -61,12 +61,13 @@ public:
     [[nodiscard]] any_connection &connection() const noexcept { return **lease_; }
     /// Calls the callback handled, unless it was; `first` if it was not. Waits for another transaction that does the same.
     [[nodiscard]] TOLLGATE_DECL tollgate::claim mark_handled(callback_key const &key);
-    /// Throws \ref sql_error; if the connection broke, nobody knows whether it was done.
+    /// Of what was called handled. Throws \ref sql_error; if the connection broke, nobody knows whether it was done.
     TOLLGATE_DECL void commit();
 
 private:
     sql_dialect dialect_;
     std::optional<sql_pool::lease> lease_;
+    std::string digest_; ///< Of the callback that was called handled.
 };
 
 } // namespace tollgate::inline v0::detail

@@ -127,6 +127,7 @@ tollgate::claim sql_transaction::mark_handled(callback_key const &key)
 {
     std::string const shown = shown_identity(key.identity);
     sql_value const values[] = {key.digest, shown};
+    digest_ = key.digest;
     if (!connection().execute(in_dialect(dialect_, handle_callback), values).empty())
         return tollgate::claim::first;
     sql_value const which[] = {key.digest};
@@ -136,6 +137,12 @@ tollgate::claim sql_transaction::mark_handled(callback_key const &key)
 
 void sql_transaction::commit()
 {
+    // A handler can hide an error that ended the transaction, and PostgreSQL calls its rollback then a success of COMMIT. In an ended
+    // transaction this statement fails, or does not find the mark.
+    sql_value const which[] = {digest_};
+    sql_rows const rows = connection().execute(find_callback, which);
+    if (rows.empty() || rows[0][0] != "done")
+        throw sql_error{sql_failure::other, {}, "the handler ended the transaction in which it ran"};
     sql_pool::lease leased = *std::move(lease_);
     lease_.reset();
     static_cast<void>(leased->execute("COMMIT", {}));
