@@ -104,7 +104,8 @@ public:
      * unknown is sent again only where it has an \ref idempotency_key that the gateway still keeps: by the same key, which settles it.
      * \par Errors
      * Those of \ref client::send, and
-     * \li errc::records_unavailable, errc::records_failed, not sent: it could not be written down
+     * \li errc::records_unavailable, errc::records_failed: it could not be written down, and this attempt was not sent; of an order that
+     * was to be sent again by its key the outcome is unknown, of any other not sent
      * \li errc::missing_field, not sent, if the order has no id of its own
      * \li errc::order_in_progress, unknown, if another caller is sending it still
      * \li errc::not_repeatable if it was sent before and what became of it is unknown, or was found by a person

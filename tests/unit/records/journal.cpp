@@ -510,6 +510,59 @@ TEST_SUITE("tollgate.records.journal")
         });
     }
 
+    TEST_CASE("payments: an attempt by the key that a broken connection hid is still one by the key")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), no_connection(), wire_response{200, R"({"id":"A-1"})"}}};
+            payments by = paying(network, database);
+            CHECK(by.send(refund("A-1")).error().is_unknown());
+            int lost = 0;
+            bool is_away = false;
+            std::size_t sent = 1;
+            SUBCASE("the connection breaks once")
+            {
+                lost = 1;
+                sent = 2;
+            }
+            SUBCASE("the connection breaks twice")
+            {
+                lost = 2;
+            }
+            SUBCASE("the connection breaks twice, and the database stays away")
+            {
+                lost = 2;
+                is_away = true;
+            }
+            int left = lost;
+            database.by->before = [&](std::string_view) {
+                if (is_away && left == 0) throw broken();
+            };
+            database.by->after = [&](std::string_view sql) {
+                if (left == 0 || !sql.starts_with("UPDATE tollgate_payment SET state = 'sending', holder"))
+                    return;
+                --left;
+                throw broken();
+            };
+            auto const again = by.send(refund("A-1"));
+            CHECK(left == 0);
+            REQUIRE(!again.has_value());
+            CHECK(again.error().is_unknown());
+            CHECK(again.error().code() == (lost == 1 ? errc::connect_failed : errc::records_unavailable));
+            CHECK(network.requests().size() == sent);
+            *database.by = {};
+            REQUIRE(by.find<refund_once>("A-1").has_value());
+            CHECK((*by.find<refund_once>("A-1"))->state == payment_state::unknown);
+            CHECK((*by.find<refund_once>("A-1"))->ask_at.has_value());
+            auto other = refund("A-1");
+            other.once = tollgate::idempotency_key{"another"};
+            CHECK(by.send(other).error().code() == errc::another_order);
+            CHECK(network.requests().size() == sent);
+            if (lost == 2) CHECK(by.send(refund("A-1")).error().is_unknown()); // the connection that fails
+            CHECK(by.send(refund("A-1")).has_value());
+            CHECK(network.requests().size() == 3);
+        });
+    }
+
     TEST_CASE("payments: neither another key nor one that the gateway may have forgotten is sent")
     {
         with_each_database([](watched_database const &database) {

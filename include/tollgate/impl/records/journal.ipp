@@ -9,6 +9,7 @@
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/text_writer.hpp>
 
 #include <algorithm>
@@ -114,6 +115,10 @@ inline constexpr std::string_view finish_order =
 inline constexpr std::string_view withdraw_order =
     "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
     "WHERE holder = $1 AND state IN ('sending', 'unknown')";
+/// Of an order that was taken again: the attempt before may have been taken by the gateway.
+inline constexpr std::string_view leave_open =
+    "UPDATE tollgate_payment SET state = 'unknown', lease_until = NULL, ask_at = {now}, changed_at = {now} "
+    "WHERE holder = $1 AND state IN ('sending', 'unknown')";
 inline constexpr std::string_view take_question =
     "UPDATE tollgate_payment SET lease_until = {now} + CAST($1 AS BIGINT), asked = asked + 1 "
     "WHERE id = (SELECT id FROM tollgate_payment WHERE state = 'unknown' AND gateway = $2 AND account = $3 "
@@ -215,6 +220,8 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
     } catch (sql_error const &why) {
         return as_error(why);
     }
+    // As it was before this attempt took it again, or may have: the statement can be carried out, and its answer lost.
+    std::optional<payment_record> taken;
     try {
         kept_values const inserted{key.gateway, key.account, key.operation, key.own_id,
                                    digest,      token,       lease_text,    repeat_key};
@@ -223,9 +230,12 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
             if (!run(insert_order, inserted).empty()) return begun{.token = token};
             sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
             if (rows.empty()) continue; // somebody deleted it
-            // The connection broke after the statement had been carried out.
-            if (rows[0].back() == token) return begun{.token = token};
             payment_record known = record_in(rows[0]);
+            // The connection broke after the statement had been carried out.
+            bool const is_mine = rows[0].back() == token;
+            if (is_mine && taken && taken->id == known.id)
+                return begun{.token = token, .known = std::move(taken)};
+            if (is_mine) return begun{.token = token};
             if (known.state == payment_state::not_sent) {
                 if (!run(take_over, {digest, token, lease_text, repeat_key, std::to_string(known.id)})
                          .empty())
@@ -240,6 +250,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
             if (known.state == payment_state::unknown && is_same && order.repeatable_for) {
                 std::string const kept = std::to_string(order.repeatable_for->count());
                 std::string const id = std::to_string(known.id);
+                taken = known;
                 if (!run(take_again, {token, lease_text, id, digest, kept}).empty())
                     return begun{.token = token, .known = std::move(known)};
                 // Another caller was quicker, or the gateway may have forgotten the key.
@@ -254,8 +265,12 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
         }
     } catch (sql_error const &why) {
         // It may be written down, and will not be sent.
-        write_or_keep(withdraw_order, {token});
-        return as_error(why);
+        write_or_keep(taken ? leave_open : withdraw_order, {token});
+        if (!taken) return as_error(why);
+        return as_error(why)
+            .with(outcome{tollgate::unknown{}})
+            .with_addition(still_open_sentence)
+            .with_tried_at(taken->begun_at);
     }
 }
 
