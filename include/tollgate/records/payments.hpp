@@ -145,6 +145,8 @@ public:
      * `void(result<typename Message::response>)`
      * \par Per-operation cancellation
      * As the client's while the order is sent; its outcome is written down all the same.
+     * \par Exceptions
+     * One that a database of the program's own throws, other than \ref sql_error, comes out of the executor, where \ref send throws it.
      */
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
@@ -207,7 +209,7 @@ public:
      * \brief Settles now and then, until what it gives goes.
      * \param period   between the end of a run and the next; a run ends after it, too
      * \param executor on which it runs, without a thread that waits; it must outlive what is given back
-     * \param told     called after each run, on the executor
+     * \param told     called after each run, on the executor; a run that an exception ended is errc::records_failed
      */
     template <message_for<Account>... Messages>
         requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
@@ -385,7 +387,12 @@ private:
     {
         while (!state->is_stopped) {
             deadline const by{period};
-            auto const done = co_await settling_once<Messages...>(self, by);
+            std::optional<result<settlement>> done;
+            try {
+                done = co_await settling_once<Messages...>(self, by);
+            } catch (...) {
+                done = detail::error_of_run();
+            }
             told(*done);
             if (state->is_stopped) co_return;
             state->timer.expires_after(period);

@@ -16,7 +16,9 @@
 #include <chrono>
 #include <future>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -99,6 +101,67 @@ TEST_SUITE("tollgate.records.async")
             loop.run();
             CHECK(away.get().error().code() == errc::records_unavailable);
             CHECK(network.requests().size() == 1);
+        });
+    }
+
+    TEST_CASE(
+        "async_send: what a database of one's own throws comes out of the executor, as it does out of send")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            database.by->before = [](std::string_view) { throw std::runtime_error{"a stranger's"}; };
+            tollgate::payments by{client{shop(), network}, tollgate::records{database}};
+            CHECK_THROWS_AS(static_cast<void>(by.send(order("A-1"))), std::runtime_error);
+            asio::io_context loop;
+            by.async_send(loop.get_executor(), order("A-1"), 60s, [](result<one_payment::payment>) {});
+            CHECK_THROWS_AS(loop.run(), std::runtime_error);
+            CHECK(network.requests().empty());
+            *database.by = {};
+            CHECK(by.send(order("A-1")).has_value());
+        });
+    }
+
+    TEST_CASE("send, async_send: an answer is given, whatever the database throws when it is written down")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken(), taken(), found("A-1"), found("A-2")}};
+            database.by->before = [](std::string_view sql) {
+                if (sql.starts_with("UPDATE tollgate_payment SET state = $1"))
+                    throw std::runtime_error{"a stranger's"};
+            };
+            tollgate::payments by{client{shop(), network}, tollgate::records{database}};
+            CHECK(by.send(order("A-1")).has_value());
+            asio::io_context loop;
+            auto sent = by.async_send(loop.get_executor(), order("A-2"), 60s, asio::use_future);
+            loop.run();
+            CHECK(sent.get().has_value());
+            *database.by = {};
+            CHECK((*by.find<init_payment>("A-2"))->state == payment_state::sending);
+            static_cast<void>(query(database, "UPDATE tollgate_payment SET lease_until = 0"));
+            CHECK(by.settle<init_payment>(60s)->settled == 2);
+        });
+    }
+
+    TEST_CASE("settle_every: a run that an exception ended is told, and the next one comes")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{}};
+            std::atomic<bool> is_strange = true;
+            database.by->before = [&](std::string_view) {
+                if (is_strange.exchange(false)) throw std::runtime_error{"a stranger's"};
+            };
+            tollgate::payments by{client{shop(), network}, tollgate::records{database}};
+            asio::io_context loop;
+            std::vector<bool> went_well;
+            std::optional<tollgate::settling> repeated;
+            repeated.emplace(by.settle_every<init_payment>(
+                1ms, loop.get_executor(), [&](result<tollgate::settlement> const &done) {
+                    went_well.push_back(done.has_value());
+                    if (!done) CHECK(done.error().code() == errc::records_failed);
+                    if (went_well.size() == 2) repeated->stop();
+                }));
+            loop.run();
+            CHECK(went_well == std::vector<bool>{false, true});
         });
     }
 

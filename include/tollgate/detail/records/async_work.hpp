@@ -39,7 +39,7 @@ struct awaited_work {
     std::mutex mutex{};
 };
 
-/// Has a function run on a thread of the records, and waits for what it gives without one.
+/// Has a function run on a thread of the records, and waits for what it gives, or throws, without one.
 template <class Work>
 [[nodiscard]] boost::asio::awaitable<std::invoke_result_t<Work &>>
 on_threads(std::shared_ptr<work_threads> threads, Work work)
@@ -51,28 +51,37 @@ on_threads(std::shared_ptr<work_threads> threads, Work work)
         std::shared_ptr<awaited> const shared{
             new awaited{std::move(work), std::move(handler), std::move(guard)}};
         threads->run([shared] {
-            auto given = (*shared->work)();
+            std::exception_ptr why;
+            std::optional<value> given;
+            try {
+                given.emplace((*shared->work)());
+            } catch (...) {
+                why = std::current_exception();
+            }
             // The coroutine goes on when the thread has let go of its executor, which may end with the coroutine.
             std::scoped_lock lock{shared->mutex};
             boost::asio::post(shared->guard->get_executor(),
-                              [one = shared, given = std::move(given)]() mutable {
+                              [one = shared, why, given = std::move(given)]() mutable {
                                   {
                                       std::scoped_lock until_let_go{one->mutex};
                                   }
                                   one->work.reset();
                                   auto waiting = std::move(one->handler);
                                   one.reset();
-                                  std::move(waiting)(std::move(given));
+                                  std::move(waiting)(why, std::move(given));
                               });
             shared->guard.reset();
         });
     };
-    co_return co_await boost::asio::async_initiate<boost::asio::use_awaitable_t<> const, void(value)>(
-        std::move(start), boost::asio::use_awaitable);
+    std::optional<value> given =
+        co_await boost::asio::async_initiate<boost::asio::use_awaitable_t<> const,
+                                             void(std::exception_ptr, std::optional<value>)>(
+            std::move(start), boost::asio::use_awaitable);
+    co_return *std::move(given);
 }
 
-/// Runs what `make` makes, a coroutine of an optional value, as an operation of a completion token. It throws only what a
-/// coroutine's own frame does.
+/// Runs what `make` makes, a coroutine of an optional value, as an operation of a completion token. What the coroutine
+/// throws comes out of the executor, as what the handler throws does.
 template <class Value, class Make, class Token>
 auto as_operation(boost::asio::any_io_executor executor, Make make, Token &&token)
 {

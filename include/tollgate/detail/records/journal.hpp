@@ -75,7 +75,7 @@ public:
      */
     [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_to_record const &order,
                                                     std::chrono::milliseconds lease, deadline by);
-    /// Writes down what became of it, now or as soon as the database is back.
+    /// Writes down what became of it, now or as soon as the database is back. Throws nothing: what cannot be written lapses.
     TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what);
 
     /// Calls what dead processes left `unknown`.
@@ -123,6 +123,9 @@ private:
 
 /// Why an order that was written down before is not sent, where no answer is kept.
 [[nodiscard]] TOLLGATE_DECL error error_of_known(payment_record const &known);
+
+/// Of a run of questions that an exception ended.
+[[nodiscard]] TOLLGATE_DECL error error_of_run();
 
 } // namespace tollgate::inline v0::detail
 

@@ -276,13 +276,17 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
 
 void journal::finish(std::string const &token, order_outcome const &what)
 {
-    kept_values values{std::string{name_of(what.state)}};
-    add_error(values, what.why);
-    values.push_back(what.answer);
-    values.emplace_back(what.answer_of);
-    values.emplace_back(what.state == payment_state::unknown ? "1" : "0");
-    values.emplace_back(token);
-    write_or_keep(finish_order, std::move(values));
+    try {
+        kept_values values{std::string{name_of(what.state)}};
+        add_error(values, what.why);
+        values.push_back(what.answer);
+        values.emplace_back(what.answer_of);
+        values.emplace_back(what.state == payment_state::unknown ? "1" : "0");
+        values.emplace_back(token);
+        write_or_keep(finish_order, std::move(values));
+    } catch (...) {
+        // A database's own exception, or no memory. The answer has come, and is given; the order lapses, and is asked for.
+    }
 }
 
 result<void> journal::lapse()
@@ -449,6 +453,15 @@ error error_of_known(payment_record const &known)
         which +
             " was sent before, and what became of it is not known, so it is not sent again; `settle` asks "
             "the gateway for it."};
+}
+
+error error_of_run()
+{
+    // Its text can hold the contents of rows.
+    return error{
+        errc::records_failed, tollgate::not_sent{},
+        "An exception ended this run, one that is no `sql_error`; what it did not settle is asked for in the next."}
+        .without_outcome();
 }
 
 } // namespace tollgate::inline v0::detail
