@@ -83,7 +83,8 @@ enum class found { paid, not_paid };
  * \details An order is written down before its first byte leaves and its outcome after. It is known again by the merchant's own id, which
  * its description names (`identity`, or the field that `reconciled_by` asks by): the same one is never sent twice, by no thread, process
  * or machine on the same database. What is kept: the gateway's name, the account's open fields, the operation, the own id, a digest of the
- * open fields, the outcome, and of the answer its open fields. Never a secret, never what is `personal`, `card_data` or `unlisted`.
+ * open fields, the outcome, and of the answer its open fields. Never a secret, never what is `personal`, `card_data` or `unlisted`, but for
+ * the own id itself.
  *
  * \par Thread safety
  * All members may be called from several threads. Copies share client and records.
