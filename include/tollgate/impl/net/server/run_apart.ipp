@@ -82,8 +82,13 @@ std::function<void()> running_apart::count(std::function<void()> work)
         std::scoped_lock lock{mutex_};
         ++running_;
     }
-    std::shared_ptr<void> counted{nullptr, [this](void *) { leave(); }};
-    return [work = std::move(work), counted = std::move(counted)] { work(); };
+    struct counted_work {
+        std::shared_ptr<void> counted; // the first member: it goes after all that the work holds
+        std::function<void()> work;
+
+        void operator()() const { work(); }
+    };
+    return counted_work{{nullptr, [this](void *) { leave(); }}, std::move(work)};
 }
 
 void running_apart::leave()
