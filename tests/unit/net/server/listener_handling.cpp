@@ -4,6 +4,7 @@
 #include <tollgate/listener.hpp>
 
 #include <tollgate/callback/store.hpp>
+#include <tollgate/detail/net/server/run_apart.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/post.hpp>
@@ -32,12 +33,14 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -105,6 +108,16 @@ std::string what_of(std::exception_ptr thrown)
         return e.what();
     }
 }
+
+/// Works on a thread of its own.
+class apart_store : public tollgate::memory_store {
+public:
+    void run_apart(std::function<void()> work) { asio::post(pool_, std::move(work)); }
+    void finish() { pool_.join(); }
+
+private:
+    asio::thread_pool pool_{1};
+};
 
 /// Counts how many handlers run at the same time.
 struct crowd {
@@ -612,6 +625,53 @@ TEST_SUITE("tollgate.listener.handling")
         listener.start().value();
         raw_connection afterwards{listener.port()};
         CHECK(afterwards.say(request()).answer().result_int() == 200);
+    }
+
+    TEST_CASE(
+        "listener: what a handler did though the grace had ended is remembered by a store with threads of its own")
+    {
+        apart_store store;
+        std::promise<void> arrived;
+        test::mailbox<std::string> heard;
+        {
+            tollgate::listener listener{{.grace = std::chrono::milliseconds{20}}};
+            listener.on<cactus_side::reports>(
+                std::string{path}, cactus_side::account(),
+                [&](told const &callback) -> asio::awaitable<void> {
+                    asio::steady_timer timer{co_await asio::this_coro::executor,
+                                             asio::steady_timer::time_point::max()};
+                    arrived.set_value();
+                    boost::system::error_code cancelled;
+                    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+                    heard.put(cactus_side::order_id(*callback));
+                },
+                tollgate::once_by(store));
+            listener.start().value();
+            raw_connection peer{listener.port()};
+            peer.say(request());
+            arrived.get_future().get();
+            listener.stop();
+            CHECK(peer.is_ended());
+        }
+        store.finish();
+        REQUIRE(heard.all().size() == 1);
+        CHECK(store.size() == 1); // and is not handled again
+    }
+
+    TEST_CASE("running_apart: it lets go what a function holds before it may end itself")
+    {
+        // Its end would let a server end, and with it the store that the last of a function's values still uses.
+        auto apart = std::make_unique<tollgate::detail::running_apart>();
+        std::future<void> end;
+        std::future_status meanwhile{};
+        std::shared_ptr<void> held{nullptr, [&](void *) {
+                                       end = std::async(std::launch::async, [&] { apart.reset(); });
+                                       meanwhile = end.wait_for(std::chrono::milliseconds{100});
+                                   }};
+        std::function<void()> work = apart->count([held = std::move(held)] {});
+        work = nullptr;
+        CHECK(meanwhile == std::future_status::timeout);
+        end.get();
     }
 
     TEST_CASE("post_callback: it does not wait for ever for a server that is silent")

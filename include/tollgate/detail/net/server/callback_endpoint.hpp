@@ -11,6 +11,7 @@
 #include <tollgate/detail/question.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <concepts>
@@ -189,8 +190,12 @@ private:
                 } catch (...) {
                     done->failure = std::current_exception();
                 }
+                // What the handler did is remembered, though it may have been cancelled while it did it.
+                bool const throws = co_await boost::asio::this_coro::throw_if_cancelled();
+                co_await boost::asio::this_coro::throw_if_cancelled(false);
                 std::function<void()> end = apart_.count([done] { end_apart<Told>(*done); });
                 co_await run_apart(runner, std::move(end));
+                co_await boost::asio::this_coro::throw_if_cancelled(throws);
             }
         }
         if (done->failure) tell_failure(done->failure, observers);
