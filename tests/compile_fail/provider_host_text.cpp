@@ -14,7 +14,7 @@ template <>
 struct tollgate::provider_traits<account> {
     static constexpr std::string_view name = "Tiny";
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    static constexpr auto host = "pay." + signing::words::account_field<"shop">;
+    static constexpr auto host = signing::words::account_field<"shop"> + "tiny.example";
 #else
     static constexpr auto host = signing::words::account_field<"shop"> + ".tiny.example";
 #endif

@@ -358,8 +358,9 @@ consteval bool report()
                   "`gw.example:8443/v2`, without a scheme, a query or a slash at its end "
                   "[tollgate.provider.host_name]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_host_text)>::is_sound,
-                  "tollgate: a host must be made of fixed texts and text fields of the account, "
-                  "and end in a fixed text: write `account_field<\"prefix\"> + \".gw.example\"` "
+                  "tollgate: a host must be made of fixed texts and text fields of the account, and end in "
+                  "a fixed text that begins with `.` or `-` and holds the gateway's whole name: write "
+                  "`account_field<\"prefix\"> + \".gw.example\"` "
                   "[tollgate.provider.host_text]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_hosts)>::is_sound,
                   "tollgate: `hosts` must hold the name of each environment once, and behind it its "

@@ -170,19 +170,31 @@ inline constexpr host_table host_table_of = [] {
     return nullptr;
 }
 
+/// Whether a fixed text behind a field of an account ends all hosts below one name: `.gw.example`, `-live.gw.example`. Behind
+/// `gw.example`, `.example` and `-live.example` the field would choose whose name it is.
+[[nodiscard]] constexpr bool is_host_end(std::string_view end) noexcept
+{
+    std::string_view const name = end.substr(0, end.find_first_of(":/"));
+    bool const ends_a_label = name.starts_with('.') || name.starts_with('-');
+    return ends_a_label && !name.ends_with('.') && std::ranges::count(name, '.') > 1;
+}
 /// Whether a host is made of fixed texts and fields, and its end is fixed, so that an account chooses a name below its gateway's and no
 /// other.
 [[nodiscard]] constexpr bool is_made_of_host_words(signing::scheme_view text)
 {
-    bool ends_fixed = true;
+    bool has_field = false;
+    std::vector<char> end; // behind the last field
     for (signing::row const &r : text)
         switch (r.what) {
-        case signing::op::literal: ends_fixed = ends_fixed || host_in(r.text).find('.') != r.text.npos; break;
-        case signing::op::account_field: ends_fixed = false; break;
+        case signing::op::literal: end.insert(end.end(), r.text.begin(), r.text.end()); break;
+        case signing::op::account_field:
+            has_field = true;
+            end.clear();
+            break;
         case signing::op::concat: break;
         default: return false;
         }
-    return ends_fixed;
+    return !has_field || is_host_end({end.data(), end.size()});
 }
 /// The account's field that a host names and the account does not have as a text; empty if there is none.
 [[nodiscard]] constexpr std::string_view first_unknown_host_field(signing::scheme_view text,

@@ -99,6 +99,15 @@ struct tollgate::provider_traits<tenancy::account> : tollgate::test::unsigned_ga
     static constexpr auto host = signing::words::account_field<"shop"> + ".tenancy.example:8443";
 };
 
+namespace {
+
+template <auto Text>
+inline constexpr auto host_text = tollgate::signing::table_of(Text);
+template <auto Text>
+inline constexpr bool may_be_host = tollgate::detail::is_made_of_host_words(host_text<Text>);
+
+} // namespace
+
 namespace based {
 
 struct account {
@@ -357,6 +366,24 @@ TEST_SUITE("tollgate.hosts")
         CHECK(made.target == "/pay");
         CHECK(tollgate::check(tenancy::account{.shop = "my.shop"}).error().code() == errc::invalid_address);
         CHECK(tollgate::check(tenancy::account{.shop = ""}).has_error());
+    }
+
+    TEST_CASE("hosts: whatever a field says, the name is one below the gateway's")
+    {
+        using namespace tollgate::signing::words;
+        constexpr auto shop = account_field<"shop">;
+        CHECK(may_be_host<shop + ".gw.example">);
+        CHECK(may_be_host<shop + ".gw.example:8443/v2">);
+        CHECK(may_be_host<shop + "-live.gw.example/v2">);
+        CHECK(may_be_host<"pay." + shop + "-live" + ".gw.example">);
+        CHECK_FALSE(may_be_host<shop + "gw.example">); // "evil" would make "evilgw.example" of it
+        CHECK_FALSE(may_be_host<shop + "x.gw.example">);
+        CHECK_FALSE(may_be_host<shop + ".example">);
+        CHECK_FALSE(may_be_host<shop + ".example/a.b.c">);
+        CHECK_FALSE(may_be_host<shop + "-live.example">);
+        CHECK_FALSE(may_be_host<"pay." + shop>);
+        CHECK_FALSE(may_be_host<".gw.example" + shop>);
+        CHECK_FALSE(may_be_host<"gw.example/" + shop>);
     }
 
     TEST_CASE("hosts: a host that is always the same may have a base path, which is signed")
