@@ -102,7 +102,8 @@ public:
      * \brief Sends an order, unless it was sent before, and waits for the answer.
      * \details Of one that was accepted before the answer is given that was written down then, without what may not be kept; of one
      * that was refused, the refusal. One that another caller is sending is waited for until the deadline. One of which the outcome is
-     * unknown is sent again only where it has an \ref idempotency_key that the gateway still keeps: by the same key, which settles it.
+     * unknown is sent again only where it has an \ref idempotency_key that the gateway still keeps: by the same key. An answer
+     * settles it; a refusal does not, as masked fields, which are not kept, may differ from those before.
      * \par Errors
      * Those of \ref client::send, and
      * \li errc::records_unavailable, errc::records_failed: it could not be written down, and this attempt was not sent; of an order that

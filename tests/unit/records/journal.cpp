@@ -77,6 +77,19 @@ refund_once refund(std::string const &id)
     return {.id = id, .once = tollgate::idempotency_key{"refund-" + id}};
 }
 
+/// With a key, and with a part that may not be kept. The gateway refuses another one under the same key.
+struct pay_out_once {
+    tollgate::required<"id", std::string> id;
+    tollgate::required<"Idempotency-Key", tollgate::idempotency_key, tollgate::as_header> once;
+    tollgate::optional<"name", std::string, tollgate::personal> name{};
+    using account = one_payment::account;
+    using endpoint = tollgate::get<"/payout/once">;
+    using response = confirmed;
+    using identity = tollgate::picks<"id">;
+    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr tollgate::refusal_rule refusal{.code = "code", .message = "text", .refused_at = {400}};
+};
+
 /// Whose gateway may put it off.
 struct confirm_later {
     tollgate::required<"id", std::string> id;
@@ -560,6 +573,30 @@ TEST_SUITE("tollgate.records.journal")
             if (lost == 2) CHECK(by.send(refund("A-1")).error().is_unknown()); // the connection that fails
             CHECK(by.send(refund("A-1")).has_value());
             CHECK(network.requests().size() == 3);
+        });
+    }
+
+    TEST_CASE("payments: a refusal of what may be another message under the key leaves the order unknown")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), wire_response{400, R"({"code":"another body"})"},
+                                  wire_response{200, R"({"id":"A-1"})"}}};
+            payments by = paying(network, database);
+            pay_out_once what{
+                .id = "A-1", .once = tollgate::idempotency_key{"once-A-1"}, .name = "Ann Example"};
+            CHECK(by.send(what).error().is_unknown());
+            what.name = "Anna Example";
+            auto const again = by.send(what);
+            REQUIRE(!again.has_value());
+            CHECK(again.error().code() == errc::refused_by_gateway);
+            CHECK(again.error().is_unknown());
+            CHECK((*by.find<pay_out_once>("A-1"))->state == payment_state::unknown);
+            what.once = tollgate::idempotency_key{"another"};
+            CHECK(by.send(what).error().code() == errc::another_order);
+            CHECK(network.requests().size() == 2);
+            what.once = tollgate::idempotency_key{"once-A-1"};
+            CHECK(by.send(what).has_value());
+            CHECK((*by.find<pay_out_once>("A-1"))->state == payment_state::accepted);
         });
     }
 
