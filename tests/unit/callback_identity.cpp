@@ -80,7 +80,7 @@ struct event {
     tollgate::choice_of<payment_told, other_told> what;
 
     using account = tollgate::standard_webhooks::account;
-    static constexpr bool body_is_opaque = false;
+    [[maybe_unused]] static constexpr bool body_is_opaque = false;
     using identity = tollgate::picks<"type", "data.id", "data.state">;
 };
 static_assert(tollgate::detail::has_identity<event>);
