@@ -22,6 +22,11 @@
 #include <thread>
 #include <vector>
 
+// SOCI's header, where a program sees it, puts SQLite's names into this namespace.
+namespace sqlite_api {
+}
+using namespace sqlite_api;
+
 namespace {
 
 struct closing {
