@@ -91,7 +91,7 @@ struct capture {
 } // namespace greenshank
 
 /// Signs in a field, has a host for each environment, and a header that the message decides.
-namespace whimbrel {
+namespace sandgrouse {
 
 struct account {
     tollgate::required<"shop", std::string> shop;
@@ -103,18 +103,18 @@ inline constexpr auto in_a_field = [] {
     return in_field<"sign">(hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
 }();
 
-} // namespace whimbrel
+} // namespace sandgrouse
 
 template <>
-struct tollgate::provider_traits<whimbrel::account> : tollgate::test::unsigned_gateway {
-    static constexpr auto host = hosts<"test", "test.whimbrel.example", "live", "whimbrel.example">;
-    static constexpr auto request_signature = whimbrel::in_a_field;
+struct tollgate::provider_traits<sandgrouse::account> : tollgate::test::unsigned_gateway {
+    static constexpr auto host = hosts<"test", "test.sandgrouse.example", "live", "sandgrouse.example">;
+    static constexpr auto request_signature = sandgrouse::in_a_field;
     static constexpr refusal_rule refusal{.code = "code", .refused_at = {400}};
     static constexpr auto key_kept = std::chrono::hours{10};
     using from_account = picks<"shop">;
 };
 
-namespace whimbrel {
+namespace sandgrouse {
 
 struct receipt {
     tollgate::required<"id", std::string> id;
@@ -124,7 +124,7 @@ struct pay {
     tollgate::required<"amount", tollgate::minor_units> amount;
     tollgate::optional<"On-Behalf-Of", std::string, tollgate::as_header> merchant{};
 
-    using account = whimbrel::account;
+    using account = sandgrouse::account;
     using endpoint = tollgate::post_json<"/pay">;
     using response = receipt;
 };
@@ -132,12 +132,12 @@ struct pay_by_form {
     tollgate::required<"once", tollgate::idempotency_key> once;
     tollgate::required<"amount", tollgate::minor_units> amount;
 
-    using account = whimbrel::account;
+    using account = sandgrouse::account;
     using endpoint = tollgate::post_form<"/pay">;
     using response = receipt;
 };
 
-} // namespace whimbrel
+} // namespace sandgrouse
 
 namespace {
 
@@ -293,15 +293,15 @@ TEST_SUITE("tollgate.client.repetition_by_key")
     TEST_CASE(
         "key: what is signed in a field, a message's headers and the host are a part of what is the same")
     {
-        using at = tollgate::client<whimbrel::account, scripted_transport>;
+        using at = tollgate::client<sandgrouse::account, scripted_transport>;
         auto const account = [](char const *environment, char const *key = "k-1") {
-            return whimbrel::account{.shop = "s7", .at = {environment}, .key = tollgate::secret{key}};
+            return sandgrouse::account{.shop = "s7", .at = {environment}, .key = tollgate::secret{key}};
         };
         auto const pay = [](std::int64_t amount, char const *merchant) {
-            return whimbrel::pay{.once = idempotency_key{"o-1"}, .amount = amount, .merchant = merchant};
+            return sandgrouse::pay{.once = idempotency_key{"o-1"}, .amount = amount, .merchant = merchant};
         };
         auto const form = [](std::int64_t amount) {
-            return whimbrel::pay_by_form{.once = idempotency_key{"o-1"}, .amount = amount};
+            return sandgrouse::pay_by_form{.once = idempotency_key{"o-1"}, .amount = amount};
         };
         scripted_transport transport{
             answers{failure(tollgate::unknown{}), done, failure(tollgate::unknown{}), done}};
