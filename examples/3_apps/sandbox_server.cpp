@@ -10,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -17,7 +18,6 @@
 #include <exception>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <set>
 #include <stdexcept>
@@ -68,26 +68,14 @@ Number read_number(std::string_view text)
 /// `drop_answer=50,http_500=10`
 void read_faults(std::string_view text, sandbox::faults &to)
 {
-    std::map<std::string_view, unsigned sandbox::faults::*> const known{
-        {"delay_answer", &sandbox::faults::delay_answer},
-        {"drop_answer", &sandbox::faults::drop_answer},
-        {"close_mid_answer", &sandbox::faults::close_mid_answer},
-        {"slow_answer", &sandbox::faults::slow_answer},
-        {"http_429", &sandbox::faults::http_429},
-        {"http_500", &sandbox::faults::http_500},
-        {"html_answer", &sandbox::faults::html_answer},
-        {"delay_callback", &sandbox::faults::delay_callback},
-        {"drop_callback", &sandbox::faults::drop_callback},
-        {"duplicate_callback", &sandbox::faults::duplicate_callback},
-        {"reorder_callbacks", &sandbox::faults::reorder_callbacks},
-        {"corrupt_callback", &sandbox::faults::corrupt_callback}};
     while (!text.empty()) {
         std::string_view const one = text.substr(0, text.find(','));
         text.remove_prefix(std::min(one.size() + 1, text.size()));
-        auto const fault = known.find(one.substr(0, one.find('=')));
-        if (fault == known.end() || one.find('=') == one.npos)
+        auto const fault = std::ranges::find(sandbox::fault_descriptions, one.substr(0, one.find('=')),
+                                             &sandbox::fault_description::name);
+        if (fault == sandbox::fault_descriptions.end() || one.find('=') == one.npos)
             throw std::invalid_argument{"`" + std::string{one} + "` is no fault with its chance"};
-        to.*fault->second = read_number<unsigned>(one.substr(one.find('=') + 1));
+        to.*fault->chance = read_number<unsigned>(one.substr(one.find('=') + 1));
     }
 }
 

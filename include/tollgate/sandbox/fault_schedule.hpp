@@ -11,8 +11,6 @@
 #include <deque>
 #include <mutex>
 #include <optional>
-#include <span>
-#include <utility>
 #include <vector>
 
 namespace tollgate::inline v0::sandbox {
@@ -64,8 +62,8 @@ private:
     [[nodiscard]] TOLLGATE_DECL static std::uint64_t mixed(std::uint64_t x) noexcept;
     [[nodiscard]] TOLLGATE_DECL std::uint64_t draw(std::uint64_t group, std::uint64_t number,
                                                    unsigned attempt) const noexcept;
-    [[nodiscard]] TOLLGATE_DECL static std::optional<fault_kind>
-    choose(std::span<std::pair<fault_kind, unsigned> const> chances, std::uint64_t drawn) noexcept;
+    [[nodiscard]] TOLLGATE_DECL std::optional<fault_kind> choose(bool about_answers,
+                                                                 std::uint64_t drawn) const noexcept;
 
     std::uint64_t seed_;
     faults chances_;

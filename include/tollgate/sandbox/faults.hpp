@@ -6,6 +6,7 @@
 
 #include <tollgate/version.hpp>
 
+#include <array>
 #include <chrono>
 #include <string_view>
 
@@ -51,23 +52,34 @@ enum class fault_kind {
     corrupt_callback,
 };
 
+/// A kind of fault, its enumerator's own name, and the chance of it.
+struct fault_description {
+    fault_kind kind;
+    std::string_view name;
+    unsigned faults::*chance;
+};
+
+/// All kinds, in the order of their enumerators: those of answers, then those of callbacks.
+inline constexpr std::array fault_descriptions{
+    fault_description{fault_kind::delay_answer, "delay_answer", &faults::delay_answer},
+    fault_description{fault_kind::drop_answer, "drop_answer", &faults::drop_answer},
+    fault_description{fault_kind::close_mid_answer, "close_mid_answer", &faults::close_mid_answer},
+    fault_description{fault_kind::slow_answer, "slow_answer", &faults::slow_answer},
+    fault_description{fault_kind::http_500, "http_500", &faults::http_500},
+    fault_description{fault_kind::html_answer, "html_answer", &faults::html_answer},
+    fault_description{fault_kind::http_429, "http_429", &faults::http_429},
+    fault_description{fault_kind::delay_callback, "delay_callback", &faults::delay_callback},
+    fault_description{fault_kind::drop_callback, "drop_callback", &faults::drop_callback},
+    fault_description{fault_kind::duplicate_callback, "duplicate_callback", &faults::duplicate_callback},
+    fault_description{fault_kind::reorder_callbacks, "reorder_callbacks", &faults::reorder_callbacks},
+    fault_description{fault_kind::corrupt_callback, "corrupt_callback", &faults::corrupt_callback},
+};
+
 /// The enumerator's own name.
 [[nodiscard]] constexpr std::string_view name_of(fault_kind kind) noexcept
 {
-    switch (kind) {
-    case fault_kind::delay_answer: return "delay_answer";
-    case fault_kind::drop_answer: return "drop_answer";
-    case fault_kind::close_mid_answer: return "close_mid_answer";
-    case fault_kind::slow_answer: return "slow_answer";
-    case fault_kind::http_500: return "http_500";
-    case fault_kind::html_answer: return "html_answer";
-    case fault_kind::http_429: return "http_429";
-    case fault_kind::delay_callback: return "delay_callback";
-    case fault_kind::drop_callback: return "drop_callback";
-    case fault_kind::duplicate_callback: return "duplicate_callback";
-    case fault_kind::reorder_callbacks: return "reorder_callbacks";
-    case fault_kind::corrupt_callback: return "corrupt_callback";
-    }
+    for (fault_description const &one : fault_descriptions)
+        if (one.kind == kind) return one.name;
     return "";
 }
 

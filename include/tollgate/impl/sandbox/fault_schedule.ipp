@@ -6,9 +6,7 @@
 
 #include <tollgate/sandbox/fault_schedule.hpp>
 
-#include <array>
 #include <stdexcept>
-#include <utility>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -48,14 +46,7 @@ std::optional<happening> fault_schedule::for_request()
         chosen.number = requests_;
         return happened_.emplace_back(chosen);
     }
-    auto const kind = choose(std::array{std::pair{fault_kind::delay_answer, chances_.delay_answer},
-                                        std::pair{fault_kind::drop_answer, chances_.drop_answer},
-                                        std::pair{fault_kind::close_mid_answer, chances_.close_mid_answer},
-                                        std::pair{fault_kind::slow_answer, chances_.slow_answer},
-                                        std::pair{fault_kind::http_500, chances_.http_500},
-                                        std::pair{fault_kind::html_answer, chances_.html_answer},
-                                        std::pair{fault_kind::http_429, chances_.http_429}},
-                             drawn);
+    auto const kind = choose(true, drawn);
     if (!kind) return std::nullopt;
     return happened_.emplace_back(happening{requests_, 0, *kind, is_carried_out(*kind, (drawn >> 63) != 0)});
 }
@@ -69,13 +60,7 @@ std::optional<fault_kind> fault_schedule::for_callback(std::uint64_t number, uns
         happened_.push_back({number, attempt, chosen, true});
         return chosen;
     }
-    auto const kind =
-        choose(std::array{std::pair{fault_kind::delay_callback, chances_.delay_callback},
-                          std::pair{fault_kind::drop_callback, chances_.drop_callback},
-                          std::pair{fault_kind::duplicate_callback, chances_.duplicate_callback},
-                          std::pair{fault_kind::reorder_callbacks, chances_.reorder_callbacks},
-                          std::pair{fault_kind::corrupt_callback, chances_.corrupt_callback}},
-               draw(2, number, attempt));
+    auto const kind = choose(false, draw(2, number, attempt));
     if (kind) happened_.push_back({number, attempt, *kind, true});
     return kind;
 }
@@ -114,12 +99,13 @@ std::uint64_t fault_schedule::draw(std::uint64_t group, std::uint64_t number, un
     return mixed(mixed(mixed(mixed(seed_) + group) + number) + attempt);
 }
 
-std::optional<fault_kind> fault_schedule::choose(std::span<std::pair<fault_kind, unsigned> const> chances,
-                                                 std::uint64_t drawn) noexcept
+std::optional<fault_kind> fault_schedule::choose(bool about_answers, std::uint64_t drawn) const noexcept
 {
     std::uint64_t point = drawn % 1000;
-    for (auto const &[kind, chance] : chances) {
-        if (point < chance) return kind;
+    for (fault_description const &one : fault_descriptions) {
+        if (is_about_answers(one.kind) != about_answers) continue;
+        unsigned const chance = chances_.*one.chance;
+        if (point < chance) return one.kind;
         point -= chance;
     }
     return std::nullopt;
