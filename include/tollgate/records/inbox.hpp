@@ -6,6 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/store.hpp>
+#include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/records/callback_claims.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/hash/policy.hpp>

@@ -25,6 +25,7 @@
 #include <tollgate/impl/format/path_template.ipp>
 #include <tollgate/impl/format/presence.ipp>
 #include <tollgate/impl/format/query.ipp>
+#include <tollgate/impl/format/random_bytes.ipp>
 #include <tollgate/impl/format/reading.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>

@@ -119,8 +119,6 @@ private:
 [[nodiscard]] TOLLGATE_DECL std::string text_of_order(std::span<parameter const> items,
                                                       std::span<std::string_view const> names);
 
-[[nodiscard]] TOLLGATE_DECL std::string in_hexadecimal(std::span<unsigned char const> bytes);
-
 /// Why an order that was written down before is not sent, where no answer is kept.
 [[nodiscard]] TOLLGATE_DECL error error_of_known(payment_record const &known);
 

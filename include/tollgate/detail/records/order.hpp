@@ -7,6 +7,7 @@
 #include <tollgate/callback/identity.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/detail/repeated_by_key.hpp>

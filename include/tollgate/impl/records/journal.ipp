@@ -8,13 +8,13 @@
 
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/text_writer.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <random>
 #include <thread>
 
 namespace tollgate::inline v0::detail {
@@ -377,20 +377,9 @@ result<void> journal::close(std::int64_t id, payment_state found, std::string_vi
 
 // Texts.
 
-std::string in_hexadecimal(std::span<unsigned char const> bytes)
-{
-    string_writer text{2 * bytes.size()};
-    append_hex<false>({reinterpret_cast<char const *>(bytes.data()), bytes.size()}, text);
-    return text.take();
-}
-
 std::string new_token()
 {
-    std::random_device source;
-    unsigned char bytes[16];
-    for (unsigned char &byte : bytes)
-        byte = static_cast<unsigned char>(source());
-    return in_hexadecimal(bytes);
+    return in_hexadecimal(random_bytes());
 }
 
 std::string open_json(std::span<parameter const> items)
