@@ -6,6 +6,8 @@
 
 #include <tollgate/detail/format/reading.hpp>
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -34,19 +36,23 @@ inline void keep_received(std::span<parameter const> all, std::vector<unlisted_f
                                [](field_row const &r) { return r.kind == field_kind::constant; });
 }
 
-/// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none.
-[[nodiscard]] inline aggregate_reader const *choose_alternative(std::span<aggregate_reader const *const> all,
-                                                                std::span<parameter const> from)
+/// What the constants of each alternative say.
+using said_by_constants = boost::container::small_vector<declared_texts, 8>;
+
+/// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none. As many as
+/// there are if it is none.
+[[nodiscard]] inline std::size_t choose_alternative(std::span<aggregate_reader const *const> all,
+                                                    said_by_constants const &said,
+                                                    std::span<parameter const> from)
 {
-    auto const first = [&](declared_texts wanted, bool complete) -> aggregate_reader const * {
-        for (aggregate_reader const *one : all)
-            if (declared_texts_in(from, *one->fields) == wanted &&
-                (!complete || !missing_from(from, *one->fields)))
-                return one;
-        return nullptr;
+    auto const first = [&](declared_texts wanted, bool complete) {
+        std::size_t i = 0;
+        while (i != all.size() && (said[i] != wanted || (complete && missing_from(from, *all[i]->fields))))
+            ++i;
+        return i;
     };
-    if (auto const *const found = first(declared_texts::there, true)) return found;
-    if (auto const *const found = first(declared_texts::there, false)) return found;
+    for (std::size_t const i : {first(declared_texts::there, true), first(declared_texts::there, false)})
+        if (i != all.size()) return i;
     return first(declared_texts::none, true);
 }
 
@@ -261,25 +267,25 @@ void reading::choice(field_row const &row, field_reader const &known, void *at)
 
 void reading::alternatives(field_row const &row, field_reader const &known, void *at)
 {
-    bool const is_twice = std::ranges::any_of(known.alternatives, [this](aggregate_reader const *one) {
-        return declared_texts_in(from_, *one->fields) == declared_texts::twice;
-    });
-    if (is_twice) return complain(errc::duplicate_field, known.names.front());
+    reading_parts::said_by_constants said;
+    for (aggregate_reader const *one : known.alternatives)
+        said.push_back(declared_texts_in(from_, *one->fields));
+    if (std::ranges::find(said, declared_texts::twice) != said.end())
+        return complain(errc::duplicate_field, known.names.front());
     if (signed_ != nullptr)
         for (aggregate_reader const *one : known.alternatives)
             look_at_constants(*one->fields);
-    aggregate_reader const *const chosen = reading_parts::choose_alternative(known.alternatives, from_);
-    if (chosen == nullptr) {
+    std::size_t const which = reading_parts::choose_alternative(known.alternatives, said, from_);
+    if (which == known.alternatives.size()) {
         if (row.is_required) complain(errc::missing_field, *missing_from(from_, row));
         for (std::string_view const name : known.names) // a part of one, which is not passed over
             if (present(name) != nullptr) complain(errc::missing_field, name);
         return;
     }
-    for (aggregate_reader const *one : known.alternatives)
-        refuse_beside(*one, *chosen);
-    auto const which = std::ranges::find(known.alternatives, chosen) - known.alternatives.begin();
-    fill_nested(reading{from_, passed_over_, signed_}, *chosen,
-                known.begin(at, static_cast<std::size_t>(which)));
+    aggregate_reader const *const chosen = known.alternatives[which];
+    for (std::size_t i = 0; i != known.alternatives.size(); ++i)
+        if (said[i] == said[which]) refuse_beside(*known.alternatives[i], *chosen);
+    fill_nested(reading{from_, passed_over_, signed_}, *chosen, known.begin(at, which));
     for (std::string_view const name : known.names)
         if (!reading_parts::holds(chosen->names, name)) left_out_.push_back(name);
 }
@@ -309,7 +315,6 @@ bool reading::may_be_constant(parameter const &found, std::string_view constant)
 /// that what arrived cannot be, or could be all the same: constants tell them apart.
 void reading::refuse_beside(aggregate_reader const &another, aggregate_reader const &chosen)
 {
-    if (declared_texts_in(from_, *another.fields) != declared_texts_in(from_, *chosen.fields)) return;
     for (std::string_view const name : another.names)
         if (!reading_parts::holds(chosen.names, name) && present(name) != nullptr)
             complain(errc::conflicting_fields, name);
