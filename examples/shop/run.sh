@@ -52,6 +52,7 @@ kept=build/examples/shop-data
 mkdir -p "$kept"
 built=build/examples/examples
 started=()
+# One that has ended already is no failure.
 trap 'kill "${started[@]}" 2>/dev/null || true' EXIT
 say "4. Opening the sandbox, which plays the gateways, and the shop:"
 say ""

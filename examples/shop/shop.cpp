@@ -119,6 +119,9 @@ void keep(cart const &what, httplib::Response &in)
     in.set_header("Set-Cookie", "cart=" + what.cookie() + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800");
 }
 
+/// Set by a signal: what waits is to come to its end.
+std::atomic<bool> is_ending = false;
+
 class web_shop {
 public:
     web_shop(settings const &how, std::string url, std::filesystem::path const &pages)
@@ -429,10 +432,6 @@ private:
         to.set_content(answer.body, answer.content_type.c_str());
     }
 
-public:
-    static inline std::atomic<bool> is_ending = false;
-
-private:
     cashier cashier_;
     order_book orders_;
     templates pages_;
@@ -496,8 +495,7 @@ try {
     if (!server.bind_to_port("127.0.0.1", read.port))
         throw std::runtime_error{"port " + std::to_string(read.port) + " cannot be opened"};
 
-    std::atomic<bool> is_ending = false;
-    std::thread settler{[&] { // what a crash or a silent gateway left open is asked for
+    std::thread settler{[&shop] { // what a crash or a silent gateway left open is asked for
         for (int seconds = 0; !is_ending; ++seconds) {
             if (seconds % 10 == 0) try {
                     shop.settle();
@@ -510,7 +508,7 @@ try {
     running = &server;
     for (int const signal : {SIGINT, SIGTERM})
         std::signal(signal, [](int) {
-            web_shop::is_ending = true;
+            is_ending = true;
             running->stop();
         });
     std::cout << "The shop is open: " << url << "\nIts orders:       " << url << "/merchant" << std::endl;
