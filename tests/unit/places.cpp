@@ -406,6 +406,7 @@ TEST_SUITE("tollgate.places")
         CHECK(moved.target() == "/v3/payments/p/capture?v=2");
         CHECK(moved.body() == R"({"amount":5})");
         CHECK(header_of(moved, "Once") == "k1");
+        // What a request shows after it was moved away is what this case is about.
         CHECK(made.body().empty());   // NOLINT(bugprone-use-after-move)
         CHECK(made.target().empty()); // NOLINT(bugprone-use-after-move)
         std::string room =

@@ -84,12 +84,6 @@ inline constexpr auto const &callback_table = own_callback_table<describes_rule<
     { &C::callback_signature } -> static_member;
 }>>;
 
-template <class... F>
-consteval std::size_t count_secrets(field_list<F...>)
-{
-    return (std::size_t{0} + ... + (is_secret<F> ? 1 : 0));
-}
-
 template <class M>
 concept names_its_key = requires {
     { &M::key } -> static_member;

@@ -71,9 +71,11 @@ void describe_adyen(gateway &to)
                                            .amount = 500,
                                            .tax_percentage = 1900},
                                  line_item{.id = "2", .description = "B", .quantity = 1, .amount = 0}},
-            .billing_address =
-                address{
-                    .street = "Main", .house = "1", .city = "Zürich", .postal_code = "8001", .country = "CH"},
+            .billing_address = address{.street = "Main",
+                                       .house_number_or_name = "1",
+                                       .city = "Zürich",
+                                       .postal_code = "8001",
+                                       .country = "CH"},
             .metadata =
                 metadata{.pairs = {{.name = "order", .text = "19"}, {.name = "a.b", .text = "c\"d\\e"}}}});
     live.sends("payments.live", "plain",

@@ -27,7 +27,7 @@ struct line_item {
 };
 struct address {
     required<"street", std::string, personal> street;
-    required<"houseNumberOrName", std::string, personal> house;
+    required<"houseNumberOrName", std::string, personal> house_number_or_name;
     required<"city", std::string, personal> city;
     required<"postalCode", std::string, personal> postal_code;
     required<"country", std::string> country; ///< Two letters, ISO 3166-1.
