@@ -59,16 +59,13 @@ struct tollgate::provider_traits<liqpay::account> {
 
 namespace liqpay {
 
-/// Nothing comes back to the program: the payer's browser posts the form.
-struct no_answer {};
-
-/// The fields of a form for the payer's browser: `body()` of the request holds them; do not send it.
+/// A form that the payer's browser posts, `client.page(order)`.
 struct checkout {
     tollgate::required<"data", std::string> data; ///< Made by `in_base64`.
 
     using account = liqpay::account;
-    using endpoint = tollgate::post_form<"/api/3/checkout">;
-    using response = no_answer;
+    using endpoint = tollgate::browser_form<"/api/3/checkout">;
+    using response = tollgate::nothing;
     using from_account = tollgate::picks<>;
 };
 

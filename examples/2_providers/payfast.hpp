@@ -65,10 +65,7 @@ struct tollgate::provider_traits<payfast::account> {
 
 namespace payfast {
 
-/// Nothing comes back to the program: the payer's browser posts the form.
-struct no_answer {};
-
-/// A subscription: the fields of a form for the payer's browser. `body()` of the request holds them; do not send it.
+/// A subscription: a form that the payer's browser posts, `client.page(order)`.
 /// PayFast's page "Website Payment Variables" gives `return_url` to `item_description`, without `cell_number`, says which are
 /// required, and that its Boolean fields are 1 or 0. All else is inferred, from the published examples and from what others keep of
 /// later pages, a copy and a schema: `cell_number` and the fields behind `item_description`, that `email_confirmation` is such a
@@ -107,8 +104,8 @@ struct subscription {
     tollgate::required<"cycles", std::int64_t> cycles; ///< 0: until cancelled.
 
     using account = payfast::account;
-    using endpoint = tollgate::post_form<"/eng/process">;
-    using response = no_answer;
+    using endpoint = tollgate::browser_form<"/eng/process">;
+    using response = tollgate::nothing;
 };
 
 } // namespace payfast

@@ -57,18 +57,15 @@ struct tollgate::provider_traits<robokassa::account> {
 
 namespace robokassa {
 
-/// Nothing comes back to the program: the payer's browser opens the link.
-struct no_answer {};
-
-/// A link to the payment form: redirect the payer to `https://`, `host()` and `target()` of the request; do not send it.
+/// A link to the payment form, `client.page(order)`: redirect the payer to its `url()`.
 struct payment_link {
     tollgate::required<"OutSum", tollgate::decimal> sum; ///< In roubles.
     tollgate::required<"InvId", std::string> invoice;    ///< The shop's own number of the order.
     tollgate::optional<"shpa", std::string> shpa{};      ///< One of the shop's own: name yours here.
 
     using account = robokassa::account;
-    using endpoint = tollgate::get<"/Merchant/Index.aspx">;
-    using response = no_answer;
+    using endpoint = tollgate::browser_link<"/Merchant/Index.aspx">;
+    using response = tollgate::nothing;
     static constexpr std::string_view key = "password1";
 };
 

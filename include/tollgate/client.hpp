@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_CLIENT_HPP
 #define TOLLGATE_CLIENT_HPP
 
+#include <tollgate/browser_page.hpp>
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/detail/net/client/client_operation.hpp>
 #include <tollgate/detail/question.hpp>
@@ -26,9 +27,15 @@
 
 namespace tollgate::inline v0 {
 
-/// A message of this account's gateway.
+/// A message of this account's gateway, which the program sends.
 template <class M, class Account>
-concept message_for = message<M> && std::same_as<typename M::account, Account>;
+concept message_for =
+    message<M> && std::same_as<typename M::account, Account> && detail::is_sent_by_program<M>;
+
+/// A message of this account's gateway, which the payer's browser sends.
+template <class M, class Account>
+concept browser_message_for =
+    message<M> && std::same_as<typename M::account, Account> && !detail::is_sent_by_program<M>;
 
 /// A callback of this account's gateway.
 template <class C, class Account>
@@ -51,6 +58,13 @@ inline constexpr bool temporaries_survive_co_await = true;
 
 template <class T>
 concept is_complete = requires { sizeof(T); };
+
+/// Says that a message is sent by somebody else.
+template <class M>
+consteval bool check_sent_by()
+{
+    return report<M, fault_id::client_sent_by>();
+}
 
 /// How the answer to a message is read.
 template <class Message, class Hash>
@@ -238,6 +252,36 @@ public:
     {
         return made(message);
     }
+
+    /**
+     * \brief Signs a message that the payer's browser sends, and gives the page that has it sent; see `browser_form`.
+     * \details No I/O: answer the payer's request with `page->html()`, or, where it is no form, redirect to `page->url()`. What becomes of the
+     * payment is told by callbacks, or by a question.
+     * \par Errors
+     * Those of \ref make_request.
+     */
+    template <browser_message_for<Account> Message>
+    [[nodiscard]] result<browser_page> page(Message const &message) const
+    {
+        auto const request = made(message);
+        if (!request) return request.error();
+        return detail::page_of(request->host(), request->target(), request->body(),
+                               Message::endpoint::form == detail::wire_form::form);
+    }
+    /// \cond
+    template <browser_message_for<Account> Message, class... Rest>
+        requires(detail::check_sent_by<Message>())
+    void send(Message const &, Rest &&...);
+    template <browser_message_for<Account> Message, class... Rest>
+        requires(detail::check_sent_by<Message>())
+    void async_send(Message const &, Rest &&...);
+    template <browser_message_for<Account> Message>
+        requires(detail::check_sent_by<Message>())
+    void sign(Message const &) const;
+    template <message_for<Account> Message>
+        requires(detail::check_sent_by<Message>())
+    void page(Message const &) const;
+    /// \endcond
 
     /**
      * \brief Sends what \ref sign made, byte for byte, and uses it up.

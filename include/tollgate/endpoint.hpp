@@ -28,6 +28,12 @@ namespace detail {
     return path.substr(path.rfind('/') + 1);
 }
 
+/// Who sends a message to the gateway.
+enum class sender : unsigned char {
+    program, ///< Through a transport.
+    browser, ///< The payer's: the program gives it a page.
+};
+
 /// What fields become that name no place of their own.
 enum class wire_form {
     query,
@@ -58,13 +64,14 @@ consteval bool check_path()
     return true;
 }
 
-template <fixed_string Path, effect Effect, wire_form Form, http_method Method>
+template <fixed_string Path, effect Effect, wire_form Form, http_method Method, sender By = sender::program>
 struct endpoint {
     static constexpr std::string_view path = Path.view();
     static constexpr std::string_view operation = last_segment(path);
     static constexpr std::string_view method = name_of(Method);
     static constexpr tollgate::effect effect = Effect;
     static constexpr wire_form form = Form;
+    static constexpr sender sent_by = By;
     static_assert(check_path<Path>());
 };
 
@@ -91,19 +98,38 @@ using patch_json = detail::endpoint<Path, Effect, detail::wire_form::json, detai
 /// Sent as a DELETE with a percent-encoded query, and no body.
 template <fixed_string Path, effect Effect = effect::creates>
 using delete_ = detail::endpoint<Path, Effect, detail::wire_form::query, detail::http_method::delete_>;
+/// \brief Sent as a POST with a form by the payer's browser: `client.page(message)` gives the page that sends it.
+/// \details The program itself never sends it, and sees no answer: `using response = nothing;`.
+template <fixed_string Path>
+using browser_form = detail::endpoint<Path, effect::creates, detail::wire_form::form,
+                                      detail::http_method::post, detail::sender::browser>;
+/// As \ref browser_form, as a GET with a percent-encoded query: an address that the payer is sent to.
+template <fixed_string Path>
+using browser_link = detail::endpoint<Path, effect::creates, detail::wire_form::query,
+                                      detail::http_method::get, detail::sender::browser>;
+
+/// What comes back to the program where nothing does: the answer to what the payer's browser sends, or one without a body.
+struct nothing {};
 
 namespace detail {
 
 template <class Endpoint>
 inline constexpr bool is_endpoint = false;
-template <fixed_string Path, effect Effect, wire_form Form, http_method Method>
-inline constexpr bool is_endpoint<endpoint<Path, Effect, Form, Method>> = true;
+template <fixed_string Path, effect Effect, wire_form Form, http_method Method, sender By>
+inline constexpr bool is_endpoint<endpoint<Path, Effect, Form, Method, By>> = true;
+
+/// Whether a message is sent by the program itself.
+template <class M>
+inline constexpr bool is_sent_by_program = true;
+template <class M>
+    requires requires { M::endpoint::sent_by; }
+inline constexpr bool is_sent_by_program<M> = M::endpoint::sent_by == sender::program;
 
 template <class Endpoint, wire_form Form>
 struct endpoint_as;
-template <fixed_string Path, effect Effect, wire_form Was, http_method Method, wire_form Form>
-struct endpoint_as<endpoint<Path, Effect, Was, Method>, Form> {
-    using type = endpoint<Path, Effect, Form, http_method::post>;
+template <fixed_string Path, effect Effect, wire_form Was, http_method Method, sender By, wire_form Form>
+struct endpoint_as<endpoint<Path, Effect, Was, Method, By>, Form> {
+    using type = endpoint<Path, Effect, Form, http_method::post, By>;
 };
 
 } // namespace detail

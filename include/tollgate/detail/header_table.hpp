@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/fault.hpp>
 #include <tollgate/detail/field_table.hpp>
+#include <tollgate/endpoint.hpp>
 #include <tollgate/sent_headers.hpp>
 #include <tollgate/signing/table.hpp>
 
@@ -76,7 +77,7 @@ inline constexpr auto own_header_rows = [] {
         }(std::make_index_sequence<list::size>{});
 }();
 
-/// The headers of a message: its own, else its gateway's.
+/// The headers of a message: its own, else its gateway's. A browser sends none of them.
 template <class M>
 [[nodiscard]] consteval std::span<header_row const> header_rows_of()
 {
@@ -84,6 +85,8 @@ template <class M>
                       { &M::sent_headers } -> static_member;
                   })
         return own_header_rows<M>;
+    else if constexpr (!is_sent_by_program<M>)
+        return {};
     else if constexpr (requires { provider_traits<typename M::account>::sent_headers; })
         return own_header_rows<provider_traits<typename M::account>>;
     else

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 #define TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 
+#include <tollgate/detail/format/html.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 
@@ -13,22 +14,7 @@ namespace tollgate::inline v0::sandbox {
 
 namespace detail {
 
-/// Text as text in HTML, also inside an attribute's quotes.
-[[nodiscard]] inline std::string escape_html(std::string_view text)
-{
-    std::string escaped;
-    for (char const c : text) {
-        switch (c) {
-        case '&': escaped += "&amp;"; break;
-        case '<': escaped += "&lt;"; break;
-        case '>': escaped += "&gt;"; break;
-        case '"': escaped += "&quot;"; break;
-        case '\'': escaped += "&#39;"; break;
-        default: escaped += c;
-        }
-    }
-    return escaped;
-}
+using tollgate::detail::escape_html;
 
 [[nodiscard]] inline std::string described(std::string_view term, std::string_view text)
 {
