@@ -31,21 +31,6 @@ struct signed_message {
 
 namespace detail {
 
-/// What a header carries besides the signature: the tokens that are there already, and how this one begins.
-template <class Rule>
-struct signature_header {
-    static std::string header(std::string_view, std::string_view signature) { return std::string{signature}; }
-};
-template <fixed_string Header, fixed_string Separator, fixed_string Start, class Scheme>
-struct signature_header<signing::header_list_signature<Header, Separator, Start, Scheme>> {
-    static std::string header(std::string_view so_far, std::string_view signature)
-    {
-        std::string all{so_far};
-        if (!all.empty()) all += Separator.view();
-        return all.append(Start.view()).append(signature);
-    }
-};
-
 template <class C>
 concept signed_in_field = requires { callback_rule_t<C>::field; };
 template <class C>
@@ -98,10 +83,9 @@ signed_body(typename Callback::account const &account, std::string body,
         return detail::not_signable();
     auto const own = std::ranges::find_if(
         made.headers, [](auto const &each) { return equal_ignoring_case(each.first, rule::header); });
-    if (own == made.headers.end())
-        made.headers.emplace_back(rule::header, detail::signature_header<rule>::header({}, signature.text()));
-    else
-        own->second = detail::signature_header<rule>::header(own->second, signature.text());
+    std::string &value =
+        own != made.headers.end() ? own->second : made.headers.emplace_back(rule::header, "").second;
+    value = sandbox::detail::with_signature<rule>(value, signature.text());
     return made;
 }
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_CALLBACK_SENDER_HPP
 #define TOLLGATE_SANDBOX_CALLBACK_SENDER_HPP
 
+#include <tollgate/header.hpp>
 #include <tollgate/sandbox/fault_schedule.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/transport.hpp>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,18 +26,25 @@ namespace tollgate::inline v0::sandbox {
 /// An attempt to deliver a callback, and what the merchant's server answered.
 struct delivery {
     std::string url{};
-    std::string body{};       ///< The callback, as sent.
-    unsigned status = 0;      ///< The HTTP status of the answer; 0 if there was none.
-    std::string answer{};     ///< The body of the answer.
-    std::uint64_t number = 0; ///< Which callback it was, counted from 1; 0 if none was sent.
-    unsigned attempt = 0;     ///< Which attempt at it, counted from 1.
-    std::string entry{};      ///< The gateway's id of what it tells of.
+    std::string body{};                  ///< The callback, as sent.
+    unsigned status = 0;                 ///< The HTTP status of the answer; 0 if there was none.
+    std::string answer{};                ///< The body of the answer.
+    std::uint64_t number = 0;            ///< Which callback it was, counted from 1; 0 if none was sent.
+    unsigned attempt = 0;                ///< Which attempt at it, counted from 1.
+    std::string entry{};                 ///< The gateway's id of what it tells of.
+    std::vector<owned_header> headers{}; ///< Those that sign it, as sent.
 };
 
 /// How a gateway writes its callbacks.
 struct callback_format {
-    std::string_view signature_field; ///< The one that is wrong in a corrupted callback.
+    std::string_view
+        signature_field; ///< The one that is wrong in a corrupted callback; the last name of its path.
     std::string_view content_type;
+    std::string_view signature_header{}; ///< The one that is wrong there, where no field holds the signature.
+    std::string_view signature_start{};  ///< Of the signature among the header's tokens.
+    /// Those that sign a body, made anew for each attempt, since they may hold the time; none if empty.
+    /// The id is the callback's own, the same in each attempt.
+    std::function<std::vector<owned_header>(std::string_view body, std::string const &id)> headers{};
 };
 
 /**
@@ -70,6 +79,7 @@ public:
 private:
     struct outgoing {
         std::uint64_t number;
+        std::string id; ///< In its headers, where these have one.
         std::string url;
         std::string body;
         std::string entry;
@@ -85,10 +95,9 @@ private:
 
     TOLLGATE_DECL result<delivery> attempt(outgoing what);
 
-    TOLLGATE_DECL result<delivery> send(outgoing const &what, std::string const &body);
-    TOLLGATE_DECL delivery record(outgoing const &what, unsigned status, std::string answer);
-    /// With another signature of the same form.
-    [[nodiscard]] TOLLGATE_DECL static std::string corrupted(outgoing const &what);
+    /// \param corrupts whether it has another signature of the same form
+    TOLLGATE_DECL result<delivery> send(outgoing const &what, bool corrupts);
+    TOLLGATE_DECL delivery record(outgoing const &what, delivery made);
 
     TOLLGATE_DECL void try_again(outgoing what);
     TOLLGATE_DECL void enqueue(outgoing what);

@@ -13,6 +13,7 @@
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/gateway_answer.hpp>
 #include <tollgate/signing/moment.hpp>
+#include <tollgate/signing_sources.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -105,45 +106,86 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
     return tollgate::detail::json_of(all);
 }
 
-/// How an answer is signed in a header.
+/// The tokens of a header that holds several signatures.
+template <class Rule>
+struct tokens_of_header {
+    static constexpr std::string_view separator{};
+    static constexpr std::string_view start{};
+};
+template <fixed_string Header, fixed_string Separator, fixed_string Start, class Scheme>
+struct tokens_of_header<signing::header_list_signature<Header, Separator, Start, Scheme>> {
+    static constexpr std::string_view separator = Separator.view();
+    static constexpr std::string_view start = Start.view();
+};
+
+/// What a header holds once a signature stands behind what it held.
+template <class Rule>
+[[nodiscard]] std::string with_signature(std::string_view held, std::string_view signature)
+{
+    using tokens = tokens_of_header<Rule>;
+    std::string all{held};
+    if (!all.empty()) all += tokens::separator;
+    return all.append(tokens::start).append(signature);
+}
+
+/// How an answer or a callback is signed in a header.
 struct header_signing {
     std::string_view header;
     signing::scheme_view scheme;
+    std::string (*with_signature)(std::string_view held, std::string_view signature);
     signing::scheme_view time{};      ///< What reads when it was signed; empty if nothing does.
     std::string_view key_name{};      ///< Of the keyring's key that signs.
     private_key const *key = nullptr; ///< The gateway's own, where a public key verifies.
     tollgate::detail::signing_table const *signers = nullptr;
     signing::outside_values const *outside = nullptr;
 };
-/// Adds the headers that the scheme names, and the signature.
+/// What is signed in a header.
+struct signed_content {
+    std::string_view body;
+    std::string id; ///< What the headers hold that name neither time nor key.
+};
+/// Adds the headers that the scheme names, as of now, and the signature; that only if the scheme gives one.
 TOLLGATE_DECL void sign_in_header(header_signing const &how, tollgate::detail::account_texts const &texts,
-                                  tollgate::detail::digest_table const &digests, gateway_answer &to);
+                                  tollgate::detail::digest_table const &digests, signed_content const &what,
+                                  std::vector<owned_header> &to);
 
-template <class Message, class Hash>
-void sign_in_header(typename Message::account const &account, gateway_answer &to)
+/// \tparam Described the message that is answered, or the callback
+/// \tparam Rule      of the answer or the callback
+/// \param scheme     the rule's table
+template <class Described, class Rule, class Hash>
+void sign_in_header(typename Described::account const &account, signing::scheme_view scheme,
+                    signed_content const &what, std::vector<owned_header> &to)
 {
     namespace inner = tollgate::detail;
-    using rule = inner::response_rule_t<Message>;
-    if constexpr (requires { rule::header; }) {
-        header_signing how{.header = rule::header,
-                           .scheme = inner::response_table<Message>,
-                           .outside = inner::ciphers_for<Hash, rule>};
-        if constexpr (inner::has_signed_at<Message>)
-            how.time = signing::shape_of<
-                std::remove_cvref_t<decltype(inner::names_signed_at<Message>::signed_at.at)>>;
-        if constexpr (inner::by_public_key<rule>) {
-            how.key = &behaviour<typename Message::account>::signing_key(account);
-            how.signers = &inner::signing_functions_of<Hash>;
-        }
-        if constexpr (inner::by_keyring<rule>) {
-            auto const *const ring = static_cast<keyring const *>(inner::find_given(
-                inner::field_table_of<typename Message::account>, &account,
-                signing::find_keyring(how.scheme).front().after, &inner::value_table::is_keyring));
-            if (ring != nullptr) how.key_name = ring->keys().front().name;
-        }
-        auto const texts = inner::texts_of<Message>(account);
-        sign_in_header(how, texts, inner::digests_of<Hash>, to);
+    header_signing how{.header = Rule::header,
+                       .scheme = scheme,
+                       .with_signature = &with_signature<Rule>,
+                       .outside = inner::ciphers_for<Hash, Rule>};
+    if constexpr (inner::has_signed_at<Described>)
+        how.time =
+            signing::shape_of<std::remove_cvref_t<decltype(inner::names_signed_at<Described>::signed_at.at)>>;
+    if constexpr (inner::by_public_key<Rule>) {
+        how.key = &behaviour<typename Described::account>::signing_key(account);
+        how.signers = &inner::signing_functions_of<Hash>;
     }
+    if constexpr (inner::by_keyring<Rule>) {
+        auto const *const ring = static_cast<keyring const *>(inner::find_given(
+            inner::field_table_of<typename Described::account>, &account,
+            signing::find_keyring(how.scheme).front().after, &inner::value_table::is_keyring));
+        if (ring != nullptr) how.key_name = ring->keys().front().name;
+    }
+    auto const texts = inner::texts_of<Described>(account);
+    sign_in_header(how, texts, inner::digests_of<Hash>, what, to);
+}
+
+template <class Message, class Hash>
+void sign_answer(typename Message::account const &account, gateway_answer &to)
+{
+    using rule = tollgate::detail::response_rule_t<Message>;
+    if constexpr (requires { rule::header; })
+        sign_in_header<Message, rule, Hash>(account, tollgate::detail::response_table<Message>,
+                                            {.body = to.body, .id = tollgate::detail::random_nonce()},
+                                            to.headers);
 }
 
 } // namespace detail
@@ -191,6 +233,21 @@ template <class Hash, callback Callback>
         return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
             account, fields.parameters, tollgate::detail::callback_rule<Callback>);
     }
+}
+
+/// The headers that sign a callback, as of now; none where its signature stands in a field, or nobody signs it.
+/// \param body as \ref write_signed gives it
+/// \param id   what the headers hold that name neither time nor key
+template <class Hash, callback Callback>
+[[nodiscard]] std::vector<owned_header> sign_callback(typename Callback::account const &account,
+                                                      std::string_view body, std::string const &id)
+{
+    using rule = tollgate::detail::callback_rule_t<Callback>;
+    std::vector<owned_header> headers;
+    if constexpr (requires { rule::header; })
+        detail::sign_in_header<Callback, rule, Hash>(account, tollgate::detail::callback_table<Callback>,
+                                                     {.body = body, .id = id}, headers);
+    return headers;
 }
 
 /// A request as the gateway received it, read back.
@@ -274,7 +331,7 @@ struct operation {
             tollgate::detail::string_writer text{64};
             write_json_list(std::as_const(fields).items(), text);
             gateway_answer made{200, text.take()};
-            detail::sign_in_header<Message, Hash>(who, made);
+            detail::sign_answer<Message, Hash>(who, made);
             return made;
         }
         return written(who, 200, fields);
@@ -291,7 +348,7 @@ private:
     {
         gateway_answer made{status, detail::sign_and_write<Message, Hash>(
                                         who, fields, tollgate::detail::response_rule<Message>)};
-        detail::sign_in_header<Message, Hash>(who, made);
+        detail::sign_answer<Message, Hash>(who, made);
         return made;
     }
     /// Not where the answers lack it, nor where they have a field of their own by this name.

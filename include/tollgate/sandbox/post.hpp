@@ -5,9 +5,11 @@
 #define TOLLGATE_SANDBOX_POST_HPP
 
 #include <tollgate/error.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/transport.hpp>
 
 #include <chrono>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,13 +38,14 @@ struct http_address {
 /// Posts a body over plain HTTP, as a gateway would through the merchant's web server.
 /// \param patience     for each of connecting, sending and waiting for the answer
 /// \param content_type what the body is; for a callback with `only_as_form`: `application/x-www-form-urlencoded`
+/// \param headers      further ones, such as those that sign it
 /// \par Errors
 /// \li errc::invalid_address if it is no address of plain HTTP
 /// \li errc::connect_failed, errc::connection_failed
 [[nodiscard]] TOLLGATE_DECL result<wire_response>
 post_callback(std::string_view url, std::string const &body,
               std::chrono::steady_clock::duration patience = std::chrono::seconds{30},
-              std::string_view content_type = "application/json");
+              std::string_view content_type = "application/json", std::span<owned_header const> headers = {});
 
 } // namespace tollgate::inline v0::sandbox
 

@@ -75,7 +75,7 @@ public:
     [[nodiscard]] virtual std::string_view page_host() const = 0;
     /// The amount as a payer reads it.
     [[nodiscard]] virtual std::string shown_amount(entry const &what) const = 0;
-    /// How its callbacks are written.
+    /// How its callbacks are written, and signed as long as this lives.
     [[nodiscard]] virtual callback_format format() const = 0;
 
 protected:
@@ -187,7 +187,17 @@ std::string simulated_account_of<Account, Hash>::shown_amount(entry const &what)
 template <simulatable Account, hash_policy Hash>
 callback_format simulated_account_of<Account, Hash>::format() const
 {
-    return {tollgate::detail::callback_rule<reports>.field, tollgate::detail::written_type<reports>};
+    using rule = tollgate::detail::callback_rule_t<reports>;
+    callback_format how{.signature_field = {}, .content_type = tollgate::detail::written_type<reports>};
+    if constexpr (requires { rule::field; }) how.signature_field = rule::field;
+    if constexpr (requires { rule::header; }) {
+        how.signature_header = rule::header;
+        how.signature_start = detail::tokens_of_header<rule>::start;
+        how.headers = [this](std::string_view body, std::string const &id) {
+            return sign_callback<Hash, reports>(account_, body, id);
+        };
+    }
+    return how;
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -8,9 +8,11 @@
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_private_key.hpp>
+#include <tollgate/listener.hpp>
 
 #include <doctest/doctest.h>
 #include <support/key_pairs.hpp>
+#include <support/mailbox.hpp>
 
 #include <openssl/x509.h>
 
@@ -19,6 +21,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace grosbeak {
 
@@ -42,8 +45,9 @@ inline constexpr auto answer = in_header<"Pay-Signature">(
                              header<"Pay-Time"> + "\n" + header<"Pay-Nonce"> + "\n" + body)));
 inline constexpr auto by_secret =
     in_header<"Pay-Signature">(hex(hmac_sha256(key, header<"Pay-Time"> + "\n" + body)));
-inline constexpr auto callback =
-    in_field<"sign">(hex(sha256(join("&", name + "=" + value, fields | but<"sign"> | by_name) + key)));
+inline constexpr auto told_at = part<"t">(header<"Pay-Signature">);
+inline constexpr auto callback = in_header_list<"Pay-Signature", ",", "v1=">(
+    hex(hmac_sha256(key, header<"Pay-Id"> + "|" + told_at + "." + body)));
 
 } // namespace grosbeak
 
@@ -82,6 +86,7 @@ struct pay {
 struct paid {
     required<"id", std::string> id;
     using account = grosbeak::account;
+    static constexpr auto signed_at = signed_within(std::chrono::minutes{5}, told_at);
 };
 
 inline std::string pem_of(tollgate::test::key_pair const &pair)
@@ -117,14 +122,15 @@ struct tollgate::sandbox::behaviour<grosbeak::account> {
     {
         return grosbeak::told{.said = "asked " + *of.id};
     }
-    [[nodiscard]] static reply<grosbeak::pay> answer(ledger &, grosbeak::account const &,
+    [[nodiscard]] static reply<grosbeak::pay> answer(ledger &book, grosbeak::account const &,
                                                      grosbeak::pay const &of)
     {
+        book.open({.merchants_id = "order-1"});
         return grosbeak::told{.said = "paid " + std::to_string(*of.amount)};
     }
-    [[nodiscard]] static std::optional<grosbeak::paid> report(grosbeak::account const &, entry const &)
+    [[nodiscard]] static std::optional<grosbeak::paid> report(grosbeak::account const &, entry const &what)
     {
-        return std::nullopt;
+        return grosbeak::paid{.id = what.id};
     }
     [[nodiscard]] static std::string shown_amount(entry const &) { return {}; }
 };
@@ -182,5 +188,38 @@ TEST_SUITE("the sandbox and signatures in headers")
         old.platform_keys = keyring{{"S0", grosbeak::platform_key().public_half()}};
         tollgate::client behind{old, gateway.transport()};
         CHECK(behind.send(grosbeak::ask{.id = "17"}).error().code() == errc::unknown_key);
+    }
+
+    TEST_CASE(
+        "callbacks are signed in a header that also holds the time, anew for each attempt, with the same id")
+    {
+        sandbox::gateway<grosbeak::account> gateway{
+            sandbox::options{.callback_schedule = {std::chrono::milliseconds{1}}}, merchant()};
+        tollgate::client client{merchant(), gateway.transport()};
+        CHECK(client.send(grosbeak::pay{.amount = 5}).has_value());
+        tollgate::test::mailbox<std::string> heard;
+        tollgate::listener listener;
+        listener.on<grosbeak::paid>("/", merchant(),
+                                    [&heard](auto const &callback) { heard.put(*callback->id); });
+        listener.start().value();
+        gateway.send_callbacks_to<grosbeak::account>(listener.url("/"));
+        gateway.next_callback(sandbox::fault_kind::corrupt_callback);
+        std::string const id = gateway.entries<grosbeak::account>().back().id;
+        auto const forged = gateway.pay(id);
+        REQUIRE(forged.has_value());
+        CHECK(forged->status == 400);
+        CHECK(gateway.wait_for_callbacks(std::chrono::seconds{30}));
+        CHECK(heard.all() == std::vector{id});
+        auto const sent = gateway.deliveries();
+        REQUIRE(sent.size() == 2);
+        REQUIRE(sent[1].headers.size() == 2);
+        CHECK(sent[1].status == 200);
+        CHECK(sent[1].headers[0].name == "Pay-Id");
+        CHECK(sent[1].headers[0].value == sent[0].headers[0].value);
+        CHECK(sent[1].headers[1].value.starts_with("t="));
+        CHECK(sent[1].body == sent[0].body);
+        CHECK(tollgate::receive<grosbeak::paid>(merchant(), sent[1].body,
+                                                tollgate::header_views(sent[1].headers))
+                  .has_value());
     }
 }

@@ -7,12 +7,42 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/post.hpp>
+#include <tollgate/signing_sources.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::sandbox {
+
+namespace detail {
+
+/// Gives a callback another signature of the same form. What nobody signs stays as it is.
+inline void corrupt(callback_format const &how, delivery &what)
+{
+    auto const change = [](std::string &in, std::size_t at) {
+        if (at < in.size()) in[at] = in[at] == '0' ? '1' : '0';
+    };
+    for (owned_header &each : what.headers)
+        if (equal_ignoring_case(each.name, how.signature_header)) {
+            std::size_t const start = each.value.rfind(how.signature_start);
+            if (start != each.value.npos) change(each.value, start + how.signature_start.size());
+        }
+    std::string const field{how.signature_field.substr(how.signature_field.rfind('.') + 1)};
+    if (field.empty()) return;
+    bool const is_json = how.content_type == tollgate::detail::json_type;
+    std::string const before = is_json ? '"' + field + R"(":")" : field + '=';
+    std::size_t at = what.body.find(before);
+    // In a form the name must not be another name's end.
+    while (!is_json && at != what.body.npos && at != 0 && what.body[at - 1] != '&')
+        at = what.body.find(before, at + 1);
+    if (at != what.body.npos) change(what.body, at + before.size());
+}
+
+} // namespace detail
 
 result<delivery> callback_sender::deliver(std::string url, std::string body, std::string entry,
                                           callback_format const &how)
@@ -56,7 +86,14 @@ callback_sender::outgoing callback_sender::numbered(std::string url, std::string
                                                     callback_format const &how)
 {
     std::scoped_lock lock{mutex_};
-    return {++count_, std::move(url), std::move(body), std::move(entry), how, 1, clock::now()};
+    return {++count_,
+            tollgate::detail::random_nonce(),
+            std::move(url),
+            std::move(body),
+            std::move(entry),
+            how,
+            1,
+            clock::now()};
 }
 
 result<delivery> callback_sender::attempt(outgoing what)
@@ -64,56 +101,49 @@ result<delivery> callback_sender::attempt(outgoing what)
     auto const fault =
         std::exchange(what.decided, true) ? std::nullopt : faults_.for_callback(what.number, what.attempt);
     if (fault == fault_kind::delay_callback || fault == fault_kind::reorder_callbacks) {
-        delivery const none = record(what, 0, {});
+        delivery const none = record(what, {});
         what.held = fault == fault_kind::reorder_callbacks;
         what.due = tollgate::detail::later(clock::now(), how_.time_scale.of(faults_.chances().delay));
         enqueue(std::move(what));
         return none;
     }
     if (fault == fault_kind::drop_callback) {
-        delivery const none = record(what, 0, {});
+        delivery const none = record(what, {});
         try_again(std::move(what));
         return none;
     }
-    if (fault == fault_kind::duplicate_callback) static_cast<void>(send(what, what.body));
-    auto made = send(what, fault == fault_kind::corrupt_callback ? corrupted(what) : what.body);
+    if (fault == fault_kind::duplicate_callback) static_cast<void>(send(what, false));
+    auto made = send(what, fault == fault_kind::corrupt_callback);
     release_held(what.number);
     if (!made || made->status < 200 || made->status > 299) try_again(std::move(what));
     return made;
 }
 
-result<delivery> callback_sender::send(outgoing const &what, std::string const &body)
+result<delivery> callback_sender::send(outgoing const &what, bool corrupts)
 {
-    auto answer = post_callback(what.url, body, std::chrono::seconds{30}, what.format.content_type);
-    outgoing sent = what;
-    sent.body = body;
-    delivery made = record(sent, answer ? answer->status : 0, answer ? std::move(answer->body) : "");
+    delivery made{.body = what.body};
+    if (what.format.headers) made.headers = what.format.headers(what.body, what.id);
+    if (corrupts) detail::corrupt(what.format, made);
+    auto answer =
+        post_callback(what.url, made.body, std::chrono::seconds{30}, what.format.content_type, made.headers);
+    if (answer) {
+        made.status = answer->status;
+        made.answer = std::move(answer->body);
+    }
+    made = record(what, std::move(made));
     if (!answer) return answer.error();
     return made;
 }
 
-delivery callback_sender::record(outgoing const &what, unsigned status, std::string answer)
+delivery callback_sender::record(outgoing const &what, delivery made)
 {
+    made.url = what.url;
+    if (made.body.empty()) made.body = what.body;
+    made.number = what.number;
+    made.attempt = what.attempt;
+    made.entry = what.entry;
     std::scoped_lock lock{mutex_};
-    return made_.emplace_back(
-        delivery{what.url, what.body, status, std::move(answer), what.number, what.attempt, what.entry});
-}
-
-std::string callback_sender::corrupted(outgoing const &what)
-{
-    std::string body = what.body;
-    std::string const field{what.format.signature_field};
-    bool const is_json = what.format.content_type == tollgate::detail::json_type;
-    std::string const before = is_json ? '"' + field + R"(":")" : field + '=';
-    std::size_t at = body.find(before);
-    // In a form the name must not be another name's end.
-    while (!is_json && at != body.npos && at != 0 && body[at - 1] != '&')
-        at = body.find(before, at + 1);
-    if (at != body.npos) {
-        char &digit = body[at + before.size()];
-        digit = digit == '0' ? '1' : '0';
-    }
-    return body;
+    return made_.emplace_back(std::move(made));
 }
 
 void callback_sender::try_again(outgoing what)

@@ -65,7 +65,7 @@ result<http_address> callback_address(std::string_view url)
 
 result<wire_response> post_callback(std::string_view url, std::string const &body,
                                     std::chrono::steady_clock::duration patience,
-                                    std::string_view content_type)
+                                    std::string_view content_type, std::span<owned_header const> headers)
 {
     namespace http = boost::beast::http;
     auto const address = callback_address(url);
@@ -92,6 +92,8 @@ result<wire_response> post_callback(std::string_view url, std::string const &bod
     http::request<http::string_body> request{http::verb::post, to.path, 11, body};
     request.set(http::field::host, to.authority);
     request.set(http::field::content_type, content_type);
+    for (owned_header const &each : headers)
+        request.set(each.name, each.value);
     request.prepare_payload();
     boost::beast::flat_buffer buffer;
     http::response<http::string_body> answer;
