@@ -26,7 +26,7 @@ namespace tollgate::inline v0::sandbox {
  * \brief A simulated gateway: one HTTPS server on loopback for all accounts, made from the same descriptions as the client.
  * \details It checks the signature of what arrives, answers as documented, lets a program pay or decline a form, and
  * sends the signed callback. Its certificate authority is made at start, lives in memory, and is trusted by
- * \ref transport only.
+ * \ref transport only. With one account alone it also answers as `localhost` and `127.0.0.1`.
  *
  * ```cpp
  * tollgate::sandbox::gateway sandbox{account};

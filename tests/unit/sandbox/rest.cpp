@@ -187,6 +187,7 @@ struct tollgate::sandbox::behaviour<gadwall::account> {
 namespace {
 
 namespace sandbox = tollgate::sandbox;
+using namespace std::chrono_literals;
 using tollgate::errc;
 
 gadwall::account merchant(std::string_view key = "key-1")
@@ -237,6 +238,39 @@ TEST_SUITE("tollgate.sandbox")
         CHECK((*said->items)[1].said == "7: b");
         CHECK(
             client.send(gadwall::reorder{.id = "7", .steps = std::vector<gadwall::step>{}})->items->empty());
+    }
+
+    TEST_CASE("a REST gateway: it answers at its own address, too, where it is the only one")
+    {
+        gateway_and_client at;
+        std::string const port = std::to_string(at.gateway.options().connect_to->port());
+        tollgate::https_transport http{{.ca_pem = at.gateway.options().ca_pem}};
+        std::vector<tollgate::header> const headers{{"Authorization", "Basic c2hvcC0xOmtleS0x"}};
+        auto const ask = [&](std::string const &host) {
+            return http.send({.method = "GET",
+                              .host = host,
+                              .target = "/api/v2/payments/7?q=x",
+                              .headers = headers,
+                              .body = {}},
+                             30s);
+        };
+        for (std::string const host : {"localhost:", "127.0.0.1:"}) {
+            auto const said = ask(host + port);
+            REQUIRE(said.has_value());
+            CHECK(said->body == R"({"said":"show 7,x"})");
+        }
+        sandbox::gateway two{
+            merchant(),
+            tollgate::cactus::account{.merchant_id = "m", .site_id = 1, .salt = tollgate::secret{"s"}}};
+        tollgate::https_transport other{two.options()};
+        CHECK(other
+                  .send({.method = "GET",
+                         .host = "localhost",
+                         .target = "/api/v2/payments/7",
+                         .headers = headers,
+                         .body = {}},
+                        30s)
+                  ->status == 404);
     }
 
     TEST_CASE("a REST gateway: a request without the account's credentials is refused, a signed one too")

@@ -16,8 +16,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -30,6 +32,14 @@ namespace detail {
 {
     auto const read = tollgate::detail::read_authority(host, 443);
     return read ? read->host : std::string{};
+}
+
+/// What a program gives as the address of a gateway that it reaches without a name of its own: `https://localhost:8443`.
+inline constexpr std::string_view loopback_hosts[] = {"localhost", "127.0.0.1"};
+
+[[nodiscard]] inline bool is_loopback(std::string_view host)
+{
+    return std::ranges::find(loopback_hosts, bare_host(host)) != std::end(loopback_hosts);
 }
 
 [[nodiscard]] inline boost::asio::ip::tcp::endpoint on_loopback(std::uint16_t port)
@@ -131,6 +141,7 @@ server_identity gateway_server::identity() const
         hosts.push_back(detail::bare_host(each->host()));
     for (simulated_account *const each : accounts_)
         hosts.push_back(detail::bare_host(each->page_host()));
+    hosts.insert(hosts.end(), std::begin(detail::loopback_hosts), std::end(detail::loopback_hosts));
     return authority_.issue(hosts);
 }
 
@@ -156,9 +167,10 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
 
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
 {
+    bool const is_for_the_only_one = accounts_.size() == 1 && detail::is_loopback(request.host);
     for (simulated_account *const each : accounts_)
         if (auto given =
-                each->answer(request.method, request.host,
+                each->answer(request.method, is_for_the_only_one ? each->host() : request.host,
                              {.target = request.target, .body = request.body, .headers = request.headers}))
             return {.status = given->status,
                     .body = std::move(given->body),
