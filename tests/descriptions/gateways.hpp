@@ -21,6 +21,8 @@
 #include <2_providers/robokassa.hpp>
 #include <2_providers/t_bank.hpp>
 #include <2_providers/wechat_pay_v2.hpp>
+#include <9_more_gateways/mollie.hpp>
+#include <9_more_gateways/square.hpp>
 
 /// \file
 /// All gateways that are described, and their messages: one line for each. docs/gateways.md is made of this list, and every required
@@ -164,7 +166,27 @@ using all_gateways = list<
     gateway<"examples/2_providers/wechat_pay_v2.hpp", wechat_pay_v2::account,
         written<"wechat_pay_v2::order", wechat_pay_v2::order>,
         written<"wechat_pay_v2::order_by_hmac", wechat_pay_v2::order_by_hmac>,
-        wechat_pay_v2::notice>>;
+        wechat_pay_v2::notice>,
+    gateway<"examples/9_more_gateways/mollie.hpp", mollie::account,
+        mollie::create_payment,
+        mollie::get_payment,
+        mollie::cancel_payment,
+        mollie::list_payments,
+        mollie::create_refund,
+        mollie::get_refund,
+        mollie::list_refunds,
+        mollie::cancel_refund,
+        mollie::notification>,
+    gateway<"examples/9_more_gateways/square.hpp", square::account,
+        square::create_payment,
+        square::get_payment,
+        square::complete_payment,
+        square::cancel_payment,
+        square::cancel_lost_payment,
+        square::list_payments,
+        square::refund_payment,
+        square::get_refund,
+        square::event>>;
 // clang-format on
 
 } // namespace descriptions

@@ -101,8 +101,11 @@ inline void table(aggregate_facts const &content, std::string &page)
 
 inline void request(gateway_facts const &of, message_facts const &m, std::string &page)
 {
-    page += code(m.method + " https://" + of.host + m.path) + ", " + m.form + "; " +
-            (m.reads ? "asks, and may be sent again" : "changes something") + ". " +
+    // Where the account chooses among hosts, they do not stand before a path.
+    bool const are_several = of.host.find(' ') != std::string::npos;
+    page += (are_several ? code(m.method + " " + m.path) + " at " + code(of.host)
+                         : code(m.method + " https://" + of.host + m.path)) +
+            ", " + m.form + "; " + (m.reads ? "asks, and may be sent again" : "changes something") + ". " +
             (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
@@ -130,9 +133,13 @@ inline void callback(gateway_facts const &of, message_facts const &m, std::strin
     collect_unsigned(m.content, "", not_signed);
     page += "Callback, " + (m.signature.empty() ? "not signed" : "signed " + m.signature) +
             "; answered with " + of.acknowledged + ". " +
-            (not_signed.empty() ? "Its signature covers every field."
-                                : "Its signature does not cover " + listed(not_signed) + ".");
-    if (!m.asked_by.empty()) page += " One that is not signed can be confirmed with " + m.asked_by + ".";
+            (m.signature.empty()  ? "Only the id is read:"
+             : not_signed.empty() ? "Its signature covers every field."
+                                  : "Its signature does not cover " + listed(not_signed) + ".");
+    if (m.signature.empty())
+        page += " what counts is the answer to " + m.asked_by + ".";
+    else if (!m.asked_by.empty())
+        page += " One that is not signed can be confirmed with " + m.asked_by + ".";
     page += "\n\n";
     table(m.content, page);
 }

@@ -20,7 +20,7 @@ idempotency_key idempotency_key::random()
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40); // the version
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80); // the variant
     std::string text = detail::in_hexadecimal(bytes);
-    for (std::size_t const at : {8, 13, 18, 23})
+    for (std::size_t const at : {8U, 13U, 18U, 23U})
         text.insert(at, 1, '-');
     return idempotency_key{std::move(text)};
 }
