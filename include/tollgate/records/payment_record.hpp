@@ -64,6 +64,10 @@ struct payment_record {
     std::optional<std::string> reason{}; ///< What the person wrote who closed it.
     std::string digest{};                ///< SHA-256 over the open fields of what was sent, hexadecimal.
     std::string repeat_key{};            ///< Its idempotency key, if it has one.
+    /// What tells it from another message under the same key, masked fields included; see \ref records_options::digest_key. Empty if
+    /// none is kept.
+    std::string mark{};
+    std::optional<std::string> message{}; ///< Its open fields, as JSON, if it has an idempotency key.
 };
 
 } // namespace tollgate::inline v0

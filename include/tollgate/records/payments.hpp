@@ -7,6 +7,7 @@
 #include <tollgate/client.hpp>
 #include <tollgate/detail/records/async_work.hpp>
 #include <tollgate/detail/records/order.hpp>
+#include <tollgate/detail/repetition.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/records.hpp>
 
@@ -26,6 +27,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -33,8 +35,9 @@ namespace tollgate::inline v0 {
 
 /// What a run of \ref payments::settle did.
 struct settlement {
-    std::size_t asked = 0;   ///< Questions to the gateway.
-    std::size_t settled = 0; ///< Orders of which it is known now what became of them.
+    std::size_t asked = 0;    ///< Questions to the gateway.
+    std::size_t settled = 0;  ///< Orders of which it is known now what became of them.
+    std::size_t repeated = 0; ///< Orders that were sent again by their idempotency keys.
 };
 
 /**
@@ -124,14 +127,15 @@ public:
         static_assert(detail::check_recordable<Message>());
         auto request = gateway_.sign(order);
         if (!request) return request.error();
-        auto const known_by = detail::order_of<Hash>(gateway_.account(), order);
+        auto const known_by = known_by_of(order, request);
         if (!known_by) return known_by.error();
+        std::uint64_t const mark = mark_in(request);
         detail::journal &journal = detail::records_access::journal_of(kept_);
         auto const begun = journal.begin(*known_by, lease_until(by), by);
         if (!begun) return begun.error();
         if (begun->token.empty()) return known_answer<Message>(*begun->known, *known_by);
         request->log_as(known_by->key.own_id);
-        auto answer = begun->known ? gateway_.retry(order, why_again(*begun->known), by,
+        auto answer = begun->known ? gateway_.retry(order, why_again(*begun->known, *known_by, mark), by,
                                                     tollgate::log_as{known_by->key.own_id})
                                    : gateway_.send(*std::move(request), by);
         journal.finish(begun->token, detail::order_outcome_of<Message>(answer));
@@ -156,7 +160,9 @@ public:
     {
         static_assert(detail::check_recordable<Message>());
         auto const what = std::make_shared<attempt<Message>>(
-            attempt<Message>{order, gateway_.sign(order), detail::order_of<Hash>(gateway_.account(), order)});
+            attempt<Message>{.order = order, .signed_request = gateway_.sign(order)});
+        what->known_by = known_by_of(order, what->signed_request);
+        what->mark = mark_in(what->signed_request);
         return detail::as_operation<result<typename Message::response>>(
             std::move(executor), [self = *this, what, by] { return sending(self, what, by); }, token);
     }
@@ -174,24 +180,22 @@ public:
     }
 
     /**
-     * \brief Asks the gateway for orders of these types of which it is unknown what became of them.
-     * \details Those that a dead process left are among them. One whose question is not due is left alone: after each that settles nothing
-     * the next comes later, and at last none (\ref records_options). Several processes may do so at once; each order is asked for by one.
-     * \param by when to stop beginning new questions
+     * \brief Clears up what became of orders of these types of which it is unknown: asks the gateway, or sends them again by their keys.
+     * \details Those that a dead process left are among them. A message that the gateway can be asked for is asked for. One that it does not
+     * know then, and one that it cannot be asked for, is sent again with the same \ref idempotency_key, while the gateway keeps that, if
+     * what was written down makes the same message: so one that never arrived is carried out now. Messages with masked fields are not, as
+     * these are not written down; the program sends them again itself. One whose question is not due is left alone: after each that settles
+     * nothing the next comes later, and at last none (\ref records_options). Several processes may do so at once; each order is looked after
+     * by one.
+     * \param by when to stop beginning with another order
      * \par Errors
      * \li errc::records_unavailable, errc::records_failed
      */
     template <message_for<Account>... Messages>
-        requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
+        requires(sizeof...(Messages) != 0 && (detail::can_be_settled<Messages> && ...))
     [[nodiscard]] result<settlement> settle(deadline by)
     {
-        if (auto const lapsed = detail::records_access::journal_of(kept_).lapse(); !lapsed)
-            return lapsed.error();
-        settlement done;
-        std::optional<error> why;
-        ((why ? void() : void(why = settle_all<Messages>(done, by))), ...);
-        if (why) return *std::move(why);
-        return done;
+        return detail::run_here(settling_once<false, Messages...>(*this, by));
     }
 
     /// As \ref settle, without a thread that waits.
@@ -200,11 +204,12 @@ public:
     /// `void(result<settlement>)`
     template <message_for<Account>... Messages,
               boost::asio::completion_token_for<void(result<settlement>)> Token>
-        requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
+        requires(sizeof...(Messages) != 0 && (detail::can_be_settled<Messages> && ...))
     auto async_settle(boost::asio::any_io_executor executor, deadline by, Token &&token)
     {
         return detail::as_operation<result<settlement>>(
-            std::move(executor), [self = *this, by] { return settling_once<Messages...>(self, by); }, token);
+            std::move(executor), [self = *this, by] { return settling_once<true, Messages...>(self, by); },
+            token);
     }
 
     /**
@@ -214,7 +219,7 @@ public:
      * \param told     called after each run, on the executor; a run that an exception ended is errc::records_failed
      */
     template <message_for<Account>... Messages>
-        requires(sizeof...(Messages) != 0 && (detail::reconcilable<Messages> && ...))
+        requires(sizeof...(Messages) != 0 && (detail::can_be_settled<Messages> && ...))
     [[nodiscard]] settling settle_every(
         std::chrono::milliseconds period, boost::asio::any_io_executor executor,
         std::function<void(result<settlement> const &)> told = [](result<settlement> const &) {})
@@ -261,15 +266,36 @@ private:
     [[nodiscard]] static result<typename Message::response> known_answer(payment_record const &known,
                                                                          detail::order_to_record const &order)
     {
-        if (known.digest != order.digest) return another(known);
+        if (detail::is_another(known, order)) return another(known);
         return detail::answer_of_known<Message>(known);
     }
 
     /// Of the attempt before one that is made with the same idempotency key.
-    [[nodiscard]] static error why_again(payment_record const &known)
+    /// \param mark of the request that is sent
+    [[nodiscard]] static error why_again(payment_record const &known, detail::order_to_record const &order,
+                                         std::uint64_t mark)
     {
         error why = known.why && known.why->is_unknown() ? *known.why : detail::error_of_known(known);
-        return std::move(why).with_tried_at(known.begun_at);
+        why = std::move(why).with_tried_at(known.begun_at);
+        bool const is_same = detail::compare_marks(known, order) == detail::sameness::same;
+        detail::attempt_mark::put(why, is_same ? mark : 0);
+        return why;
+    }
+
+    /// Of a request with an idempotency key; 0 of any other.
+    template <class Message>
+    [[nodiscard]] static std::uint64_t mark_in(result<request<Message, Hash>> const &made) noexcept
+    {
+        if constexpr (detail::is_keyed<Message>)
+            return made ? detail::request_maker::mark_of(*made) : 0;
+        else
+            return 0;
+    }
+    template <class Message>
+    [[nodiscard]] result<detail::order_to_record>
+    known_by_of(Message const &order, result<request<Message, Hash>> const &made) const
+    {
+        return detail::order_of<Hash>(gateway_.account(), order, mark_in(made), kept_.options().digest_key);
     }
 
     [[nodiscard]] static error another(payment_record const &known)
@@ -285,7 +311,8 @@ private:
     struct attempt {
         Message order;
         result<request<Message, Hash>> signed_request;
-        result<detail::order_to_record> known_by;
+        result<detail::order_to_record> known_by = detail::order_to_record{};
+        std::uint64_t mark = 0; ///< Of the signed request.
     };
 
     template <class Message>
@@ -311,7 +338,7 @@ private:
             auto const cancelled = co_await boost::asio::this_coro::cancellation_state;
             bool const is_waited_for = begun->token.empty() &&
                                        begun->known->state == payment_state::sending &&
-                                       begun->known->digest == what->known_by->digest;
+                                       !detail::is_another(*begun->known, *what->known_by);
             if (!is_waited_for || deadline::clock::now() >= by.at() ||
                 cancelled.cancelled() != boost::asio::cancellation_type::none)
                 break;
@@ -323,7 +350,7 @@ private:
         std::string const &name = what->known_by->key.own_id;
         std::optional<result<typename Message::response>> answer;
         if (begun->known) {
-            error const why = self.why_again(*begun->known);
+            error const why = why_again(*begun->known, *what->known_by, what->mark);
             tollgate::log_as named{name};
             answer =
                 co_await self.gateway_.async_retry(what->order, why, by, named, boost::asio::use_awaitable);
@@ -340,48 +367,184 @@ private:
         co_return answer;
     }
 
-    template <class... Messages>
+    // A run of questions is one coroutine. One that does not wait does all of its work where it stands.
+
+    template <bool Waits, class Work>
+    [[nodiscard]] static boost::asio::awaitable<std::invoke_result_t<Work &>> in_database(payments self,
+                                                                                          Work work)
+    {
+        if constexpr (Waits) {
+            auto const &threads = detail::records_access::threads_of(self.kept_);
+            co_return co_await detail::on_threads(threads, std::move(work));
+        } else {
+            co_return work();
+        }
+    }
+
+    template <bool Waits, class... Messages>
     [[nodiscard]] static boost::asio::awaitable<std::optional<result<settlement>>>
     settling_once(payments self, deadline by)
     {
         auto lapse = [self] { return detail::records_access::journal_of(self.kept_).lapse(); };
-        auto const lapsed =
-            co_await detail::on_threads(detail::records_access::threads_of(self.kept_), std::move(lapse));
+        auto const lapsed = co_await in_database<Waits>(self, std::move(lapse));
         if (!lapsed) co_return lapsed.error();
         settlement done;
         std::optional<error> why;
-        ((why ? void() : void(why = co_await settling_all<Messages>(self, done, by))), ...);
+        ((why ? void() : void(why = co_await settling_all<Waits, Messages>(self, done, by))), ...);
         if (why) co_return *std::move(why);
         co_return done;
     }
-    template <class Message>
+
+    template <bool Waits, class Message>
     [[nodiscard]] static boost::asio::awaitable<std::optional<error>>
     settling_all(payments self, settlement &done, deadline by)
     {
-        auto const &threads = detail::records_access::threads_of(self.kept_);
-        detail::order_key const key = detail::key_without_id<Message>(self.gateway_.account());
         while (deadline::clock::now() < by.at()) {
-            deadline const for_one = detail::patience_of_question<typename Message::reconciled_by>;
-            auto take = [self, key, for_one] {
+            auto take = [self] {
+                detail::order_key const key = detail::key_without_id<Message>(self.gateway_.account());
                 return detail::records_access::journal_of(self.kept_)
-                    .next_to_ask(key, self.lease_until(for_one));
+                    .next_to_ask(key, self.lease_until(patience_of_one<Message>()));
             };
-            auto const order = co_await detail::on_threads(threads, std::move(take));
-            if (!order) co_return order.error();
-            if (!*order) co_return std::nullopt;
-            ++done.asked;
-            auto const answer = co_await self.gateway_.template async_reconcile<Message>(
-                (*order)->own_id, for_one, boost::asio::use_awaitable);
-            if (answer) ++done.settled;
-            auto note = [self, order, became = answered<Message>(answer)] {
-                detail::records_access::journal_of(self.kept_)
-                    .answered((*order)->id, became, self.next_pause(**order));
-                return true;
-            };
-            co_await detail::on_threads(threads, std::move(note));
+            auto const taken = co_await in_database<Waits>(self, std::move(take));
+            if (!taken) co_return taken.error();
+            if (!*taken) co_return std::nullopt;
+            payment_record const order = **taken;
+            std::optional<error> why = order.why;
+            bool may_be_repeated = true;
+            if constexpr (detail::reconcilable<Message>) {
+                ++done.asked;
+                detail::order_outcome const told = co_await asking<Waits, Message>(self, order);
+                if (told.state != payment_state::unknown) {
+                    ++done.settled;
+                    co_await noting<Waits>(self, order, told, std::nullopt);
+                    continue;
+                }
+                why = told.why;
+                may_be_repeated = why->code() == errc::not_found_yet;
+            }
+            auto again = self.next_pause(order);
+            if constexpr (detail::is_keyed<Message>) {
+                auto const what = self.template kept_message<Message>(order);
+                if (what && may_be_repeated) {
+                    auto const became = co_await repeating_by_key<Waits, Message>(self, order, what);
+                    if (!became) co_return became.error();
+                    if (*became) {
+                        ++done.repeated;
+                        if (**became != payment_state::unknown) ++done.settled;
+                        continue;
+                    }
+                }
+                if constexpr (!detail::reconcilable<Message>) again = std::nullopt;
+            }
+            detail::order_outcome const still_open{.why = why};
+            co_await noting<Waits>(self, order, still_open, again);
         }
         co_return std::nullopt;
     }
+
+    /// How long the clearing up of one order takes, at most.
+    template <class Message>
+    [[nodiscard]] static deadline patience_of_one()
+    {
+        if constexpr (detail::reconcilable<Message>)
+            return detail::patience_of_question<typename Message::reconciled_by>;
+        else
+            return detail::patience_of<Message>;
+    }
+
+    template <bool Waits>
+    [[nodiscard]] static boost::asio::awaitable<void> noting(payments self, payment_record order,
+                                                             detail::order_outcome became,
+                                                             std::optional<std::chrono::milliseconds> again)
+    {
+        auto note = [self, order, became, again] {
+            detail::records_access::journal_of(self.kept_).answered(order, became, again);
+            return true;
+        };
+        co_await in_database<Waits>(self, std::move(note));
+    }
+
+    /// What a question tells of an order.
+    template <bool Waits, class Message>
+    [[nodiscard]] static boost::asio::awaitable<detail::order_outcome> asking(payments self,
+                                                                              payment_record order)
+    {
+        deadline const by = patience_of_one<Message>();
+        std::optional<decltype(self.gateway_.template reconcile<Message>(order.own_id, by))> answer;
+        if constexpr (Waits)
+            answer = co_await self.gateway_.template async_reconcile<Message>(order.own_id, by,
+                                                                              boost::asio::use_awaitable);
+        else
+            answer = self.gateway_.template reconcile<Message>(order.own_id, by);
+        if (*answer) {
+            detail::lowered const fields = detail::lower(**answer);
+            co_return detail::order_outcome{
+                .state = payment_state::accepted,
+                .why = {},
+                .answer = detail::open_json(fields.items()),
+                .answer_of = std::string{Message::reconciled_by::question::endpoint::operation}};
+        }
+        co_return detail::order_outcome{.why = answer->error()};
+    }
+
+    /// A message that is sent again as it was written down.
+    template <class Message>
+    struct message_to_repeat {
+        Message message;
+        detail::order_to_record order;
+        std::uint64_t mark;
+    };
+
+    /// The message as it was sent, where what was written down makes the same one.
+    template <class Message>
+    [[nodiscard]] std::shared_ptr<message_to_repeat<Message> const>
+    kept_message(payment_record const &order) const
+    {
+        std::optional<Message> message = detail::message_of<Message>(order);
+        if (!message) return nullptr;
+        auto const signed_again = gateway_.sign(*message);
+        if (!signed_again) return nullptr;
+        std::uint64_t const mark = mark_in(signed_again);
+        auto known_by = known_by_of(*message, signed_again);
+        bool const is_same = known_by && known_by->key.own_id == order.own_id &&
+                             known_by->digest == order.digest &&
+                             detail::compare_marks(order, *known_by) == detail::sameness::same;
+        if (!is_same) return nullptr;
+        return std::make_shared<message_to_repeat<Message> const>(
+            message_to_repeat<Message>{*std::move(message), *std::move(known_by), mark});
+    }
+
+    /// Sends an order again by its key, and gives what became of it; nothing if it was not sent.
+    template <bool Waits, class Message>
+    [[nodiscard]] static boost::asio::awaitable<result<std::optional<payment_state>>>
+    repeating_by_key(payments self, payment_record order,
+                     std::shared_ptr<message_to_repeat<Message> const> what)
+    {
+        deadline const by = detail::patience_of<Message>;
+        auto take = [self, order, what, by] {
+            return detail::records_access::journal_of(self.kept_)
+                .take_by_key(order, what->order, self.lease_until(by));
+        };
+        auto const token = co_await in_database<Waits>(self, std::move(take));
+        if (!token) co_return token.error();
+        if (token->empty()) co_return std::optional<payment_state>{};
+        error const why = why_again(order, what->order, what->mark);
+        tollgate::log_as named{order.own_id};
+        std::optional<result<typename Message::response>> answer;
+        if constexpr (Waits)
+            answer =
+                co_await self.gateway_.async_retry(what->message, why, by, named, boost::asio::use_awaitable);
+        else
+            answer = self.gateway_.retry(what->message, why, by, named);
+        detail::order_outcome const became = detail::order_outcome_of<Message>(*answer);
+        auto finish = [self, token = *token, became, again = self.next_pause(order)] {
+            detail::records_access::journal_of(self.kept_).finish(token, became, again);
+            return true;
+        };
+        co_await in_database<Waits>(self, std::move(finish));
+        co_return became.state;
+    }
+
     template <class... Messages>
     [[nodiscard]] static boost::asio::awaitable<void>
     repeating(payments self, std::chrono::milliseconds period,
@@ -391,7 +554,7 @@ private:
             deadline const by{period};
             std::optional<result<settlement>> done;
             try {
-                done = co_await settling_once<Messages...>(self, by);
+                done = co_await settling_once<true, Messages...>(self, by);
             } catch (...) {
                 done = detail::error_of_run();
             }
@@ -400,23 +563,6 @@ private:
             state->timer.expires_after(period);
             co_await state->timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
         }
-    }
-
-    /// What a question tells of an order.
-    template <class Message>
-    [[nodiscard]] static detail::order_outcome answered(auto const &answer)
-    {
-        detail::order_outcome what;
-        if (answer) {
-            detail::lowered const fields = detail::lower(*answer);
-            what = {.state = payment_state::accepted,
-                    .why = {},
-                    .answer = detail::open_json(fields.items()),
-                    .answer_of = std::string{Message::reconciled_by::question::endpoint::operation}};
-        } else {
-            what.why = answer.error();
-        }
-        return what;
     }
 
     /// How long to wait before the next question about an order.
@@ -430,25 +576,6 @@ private:
         for (std::int64_t i = 1; i < order.questions && pause < options.longest_pause; ++i)
             pause *= 2;
         return std::min(pause, options.longest_pause);
-    }
-
-    template <class Message>
-    [[nodiscard]] std::optional<error> settle_all(settlement &done, deadline by)
-    {
-        detail::journal &journal = detail::records_access::journal_of(kept_);
-        detail::order_key const key = detail::key_without_id<Message>(gateway_.account());
-        while (deadline::clock::now() < by.at()) {
-            deadline const for_one = detail::patience_of_question<typename Message::reconciled_by>;
-            auto const order = journal.next_to_ask(key, lease_until(for_one));
-            if (!order) return order.error();
-            if (!*order) return std::nullopt;
-            ++done.asked;
-            auto const answer = gateway_.template reconcile<Message>((*order)->own_id, for_one);
-            if (answer) ++done.settled;
-            detail::order_outcome const what = answered<Message>(answer);
-            journal.answered((*order)->id, what, next_pause(**order));
-        }
-        return std::nullopt;
     }
 
     client<Account, Transport, Hash> gateway_;

@@ -9,10 +9,12 @@
 #include <tollgate/detail/records/work_threads.hpp>
 #include <tollgate/records/schema.hpp>
 #include <tollgate/records/sql.hpp>
+#include <tollgate/secret.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -30,6 +32,14 @@ struct records_options {
     std::chrono::milliseconds longest_pause =
         std::chrono::hours{1};                                  ///< Between two questions about an order.
     std::chrono::milliseconds ask_for = std::chrono::hours{72}; ///< After this long an order is only listed.
+    /**
+     * \brief Keys the digest by which a message with an idempotency key is known again, masked fields included, when the process that
+     * sent it is gone.
+     * \details A digest without a key would tell card numbers to who tries them all. Without one, such a digest is kept of messages
+     * alone in which every field is open; what masked fields another one differs in is then not known. The same for all processes on the
+     * database; after a rotation a \ref secret holds the replaced ones, too.
+     */
+    std::optional<secret> digest_key{};
 };
 
 namespace detail {

@@ -17,7 +17,7 @@
 namespace tollgate::inline v0 {
 
 /// The version of the tables that this library works with.
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 /// The statements that make the tables of a version out of those of the version before, in order; for who carries out migrations
 /// by hand. All of one version belong to one transaction.

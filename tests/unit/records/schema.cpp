@@ -5,9 +5,13 @@
 
 #include <support/records.hpp>
 
+#include <tollgate/scripted_transport.hpp>
+
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +45,14 @@ void execute(soci_database const &database, std::string_view sql)
     static_cast<void>(database.connect()->execute(sql, {}));
 }
 
+void make_by_hand(soci_database const &database, std::int64_t version)
+{
+    for (std::string const &statement : tollgate::migration_to(version, database.dialect()))
+        execute(database, statement);
+    std::string const number = std::to_string(version);
+    execute(database, "INSERT INTO tollgate_schema (version, applied_at) VALUES (" + number + ", 0)");
+}
+
 } // namespace
 
 TEST_SUITE("tollgate.records.schema")
@@ -57,10 +69,10 @@ TEST_SUITE("tollgate.records.schema")
             for (std::thread &one : all)
                 one.join();
             CHECK(done == 4);
-            auto const versions =
-                database.connect()->execute("SELECT CAST(version AS TEXT) FROM tollgate_schema", {});
-            REQUIRE(versions.size() == 1);
-            CHECK(versions[0][0] == std::to_string(tollgate::schema_version));
+            auto const versions = database.connect()->execute(
+                "SELECT CAST(version AS TEXT) FROM tollgate_schema ORDER BY version", {});
+            REQUIRE(versions.size() == static_cast<std::size_t>(tollgate::schema_version));
+            CHECK(versions.back()[0] == std::to_string(tollgate::schema_version));
         });
     }
 
@@ -68,7 +80,7 @@ TEST_SUITE("tollgate.records.schema")
     {
         with_each_empty_database([](soci_database const &database) {
             REQUIRE(tollgate::records{database}.prepare().has_value());
-            execute(database, "UPDATE tollgate_schema SET version = 99");
+            execute(database, "UPDATE tollgate_schema SET version = 99 WHERE version = 1");
             auto const done = tollgate::records{database}.prepare();
             REQUIRE(!done.has_value());
             CHECK(done.error().code() == errc::records_failed);
@@ -82,10 +94,35 @@ TEST_SUITE("tollgate.records.schema")
         with_each_empty_database([](soci_database const &database) {
             tollgate::records by_hand{database, {.migrate = false}};
             CHECK(by_hand.prepare().error().code() == errc::records_failed);
-            for (std::string const &statement : tollgate::migration_to(1, database.dialect()))
-                execute(database, statement);
-            execute(database, "INSERT INTO tollgate_schema (version, applied_at) VALUES (1, 0)");
+            for (std::int64_t version = 1; version <= tollgate::schema_version; ++version) {
+                CHECK(by_hand.prepare().error().code() == errc::records_failed);
+                make_by_hand(database, version);
+            }
             CHECK(by_hand.prepare().has_value());
+        });
+    }
+
+    TEST_CASE("prepare: tables of the first version are brought to this one, with what they hold")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            make_by_hand(database, 1);
+            execute(database,
+                    "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, "
+                    "attempt, holder, begun_at, changed_at, repeat_key) VALUES ('1Payment', '{}', "
+                    "'init_payment', 'A-1', 'unknown', 'd', 1, 'h', 7, 7, 'k')");
+            tollgate::records records{database};
+            REQUIRE(records.prepare().has_value());
+            auto const versions =
+                database.connect()->execute("SELECT CAST(max(version) AS TEXT) FROM tollgate_schema", {});
+            CHECK(versions[0][0] == std::to_string(tollgate::schema_version));
+            tollgate::payments const by{
+                tollgate::client{tollgate::test::shop(), tollgate::scripted_transport{{}}}, records};
+            auto const open = by.unsettled();
+            REQUIRE(open.has_value());
+            REQUIRE(open->size() == 1);
+            CHECK(open->front().repeat_key == "k");
+            CHECK(open->front().mark.empty());
+            CHECK(!open->front().message.has_value());
         });
     }
 

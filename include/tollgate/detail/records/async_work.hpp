@@ -15,6 +15,7 @@
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -78,6 +79,23 @@ on_threads(std::shared_ptr<work_threads> threads, Work work)
                                              void(std::exception_ptr, std::optional<value>)>(
             std::move(start), boost::asio::use_awaitable);
     co_return *std::move(given);
+}
+
+/// Runs a coroutine of an optional value here and now, one that waits for nothing by itself.
+template <class Value>
+[[nodiscard]] Value run_here(boost::asio::awaitable<std::optional<Value>> work)
+{
+    boost::asio::io_context loop{1};
+    std::exception_ptr why;
+    std::optional<Value> value;
+    boost::asio::co_spawn(loop, std::move(work),
+                          [&why, &value](std::exception_ptr thrown, std::optional<Value> given) {
+                              why = std::move(thrown);
+                              value = std::move(given);
+                          });
+    loop.run();
+    if (why) std::rethrow_exception(why);
+    return *std::move(value);
 }
 
 /// Runs what `make` makes, a coroutine of an optional value, as an operation of a completion token. What the coroutine

@@ -47,9 +47,20 @@ struct order_to_record {
     order_key key;
     std::string digest;
     std::string repeat_key{}; ///< Its idempotency key, if it has one.
+    /// By which the message is known again under the same key: the first is kept, and each may be what was kept. None where one could
+    /// tell what may not be kept.
+    std::vector<std::string> marks{};
+    std::optional<std::string> message{}; ///< Its open fields as JSON, where it may be sent again by its key.
     /// For how long since it was written down the same key may be sent again, where its outcome is unknown.
     std::optional<std::chrono::milliseconds> repeatable_for{};
 };
+
+/// Whether two marks are of the same message; `unknown` if they were made by different keys, or one is missing.
+enum class sameness { unknown, same, other };
+[[nodiscard]] TOLLGATE_DECL sameness compare_marks(payment_record const &known, order_to_record const &order);
+/// Whether what is known under an order's id is another one. What differs in masked fields alone counts as the same once the gateway
+/// has decided.
+[[nodiscard]] TOLLGATE_DECL bool is_another(payment_record const &known, order_to_record const &order);
 
 /// Whether an order is to be sent by whoever asked.
 struct begun {
@@ -76,7 +87,9 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_to_record const &order,
                                                     std::chrono::milliseconds lease, deadline by);
     /// Writes down what became of it, now or as soon as the database is back. Throws nothing: what cannot be written lapses.
-    TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what);
+    /// \param again when to ask for it, if it is unknown; never, if not given
+    TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what,
+                              std::optional<std::chrono::milliseconds> again = std::chrono::milliseconds{0});
 
     /// Calls what dead processes left `unknown`.
     [[nodiscard]] TOLLGATE_DECL result<void> lapse();
@@ -84,8 +97,12 @@ public:
     /// \param key without an own id
     [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>>
     next_to_ask(order_key const &key, std::chrono::milliseconds lease);
+    /// Takes an order by its key of which a question was taken, to send it again; gives the token of this attempt, empty if it is not to
+    /// be sent.
+    [[nodiscard]] TOLLGATE_DECL result<std::string>
+    take_by_key(payment_record const &asked, order_to_record const &order, std::chrono::milliseconds lease);
     /// \param again when to ask next, if the answer did not settle it; never, if not given
-    TOLLGATE_DECL void answered(std::int64_t id, order_outcome const &what,
+    TOLLGATE_DECL void answered(payment_record const &asked, order_outcome const &what,
                                 std::optional<std::chrono::milliseconds> again);
 
     [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>> find(order_key const &key);
@@ -101,6 +118,10 @@ private:
     };
 
     TOLLGATE_DECL sql_rows run(std::string_view sql, kept_values const &values);
+    /// Takes an unknown order again. Of several who try at once, one does.
+    [[nodiscard]] TOLLGATE_DECL bool take_again(payment_record const &known, order_to_record const &order,
+                                                std::string const &token, std::chrono::milliseconds lease,
+                                                std::int64_t question);
     TOLLGATE_DECL void write_kept();
     TOLLGATE_DECL void write_or_keep(std::string_view sql, kept_values values);
 

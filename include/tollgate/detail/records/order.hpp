@@ -13,10 +13,13 @@
 #include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/secret.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,7 +38,33 @@ concept asks_by_own_id = requires { typename M::reconciled_by::question; } &&
 
 /// A message that says by which of its fields it is known again.
 template <class M>
-concept has_own_id = has_identity<M> || asks_by_own_id<M>;
+concept has_own_id = has_identity<M> || asks_by_own_id<M> || is_keyed<M>;
+
+/// A message of which the gateway can be asked, or that can be sent again, when its outcome is unknown.
+template <class M>
+concept can_be_settled = reconcilable<M> || is_keyed<M>;
+
+/// The fields by which a message is known again: its identity, what the gateway is asked by, or its idempotency key.
+template <has_own_id M>
+inline constexpr auto own_id_names = [] {
+    if constexpr (has_identity<M>)
+        return M::identity::names;
+    else if constexpr (asks_by_own_id<M>)
+        return std::array<std::string_view, 1>{M::reconciled_by::from};
+    else
+        return std::array<std::string_view, 1>{find_key_row(field_table_of<M>)->name};
+}();
+
+template <class M>
+consteval bool has_open_own_id()
+{
+    if constexpr (has_own_id<M>)
+        return std::ranges::all_of(own_id_names<M>, [](std::string_view name) {
+            return std::ranges::find(open_names<M>, name) != open_names<M>.end();
+        });
+    else
+        return true;
+}
 
 template <class M>
 consteval bool check_recordable()
@@ -48,17 +77,12 @@ consteval bool check_recordable()
         !has_own_id<M> || M::endpoint::effect == effect::creates,
         "tollgate: only a message that does something is written down: send a question by the client "
         "itself [tollgate.records.effect]");
+    static_assert(
+        has_open_own_id<M>(),
+        "tollgate: the field by which a message is known again is written down as it is, so it may be neither "
+        "`personal` nor `card_data`: take an order number that says nothing about a person "
+        "[tollgate.records.own_id]");
     return true;
-}
-
-/// The fields by which a message is known again.
-template <has_own_id M>
-[[nodiscard]] std::vector<std::string_view> own_id_names()
-{
-    if constexpr (has_identity<M>)
-        return {M::identity::names.begin(), M::identity::names.end()};
-    else
-        return {M::reconciled_by::from};
 }
 
 /// The one text, or as JSON where there are several fields; empty if one of them is not there.
@@ -85,20 +109,51 @@ template <class M>
     return kept - kept / 10;
 }
 
+/// Whether nobody may be kept from seeing any of it.
+[[nodiscard]] TOLLGATE_DECL bool are_open(std::span<parameter const> items,
+                                          std::span<std::string_view const> names);
+
+/// See \ref order_to_record::marks. Each says first by which key it was made.
+template <class Hash>
+[[nodiscard]] std::vector<std::string> marks_of(std::uint64_t mark, bool is_open,
+                                                std::optional<secret> const &key)
+{
+    std::vector<std::string> marks;
+    if (mark == 0) return marks;
+    std::string const text = std::to_string(mark);
+    using keyed = typename Hash::template hmac<hash::sha256>;
+    for (std::size_t i = 0; key && i != key->versions(); ++i) {
+        keyed const by{secret_access::text(*key, i)};
+        marks.push_back(in_hexadecimal(by("tollgate: which key")).substr(0, 16) + ':' +
+                        in_hexadecimal(by("tollgate: a message " + text)));
+    }
+    if (is_open) marks.push_back("open:" + in_hexadecimal(Hash::template digest<hash::sha256>(text)));
+    return marks;
+}
+
+/// \param mark of the signed request; 0 if it has none
 template <class Hash, class M>
-[[nodiscard]] result<order_to_record> order_of(typename M::account const &account, M const &message)
+[[nodiscard]] result<order_to_record> order_of(typename M::account const &account, M const &message,
+                                               [[maybe_unused]] std::uint64_t mark,
+                                               [[maybe_unused]] std::optional<secret> const &digest_key)
 {
     lowered const fields = lower(message);
     order_to_record order{.key = key_without_id<M>(account), .digest = {}};
     if constexpr (is_keyed<M>) {
         order.repeat_key = key_in(field_table_of<M>, &message);
-        if (!order.repeat_key.empty()) order.repeatable_for = repeatable_for<M>();
+        if (!order.repeat_key.empty()) {
+            order.repeatable_for = repeatable_for<M>();
+            lowered const owner = lower(account);
+            bool const is_open = are_open(fields.items(), open_names<M>) &&
+                                 are_open(owner.items(), open_names<typename M::account>);
+            order.marks = marks_of<Hash>(mark, is_open, digest_key);
+            order.message = open_json(fields.items());
+        }
     }
-    std::vector<std::string_view> const names = own_id_names<M>();
-    order.key.own_id = own_id_in(fields.items(), names);
+    order.key.own_id = own_id_in(fields.items(), own_id_names<M>);
     if (order.key.own_id.empty())
         return error{errc::missing_field, not_sent{},
-                     "An order is known again by its " + quoted(names.front()) +
+                     "An order is known again by its " + quoted(own_id_names<M>.front()) +
                          ", which was left out; give each order an id of its own."};
     // With path and method: two operations may have the same last piece, and the same fields. `as_post_form` makes a POST of a GET, of
     // the same order. What is not declared may be a card's number.
@@ -129,6 +184,18 @@ template <class M>
             .why = why,
             .answer = {},
             .answer_of = {}};
+}
+
+/// The message that was written down, as far as its open fields tell it; nothing if they do not make one.
+template <class M>
+[[nodiscard]] std::optional<M> message_of(payment_record const &known)
+{
+    parameter_list fields;
+    if (!known.message || parse_json(*known.message, fields)) return std::nullopt;
+    reading read{std::as_const(fields).items()};
+    auto message = read.template aggregate<M>();
+    if (read.problem()) return std::nullopt;
+    return message;
 }
 
 /// What is given to who sends an order again that was written down before.

@@ -26,7 +26,8 @@ inline constexpr std::string_view payment_columns =
     "CAST(id AS TEXT), gateway, account, operation, own_id, state, "
     "CASE WHEN lease_until >= {now} THEN '1' ELSE '0' END, CAST(attempt AS TEXT), CAST(asked AS TEXT), "
     "CAST(begun_at AS TEXT), CAST(changed_at AS TEXT), CAST(ask_at AS TEXT), CAST(errc AS TEXT), error, "
-    "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, repeat_key, holder";
+    "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, repeat_key, mark, message, "
+    "holder";
 
 [[nodiscard]] inline std::int64_t number_in(std::optional<std::string> const &text)
 {
@@ -72,7 +73,9 @@ inline constexpr std::string_view payment_columns =
                      .answer_of = row[17].value_or(""),
                      .reason = row[18],
                      .digest = row[19].value_or(""),
-                     .repeat_key = row[20].value_or("")};
+                     .repeat_key = row[20].value_or(""),
+                     .mark = row[21].value_or(""),
+                     .message = row[22]};
     if (row[11]) r.ask_at = time_in(row[11]);
     if (row[12]) {
         error why{static_cast<errc>(number_in(row[12])), outcome_of(r.state), row[13].value_or("")};
@@ -87,22 +90,23 @@ inline constexpr std::string_view payment_columns =
 
 inline constexpr std::string_view insert_order =
     "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
-    "lease_until, begun_at, changed_at, repeat_key) VALUES ($1, $2, $3, $4, 'sending', $5, 1, $6, "
-    "{now} + CAST($7 AS BIGINT), {now}, {now}, $8) "
+    "lease_until, begun_at, changed_at, repeat_key, mark, message) VALUES ($1, $2, $3, $4, 'sending', $5, 1, "
+    "$6, {now} + CAST($7 AS BIGINT), {now}, {now}, $8, $9, $10) "
     "ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING CAST(id AS TEXT)";
 inline constexpr std::string_view find_order = "SELECT {columns} FROM tollgate_payment WHERE gateway = $1 "
                                                "AND account = $2 AND operation = $3 AND own_id = $4";
 inline constexpr std::string_view take_over =
     "UPDATE tollgate_payment SET state = 'sending', digest = $1, holder = $2, attempt = attempt + 1, "
     "lease_until = {now} + CAST($3 AS BIGINT), changed_at = {now}, ask_at = NULL, errc = NULL, error = NULL, "
-    "http_status = NULL, gateway_code = NULL, repeat_key = $4, begun_at = {now} "
-    "WHERE id = CAST($5 AS BIGINT) AND state = 'not_sent' RETURNING CAST(id AS TEXT)";
-/// By its idempotency key, while the gateway keeps that, and nobody else sends it or asks for it.
-inline constexpr std::string_view take_again =
+    "http_status = NULL, gateway_code = NULL, repeat_key = $4, mark = $5, message = $6, begun_at = {now} "
+    "WHERE id = CAST($7 AS BIGINT) AND state = 'not_sent' RETURNING CAST(id AS TEXT)";
+/// By its idempotency key, while the gateway keeps that, and nobody else sends it or asks for it: a question is known by its number.
+inline constexpr std::string_view take_order_again =
     "UPDATE tollgate_payment SET state = 'sending', holder = $1, attempt = attempt + 1, "
     "lease_until = {now} + CAST($2 AS BIGINT), changed_at = {now}, ask_at = NULL "
     "WHERE id = CAST($3 AS BIGINT) AND state = 'unknown' AND digest = $4 "
-    "AND begun_at + CAST($5 AS BIGINT) >= {now} AND (lease_until IS NULL OR lease_until < {now}) "
+    "AND begun_at + CAST($5 AS BIGINT) >= {now} "
+    "AND (lease_until IS NULL OR lease_until < {now} OR asked = CAST($6 AS BIGINT)) "
     "RETURNING CAST(id AS TEXT)";
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
@@ -110,7 +114,7 @@ inline constexpr std::string_view lapse_orders =
 inline constexpr std::string_view finish_order =
     "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
     "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
-    "ask_at = CASE WHEN CAST($8 AS BIGINT) = 1 THEN {now} END, changed_at = {now} "
+    "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
     "WHERE holder = $9 AND state IN ('sending', 'unknown')";
 inline constexpr std::string_view withdraw_order =
     "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
@@ -131,7 +135,8 @@ inline constexpr std::string_view settle_order =
 inline constexpr std::string_view ask_again =
     "UPDATE tollgate_payment SET errc = CAST($1 AS BIGINT), error = $2, http_status = CAST($3 AS BIGINT), "
     "gateway_code = $4, lease_until = NULL, ask_at = {now} + CAST($5 AS BIGINT) "
-    "WHERE id = CAST($6 AS BIGINT) AND state = 'unknown'";
+    "WHERE id = CAST($6 AS BIGINT) AND state = 'unknown' AND asked = CAST($7 AS BIGINT) "
+    "AND attempt = CAST($8 AS BIGINT)";
 inline constexpr std::string_view list_open =
     "SELECT {columns} FROM tollgate_payment WHERE state IN ('sending', 'unknown') "
     "AND (state = 'unknown' OR lease_until < {now}) ORDER BY begun_at, id LIMIT CAST($1 AS BIGINT)";
@@ -207,12 +212,63 @@ void journal::write_or_keep(std::string_view sql, kept_values values)
     }
 }
 
+sameness compare_marks(payment_record const &known, order_to_record const &order)
+{
+    auto const maker = [](std::string_view mark) { return mark.substr(0, mark.find(':')); };
+    if (std::ranges::find(order.marks, known.mark) != order.marks.end()) return sameness::same;
+    for (std::string const &one : order.marks)
+        if (maker(one) == maker(known.mark)) return sameness::other;
+    return sameness::unknown;
+}
+
+bool is_another(payment_record const &known, order_to_record const &order)
+{
+    using enum payment_state;
+    bool const is_undecided = known.state == unknown || known.state == sending;
+    return known.digest != order.digest || (is_undecided && compare_marks(known, order) == sameness::other);
+}
+
+/// Of an attempt that did not begin with one.
+inline constexpr std::int64_t no_question = -1;
+
+bool journal::take_again(payment_record const &known, order_to_record const &order, std::string const &token,
+                         std::chrono::milliseconds lease, std::int64_t question)
+{
+    std::string const kept = std::to_string(order.repeatable_for->count());
+    return !run(take_order_again, {token, std::to_string(lease.count()), std::to_string(known.id),
+                                   order.digest, kept, std::to_string(question)})
+                .empty();
+}
+
+result<std::string> journal::take_by_key(payment_record const &asked, order_to_record const &order,
+                                         std::chrono::milliseconds lease)
+{
+    if (!order.repeatable_for) return std::string{};
+    std::string const token = new_token();
+    try {
+        if (take_again(asked, order, token, lease, asked.questions)) return token;
+        order_key const &key = order.key;
+        sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
+        // The connection broke after the statement had been carried out.
+        bool const is_mine =
+            !rows.empty() && rows[0].back() == token && record_in(rows[0]).state == payment_state::sending;
+        return is_mine ? token : std::string{};
+    } catch (sql_error const &why) {
+        write_or_keep(leave_open, {token}); // it may have been taken, and will not be sent
+        return as_error(why).without_outcome();
+    }
+}
+
 result<begun> journal::begin(order_to_record const &order, std::chrono::milliseconds lease, deadline by)
 {
     order_key const &key = order.key;
     std::string const &digest = order.digest;
-    std::optional<std::string> repeat_key;
-    if (!order.repeat_key.empty()) repeat_key = order.repeat_key;
+    auto const unless_empty = [](std::string const &text) {
+        return text.empty() ? std::nullopt : std::optional{text};
+    };
+    std::optional<std::string> const repeat_key = unless_empty(order.repeat_key);
+    std::optional<std::string> const mark =
+        order.marks.empty() ? std::nullopt : std::optional{order.marks.front()};
     std::string const token = new_token();
     std::string const lease_text = std::to_string(lease.count());
     try {
@@ -223,21 +279,22 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
     // As it was before this attempt took it again, or may have: the statement can be carried out, and its answer lost.
     std::optional<payment_record> taken;
     try {
-        kept_values const inserted{key.gateway, key.account, key.operation, key.own_id,
-                                   digest,      token,       lease_text,    repeat_key};
+        kept_values const inserted{key.gateway, key.account, key.operation, key.own_id, digest,
+                                   token,       lease_text,  repeat_key,    mark,       order.message};
         std::chrono::milliseconds pause{10};
         while (true) {
             if (!run(insert_order, inserted).empty()) return begun{.token = token};
             sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
             if (rows.empty()) continue; // somebody deleted it
             payment_record known = record_in(rows[0]);
-            // The connection broke after the statement had been carried out.
-            bool const is_mine = rows[0].back() == token;
+            // The connection broke after the statement had been carried out. What became of it since may be known otherwise.
+            bool const is_mine = rows[0].back() == token && known.state == payment_state::sending;
             if (is_mine && taken && taken->id == known.id)
                 return begun{.token = token, .known = std::move(taken)};
             if (is_mine) return begun{.token = token};
             if (known.state == payment_state::not_sent) {
-                if (!run(take_over, {digest, token, lease_text, repeat_key, std::to_string(known.id)})
+                if (!run(take_over, {digest, token, lease_text, repeat_key, mark, order.message,
+                                     std::to_string(known.id)})
                          .empty())
                     return begun{.token = token};
                 continue;
@@ -246,12 +303,10 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
                 run(lapse_orders, {});
                 continue;
             }
-            bool const is_same = known.digest == digest;
+            bool const is_same = !is_another(known, order);
             if (known.state == payment_state::unknown && is_same && order.repeatable_for) {
-                std::string const kept = std::to_string(order.repeatable_for->count());
-                std::string const id = std::to_string(known.id);
                 taken = known;
-                if (!run(take_again, {token, lease_text, id, digest, kept}).empty())
+                if (take_again(known, order, token, lease, no_question))
                     return begun{.token = token, .known = std::move(known)};
                 // Another caller was quicker, or the gateway may have forgotten the key.
                 sql_rows const now = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
@@ -274,14 +329,17 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
     }
 }
 
-void journal::finish(std::string const &token, order_outcome const &what)
+void journal::finish(std::string const &token, order_outcome const &what,
+                     std::optional<std::chrono::milliseconds> again)
 {
     try {
         kept_values values{std::string{name_of(what.state)}};
         add_error(values, what.why);
         values.push_back(what.answer);
         values.emplace_back(what.answer_of);
-        values.emplace_back(what.state == payment_state::unknown ? "1" : "0");
+        values.emplace_back(what.state == payment_state::unknown && again
+                                ? std::optional{std::to_string(again->count())}
+                                : std::nullopt);
         values.emplace_back(token);
         write_or_keep(finish_order, std::move(values));
     } catch (...) {
@@ -313,12 +371,12 @@ result<std::optional<payment_record>> journal::next_to_ask(order_key const &key,
     }
 }
 
-void journal::answered(std::int64_t id, order_outcome const &what,
+void journal::answered(payment_record const &asked, order_outcome const &what,
                        std::optional<std::chrono::milliseconds> again)
 {
     kept_values values;
     if (what.state != payment_state::unknown) {
-        values = {std::string{name_of(what.state)}, what.answer, what.answer_of, std::to_string(id)};
+        values = {std::string{name_of(what.state)}, what.answer, what.answer_of, std::to_string(asked.id)};
         return write_or_keep(settle_order, std::move(values));
     }
     add_error(values, what.why);
@@ -326,7 +384,10 @@ void journal::answered(std::int64_t id, order_outcome const &what,
         values.emplace_back(std::to_string(again->count()));
     else
         values.emplace_back();
-    values.emplace_back(std::to_string(id));
+    values.emplace_back(std::to_string(asked.id));
+    // Where somebody asks again, or sends it again, by now, that says when to ask next.
+    values.emplace_back(std::to_string(asked.questions));
+    values.emplace_back(std::to_string(asked.attempts));
     write_or_keep(ask_again, std::move(values));
 }
 
@@ -441,7 +502,7 @@ error error_of_known(payment_record const &known)
         errc::not_repeatable, tollgate::unknown{},
         which +
             " was sent before, and what became of it is not known, so it is not sent again; `settle` asks "
-            "the gateway for it."};
+            "the gateway for it, or repeats it by its key."};
 }
 
 error error_of_run()

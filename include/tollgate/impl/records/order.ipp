@@ -20,6 +20,14 @@ std::string own_id_in(std::span<parameter const> items, std::span<std::string_vi
     return found.size() == 1 ? std::string{found.front().text} : open_json(found);
 }
 
+bool are_open(std::span<parameter const> items, std::span<std::string_view const> names)
+{
+    return std::ranges::all_of(items, [names](parameter const &p) {
+        bool const is_named = p.name.empty() || std::ranges::find(names, p.name) != names.end();
+        return is_named && p.shown == visibility::open;
+    });
+}
+
 } // namespace tollgate::inline v0::detail
 
 #endif

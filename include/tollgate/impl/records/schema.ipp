@@ -59,6 +59,25 @@ inline constexpr std::string_view triggers_of_1_in_postgresql[] = {
     "EXECUTE FUNCTION tollgate_payment_step()",
 };
 
+/// What makes version 2 of version 1.
+inline constexpr std::string_view changes_of_2[] = {
+    "ALTER TABLE tollgate_payment ADD COLUMN mark TEXT",
+    "ALTER TABLE tollgate_payment ADD COLUMN message TEXT",
+    "CREATE TABLE tollgate_status ("
+    "id {id}, gateway TEXT NOT NULL, account TEXT NOT NULL, payment TEXT NOT NULL, "
+    "status BIGINT NOT NULL, told_by TEXT NOT NULL, first_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, "
+    "UNIQUE (gateway, account, payment))",
+    "CREATE TABLE tollgate_contradiction ("
+    "id {id}, payment BIGINT NOT NULL REFERENCES tollgate_status (id), "
+    "known BIGINT NOT NULL, known_by TEXT NOT NULL, told BIGINT NOT NULL, told_by TEXT NOT NULL, "
+    "at BIGINT NOT NULL, closed_at BIGINT, reason TEXT, UNIQUE (payment, known, told))",
+    "CREATE INDEX tollgate_contradiction_open ON tollgate_contradiction (at) WHERE closed_at IS NULL",
+    "CREATE TABLE tollgate_callback_log ("
+    "id {id}, at BIGINT NOT NULL, callback TEXT NOT NULL, verdict TEXT NOT NULL, errc BIGINT, error TEXT, "
+    "identity TEXT, headers TEXT NOT NULL, body TEXT, size BIGINT NOT NULL)",
+    "CREATE INDEX tollgate_callback_log_at ON tollgate_callback_log (at)",
+};
+
 /// 0 where there are no tables yet. Within a transaction that nobody else of this library's is in.
 [[nodiscard]] inline std::int64_t version_of_tables(any_connection &by, sql_dialect dialect)
 {
@@ -124,11 +143,12 @@ result<void> prepare_schema(sql_pool &pool, bool may_migrate)
 std::vector<std::string> migration_to(std::int64_t version, sql_dialect dialect)
 {
     std::vector<std::string> statements;
-    if (version != 1) return statements;
     auto const add = [&](std::span<std::string_view const> all) {
         for (std::string_view const one : all)
             statements.push_back(detail::in_dialect(dialect, one));
     };
+    if (version == 2) add(detail::changes_of_2);
+    if (version != 1) return statements;
     statements.emplace_back(
         "CREATE TABLE tollgate_schema (version BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL)");
     add(detail::tables_of_1);
