@@ -4,8 +4,8 @@
 # Checks one case of tests/compile_fail with one compiler:
 #   cmake -DSETTINGS=file -DCOMPILER=path -DKIND=gcc|clang -DVERSION=major -DSOURCE=case.cpp [-DTWIN=OFF]
 #     [-DPRECOMPILED=folder] -P expect_compile_error.cmake
-# SETTINGS is a CMake file that sets include_dir, system_include_dirs, definitions and warnings. In the folder PRECOMPILED lies what
-# tests/compile_fail/precompile.cmake made.
+# SETTINGS is a CMake file that sets include_dir, system_include_dirs, definitions, mode (TOLLGATE_SEPARATE_COMPILATION or
+# nothing) and warnings. In the folder PRECOMPILED lies what tests/compile_fail/precompile.cmake made.
 #
 # A case proves something only if all three hold: with TOLLGATE_EXPECT_COMPILE_ERROR defined it does not compile,
 # the compiler says what the case expects, and without the macro it compiles (with all warnings). TWIN=OFF leaves out the
@@ -20,6 +20,7 @@
 #   // first-error: REGEX             as expect-error, and in the line of the first `error:`
 #   // first-error-line: here         the first `error:` is at the line of this file that ends in `// <- here`
 #   // names-within-lines: N REGEX    within the first N lines of the output
+#   // headers-alone                  whatever the mode is, and with nothing precompiled: for a case about an include or a macro
 #   // flags: FLAG...                 what the compiler is given besides, to make an error of a warning
 
 cmake_minimum_required(VERSION 3.24)
@@ -86,7 +87,7 @@ set(rest "${text}")
 while(NOT rest STREQUAL "")
   take_line(line rest)
   math(EXPR number "${number} + 1")
-  if(line MATCHES "^[ \t]*// (expect-error|unsaid|only|first-error|first-error-line|names-within-lines|flags)(\\((gcc|clang)( ([0-9]+\\+?))?\\))?(:[ \t]*(.*))?$")
+  if(line MATCHES "^[ \t]*// (expect-error|unsaid|only|first-error|first-error-line|headers-alone|names-within-lines|flags)(\\((gcc|clang)( ([0-9]+\\+?))?\\))?(:[ \t]*(.*))?$")
     set(word "${CMAKE_MATCH_1}")
     set(kind "${CMAKE_MATCH_3}")
     set(version "${CMAKE_MATCH_5}")
@@ -101,6 +102,9 @@ while(NOT rest STREQUAL "")
       # for another compiler
     elseif(word STREQUAL "first-error-line")
       set(check_first_line TRUE)
+    elseif(word STREQUAL "headers-alone")
+      set(mode "")
+      set(PRECOMPILED "")
     elseif(argument STREQUAL "")
       message(FATAL_ERROR "${SOURCE}:${number}: ${word} says nothing")
     elseif(word STREQUAL "expect-error")
@@ -122,7 +126,7 @@ while(NOT rest STREQUAL "")
     else()
       message(FATAL_ERROR "${SOURCE}:${number}: wanted `// names-within-lines: N REGEX`")
     endif()
-  elseif(line MATCHES "^[ \t]*// ?(expect-error|unsaid|first-error:|first-error\\(|first-error-line|names-within-lines|flags:|flags\\(|only ?\\()")
+  elseif(line MATCHES "^[ \t]*// ?(expect-error|unsaid|first-error:|first-error\\(|first-error-line|headers-alone|names-within-lines|flags:|flags\\(|only ?\\()")
     message(FATAL_ERROR "${SOURCE}:${number}: not understood: ${line}")
   elseif(line MATCHES "[^ \t].*// <- here[ \t]*$")
     if(marked_line GREATER 0)
@@ -149,7 +153,7 @@ set(command "${COMPILER}" -std=c++20 -Wpedantic -fsyntax-only -fdiagnostics-colo
 foreach(dir IN LISTS system_include_dirs)
   list(APPEND command -isystem "${dir}")
 endforeach()
-foreach(definition IN LISTS definitions)
+foreach(definition IN LISTS definitions mode)
   list(APPEND command "-D${definition}")
 endforeach()
 list(APPEND command ${flags})

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // With a Boost that is too old the compiler says so first, and stops.
+// headers-alone
 // first-error: tollgate: Boost 1\.81 or newer is needed, and an older one is found first: .* \[tollgate\.config\.boost\]
 
 #include <boost/version.hpp>

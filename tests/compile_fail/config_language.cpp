@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // Compiled as C++17, a program hears of that first, and of nothing else.
 // first-error: tollgate: C\+\+20 is needed: compile with `-std=c\+\+20`, .* \[tollgate\.config\.language\]
 

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // first-error: tollgate: signing needs a hash policy: include <tollgate/hash/cryptopp.hpp>.*\[tollgate\.hash\.policy\]
 
 #ifndef TOLLGATE_EXPECT_COMPILE_ERROR

@@ -1,7 +1,12 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Precompiled for the cases: what is not tollgate's own. It is included before the first line of each.
+// Precompiled for the cases: what most of them include. It is included before the first line of each.
+
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/provider.hpp>
+#include <tollgate/providers/cactus.hpp>
+#include <tollgate/providers/one_payment.hpp>
 
 #include <boost/json.hpp>
 #include <boost/system/result.hpp>

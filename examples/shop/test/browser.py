@@ -21,12 +21,13 @@ import time
 import urllib.request
 
 from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-PATIENCE = 20  # seconds
+PATIENCE = 60  # seconds, which a busy machine may need
 
 
 def free_ports(count):
@@ -113,7 +114,9 @@ class Payer:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, why, trace):
+        if why:
+            print(f"      It failed at {self.browser.current_url}, which says:", *self.texts("body")[:1], sep="\n")
         self.listen_to_console()
         self.browser.quit()
 
@@ -124,22 +127,53 @@ class Payer:
     def go(self, path="/"):
         self.browser.get(self.url + path)
 
+    def wait(self, condition, what, patience=PATIENCE):
+        """What `condition` gives once it is true. A page that changes meanwhile is looked at anew."""
+        return WebDriverWait(self.browser, patience, ignored_exceptions=(NoSuchElementException,
+                                                                         StaleElementReferenceException)).until(condition, what)
+
     def one(self, css):
-        return WebDriverWait(self.browser, PATIENCE).until(lambda b: b.find_element(By.CSS_SELECTOR, css))
+        return self.wait(lambda b: b.find_element(By.CSS_SELECTOR, css), f"there is no `{css}`")
 
     def all(self, css):
         return self.browser.find_elements(By.CSS_SELECTOR, css)
 
+    def texts(self, css):
+        """All at one moment: the page may change between two questions."""
+        return self.browser.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", css)
+
+    def leave(self, action, what):
+        """Does what opens another page, and waits for that page. (Who reloads or goes on at once would stop it.)"""
+        before = self.one("html")
+        action()
+
+        def is_another(browser):
+            try:
+                before.is_enabled()  # throws once its page is no longer there
+            except StaleElementReferenceException:
+                return browser.execute_script("return document.readyState") == "complete"
+            return False
+
+        self.wait(is_another, f"{what} opens no page")
+
     def press(self, text):
-        for button in self.all("button, a.button"):
-            if text in button.text:
-                button.click()
-                return
-        raise AssertionError(f"there is no button `{text}` at {self.browser.current_url}")
+        """Presses the button, which opens a page."""
+        self.leave(lambda: self.button(text).click(), f"`{text}`")
+
+    def button(self, text):
+        return self.wait(lambda b: next((one for one in b.find_elements(By.CSS_SELECTOR, "button, a.button")
+                                         if text in one.text), None), f"there is no button `{text}`")
+
+    def go_back(self):
+        self.leave(self.browser.back, "going back")
+
+    def reload(self):
+        self.leave(self.browser.refresh, "reloading")
 
     def fill_cart(self, product="mug"):
         self.go("/")
-        self.one(f'form input[value="{product}"] ~ button').click()
+        self.leave(self.one(f'form input[value="{product}"] ~ button').click, "filling the cart")
         self.one("table")
 
     def choose(self, gateway):
@@ -153,23 +187,21 @@ class Payer:
         self.wait_for_gateway()
 
     def wait_for_gateway(self):
-        WebDriverWait(self.browser, PATIENCE).until(lambda b: b.find_elements(By.CSS_SELECTOR, 'button[value="pay"]'))
+        self.one('button[value="pay"]')
 
     def return_to_shop(self):
-        self.one("main a[href*='/orders/']").click()
-        WebDriverWait(self.browser, PATIENCE).until(lambda b: b.current_url.startswith(self.url))
+        self.leave(self.one("main a[href*='/orders/']").click, "going back to the shop")
+        self.wait(lambda b: b.current_url.startswith(self.url), "that was not the shop")
 
     def order(self):
         """The number of the order whose page is open."""
         return self.one("dl code").text
 
     def wait_for_status(self, wanted):
-        WebDriverWait(self.browser, PATIENCE).until(
-            lambda b: wanted in [e.get_attribute("data-status") for e in b.find_elements(By.CSS_SELECTOR, "[data-status]")],
-            f"the order is not {wanted}")
+        self.wait(lambda b: b.find_elements(By.CSS_SELECTOR, f'[data-status="{wanted}"]'), f"the order is not {wanted}")
 
     def paid_lines(self):
-        return len([line for line in self.all(".history li") if ": paid " in line.text])
+        return len([line for line in self.texts(".history li") if ": paid " in line])
 
 
 def check_paid_once(payer):
@@ -219,9 +251,10 @@ def double_clicks(payer, programs):
     payer.fill_cart()
     payer.choose("cactus")
     button = payer.one("button.main")
-    webdriver.ActionChains(payer.browser).double_click(button).perform()
+    payer.leave(webdriver.ActionChains(payer.browser).double_click(button).perform, "a double click")
     payer.wait_for_gateway()
-    webdriver.ActionChains(payer.browser).double_click(payer.one('button[value="pay"]')).perform()
+    button = payer.one('button[value="pay"]')
+    payer.leave(webdriver.ActionChains(payer.browser).double_click(button).perform, "a double click")
     payer.return_to_shop()
     check_paid_once(payer)
 
@@ -229,28 +262,28 @@ def double_clicks(payer, programs):
 def goes_back_and_pays_again(payer, programs):
     payer.check_out("cactus")
     first = payer.browser.current_url
-    payer.browser.back()
-    payer.one("nav a[href*='/orders/']").click()
+    payer.go_back()
+    payer.leave(payer.one("nav a[href*='/orders/']").click, "the last order")
     payer.press("Go to the payment page")
     payer.wait_for_gateway()
     assert payer.browser.current_url == first, "going back opened another payment"
     payer.press("Pay ")
     payer.return_to_shop()
     check_paid_once(payer)
-    payer.browser.back()
-    payer.browser.back()
+    payer.go_back()
+    payer.go_back()
     assert not payer.all('button[value="pay"]'), "what is paid can be paid again"
 
 
 def reloads(payer, programs):
     payer.check_out("cactus")
-    payer.browser.refresh()
+    payer.reload()
     payer.wait_for_gateway()
     payer.press("Pay ")
-    payer.browser.refresh()
+    payer.reload()
     payer.return_to_shop()
     check_paid_once(payer)
-    payer.browser.refresh()
+    payer.reload()
     check_paid_once(payer)
 
 
@@ -319,7 +352,7 @@ def follows_the_status_by_itself(payer, programs):
     gateway = payer.browser.current_window_handle
     payer.browser.switch_to.new_window("tab")
     payer.go("/merchant")
-    payer.one("tbody a").click()
+    payer.leave(payer.one("tbody a").click, "an order of the table")
     payer.wait_for_status("placed")
     shop = payer.browser.current_window_handle
     payer.browser.switch_to.window(gateway)
@@ -342,19 +375,22 @@ def by_keyboard_alone(payer, programs):
                 return
         raise AssertionError(f"the keyboard does not get to `{text}`")
 
+    def enter():
+        payer.leave(lambda: focused().send_keys(Keys.ENTER), "the enter key")
+
     tab_to("Enamel mug")
-    focused().send_keys(Keys.ENTER)
+    enter()
     payer.one("table")
     tab_to("1Payment")
     focused().send_keys(Keys.ARROW_DOWN)
     tab_to("Pay ")
-    focused().send_keys(Keys.ENTER)
+    enter()
     payer.wait_for_gateway()
     tab_to("Pay ")
-    focused().send_keys(Keys.ENTER)
+    enter()
     payer.one("[role=status]")
     tab_to("Back to the shop")
-    focused().send_keys(Keys.ENTER)
+    enter()
     check_paid_once(payer)
 
 
