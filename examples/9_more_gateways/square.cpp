@@ -93,8 +93,8 @@ void be_told(published_example &example)
     auto const signed_event = tollgate::signed_body<square::event>(seller(), event).value();
     auto const paid = tollgate::receive<square::event>(seller(), signed_event.body, signed_event.views());
     auto const *const updated = paid ? (*paid)->what.get_if<square::payment_updated>() : nullptr;
-    example.holds("paid",
-                  updated != nullptr && updated->data->object->made->paid() == tollgate::money{1000, "USD"});
+    example.holds("paid", updated != nullptr &&
+                              updated->data->object->payment->paid() == tollgate::money{1000, "USD"});
 }
 
 void pay(published_example &example)
@@ -110,16 +110,16 @@ void pay(published_example &example)
     auto made = gateway.send(order());
     if (made.has_error()) made = gateway.retry(order(), made.error()); // the same key
     if (!made) std::cout << made.error() << '\n';
-    example.holds("made after all", made.has_value() && made->made->status == "APPROVED");
+    example.holds("made after all", made.has_value() && made->payment->status == "APPROVED");
     auto const completed = gateway.send(square::complete_payment{.id = "R2B3Z8WMVt3EAmzYWLZvz7Y69EbZY"});
-    example.holds("completed", completed.has_value() && completed->made->status == "COMPLETED");
+    example.holds("completed", completed.has_value() && completed->payment->status == "COMPLETED");
     auto const none = gateway.send(square::get_payment{.id = "7nDzoTTqoVk6LMeYzfXg2fpcUDaZY"});
     example.holds("not found", none.has_error() && none.error().code() == tollgate::errc::not_found_yet);
     auto const back =
         gateway.send(square::refund_payment{.once = tollgate::idempotency_key{"refund-1-of-123456"},
                                             .amount = tollgate::money{1000, "USD"},
                                             .payment = "R2B3Z8WMVt3EAmzYWLZvz7Y69EbZY"});
-    example.holds("refunded", back.has_value() && *back->made->amount == tollgate::money{1000, "USD"});
+    example.holds("refunded", back.has_value() && *back->refund->amount == tollgate::money{1000, "USD"});
     example.holds(
         "cancelled by key",
         gateway.send(square::cancel_lost_payment{.key = "7b0f3ec5-086a-4871-8f13-3c81b3875218"}).has_value());

@@ -113,7 +113,7 @@ struct payment {
 
 /// Schemas `CreatePaymentResponse`, `GetPaymentResponse`, `CompletePaymentResponse`, `CancelPaymentResponse`.
 struct payment_told {
-    tollgate::required<"payment", payment> made;
+    tollgate::required<"payment", square::payment> payment;
 };
 
 /// Operation `CreatePayment`.
@@ -215,7 +215,7 @@ struct refund {
 
 /// Schemas `RefundPaymentResponse`, `GetPaymentRefundResponse`.
 struct refund_told {
-    tollgate::required<"refund", refund> made;
+    tollgate::required<"refund", square::refund> refund;
 };
 
 /// Operation `RefundPayment`, of a payment that Square knows.
