@@ -74,6 +74,9 @@ inline constexpr visibility visibility_of =
     has_attribute<personal, Attributes...> || has_attribute<card_data, Attributes...> ? visibility::masked
                                                                                       : visibility::open;
 
+/// Of a text among several, in an alternative: this is read as the alternative if one of them stands there.
+struct decides_alternative {};
+
 /// Where a field travels.
 enum class place : unsigned char { usual, path, query, header, whole_body };
 template <class... Attributes>
@@ -95,8 +98,8 @@ inline constexpr std::string_view alias_in<also_named<Name>> = Name.view();
 /// Whether the library knows an attribute. What it does not know it would pass over.
 template <class Attribute>
 inline constexpr bool is_attribute =
-    is_place<Attribute> ||
-    has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text, sent_empty>;
+    is_place<Attribute> || has_attribute<Attribute, inferred, personal, card_data, unsigned_field, as_text,
+                                         sent_empty, decides_alternative>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
 template <std::size_t Least, std::size_t Most>

@@ -9,6 +9,7 @@
 #include <tollgate/constant.hpp>
 #include <tollgate/detail/choice_of.hpp>
 #include <tollgate/detail/members.hpp>
+#include <tollgate/events.hpp>
 #include <tollgate/unlisted.hpp>
 
 #include <array>

@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 TOKEN = re.compile(r"namespace\s+[\w:\s]+\{|(?:template\s*<[^{;]*>\s*)?struct\s+\w+\s*\{|[{}]")
-FIELD = re.compile(r"\b(?:required|optional|choice|optional_choice|choice_of|optional_choice_of|constant)\s*<|\busing\s+account\s*=|\bunlisted\s+\w+\s*\{")
+FIELD = re.compile(r"\b(?:required|optional|choice|optional_choice|choice_of|optional_choice_of|constant|events)\s*<|\busing\s+account\s*=|\bunlisted\s+\w+\s*\{")
 
 
 def without_comments(text):

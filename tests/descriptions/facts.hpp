@@ -299,6 +299,33 @@ struct field_reader<tollgate::detail::basic_choice_of<Required, Alternatives...>
                 .inside = all};
     }
 };
+/// As a choice, which the type of event makes.
+template <tollgate::fixed_string Type, tollgate::fixed_string Path, class... On>
+struct field_reader<tollgate::events<Type, Path, On...>> {
+    static field_facts read()
+    {
+        std::vector<aggregate_facts> const all{content_of(std::type_identity<On>{})...};
+        std::string_view const first = all.front().chosen_as;
+        return {.kind = field_kind::choice,
+                .name = std::string{Type.view()},
+                .type = "type of event",
+                .literal = "{\"" + std::string{first.substr(0, first.find('`'))} + "\", " +
+                           all.front().type + literal_of(all.front()) + "}",
+                .fields_name = std::string{Path.view()},
+                .is_required = true,
+                .inside = all};
+    }
+
+private:
+    template <class Content, tollgate::fixed_string... Names>
+    static aggregate_facts content_of(std::type_identity<tollgate::on<Content, Names...>>)
+    {
+        aggregate_facts facts = facts_of<Content>();
+        for (std::string_view const name : {Names.view()...})
+            facts.chosen_as.append(facts.chosen_as.empty() ? "" : "`, `").append(name);
+        return facts;
+    }
+};
 template <tollgate::fixed_string Name, tollgate::fixed_string Text, class... Attributes>
 struct field_reader<tollgate::constant<Name, Text, Attributes...>> {
     static field_facts read()

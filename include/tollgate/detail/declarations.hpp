@@ -361,6 +361,9 @@ struct field_fault<basic_choice_of<Required, Alternatives...>> {
     static consteval fault find() { return find_fault_in_alternatives<Alternatives...>("choice_of"); }
 };
 
+template <fixed_string Type, fixed_string Path, class... On>
+struct field_fault<events<Type, Path, On...>> : field_fault<typename events<Type, Path, On...>::choice> {};
+
 template <class M>
 consteval fault find_member_fault()
 {

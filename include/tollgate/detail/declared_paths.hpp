@@ -51,9 +51,13 @@ enum class path_kind {
     case field_kind::unlisted: return path_kind::open;
     case field_kind::alternatives: {
         path_kind found = path_kind::none;
-        for (field_table const *one : of.alternatives)
-            found = std::max(found, kind_at(*one, path));
-        return found;
+        bool is_open = true; // in all of them: what one keeps without naming it, no other has
+        for (field_table const *one : of.alternatives) {
+            path_kind const kind = kind_at(*one, path);
+            is_open = is_open && kind == path_kind::open;
+            if (kind != path_kind::open) found = std::max(found, kind);
+        }
+        return is_open ? path_kind::open : found;
     }
     case field_kind::choice:
         if (is_name) return path_kind::value;
@@ -67,9 +71,13 @@ enum class path_kind {
 [[nodiscard]] constexpr path_kind kind_at(field_table const &of, std::string_view path)
 {
     path_kind found = path_kind::none;
-    for (field_row const &row : of)
-        found = std::max(found, kind_at(row, path));
-    return found;
+    bool is_open = false;
+    for (field_row const &row : of) {
+        path_kind const kind = kind_at(row, path);
+        is_open = is_open || kind == path_kind::open;
+        if (kind != path_kind::open) found = std::max(found, kind);
+    }
+    return is_open && found == path_kind::none ? path_kind::open : found; // what a field says counts
 }
 
 } // namespace tollgate::inline v0::detail

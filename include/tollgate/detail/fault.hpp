@@ -31,6 +31,7 @@ enum class fault_id {
     field_constant,
     field_alternative,
     field_alternatives,
+    field_events,
     field_length,
     field_characters,
     field_text,
@@ -220,6 +221,10 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::field_alternatives)>::is_sound,
                   "tollgate: a choice_of's alternatives must be different aggregates of fields: "
                   "write a struct with `required<...>` members for each [tollgate.field.alternatives]");
+    static_assert(description_of<Blamed, (Id != fault_id::field_events)>::is_sound,
+                  "tollgate: events must have different contents, aggregates of fields, each with types "
+                  "of event that no other one has: write "
+                  "`events<\"type\", \"data\", on<payment, \"payment.paid\">>` [tollgate.field.events]");
     static_assert(description_of<Blamed, (Id != fault_id::field_length)>::is_sound,
                   "tollgate: a text's length must be said once, the least first, and the most more than "
                   "0: write `limited_to<1, 64>` or `exactly<32>` [tollgate.field.length]");

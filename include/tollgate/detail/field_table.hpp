@@ -110,6 +110,8 @@ struct field_row {
     text_limits const *limits = nullptr;         ///< Null: any text.
     value_table const *value = nullptr;
     std::string_view text{};   ///< A constant's.
+    /// Texts of which one must stand there, or the alternative that the row belongs to is not meant. Empty: it does not decide.
+    std::span<std::string_view const> decided_by{};
     std::string_view object{}; ///< In which a choice's alternatives stand; empty: beside it.
     std::span<field_table const *const> alternatives{};
     chosen_alternative (*chosen)(void const *choice) = nullptr;
@@ -200,6 +202,16 @@ struct value_table_of {
     }();
 };
 
+/// The texts by which a field decides which alternative is meant.
+template <class T, class... Attributes>
+[[nodiscard]] consteval std::span<std::string_view const> deciding_texts()
+{
+    if constexpr (has_attribute<decides_alternative, Attributes...>)
+        return T::names;
+    else
+        return {};
+}
+
 template <fixed_string Name, class T, class... Attributes>
 struct field_row_of<required<Name, T, Attributes...>> {
     static constexpr field_row row{.name = Name.view(),
@@ -210,7 +222,8 @@ struct field_row_of<required<Name, T, Attributes...>> {
                                    .aliases = aliases_in<Attributes...>,
                                    .is_as_text = has_attribute<as_text, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
-                                   .value = &value_table_of<T>::table};
+                                   .value = &value_table_of<T>::table,
+                                   .decided_by = deciding_texts<T, Attributes...>()};
 
     static void const *given(required<Name, T, Attributes...> const &f) noexcept
     {
@@ -237,11 +250,13 @@ struct field_row_of<optional<Name, T, Attributes...>> {
 };
 template <fixed_string Name, fixed_string Text, class... Attributes>
 struct field_row_of<constant<Name, Text, Attributes...>> {
+    static constexpr std::string_view text = Text.view();
     static constexpr field_row row{.name = Name.view(),
                                    .kind = field_kind::constant,
                                    .is_required = true,
                                    .travels = place_of<Attributes...>,
-                                   .text = Text.view()};
+                                   .text = text,
+                                   .decided_by = {&text, 1}};
 
     static void const *given(constant<Name, Text, Attributes...> const &f) noexcept { return &f; }
 };
@@ -275,6 +290,8 @@ struct field_row_of<basic_choice_of<Required, Alternatives...>> {
         return value ? &*value : nullptr;
     }
 };
+template <fixed_string Type, fixed_string Path, class... On>
+struct field_row_of<events<Type, Path, On...>> : field_row_of<typename events<Type, Path, On...>::choice> {};
 template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
 struct field_row_of<basic_choice<Required, Name, Fields, Alternatives...>> {
     using choice = basic_choice<Required, Name, Fields, Alternatives...>;

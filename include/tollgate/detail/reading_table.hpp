@@ -184,6 +184,9 @@ struct field_reader_of<basic_choice_of<Required, Alternatives...>> {
             return {&of, &field_access::unreadable(of)};
     }
 };
+template <fixed_string Type, fixed_string Path, class... On>
+struct field_reader_of<events<Type, Path, On...>>
+    : field_reader_of<typename events<Type, Path, On...>::choice> {};
 template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
 struct field_reader_of<basic_choice<Required, Name, Fields, Alternatives...>> {
     using field = basic_choice<Required, Name, Fields, Alternatives...>;

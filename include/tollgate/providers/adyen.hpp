@@ -6,6 +6,7 @@
 
 #include <tollgate/providers/adyen/account.hpp>
 #include <tollgate/providers/adyen/modification.hpp>
+#include <tollgate/providers/adyen/notification.hpp>
 #include <tollgate/providers/adyen/payment.hpp>
 #include <tollgate/providers/adyen/session.hpp>
 

@@ -175,6 +175,22 @@ void describe_adyen(gateway &to)
     adyen.reads<cancel_by_reference>("cancels.by_reference", [](cancellation_received const &a) {
         return read_values{{"status", shown(a.status)}, {"paymentReference", shown(a.payment_reference)}};
     });
+
+    adyen.receives<notification>();
+    auto const item = [](std::string reference, bool success) {
+        return notification{.psp_reference = "993617895215577D",
+                            .merchant_account = "ShopECOM",
+                            .reference = std::move(reference),
+                            .amount = money{10'00, eur},
+                            .event = "AUTHORISATION",
+                            .success = success};
+    };
+    adyen.delivers("authorised", tollgate::signed_items(adyen.account(), std::vector{item("order-17", true)}),
+                   "/adyen");
+    adyen.delivers(
+        "several",
+        tollgate::signed_items(adyen.account(), std::vector{item("order-18", false), item("заказ 19", true)}),
+        "/adyen");
 }
 
 } // namespace ours

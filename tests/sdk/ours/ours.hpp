@@ -87,6 +87,24 @@ inline tollgate::signing_sources const judges_moment{
     .now = [] { return std::chrono::system_clock::time_point{std::chrono::seconds{1700000000}}; },
     .nonce = [] { return std::string{"593BEC0C930BF1AFEB40B4A08C8FB242"}; }};
 
+/// Why a delivery, or the first of its items that is not genuine, is refused.
+template <class Callback>
+std::optional<tollgate::error> why_refused(typename Callback::account const &account, std::string_view body,
+                                           std::vector<tollgate::header> const &headers, tollgate::moment now)
+{
+    if constexpr (requires { typename Callback::items; }) {
+        auto const received =
+            tollgate::receive_each<Callback>(account, body, headers, now, tollgate::with_tests);
+        if (!received) return received.error();
+        for (auto const &item : *received)
+            if (!item) return item.error();
+    } else {
+        auto const received = tollgate::receive<Callback>(account, body, headers, now, tollgate::with_tests);
+        if (!received) return received.error();
+    }
+    return std::nullopt;
+}
+
 /// Writes down what is said of one gateway.
 template <class Account>
 class describing {
@@ -143,12 +161,11 @@ public:
             std::string const query =
                 question == came.target.npos ? std::string{} : came.target.substr(question + 1);
             std::vector<tollgate::header> const headers = tollgate::header_views(came.headers);
-            auto const received =
-                tollgate::receive<Callback>(account, is_get ? query : came.body, headers,
-                                            came.now.value_or(tollgate::moment{}), tollgate::with_tests);
-            if (received) return json::object{{"ours", "accepts"}};
-            bool const asks = received.error().unsigned_callback() != nullptr;
-            return json::object{{"ours", asks ? "asks" : "refuses"}, {"why", object_of(received.error())}};
+            auto const why = why_refused<Callback>(account, is_get ? query : came.body, headers,
+                                                   came.now.value_or(tollgate::moment{}));
+            if (!why) return json::object{{"ours", "accepts"}};
+            bool const asks = why->unsigned_callback() != nullptr;
+            return json::object{{"ours", asks ? "asks" : "refuses"}, {"why", object_of(*why)}};
         };
     }
 

@@ -190,7 +190,8 @@ void describe_stripe(gateway &to)
         return read_values{{"data.0.id", shown(a.data->at(0).id)}, {"has_more", shown(a.has_more)}};
     });
     stripe.reads<show_event>("events.retrieve", [](event_told const &a) {
-        return read_values{{"id", shown(a.id)}, {"data.object.id", shown(a.data->object->id)}};
+        return read_values{{"id", shown(a.id)},
+                           {"data.object.id", shown(a.what.get_if<payment_intent>()->id)}};
     });
 
     stripe.receives<event>();

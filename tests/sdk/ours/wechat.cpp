@@ -124,8 +124,7 @@ void describe_wechat(gateway &to)
     wechat.reads<create_refund>("refunds.create", of_refund);
     wechat.reads<show_refund>("refunds.show", of_refund);
 
-    wechat.receives<payment_notification>();
-    wechat.receives<refund_notification>("refunded");
+    wechat.receives<notification>();
 }
 
 } // namespace ours

@@ -3,9 +3,12 @@
 
 #include <tollgate/providers/adyen.hpp>
 
+#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/identity.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
+#include <tollgate/testing.hpp>
 
 #include <doctest/doctest.h>
 #include <support/sent_text.hpp>
@@ -41,6 +44,47 @@ adyen::pay order()
             .reference = "order-18",
             .method = adyen::payment_method{.type = "ideal", .details = {{.name = "issuer", .text = "1121"}}},
             .return_url = "https://shop.example/back"};
+}
+
+/// Verify HMAC signatures (docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures): the example, of the
+/// key that \ref merchant has.
+constexpr std::string_view published =
+    R"({"live":"false","notificationItems":[{"NotificationRequestItem":{"additionalData":{"hmacSignature":)"
+    R"("coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0="},"amount":{"value":1130,"currency":"EUR"},)"
+    R"("pspReference":"7914073381342284","eventCode":"AUTHORISATION","eventDate":)"
+    R"("2019-05-06T17:15:34.121+02:00","merchantAccountCode":"TestMerchant","operations":["CANCEL","CAPTURE",)"
+    R"("REFUND"],"merchantReference":"TestPayment-1407325143704","paymentMethod":"visa","success":"true"}}]})";
+
+std::string changed(std::string_view text, std::string_view from, std::string_view to)
+{
+    std::string made{text};
+    REQUIRE(made.find(from) != made.npos);
+    return made.replace(made.find(from), from.size(), to);
+}
+
+using items = std::vector<tollgate::result<tollgate::verified<adyen::notification>>>;
+
+items receive_each(std::string_view body, adyen::account const &of = merchant())
+{
+    return tollgate::receive_each<adyen::notification>(of, body, {}, tollgate::with_tests).value();
+}
+/// Of a single item.
+errc code_of(std::string_view body)
+{
+    items const all = receive_each(body);
+    REQUIRE(all.size() == 1);
+    return all.front() ? errc{} : all.front().error().code();
+}
+
+adyen::notification captured(std::string psp_reference)
+{
+    return {.psp_reference = std::move(psp_reference),
+            .original_reference = "993617895215577D",
+            .merchant_account = "ShopECOM",
+            .reference = "order-17",
+            .amount = money{10'00, eur},
+            .event = "CAPTURE",
+            .success = true};
 }
 
 } // namespace
@@ -109,5 +153,97 @@ TEST_SUITE("tollgate.providers.adyen")
         CHECK(read_with(422, R"({"errorCode":"704","message":"in progress"})").is_unknown());
         CHECK(read_with(409, R"({"errorCode":"1","message":"?"})").is_unknown());
         CHECK(read_with(500, invalid).is_unknown());
+    }
+
+    TEST_CASE("adyen: the published notification is genuine, and what is signed of it cannot be changed")
+    {
+        items const all = receive_each(published);
+        REQUIRE(all.size() == 1);
+        REQUIRE(all.front().has_value());
+        auto const &told = *all.front();
+        CHECK(told.is_test());
+        CHECK(told->psp_reference == "7914073381342284");
+        CHECK_FALSE(told->original_reference.has_value());
+        CHECK(told->merchant_account == "TestMerchant");
+        CHECK(told->reference == "TestPayment-1407325143704");
+        CHECK(*told->amount == money{11'30, eur});
+        CHECK(told->event->text() == "AUTHORISATION");
+        CHECK(*told->success);
+        CHECK(told->payment_method.unsigned_value() == "visa");
+
+        for (auto const &[from, to] :
+             {std::pair{"1130", "1131"}, std::pair{"\"EUR", "\"USD"},
+              std::pair{"7914073381342284", "7914073381342285"}, std::pair{"TestMerchant", "TestMerchent"},
+              std::pair{"TestPayment", "TestPaiment"}, std::pair{"\"AUTHORISATION", "\"CAPTURE"},
+              std::pair{"\"success\":\"true", "\"success\":\"false"},
+              std::pair{"\"eventCode", "\"originalReference\":\"1\",\"eventCode"}}) {
+            CAPTURE(to);
+            CHECK(code_of(changed(published, from, to)) == errc::signature_mismatch);
+        }
+        CHECK(code_of(changed(published, "visa", "mc")) == errc{}); // nobody signs it
+        CHECK(code_of(changed(published, "hmacSignature", "hmac")) == errc::unsigned_callback);
+        CHECK(code_of(changed(published, "Wo0=", "")) == errc::signature_wrong_length);
+        CHECK(code_of(changed(published, "coqC", "qoqC")) == errc::signature_mismatch);
+    }
+
+    TEST_CASE("adyen: what only tests is acknowledged, and not handled")
+    {
+        std::size_t handled = 0;
+        auto const answer_to = [&handled](std::string_view body) {
+            return tollgate::answer_callback<adyen::notification>(
+                merchant(), body, {},
+                [&handled](tollgate::verified<adyen::notification> const &) { ++handled; });
+        };
+        auto const answer = answer_to(published);
+        CHECK(answer.status == 200);
+        CHECK(answer.body == "[accepted]");
+        CHECK(handled == 0);
+        CHECK(answer_to(changed(published, R"("live":"false")", R"("live":"true")")).status == 200);
+        CHECK(handled == 1);
+        CHECK(answer_to(changed(published, R"("live":"false")", R"("live":"?")")).status == 400);
+        CHECK(answer_to(changed(published, R"("live":"false",)", "")).status == 400);
+        CHECK(handled == 1);
+    }
+
+    TEST_CASE("adyen: of several items each counts by itself, a key that was replaced still does")
+    {
+        std::string const body =
+            tollgate::signed_items(merchant(), std::vector{captured("P1"), captured("P2"), captured("P3")})
+                .value()
+                .body;
+        items const all = receive_each(changed(body, "\"P2\"", "\"Q2\""));
+        REQUIRE(all.size() == 3);
+        CHECK((*all[0])->psp_reference == "P1");
+        CHECK((*all[0])->original_reference == "993617895215577D");
+        CHECK(all[1].error().code() == errc::signature_mismatch);
+        CHECK((*all[2])->psp_reference == "P3");
+        CHECK(tollgate::identity_of(merchant(), **all[0]) != tollgate::identity_of(merchant(), **all[2]));
+
+        adyen::account rolled = merchant();
+        rolled.hmac_key = tollgate::secret{std::string(64, 'A')}.replacing(
+            tollgate::secret{"44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056"});
+        CHECK(receive_each(body, rolled).front()->key_version() == 1);
+    }
+
+    TEST_CASE(
+        "adyen: an event of another code is kept; a colon in a reference moves it into the account's name")
+    {
+        adyen::notification other = captured("P1");
+        other.event = adyen::event_code::of("REPORT_AVAILABLE");
+        auto const sent = [](adyen::notification const &what) {
+            return tollgate::signed_items(merchant(), std::vector{what}).value().body;
+        };
+        auto const told = receive_each(sent(other)).front();
+        REQUIRE(told.has_value());
+        CHECK_FALSE((*told)->event->is_known());
+        CHECK((*told)->event->text() == "REPORT_AVAILABLE");
+
+        // Adyen signs values with colons between them and does nothing about a colon in one: what was moved so is known by the account.
+        other.reference = "order:17";
+        CHECK(code_of(sent(other)) == errc{});
+        auto const moved =
+            receive_each(changed(changed(sent(other), "ShopECOM", "ShopECOM:order"), "order:17", "17"));
+        REQUIRE(moved.front().has_value());
+        CHECK((*moved.front())->merchant_account != merchant().merchant_account);
     }
 }

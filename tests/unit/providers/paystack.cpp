@@ -181,21 +181,26 @@ TEST_SUITE("tollgate.providers.paystack")
         auto const charge = receive_event(charged, charged_signature, tollgate::with_tests);
         REQUIRE(charge.has_value());
         CHECK(charge->is_test());
-        CHECK((*charge)->type == "charge.success");
-        CHECK((*charge)->data->id == 4099260516);
-        CHECK((*charge)->data->reference == "order-17");
-        CHECK((*charge)->data->status == "success");
-        CHECK((*charge)->data->amount == 403'33);
-        CHECK((*charge)->data->currency == "NGN");
+        CHECK((*charge)->what.type() == "charge.success");
+        auto const *const transaction = (*charge)->what.get_if<paystack::transaction>();
+        REQUIRE(transaction != nullptr);
+        CHECK(transaction->id == 4099260516);
+        CHECK(transaction->reference == "order-17");
+        CHECK(transaction->status->text() == "success");
+        CHECK(transaction->amount == 403'33);
+        CHECK(transaction->currency == "NGN");
 
         auto const refund = receive_event(refunded, refunded_signature);
         REQUIRE(refund.has_value());
-        CHECK((*refund)->data->status == "processed");
-        CHECK((*refund)->data->transaction_reference == "order-17");
+        auto const *const about = (*refund)->what.get_if<paystack::refund_event>();
+        REQUIRE(about != nullptr);
+        CHECK(about->status->text() == "processed");
+        CHECK(about->transaction_reference == "order-17");
 
         auto const other = receive_event(unheard_of, unheard_of_signature);
         REQUIRE(other.has_value());
-        CHECK((*other)->type == "never.heard.of");
+        CHECK((*other)->what.type() == "never.heard.of");
+        CHECK((*other)->what.undescribed() != nullptr);
         CHECK(other->received() == unheard_of);
 
         CHECK(tollgate::identity_of(merchant(), **charge) != tollgate::identity_of(merchant(), **refund));
@@ -209,9 +214,11 @@ TEST_SUITE("tollgate.providers.paystack")
             std::vector<tollgate::header> const headers = made.views();
             return tollgate::receive<paystack::event>(merchant(), made.body, headers);
         };
-        CHECK(receive_signed(R"({"event":"a","data":{"amount":1,"fees":[]}})").has_value());
-        for (std::string const body :
-             {R"({"event":"a","data":{"amount":[]}})", R"({"event":"a","data":{"amount":-1}})"})
+        CHECK(
+            receive_signed(R"({"event":"refund.failed","data":{"status":"failed","amount":1,"currency":[]}})")
+                .has_value());
+        for (std::string const body : {R"({"event":"refund.failed","data":{"status":"failed","amount":[]}})",
+                                       R"({"event":"refund.failed","data":{"status":"failed","amount":-1}})"})
             CHECK(receive_signed(body).error().code() == errc::field_not_convertible);
     }
 

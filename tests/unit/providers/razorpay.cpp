@@ -179,14 +179,17 @@ TEST_SUITE("tollgate.providers.razorpay")
     {
         auto const told = receive_event(captured, captured_signature);
         REQUIRE(told.has_value());
-        CHECK((*told)->type == "payment.captured");
-        razorpay::payment const &payment = *(*told)->payload->payment->entity;
+        CHECK((*told)->what.type() == "payment.captured");
+        auto const *const about = (*told)->what.get_if<razorpay::payment_event>();
+        REQUIRE(about != nullptr);
+        razorpay::payment const &payment = *about->payment->entity;
         CHECK(payment.id == "pay_DG4ZdRK8ZnXC3k");
         CHECK(payment.paid().value() == tollgate::money{500'00, tollgate::currency{"INR"}});
 
         auto const other = receive_event(unheard_of, unheard_of_signature);
         REQUIRE(other.has_value());
-        CHECK((*other)->type == "never.heard.of");
+        CHECK((*other)->what.type() == "never.heard.of");
+        CHECK((*other)->what.undescribed() != nullptr);
         CHECK(tollgate::identity_of(merchant(), **told) != tollgate::identity_of(merchant(), **other));
 
         std::string changed{captured};

@@ -106,6 +106,15 @@ receive_event(std::string_view body, std::string_view signature, std::int64_t no
         tollgate::with_tests);
 }
 
+std::string told_of(stripe::event const &event)
+{
+    if (auto const *const intent = event.what.get_if<stripe::payment_intent>())
+        return *intent->id + ": " + std::string{intent->status->text()};
+    if (auto const *const refund = event.what.get_if<stripe::refund>())
+        return *refund->id + " was given back";
+    return "nothing to do for " + std::string{event.what.type()};
+}
+
 } // namespace
 
 TEST_SUITE("tollgate.providers.stripe")
@@ -225,13 +234,21 @@ TEST_SUITE("tollgate.providers.stripe")
         auto const told = receive_event(succeeded, succeeded_signature);
         REQUIRE(told.has_value());
         CHECK(told->is_test());
-        CHECK((*told)->type == "payment_intent.succeeded");
-        CHECK((*told)->data->object->id == "pi_1");
-        CHECK((*told)->data->object->status == "succeeded");
+        CHECK((*told)->what.type() == "payment_intent.succeeded");
+        auto const *const intent = (*told)->what.get_if<stripe::payment_intent>();
+        REQUIRE(intent != nullptr);
+        CHECK(intent->id == "pi_1");
+        CHECK(intent->status->text() == "succeeded");
+        CHECK(intent->amount == 10'99);
 
         auto const other = receive_event(unheard_of, unheard_of_signature);
         REQUIRE(other.has_value());
-        CHECK((*other)->type == "never.heard.of");
+        CHECK((*other)->what.type() == "never.heard.of");
+        CHECK((*other)->what.get_if<stripe::payment_intent>() == nullptr);
+        REQUIRE((*other)->what.undescribed() != nullptr);
+        CHECK((*other)->what.undescribed()->find("data") != nullptr);
+        CHECK(told_of(**told) == "pi_1: succeeded");
+        CHECK(told_of(**other) == "nothing to do for never.heard.of");
 
         CHECK(receive_event(succeeded, unheard_of_signature).error().code() == errc::signature_mismatch);
         CHECK(receive_event(succeeded, succeeded_signature, 1700000301).error().code() ==

@@ -28,7 +28,7 @@ using tollgate::idempotency_key;
 using tollgate::money;
 
 static_assert(tollgate::account<wechat_pay::account>);
-static_assert(tollgate::callback<wechat_pay::payment_notification>);
+static_assert(tollgate::callback<wechat_pay::notification>);
 
 // What `wechatpay-axios-plugin` 0.9.6 of npm signed and sealed as the platform, with a key that is for tests alone.
 constexpr std::string_view platform_key =
@@ -141,26 +141,28 @@ TEST_SUITE("tollgate.providers.wechat_pay")
 
     TEST_CASE("wechat_pay: a notification is opened once its signature is right")
     {
-        auto const told = tollgate::receive<wechat_pay::payment_notification>(
+        auto const told = tollgate::receive<wechat_pay::notification>(
             merchant(), paid, signed_by(paid_signature), at(1700000000));
         REQUIRE(told.has_value());
-        CHECK((*told)->type == "TRANSACTION.SUCCESS");
-        CHECK((*told)->resource->order == "1217752501201407033233368018");
-        CHECK((*told)->resource->paid().value() == money{100, tollgate::currency{"CNY"}});
-        auto const back = tollgate::receive<wechat_pay::refund_notification>(
+        CHECK((*told)->what.type() == "TRANSACTION.SUCCESS");
+        auto const *const transaction = (*told)->what.get_if<wechat_pay::transaction>();
+        REQUIRE(transaction != nullptr);
+        CHECK(transaction->order == "1217752501201407033233368018");
+        CHECK(transaction->paid().value() == money{100, tollgate::currency{"CNY"}});
+        auto const back = tollgate::receive<wechat_pay::notification>(
             merchant(), refunded, signed_by(refunded_signature), at(1700000000));
         REQUIRE(back.has_value());
-        CHECK((*back)->resource->status->text() == "SUCCESS");
-        CHECK((*back)->resource->number == "r-1");
+        auto const *const refund = (*back)->what.get_if<wechat_pay::refund_told>();
+        REQUIRE(refund != nullptr);
+        CHECK(refund->status->text() == "SUCCESS");
+        CHECK(refund->number == "r-1");
     }
 
     TEST_CASE("wechat_pay: what is changed, old, of an unknown key or a probe is refused")
     {
         auto const code_of = [](std::string_view body, std::vector<tollgate::header> const &headers,
                                 std::int64_t now = 1700000000, wechat_pay::account const &of = merchant()) {
-            return tollgate::receive<wechat_pay::payment_notification>(of, body, headers, at(now))
-                .error()
-                .code();
+            return tollgate::receive<wechat_pay::notification>(of, body, headers, at(now)).error().code();
         };
         std::string changed{paid};
         changed[changed.find("TRANSACTION")] = 'X';
@@ -171,8 +173,8 @@ TEST_SUITE("tollgate.providers.wechat_pay")
         CHECK(code_of(paid, signed_by(probe)) == errc::signature_mismatch);
         wechat_pay::account other = merchant();
         other.api_v3_key = tollgate::secret{"another-api-v3-key-of-32-charact"};
-        CHECK(tollgate::receive<wechat_pay::payment_notification>(other, paid, signed_by(paid_signature),
-                                                                  at(1700000000))
+        CHECK(tollgate::receive<wechat_pay::notification>(other, paid, signed_by(paid_signature),
+                                                          at(1700000000))
                   .has_error());
     }
 

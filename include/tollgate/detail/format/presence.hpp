@@ -24,13 +24,16 @@ namespace tollgate::inline v0::detail {
 /// Whether one of an aggregate's own fields, however it may be written, is among these.
 [[nodiscard]] TOLLGATE_DECL bool says_any_of(std::span<parameter const> given, field_table const &of);
 
+/// Whether this text, where the field stands, says that the field's alternative is meant.
+[[nodiscard]] TOLLGATE_DECL bool decides(field_row const &row, std::string_view text);
+
 /// The required field that is not among these, if one is missing: one of its names is told.
 [[nodiscard]] TOLLGATE_DECL std::optional<std::string_view> missing_from(std::span<parameter const> given,
                                                                          field_row const &of);
 [[nodiscard]] TOLLGATE_DECL std::optional<std::string_view> missing_from(std::span<parameter const> given,
                                                                          field_table const &of);
 
-/// What the constants in an aggregate, those inside its objects too, say of what arrived.
+/// What the constants in an aggregate, and other texts that decide, those inside its objects too, say of what arrived.
 enum class declared_texts {
     none,  ///< It has none.
     there, ///< All are there: it is this aggregate that arrived.

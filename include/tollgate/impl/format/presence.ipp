@@ -30,6 +30,11 @@ bool says_any_of(std::span<parameter const> given, field_table const &of)
     });
 }
 
+bool decides(field_row const &row, std::string_view text)
+{
+    return std::ranges::find(row.decided_by, text) != row.decided_by.end();
+}
+
 std::optional<std::string_view> missing_from(std::span<parameter const> given, field_row const &of)
 {
     if (!of.is_required) return std::nullopt;
@@ -45,8 +50,7 @@ std::optional<std::string_view> missing_from(std::span<parameter const> given, f
     bool is_there = false;
     each_own_name(of, [&](std::string_view name) {
         parameter const *const found = find_present(given, name);
-        is_there =
-            is_there || (found != nullptr && (of.kind != field_kind::constant || found->text == of.text));
+        is_there = is_there || (found != nullptr && (of.decided_by.empty() || decides(of, found->text)));
     });
     return is_there ? std::nullopt : std::optional{of.name};
 }
@@ -63,7 +67,7 @@ declared_texts declared_texts_in(std::span<parameter const> given, field_table c
     declared_texts all = declared_texts::none;
     for (field_row const &row : of) {
         declared_texts one = declared_texts::none;
-        if (row.kind == field_kind::constant) {
+        if (!row.decided_by.empty()) {
             parameter const *const found = find(given, row.name);
             one = found != nullptr && found->repeated ? declared_texts::twice
                   : missing_from(given, row)          ? declared_texts::other

@@ -33,7 +33,7 @@ inline void keep_received(std::span<parameter const> all, std::vector<unlisted_f
 {
     return row.value != nullptr && row.value->inside != nullptr &&
            std::ranges::any_of(*row.value->inside,
-                               [](field_row const &r) { return r.kind == field_kind::constant; });
+                               [](field_row const &r) { return !r.decided_by.empty(); });
 }
 
 /// What the constants of each alternative say.
@@ -285,7 +285,11 @@ void reading::alternatives(field_row const &row, field_reader const &known, void
     aggregate_reader const *const chosen = known.alternatives[which];
     for (std::size_t i = 0; i != known.alternatives.size(); ++i)
         if (said[i] == said[which]) refuse_beside(*known.alternatives[i], *chosen);
-    fill_nested(reading{from_, passed_over_, signed_}, *chosen, known.begin(at, which));
+    // What is read beside the choice is not kept again by an alternative.
+    std::vector<std::string_view> beside{passed_over_.begin(), passed_over_.end()};
+    for (std::string_view const name : known_)
+        if (!reading_parts::holds(known.names, name)) beside.push_back(name);
+    fill_nested(reading{from_, beside, signed_}, *chosen, known.begin(at, which));
     for (std::string_view const name : known.names)
         if (!reading_parts::holds(chosen->names, name)) left_out_.push_back(name);
 }
@@ -296,8 +300,8 @@ void reading::look_at_constants(field_table const &of)
     for (field_row const &row : of) {
         parameter const *const found = present(row.name);
         if (found == nullptr) continue;
-        if (row.kind == field_kind::constant && found->text != row.text && may_be_constant(*found, row.text))
-            refuse(row.name);
+        for (std::string_view const text : row.decided_by)
+            if (!decides(row, found->text) && may_be_constant(*found, text)) refuse(row.name);
         if (reading_parts::holds_constants(row) && found->kind != value_kind::object &&
             may_have_been_object(*found))
             refuse(row.name);

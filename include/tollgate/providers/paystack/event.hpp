@@ -4,40 +4,35 @@
 #ifndef TOLLGATE_PROVIDERS_PAYSTACK_EVENT_HPP
 #define TOLLGATE_PROVIDERS_PAYSTACK_EVENT_HPP
 
-#include <tollgate/currency.hpp>
-#include <tollgate/providers/paystack/account.hpp>
+#include <tollgate/providers/paystack/refund.hpp>
+#include <tollgate/providers/paystack/transaction.hpp>
 
-#include <cstdint>
 #include <string>
 
 namespace tollgate::inline v0::paystack {
 
-/// What an event is about: a transaction, a refund, or something that is not described here.
-struct event_data {
-    optional<"id", std::int64_t> id{};              ///< Of a transaction.
-    optional<"reference", std::string> reference{}; ///< Of a transaction: the shop's own.
-    optional<"status", std::string> status{};
-    optional<"amount", minor_units> amount{};
-    optional<"currency", std::string> currency{};
-    optional<"domain", std::string> domain{}; ///< `live` or `test`.
-    optional<"gateway_response", std::string> gateway_response{};
-    optional<"paid_at", std::string> paid_at{};                                       ///< ISO 8601.
-    optional<"transaction_reference", std::string, inferred> transaction_reference{}; ///< Of a refund.
+/// What an event about a refund holds; all but the status is inferred.
+struct refund_event {
+    required<"status", refund_status> status;
+    optional<"transaction_reference", std::string, inferred> transaction_reference{};
     optional<"refund_reference", std::string, inferred> refund_reference{};
+    optional<"amount", minor_units, inferred> amount{};
+    optional<"currency", std::string, inferred> currency{};
     unlisted more{};
 };
 
 /**
- * \brief Something happened.
- * \details `charge.success` says that a transaction was paid; `refund.pending`, `refund.processing`, `refund.processed` and `refund.failed`
- * (inferred) what became of a refund. There are more, which come unless they are switched off. An event has no id and no time of its
- * own: what makes two the same is what they say. Compare reference, amount and currency with the shop's own order.
+ * \brief Something happened: `what.get_if<transaction>()` was paid, or `what.get_if<refund_event>()` went on. There are more types, which
+ * come unless they are switched off: acknowledge them.
+ * \details An event has no id and no time of its own: what makes two the same is what they say. Compare reference, amount and currency
+ * with the shop's own order.
  * \par Specification
- * Webhooks, "Types of events"
+ * Webhooks, "Types of events"; those about refunds are inferred
  */
 struct event {
-    required<"event", std::string> type;
-    required<"data", event_data> data;
+    events<"event", "data", on<transaction, "charge.success">,
+           on<refund_event, "refund.pending", "refund.processing", "refund.processed", "refund.failed">>
+        what;
 
     using account = paystack::account;
     using identity = picks<"event", "data.id", "data.reference", "data.transaction_reference",

@@ -27,31 +27,42 @@ struct payment_link_entity {
     required<"entity", razorpay::payment_link> entity;
 };
 
-/// What an event is about, as it was at that time; several of these may come together.
-struct event_payload {
+/// What an event about a payment holds.
+struct payment_event {
+    required<"payment", payment_entity> payment;
+};
+struct order_event {
+    required<"order", order_entity> order;
+    optional<"payment", payment_entity> payment{};
+};
+struct refund_event {
+    required<"refund", refund_entity> refund;
+    optional<"payment", payment_entity>
+        payment{}; ///< That was given back; not captured if Razorpay did so by itself.
+};
+struct payment_link_event {
+    required<"payment_link", payment_link_entity> link;
     optional<"payment", payment_entity> payment{};
     optional<"order", order_entity> order{};
-    optional<"refund", refund_entity>
-        refund{}; ///< Its payment is not captured if Razorpay gave it back by itself.
-    optional<"payment_link", payment_link_entity> payment_link{};
-    unlisted more{};
 };
 
 /**
- * \brief Something happened.
- * \details `payment.authorized`, `payment.captured`, `payment.failed`; `order.paid`; `refund.created`, `refund.processed`, `refund.failed`,
- * `refund.speed_changed`; `payment_link.paid`, `payment_link.partially_paid`, `payment_link.cancelled`, `payment_link.expired`; and more,
- * as the webhook was set up. Their order is not kept: `payment.failed` may come before `payment.captured` of the same payment, and
+ * \brief Something happened: a snapshot of what it happened to, at that time. There are more types, as the webhook was set up.
+ * \details The order of events is not kept: `payment.failed` may come before `payment.captured` of the same payment, and
  * `payment.authorized` after it. The header `x-razorpay-event-id` is the same in each repetition, but not signed: what is the same event
  * is told by what was signed. Test and live mode have webhooks and secrets of their own.
  * \par Specification
  * webhooks/payments, webhooks/best-practices; razorpay.com/docs, webhooks: orders, refunds, payment links
  */
 struct event {
-    required<"event", std::string> type;
     required<"created_at", std::int64_t> created_at; ///< Unix seconds.
-    required<"payload", event_payload> payload;
     optional<"account_id", std::string> account_id{};
+    events<"event", "payload", on<payment_event, "payment.authorized", "payment.captured", "payment.failed">,
+           on<order_event, "order.paid">,
+           on<refund_event, "refund.created", "refund.processed", "refund.failed", "refund.speed_changed">,
+           on<payment_link_event, "payment_link.paid", "payment_link.partially_paid",
+              "payment_link.cancelled", "payment_link.expired">>
+        what;
 
     using account = razorpay::account;
     using identity = picks<"event", "created_at", "payload.payment.entity.id", "payload.order.entity.id",

@@ -21,25 +21,6 @@ inline constexpr auto recent = signed_within(std::chrono::minutes{5}, header<"We
 
 } // namespace schemes
 
-/**
- * \brief Says that an order was paid; comes to the `notify_url` of the order.
- * \details What was paid is sealed with the account's `api_v3_key`. WeChat sends some notifications with a wrong signature on purpose, to
- * see whether signatures are checked: theirs begins `WECHATPAY/SIGNTEST/`, and they are refused like any other.
- * \par Specification
- * 支付成功回调通知
- */
-struct payment_notification {
-    required<"id", std::string> id;
-    required<"event_type", std::string> type; ///< `TRANSACTION.SUCCESS`.
-    required<"resource", transaction> resource;
-    optional<"create_time", std::string> created_at{};
-
-    using account = wechat_pay::account;
-    using identity = picks<"id">;
-    static constexpr auto sealed = aes_256_gcm<"resource", "api_v3_key">;
-    static constexpr auto signed_at = schemes::recent;
-};
-
 /// What a notification about a refund holds.
 struct refund_told {
     required<"out_refund_no", std::string> number;
@@ -53,15 +34,19 @@ struct refund_told {
 };
 
 /**
- * \brief Says what became of a refund; comes to the `notify_url` of the refund.
- * \details Of `SUCCESS`, `CLOSED` and `ABNORMAL`, the last is one that a person must settle.
+ * \brief Says that an order was paid, `what.get_if<transaction>()`, or what became of a refund, `what.get_if<refund_told>()`; comes to
+ * the `notify_url` of the order or refund.
+ * \details What it says is sealed with the account's `api_v3_key`. Of `SUCCESS`, `CLOSED` and `ABNORMAL`, the last is a refund that a
+ * person must settle. WeChat sends some notifications with a wrong signature on purpose, to see whether signatures are checked: theirs
+ * begins `WECHATPAY/SIGNTEST/`, and they are refused like any other.
  * \par Specification
- * 退款结果回调通知
+ * 支付成功回调通知, 退款结果回调通知
  */
-struct refund_notification {
+struct notification {
     required<"id", std::string> id;
-    required<"event_type", std::string> type; ///< `REFUND.SUCCESS`, `REFUND.ABNORMAL`, `REFUND.CLOSED`.
-    required<"resource", refund_told> resource;
+    events<"event_type", "resource", on<transaction, "TRANSACTION.SUCCESS">,
+           on<refund_told, "REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED">>
+        what;
     optional<"create_time", std::string> created_at{};
 
     using account = wechat_pay::account;
