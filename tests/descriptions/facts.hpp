@@ -309,8 +309,8 @@ struct field_reader<tollgate::events<Type, Path, On...>> {
         return {.kind = field_kind::choice,
                 .name = std::string{Type.view()},
                 .type = "type of event",
-                .literal = "{\"" + std::string{first.substr(0, first.find('`'))} + "\", " +
-                           all.front().type + literal_of(all.front()) + "}",
+                .literal = "{\"" + std::string{first.substr(0, first.find('`'))} + "\", " + all.front().type +
+                           literal_of(all.front()) + "}",
                 .fields_name = std::string{Path.view()},
                 .is_required = true,
                 .inside = all};

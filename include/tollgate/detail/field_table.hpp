@@ -109,7 +109,7 @@ struct field_row {
     bool is_sent_empty = false;                  ///< An empty text is sent.
     text_limits const *limits = nullptr;         ///< Null: any text.
     value_table const *value = nullptr;
-    std::string_view text{};   ///< A constant's.
+    std::string_view text{}; ///< A constant's.
     /// Texts of which one must stand there, or the alternative that the row belongs to is not meant. Empty: it does not decide.
     std::span<std::string_view const> decided_by{};
     std::string_view object{}; ///< In which a choice's alternatives stand; empty: beside it.

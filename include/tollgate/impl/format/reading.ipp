@@ -32,8 +32,7 @@ inline void keep_received(std::span<parameter const> all, std::vector<unlisted_f
 [[nodiscard]] inline bool holds_constants(field_row const &row)
 {
     return row.value != nullptr && row.value->inside != nullptr &&
-           std::ranges::any_of(*row.value->inside,
-                               [](field_row const &r) { return !r.decided_by.empty(); });
+           std::ranges::any_of(*row.value->inside, [](field_row const &r) { return !r.decided_by.empty(); });
 }
 
 /// What the constants of each alternative say.
