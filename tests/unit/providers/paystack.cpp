@@ -11,6 +11,7 @@
 #include <tollgate/testing.hpp>
 
 #include <doctest/doctest.h>
+#include <support/next_page_text.hpp>
 #include <support/sent_text.hpp>
 
 #include <string>
@@ -21,6 +22,7 @@ namespace {
 
 namespace paystack = tollgate::paystack;
 using tollgate::errc;
+using tollgate::test::next_target;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<paystack::account>);
@@ -102,6 +104,19 @@ TEST_SUITE("tollgate.providers.paystack")
               posted("/refund", R"({"transaction":"order-17"})"));
         CHECK(sent_text(merchant(), paystack::show_refund{.id = 1}) == asked("/refund/1"));
         CHECK(sent_text(merchant(), paystack::list_refunds{}) == asked("/refund"));
+    }
+
+    TEST_CASE("paystack: pages are numbered, and the answer says which is the last")
+    {
+        constexpr std::string_view second_of_three =
+            R"({"status":true,"message":"m","data":[],"meta":{"total":9,"page":2,"pageCount":3}})";
+        CHECK(next_target(merchant(), paystack::list_transactions{.per_page = 4, .page = 2},
+                          second_of_three) == "/transaction?perPage=4&page=3");
+        CHECK(next_target(merchant(), paystack::list_transactions{.page = 3}, second_of_three).empty());
+        CHECK(next_target(merchant(), paystack::list_refunds{}, second_of_three) == "/refund?page=2");
+        // A list that does not say how long it is does not seem to end.
+        CHECK(next_target(merchant(), paystack::list_refunds{}, R"({"status":true,"data":[]})")
+                  .find("meta.pageCount") != std::string::npos);
     }
 
     TEST_CASE("paystack: a reference that is no single piece of a path is not asked for")

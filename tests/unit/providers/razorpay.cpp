@@ -10,6 +10,7 @@
 #include <tollgate/response.hpp>
 
 #include <doctest/doctest.h>
+#include <support/next_page_text.hpp>
 #include <support/sent_text.hpp>
 
 #include <string>
@@ -21,6 +22,7 @@ namespace {
 namespace razorpay = tollgate::razorpay;
 using tollgate::errc;
 using tollgate::idempotency_key;
+using tollgate::test::next_target;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<razorpay::account>);
@@ -113,6 +115,23 @@ TEST_SUITE("tollgate.providers.razorpay")
               asked("/v1/payment_links/plink_ExjpAUN3gVHrPJ/cancel", "POST"));
         CHECK(sent_text(merchant(), razorpay::list_payment_links{.reference = "order-17"}) ==
               asked("/v1/payment_links?reference_id=order-17"));
+    }
+
+    TEST_CASE("razorpay: a list goes on until a page is empty")
+    {
+        constexpr std::string_view one =
+            R"({"entity":"collection","count":1,"items":[{"id":"order_1","amount":100,"amount_paid":0,)"
+            R"("amount_due":100,"currency":"INR","status":"created","created_at":1700000000}]})";
+        constexpr std::string_view none = R"({"entity":"collection","count":0,"items":[]})";
+        CHECK(next_target(merchant(), razorpay::list_orders{.count = 10, .skip = 20}, one) ==
+              "/v1/orders?count=10&skip=21");
+        CHECK(next_target(merchant(), razorpay::list_orders{.count = 10, .skip = 21}, none).empty());
+        CHECK(next_target(merchant(), razorpay::list_payments{}, none).empty());
+        CHECK(next_target(merchant(), razorpay::list_refunds{}, none).empty());
+        CHECK(next_target(merchant(), razorpay::list_refunds_of_payment{.payment = "pay_1"},
+                          R"({"items":[{"id":"rfnd_1","amount":1,"currency":"INR","payment_id":"pay_1",)"
+                          R"("status":"processed","created_at":1}]})") ==
+              "/v1/payments/pay_1/refunds?skip=1");
     }
 
     TEST_CASE("razorpay: a refund carries its key, which is long enough and plain")

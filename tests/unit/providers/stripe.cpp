@@ -9,6 +9,7 @@
 #include <tollgate/response.hpp>
 
 #include <doctest/doctest.h>
+#include <support/next_page_text.hpp>
 #include <support/sent_text.hpp>
 
 #include <chrono>
@@ -21,6 +22,7 @@ namespace {
 namespace stripe = tollgate::stripe;
 using tollgate::errc;
 using tollgate::idempotency_key;
+using tollgate::test::next_target;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<stripe::account>);
@@ -170,6 +172,25 @@ TEST_SUITE("tollgate.providers.stripe")
                                                           .of = stripe::of_charge{.charge = "ch_1"}}) ==
               posted("/v1/refunds", "r-3", "charge=ch_1"));
         CHECK(sent_text(merchant(), stripe::show_event{.id = "evt_1"}) == asked("/v1/events/evt_1"));
+    }
+
+    TEST_CASE("stripe: the next page of a list begins behind the last one of this page")
+    {
+        constexpr std::string_view intent =
+            R"("amount":1,"currency":"eur","status":"succeeded","livemode":true,"created":1700000000})";
+        std::string const two = R"({"object":"list","data":[{"id":"pi_1",)" + std::string{intent} +
+                                R"(,{"id":"pi_2",)" + std::string{intent} + R"(],"has_more":)";
+        CHECK(next_target(merchant(), stripe::list_payment_intents{.limit = 2}, two + "true}") ==
+              "/v1/payment_intents?limit=2&starting_after=pi_2");
+        CHECK(next_target(merchant(), stripe::list_payment_intents{.limit = 2}, two + "false}").empty());
+        CHECK(next_target(merchant(), stripe::list_refunds{.payment_intent = "pi_1"},
+                          R"({"data":[{"id":"re_9","amount":1,"currency":"eur","status":"succeeded",)"
+                          R"("created":1}],"has_more":true})") ==
+              "/v1/refunds?payment_intent=pi_1&starting_after=re_9");
+        CHECK(next_target(
+                  merchant(), stripe::list_checkout_sessions{},
+                  R"({"data":[{"id":"cs_1","status":"open","payment_status":"unpaid","mode":"payment",)"
+                  R"("livemode":true}],"has_more":true})") == "/v1/checkout/sessions?starting_after=cs_1");
     }
 
     TEST_CASE("stripe: a key is at most 255 characters long")

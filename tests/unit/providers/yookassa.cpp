@@ -9,6 +9,7 @@
 #include <tollgate/response.hpp>
 
 #include <doctest/doctest.h>
+#include <support/next_page_text.hpp>
 #include <support/sent_text.hpp>
 
 #include <string>
@@ -21,6 +22,7 @@ namespace yookassa = tollgate::yookassa;
 using tollgate::errc;
 using tollgate::idempotency_key;
 using tollgate::money;
+using tollgate::test::next_target;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<yookassa::account>);
@@ -92,6 +94,17 @@ TEST_SUITE("tollgate.providers.yookassa")
             tollgate::make_request(
                 shop(), yookassa::cancel_payment{.id = "22d6", .once = idempotency_key{std::string(65, 'k')}})
                 .has_error());
+    }
+
+    TEST_CASE("yookassa: the answer names the next page")
+    {
+        CHECK(next_target(shop(), yookassa::list_payments{.limit = 20, .cursor = "a"},
+                          R"({"type":"list","items":[],"next_cursor":"37a5c87d"})") ==
+              "/v3/payments?limit=20&cursor=37a5c87d");
+        CHECK(next_target(shop(), yookassa::list_payments{}, R"({"type":"list","items":[]})").empty());
+        CHECK(next_target(shop(), yookassa::list_refunds{.payment_id = "22d6"},
+                          R"({"type":"list","items":[],"next_cursor":"b"})") ==
+              "/v3/refunds?payment_id=22d6&cursor=b");
     }
 
     TEST_CASE("yookassa: an answer is read, with its amount in its own currency")

@@ -81,6 +81,7 @@ struct list_refunds {
     using account = paystack::account;
     using endpoint = get<"/refund", effect::reads>;
     using response = refunds;
+    using pages = by_number<"page", "meta.pageCount">;
 };
 
 } // namespace tollgate::inline v0::paystack

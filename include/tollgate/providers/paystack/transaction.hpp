@@ -166,6 +166,7 @@ struct list_transactions {
     using account = paystack::account;
     using endpoint = get<"/transaction", effect::reads>;
     using response = transactions;
+    using pages = by_number<"page", "meta.pageCount">;
 };
 
 /**

@@ -107,6 +107,7 @@ struct list_orders {
     using account = razorpay::account;
     using endpoint = get<"/v1/orders", effect::reads>;
     using response = orders;
+    using pages = by_offset<"skip", "items">;
 };
 
 /**

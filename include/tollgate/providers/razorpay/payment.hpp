@@ -95,6 +95,7 @@ struct list_payments {
     using account = razorpay::account;
     using endpoint = get<"/v1/payments", effect::reads>;
     using response = payments;
+    using pages = by_offset<"skip", "items">;
 };
 
 } // namespace tollgate::inline v0::razorpay

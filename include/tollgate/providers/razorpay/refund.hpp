@@ -76,6 +76,7 @@ struct list_refunds_of_payment {
     using account = razorpay::account;
     using endpoint = get<"/v1/payments/{id}/refunds", effect::reads>;
     using response = refunds;
+    using pages = by_offset<"skip", "items">;
 };
 
 /// \par Specification
@@ -89,6 +90,7 @@ struct list_refunds {
     using account = razorpay::account;
     using endpoint = get<"/v1/refunds", effect::reads>;
     using response = refunds;
+    using pages = by_offset<"skip", "items">;
 };
 
 } // namespace tollgate::inline v0::razorpay

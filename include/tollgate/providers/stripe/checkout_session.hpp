@@ -123,6 +123,7 @@ struct list_checkout_sessions {
     using account = stripe::account;
     using endpoint = get<"/v1/checkout/sessions", effect::reads>;
     using response = checkout_sessions;
+    using pages = by_last<"data", "id", "starting_after", "has_more">;
 };
 
 } // namespace tollgate::inline v0::stripe

@@ -205,13 +205,14 @@ struct payment_intents {
 struct list_payment_intents {
     optional<"limit", std::int64_t> limit{}; ///< 1 to 100; 10 unless given.
     optional<"starting_after", std::string> starting_after{};
-    optional<"ending_before", std::string> ending_before{};
+    optional<"ending_before", std::string> ending_before{}; ///< Not for `pages`, which go the other way.
     optional<"customer", std::string> customer{};
     optional<"created", created_between> created{};
 
     using account = stripe::account;
     using endpoint = get<"/v1/payment_intents", effect::reads>;
     using response = payment_intents;
+    using pages = by_last<"data", "id", "starting_after", "has_more">;
 };
 
 } // namespace tollgate::inline v0::stripe

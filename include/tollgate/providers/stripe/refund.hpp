@@ -90,6 +90,7 @@ struct list_refunds {
     using account = stripe::account;
     using endpoint = get<"/v1/refunds", effect::reads>;
     using response = refunds;
+    using pages = by_last<"data", "id", "starting_after", "has_more">;
 };
 
 } // namespace tollgate::inline v0::stripe

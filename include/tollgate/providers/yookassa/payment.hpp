@@ -201,6 +201,7 @@ struct list_payments {
     using account = yookassa::account;
     using endpoint = get<"/v3/payments", effect::reads>;
     using response = payments;
+    using pages = by_cursor<"next_cursor", "cursor">;
 };
 
 } // namespace tollgate::inline v0::yookassa

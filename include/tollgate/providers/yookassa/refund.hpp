@@ -70,6 +70,7 @@ struct list_refunds {
     using account = yookassa::account;
     using endpoint = get<"/v3/refunds", effect::reads>;
     using response = refunds;
+    using pages = by_cursor<"next_cursor", "cursor">;
 };
 
 } // namespace tollgate::inline v0::yookassa
