@@ -15,16 +15,6 @@
 
 namespace tollgate::inline v0 {
 
-/**
- * \brief What the answer to a message gives: the token that the account's other messages carry.
- * \details `using gives = access_token<"access_token", "expires_in">;` in the message that asks for it, and in provider_traits
- * `using token = get_token;` and `sent_headers = headers_of(bearer_token)`.
- * \tparam Token    the answer's field that holds it, a required text
- * \tparam Lifetime the answer's field that says for how many seconds it is taken, an integer; none where the gateway does not say
- */
-template <fixed_string Token, fixed_string Lifetime = "">
-struct access_token {};
-
 /// The clock by which a client renews its tokens; for tests: `gateway.with(token_clock{[&] { return now; }})`.
 struct token_clock {
     std::function<std::chrono::steady_clock::time_point()> now;

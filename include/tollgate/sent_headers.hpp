@@ -103,8 +103,19 @@ inline constexpr detail::sent_header<"Authorization",
 
 /// \brief `Authorization: Bearer …`, with the access token that the account's client asks for, by the message that provider_traits name
 /// as `token`.
-/// \details Include <tollgate/access_token.hpp>. The client adds it when it sends: \ref request "request::headers" does not show it.
+/// \details A program that sends includes <tollgate/access_token.hpp>. The client adds it when it sends: \ref request "request::headers"
+/// does not show it.
 inline constexpr detail::token_header bearer_token{};
+
+/**
+ * \brief What the answer to a message gives: the token that the account's other messages carry.
+ * \details `using gives = access_token<"access_token", "expires_in">;` in the message that asks for it, and in provider_traits
+ * `using token = get_token;` and `sent_headers = headers_of(bearer_token)`.
+ * \tparam Token    the answer's field that holds it, a required text
+ * \tparam Lifetime the answer's field that says for how many seconds it is taken, an integer; none where the gateway does not say
+ */
+template <fixed_string Token, fixed_string Lifetime = "">
+struct access_token {};
 
 /// A header that holds a secret of the account alone: `api_key<"X-API-Key", "api_key">`.
 template <fixed_string Name, fixed_string Secret>

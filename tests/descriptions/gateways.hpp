@@ -7,6 +7,7 @@
 #include <tollgate/providers/adyen.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
+#include <tollgate/providers/paypal.hpp>
 #include <tollgate/providers/paystack.hpp>
 #include <tollgate/providers/razorpay.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>
@@ -78,6 +79,24 @@ using all_gateways = list<
         tollgate::one_payment::status_payout,
         tollgate::one_payment::get_balance,
         tollgate::one_payment::payment_callback>,
+    gateway<"include/tollgate/providers/paypal.hpp", tollgate::paypal::account,
+        tollgate::paypal::get_token,
+        tollgate::paypal::create_order,
+        tollgate::paypal::show_order,
+        tollgate::paypal::patch_order,
+        tollgate::paypal::confirm_order,
+        tollgate::paypal::capture_order,
+        tollgate::paypal::authorize_order,
+        tollgate::paypal::show_authorization,
+        tollgate::paypal::capture_authorization,
+        tollgate::paypal::void_authorization,
+        tollgate::paypal::show_capture,
+        tollgate::paypal::refund_capture,
+        tollgate::paypal::show_refund,
+        tollgate::paypal::capture_event,
+        tollgate::paypal::refund_event,
+        tollgate::paypal::authorization_event,
+        tollgate::paypal::order_event>,
     gateway<"include/tollgate/providers/paystack.hpp", tollgate::paystack::account,
         tollgate::paystack::initialize_transaction,
         tollgate::paystack::verify_transaction,

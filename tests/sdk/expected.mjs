@@ -3,7 +3,7 @@
 
 // What each gateway's refusals must become, by its document, and where this library and the gateway's SDK differ, and why that is right.
 //
-// deliveries: `signed`, or `asked` where nobody signs them, so that the gateway is asked; not compared unless given.
+// deliveries: `signed`, or `asked` where nobody signs them, so that the gateway is asked, or `signed, then asked`; not compared unless given.
 // verifies_requests: whether the SDK verifies what we sign.
 // refusals: the outcome, and the name of the error's code.
 // differences: what was judged (`request`, `answer`, `refusal`, `their delivery`, `our delivery`), of which call or callback (all, where
@@ -24,6 +24,19 @@ export const expected = {
         refusals: { parameter: refused, structure: refused, credentials: unknown, permission: refused, in_use: undecided, broken: unknown },
         differences: [],
     },
+    paypal: {
+        deliveries: 'signed, then asked',
+        refusals: { schema: refused, credentials: refused, permission: refused, missing: refused, declined: refused, twice: refused, in_use: unknown, too_many: again,
+            broken: unknown },
+        differences: [
+            { judged: 'request', what: 'orders.create', where: 'no message: keyless', reason: 'we send no order without a key' },
+            ...['orders.capture', 'orders.authorize', 'payments.captures.refund', 'payments.authorizations.capture'].flatMap((what) => ['body', 'header content-type'].map((where) =>
+                ({ judged: 'request', what, where, reason: 'where nothing is to be said the SDK sends no body and calls it JSON; we send `{}`, which is JSON' }))),
+            { judged: 'their delivery', where: 'signature: twice', reason: "node's decoder of base64 stops at the padding and passes over what follows" },
+            ...['as it is', 'body: another amount under the same CRC-32'].map((where) =>
+                ({ judged: 'their delivery', what: 'unknown_type', where, reason: 'what is received as the event of a capture and names none cannot be asked for' })),
+        ],
+    },
     paystack: {
         deliveries: 'signed',
         refusals: { parameter: refused, twice: refused, credentials: refused, missing: refused, too_many: again, broken: unknown },
@@ -42,7 +55,8 @@ export const expected = {
     },
     stripe: {
         deliveries: 'signed',
-        refusals: { parameter: refused, credentials: refused, declined: refused, permission: refused, missing: refused, in_use: unknown, other_body: refused,
+        // An `idempotency_error` says nothing of the request that used the key first.
+        refusals: { parameter: refused, credentials: refused, declined: refused, permission: refused, missing: refused, in_use: undecided, other_body: undecided,
             too_many: again, broken: unknown },
         differences: [
             { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },

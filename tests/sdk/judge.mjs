@@ -100,7 +100,7 @@ const modes = {
         await each_example(recorder, gateway, (call, example, given, sent, result) => {
             if (result.error) return surprise(`${name} ${call.name} ${example}: ${JSON.stringify(result.error)}`);
             if (call.sends === false) return say({ gateway: name, call: call.name, example, given, made: result.value });
-            for (const request of sent.slice(0, -1)) say({ gateway: name, call: 'beforehand', example: '', given: {}, sent: essential(gateway, request) });
+            for (const request of sent.slice(0, -1)) say({ gateway: name, call: 'beforehand', example: call.environment ?? '', given: {}, sent: essential(gateway, request) });
             say({ gateway: name, call: call.name, example, given, sent: essential(gateway, sent.at(-1)) });
         });
     }),

@@ -18,8 +18,6 @@
 
 namespace tollgate::inline v0 {
 
-template <fixed_string Token, fixed_string Lifetime>
-struct access_token;
 struct token_clock;
 
 } // namespace tollgate::inline v0

@@ -85,10 +85,12 @@ export const refusals = {
     too_many: refused(429, 'RATE_LIMIT_REACHED', undefined, undefined, { 'retry-after': '3' }),
     broken: refused(500, 'INTERNAL_SERVER_ERROR'),
 };
-/// Only for the statuses that PayPal documents at a call does the SDK read the body.
+/// Only for the statuses that PayPal documents at a call does the SDK read the body. Which of its codes and sentences is meant is said by
+/// the specification: the first of `details`, where there is one.
 export function error_of(e) {
     const said = e.result ?? (typeof e.body === 'string' && e.body ? JSON.parse(e.body) : {});
-    return { status: e.statusCode, code: said.name ?? said.error, issue: said.details?.[0]?.issue, message: said.message ?? said.error_description ?? e.message };
+    const [first = {}] = said.details ?? [];
+    return { status: e.statusCode, code: first.issue ?? said.name ?? said.error, message: first.description ?? said.message ?? said.error_description ?? e.message };
 }
 
 const time = '2026-01-10T12:00:00Z';

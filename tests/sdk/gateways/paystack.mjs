@@ -28,7 +28,7 @@ export const calls = [
       examples: { plain: { reference: 'order-17' }, punctuation: { reference: 'order-19.a=b' } } },
     { name: 'transaction.show', answer: said('Transaction retrieved', transaction), run: (sdk, { id }) => sdk.transaction.fetch(id), examples: { plain: { id: '4099260516' } } },
     { name: 'transaction.list', answer: said('Transactions retrieved', [transaction], { total: 1, skipped: 0, perPage: 50, page: 1, pageCount: 1 }),
-      run: (sdk, { query }) => sdk.transaction.list(query), examples: { plain: {}, page: { query: { perPage: 50, page: 2, status: 'success', from: '2026-01-01T00:00:00.000Z' } } } },
+      run: (sdk, { query }) => sdk.transaction.list(query), examples: { plain: {}, next: { query: { perPage: 50, page: 2 } }, page: { query: { perPage: 50, page: 2, status: 'success', from: '2026-01-01T00:00:00.000Z' } } } },
     { name: 'transaction.charge_authorization', answer: said('Charge attempted', transaction), run: (sdk, { body }) => sdk.transaction.chargeAuthorization(body),
       examples: { plain: { body: { email: 'a@example.com', amount: 40333, authorization_code: 'AUTH_72btv547', reference: 'order-20' } } } },
     { name: 'refund.create', answer: said('Refund has been queued for processing', refund), run: (sdk, { body }) => sdk.refund.create(body),

@@ -33,7 +33,7 @@ export const calls = [
     { name: 'orders.update', answer: order, run: (sdk, { id, body }) => sdk.orders.edit(id, body), examples: { plain: { id: order.id, body: { notes: { a: 'b' } } } } },
     { name: 'orders.payments', answer: several(payment), run: (sdk, { id }) => sdk.orders.fetchPayments(id), examples: { plain: { id: order.id } } },
     { name: 'orders.list', answer: several(order), run: (sdk, { query }) => sdk.orders.all(query),
-      examples: { plain: {}, receipt: { query: { receipt: 'order 17', count: 1 } }, page: { query: { from: 1700000000, to: 1800000000, count: 100, skip: 100 } } } },
+      examples: { plain: {}, next: { query: { count: 1, skip: 2 } }, receipt: { query: { receipt: 'order 17', count: 1 } }, page: { query: { from: 1700000000, to: 1800000000, count: 100, skip: 100 } } } },
     { name: 'payments.show', answer: payment, run: (sdk, { id }) => sdk.payments.fetch(id), examples: { plain: { id: payment.id } } },
     { name: 'payments.capture', answer: { ...payment, status: 'captured', captured: true }, run: (sdk, { id, amount, currency }) => sdk.payments.capture(id, amount, currency),
       examples: { plain: { id: payment.id, amount: 50000, currency: 'INR' } } },

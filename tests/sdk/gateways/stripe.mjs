@@ -53,6 +53,10 @@ export const calls = [
     { name: 'payment_intents.list', answer: list_of(intent),
       run: (sdk, { query }) => sdk.paymentIntents.list(query),
       examples: { plain: {}, page: { query: { limit: 3, starting_after: 'pi_0' } }, since: { query: { created: { gte: 1700000000, lt: 1800000000 } } } } },
+    // The SDK asks for one page after the other by itself.
+    { name: 'payment_intents.list.pages', answer: ({ query }) => ({ ...list_of(query.includes('starting_after') ? { ...intent, id: 'pi_2' } : intent), has_more: !query.includes('starting_after') }),
+      run: async (sdk, { query }) => (await sdk.paymentIntents.list(query).autoPagingToArray({ limit: 10 })).map(({ id }) => id),
+      examples: { plain: { query: { limit: 1 } } } },
     { name: 'checkout.sessions.create', answer: session,
       run: (sdk, { body, ...rest }) => sdk.checkout.sessions.create(body, with_key(rest)),
       examples: {

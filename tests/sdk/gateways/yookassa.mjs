@@ -41,7 +41,7 @@ export const calls = [
       run: (sdk, { id, once }) => sdk.cancelPayment(id, once), examples: { plain: { id: payment.id, once: 'x-1' } } },
     { name: 'payments.list', answer: { type: 'list', items: [payment], next_cursor: '37a5c87d-3984-51e8-a7f3-8de646d39ec15' },
       run: (sdk, { query }) => sdk.getPaymentList(query),
-      examples: { plain: { query: {} }, page: { query: { limit: 20, cursor: '37a5c87d', status: 'succeeded' } }, since: { query: { created_at: { value: '2026-01-01T00:00:00.000Z', mode: 'gte' } } } } },
+      examples: { plain: { query: {} }, next: { query: { limit: 20, cursor: '37a5c87d-3984-51e8-a7f3-8de646d39ec15' } }, page: { query: { limit: 20, cursor: '37a5c87d', status: 'succeeded' } }, since: { query: { created_at: { value: '2026-01-01T00:00:00.000Z', mode: 'gte' } } } } },
     { name: 'refunds.create', answer: refund,
       run: (sdk, { once, body }) => sdk.createRefund(body, once),
       examples: { plain: { once: 'r-1', body: { payment_id: payment.id, amount: money('50.00') } }, described: { once: 'r-2', body: { payment_id: payment.id, amount: money('0.50'), description: 'Брак' } } } },

@@ -23,6 +23,7 @@ std::map<std::string, ours::gateway> describe_all()
 {
     std::map<std::string, ours::gateway> all;
     ours::describe_adyen(all["adyen"]);
+    ours::describe_paypal(all["paypal"]);
     ours::describe_paystack(all["paystack"]);
     ours::describe_razorpay(all["razorpay"]);
     ours::describe_stripe(all["stripe"]);

@@ -6,6 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/page_range.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
 #include <tollgate/testing.hpp>
@@ -82,6 +83,21 @@ struct gateway {
     return made;
 }
 
+/// A request, as the judges write theirs.
+[[nodiscard]] inline json::object sent_object(std::string_view method, std::string_view host,
+                                              std::string_view target,
+                                              std::span<std::pair<std::string, std::string> const> headers,
+                                              std::string_view body)
+{
+    std::size_t const question = target.find('?');
+    return {{"method", method},
+            {"host", host},
+            {"path", target.substr(0, question)},
+            {"query", question == target.npos ? "" : target.substr(question + 1)},
+            {"headers", object_of(headers)},
+            {"body", body}};
+}
+
 /// The time and the nonce that the judges sign with.
 inline tollgate::signing_sources const judges_moment{
     .now = [] { return std::chrono::system_clock::time_point{std::chrono::seconds{1700000000}}; },
@@ -120,19 +136,22 @@ public:
                 {std::move(call), std::move(example), {{"error", object_of(made.error())}}});
             return;
         }
-        std::string const target{made->target()};
-        std::size_t const question = target.find('?');
         std::vector<std::pair<std::string, std::string>> headers;
         for (tollgate::header const &each : made->headers())
             headers.emplace_back(each.name, each.value);
         to_.requests.push_back(
             {std::move(call), std::move(example),
-             json::object{{"method", made->method()},
-                          {"host", made->host()},
-                          {"path", target.substr(0, question)},
-                          {"query", question == target.npos ? "" : target.substr(question + 1)},
-                          {"headers", object_of(headers)},
-                          {"body", made->body()}}});
+             sent_object(made->method(), made->host(), made->target(), headers, made->body())});
+    }
+
+    /// The message that asks for the page behind an answer.
+    template <class Message>
+    void sends_next(std::string call, std::string example, Message const &message, std::string_view answer)
+    {
+        auto const page =
+            tollgate::read_response<Message>(account_, 200, answer, {}, tollgate::with_tests).value();
+        sends(std::move(call), std::move(example),
+              tollgate::next_page(account_, message, page).value().value());
     }
 
     /// How an answer to a message is read, and what of it is compared.
@@ -217,6 +236,7 @@ template <class Field>
 }
 
 void describe_adyen(gateway &to);
+void describe_paypal(gateway &to);
 void describe_paystack(gateway &to);
 void describe_razorpay(gateway &to);
 void describe_stripe(gateway &to);

@@ -41,6 +41,8 @@ void describe_paystack(gateway &to)
     paystack.sends("transaction.list", "page",
                    list_transactions{
                        .per_page = 50, .page = 2, .status = "success", .from = "2026-01-01T00:00:00.000Z"});
+    paystack.sends_next("transaction.list", "next", list_transactions{.per_page = 50},
+                        R"({"status":true,"data":[],"meta":{"page":1,"pageCount":2}})");
     paystack.sends("transaction.charge_authorization", "plain",
                    charge_authorization{.email = "a@example.com",
                                         .amount = 403'33,

@@ -42,6 +42,9 @@ void describe_razorpay(gateway &to)
     razorpay.sends("orders.list", "receipt", list_orders{.receipt = "order 17", .count = 1});
     razorpay.sends("orders.list", "page",
                    list_orders{.from = 1700000000, .to = 1800000000, .count = 100, .skip = 100});
+    razorpay.sends_next(
+        "orders.list", "next", list_orders{.count = 1, .skip = 1},
+        R"({"items":[{"id":"order_1","amount":100,"currency":"INR","status":"created","created_at":1}]})");
     razorpay.sends("payments.show", "plain", show_payment{.id = a_payment});
     razorpay.sends("payments.capture", "plain",
                    capture_payment{.id = a_payment, .amount = 500'00, .currency = "INR"});

@@ -89,6 +89,11 @@ void describe_stripe(gateway &to)
                                        .cancellation_reason = "requested_by_customer"});
     stripe.sends("payment_intents.list", "plain", list_payment_intents{});
     stripe.sends("payment_intents.list", "page", list_payment_intents{.limit = 3, .starting_after = "pi_0"});
+    // Page by page, as the SDK does by itself.
+    constexpr std::string_view first_of_two =
+        R"({"data":[{"id":"pi_1","amount":1,"currency":"eur","status":"canceled","livemode":false}],"has_more":true})";
+    stripe.sends("beforehand", "", list_payment_intents{.limit = 1});
+    stripe.sends_next("payment_intents.list.pages", "plain", list_payment_intents{.limit = 1}, first_of_two);
     stripe.sends("payment_intents.list", "since",
                  list_payment_intents{.created = created_between{.gte = 1700000000, .lt = 1800000000}});
     stripe.sends(
@@ -174,9 +179,10 @@ void describe_stripe(gateway &to)
     stripe.reads<confirm_payment_intent>("payment_intents.confirm", of_intent);
     stripe.reads<capture_payment_intent>("payment_intents.capture", of_intent);
     stripe.reads<cancel_payment_intent>("payment_intents.cancel", of_intent);
-    stripe.reads<list_payment_intents>("payment_intents.list", [](payment_intents const &a) {
-        return read_values{{"data.0.id", shown(a.data->at(0).id)}, {"has_more", shown(a.has_more)}};
-    });
+    for (std::string const call : {"payment_intents.list", "payment_intents.list.pages"})
+        stripe.reads<list_payment_intents>(call, [](payment_intents const &a) {
+            return read_values{{"data.0.id", shown(a.data->at(0).id)}, {"has_more", shown(a.has_more)}};
+        });
     stripe.reads<create_checkout_session>("checkout.sessions.create", of_session);
     stripe.reads<show_checkout_session>("checkout.sessions.retrieve", of_session);
     stripe.reads<expire_checkout_session>("checkout.sessions.expire", of_session);

@@ -86,6 +86,9 @@ void describe_yookassa(gateway &to)
     yookassa.sends("payments.cancel", "plain",
                    cancel_payment{.id = a_payment, .once = idempotency_key{"x-1"}});
     yookassa.sends("payments.list", "plain", list_payments{});
+    yookassa.sends_next(
+        "payments.list", "next", list_payments{.limit = 20},
+        R"({"type":"list","items":[],"next_cursor":"37a5c87d-3984-51e8-a7f3-8de646d39ec15"})");
     yookassa.sends("payments.list", "page",
                    list_payments{.status = "succeeded", .limit = 20, .cursor = "37a5c87d"});
     yookassa.sends("payments.list", "since", list_payments{.created_from = "2026-01-01T00:00:00.000Z"});
