@@ -71,6 +71,9 @@ struct message_facts {
     std::optional<aggregate_facts> response{};
     signature_facts response_signature{};
     std::string asked_by{}; ///< The question that settles it, and by which parameter.
+    bool comes_in_pages = false;
+    bool is_only_confirmed =
+        false; ///< A callback of which nothing counts but what the question's answer says.
 };
 
 struct gateway_facts {
@@ -408,6 +411,7 @@ private:
         to.signature = carrier(tollgate::detail::callback_rule_of<M>());
         if constexpr (requires { typename M::confirmed_by; })
             to.asked_by = question<typename M::confirmed_by>();
+        to.is_only_confirmed = tollgate::detail::is_only_confirmed<M>;
     }
     static void read_endpoint(message_facts &to)
     {
@@ -423,6 +427,7 @@ private:
         to.response = facts_of<typename M::response>();
         if constexpr (requires { typename M::reconciled_by; })
             to.asked_by = question<typename M::reconciled_by>();
+        to.comes_in_pages = tollgate::detail::has_pages<M>;
         to.response_signature = carrier(tollgate::detail::response_rule_of<M>());
     }
 };

@@ -112,7 +112,8 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
     page += "\n\n";
     table(m.content, page);
     page += "Answer: " + code(m.response->type) + ", " +
-            (m.response_signature.empty() ? "not signed" : "signed " + m.response_signature) + ".\n\n";
+            (m.response_signature.empty() ? "not signed" : "signed " + m.response_signature) +
+            (m.comes_in_pages ? "; page by page" : "") + ".\n\n";
     table(*m.response, page);
 }
 
@@ -133,10 +134,10 @@ inline void callback(gateway_facts const &of, message_facts const &m, std::strin
     collect_unsigned(m.content, "", not_signed);
     page += "Callback, " + (m.signature.empty() ? "not signed" : "signed " + m.signature) +
             "; answered with " + of.acknowledged + ". " +
-            (m.signature.empty()  ? "Only the id is read:"
+            (m.is_only_confirmed  ? "Only the id is read:"
              : not_signed.empty() ? "Its signature covers every field."
                                   : "Its signature does not cover " + listed(not_signed) + ".");
-    if (m.signature.empty())
+    if (m.is_only_confirmed)
         page += " what counts is the answer to " + m.asked_by + ".";
     else if (!m.asked_by.empty())
         page += " One that is not signed can be confirmed with " + m.asked_by + ".";

@@ -168,7 +168,7 @@ TEST_SUITE("tollgate.providers.paypal")
         auto const sent = wire.requests();
         REQUIRE(sent.size() == 3);
         CHECK(sent[0].target == "/v1/oauth2/token");
-        for (std::size_t const bearing : {1, 2})
+        for (std::size_t const bearing : {1U, 2U})
             CHECK(std::ranges::count(sent[bearing].headers, std::pair<std::string, std::string>{
                                                                 "Authorization", "Bearer A21AA"}) == 1);
     }
