@@ -74,6 +74,18 @@ struct asks {
 };
 
 /**
+ * \brief By which of its fields a callback or an answer tells how a payment stands, for the records:
+ * `using tells = status_of<"user_data", "status">;` beside a `status_order`.
+ * \tparam Payment what says of which payment, the same in all that tells the statuses of a gateway's payments: best the merchant's own id
+ * \tparam Status  a whole number, or an enumeration of them
+ */
+template <fixed_string Payment, fixed_string Status>
+struct status_of {
+    static constexpr std::string_view payment = Payment.view();
+    static constexpr std::string_view status = Status.view();
+};
+
+/**
  * \brief Where the items of a callback stand that reports on several events at once, each signed by itself:
  * `using items = each<"notificationItems", "NotificationRequestItem">;` in the callback, which describes one item.
  * \tparam List the list of them, at the body's top level

@@ -6,6 +6,7 @@
 
 #include <tollgate/records/inbox.hpp>
 #include <tollgate/records/payment_record.hpp>
+#include <tollgate/records/payment_status.hpp>
 #include <tollgate/records/payments.hpp>
 #include <tollgate/records/records.hpp>
 #include <tollgate/records/schema.hpp>

@@ -4,11 +4,15 @@
 #ifndef TOLLGATE_RECORDS_PAYMENTS_HPP
 #define TOLLGATE_RECORDS_PAYMENTS_HPP
 
+#include <tollgate/callback.hpp>
+#include <tollgate/callback/order.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/detail/records/async_work.hpp>
 #include <tollgate/detail/records/order.hpp>
+#include <tollgate/detail/records/statuses.hpp>
 #include <tollgate/detail/repetition.hpp>
 #include <tollgate/records/payment_record.hpp>
+#include <tollgate/records/payment_status.hpp>
 #include <tollgate/records/records.hpp>
 
 #include <boost/asio/as_tuple.hpp>
@@ -231,6 +235,61 @@ public:
         return settling{state};
     }
 
+    /**
+     * \brief Writes down the status that an answer tells, of this account's payments, where it follows the one that is known.
+     * \details By the gateway's own order of statuses (\ref merge): one that comes late changes nothing, and one that contradicts what is
+     * known is kept (\ref contradictions). What \ref settle asks for is written down by itself.
+     * \return what is known now, and how what arrived stands to what was known. `repeated` may also be what a process wrote down that died
+     * before it acted on it: act on what the status is, not on its being new.
+     * \par Errors
+     * \li errc::missing_field if it does not say of which payment, or no status
+     * \li errc::records_unavailable, errc::records_failed
+     */
+    template <class Told>
+    [[nodiscard]] result<merged<std::int64_t>> record_status(Told const &answer)
+    {
+        return status_told(answer, "answer");
+    }
+    /// The same, of what a callback tells: in its handler, before it is acknowledged.
+    template <class Told>
+    [[nodiscard]] result<merged<std::int64_t>> record_status(verified<Told> const &callback)
+    {
+        return status_told(*callback, "callback");
+    }
+
+    /// The last status of one of this account's payments; nothing, if none was written down.
+    /// \par Errors
+    /// \li errc::records_unavailable, errc::records_failed
+    [[nodiscard]] result<std::optional<payment_status_record>> status_of(std::string_view payment) const
+    {
+        detail::lowered const owner = detail::lower(gateway_.account());
+        return detail::find_status(detail::records_access::pool_of(kept_), provider_traits<Account>::name,
+                                   detail::open_json(owner.items()), payment);
+    }
+
+    /// Contradictions that nobody has closed, of all gateways, oldest first: ask the gateway, or look into its back office.
+    /// \par Errors
+    /// \li errc::records_unavailable, errc::records_failed
+    [[nodiscard]] result<std::vector<status_contradiction>> contradictions(std::size_t most = 1000) const
+    {
+        return detail::open_contradictions(detail::records_access::pool_of(kept_), most);
+    }
+
+    /// Closes a contradiction by hand. If the same one is told again, it stays closed.
+    /// \param id     the records' own number, \ref status_contradiction::id
+    /// \param status how the payment stands
+    /// \param reason what was found, where, and by whom; kept
+    /// \par Errors
+    /// \li errc::empty_value without a reason
+    /// \li errc::not_open if it is not open
+    /// \li errc::records_unavailable, errc::records_failed
+    template <detail::status_number Status>
+    [[nodiscard]] result<void> close_contradiction(std::int64_t id, Status status, std::string_view reason)
+    {
+        return detail::close_contradiction(detail::records_access::pool_of(kept_), id,
+                                           static_cast<std::int64_t>(status), reason);
+    }
+
     /// What is open, of all gateways: orders of which it is unknown what became of them, oldest first.
     /// \par Errors
     /// \li errc::records_unavailable, errc::records_failed
@@ -253,6 +312,32 @@ public:
     }
 
 private:
+    template <class Told>
+    [[nodiscard]] result<merged<std::int64_t>> status_told(Told const &by, std::string_view told_by)
+    {
+        static_assert(detail::check_tells_status<Told>());
+        if constexpr (detail::tells_status<Told>) {
+            detail::lowered const fields = detail::lower(by);
+            using tells = typename Told::tells;
+            std::string payment = detail::text_of_field(fields.items(), tells::payment);
+            std::string const status = detail::text_of_field(fields.items(), tells::status);
+            auto const number = detail::status_in(payment, status, tells::payment, tells::status);
+            if (!number) return number.error();
+            detail::lowered const owner = detail::lower(gateway_.account());
+            detail::told_status const told{.gateway = std::string{provider_traits<Account>::name},
+                                           .account = detail::open_json(owner.items()),
+                                           .payment = std::move(payment),
+                                           .status = *number,
+                                           .told_by = told_by,
+                                           .merge = [](std::int64_t known, std::int64_t arrived) {
+                                               return merge<Told>(known, arrived);
+                                           }};
+            return detail::record_status(detail::records_access::pool_of(kept_), told);
+        } else {
+            return merged<std::int64_t>{};
+        }
+    }
+
     [[nodiscard]] std::chrono::milliseconds lease_until(deadline by) const
     {
         auto const left =
@@ -477,6 +562,14 @@ private:
         else
             answer = self.gateway_.template reconcile<Message>(order.own_id, by);
         if (*answer) {
+            using told = typename Message::reconciled_by::question::response;
+            if constexpr (detail::tells_status<told>) {
+                auto note = [self, &answer]() mutable { return self.record_status(**answer); };
+                auto const noted = co_await in_database<Waits>(self, std::move(note));
+                // Without the status the order is not settled: it is asked for again.
+                if (!noted && noted.error().code() != errc::missing_field)
+                    co_return detail::order_outcome{.why = noted.error()};
+            }
             detail::lowered const fields = detail::lower(**answer);
             co_return detail::order_outcome{
                 .state = payment_state::accepted,

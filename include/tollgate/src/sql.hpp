@@ -15,6 +15,7 @@
 #include <tollgate/impl/records/schema.ipp>
 #include <tollgate/impl/records/soci_database.ipp>
 #include <tollgate/impl/records/sql_pool.ipp>
+#include <tollgate/impl/records/statuses.ipp>
 #include <tollgate/impl/records/work_threads.ipp>
 
 #endif

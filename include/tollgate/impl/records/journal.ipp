@@ -9,12 +9,11 @@
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/random_bytes.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/records/row_text.hpp>
 #include <tollgate/detail/sentences.hpp>
 #include <tollgate/detail/text_writer.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <thread>
 
 namespace tollgate::inline v0::detail {
@@ -29,16 +28,6 @@ inline constexpr std::string_view payment_columns =
     "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, repeat_key, mark, message, "
     "holder";
 
-[[nodiscard]] inline std::int64_t number_in(std::optional<std::string> const &text)
-{
-    std::int64_t number = 0;
-    if (text) std::from_chars(text->data(), text->data() + text->size(), number);
-    return number;
-}
-[[nodiscard]] inline payment_record::time_point time_in(std::optional<std::string> const &text)
-{
-    return payment_record::time_point{std::chrono::milliseconds{number_in(text)}};
-}
 [[nodiscard]] inline payment_state state_in(std::string_view text)
 {
     using enum payment_state;
@@ -147,14 +136,6 @@ inline constexpr std::string_view close_order =
     "OR (state = $4 AND reason = $5)) RETURNING CAST(id AS TEXT)";
 
 // What is written.
-
-/// Foreign text may hold what PostgreSQL keeps in no text.
-[[nodiscard]] inline std::string storable(std::string_view text)
-{
-    std::string kept = as_utf8(text);
-    std::ranges::replace(kept, '\0', '?');
-    return kept;
-}
 
 /// `errc`, `error`, `http_status`, `gateway_code`.
 inline void add_error(std::vector<std::optional<std::string>> &values, std::optional<error> const &why)

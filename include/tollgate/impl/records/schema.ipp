@@ -73,8 +73,8 @@ inline constexpr std::string_view changes_of_2[] = {
     "at BIGINT NOT NULL, closed_at BIGINT, reason TEXT, UNIQUE (payment, known, told))",
     "CREATE INDEX tollgate_contradiction_open ON tollgate_contradiction (at) WHERE closed_at IS NULL",
     "CREATE TABLE tollgate_callback_log ("
-    "id {id}, at BIGINT NOT NULL, callback TEXT NOT NULL, verdict TEXT NOT NULL, errc BIGINT, error TEXT, "
-    "identity TEXT, headers TEXT NOT NULL, body TEXT, size BIGINT NOT NULL)",
+    "id {id}, token TEXT NOT NULL UNIQUE, at BIGINT NOT NULL, gateway TEXT NOT NULL, "
+    "errc BIGINT, error TEXT, headers TEXT NOT NULL, body TEXT, size BIGINT NOT NULL)",
     "CREATE INDEX tollgate_callback_log_at ON tollgate_callback_log (at)",
 };
 

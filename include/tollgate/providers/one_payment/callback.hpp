@@ -55,8 +55,8 @@ struct payment_callback {
     using account = one_payment::account;
     /// With the amount: whether a payment can be refunded in parts is undocumented, and each part has the same status.
     using identity = picks<"order_id", "status", "merchant_price">;
-    /// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
-    static constexpr auto status_order = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
+    static constexpr auto status_order = order_of_statuses;
+    using tells = status_of<"user_data", "status">;
     using confirmed_by = asks<status_payment, "order_id">;
     static constexpr std::string_view key = "callback_key";
     static constexpr std::string_view key_fallback = "api_key";

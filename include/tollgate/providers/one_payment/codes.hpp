@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
 #define TOLLGATE_PROVIDERS_ONE_PAYMENT_CODES_HPP
 
+#include <tollgate/status_order.hpp>
 #include <tollgate/version.hpp>
 
 #include <cstdint>
@@ -20,6 +21,9 @@ enum class status : std::int64_t {
     refund = 5,         ///< Refunded (inferred).
     refund_pending = 9, ///< A refund is under way (inferred).
 };
+
+/// Inferred: 1 created, 2 awaiting, 3 paid, 4 denied, 9 refund under way, 5 refunded.
+inline constexpr auto order_of_statuses = status_steps({{1, 2}, {2, 3}, {2, 4}, {3, 9}, {9, 5}});
 
 /// The status's own name, as it stands here; `unknown_status` for a number that is not listed.
 [[nodiscard]] constexpr std::string_view name_of(status which) noexcept

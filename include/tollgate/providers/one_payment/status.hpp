@@ -43,6 +43,8 @@ struct payment_status {
 
     using account = one_payment::account;
     using identity = picks<"order_id", "status", "merchant_price">; ///< As \ref payment_callback.
+    static constexpr auto status_order = order_of_statuses;
+    using tells = status_of<"user_data", "status">;
 };
 
 /**
