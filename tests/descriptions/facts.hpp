@@ -67,8 +67,8 @@ struct message_facts {
     std::string form{};
     bool reads = false;
     signature_facts signature{};
-    std::vector<std::string> from_account{}; ///< The account's fields that it sends.
-    std::optional<aggregate_facts> response{};
+    std::vector<std::string> from_account{};   ///< The account's fields that it sends.
+    std::optional<aggregate_facts> response{}; ///< None of what the payer's browser sends.
     signature_facts response_signature{};
     std::string asked_by{}; ///< The question that settles it, and by which parameter.
     bool comes_in_pages = false;
@@ -421,10 +421,11 @@ private:
         to.form = endpoint::form == tollgate::detail::wire_form::query  ? "query"
                   : endpoint::form == tollgate::detail::wire_form::json ? "JSON"
                                                                         : "form";
+        if constexpr (!tollgate::detail::is_sent_by_program<M>) to.form += ", sent by the payer's browser";
         to.reads = endpoint::effect == tollgate::effect::reads;
         to.signature = carrier(tollgate::detail::request_rule_of<M>());
         to.from_account = sent_from_account<M>();
-        to.response = facts_of<typename M::response>();
+        if constexpr (tollgate::detail::is_sent_by_program<M>) to.response = facts_of<typename M::response>();
         if constexpr (requires { typename M::reconciled_by; })
             to.asked_by = question<typename M::reconciled_by>();
         to.comes_in_pages = tollgate::detail::has_pages<M>;

@@ -10,6 +10,7 @@
 #include <tollgate/providers/paypal.hpp>
 #include <tollgate/providers/paystack.hpp>
 #include <tollgate/providers/razorpay.hpp>
+#include <tollgate/providers/redsys.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>
 #include <tollgate/providers/stripe.hpp>
 #include <tollgate/providers/stripe_webhooks.hpp>
@@ -127,6 +128,15 @@ using all_gateways = list<
         tollgate::razorpay::event,
         tollgate::razorpay::order_return,
         tollgate::razorpay::link_return>,
+    gateway<"include/tollgate/providers/redsys.hpp", tollgate::redsys::account,
+        written<"tollgate::redsys::payment_form", tollgate::redsys::payment_form>,
+        written<"tollgate::redsys::preauthorization_form", tollgate::redsys::preauthorization_form>,
+        tollgate::redsys::pay,
+        written<"tollgate::redsys::capture", tollgate::redsys::capture>,
+        written<"tollgate::redsys::refund", tollgate::redsys::refund>,
+        written<"tollgate::redsys::cancel", tollgate::redsys::cancel>,
+        tollgate::redsys::begin,
+        tollgate::redsys::notification>,
     gateway<"include/tollgate/providers/standard_webhooks.hpp", tollgate::standard_webhooks::account,
         tollgate::standard_webhooks::event>,
     gateway<"include/tollgate/providers/stripe.hpp", tollgate::stripe::account,

@@ -111,6 +111,7 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
     page += "\n\n";
     table(m.content, page);
+    if (!m.response) return;
     page += "Answer: " + code(m.response->type) + ", " +
             (m.response_signature.empty() ? "not signed" : "signed " + m.response_signature) +
             (m.comes_in_pages ? "; page by page" : "") + ".\n\n";

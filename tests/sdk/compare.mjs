@@ -60,7 +60,11 @@ function compared(gateway, judged, what, differences) {
 const pairs_of = (text) => text.split('&').filter(Boolean).map((pair) => pair.replaceAll('+', ' ').split(/=(.*)/s).slice(0, 2).map(decodeURIComponent).join('='));
 const sorted = (list) => [...list].sort();
 const is_json = (text) => /^\s*[[{]/.test(text);
-const content_of = (text) => (is_json(text) ? JSON.parse(text) : sorted(pairs_of(text)));
+// Redsys' fields may stand in any order inside the one that encloses them; the signature is over that text, and is verified apart.
+const opened = ({ Ds_MerchantParameters: inside, Ds_Signature, ...beside }) =>
+    inside ? { ...beside, inside: JSON.parse(Buffer.from(inside, 'base64')) } : { ...beside, ...(Ds_Signature && { Ds_Signature }) };
+const object_of = (text) => (is_json(text) ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text)));
+const content_of = (text) => (text.includes('Ds_MerchantParameters') ? opened(object_of(text)) : is_json(text) ? JSON.parse(text) : sorted(pairs_of(text)));
 const header_of = (request, name) => {
     // WeChat's pairs may stand in any order; the signature is over the bytes, and is verified apart.
     if (name === 'authorization' && request.headers[name]?.startsWith('WECHATPAY2'))
@@ -93,7 +97,11 @@ function compare_signatures(all) {
 function compare_requests() {
     compare_signatures(by_us('requests'));
     const sent = new Map(by_us('requests').map((each) => [`${each.gateway} ${each.call} ${each.example}`, each.sent]));
-    for (const { gateway, call, example, sent: theirs } of by_judge('requests').filter((each) => each.sent)) {
+    // A form for the payer's browser is not sent by the SDK, but made.
+    const by_browser = ({ url, body }) => ({ method: 'POST', host: new URL(url).host, path: new URL(url).pathname, query: '',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(body).toString() });
+    const made = by_judge('requests').map((each) => (each.made?.url ? { ...each, sent: by_browser(each.made) } : each));
+    for (const { gateway, call, example, sent: theirs } of made.filter((each) => each.sent)) {
         const key = `${gateway} ${call} ${example}`;
         const ours = sent.get(key);
         sent.delete(key);
@@ -113,7 +121,8 @@ function compare_answers() {
     const answers = by_judge('answers');
     by_us('judge', answers.map(({ theirs, ...question }) => question)).forEach((read, i) => {
         const { gateway, call, answer } = answers[i];
-        const theirs = JSON.parse(answer.body || '{}');
+        const whole = JSON.parse(answer.body || '{}');
+        const theirs = opened(whole).inside ?? whole;
         const differences = read.values
             ? Object.entries(read.values).filter(([path, value]) => !isDeepStrictEqual(value, at(theirs, path))).map(([path, value]) => ({ where: path, ours: value, theirs: at(theirs, path) }))
             : [{ where: 'read', ours: read.error ?? 'not asked', theirs }];

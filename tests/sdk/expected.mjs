@@ -53,6 +53,14 @@ export const expected = {
             { judged: 'request', what: 'payment_links.create', where: 'no message: plain', reason: 'we require a reference_id, without which nothing can be asked for afterwards' },
         ],
     },
+    redsys: {
+        deliveries: 'signed',
+        verifies_requests: true,
+        refusals: { signature: refused, repeated: refused, no_payment: refused, too_much: refused, broken: unknown },
+        differences: [
+            ...both_deliveries('signature with + and /', 'what Redsys signs is documented as base64url'),
+        ],
+    },
     stripe: {
         deliveries: 'signed',
         // An `idempotency_error` says nothing of the request that used the key first.

@@ -265,7 +265,9 @@ inline constexpr bool is_never_signed = std::same_as<callback_rule_t<C>, signing
 /// Whether a callback's signature covers none of its fields: it says who sent some message, not what it says.
 template <class C>
 inline constexpr bool covers_nothing = [] {
-    if constexpr (requires { callback_rule_t<C>::scheme; })
+    if constexpr (is_enclosed<C>)
+        return false; // all fields are in the one that is signed
+    else if constexpr (requires { callback_rule_t<C>::scheme; })
         return !covers_any(coverage_of<C, decltype(callback_rule_t<C>::scheme)>, field_table_of<C>);
     else
         return false;

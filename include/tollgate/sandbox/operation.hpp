@@ -91,17 +91,22 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
                                          Rule const &rule)
 {
     signing::signature made;
+    parameter_list enclosing;
+    constexpr enclosed_message enclosed = tollgate::detail::enclosed_of<Message>;
+    if (enclosed.is_there()) tollgate::detail::enclose(enclosed, std::as_const(fields).items(), enclosing);
+    parameter_list &sent = enclosed.is_there() ? enclosing : fields;
     if constexpr (Rule::is_signed) {
         auto const texts = tollgate::detail::texts_of<Message>(account);
-        signing::context over{.fields = std::as_const(fields).items(),
+        signing::context over{.fields = std::as_const(sent).items(),
                               .outside = tollgate::detail::ciphers_for<Hash, Rule>};
+        if (enclosed.is_there()) over.placed = std::as_const(fields).items();
         texts.show_in(over);
         if constexpr (requires { rule.field; }) { // another one stands in a header, and is made of the text
             if (signing::sign<Hash>(rule.scheme, over, made)) return {};
-            fields.add({.name = rule.field, .text = made.text()});
+            sent.add({.name = rule.field, .text = made.text()});
         }
     }
-    auto const all = std::as_const(fields).items();
+    auto const all = std::as_const(sent).items();
     if constexpr (AsForm) return tollgate::detail::query_of(all);
     return tollgate::detail::json_of(all);
 }
@@ -340,6 +345,9 @@ struct operation {
     {
         parameter_list fields;
         detail::add_refusal(refuses, why, fields);
+        // What nobody signs is enclosed in nothing.
+        if (tollgate::detail::is_enclosed<Message> && refuses.unsigned_too)
+            return {why.status, tollgate::detail::json_of(std::as_const(fields).items())};
         return written(who, why.status, fields);
     }
 

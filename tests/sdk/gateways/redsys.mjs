@@ -59,7 +59,8 @@ export const refusals = {
 };
 /// The call by which a refusal is tried.
 export const refused_call = 'rest.refund';
-export const error_of = (e) => ({ status: typeof e.code === 'number' ? e.code : 200, code: e.response?.errorCode ?? String(e.code), message: e.message });
+/// The SDK's sentences are its own: Redsys gives a code alone.
+export const error_of = (e) => ({ status: typeof e.code === 'number' ? e.code : 200, code: e.response?.errorCode });
 
 const delivery = (parameters, key) => ({ method: 'POST', target: '/redsys', headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(enclosed(parameters, key)).toString() });

@@ -26,6 +26,7 @@ std::map<std::string, ours::gateway> describe_all()
     ours::describe_paypal(all["paypal"]);
     ours::describe_paystack(all["paystack"]);
     ours::describe_razorpay(all["razorpay"]);
+    ours::describe_redsys(all["redsys"]);
     ours::describe_stripe(all["stripe"]);
     ours::describe_wechat(all["wechat"]);
     ours::describe_yookassa(all["yookassa"]);

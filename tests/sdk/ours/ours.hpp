@@ -239,6 +239,7 @@ void describe_adyen(gateway &to);
 void describe_paypal(gateway &to);
 void describe_paystack(gateway &to);
 void describe_razorpay(gateway &to);
+void describe_redsys(gateway &to);
 void describe_stripe(gateway &to);
 void describe_wechat(gateway &to);
 void describe_yookassa(gateway &to);

@@ -1,0 +1,158 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#include <tollgate/providers/redsys.hpp>
+
+#include <tollgate/callback.hpp>
+#include <tollgate/client.hpp>
+#include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/hash/cryptopp_ciphers.hpp>
+#include <tollgate/response.hpp>
+#include <tollgate/scripted_transport.hpp>
+#include <tollgate/testing.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+namespace redsys = tollgate::redsys;
+using tollgate::errc;
+
+redsys::account terminal(std::string key = "sq7HjrUOBfKmC576ILgskD5srU870gJ7")
+{
+    return {.merchant = "999008881",
+            .terminal = "1",
+            .at = tollgate::environment{"test"},
+            .key = tollgate::secret{key}};
+}
+auto gateway()
+{
+    return tollgate::client{terminal(), tollgate::scripted_transport{{}}};
+}
+redsys::refund all_of_it()
+{
+    return {.order = "1446068581", .amount = 49'99, .currency = "978"};
+}
+
+/// An answer that Redsys' library `redsys-easy` accepts.
+constexpr std::string_view refunded =
+    R"({"Ds_SignatureVersion":"HMAC_SHA256_V1","Ds_MerchantParameters":"eyJEc19BbW91bnQiOiI0OTk5IiwiRHNfQ3VycmVuY3kiO)"
+    R"(iI5NzgiLCJEc19PcmRlciI6IjE0NDYwNjg1ODEiLCJEc19NZXJjaGFudENvZGUiOiI5OTkwMDg4ODEiLCJEc19UZXJtaW5hbCI6IjEiLCJEc1)"
+    R"(9SZXNwb25zZSI6IjA5MDAiLCJEc19BdXRob3Jpc2F0aW9uQ29kZSI6IjY5NDQzMiIsIkRzX1RyYW5zYWN0aW9uVHlwZSI6IjMiLCJEc19TZWN)"
+    R"(1cmVQYXltZW50IjoiMCIsIkRzX0xhbmd1YWdlIjoiMSIsIkRzX01lcmNoYW50RGF0YSI6IiIsIkRzX0NhcmRfQ291bnRyeSI6IjcyNCJ9",)"
+    R"("Ds_Signature":"mqgb_TaSqlhWLXCXq6wd_AOOGOPeewcZ02wHk7oH1mU="})";
+
+/// A notification of Redsys' test environment, published with that library, and its key.
+constexpr std::string_view published_key = "Mk9m98IfEblmPfrpsawt7BmxObt98Jev";
+constexpr std::string_view published =
+    "Ds_SignatureVersion=HMAC_SHA256_V1&Ds_MerchantParameters="
+    "eyJEc19EYXRlIjoiMDklMkYxMSUyRjIwMTUiLCJEc19Ib3VyIjoiMTglM0EwMyIsIkRzX1NlY3VyZVBheW1lbnQiOiIwIiwiRHNfQ2FyZF9D"
+    "b3VudHJ5IjoiNzI0IiwiRHNfQW1vdW50IjoiMTQ1IiwiRHNfQ3VycmVuY3kiOiI5NzgiLCJEc19PcmRlciI6IjAwNjkiLCJEc19NZXJjaGFu"
+    "dENvZGUiOiI5OTkwMDg4ODEiLCJEc19UZXJtaW5hbCI6Ijg3MSIsIkRzX1Jlc3BvbnNlIjoiMDAwMCIsIkRzX01lcmNoYW50RGF0YSI6IiIs"
+    "IkRzX1RyYW5zYWN0aW9uVHlwZSI6IjAiLCJEc19Db25zdW1lckxhbmd1YWdlIjoiMSIsIkRzX0F1dGhvcmlzYXRpb25Db2RlIjoiMDgyMTUw"
+    "In0%3D&Ds_Signature=6DVpRPAPoChZh2cgaWnLqlfFsKeXdRfAO_tz-UrxJcU%3D";
+
+} // namespace
+
+TEST_SUITE("redsys")
+{
+    TEST_CASE("the payment form is what Redsys' library signs")
+    {
+        auto const page =
+            gateway().page(redsys::payment_form{.order = "1446068581", .amount = 49'99, .currency = "978"});
+        REQUIRE(page.has_value());
+        CHECK(page->url() == "https://sis-t.redsys.es:25443/sis/realizarPago");
+        CHECK(
+            page->fields() ==
+            std::vector<tollgate::browser_field>{
+                {"Ds_SignatureVersion", "HMAC_SHA256_V1"},
+                {"Ds_MerchantParameters",
+                 "eyJEU19NRVJDSEFOVF9NRVJDSEFOVENPREUiOiI5OTkwMDg4ODEiLCJEU19NRVJDSEFOVF9URVJNSU5BTCI6IjEiLCJE"
+                 "U19NRVJDSEFOVF9PUkRFUiI6IjE0NDYwNjg1ODEiLCJEU19NRVJDSEFOVF9BTU9VTlQiOiI0OTk5IiwiRFNfTUVSQ0hB"
+                 "TlRfQ1VSUkVOQ1kiOiI5NzgiLCJEU19NRVJDSEFOVF9UUkFOU0FDVElPTlRZUEUiOiIwIn0="},
+                {"Ds_Signature", "gtdzEbUIoGM2KRKHoNKKKFkbMbPjQqIkJ76/AkOAsgM="}});
+        auto const odd =
+            gateway().page(redsys::payment_form{.order = "14-4", .amount = 49'99, .currency = "978"});
+        CHECK(odd.error().code() == errc::text_character);
+    }
+    TEST_CASE("an operation over REST is read once its signature is verified")
+    {
+        auto const read = tollgate::read_response<redsys::refund>(terminal(), 200, refunded);
+        REQUIRE(read.has_value());
+        CHECK(*read->order == "1446068581");
+        CHECK(read->amount->count() == 49'99);
+        CHECK(read->is_authorized());
+        auto const forged = tollgate::read_response<redsys::refund>(
+            terminal("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), 200, refunded);
+        REQUIRE(forged.has_error());
+        CHECK(forged.error().code() == errc::signature_mismatch);
+        CHECK(forged.error().is_unknown());
+    }
+    TEST_CASE("what was declined is a value, and an error's code is a refusal")
+    {
+        CHECK(redsys::is_authorized("0000"));
+        CHECK(redsys::is_authorized("0099"));
+        CHECK(redsys::is_authorized("0900"));
+        CHECK(redsys::is_authorized("0400"));
+        CHECK_FALSE(redsys::is_authorized("0190"));
+        CHECK_FALSE(redsys::is_authorized("00"));
+        CHECK_FALSE(redsys::is_authorized("0100"));
+        CHECK_FALSE(redsys::is_authorized("9915"));
+        auto const error_of = [](std::string_view body) {
+            return tollgate::read_response<redsys::refund>(terminal(), 200, body).error();
+        };
+        CHECK(error_of(R"({"errorCode":"SIS0057"})").is_refused());
+        CHECK(error_of(R"({"errorCode":"SIS0057"})").gateway()->code == "SIS0057");
+        CHECK(error_of(R"({"errorCode":"SIS0034"})").is_unknown());
+        CHECK(error_of(R"({})").is_unknown());
+    }
+    TEST_CASE("a notification comes as a form, and the payer brings the same in a query")
+    {
+        redsys::account account = terminal(std::string{published_key});
+        auto const paid = tollgate::receive<redsys::notification>(account, published);
+        REQUIRE(paid.has_value());
+        CHECK(*(*paid)->order == "0069");
+        CHECK((*paid)->amount->count() == 1'45);
+        CHECK(*(*paid)->terminal == "871");
+        CHECK(*(*paid)->date == "09%2F11%2F2015");
+        CHECK((*paid)->is_authorized());
+        CHECK(tollgate::receive<redsys::notification>(terminal(), published).error().code() ==
+              errc::signature_mismatch);
+        std::string other{published};
+        other.replace(other.find("SHA256_V1"), 9, "SHA512_V2");
+        CHECK(tollgate::receive<redsys::notification>(account, other).error().code() ==
+              errc::signature_malformed);
+    }
+    TEST_CASE("what the library signs as Redsys is received")
+    {
+        redsys::notification const declined{.order = "0017abc",
+                                            .amount = 1,
+                                            .currency = "978",
+                                            .merchant = "999008881",
+                                            .terminal = "1",
+                                            .response = "0190",
+                                            .type = "0"};
+        auto const sent = tollgate::signed_callback(terminal(), declined).value();
+        auto const told = tollgate::receive<redsys::notification>(terminal(), sent.body, sent.views());
+        REQUIRE(told.has_value());
+        CHECK_FALSE((*told)->is_authorized());
+        std::string const answer = tollgate::signed_answer<redsys::refund>(terminal(), {.order = "0017abc",
+                                                                                        .amount = 1,
+                                                                                        .currency = "978",
+                                                                                        .merchant = "9",
+                                                                                        .terminal = "1",
+                                                                                        .response = "0900",
+                                                                                        .type = "3"});
+        CHECK(tollgate::read_response<redsys::refund>(terminal(), 200, answer).has_value());
+        std::string const refusal = tollgate::signed_refusal<redsys::refund>(terminal(), "SIS0057");
+        CHECK(tollgate::read_response<redsys::refund>(terminal(), 200, refusal).error().is_refused());
+        auto const made = gateway().sign(all_of_it());
+        REQUIRE(made.has_value());
+        CHECK(made->target() == "/sis/rest/trataPeticionREST");
+        CHECK(made->canonical().starts_with("eyJEU19NRVJDSEFOVF9NRVJDSEFOVENPREUi"));
+    }
+}
