@@ -5,7 +5,7 @@
 #define TOLLGATE_SANDBOX_HPP
 
 /// \file
-/// The sandbox gateway and the gateways it can simulate.
+/// The sandbox gateway, and Cactus and 1Payment, which it can simulate. What else it can has a header of its own: `sandbox/stripe.hpp`.
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/cactus.hpp>

@@ -5,7 +5,9 @@
 #define TOLLGATE_SANDBOX_BEHAVIOUR_HPP
 
 #include <tollgate/provider.hpp>
+#include <tollgate/sandbox/document.hpp>
 #include <tollgate/sandbox/ledger.hpp>
+#include <tollgate/sandbox/refusal.hpp>
 
 #include <concepts>
 #include <optional>
@@ -14,16 +16,12 @@
 
 namespace tollgate::inline v0::sandbox {
 
-/// A refusal's code and message; the description says which fields carry them.
-struct refusal {
-    std::string_view code{};
-    std::string_view message{};
-    unsigned status = 200; ///< The HTTP status.
-};
-
 /// What a message is answered with.
 template <message Message>
 using reply = std::variant<typename Message::response, refusal>;
+
+/// What a message is answered with where the behaviour is a table; see \ref described_behaviour.
+using document_reply = std::variant<document, refusal>;
 
 /// The messages that a gateway takes.
 template <message... Messages>
@@ -54,12 +52,18 @@ struct operation_list {};
 template <class Account>
 struct behaviour;
 
+/// Whether a gateway's behaviour is nothing but tables.
+template <class A>
+inline constexpr bool is_described = requires { requires behaviour<A>::is_described; };
+
 template <class A>
 concept simulatable = account<A> && requires(A const &who, entry const &what, std::string_view name) {
     typename behaviour<A>::operations;
     typename behaviour<A>::reports;
     requires callback<typename behaviour<A>::reports>;
-    { behaviour<A>::report(who, what) } -> std::same_as<std::optional<typename behaviour<A>::reports>>;
+    requires is_described<A> || requires {
+        { behaviour<A>::report(who, what) } -> std::same_as<std::optional<typename behaviour<A>::reports>>;
+    };
     { behaviour<A>::bad_field(name) } -> std::same_as<refusal>;
     { behaviour<A>::unknown_account(name) } -> std::same_as<refusal>;
 };

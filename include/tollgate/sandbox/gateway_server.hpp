@@ -61,6 +61,8 @@ private:
     respond(tollgate::detail::http_request_view const &request);
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     operate(tollgate::detail::http_request_view const &request);
+    /// From the sender's thread; nothing where the callbacks go nowhere.
+    TOLLGATE_DECL void deliver_later(std::size_t index, notice what);
     /// Does what a payer, or a developer, asked for on a form's page.
     TOLLGATE_DECL void act(std::size_t index, std::string const &address, page_action what);
     [[nodiscard]] TOLLGATE_DECL std::optional<tollgate::detail::http_answer>

@@ -44,7 +44,7 @@ public:
     void number_by(std::shared_ptr<std::atomic<std::uint64_t>> numbers) { numbers_ = std::move(numbers); }
 
     /// Enters it under a new id.
-    TOLLGATE_DECL entry &open(entry fresh);
+    TOLLGATE_DECL entry &open(entry fresh, std::string_view id_prefix = "sandbox");
     /// Says where the payer pays it.
     TOLLGATE_DECL void show_at(entry &what, std::string page);
 
@@ -62,7 +62,25 @@ public:
     TOLLGATE_DECL bool settle(entry &what, final_state how, std::optional<decimal> paid = std::nullopt);
     /// One step towards a refund: under way, then done; false if nothing is there to be refunded.
     TOLLGATE_DECL bool refund(entry &what);
+    /// Takes an authorized payment, or a part of it; false if none is authorized, or less.
+    TOLLGATE_DECL bool capture(entry &what, std::optional<decimal> amount = std::nullopt);
+    /// Gives back what was received, or a part of it; false if less is left, or the account has less.
+    TOLLGATE_DECL bool give_back(entry &what, decimal const &amount);
     TOLLGATE_DECL static void change(entry &what, entry_state to);
+
+    /// Something that the merchant is to be told: of which entry, and what.
+    struct told {
+        std::string entry;
+        std::string id; ///< The event's own.
+        document shown;
+    };
+    /// A number for an id.
+    [[nodiscard]] std::uint64_t next_number() { return ++*numbers_; }
+    TOLLGATE_DECL void tell(told what);
+    /// All that was ever told.
+    [[nodiscard]] std::deque<told> const &all_told() const noexcept { return told_; }
+    /// What was told since the last call.
+    [[nodiscard]] TOLLGATE_DECL std::vector<told> take_told();
 
     [[nodiscard]] TOLLGATE_DECL decimal balance(std::string_view currency) const;
     TOLLGATE_DECL void set_balance(std::string currency, decimal amount);
@@ -77,8 +95,6 @@ public:
     book(booking asked, std::vector<decimal> const &amounts, clock::time_point now = clock::now());
 
 private:
-    static constexpr std::string_view prefix = "sandbox";
-
     std::shared_ptr<std::atomic<std::uint64_t>> numbers_ = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::deque<entry> entries_;
     std::map<std::string, entry *, std::less<>> by_id_;
@@ -86,6 +102,8 @@ private:
     std::map<std::string, entry *, std::less<>> by_page_;
     std::map<std::string, decimal, std::less<>> balances_;
     std::vector<booking> bookings_;
+    std::deque<told> told_;
+    std::size_t taken_ = 0; ///< How many of them.
 };
 
 } // namespace tollgate::inline v0::sandbox

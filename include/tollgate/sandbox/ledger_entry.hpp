@@ -5,7 +5,9 @@
 #define TOLLGATE_SANDBOX_LEDGER_ENTRY_HPP
 
 #include <tollgate/money.hpp>
+#include <tollgate/sandbox/document.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +32,10 @@ enum class entry_state {
     declined,
     refunding,
     refunded,
+    waiting,    ///< For something that the payer must do elsewhere.
+    authorized, ///< Not yet captured.
+    canceled,   ///< By the merchant.
+    expired,
 };
 
 /**
@@ -56,12 +62,24 @@ struct entry {
     std::string created{}; ///< UTC, ISO 8601 without a zone.
     std::string changed{};
     std::vector<std::pair<std::string, std::string>> details{}; ///< What else the merchant gave.
+    decimal refunded{};                                         ///< Of what was received.
+    bool is_held{}; ///< Paying it only authorizes, until it is captured.
+    std::string
+        resource{};   ///< Its kind, where the gateway's behaviour is a table; see \ref sandbox::resource.
+    std::string of{}; ///< The gateway's id of the entry that it belongs to.
+    std::string paid_by{};          ///< The gateway's id of the payment, where it is not this one.
+    document shown{};               ///< As the gateway shows it.
+    document asked{};               ///< The message that made it.
+    bool redirects{};               ///< Whether the payer's browser goes back to the shop by itself.
+    std::int64_t seconds_created{}; ///< Unix.
+    std::int64_t seconds_changed{};
 };
 
 /// Whether the payer can still decide.
 [[nodiscard]] inline bool is_open(entry const &what) noexcept
 {
-    return what.state == entry_state::unopened || what.state == entry_state::pending;
+    return what.state == entry_state::unopened || what.state == entry_state::pending ||
+           what.state == entry_state::waiting;
 }
 
 /// The enumerator's own name.
@@ -74,6 +92,10 @@ struct entry {
     case entry_state::declined: return "declined";
     case entry_state::refunding: return "refunding";
     case entry_state::refunded: return "refunded";
+    case entry_state::waiting: return "waiting";
+    case entry_state::authorized: return "authorized";
+    case entry_state::canceled: return "canceled";
+    case entry_state::expired: return "expired";
     }
     return "";
 }

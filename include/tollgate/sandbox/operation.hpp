@@ -31,12 +31,6 @@ namespace tollgate::inline v0::sandbox {
 
 namespace detail {
 
-/// A text, and where in an answer it stands: names of objects, indices of lists and a member's name, joined by dots.
-struct text_at {
-    std::string_view path;
-    std::string_view text;
-    value_kind kind = value_kind::text;
-};
 /// Adds texts where they stand, with the objects and lists around them.
 TOLLGATE_DECL void add_at(parameter_list &to, std::span<text_at const> all);
 /// Adds what a refusal holds.
@@ -227,6 +221,18 @@ template <class Hash, callback Callback>
     return in::json_of(all);
 }
 
+/// A callback of these fields as the gateway sends it, and signed where the signature stands in it.
+template <class Hash, callback Callback>
+[[nodiscard]] std::string write_signed_fields(typename Callback::account const &account,
+                                              std::span<parameter const> fields)
+{
+    parameter_list all;
+    for (parameter const &each : fields)
+        all.add(each);
+    return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
+        account, all, tollgate::detail::callback_rule<Callback>);
+}
+
 /// A callback as the gateway sends it.
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_signed(typename Callback::account const &account, Callback const &what)
@@ -328,7 +334,7 @@ struct operation {
         constexpr bool is_list =
             !tollgate::detail::list_name_in(tollgate::detail::field_table_of<response>).empty();
         if (says_success() && !is_list) {
-            detail::text_at const flag{refuses.flag, "true", value_kind::boolean};
+            text_at const flag{refuses.flag, "true", value_kind::boolean};
             detail::add_at(fields, {&flag, 1});
         }
         tollgate::detail::lowering{fields}.message(with);
@@ -339,6 +345,22 @@ struct operation {
             detail::sign_answer<Message, Hash>(who, made);
             return made;
         }
+        return written(who, 200, fields);
+    }
+    /// An answer of these fields; 500 with the name of what the description requires of it and they do not have.
+    [[nodiscard]] static gateway_answer answer_with(account const &who, std::span<parameter const> with)
+    {
+        parameter_list fields;
+        if (says_success()) {
+            text_at const flag{refuses.flag, "true", value_kind::boolean};
+            detail::add_at(fields, {&flag, 1});
+        }
+        for (parameter const &each : with)
+            fields.add(each);
+        tollgate::detail::reading read{with};
+        static_cast<void>(read.template aggregate<response>());
+        if (auto const &problem = read.problem())
+            return {500, "the sandbox's tables give no `" + std::string{problem->name} + "` here"};
         return written(who, 200, fields);
     }
     [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)

@@ -33,6 +33,9 @@ enum class page_action {
 /// What goes wrong with the callback then, if anything does.
 [[nodiscard]] TOLLGATE_DECL std::optional<fault_kind> fault_of(page_action what);
 
+/// Where the payer goes from there once it is decided; empty for no address, and for one that a browser would not open but run.
+[[nodiscard]] TOLLGATE_DECL std::string way_back(entry const &what);
+
 /**
  * \brief The page where a payer pays or declines, and then reads which it was; with what was told to the merchant.
  * \details HTML without scripts or anything from elsewhere.

@@ -6,9 +6,11 @@
 
 #include <tollgate/sandbox/answered_keys.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
+#include <tollgate/sandbox/described_behaviour.hpp>
 #include <tollgate/sandbox/operation.hpp>
 #include <tollgate/sandbox/options.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -27,6 +29,7 @@ namespace tollgate::inline v0::sandbox {
 struct notice {
     entry about;
     std::string body;
+    std::vector<std::string> further{}; ///< Other callbacks that this brought about.
 };
 
 /**
@@ -52,6 +55,8 @@ public:
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
     answer(std::string_view method, std::string_view host, sent_parts const &request);
+    /// What requests brought about that the merchant is told, since the last call.
+    [[nodiscard]] TOLLGATE_DECL std::vector<notice> take_notices();
 
     /// Gives an entry its end.
     /// \param which the address of a page, or the gateway's id
@@ -82,7 +87,11 @@ protected:
     /// With the books locked, or reading none.
     [[nodiscard]] virtual std::optional<gateway_answer> answer_at(std::string_view method,
                                                                   sent_parts const &request) = 0;
+    /// What is told of an entry, as it stands; of one whose gateway tells of events, the last one.
     [[nodiscard]] virtual std::string report(entry const &what) const = 0;
+    /// An entry was changed by its payer or a person; true if what this brings about is told as events.
+    [[nodiscard]] virtual bool enter_state(entry &what) = 0;
+    [[nodiscard]] virtual std::string write(ledger::told const &event) const = 0;
     [[nodiscard]] virtual bool is_refundable() const = 0;
 
     [[nodiscard]] TOLLGATE_DECL entry *find(std::string_view which);
@@ -95,7 +104,7 @@ protected:
 
 private:
     template <class Change>
-    [[nodiscard]] result<notice> change(std::string_view which, Change make);
+    [[nodiscard]] result<notice> change(std::string_view which, Change make, bool is_new = true);
 };
 
 /// The same for an account of a gateway that the sandbox can simulate.
@@ -138,6 +147,8 @@ private:
     [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method,
                                                           sent_parts const &request) override;
     [[nodiscard]] std::string report(entry const &what) const override;
+    [[nodiscard]] bool enter_state(entry &what) override;
+    [[nodiscard]] std::string write(ledger::told const &event) const override;
     [[nodiscard]] bool is_refundable() const override;
 
     template <class... Messages>
@@ -203,8 +214,27 @@ callback_format simulated_account_of<Account, Hash>::format() const
 template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::report(entry const &what) const
 {
-    auto const told = rules::report(account_, what);
-    return told ? write_signed<Hash>(account_, *told) : std::string{};
+    if constexpr (is_described<Account>) {
+        auto const &all = book_.all_told();
+        auto const last = std::ranges::find(all.rbegin(), all.rend(), what.id, &ledger::told::entry);
+        return last == all.rend() ? std::string{} : write(*last);
+    } else {
+        auto const told = rules::report(account_, what);
+        return told ? write_signed<Hash>(account_, *told) : std::string{};
+    }
+}
+
+template <simulatable Account, hash_policy Hash>
+bool simulated_account_of<Account, Hash>::enter_state([[maybe_unused]] entry &what)
+{
+    if constexpr (is_described<Account>) detail::enter_state(book_, rules::tables(), what);
+    return is_described<Account>;
+}
+
+template <simulatable Account, hash_policy Hash>
+std::string simulated_account_of<Account, Hash>::write(ledger::told const &event) const
+{
+    return write_signed_fields<Hash, reports>(account_, event.shown.parameters());
 }
 
 template <simulatable Account, hash_policy Hash>
@@ -260,7 +290,10 @@ gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash>
 {
     auto const reply = rules::answer(book_, account_, message);
     if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
-    return at.answer(account_, std::get<typename M::response>(reply));
+    if constexpr (is_described<Account>)
+        return at.answer_with(account_, std::get<document>(reply).parameters());
+    else
+        return at.answer(account_, std::get<typename M::response>(reply));
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -14,6 +14,8 @@
 #include <tollgate/impl/sandbox/cactus.ipp>
 #include <tollgate/impl/sandbox/callback_sender.ipp>
 #include <tollgate/impl/sandbox/certificates.ipp>
+#include <tollgate/impl/sandbox/described_behaviour.ipp>
+#include <tollgate/impl/sandbox/document.ipp>
 #include <tollgate/impl/sandbox/fault_schedule.ipp>
 #include <tollgate/impl/sandbox/gateway_server.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
@@ -21,5 +23,6 @@
 #include <tollgate/impl/sandbox/payment_page.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
+#include <tollgate/impl/sandbox/stripe.ipp>
 
 #endif

@@ -113,8 +113,9 @@ result<delivery> gateway_server::deliver(std::size_t index, notice what)
         return error{errc::connect_failed, not_sent{},
                      "The sandbox was not told where callbacks go; call `send_callbacks_to` first."}
             .without_outcome();
-    return callbacks_.deliver(url, std::move(what.body), std::move(what.about.id),
-                              accounts_[index]->format());
+    auto made = callbacks_.deliver(url, std::move(what.body), what.about.id, accounts_[index]->format());
+    deliver_later(index, {.about = std::move(what.about), .body = {}, .further = std::move(what.further)});
+    return made;
 }
 
 result<std::string> gateway_server::page_url(std::string_view page)
@@ -132,6 +133,16 @@ result<std::string> gateway_server::page_url(std::string_view page)
     is_open_for_browsers_ = true;
     return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
            std::string{page.substr(std::string_view{"https://"}.size())};
+}
+
+void gateway_server::deliver_later(std::size_t index, notice what)
+{
+    std::string const &url = urls_[index];
+    if (url.empty()) return;
+    what.further.insert(what.further.begin(), std::move(what.body));
+    for (std::string &body : what.further)
+        if (!body.empty())
+            callbacks_.deliver_later(url, std::move(body), what.about.id, accounts_[index]->format());
 }
 
 server_identity gateway_server::identity() const
@@ -168,13 +179,16 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
 {
     bool const is_for_the_only_one = accounts_.size() == 1 && detail::is_loopback(request.host);
-    for (simulated_account *const each : accounts_)
-        if (auto given =
-                each->answer(request.method, is_for_the_only_one ? each->host() : request.host,
-                             {.target = request.target, .body = request.body, .headers = request.headers}))
-            return {.status = given->status,
-                    .body = std::move(given->body),
-                    .headers = std::move(given->headers)};
+    for (std::size_t index = 0; index != accounts_.size(); ++index) {
+        simulated_account &at = *accounts_[index];
+        auto given = at.answer(request.method, is_for_the_only_one ? at.host() : request.host,
+                               {.target = request.target, .body = request.body, .headers = request.headers});
+        if (!given) continue;
+        for (notice &each : at.take_notices())
+            deliver_later(index, std::move(each));
+        return {
+            .status = given->status, .body = std::move(given->body), .headers = std::move(given->headers)};
+    }
     return {.status = 404};
 }
 
@@ -186,9 +200,10 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
     auto told =
         decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)
                 : at.tell_again(address);
-    if (!told || told->body.empty() || urls_[index].empty()) return;
-    if (auto const fault = fault_of(what)) faults_.next_callback(*fault);
-    callbacks_.deliver_later(urls_[index], std::move(told->body), std::move(told->about.id), at.format());
+    if (!told) return;
+    if (auto const fault = fault_of(what); fault && !told->body.empty() && !urls_[index].empty())
+        faults_.next_callback(*fault);
+    deliver_later(index, *std::move(told));
 }
 
 /// A payer's visit to a page; nothing if there is no page at this address.
@@ -199,9 +214,12 @@ gateway_server::visit(std::string const &address, tollgate::detail::http_request
         simulated_account &at = *accounts_[index];
         auto const what = at.look_at(address, true);
         if (!what || what->page != address) continue;
-        if (request.method == "POST")
-            if (auto const wanted = action_in(request.body)) act(index, address, *wanted);
+        auto const wanted = request.method == "POST" ? action_in(request.body) : std::nullopt;
+        if (wanted) act(index, address, *wanted);
         entry const now = *at.look_at(address, true);
+        bool const decides = wanted == page_action::pay || wanted == page_action::decline;
+        if (auto const back = way_back(now); now.redirects && decides && !back.empty())
+            return tollgate::detail::http_answer{.status = 303, .headers = {{"Location", back}}};
         std::vector<delivery> told = callbacks_.deliveries();
         std::erase_if(told, [&now](delivery const &one) { return one.entry != now.id; });
         return tollgate::detail::http_answer{.content_type = "text/html; charset=utf-8",

@@ -27,10 +27,11 @@ namespace detail {
 
 } // namespace detail
 
-entry &ledger::open(entry fresh)
+entry &ledger::open(entry fresh, std::string_view id_prefix)
 {
-    fresh.id = std::string{prefix} + std::to_string(++*numbers_);
+    fresh.id = std::string{id_prefix} + std::to_string(++*numbers_);
     fresh.created = fresh.changed = detail::time_now();
+    fresh.seconds_created = fresh.seconds_changed = std::time(nullptr);
     by_merchants_id_.emplace(fresh.merchants_id, entries_.size());
     entry &made = entries_.emplace_back(std::move(fresh));
     by_id_.emplace(made.id, &made);
@@ -68,6 +69,10 @@ bool ledger::settle(entry &what, final_state how, std::optional<decimal> paid)
     if (!is_open(what)) return false;
     bool const is_payout = what.kind == entry_kind::payout;
     if (paid && (is_payout || paid->digits() <= 0)) return false;
+    if (how == final_state::paid && what.is_held) {
+        if (paid) what.amount = *paid;
+        return change(what, entry_state::authorized), true;
+    }
     if (how == final_state::paid) what.received = paid.value_or(what.amount);
     if (is_payout == (how == final_state::declined))
         credit(what.currency, is_payout ? what.amount : what.received);
@@ -83,10 +88,43 @@ bool ledger::refund(entry &what)
     return change(what, entry_state::refunding), true;
 }
 
+bool ledger::capture(entry &what, std::optional<decimal> amount)
+{
+    decimal const taken = amount.value_or(what.amount);
+    auto const rest = difference(what.amount, taken);
+    if (what.state != entry_state::authorized || taken.digits() <= 0 || !rest || rest->digits() < 0)
+        return false;
+    what.received = taken;
+    credit(what.currency, taken);
+    return change(what, entry_state::paid), true;
+}
+
+bool ledger::give_back(entry &what, decimal const &amount)
+{
+    auto const all = sum(what.refunded, amount);
+    auto const rest = all ? difference(what.received, *all) : std::nullopt;
+    if (amount.digits() <= 0 || !rest || rest->digits() < 0 || !debit(what.currency, amount)) return false;
+    what.refunded = *all;
+    return true;
+}
+
+void ledger::tell(told what)
+{
+    told_.push_back(std::move(what));
+}
+
+std::vector<ledger::told> ledger::take_told()
+{
+    std::vector<told> fresh(told_.begin() + static_cast<std::ptrdiff_t>(taken_), told_.end());
+    taken_ = told_.size();
+    return fresh;
+}
+
 void ledger::change(entry &what, entry_state to)
 {
     what.state = to;
     what.changed = detail::time_now();
+    what.seconds_changed = std::time(nullptr);
 }
 
 decimal ledger::balance(std::string_view currency) const

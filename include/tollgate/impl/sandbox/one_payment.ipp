@@ -26,7 +26,7 @@ namespace one_payment_parts {
     case entry_state::paid: return one_payment::status::success;
     case entry_state::declined: return one_payment::status::failure;
     case entry_state::refunding: return one_payment::status::refund_pending;
-    case entry_state::refunded: break;
+    default: break;
     }
     return one_payment::status::refund;
 }
@@ -38,7 +38,7 @@ namespace one_payment_parts {
     case entry_state::paid: return "SUCCESS";
     case entry_state::declined: return "FAILURE";
     case entry_state::refunding: return "REFUND_PENDING";
-    case entry_state::refunded: break;
+    default: break;
     }
     return "REFUND";
 }

@@ -59,9 +59,10 @@ void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &t
         !why.code.empty() && why.code.find_first_not_of("0123456789") == std::string_view::npos;
     std::vector<text_at> all;
     if (!rule.flag.empty()) all.push_back({rule.flag, "false", value_kind::boolean});
-    if (!rule.code.empty())
+    if (!rule.code.empty() && (!why.code.empty() || why.beside.empty()))
         all.push_back({*rule.code.begin(), why.code, is_number ? value_kind::number : value_kind::text});
     if (!rule.message.empty()) all.push_back({*rule.message.begin(), why.message, value_kind::text});
+    all.insert(all.end(), why.beside.begin(), why.beside.end());
     add_at(to, all);
 }
 

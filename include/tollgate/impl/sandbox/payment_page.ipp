@@ -22,19 +22,24 @@ using tollgate::detail::escape_html;
     return "<dt>" + std::string{term} + "</dt><dd>" + escape_html(text) + "</dd>\n";
 }
 
-/// Nothing for an address that a browser would not open but run.
+[[nodiscard]] inline bool is_lost(entry const &what)
+{
+    return what.state == entry_state::declined || what.state == entry_state::canceled ||
+           what.state == entry_state::expired;
+}
+
 [[nodiscard]] inline std::string link_back(std::string_view url)
 {
-    if (!url.starts_with("https://") && !url.starts_with("http://")) return {};
+    if (url.empty()) return {};
     return "<p><a href=\"" + escape_html(url) + "\">Back to the shop</a></p>\n";
 }
 
 [[nodiscard]] inline std::string what_became_of(entry const &what)
 {
-    bool const is_declined = what.state == entry_state::declined;
-    return std::string{"<p role=\"status\">"} +
-           (is_declined ? "Declined. Nothing was paid." : "Paid. Thank you.") + "</p>\n" +
-           link_back(is_declined ? what.failure_url : what.success_url);
+    std::string_view const became = what.state == entry_state::declined ? "Declined. Nothing was paid."
+                                    : is_lost(what)                     ? "This can no longer be paid."
+                                                                        : "Paid. Thank you.";
+    return "<p role=\"status\">" + std::string{became} + "</p>\n" + link_back(way_back(what));
 }
 
 struct page_button {
@@ -139,6 +144,13 @@ std::optional<fault_kind> fault_of(page_action what)
     case page_action::tell_forged: return fault_kind::corrupt_callback;
     default: return std::nullopt;
     }
+}
+
+std::string way_back(entry const &what)
+{
+    if (is_open(what)) return {};
+    std::string const &url = detail::is_lost(what) ? what.failure_url : what.success_url;
+    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string{};
 }
 
 std::string payment_page(entry const &what, std::string_view amount, std::span<delivery const> told)

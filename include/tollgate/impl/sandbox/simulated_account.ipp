@@ -34,8 +34,19 @@ std::optional<gateway_answer> simulated_account::answer(std::string_view method,
     return answer_at(method, request);
 }
 
+std::vector<notice> simulated_account::take_notices()
+{
+    std::scoped_lock lock{mutex_};
+    std::vector<notice> made;
+    for (ledger::told const &each : book_.take_told()) {
+        entry const *const about = book_.find(each.entry);
+        if (about != nullptr) made.push_back({*about, write(each)});
+    }
+    return made;
+}
+
 template <class Change>
-result<notice> simulated_account::change(std::string_view which, Change make)
+result<notice> simulated_account::change(std::string_view which, Change make, bool is_new)
 {
     std::scoped_lock lock{mutex_};
     entry *const found = find(which);
@@ -45,7 +56,14 @@ result<notice> simulated_account::change(std::string_view which, Change make)
                      "The sandbox did not do it: the entry is " + std::string{name_of(found->state)} +
                          ", and this does not follow from that; see `entries`."}
             .without_outcome();
-    return notice{*found, report(*found)};
+    if (!is_new || !enter_state(*found)) return notice{*found, report(*found)};
+    notice made{*found, {}};
+    for (ledger::told const &each : book_.take_told())
+        if (each.entry == found->id && made.body.empty())
+            made.body = write(each);
+        else
+            made.further.push_back(write(each));
+    return made;
 }
 
 result<notice> simulated_account::settle(std::string_view which, final_state how,
@@ -56,7 +74,7 @@ result<notice> simulated_account::settle(std::string_view which, final_state how
 
 result<notice> simulated_account::tell_again(std::string_view which)
 {
-    return change(which, [](entry const &what) { return !is_open(what); });
+    return change(which, [](entry const &what) { return !is_open(what); }, false);
 }
 
 result<notice> simulated_account::refund(std::string_view which)

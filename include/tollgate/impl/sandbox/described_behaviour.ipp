@@ -1,0 +1,508 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_DESCRIBED_BEHAVIOUR_IPP
+#define TOLLGATE_IMPL_SANDBOX_DESCRIBED_BEHAVIOUR_IPP
+
+#include <tollgate/currency.hpp>
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/names.hpp>
+#include <tollgate/sandbox/decimal_arithmetic.hpp>
+#include <tollgate/sandbox/described_behaviour.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox::detail {
+
+/// Texts for the names in braces.
+using replacements = std::vector<std::pair<std::string_view, std::string>>;
+
+[[nodiscard]] inline std::string with_replaced(std::string_view text, replacements const &by)
+{
+    std::string made;
+    while (!text.empty()) {
+        std::size_t const from = text.find('{');
+        std::size_t const to = text.find('}', from);
+        if (to == text.npos) break;
+        std::string_view const name = text.substr(from + 1, to - from - 1);
+        auto const found = std::ranges::find(by, name, [](auto const &each) { return each.first; });
+        made.append(text.substr(0, from));
+        if (found != by.end())
+            made += found->second;
+        else
+            made.append(text.substr(from, to - from + 1));
+        text.remove_prefix(to + 1);
+    }
+    return made.append(text);
+}
+
+[[nodiscard]] inline replacements replacements_for(entry const &what)
+{
+    auto const left = difference(what.received, what.refunded);
+    return {{"id", what.id},
+            {"merchants_id", what.merchants_id},
+            {"amount", what.amount.text()},
+            {"received", what.received.text()},
+            {"refunded", what.refunded.text()},
+            {"left", left ? left->text() : ""},
+            {"currency", what.currency},
+            {"of", what.of},
+            {"paid_by", what.paid_by},
+            {"page", what.page},
+            {"seconds", std::to_string(what.seconds_changed)},
+            {"time", what.changed},
+            {"seconds_created", std::to_string(what.seconds_created)},
+            {"time_created", what.created}};
+}
+
+[[nodiscard]] inline bool has_content(document const &in, std::string_view path)
+{
+    unlisted_field const *const found = in.find(path);
+    return found != nullptr && (!found->text.empty() || !in.inside(path).empty());
+}
+
+inline void set_member(document &to, member_row const &row, replacements const &by)
+{
+    bool const is_container = tollgate::detail::is_container(row.kind);
+    if (is_container && to.find(row.path) != nullptr) return;
+    if (row.kind == value_kind::array)
+        to.set_list(row.path, {});
+    else if (is_container)
+        to.set(row.path, document{});
+    else
+        to.set(row.path, with_replaced(row.text, by), row.kind);
+}
+
+inline void set_members(document &to, std::span<member_row const> rows, replacements const &by)
+{
+    for (member_row const &row : rows)
+        set_member(to, row, by);
+}
+
+[[nodiscard]] inline resource const *find_resource(gateway_tables const &by, std::string_view name)
+{
+    auto const found = std::ranges::find(by.resources, name, &resource::name);
+    return found == by.resources.end() ? nullptr : &*found;
+}
+
+[[nodiscard]] inline bool holds(condition const &what, document const &in)
+{
+    if (what.path.empty()) return false;
+    unlisted_field const *const found = in.find(what.path);
+    return found == nullptr ? what.if_absent : found->text == what.text;
+}
+
+/// The message's fields that are members of a resource's documents.
+[[nodiscard]] inline document members_in(document const &asked, gateway_tables const &by, resource const &of)
+{
+    auto const &names = by.shown[static_cast<std::size_t>(&of - by.resources.data())];
+    document made = asked;
+    std::vector<std::string> others;
+    for (unlisted_field const &each : asked.fields())
+        if (each.depth == 0 && std::ranges::find(names, each.name) == names.end())
+            others.push_back(each.name);
+    for (std::string const &each : others)
+        made.erase(each);
+    return made;
+}
+
+[[nodiscard]] inline std::optional<decimal> amount_in(document const &asked, std::string_view path)
+{
+    auto const read = decimal::parse(asked.text(path));
+    return path.empty() || !read ? std::nullopt : std::optional{*read};
+}
+
+/// Price times quantity, in the price's decimal places; nothing if that is too much.
+[[nodiscard]] inline std::optional<decimal> times(decimal const &price, std::int64_t quantity)
+{
+    decimal all{};
+    for (std::int64_t i = 0; i < quantity; ++i) {
+        auto const more = sum(all, price);
+        if (!more || i > 1'000'000) return std::nullopt;
+        all = *more;
+    }
+    return all;
+}
+
+/// What the elements of a list cost together.
+[[nodiscard]] inline std::optional<decimal> total_of(document const &asked, sum_rule const &by)
+{
+    decimal all{};
+    for (std::size_t i = 0;; ++i) {
+        std::string const element = std::string{by.list} + '.' + std::to_string(i) + '.';
+        auto const price = amount_in(asked, element + std::string{by.price});
+        if (!price) return all;
+        std::int64_t quantity = 1;
+        static_cast<void>(
+            tollgate::detail::read_integer(asked.text(element + std::string{by.quantity}), quantity));
+        auto const cost = times(*price, quantity);
+        auto const more = cost ? sum(all, *cost) : std::nullopt;
+        if (!more) return std::nullopt;
+        all = *more;
+    }
+}
+
+[[nodiscard]] inline bool has_state(states const &in, entry_state state)
+{
+    return in.empty() || in.contains(state);
+}
+
+/// The document of an entry follows its state.
+inline void follow_state(gateway_tables const &by, entry &what)
+{
+    resource const *const of = find_resource(by, what.resource);
+    if (of == nullptr) return;
+    replacements const texts = replacements_for(what);
+    for (member_row const &row : of->members)
+        if (has_state(row.in, what.state) &&
+            (row.only_with.empty() || has_content(what.shown, row.only_with)))
+            set_member(what.shown, row, texts);
+}
+
+/// Tells what is told of an entry that came into its state.
+inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
+{
+    resource const *const of = find_resource(by, what.resource);
+    if (of == nullptr) return;
+    for (event_row const &row : of->events) {
+        if (!row.in.contains(what.state)) continue;
+        ledger::told event{.entry = what.id,
+                           .id = std::string{by.events.id_prefix} + std::to_string(book.next_number()),
+                           .shown = {}};
+        replacements texts = replacements_for(what);
+        texts.push_back({"event", std::string{row.type}});
+        texts.push_back({"event_id", event.id});
+        texts.push_back({"resource", what.resource});
+        set_members(event.shown, by.events.members, texts);
+        event.shown.set(with_replaced(by.events.inside, texts), what.shown);
+        entry const *const payment = what.paid_by.empty() ? nullptr : book.find(what.paid_by);
+        if (payment != nullptr && !by.events.also.empty())
+            event.shown.set(with_replaced(by.events.also, {{"resource", payment->resource}}), payment->shown);
+        book.tell(std::move(event));
+    }
+}
+
+/// Enters one under a new id, with its document.
+[[nodiscard]] inline entry &open_entry(ledger &book, resource const &of, entry fresh)
+{
+    fresh.kind = of.kind;
+    fresh.resource = of.name;
+    fresh.redirects = of.redirects;
+    if (!of.amount.empty()) fresh.shown.set(of.amount, fresh.amount.text(), of.amount_kind);
+    if (!of.currency.empty() && !fresh.currency.empty()) fresh.shown.set(of.currency, fresh.currency);
+    entry &made = book.open(std::move(fresh), of.id_prefix);
+    if (!of.page.empty()) book.show_at(made, with_replaced(of.page, replacements_for(made)));
+    for (std::string *const url : {&made.success_url, &made.failure_url})
+        *url = with_replaced(*url, {{"CHECKOUT_SESSION_ID", made.id}});
+    return made;
+}
+
+void enter_state(ledger &book, gateway_tables const &by, entry &what)
+{
+    resource const *const of = find_resource(by, what.resource);
+    if (of == nullptr) return;
+    bool const is_paid = what.state == entry_state::paid || what.state == entry_state::authorized;
+    resource const *const payment = of->paid_by.empty() ? nullptr : find_resource(by, of->paid_by);
+    if (is_paid && payment != nullptr && what.paid_by.empty()) {
+        entry &made = open_entry(
+            book, *payment,
+            {.merchants_id = what.merchants_id,
+             .state = what.state,
+             .amount = what.amount,
+             .received = what.received,
+             .currency = what.currency,
+             .method = what.method,
+             .is_held = what.is_held,
+             .of = what.id,
+             .shown = members_in(of->paid_with.empty() ? what.shown : what.asked.inside(of->paid_with), by,
+                                 *payment)});
+        what.paid_by = made.id;
+        enter_state(book, by, made);
+    }
+    follow_state(by, what);
+    tell_of(book, by, what);
+}
+
+void add_names_at(tollgate::detail::field_table const &answer, std::string_view path,
+                  std::vector<std::string_view> &to)
+{
+    if (path.empty()) {
+        tollgate::detail::name_list names;
+        add_top_names(answer, names);
+        to.insert(to.end(), names.begin(), names.end());
+        return;
+    }
+    std::string_view const name = path.substr(0, path.find('.'));
+    path.remove_prefix(std::min(path.size(), name.size() + 1));
+    for (tollgate::detail::field_row const &row : answer)
+        if (row.name == name && row.value != nullptr && row.value->inside != nullptr)
+            add_names_at(*row.value->inside, path, to);
+}
+
+std::string shown_amount(entry const &what, bool is_minor)
+{
+    if (is_minor)
+        if (auto const known = money_of(minor_units{what.amount.digits()}, what.currency))
+            if (auto const amount = to_decimal(known->amount, known->in))
+                return amount->text() + " " + std::string{known->in.code()};
+    return what.amount.text() + " " + what.currency;
+}
+
+/// One message that is carried out.
+class performance {
+public:
+    performance(ledger &book, gateway_tables const &by, message_row const &row, document const &asked)
+        : book_{book},
+          by_{by},
+          row_{row},
+          asked_{asked},
+          of_{*find_resource(by, row.of)}
+    {
+    }
+
+    [[nodiscard]] document_reply open()
+    {
+        entry fresh{.merchants_id = std::string{asked_.text(of_.merchants_id)},
+                    .state = of_.opened,
+                    .currency =
+                        std::string{asked_.text(of_.sum.list.empty() ? of_.currency : first_currency())},
+                    .method = std::string{asked_.text(of_.means)},
+                    .description = std::string{asked_.text(of_.description)},
+                    .success_url = std::string{asked_.text(of_.success_url)},
+                    .failure_url = std::string{asked_.text(of_.failure_url)},
+                    .is_held = holds(of_.held, asked_),
+                    .shown = members_in(asked_, by_, of_),
+                    .asked = asked_};
+        auto const amount = of_.sum.list.empty() ? amount_in(asked_, of_.amount) : total_of(asked_, of_.sum);
+        if (!amount && !of_.amount.empty()) return row_.too_much;
+        fresh.amount = amount.value_or(decimal{});
+        if (row_.needs_merchants_id_once && find_by(fresh.merchants_id, of_.name) != nullptr)
+            return row_.otherwise;
+        entry &made = open_entry(book_, of_, std::move(fresh));
+        enter_state(book_, by_, made);
+        return holds(row_.if_so, asked_) ? try_payment(made) : show(made);
+    }
+
+    [[nodiscard]] document_reply with_entry()
+    {
+        resource const &of = row_.refunded.empty() ? of_ : *find_resource(by_, row_.refunded);
+        entry *const found = find_entry(of.name);
+        if (found == nullptr) return of.missing;
+        if (!has_state(row_.from, found->state)) return row_.otherwise;
+        switch (row_.does) {
+        case act::changes: return change(*found);
+        case act::pays: return try_payment(*found);
+        case act::captures: return capture(*found);
+        case act::ends:
+            take_over(*found);
+            book_.change(*found, row_.to);
+            return entered(*found);
+        case act::refunds: return refund(*found);
+        default: return show(*found);
+        }
+    }
+
+    [[nodiscard]] document_reply list()
+    {
+        list_rule const &rule = row_.list;
+        std::vector<entry const *> all;
+        for (entry const &each : book_.entries())
+            if (each.resource == of_.name && is_asked_for(each)) all.insert(all.begin(), &each);
+        std::size_t const limit = std::max<std::size_t>(1, number(rule.limit, rule.limit_unless));
+        std::size_t const page = std::max<std::size_t>(1, number(rule.page, 1));
+        std::size_t from = number(rule.skip, 0) + (page - 1) * limit;
+        if (std::string_view const last = asked_.text(rule.after); !last.empty()) {
+            auto const found = std::ranges::find(all, last, [](entry const *each) { return each->id; });
+            if (found == all.end()) return of_.missing;
+            from = static_cast<std::size_t>(found - all.begin()) + 1;
+        }
+        from = std::min(from, all.size());
+        std::size_t const end = std::min(all.size(), from + limit);
+        std::vector<document> items;
+        for (std::size_t i = from; i != end; ++i)
+            items.push_back(all[i]->shown);
+        document answer;
+        std::string const last = end == from ? "" : all[end - 1]->id;
+        set_members(answer, rule.members,
+                    {{"more", end < all.size() ? "true" : "false"},
+                     {"count", std::to_string(items.size())},
+                     {"total", std::to_string(all.size())},
+                     {"pages", std::to_string((all.size() + limit - 1) / limit)},
+                     {"page", std::to_string(page)},
+                     {"limit", std::to_string(limit)},
+                     {"last", last}});
+        if (end < all.size() && !rule.last.empty()) answer.set(rule.last, last);
+        answer.set_list(rule.items, items);
+        return answer;
+    }
+
+private:
+    [[nodiscard]] std::string first_currency() const
+    {
+        return std::string{of_.sum.list} + ".0." + std::string{of_.sum.currency};
+    }
+    [[nodiscard]] std::size_t number(std::string_view field, std::size_t otherwise) const
+    {
+        std::size_t read = otherwise;
+        if (!field.empty()) static_cast<void>(tollgate::detail::read_integer(asked_.text(field), read));
+        return std::min<std::size_t>(read, 1'000'000);
+    }
+    [[nodiscard]] entry *find_by(std::string_view id, std::string_view name)
+    {
+        if (id.empty()) return nullptr;
+        entry *const found = book_.find(id);
+        if (found != nullptr && found->resource == name) return found;
+        return book_.newest(id, [name](entry const &each) { return each.resource == name; });
+    }
+    [[nodiscard]] entry *find_entry(std::string_view name)
+    {
+        for (std::string_view const field : row_.by)
+            if (entry *const found = find_by(asked_.text(field), name)) return found;
+        return nullptr;
+    }
+    [[nodiscard]] bool is_asked_for(entry const &what) const
+    {
+        if (!row_.refunded.empty())
+            for (std::string_view const field : row_.by)
+                if (auto const id = asked_.text(field); !id.empty() && id != what.of) return false;
+        auto const &names = by_.shown[static_cast<std::size_t>(&of_ - by_.resources.data())];
+        return std::ranges::all_of(asked_.fields(), [&](unlisted_field const &each) {
+            bool const chooses = each.depth == 0 && !tollgate::detail::is_container(each.kind) &&
+                                 std::ranges::find(names, each.name) != names.end() &&
+                                 (row_.refunded.empty() || each.name != *row_.by.begin());
+            return !chooses || what.shown.text(each.name) == each.text;
+        });
+    }
+    [[nodiscard]] document show(entry const &what) const
+    {
+        if (row_.inside.empty() && row_.beside.empty()) return what.shown;
+        document answer;
+        set_members(answer, row_.beside, replacements_for(what));
+        answer.set(row_.inside, what.shown);
+        return answer;
+    }
+    [[nodiscard]] document entered(entry &what)
+    {
+        enter_state(book_, by_, what);
+        return show(what);
+    }
+
+    /// The message's fields become members.
+    void take_over(entry &what)
+    {
+        document fields = members_in(asked_, by_, of_);
+        for (std::string_view const field : row_.by)
+            fields.erase(field);
+        what.shown.merge(fields);
+    }
+
+    [[nodiscard]] document_reply change(entry &what)
+    {
+        take_over(what);
+        if (auto const amount = amount_in(asked_, of_.amount)) what.amount = *amount;
+        follow_state(by_, what);
+        return show(what);
+    }
+
+    [[nodiscard]] document_reply try_payment(entry &what)
+    {
+        if (std::string_view const given = asked_.text(of_.means); !given.empty()) {
+            what.method = given;
+            what.shown.set(of_.means, std::string{given});
+        }
+        auto const known = std::ranges::find(of_.trials, what.method, &trial_row::means);
+        trial_row trial{.means = what.method};
+        if (what.method.empty() && !of_.means.empty()) return row_.otherwise;
+        if (known != of_.trials.end())
+            trial = *known;
+        else if (of_.unknown_means.status != 200)
+            return of_.unknown_means;
+        if (!of_.error_at.empty()) what.shown.set(of_.error_at, {}, value_kind::null);
+        if (trial.to == entry_state::declined) {
+            decline(what, trial.why);
+            return trial.why;
+        }
+        if (trial.to == entry_state::paid) {
+            what.state = entry_state::pending;
+            book_.settle(what, final_state::paid);
+        } else {
+            book_.change(what, trial.to);
+        }
+        return entered(what);
+    }
+    void decline(entry &what, refusal const &why)
+    {
+        book_.change(what, entry_state::declined);
+        if (!of_.error_at.empty()) {
+            document error;
+            error.set("code", std::string{why.code});
+            error.set("message", std::string{why.message});
+            for (text_at const &each : why.beside)
+                error.set(each.path.substr(each.path.find('.') + 1), std::string{each.text}, each.kind);
+            what.shown.set(of_.error_at, error);
+        }
+        enter_state(book_, by_, what);
+    }
+
+    [[nodiscard]] document_reply capture(entry &what)
+    {
+        if (!book_.capture(what, amount_in(asked_, row_.amount))) return row_.too_much;
+        return entered(what);
+    }
+
+    [[nodiscard]] document_reply refund(entry &payment)
+    {
+        auto const left = difference(payment.received, payment.refunded);
+        decimal const amount = amount_in(asked_, row_.amount).value_or(left.value_or(decimal{}));
+        if (!book_.give_back(payment, amount)) return row_.too_much;
+        entry &made = open_entry(book_, of_,
+                                 {.state = of_.opened,
+                                  .amount = amount,
+                                  .currency = payment.currency,
+                                  .of = payment.id,
+                                  .shown = members_in(asked_, by_, of_)});
+        enter_state(book_, by_, made);
+        resource const &paid = *find_resource(by_, payment.resource);
+        if (paid.ends_refunded && payment.refunded.text() == payment.received.text()) {
+            book_.change(payment, entry_state::refunded);
+            enter_state(book_, by_, payment);
+        } else {
+            follow_state(by_, payment);
+        }
+        return show(made);
+    }
+
+    ledger &book_;
+    gateway_tables const &by_;
+    message_row const &row_;
+    document const &asked_;
+    resource const &of_;
+};
+
+document_reply carry_out(ledger &book, gateway_tables const &by, message_row const &row,
+                         document const &asked)
+{
+    if (row.does == act::shows_event) {
+        for (ledger::told const &each : book.all_told())
+            for (std::string_view const field : row.by)
+                if (each.id == asked.text(field)) return each.shown;
+        return row.otherwise;
+    }
+    performance now{book, by, row, asked};
+    switch (row.does) {
+    case act::opens: return now.open();
+    case act::lists: return now.list();
+    default: return now.with_entry();
+    }
+}
+
+} // namespace tollgate::inline v0::sandbox::detail
+
+#endif

@@ -1,0 +1,182 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_DOCUMENT_IPP
+#define TOLLGATE_IMPL_SANDBOX_DOCUMENT_IPP
+
+#include <tollgate/detail/format/text.hpp>
+#include <tollgate/sandbox/document.hpp>
+
+#include <algorithm>
+
+namespace tollgate::inline v0::sandbox {
+
+namespace detail {
+
+/// Takes the first name off a path.
+[[nodiscard]] inline std::string_view take_name(std::string_view &path)
+{
+    std::string_view const name = path.substr(0, path.find('.'));
+    path.remove_prefix(std::min(path.size(), name.size() + 1));
+    return name;
+}
+
+} // namespace detail
+
+document::document(std::span<parameter const> fields)
+{
+    for (parameter const &each : fields)
+        fields_.push_back({std::string{each.name}, std::string{each.text}, each.kind, each.depth});
+}
+
+std::vector<parameter> document::parameters() const
+{
+    std::vector<parameter> all;
+    for (unlisted_field const &each : fields_)
+        all.push_back({.name = each.name, .text = each.text, .kind = each.kind, .depth = each.depth});
+    return all;
+}
+
+std::size_t document::end_of(std::size_t place) const
+{
+    std::size_t end = place + 1;
+    while (end != fields_.size() && fields_[end].depth > fields_[place].depth)
+        ++end;
+    return end;
+}
+
+std::optional<std::size_t> document::place_of(std::string_view path) const
+{
+    std::size_t at = 0;
+    std::size_t end = fields_.size();
+    bool in_list = false;
+    while (true) {
+        std::string_view const name = detail::take_name(path);
+        std::size_t index = 0;
+        if (in_list && !tollgate::detail::read_integer(name, index)) return std::nullopt;
+        while (at != end && (in_list ? index-- != 0 : fields_[at].name != name))
+            at = end_of(at);
+        if (at == end || path.empty()) return at == end ? std::nullopt : std::optional{at};
+        in_list = fields_[at].kind == value_kind::array;
+        end = end_of(at);
+        ++at;
+        if (at == end) return std::nullopt;
+    }
+}
+
+unlisted_field const *document::find(std::string_view path) const
+{
+    auto const place = place_of(path);
+    return place ? &fields_[*place] : nullptr;
+}
+
+document document::inside(std::string_view path) const
+{
+    document made;
+    auto const place = place_of(path);
+    if (!place) return made;
+    for (std::size_t at = *place + 1, end = end_of(*place); at != end; ++at) {
+        made.fields_.push_back(fields_[at]);
+        made.fields_.back().depth =
+            static_cast<unsigned short>(fields_[at].depth - fields_[*place].depth - 1);
+    }
+    return made;
+}
+
+std::size_t document::make(std::string_view path)
+{
+    std::size_t at = 0;
+    std::size_t end = fields_.size();
+    unsigned short depth = 0;
+    while (true) {
+        std::string_view const name = detail::take_name(path);
+        while (at != end && fields_[at].name != name)
+            at = end_of(at);
+        if (at == end)
+            fields_.insert(fields_.begin() + static_cast<std::ptrdiff_t>(at),
+                           {std::string{name}, {}, value_kind::object, depth});
+        bool const is_last = path.empty();
+        if (is_last || !tollgate::detail::is_container(fields_[at].kind)) {
+            auto const from = fields_.begin() + static_cast<std::ptrdiff_t>(at) + 1;
+            fields_.erase(from, fields_.begin() + static_cast<std::ptrdiff_t>(end_of(at)));
+            fields_[at].text.clear();
+            fields_[at].kind = value_kind::object;
+        }
+        if (is_last) return at;
+        end = end_of(at);
+        ++at;
+        ++depth;
+    }
+}
+
+void document::set(std::string_view path, std::string text, value_kind kind)
+{
+    unlisted_field &made = fields_[make(path)];
+    made.text = std::move(text);
+    made.kind = kind;
+}
+
+void document::set(std::string_view path, document const &object)
+{
+    if (path.empty()) {
+        for (std::size_t at = 0; at != object.fields_.size(); at = object.end_of(at)) {
+            unlisted_field const &member = object.fields_[at];
+            if (tollgate::detail::is_container(member.kind)) {
+                set(member.name, object.inside(member.name));
+                fields_[*place_of(member.name)].kind = member.kind;
+            } else {
+                set(member.name, member.text, member.kind);
+            }
+        }
+        return;
+    }
+    std::size_t const at = make(path);
+    std::vector<unlisted_field> nested = object.fields_;
+    for (unlisted_field &each : nested)
+        each.depth = static_cast<unsigned short>(each.depth + fields_[at].depth + 1);
+    fields_.insert(fields_.begin() + static_cast<std::ptrdiff_t>(at) + 1, nested.begin(), nested.end());
+}
+
+void document::set_list(std::string_view path, std::span<document const> elements)
+{
+    document all;
+    for (document const &each : elements) {
+        all.fields_.push_back({{}, {}, value_kind::object, 0});
+        for (unlisted_field const &member : each.fields_) {
+            all.fields_.push_back(member);
+            ++all.fields_.back().depth;
+        }
+    }
+    set(path, all);
+    fields_[*place_of(path)].kind = value_kind::array;
+}
+
+void document::erase(std::string_view path)
+{
+    if (auto const place = place_of(path))
+        fields_.erase(fields_.begin() + static_cast<std::ptrdiff_t>(*place),
+                      fields_.begin() + static_cast<std::ptrdiff_t>(end_of(*place)));
+}
+
+void document::merge(document const &other)
+{
+    for (std::size_t at = 0; at != other.fields_.size(); at = other.end_of(at)) {
+        unlisted_field const &member = other.fields_[at];
+        if (member.kind == value_kind::object) {
+            document both = inside(member.name);
+            both.merge(other.inside(member.name));
+            set(member.name, both);
+        } else if (member.kind == value_kind::array) {
+            set(member.name, other.inside(member.name));
+            fields_[*place_of(member.name)].kind = member.kind;
+        } else if (member.kind == value_kind::text && member.text.empty()) {
+            erase(member.name);
+        } else {
+            set(member.name, member.text, member.kind);
+        }
+    }
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif

@@ -1,0 +1,119 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_DESCRIBED_BEHAVIOUR_HPP
+#define TOLLGATE_SANDBOX_DESCRIBED_BEHAVIOUR_HPP
+
+#include <tollgate/detail/field_table.hpp>
+#include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/sandbox/behaviour.hpp>
+#include <tollgate/sandbox/document.hpp>
+#include <tollgate/sandbox/resource.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tollgate::inline v0::sandbox {
+
+/// A gateway's tables, and what follows from them.
+struct gateway_tables {
+    std::span<resource const> resources;
+    event_rule events;
+    /// For each resource, the names of its documents' members, as the answers declare them: what a message's fields become.
+    std::vector<std::vector<std::string_view>> shown;
+};
+
+namespace detail {
+
+/// Adds the names that an answer declares at a path.
+TOLLGATE_DECL void add_names_at(tollgate::detail::field_table const &answer, std::string_view path,
+                                std::vector<std::string_view> &to);
+
+/// Does what a row says.
+/// \param asked the message
+[[nodiscard]] TOLLGATE_DECL document_reply carry_out(ledger &book, gateway_tables const &by,
+                                                     message_row const &row, document const &asked);
+/// An entry came into another state: its document follows, the payment is opened that belongs to it, and all is told.
+TOLLGATE_DECL void enter_state(ledger &book, gateway_tables const &by, entry &what);
+
+[[nodiscard]] TOLLGATE_DECL std::string shown_amount(entry const &what, bool is_minor);
+
+template <class... Messages>
+[[nodiscard]] operation_list<Messages...> operations_in(std::tuple<message_does<Messages>...> const &);
+
+} // namespace detail
+
+/**
+ * \brief A gateway's behaviour that is nothing but tables.
+ * \details `template <> struct behaviour<stripe::account> : described_behaviour<stripe_tables> {};`
+ *
+ * | member of `Tables` | meaning |
+ * |---|---|
+ * | `account`, `reports` | the account, and the callback whose scheme signs events |
+ * | `resources` | an array of \ref resource |
+ * | `messages` | a `std::tuple` of what \ref on gives, for each of the gateway's messages |
+ * | `events` | an \ref event_rule |
+ * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `unknown_account`, `bad_field` | as in \ref behaviour |
+ * | `are_minor` | whether amounts are in minor units |
+ *
+ * A message's fields become members of the document that it makes, where the gateway's answers declare members of the same name.
+ */
+template <class Tables>
+struct described_behaviour : Tables {
+    using account_type = typename Tables::account;
+    using operations = decltype(detail::operations_in(Tables::messages));
+    static constexpr bool refundable = false;
+    static constexpr bool is_described = true;
+
+    [[nodiscard]] static gateway_tables const &tables()
+    {
+        static gateway_tables const made = make_tables();
+        return made;
+    }
+    template <message Message>
+    [[nodiscard]] static document_reply answer(ledger &book, account_type const &, Message const &message)
+    {
+        tollgate::detail::lowered const asked = tollgate::detail::lower(message);
+        return detail::carry_out(book, tables(), std::get<message_does<Message>>(Tables::messages).row,
+                                 document{asked.items()});
+    }
+    [[nodiscard]] static std::string shown_amount(entry const &what)
+    {
+        return detail::shown_amount(what, Tables::are_minor);
+    }
+
+private:
+    [[nodiscard]] static gateway_tables make_tables()
+    {
+        gateway_tables made{Tables::resources, Tables::events, {}};
+        made.shown.resize(made.resources.size());
+        std::apply([&made]<class... Messages>(
+                       message_does<Messages> const &...each) { (add_names<Messages>(made, each.row), ...); },
+                   Tables::messages);
+        return made;
+    }
+    template <class Message>
+    static void add_names(gateway_tables &to, message_row const &row)
+    {
+        for (std::size_t which = 0; which != to.resources.size(); ++which)
+            if (to.resources[which].name == row.of && row.list.items.empty())
+                detail::add_names_at(tollgate::detail::field_table_of<typename Message::response>, row.inside,
+                                     to.shown[which]);
+    }
+};
+
+} // namespace tollgate::inline v0::sandbox
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/sandbox/described_behaviour.ipp>
+#endif
+
+#endif

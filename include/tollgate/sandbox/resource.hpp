@@ -1,0 +1,173 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_SANDBOX_RESOURCE_HPP
+#define TOLLGATE_SANDBOX_RESOURCE_HPP
+
+#include <tollgate/detail/short_list.hpp>
+#include <tollgate/detail/value_kind.hpp>
+#include <tollgate/message.hpp>
+#include <tollgate/sandbox/ledger_entry.hpp>
+#include <tollgate/sandbox/refusal.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+/// \file
+/// What a simulated gateway does, as tables: its resources, what its messages do with them, and what it tells of them. Paths are names
+/// joined by dots; texts may hold `{id}`, `{merchants_id}`, `{amount}`, `{received}`, `{refunded}`, `{left}`, `{currency}`, `{of}` (the entry that
+/// it belongs to), `{paid_by}`, `{page}`, `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`.
+
+namespace tollgate::inline v0::sandbox {
+
+/// States of an entry.
+using states = short_list<entry_state>;
+
+/// A member of a document that is a text, and which.
+struct condition {
+    std::string_view path{}; ///< Empty: it holds never.
+    std::string_view text{};
+    bool if_absent = false; ///< It holds without the member, too.
+};
+
+/// A member that a resource has in some states. A later row goes before an earlier one.
+struct member_row {
+    std::string_view path;
+    std::string_view text; ///< An empty object or list for these kinds.
+    value_kind kind = value_kind::text;
+    states in{};                  ///< None: in all.
+    std::string_view only_with{}; ///< Another member that must be there and hold something.
+};
+
+/// What is told when an entry comes into a state.
+struct event_row {
+    states in;
+    std::string_view type; ///< The event's.
+};
+
+/// A means of payment that ends in one way, as gateways document them for tests.
+struct trial_row {
+    std::string_view means;
+    entry_state to = entry_state::paid;
+    refusal why{}; ///< Where it is declined.
+};
+
+/// An amount that is the sum of a list: of each element the price times the quantity.
+struct sum_rule {
+    std::string_view list{};
+    std::string_view price{};
+    std::string_view quantity{}; ///< 1 where an element has none.
+    std::string_view currency{}; ///< The first element's counts.
+};
+
+/// A kind of thing that a gateway keeps: payments, orders, refunds.
+struct resource {
+    std::string_view name;
+    std::string_view id_prefix{}; ///< In front of a number.
+    entry_kind kind = entry_kind::invoice;
+    entry_state opened = entry_state::pending;
+
+    // Where its documents have what the books count; empty where they have none.
+    std::string_view amount = "amount";
+    std::string_view currency = "currency";
+    value_kind amount_kind = value_kind::number;
+    std::string_view merchants_id{};
+    std::string_view description = "description";
+    std::string_view success_url{};
+    std::string_view failure_url{};
+    std::string_view means{}; ///< Of payment.
+    sum_rule sum{};           ///< In place of `amount`.
+
+    std::span<member_row const> members{};
+    std::span<event_row const> events{};
+    std::span<trial_row const> trials{};
+    refusal
+        unknown_means{}; ///< Of one that is in no row of `trials`; where it has no code and status 200, it pays.
+    std::string_view error_at{}; ///< Where the document has why it was declined.
+    std::string_view page{};     ///< Where the payer pays, such as `https://pay.example/{id}`.
+    bool redirects = true;       ///< Whether the browser goes back to the shop by itself.
+    bool ends_refunded = false;  ///< Whether it is another state that all was given back.
+    condition held{};            ///< When a payment is only authorized, until it is captured.
+    std::string_view
+        paid_by{}; ///< The resource of which one is opened when the payer pays this one, and then holds the money.
+    std::string_view paid_with{}; ///< A member whose content that one takes over.
+    refusal missing{};            ///< How a message is refused that names none.
+};
+
+/// What a message does with a resource.
+enum class act : unsigned char {
+    opens,    ///< Makes one of the message's fields.
+    shows,    ///< Of what is there.
+    lists,    ///< The newest first; fields that are members choose.
+    changes,  ///< Takes over fields.
+    pays,     ///< Tries the payment, by its means.
+    captures, ///< Takes what was authorized.
+    ends,     ///< Closes it: `to`.
+    refunds,  ///< Opens one that gives money of another entry back.
+    shows_event,
+};
+
+/// How a list is cut into pages, and what else its answer holds.
+struct list_rule {
+    std::string_view items{}; ///< Where the answer has them; empty for no list.
+    std::string_view limit{}; ///< The field that says how many there may be.
+    std::size_t limit_unless = 10;
+    std::string_view after{}; ///< The field with the id behind which the page begins.
+    std::string_view skip{};  ///< The field with how many are left out.
+    std::string_view page{};  ///< The field with the page's number, from 1.
+    /// Texts may hold `{more}`, `{count}`, `{total}`, `{pages}`, `{page}`, `{limit}` and `{last}`, the last one's id.
+    std::span<member_row const> members{};
+    std::string_view last{}; ///< Has the last one's id if there are more.
+};
+
+/// What a message does.
+struct message_row {
+    act does;
+    std::string_view of; ///< The resource that it opens, shows, changes.
+    short_list<std::string_view> by =
+        "id"; ///< The message's fields that may name an entry, by the gateway's id or the merchant's.
+    /// The message's field with the amount that it captures or gives back, in place of all; of nested ones the path.
+    std::string_view amount{};
+    std::string_view
+        refunded{}; ///< Of `refunds`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
+    condition if_so{}; ///< Of `opens`: whether it also tries the payment.
+    states from{};     ///< In which states it can be done; none: in all. Others are refused.
+    entry_state to = entry_state::canceled; ///< Of `ends`.
+    refusal otherwise{};                    ///< In another state.
+    refusal too_much{};                     ///< For more than there is.
+    std::string_view inside{};              ///< Where the answer has the document; empty: it is the answer.
+    std::span<member_row const> beside{};   ///< What the answer has beside it.
+    list_rule list{};
+    bool needs_merchants_id_once =
+        false; ///< Of `opens`: another one with this merchant's id is refused, as `otherwise`.
+};
+
+/// The form of what a gateway tells.
+struct event_rule {
+    std::string_view id_prefix = "event";
+    std::string_view inside{}; ///< Where it has the document; `{resource}` is the resource's name.
+    std::string_view
+        also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
+    std::span<member_row const>
+        members{}; ///< Texts may also hold `{event}`, its type, and `{event_id}`, its own.
+};
+
+/// A message and what it does.
+template <message Message>
+struct message_does {
+    using type = Message;
+    message_row row;
+};
+template <message Message>
+[[nodiscard]] constexpr message_does<Message> on(message_row row)
+{
+    return {row};
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif
