@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/short_list.hpp>
 #include <tollgate/detail/value_kind.hpp>
-#include <tollgate/message.hpp>
+#include <tollgate/provider.hpp>
 #include <tollgate/sandbox/ledger_entry.hpp>
 #include <tollgate/sandbox/refusal.hpp>
 
