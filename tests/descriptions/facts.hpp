@@ -9,6 +9,7 @@
 
 #include <tollgate/detail/description.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -72,6 +73,8 @@ struct message_facts {
     signature_facts response_signature{};
     std::string asked_by{}; ///< The question that settles it, and by which parameter.
     bool comes_in_pages = false;
+    std::string key_kept{};              ///< How long its idempotency key is kept; empty without one.
+    std::vector<std::string> identity{}; ///< By which fields a repetition of a callback is known.
     bool is_only_confirmed =
         false; ///< A callback of which nothing counts but what the question's answer says.
 };
@@ -388,6 +391,22 @@ std::vector<std::string> sent_from_account()
     return names;
 }
 
+/// A duration in words.
+inline std::string in_words(std::chrono::seconds time)
+{
+    if (time == tollgate::for_good) return "for good";
+    auto const hours = std::chrono::duration_cast<std::chrono::hours>(time).count();
+    if (hours == 1) return "for an hour";
+    return hours % 24 == 0 && hours != 24 ? "for " + std::to_string(hours / 24) + " days"
+                                          : "for " + std::to_string(hours) + " hours";
+}
+
+template <class Identity>
+std::vector<std::string> names_of()
+{
+    return {Identity::names.begin(), Identity::names.end()};
+}
+
 template <class M>
 struct message_reader {
     static message_facts read()
@@ -412,6 +431,10 @@ private:
         if constexpr (requires { typename M::confirmed_by; })
             to.asked_by = question<typename M::confirmed_by>();
         to.is_only_confirmed = tollgate::detail::is_only_confirmed<M>;
+        if constexpr (requires { M::identity::names; })
+            to.identity = names_of<typename M::identity>();
+        else if constexpr (requires { M::confirmed_by::question::response::identity::names; })
+            to.identity = names_of<typename M::confirmed_by::question::response::identity>();
     }
     static void read_endpoint(message_facts &to)
     {
@@ -429,6 +452,8 @@ private:
         if constexpr (requires { typename M::reconciled_by; })
             to.asked_by = question<typename M::reconciled_by>();
         to.comes_in_pages = tollgate::detail::has_pages<M>;
+        if constexpr (tollgate::detail::is_keyed<M>)
+            to.key_kept = in_words(tollgate::detail::key_kept_of<M>());
         to.response_signature = carrier(tollgate::detail::response_rule_of<M>());
     }
 };

@@ -109,6 +109,8 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
             (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
+    if (!m.key_kept.empty())
+        page += " By its idempotency key, which is kept " + m.key_kept + ", it may be sent again.";
     page += "\n\n";
     table(m.content, page);
     if (!m.response) return;
@@ -142,6 +144,7 @@ inline void callback(gateway_facts const &of, message_facts const &m, std::strin
         page += " what counts is the answer to " + m.asked_by + ".";
     else if (!m.asked_by.empty())
         page += " One that is not signed can be confirmed with " + m.asked_by + ".";
+    if (!m.identity.empty()) page += " A repetition is known by " + listed(m.identity) + ".";
     page += "\n\n";
     table(m.content, page);
 }
