@@ -67,7 +67,7 @@ say_what_is_needed() {
         say "  Chromium and its driver, Selenium for Python, npm; POCO and CivetWeb if you like"
     fi
     if [ "$purpose" = ci ]; then
-        say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap; node 18 and npm"
+        say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap; node 18 and npm; nginx"
     fi
     if [ "$purpose" = benchmarks ]; then
         say "  Google Benchmark, libcurl with OpenSSL, nlohmann/json, valgrind, python3; node 18 and npm if you like"
@@ -199,6 +199,7 @@ look() {
         has debootstrap || missing+=(debootstrap)
         has node || missing+=(nodejs)
         has npm || missing+=(npm)
+        [ -x /usr/sbin/nginx ] || has nginx || missing+=(nginx)
         local newest_clang
         newest_clang=$(apt-cache search --names-only '^clang-[0-9]+$' | sed -n 's/^clang-\([0-9]*\) .*/\1/p' | sort -n | tail -n 1)
         has "clang++-${newest_clang:-19}" || missing+=("clang-$newest_clang")

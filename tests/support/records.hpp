@@ -4,7 +4,9 @@
 #ifndef TOLLGATE_TESTS_SUPPORT_RECORDS_HPP
 #define TOLLGATE_TESTS_SUPPORT_RECORDS_HPP
 
+#include <support/folder.hpp>
 #include <support/postgresql.hpp>
+#include <support/watched_database.hpp>
 
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
@@ -19,12 +21,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,69 +34,6 @@
 #include <unistd.h>
 
 namespace tollgate::test {
-
-/// What happens around each statement of a \ref watched_database.
-struct watch {
-    std::function<void(std::string_view sql)> before = [](std::string_view) {};
-    std::function<void(std::string_view sql)> after = [](std::string_view) {};
-};
-
-class watched_connection {
-public:
-    watched_connection(std::unique_ptr<tollgate::soci_connection> connection, std::shared_ptr<watch> by)
-        : connection_{std::move(connection)},
-          by_{std::move(by)}
-    {
-    }
-
-    tollgate::sql_rows execute(std::string_view sql, std::span<tollgate::sql_value const> values)
-    {
-        by_->before(sql);
-        auto rows = connection_->execute(sql, values);
-        by_->after(sql);
-        return rows;
-    }
-    soci::session &native() noexcept { return connection_->native(); }
-
-private:
-    std::unique_ptr<tollgate::soci_connection> connection_;
-    std::shared_ptr<watch> by_;
-};
-
-/// A real database in which a test can make things go wrong, before a statement and after it.
-struct watched_database {
-    using connection = watched_connection;
-
-    tollgate::soci_database database;
-    std::shared_ptr<watch> by = std::make_shared<watch>();
-
-    [[nodiscard]] std::unique_ptr<connection> connect() const
-    {
-        return std::make_unique<connection>(database.connect(), by);
-    }
-    [[nodiscard]] tollgate::sql_dialect dialect() const noexcept { return database.dialect(); }
-};
-
-/// A folder that goes with the test.
-class folder {
-public:
-    folder()
-    {
-        char name[] = "/tmp/tollgate-records-XXXXXX";
-        path_ = mkdtemp(name);
-    }
-    folder(folder const &) = delete;
-    folder &operator=(folder const &) = delete;
-    ~folder()
-    {
-        std::error_code none;
-        std::filesystem::remove_all(path_, none);
-    }
-    [[nodiscard]] std::string file(std::string_view name) const { return path_ + "/" + std::string{name}; }
-
-private:
-    std::string path_;
-};
 
 /// Runs a test with SQLite and, where there is one, with PostgreSQL; the tables are there.
 template <class Test>
