@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // expect-error: tollgate: a gateway with access tokens needs what asks for them.*\[tollgate\.client\.token_header\]
 
 #include <tollgate/client.hpp>

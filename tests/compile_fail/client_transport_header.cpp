@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // first-error: tollgate: a client needs a transport: include <tollgate/https_transport.hpp>.*\[tollgate\.client\.transport_header\]
 
 #include <tollgate/client.hpp>

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // first-error: tollgate: a sealed object, or a key that a cipher derives, needs the hash policy's ciphers.*\[tollgate\.hash\.ciphers\]
 // names-within-lines(gcc): 8 paid
 // names-within-lines(clang): 14 paid

@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // first-error: tollgate: a request that is signed with a private key needs the hash policy's keys.*\[tollgate\.hash\.private_key\]
 // names-within-lines(gcc): 8 pay_order
 // names-within-lines(clang): 14 pay_order

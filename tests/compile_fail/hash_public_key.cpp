@@ -1,6 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
+// headers-alone
 // first-error: tollgate: a public-key signature needs the hash policy's keys: include <tollgate/hash/cryptopp_public_key.hpp>.*\[tollgate\.hash\.public_key\]
 // names-within-lines(gcc): 8 paid
 // names-within-lines(clang): 14 paid
