@@ -73,6 +73,7 @@ void be_told(published_example &example)
     auto const headers = tollgate::header_views(sent);
     auto const told = tollgate::receive<square::event>(seller(), published_notification, headers);
     example.holds("received as signed", told.has_value() && (*told)->merchant == "MLEFBHHSJGVHD");
+    if (told) example.same("type", (*told)->what.type(), "webhooks.test_notification");
 
     std::string changed{published_notification};
     changed.replace(changed.find("MLEFBHHSJGVHD"), 13, "MLEFBHHSJGVHX");
@@ -92,9 +93,8 @@ void be_told(published_example &example)
         published_payment("COMPLETED") + "}}";
     auto const signed_event = tollgate::signed_body<square::event>(seller(), event).value();
     auto const paid = tollgate::receive<square::event>(seller(), signed_event.body, signed_event.views());
-    auto const *const updated = paid ? (*paid)->what.get_if<square::payment_updated>() : nullptr;
-    example.holds("paid", updated != nullptr &&
-                              updated->data->object->payment->paid() == tollgate::money{1000, "USD"});
+    auto const *const about = paid ? (*paid)->what.get_if<square::payment_told>() : nullptr;
+    example.holds("paid", about != nullptr && about->payment->paid() == tollgate::money{1000, "USD"});
 }
 
 void pay(published_example &example)

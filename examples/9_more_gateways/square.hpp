@@ -239,51 +239,15 @@ struct get_refund {
     using response = refund_told;
 };
 
-/// Schema `PaymentUpdatedEventData`.
-struct payment_data {
-    tollgate::required<"object", payment_told> object;
-};
-
-/// Schema `PaymentCreatedEvent`.
-struct payment_created {
-    tollgate::constant<"type", "payment.created"> type{};
-    tollgate::required<"data", payment_data> data;
-};
-
-/// Schema `PaymentUpdatedEvent`.
-struct payment_updated {
-    tollgate::constant<"type", "payment.updated"> type{};
-    tollgate::required<"data", payment_data> data;
-};
-
-/// Schema `RefundUpdatedEventData`.
-struct refund_data {
-    tollgate::required<"object", refund_told> object;
-};
-
-/// Schema `RefundCreatedEvent`.
-struct refund_created {
-    tollgate::constant<"type", "refund.created"> type{};
-    tollgate::required<"data", refund_data> data;
-};
-
-/// Schema `RefundUpdatedEvent`.
-struct refund_updated {
-    tollgate::constant<"type", "refund.updated"> type{};
-    tollgate::required<"data", refund_data> data;
-};
-
-/// An event that is not described here, such as `webhooks.test_notification`.
-struct other_event {
-    tollgate::required<"type", std::string> type;
-};
-
 /// An event. `event_id` is made for recognizing repetitions (webhooks/step4manage, "Webhooks best practices").
 struct event {
     tollgate::required<"event_id", std::string> id;
     tollgate::required<"merchant_id", std::string> merchant;
     tollgate::optional<"created_at", std::string> created_at{};
-    tollgate::choice_of<payment_created, payment_updated, refund_created, refund_updated, other_event> what;
+    /// Schemas `PaymentUpdatedEvent`, `RefundUpdatedEvent` and those of what was created: the payment or refund stands in an object.
+    tollgate::events<"type", "data.object", tollgate::on<payment_told, "payment.created", "payment.updated">,
+                     tollgate::on<refund_told, "refund.created", "refund.updated">>
+        what;
 
     using account = square::account;
     using identity = tollgate::picks<"event_id">;
