@@ -4,6 +4,8 @@
 #ifndef TOLLGATE_RECORDS_HPP
 #define TOLLGATE_RECORDS_HPP
 
+#include <tollgate/records/callback_entry.hpp>
+#include <tollgate/records/callback_log.hpp>
 #include <tollgate/records/inbox.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/payment_status.hpp>

@@ -33,7 +33,7 @@ inline constexpr bool handles_at_once<Handler, Callback> = true;
 /// Of a callback that the gateway is asked about, no scheme is accepted besides.
 template <class Callback, class... Options>
 inline constexpr bool are_answer_options =
-    are_options<option_kind::repeated, Options...> &&
+    are_options<option_kind::log, Options...> &&
     !(asked_about<Callback> && has_option<option_kind::schemes, Options...>);
 
 /// A client of a callback's account, as far as it is looked at.
@@ -63,6 +63,7 @@ template <class Callback, class Hash>
     auto const closed = receive_with<Callback, Hash>(asked.account(), body, headers, options.receiving,
                                                      std::tuple<>{}, account);
     error const why_closed = closed.error(); // a copy, which what it holds must not outlive
+    if (options.arrived) options.arrived(arrival_of<Callback>(body, headers, why_closed));
     result<verified<told>> known = why_closed;
     if (auto const *const claim = why_closed.unsigned_callback()) {
         known =
@@ -117,7 +118,7 @@ struct give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_an
  *                 client of the account, which asks the gateway and waits for its answer
  * \param handler  called with `verified<Callback> const &`, or with the gateway's answer, `verified<answer> const &`; returns nothing
  * \param given    options in any order, each at most once: \ref accepting, \ref with_tests, \ref body_limits, \ref moment,
- *                 \ref answering, \ref once_by, \ref when_refused, \ref when_failed, \ref when_repeated
+ *                 \ref answering, \ref once_by, \ref when_refused, \ref when_failed, \ref when_repeated, `logged_in`
  * \par Exception safety
  * Throws only what an observer throws.
  * \par Thread safety

@@ -7,6 +7,7 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/callback/store.hpp>
+#include <tollgate/detail/callback_arrival.hpp>
 #include <tollgate/detail/callback_store_ref.hpp>
 
 #include <exception>
@@ -77,6 +78,11 @@ struct when_repeated {
     std::function<void(repeated_callback const &)> observer;
 };
 
+/// Has callbacks logged as they were received. Made by `logged_in`, of the records.
+struct callbacks_logged {
+    std::function<void(detail::callback_arrival const &)> observer;
+};
+
 namespace detail {
 
 template <>
@@ -90,6 +96,9 @@ inline constexpr auto kind_of_option<when_failed> = option_kind::failed;
 template <>
 inline constexpr auto kind_of_option<when_repeated> = option_kind::repeated;
 
+template <>
+inline constexpr auto kind_of_option<callbacks_logged> = option_kind::log;
+
 /// What the options of \ref answer_callback and of a listener's `on` say, but for schemes and confirmations, which are types.
 struct callback_options {
     receive_options receiving{};
@@ -98,6 +107,7 @@ struct callback_options {
     std::function<void(error const &)> refused{};
     std::function<void(std::exception_ptr)> failed{};
     std::function<void(repeated_callback const &)> repeated{};
+    std::function<void(callback_arrival const &)> arrived{}; ///< Throws nothing.
 
     // What is told to whom, if somebody is to be told.
 
@@ -135,6 +145,10 @@ inline void set_option(callback_options &to, when_failed const &option)
 inline void set_option(callback_options &to, when_repeated const &option)
 {
     to.repeated = option.observer;
+}
+inline void set_option(callback_options &to, callbacks_logged const &option)
+{
+    to.arrived = option.observer;
 }
 template <class OfReceive>
     requires are_options<option_kind::schemes, OfReceive>

@@ -66,6 +66,7 @@ enum class option_kind {
     refused,
     failed,
     repeated,
+    log,
     confirmation,
     addresses
 };

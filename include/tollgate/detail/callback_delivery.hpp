@@ -9,6 +9,7 @@
 #include <tollgate/config.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -211,6 +212,11 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
         typename Callback::account const *account = nullptr;
         auto received =
             receive_with<Callback, Hash>(source, body, headers, options.receiving, besides, account);
+        if (options.arrived) {
+            std::optional<error> why;
+            if (received.has_error()) why = received.error();
+            options.arrived(arrival_of<Callback>(body, headers, why));
+        }
         callback_answer acknowledged = received && !options.acknowledgement
                                            ? acknowledgement_for<Callback, Hash>(*received)
                                            : acknowledgement_by<Callback>(options);
@@ -252,6 +258,13 @@ receive_deliveries(auto const &source, std::string_view body, std::span<header c
     try {
         item_deliveries<Callback> made{.items = {}, .acknowledged = acknowledgement_by<Callback>(options)};
         auto received = receive_items<Callback, Hash>(source, body, headers, options.receiving, besides);
+        if (options.arrived) {
+            std::optional<error> why;
+            if (received.has_error()) why = received.error();
+            for (std::size_t i = 0; !why && i != received->size(); ++i)
+                if ((*received)[i].received.has_error()) why = (*received)[i].received.error();
+            options.arrived(arrival_of<Callback>(body, headers, why));
+        }
         if (received.has_error()) {
             made.refusal = received.error();
             return made;

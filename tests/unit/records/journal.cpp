@@ -409,6 +409,28 @@ TEST_SUITE("tollgate.records.journal")
         });
     }
 
+    TEST_CASE(
+        "payments: an order that a person closed meanwhile is not sent, though its insertion went unanswered")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{taken()}};
+            payments by = paying(network, database);
+            bool is_closed = false;
+            database.by->after = [&](std::string_view sql) {
+                if (is_closed || !sql.starts_with("INSERT INTO tollgate_payment ")) return;
+                is_closed = true;
+                static_cast<void>(query(database, "UPDATE tollgate_payment SET state = 'closed_not_paid'"));
+                throw broken();
+            };
+            auto const sent = by.send(order("A-1"));
+            CHECK(is_closed);
+            CHECK(sent.error().code() == errc::not_repeatable);
+            CHECK(sent.error().is_not_sent());
+            CHECK(network.requests().empty());
+            CHECK(state_of(by, "A-1") == payment_state::closed_not_paid);
+        });
+    }
+
     TEST_CASE("payments: an answer that cannot be written down is given, and written down later")
     {
         with_each_database([](watched_database const &database) {

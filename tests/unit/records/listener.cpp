@@ -84,6 +84,8 @@ TEST_SUITE("tollgate.records.listener")
             make_deliveries(database);
             gate door;
             std::atomic<int> repeated = 0;
+            tollgate::records const kept{database};
+            tollgate::callback_log log{kept};
             tollgate::listener listener;
             listener
                 .on<cactus_side::reports>("/slow", cactus_side::account(),
@@ -93,7 +95,8 @@ TEST_SUITE("tollgate.records.listener")
                                                                      deliver(paid, by);
                                                                  }),
                                           tollgate::when_repeated{[&](auto const &) { ++repeated; }})
-                .on<cactus_side::reports>("/quick", cactus_side::account(), [](told const &) {});
+                .on<cactus_side::reports>(
+                    "/quick", cactus_side::account(), [](told const &) {}, tollgate::logged_in(log));
             listener.start().value();
             raw_connection slow{listener.port()};
             slow.say(request("/slow", "order-1"));
@@ -105,6 +108,13 @@ TEST_SUITE("tollgate.records.listener")
             CHECK(slow.say(request("/slow", "order-1")).answer().body() == cactus_side::acknowledged);
             CHECK(deliveries_in(database) == 1);
             CHECK(repeated == 1);
+            // Meanwhile a file was locked.
+            CHECK(quick.say(request("/quick", "order-3")).answer().result_int() == 200);
+            std::promise<void> logged; // by the one thread of the records, after what came before
+            tollgate::inbox{kept}.run_apart([&logged] { logged.set_value(); });
+            logged.get_future().wait();
+            REQUIRE(!log.last()->empty());
+            CHECK(log.last()->front().body->find("order-3") != std::string::npos);
         });
     }
 
