@@ -144,18 +144,6 @@ struct callback_answer {
 
 namespace detail {
 
-/// The callback's own acknowledgement, else the gateway's.
-template <class C>
-[[nodiscard]] consteval auto acknowledgement_of()
-{
-    if constexpr (requires {
-                      { &C::acknowledged } -> static_member;
-                  })
-        return C::acknowledged;
-    else
-        return provider_traits<typename C::account>::acknowledged;
-}
-
 /// Whether a callback declares all fields that a text of fields names.
 template <class C, class X>
 inline constexpr bool declares_fields_of = !signing::any_row(signing::shape_of<X>, [](signing::row const &r) {

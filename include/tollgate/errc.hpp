@@ -85,6 +85,8 @@ enum class errc {
     not_openable,   ///< A genuine message's sealed content does not open with the account's key.
     endless_list,   ///< A list leads to a page that was asked for before.
     too_many_pages, ///< A list has more pages than the limit.
+    /// The signature is wrong, and begins as those do that the gateway makes wrong on purpose, to see whether they are refused.
+    signature_probe,
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -180,6 +182,7 @@ enum class errc {
     case errc::not_openable: return "not_openable";
     case errc::endless_list: return "endless_list";
     case errc::too_many_pages: return "too_many_pages";
+    case errc::signature_probe: return "signature_probe";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

@@ -191,6 +191,7 @@ struct acknowledgement {
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
  * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |
  * | `std::string_view amounts_in` | optional: the account's field that may say which currency all `decimal` fields are in |
+ * | `std::string_view probes` | optional: how signatures begin that the gateway makes wrong on purpose, to see whether they are refused |
  * | `using token` | optional: the message that asks for the access token of \ref bearer_token |
  * | `auto sent_headers` | optional: headers of every request, such as credentials: `headers_of(bearer<"secret_key">)` |
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |

@@ -189,6 +189,13 @@ TEST_SUITE("tollgate.callback.items")
               texts{"duplicate_field", "ok"});
         CHECK(each_of(changed(body, R"("merchant":"shop")", R"("merchant":"shop2")")) ==
               texts{"signature_mismatch", "ok"});
+        // A name with a dot is another one than a name in an object: what the signature does not stand for is not read.
+        CHECK(each_of(changed(body, R"("amount":{"value":1000})",
+                              R"("amount.value":1000,"amount":{"value":9000})")) ==
+              texts{"missing_field", "ok"});
+        CHECK(each_of(changed(body, R"("amount":{"value":1000})",
+                              R"("amount":{"value":9000},"amount.value":1000)")) ==
+              texts{"signature_mismatch", "ok"});
         // A dot in a name leads nowhere.
         CHECK(each_of(changed(body, R"("more":{"sign":)", R"("less":{"sign":)")) ==
               texts{"unsigned_callback", "ok"});

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -69,6 +70,12 @@ constexpr bool is_status_order(status_order<N>)
     return true;
 }
 
+/// A text that some others begin with: with an empty one all do, and that is not constant.
+constexpr bool is_beginning(std::string_view text)
+{
+    return text.empty() ? throw std::invalid_argument{"empty"} : true;
+}
+
 // The name of a member is no argument of a template.
 #define TOLLGATE_IS_NO_VALUE(member, accepts)                                                                \
     (requires { typename D::member; } || (requires {                                                         \
@@ -92,6 +99,8 @@ consteval fault find_wrong_type()
         return {fault_id::provider_text, "gateway_key"};
     if (is_traits<D> && TOLLGATE_IS_NO_VALUE(amounts_in, is_taken_as<std::string_view>))
         return {fault_id::provider_text, "amounts_in"};
+    if (is_traits<D> && TOLLGATE_IS_NO_VALUE(probes, is_beginning))
+        return {fault_id::provider_text, "probes"};
     if (TOLLGATE_IS_NO_VALUE(request_signature, is_rule))
         return {fault_id::message_signature, "request_signature"};
     if (TOLLGATE_IS_NO_VALUE(response_signature, is_rule))

@@ -285,6 +285,18 @@ inline constexpr bool is_only_confirmed = is_never_signed<C> || covers_nothing<C
 template <class C>
 concept has_confirming_question = requires { typename C::confirmed_by::question; };
 
+/// The callback's own acknowledgement, else the gateway's.
+template <class C>
+[[nodiscard]] consteval auto acknowledgement_of()
+{
+    if constexpr (requires {
+                      { &C::acknowledged } -> static_member;
+                  })
+        return C::acknowledged;
+    else
+        return provider_traits<typename C::account>::acknowledged;
+}
+
 /// What keeps a callback from being confirmed; `otherwise` where it names no question.
 template <class C>
 consteval fault find_confirmation_fault(fault_id otherwise)
@@ -502,6 +514,9 @@ consteval fault find_callback_fault()
         return {id::provider_duplicate_name, twice};
     } else if constexpr (has_items<C> && !is_signed_item<C>) {
         return {id::callback_items};
+    } else if constexpr ((has_items<C> || has_confirming_question<C>) &&
+                         !std::convertible_to<decltype(acknowledgement_of<C>()), acknowledgement>) {
+        return {id::callback_fixed_acknowledgement};
     } else if constexpr (is_never_signed<C>) {
         return find_never_signed_fault<C>();
     } else if constexpr (!signs<callback_rule_t<C>>) {

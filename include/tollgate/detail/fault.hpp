@@ -109,6 +109,7 @@ enum class fault_id {
     callback_asked_by,
     callback_items,
     callback_acknowledgement,
+    callback_fixed_acknowledgement,
     callback_flag,
     callback_signed_at,
     callback_sealed,
@@ -411,8 +412,8 @@ consteval bool report()
                   "tollgate: provider_traits must declare "
                   "`static constexpr std::chrono::seconds patience{...}` [tollgate.provider.patience]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_text)>::is_sound,
-                  "tollgate: `key`, `key_fallback`, `gateway_key` and `amounts_in` must be texts that "
-                  "the compiler knows, and no types: write "
+                  "tollgate: `key`, `key_fallback`, `gateway_key`, `amounts_in` and `probes` must be texts "
+                  "that the compiler knows, `probes` no empty one, and no types: write "
                   "`static constexpr std::string_view key = \"...\"` [tollgate.provider.text]");
     static_assert(description_of<Blamed, (Id != fault_id::provider_picks)>::is_sound,
                   "tollgate: `from_account`, `echoes_account` and `identity` must be types that name "
@@ -506,6 +507,11 @@ consteval bool report()
                   "tollgate: what a callback is answered with must be an acknowledgement, and no type: "
                   "write `static constexpr acknowledgement acknowledged{.body = \"OK\"}` "
                   "[tollgate.callback.acknowledgement]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::callback_fixed_acknowledgement)>::is_sound,
+        "tollgate: a callback with `items` or `confirmed_by` must be answered with a fixed text, since "
+        "its fields are those of one item, or nobody's word: write `static constexpr acknowledgement "
+        "acknowledged{.body = \"OK\"}` [tollgate.callback.fixed_acknowledgement]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_flag)>::is_sound,
                   "tollgate: `also_as_form`, `only_as_form` and `body_is_opaque` must be truth values, "
                   "and no types: write `static constexpr bool also_as_form = true` "

@@ -122,14 +122,6 @@ template <class Callback>
     return parse_json(body, to, limits, malformed_texts::marked, repeated_names::marked);
 }
 
-/// Whether there is a signature that another scheme, in another form perhaps, could give.
-[[nodiscard]] inline bool is_wrong(checked const &verdict) noexcept
-{
-    errc const *const why = std::get_if<errc>(&verdict);
-    return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
-                              *why == errc::signature_wrong_length || *why == errc::field_not_signed);
-}
-
 /// Why a signature that is right does not say what was signed.
 template <class Callback>
 [[nodiscard]] std::optional<problem_with>

@@ -171,6 +171,30 @@ template <class Hash, class Message, class Rule>
     return which_key_verifies(keys, text.view(), signatures);
 }
 
+/// Whether there is a signature that another scheme, in another form perhaps, could give.
+[[nodiscard]] inline bool is_wrong(checked const &verdict) noexcept
+{
+    errc const *const why = std::get_if<errc>(&verdict);
+    return why != nullptr && (*why == errc::signature_mismatch || *why == errc::signature_malformed ||
+                              *why == errc::signature_wrong_length || *why == errc::signature_probe ||
+                              *why == errc::field_not_signed);
+}
+
+/// Whether a wrong signature begins as those that the gateway makes wrong on purpose.
+template <class Message, class Rule>
+[[nodiscard]] bool is_probe([[maybe_unused]] signing::context const &over)
+{
+    using traits = provider_traits<typename Message::account>;
+    if constexpr (requires { traits::probes; }) {
+        signing::candidates carried;
+        return !Rule::read(over, carried) && std::ranges::any_of(carried, [](std::string_view one) {
+            return one.starts_with(traits::probes);
+        });
+    } else {
+        return false;
+    }
+}
+
 /**
  * \brief Checks the signature that a message carries.
  * \tparam Message whose key signs
@@ -188,10 +212,13 @@ template <class Hash, class Message, class Rule>
             return check_signature<Hash, Message, Rule>(scheme, with_ciphers, account);
         }
     }
+    checked found;
     if constexpr (by_public_key<Rule>)
-        return check_public_key_signature<Hash, Message, Rule>(scheme, over, account);
+        found = check_public_key_signature<Hash, Message, Rule>(scheme, over, account);
     else
-        return check_secret_signature<Hash, Message, Rule>(scheme, over, account);
+        found = check_secret_signature<Hash, Message, Rule>(scheme, over, account);
+    if (is_wrong(found) && is_probe<Message, Rule>(over)) return errc::signature_probe;
+    return found;
 }
 
 /// About what \ref check_signature found; about a public key, all that can be said.

@@ -229,6 +229,10 @@ std::string sentence_for_signature(errc code, std::string_view what, std::string
     case errc::signature_wrong_length:
         return the + "'s signature (" + carrier +
                ") has another length than this gateway's scheme gives; do not act on it.";
+    case errc::signature_probe:
+        return the + "'s signature (" + carrier +
+               ") is wrong, and begins as those do by which the gateway tests whether wrong ones are refused: this one "
+               "is, and nothing is to be done.";
     case errc::signature_malformed:
         return the + "'s signature (" + carrier +
                ") is no text, or holds characters that no such signature has; do not act on it.";

@@ -63,6 +63,8 @@ struct tollgate::provider_traits<tollgate::wechat_pay::account> {
     static constexpr auto response_signature = wechat_pay::schemes::answer;
     static constexpr auto callback_signature = wechat_pay::schemes::answer;
     /// 公共错误码: errors are not signed as a rule. With 500, 501 and 503 the same is to be sent again, with the same number.
+    /// 签名探测流量: an answer or a notification whose signature begins so is wrong on purpose.
+    static constexpr std::string_view probes = "WECHATPAY/SIGNTEST/";
     static constexpr refusal_rule refusal{.code = "code",
                                           .message = "message",
                                           .refused_at = {400, 401, 403, 404},

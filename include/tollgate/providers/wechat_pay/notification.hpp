@@ -37,8 +37,8 @@ struct refund_told {
  * \brief Says that an order was paid, `what.get_if<transaction>()`, or what became of a refund, `what.get_if<refund_told>()`; comes to
  * the `notify_url` of the order or refund.
  * \details What it says is sealed with the account's `api_v3_key`. Of `SUCCESS`, `CLOSED` and `ABNORMAL`, the last is a refund that a
- * person must settle. WeChat sends some notifications with a wrong signature on purpose, to see whether signatures are checked: theirs
- * begins `WECHATPAY/SIGNTEST/`, and they are refused like any other.
+ * person must settle. WeChat sends some notifications with a wrong signature on purpose, to see whether signatures are checked: they
+ * are refused like any other, as errc::signature_probe.
  * \par Specification
  * 支付成功回调通知, 退款结果回调通知
  */
