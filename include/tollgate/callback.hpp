@@ -24,12 +24,12 @@ namespace tollgate::inline v0 {
 
 /**
  * \brief Whether a callback that \ref receive refused must be acknowledged all the same, without being acted on.
- * \details A genuine test message: the gateway would send it again and again. Everything else that was refused is not to
- * be acknowledged.
+ * \details A genuine test message, or one that nobody signs about an event that the program cannot ask about: the gateway would send it
+ * again and again. Everything else that was refused is not to be acknowledged.
  */
 [[nodiscard]] inline bool is_to_acknowledge(error const &why) noexcept
 {
-    return why.code() == errc::test_message;
+    return why.code() == errc::test_message || why.code() == errc::undescribed_event;
 }
 
 /**
@@ -49,6 +49,7 @@ namespace tollgate::inline v0 {
  * \li errc::unknown_account if the lookup finds none
  * \li errc::unsigned_callback if there is no signature, or none that covers a field; `error::unsigned_callback()` is for
  * `client::confirm`. Of a callback that is `never_signed` this is all that is given
+ * \li errc::undescribed_event of such a callback if it is of a type of event that no question is described for; \ref is_to_acknowledge
  * \li errc::signature_mismatch, _malformed, _wrong_length
  * \li errc::duplicate_field if the signature's header, one that the scheme names, or one that is read as a field, came twice, if a
  * name stands twice among the fields that are signed one by one, or is that of a required field, or a field came whose name the

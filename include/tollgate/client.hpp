@@ -531,19 +531,24 @@ public:
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
     [[nodiscard]] auto confirm(closed_callback const &closed,
-                               deadline by = detail::patience_of_question<typename Callback::confirmed_by>,
+                               deadline by = detail::patience_of_confirmation<Callback>,
                                tests_allowed tests = {}, log_as as = {})
     {
-        detail::confirming<Callback, Hash> const ask{detail::unsigned_id_in<Callback>(closed), tests, limits_,
-                                                     sources_};
-        return exchange(named(ask.request_of(*account_), std::move(as)), by, ask);
+        using asked = detail::questions_of<Callback>;
+        auto const claimed = detail::unsigned_id_in<Callback>(closed);
+        return detail::visit_question<result<verified<typename asked::told>>>(
+            std::type_identity<typename asked::all>{}, claimed ? claimed->question : 0,
+            [&]<class Asks>(std::type_identity<Asks>) {
+                detail::confirming<Callback, Hash, Asks> const ask{claimed, tests, limits_, sources_};
+                return this->exchange(this->named(ask.request_of(*account_), std::move(as)), by, ask);
+            });
     }
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
     [[nodiscard]] auto confirm(closed_callback const &closed, log_as as)
     {
-        return confirm<Callback>(closed, detail::patience_of_question<typename Callback::confirmed_by>,
-                                 tests_allowed{}, std::move(as));
+        return confirm<Callback>(closed, detail::patience_of_confirmation<Callback>, tests_allowed{},
+                                 std::move(as));
     }
     template <callback_for<Account> Callback>
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
@@ -556,10 +561,17 @@ public:
     auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
                        Token &&token)
     {
-        detail::confirming<Callback, Hash> ask{detail::unsigned_id_in<Callback>(closed), tests, limits_,
-                                               sources_};
-        auto signed_request = named(ask.request_of(*account_), std::move(as));
-        return async_exchange(std::move(signed_request), by, std::move(ask), token);
+        using asked = detail::questions_of<Callback>;
+        auto const claimed = detail::unsigned_id_in<Callback>(closed);
+        auto const start = [&]<class Asks>(std::type_identity<Asks>) {
+            detail::confirming<Callback, Hash, Asks> ask{claimed, tests, limits_, sources_};
+            auto signed_request = this->named(ask.request_of(*account_), std::move(as));
+            return this->operation_of(std::move(signed_request), by, std::move(ask));
+        };
+        using questions = std::type_identity<typename asked::all>;
+        using operation = detail::operation_of_questions<decltype(start), typename asked::all>;
+        return boost::asio::async_compose<Token, void(result<verified<typename asked::told>>)>(
+            detail::visit_question<operation>(questions{}, claimed ? claimed->question : 0, start), token);
     }
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
@@ -571,8 +583,8 @@ public:
         requires detail::confirmable<Callback>
     auto async_confirm(closed_callback const &closed, Token &&token)
     {
-        return async_confirm<Callback>(closed, detail::patience_of_question<typename Callback::confirmed_by>,
-                                       tests_allowed{}, std::forward<Token>(token));
+        return async_confirm<Callback>(closed, detail::patience_of_confirmation<Callback>, tests_allowed{},
+                                       std::forward<Token>(token));
     }
     template <callback_for<Account> Callback>
         requires(!detail::confirmable<Callback> && detail::check_confirmable<Callback>())
@@ -640,17 +652,21 @@ private:
                         Token &token)
     {
         using completes_with = decltype(reader(*account_, std::declval<result<wire_response>>()));
-        if constexpr (detail::carries_token<Message>) {
-            using operation = detail::token_operation<Message, Transport, Hash, Reader>;
-            return boost::asio::async_compose<Token, void(completes_with)>(
-                operation{token_context{tokens_, limits_, sources_, by}, account_, transport_,
-                          std::move(signed_request), std::move(reader)},
-                token);
-        } else {
-            using operation = detail::client_operation<Message, Transport, Hash, Reader>;
-            return boost::asio::async_compose<Token, void(completes_with)>(
-                operation{account_, transport_, std::move(signed_request), by, std::move(reader)}, token);
-        }
+        return boost::asio::async_compose<Token, void(completes_with)>(
+            operation_of(std::move(signed_request), by, std::move(reader)), token);
+    }
+
+    /// What completes with what the reader gives.
+    template <class Message, class Reader>
+    auto operation_of(result<request<Message, Hash>> signed_request, deadline by, Reader reader)
+    {
+        if constexpr (detail::carries_token<Message>)
+            return detail::token_operation<Message, Transport, Hash, Reader>{
+                token_context{tokens_, limits_, sources_, by}, account_, transport_,
+                std::move(signed_request), std::move(reader)};
+        else
+            return detail::client_operation<Message, Transport, Hash, Reader>{
+                account_, transport_, std::move(signed_request), by, std::move(reader)};
     }
 
     // Of an account without tokens both stay incomplete.

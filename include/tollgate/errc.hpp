@@ -116,6 +116,7 @@ enum class errc {
     order_in_progress, ///< The same order is being sent at this moment.
     answer_not_kept,   ///< The order was accepted before, and its answer cannot be given again.
     not_open,          ///< Only what is open can be closed by hand.
+    undescribed_event, ///< Nobody signs the callback, and no question is described for its type of event.
 };
 
 /// The enumerator's own name, as it stands in the source.
@@ -209,6 +210,7 @@ enum class errc {
     case errc::order_in_progress: return "order_in_progress";
     case errc::answer_not_kept: return "answer_not_kept";
     case errc::not_open: return "not_open";
+    case errc::undescribed_event: return "undescribed_event";
     }
     return "unknown_errc";
 }

@@ -86,6 +86,17 @@ struct status_of {
 };
 
 /**
+ * \brief The questions about callbacks that are not signed, where their type of event says which one is asked.
+ * \details `using confirmed_by = asks_by_type<"event", on<asks<show_payment, "id", "object.id">, "payment.succeeded", "payment.canceled">,
+ * on<asks<show_refund, "id", "object.id">, "refund.succeeded">>;` in a callback. What the program is told is one of the answers,
+ * `std::variant<payment, refund>`. About an event of another type nobody is asked: it is acknowledged (errc::undescribed_event).
+ * \tparam Type the field that names the type of event; inside objects by dots
+ * \tparam On   the questions, each \ref on its types; each with an answer of its own type
+ */
+template <fixed_string Type, class... On>
+struct asks_by_type {};
+
+/**
  * \brief Where the items of a callback stand that reports on several events at once, each signed by itself:
  * `using items = each<"notificationItems", "NotificationRequestItem">;` in the callback, which describes one item.
  * \tparam List the list of them, at the body's top level

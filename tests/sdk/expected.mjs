@@ -82,6 +82,8 @@ export const expected = {
     yookassa: {
         deliveries: 'asked',
         refusals: { parameter: refused, value: refused, credentials: refused, permission: refused, missing: refused, too_many: again, broken: unknown },
-        differences: [],
+        differences: [
+            { judged: 'their delivery', what: 'unknown_type', where: 'as it is', reason: 'about an event of a type that is not described nobody is asked: it is acknowledged, and not acted on' },
+        ],
     },
 };

@@ -66,9 +66,8 @@ template <class Callback, class Hash>
     if (options.arrived) options.arrived(arrival_of<Callback>(body, headers, why_closed));
     result<verified<told>> known = why_closed;
     if (auto const *const claim = why_closed.unsigned_callback()) {
-        known =
-            asked.template confirm<Callback>(*claim, patience_of<typename Callback::confirmed_by::question>,
-                                             tests_allowed{options.receiving.with_tests});
+        known = asked.template confirm<Callback>(*claim, patience_of_confirmation<Callback>,
+                                                 tests_allowed{options.receiving.with_tests});
         if (known.has_error() && is_undecided(known.error())) {
             options.tell_refused(known.error());
             return repeat_answer(503);

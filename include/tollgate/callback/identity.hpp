@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0 {
 
@@ -21,8 +22,17 @@ namespace detail {
 
 /// Whether a callback names fields of its own by which it is known again.
 template <class C>
-concept has_identity =
-    requires { requires !C::identity::names.empty(); } && first_unknown_identity<C>().empty();
+inline constexpr bool names_identity = [] {
+    if constexpr (requires { requires !C::identity::names.empty(); })
+        return first_unknown_identity<C>().empty();
+    else
+        return false;
+}();
+/// One of several answers of the gateway's.
+template <class... Answers>
+inline constexpr bool names_identity<std::variant<Answers...>> = (names_identity<Answers> && ...);
+template <class C>
+concept has_identity = names_identity<C>;
 
 /// Writes texts one after the other, each with its length before it: no two lists of texts look alike.
 class identity_writer {
@@ -82,6 +92,12 @@ template <class Account, class Told>
         add_picked(fields.items(), typename Told::identity{}, text);
     }
     return text.take();
+}
+
+template <class Account, class... Answers>
+[[nodiscard]] std::string identity_text(Account const &account, std::variant<Answers...> const &told)
+{
+    return std::visit([&account](auto const &answer) { return identity_text(account, answer); }, told);
 }
 
 } // namespace detail

@@ -9,6 +9,7 @@
 #include <tollgate/detail/header_table.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/place_checks.hpp>
+#include <tollgate/detail/questions.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/rule.hpp>
 
@@ -44,11 +45,6 @@ inline constexpr bool is_picks<all_but_secrets> = true;
 /// Names alone: of a callback, nothing is a secret.
 template <class T>
 inline constexpr bool is_names = is_picks<T> && !std::same_as<T, all_but_secrets>;
-
-template <class T>
-inline constexpr bool is_asks = false;
-template <class Question, fixed_string Field, fixed_string From, fixed_string Told>
-inline constexpr bool is_asks<asks<Question, Field, From, Told>> = true;
 
 template <class T>
 inline constexpr bool is_each = false;
@@ -120,7 +116,8 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_TYPE(identity, is_names)) return {fault_id::provider_picks, "identity"};
     if (TOLLGATE_IS_NO_TYPE(pages, is_pages)) return {fault_id::message_pages, "pages"};
     if (TOLLGATE_IS_NO_TYPE(reconciled_by, is_asks)) return {fault_id::message_question, "reconciled_by"};
-    if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_asks)) return {fault_id::message_question, "confirmed_by"};
+    if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_confirmation))
+        return {fault_id::message_question, "confirmed_by"};
     if (TOLLGATE_IS_NO_TYPE(items, is_each)) return {fault_id::callback_items, "items"};
     if (TOLLGATE_IS_NO_VALUE(also_as_form, is_flag)) return {fault_id::callback_flag, "also_as_form"};
     if (TOLLGATE_IS_NO_VALUE(only_as_form, is_flag)) return {fault_id::callback_flag, "only_as_form"};

@@ -283,7 +283,7 @@ template <class C>
 inline constexpr bool is_only_confirmed = is_never_signed<C> || covers_nothing<C>;
 
 template <class C>
-concept has_confirming_question = requires { typename C::confirmed_by::question; };
+concept has_confirming_question = requires { typename questions_of<C>::told; };
 
 /// The callback's own acknowledgement, else the gateway's.
 template <class C>
@@ -301,12 +301,17 @@ template <class C>
 template <class C>
 consteval fault find_confirmation_fault(fault_id otherwise)
 {
-    if constexpr (!has_confirming_question<C>)
-        return {otherwise};
-    else if constexpr (kind_at(field_table_of<C>, C::confirmed_by::from) == path_kind::none && !is_opaque<C>)
-        return {fault_id::callback_asked_by, C::confirmed_by::from};
-    else
-        return {};
+    if constexpr (!has_confirming_question<C>) return {otherwise};
+    if constexpr (has_confirming_question<C> && !is_opaque<C>) {
+        auto const is_missing = [](std::string_view path) {
+            return kind_at(field_table_of<C>, path) == path_kind::none;
+        };
+        std::string_view const type = questions_of<C>::type;
+        if (!type.empty() && is_missing(type)) return {fault_id::callback_asked_by, type};
+        for (asked_event const &one : questions_of<C>::events)
+            if (is_missing(one.from)) return {fault_id::callback_asked_by, one.from};
+    }
+    return {};
 }
 
 /// What is wrong with a callback that is never signed. What nobody signed decides nothing.
@@ -547,11 +552,18 @@ struct told_by {
 };
 template <asked_about C>
 struct told_by<C> {
-    using type = typename C::confirmed_by::question::response;
+    using type = typename questions_of<C>::told;
 };
 /// What a handler is told of a callback: the callback itself, or the gateway's answer about it.
 template <class C>
 using told_of = typename told_by<C>::type;
+
+/// How long any of the questions about a callback may take.
+template <class C>
+inline constexpr std::chrono::seconds patience_of_confirmation =
+    []<class... Asks>(std::type_identity<std::tuple<Asks...>>) {
+        return std::max({patience_of<typename Asks::question>...});
+    }(std::type_identity<typename questions_of<C>::all>{});
 
 /// Whether a hash policy's ciphers are there, which stand in a header of their own.
 template <class Hash>

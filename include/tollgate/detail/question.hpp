@@ -18,6 +18,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 
 /// \file
@@ -39,7 +41,10 @@ concept sound_question =
 template <class M>
 concept reconcilable = has_reconciling_question<M> && sound_question<typename M::reconciled_by>;
 template <class C>
-concept confirmable = has_confirming_question<C> && sound_question<typename C::confirmed_by>;
+concept confirmable =
+    has_confirming_question<C> && []<class... Asks>(std::type_identity<std::tuple<Asks...>>) {
+        return (sound_question<Asks> && ...);
+    }(std::type_identity<typename questions_of<C>::all>{});
 
 template <class Asks>
 consteval bool check_question()
@@ -62,7 +67,9 @@ template <class C>
 consteval bool check_confirmable()
 {
     if constexpr (has_confirming_question<C>)
-        check_question<typename C::confirmed_by>();
+        []<class... Asks>(std::type_identity<std::tuple<Asks...>>) {
+            static_cast<void>((check_question<Asks>() && ...));
+        }(std::type_identity<typename questions_of<C>::all>{});
     else
         report<C, fault_id::client_cannot_confirm>();
     return true;
@@ -148,9 +155,10 @@ template <class Callback>
 }
 
 /// A question about what an unsigned callback claims.
-template <class Callback, class Hash>
+template <class Callback, class Hash, class Asks>
 struct confirming {
-    using asks = asking<typename Callback::confirmed_by, Hash>;
+    using asks = asking<Asks, Hash>;
+    using told = typename questions_of<Callback>::told;
     using answer = typename asks::answer;
 
     result<unsigned_id> claimed;
@@ -166,8 +174,8 @@ struct confirming {
     }
 
     /// For a client.
-    [[nodiscard]] result<verified<answer>> operator()(typename asks::account const &merchant,
-                                                      auto const &arrived) const
+    [[nodiscard]] result<verified<told>> operator()(typename asks::account const &merchant,
+                                                    auto const &arrived) const
     {
         if (!arrived) return nothing_learned(arrived.error());
         auto read = asks{claimed->id, limits, with_tests, sources}.read(merchant, *arrived);
@@ -178,7 +186,7 @@ struct confirming {
         if (mark != test_mark::live && !tests.allowed)
             return claims_live ? test_error(mark, answer_tests<answer>(), "answer")
                                : test_error(mark, test_rule_of<Callback>(), "callback");
-        return verified_maker::make(*std::move(read), arrived->body, verification::confirmation, 0,
+        return verified_maker::make(told(*std::move(read)), arrived->body, verification::confirmation, 0,
                                     mark != test_mark::live);
     }
 

@@ -344,26 +344,31 @@ TOLLGATE_DECL void copy_item(std::span<parameter const> item, std::vector<parame
 struct unsigned_id {
     std::string id;
     test_mark mark;
+    std::size_t question; ///< Which of them is asked.
 };
+
+/// A text that a callback claims, though nobody signed it.
+[[nodiscard]] TOLLGATE_DECL result<std::string_view> find_claimed(std::span<parameter const> received,
+                                                                  std::string_view path);
 
 /// The id by which the gateway is asked about a callback that nobody signed.
 template <class Callback>
 [[nodiscard]] result<unsigned_id> find_unsigned_id(std::span<parameter const> received)
 {
-    constexpr std::string_view name = Callback::confirmed_by::from;
-    parameter const *const id = signing::find_path(received, name);
-    bool const is_given = id != nullptr && id->kind != value_kind::null;
-    bool const is_repeated = id != nullptr && id->repeated;
-    if (!is_given || is_repeated || id->malformed || is_container(id->kind)) {
-        errc const why = is_repeated ? errc::duplicate_field
-                         : is_given  ? errc::field_not_convertible
-                                     : errc::missing_field;
-        return callback_error(why, sentence_for_field({why, name}, "callback"));
+    std::size_t which = 0;
+    if constexpr (constexpr std::string_view type = questions_of<Callback>::type; !type.empty()) {
+        auto const claimed = find_claimed(received, type);
+        if (!claimed) return claimed.error();
+        which = question_about(questions_of<Callback>::events, *claimed);
+        if (which == questions_of<Callback>::events.size())
+            return callback_error(errc::undescribed_event, sentence_for_undescribed_event());
     }
+    auto const id = find_claimed(received, questions_of<Callback>::events[which].from);
+    if (!id) return id.error();
     // Of one that is never read, the gateway's answer says whether it is a test: else anyone could make one of a payment.
     test_mark mark = test_mark::live;
     if constexpr (!is_only_confirmed<Callback>) mark = read_test_mark(test_rule_of<Callback>(), received);
-    return unsigned_id{std::string{id->text}, mark};
+    return unsigned_id{std::string{*id}, mark, which};
 }
 
 /// About a callback that nobody signed. It is kept, closed, for `client::confirm`.

@@ -90,6 +90,8 @@ struct time_problem {
 
 /// About a callback of a kind that is never signed.
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_never_signed();
+/// About a callback that nobody signed, of a type of event about which nobody is asked.
+[[nodiscard]] TOLLGATE_DECL std::string sentence_for_undescribed_event();
 /// About a callback whose signature is right and says nothing of its fields.
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_nothing_covered();
 /**

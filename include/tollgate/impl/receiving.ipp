@@ -26,6 +26,18 @@ namespace tollgate::inline v0::detail {
     return std::nullopt;
 }
 
+result<std::string_view> find_claimed(std::span<parameter const> received, std::string_view path)
+{
+    parameter const *const found = signing::find_path(received, path);
+    bool const is_given = found != nullptr && found->kind != value_kind::null;
+    bool const is_repeated = found != nullptr && found->repeated;
+    if (is_given && !is_repeated && !found->malformed && !is_container(found->kind)) return found->text;
+    errc const why = is_repeated ? errc::duplicate_field
+                     : is_given  ? errc::field_not_convertible
+                                 : errc::missing_field;
+    return callback_error(why, sentence_for_field({why, path}, "callback"));
+}
+
 std::optional<problem_with> find_items(std::span<parameter const> received, std::string_view list,
                                        std::string_view item, std::vector<std::span<parameter const>> &to)
 {

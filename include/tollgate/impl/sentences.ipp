@@ -185,6 +185,12 @@ std::string sentence_for_never_signed()
            "gateway confirm it (`client::confirm`), and act on its answer alone.";
 }
 
+std::string sentence_for_undescribed_event()
+{
+    return "The callback is about a type of event that its description asks nothing about, and nobody signed "
+           "it: acknowledge it, and do not act on it.";
+}
+
 std::string sentence_for_nothing_covered()
 {
     return "The callback's signature is right, but covers none of its fields, so anyone who has seen one "

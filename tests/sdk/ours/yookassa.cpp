@@ -127,8 +127,7 @@ void describe_yookassa(gateway &to)
         return read_values{{"items.0.id", shown(a.items->at(0).id)}};
     });
 
-    yookassa.receives<payment_notification>();
-    yookassa.receives<refund_notification>("refunded");
+    yookassa.receives<notification>();
 }
 
 } // namespace ours

@@ -12,8 +12,10 @@
 #include <support/next_page_text.hpp>
 #include <support/sent_text.hpp>
 
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -26,7 +28,7 @@ using tollgate::test::next_target;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<yookassa::account>);
-static_assert(tollgate::callback<yookassa::payment_notification>);
+static_assert(tollgate::callback<yookassa::notification>);
 
 constexpr tollgate::currency rub{"RUB"};
 
@@ -155,12 +157,19 @@ TEST_SUITE("tollgate.providers.yookassa")
     TEST_CASE("yookassa: a notification is nobody's word, whatever it says")
     {
         std::vector<tollgate::header> const headers;
-        auto const told = tollgate::receive<yookassa::payment_notification>(
+        auto const told = tollgate::receive<yookassa::notification>(
             shop(),
             R"({"type":"notification","event":"payment.succeeded","object":{"id":"22d6","paid":true}})",
             headers);
         REQUIRE(told.has_error());
         CHECK(told.error().code() == errc::unsigned_callback);
         CHECK(told.error().unsigned_callback() != nullptr);
+        static_assert(std::same_as<tollgate::detail::told_of<yookassa::notification>,
+                                   std::variant<yookassa::payment, yookassa::refund>>);
+        auto const code_of = [](std::string_view body) {
+            return tollgate::receive<yookassa::notification>(shop(), body).error().code();
+        };
+        CHECK(code_of(R"({"event":"refund.succeeded","object":{"id":"22d6"}})") == errc::unsigned_callback);
+        CHECK(code_of(R"({"event":"deal.closed","object":{"id":"22d6"}})") == errc::undescribed_event);
     }
 }

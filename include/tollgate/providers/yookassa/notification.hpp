@@ -17,30 +17,22 @@ struct told {
 };
 
 /**
- * \brief Says that something happened to a payment: `payment.waiting_for_capture`, `payment.succeeded`, `payment.canceled`.
- * \details Nobody signs it, so the gateway is asked, and its answer is what counts. All events of a shop come to one address: have only
- * those of payments sent there, or look at `event` before, and receive those of refunds as \ref refund_notification. The document gives the
- * addresses that notifications come from; they prove nothing behind a proxy that does not tell them.
+ * \brief Says that something happened to a payment or a refund. All events of a shop come to one address.
+ * \details Nobody signs it, so the gateway is asked, and its answer is what counts: a `payment` or a `refund`, whichever the event is
+ * about. Other events, of deals and payouts, are acknowledged. The document gives the addresses that notifications come from; they prove
+ * nothing behind a proxy that does not tell them.
  * \par Specification
  * Входящие уведомления
  */
-struct payment_notification {
+struct notification {
     required<"event", std::string> event;
     required<"object", told> object;
 
     using account = yookassa::account;
-    using confirmed_by = asks<show_payment, "id", "object.id">;
-};
-
-/// The same of a refund: `refund.succeeded`.
-/// \par Specification
-/// Входящие уведомления
-struct refund_notification {
-    required<"event", std::string> event;
-    required<"object", told> object;
-
-    using account = yookassa::account;
-    using confirmed_by = asks<show_refund, "id", "object.id">;
+    using confirmed_by = asks_by_type<"event",
+                                      on<asks<show_payment, "id", "object.id">, "payment.waiting_for_capture",
+                                         "payment.succeeded", "payment.canceled">,
+                                      on<asks<show_refund, "id", "object.id">, "refund.succeeded">>;
 };
 
 } // namespace tollgate::inline v0::yookassa

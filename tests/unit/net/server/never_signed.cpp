@@ -20,10 +20,12 @@
 
 #include <doctest/doctest.h>
 
+#include <concepts>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 /// A gateway that does not exist: its notifications name an object, and are never signed.
@@ -77,6 +79,31 @@ struct form_notification {
     using account = gannet::account;
     using confirmed_by = tollgate::asks<show_payment, "id", "payment">;
     static constexpr bool only_as_form = true;
+};
+struct refund {
+    tollgate::required<"refund_id", std::string> id;
+    tollgate::required<"sum", tollgate::minor_units> sum;
+
+    using identity = tollgate::picks<"refund_id">;
+};
+struct show_refund {
+    tollgate::required<"refund_id", std::string> id;
+
+    using account = gannet::account;
+    using endpoint = tollgate::get<"/refund", tollgate::effect::reads>;
+    using response = refund;
+};
+/// About payments and refunds, each of which is asked about otherwise.
+struct either_notification {
+    tollgate::required<"event", std::string> event;
+    tollgate::required<"object", named_object> object;
+
+    using account = gannet::account;
+    using confirmed_by = tollgate::asks_by_type<
+        "event",
+        tollgate::on<tollgate::asks<show_payment, "id", "object.id">, "payment.succeeded",
+                     "payment.canceled">,
+        tollgate::on<tollgate::asks<show_refund, "refund_id", "object.id">, "refund.succeeded">>;
 };
 /// Signed over a checksum of its body.
 struct checksummed {
@@ -269,6 +296,64 @@ TEST_SUITE("tollgate.listener.never_signed")
                      tollgate::scripted_transport{answers{wire_response{200, std::string{paid}}}}};
         auto const known = asked.confirm<gannet::form_notification>(*closed.error().unsigned_callback());
         CHECK(known.value()->status == "succeeded");
+    }
+
+    TEST_CASE("never signed: the type of event says which question is asked, and of other types none is")
+    {
+        using either = tollgate::verified<std::variant<gannet::payment, gannet::refund>>;
+        static_assert(
+            std::same_as<tollgate::detail::told_of<gannet::either_notification>, either::value_type>);
+        tollgate::scripted_transport gateway{answers{wire_response{200, std::string{paid}},
+                                                     wire_response{200, R"({"refund_id":"r1","sum":5})"},
+                                                     wire_response{200, R"({"refund_id":"r1","sum":5})"},
+                                                     wire_response{200, R"({"refund_id":"r3","sum":5})"}}};
+        tollgate::memory_store store{16};
+        std::vector<std::string> heard;
+        std::vector<errc> refused;
+        auto const note = [&heard](either const &what) {
+            CHECK(what.by() == tollgate::verification::confirmation);
+            if (auto const *const refund = std::get_if<gannet::refund>(&*what))
+                heard.push_back("back: " + refund->id.value());
+            else
+                heard.push_back(std::get<gannet::payment>(*what).status);
+        };
+        auto const answer = [&](std::string_view body) {
+            return tollgate::answer_callback<gannet::either_notification>(
+                client{merchant(), gateway}, body, {}, note, tollgate::once_by(store),
+                tollgate::when_refused{[&](auto const &why) { refused.push_back(why.code()); }});
+        };
+        constexpr std::string_view returned = R"({"event":"refund.succeeded","object":{"id":"r1"}})";
+        CHECK(answer(notice).status == 200);
+        CHECK(answer(returned).status == 200);
+        CHECK(answer(returned).status == 200); // a repetition
+        CHECK(answer(returned).status == 400); // the gateway answers about another one
+        CHECK(heard == std::vector<std::string>{"succeeded", "back: r1"});
+        REQUIRE(gateway.requests().size() == 4);
+        CHECK(gateway.requests()[0].target == "/payment?id=p1");
+        CHECK(gateway.requests()[1].target == "/refund?refund_id=r1");
+
+        // The gateway would send it again and again.
+        auto const other = answer(R"({"event":"deal.closed","object":{"id":"d1"}})");
+        CHECK(other.status == 200);
+        CHECK(other.body == "fine");
+        CHECK(answer(R"({"event":{},"object":{"id":"p1"}})").status == 400);
+        CHECK(answer(R"({"object":{"id":"p1"}})").status == 400);
+        CHECK(answer(R"({"event":"deal.closed","event":"payment.succeeded","object":{"id":"p1"}})").status ==
+              400);
+        CHECK(answer(R"({"event":"refund.succeeded"})").status == 400);
+        CHECK(gateway.requests().size() == 4);
+        CHECK(heard.size() == 2);
+        CHECK(refused == std::vector{errc::another_id, errc::undescribed_event, errc::field_not_convertible,
+                                     errc::missing_field, errc::duplicate_field, errc::missing_field});
+
+        // A listener's does not wait for the answer.
+        shop at{{wire_response{200, R"({"refund_id":"r1","sum":5})"}}};
+        at.listener.on<gannet::either_notification>("/told", client{merchant(), at.gateway}, note);
+        at.listener.start().value();
+        CHECK(at.tell(returned).result_int() == 200);
+        CHECK(at.tell(R"({"event":"deal.closed","object":{"id":"d1"}})").result_int() == 200);
+        CHECK(at.gateway.requests().size() == 1);
+        CHECK(heard.back() == "back: r1");
     }
 
     TEST_CASE("never signed: its bytes can be made for a test, and explained")

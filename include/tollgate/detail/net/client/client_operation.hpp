@@ -12,8 +12,12 @@
 #include <boost/asio/compose.hpp>
 #include <boost/asio/post.hpp>
 
+#include <concepts>
 #include <memory>
+#include <tuple>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace tollgate::inline v0::detail {
 
@@ -90,6 +94,40 @@ private:
 
     std::unique_ptr<flight> flight_;
 };
+
+/// One of several operations that complete with the same type.
+template <class... Operations>
+class one_of_operations {
+public:
+    template <class Operation>
+        requires(!std::same_as<Operation, one_of_operations>)
+    one_of_operations(Operation chosen) : chosen_{std::move(chosen)}
+    {
+    }
+
+    void operator()(auto &self, auto &&...arrived)
+    {
+        std::visit([&](auto &operation) { operation(self, std::forward<decltype(arrived)>(arrived)...); },
+                   chosen_);
+    }
+
+private:
+    std::variant<Operations...> chosen_;
+};
+
+template <class Start, class Questions>
+struct operations_by_questions;
+template <class Start, class Only>
+struct operations_by_questions<Start, std::tuple<Only>> {
+    using type = std::invoke_result_t<Start const &, std::type_identity<Only>>;
+};
+template <class Start, class... Asks>
+struct operations_by_questions<Start, std::tuple<Asks...>> {
+    using type = one_of_operations<std::invoke_result_t<Start const &, std::type_identity<Asks>>...>;
+};
+/// What asks one of a callback's questions.
+template <class Start, class Questions>
+using operation_of_questions = typename operations_by_questions<Start, Questions>::type;
 
 } // namespace tollgate::inline v0::detail
 

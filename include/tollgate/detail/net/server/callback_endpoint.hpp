@@ -263,7 +263,7 @@ private:
                                                                   callback_observers const &observers)
     {
         auto known = co_await confirmation_.client.template async_confirm<Callback>(
-            *why.unsigned_callback(), patience_of_question<typename Callback::confirmed_by>,
+            *why.unsigned_callback(), patience_of_confirmation<Callback>,
             tests_allowed{options_.receiving.with_tests}, boost::asio::use_awaitable);
         if (known.has_error() && is_undecided(known.error())) {
             tell_refusal(request, known.error(), 503, observers);
@@ -330,7 +330,7 @@ template <class Callback, class Hash, class Source, class Handler, class... Opti
     constexpr bool is_once = has_option<option_kind::store, Options...>;
     if constexpr (is_once && !is_only_confirmed<Callback>) check_identity<Callback>();
     if constexpr (is_once && has_option<option_kind::confirmation, Options...>)
-        check_identity<typename Callback::confirmed_by::question::response>();
+        check_identity<typename questions_of<Callback>::told>();
     auto values = options_from<callback_options>(options...);
     auto besides = schemes_in(options...);
     auto confirmation = confirmation_in(options...);
