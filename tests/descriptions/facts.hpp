@@ -429,12 +429,28 @@ private:
     {
         to.signature = carrier(tollgate::detail::callback_rule_of<M>());
         if constexpr (requires { typename M::confirmed_by; })
-            to.asked_by = question<typename M::confirmed_by>();
+            to.asked_by = questions<tollgate::detail::questions_of<M>>();
         to.is_only_confirmed = tollgate::detail::is_only_confirmed<M>;
         if constexpr (requires { M::identity::names; })
             to.identity = names_of<typename M::identity>();
         else if constexpr (requires { M::confirmed_by::question::response::identity::names; })
             to.identity = names_of<typename M::confirmed_by::question::response::identity>();
+    }
+    /// One, or each with the types of event that it is asked about.
+    template <class All>
+    static std::string questions()
+    {
+        std::string text;
+        auto const add = [&text](std::string const &one, auto const &types) {
+            text += (text.empty() ? "" : "; with ") + one;
+            for (std::string_view const type : types)
+                text.append(type == types.front() ? " about `" : ", `").append(type).append("`");
+        };
+        [&add]<class... Asks>(std::type_identity<std::tuple<Asks...>>) {
+            std::size_t at = 0;
+            (add(question<Asks>(), All::events[at++].types), ...);
+        }(std::type_identity<typename All::all>{});
+        return text;
     }
     static void read_endpoint(message_facts &to)
     {
