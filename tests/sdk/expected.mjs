@@ -34,7 +34,7 @@ export const expected = {
                 ({ judged: 'request', what, where, reason: 'where nothing is to be said the SDK sends no body and calls it JSON; we send `{}`, which is JSON' }))),
             { judged: 'their delivery', where: 'signature: twice', reason: "node's decoder of base64 stops at the padding and passes over what follows" },
             ...['as it is', 'body: another amount under the same CRC-32'].map((where) =>
-                ({ judged: 'their delivery', what: 'unknown_type', where, reason: 'what is received as the event of a capture and names none cannot be asked for' })),
+                ({ judged: 'their delivery', what: 'unknown_type', where, reason: 'about an event of a type that is not described nobody is asked: it is acknowledged, and not acted on' })),
         ],
     },
     paystack: {

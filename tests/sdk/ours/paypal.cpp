@@ -193,9 +193,7 @@ void describe_paypal(gateway &to)
     paypal.reads<void_authorization>("payments.authorizations.void", nothing);
     paypal.reads<patch_order>("orders.patch", nothing);
 
-    paypal.receives<capture_event>();
-    paypal.receives<refund_event>("refunded");
-    paypal.receives<order_event>("approved");
+    paypal.receives<event>();
 }
 
 } // namespace ours

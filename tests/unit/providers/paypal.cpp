@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace {
@@ -30,7 +31,7 @@ using tollgate::money;
 using tollgate::test::sent_text;
 
 static_assert(tollgate::account<paypal::account>);
-static_assert(tollgate::callback<paypal::capture_event>);
+static_assert(tollgate::callback<paypal::event>);
 
 constexpr tollgate::currency eur{"EUR"};
 constexpr std::string_view certificate =
@@ -230,7 +231,7 @@ TEST_SUITE("tollgate.providers.paypal")
     {
         auto const code_of = [](std::string_view body, std::vector<tollgate::header> const &headers,
                                 paypal::account const &of = shop()) {
-            auto const received = tollgate::receive<paypal::capture_event>(of, body, headers);
+            auto const received = tollgate::receive<paypal::event>(of, body, headers);
             REQUIRE(received.has_error());
             CHECK((received.error().unsigned_callback() != nullptr) ==
                   (received.error().code() == errc::unsigned_callback));
@@ -246,26 +247,27 @@ TEST_SUITE("tollgate.providers.paypal")
         paypal::account other = shop();
         other.webhook_id = "1JE4291016473214C";
         CHECK(code_of(told, delivered_with(signature), other) == errc::signature_mismatch);
-        CHECK(tollgate::receive<paypal::capture_event>(shop(), told, std::vector<tollgate::header>{})
-                  .has_error());
+        CHECK(tollgate::receive<paypal::event>(shop(), told, std::vector<tollgate::header>{}).has_error());
         other.certificates = {};
-        CHECK(tollgate::receive<paypal::capture_event>(other, told, delivered_with(signature)).has_error());
+        CHECK(tollgate::receive<paypal::event>(other, told, delivered_with(signature)).has_error());
         other = shop();
         other.webhook_id = {};
-        CHECK(tollgate::receive<paypal::capture_event>(other, told, delivered_with(signature)).has_error());
+        CHECK(tollgate::receive<paypal::event>(other, told, delivered_with(signature)).has_error());
     }
 
     TEST_CASE("paypal: what counts of an event is what PayPal says when asked")
     {
         auto const closed =
-            tollgate::receive<paypal::capture_event>(shop(), forged, delivered_with(signature)).error();
+            tollgate::receive<paypal::event>(shop(), forged, delivered_with(signature)).error();
         REQUIRE(closed.unsigned_callback() != nullptr);
         tollgate::scripted_transport const wire{{tollgate::wire_response{200, R"({"access_token":"A"})"},
                                                  tollgate::wire_response{200, std::string{captured}}}};
         tollgate::client gateway{shop(), wire};
-        auto const confirmed = gateway.confirm<paypal::capture_event>(*closed.unsigned_callback());
+        auto const confirmed = gateway.confirm<paypal::event>(*closed.unsigned_callback());
         REQUIRE(confirmed.has_value());
-        CHECK((*confirmed)->paid() == money{10'00, eur});
+        auto const *const capture = std::get_if<paypal::capture>(&**confirmed);
+        REQUIRE(capture != nullptr);
+        CHECK(capture->paid() == money{10'00, eur});
         CHECK(wire.requests().back().target == "/v2/payments/captures/3C679366HH908993F");
     }
 }

@@ -16,52 +16,26 @@ struct event_resource {
 };
 
 /**
- * \brief Something happened to a capture: `PAYMENT.CAPTURE.COMPLETED`, `PAYMENT.CAPTURE.DENIED`, `PAYMENT.CAPTURE.PENDING`.
- * \details PayPal is asked, and its answer is what counts: of the body only a CRC-32 is signed, and whoever has seen one delivery can make
- * another body with the same. All events of a webhook come to one address: look at `event_type` before, and receive those of refunds as
- * \ref refund_event, and so on.
+ * \brief Something happened to a capture, a refund, an authorization or an order. All events of a webhook come to one address.
+ * \details PayPal is asked, and its answer, a `capture`, `refund`, `authorization` or `order`, is what counts: of the body only a CRC-32 is
+ * signed, and whoever has seen one delivery can make another body with the same. Events of other types are acknowledged.
  * \par Specification
  * Integrate webhooks; Webhook event names
  */
-struct capture_event {
+struct event {
     required<"event_type", std::string> type;
     required<"resource", event_resource> resource;
 
     using account = paypal::account;
-    using confirmed_by = asks<show_capture, "id", "resource.id">;
-};
-
-/// The same of a refund: `PAYMENT.CAPTURE.REFUNDED`.
-/// \par Specification
-/// Integrate webhooks; Webhook event names
-struct refund_event {
-    required<"event_type", std::string> type;
-    required<"resource", event_resource> resource;
-
-    using account = paypal::account;
-    using confirmed_by = asks<show_refund, "id", "resource.id">;
-};
-
-/// The same of an authorization: `PAYMENT.AUTHORIZATION.CREATED`, `PAYMENT.AUTHORIZATION.VOIDED`.
-/// \par Specification
-/// Integrate webhooks; Webhook event names
-struct authorization_event {
-    required<"event_type", std::string> type;
-    required<"resource", event_resource> resource;
-
-    using account = paypal::account;
-    using confirmed_by = asks<show_authorization, "id", "resource.id">;
-};
-
-/// The same of an order: `CHECKOUT.ORDER.APPROVED`, `CHECKOUT.ORDER.COMPLETED`, `CHECKOUT.ORDER.SAVED`, `CHECKOUT.ORDER.VOIDED`.
-/// \par Specification
-/// Integrate webhooks; Webhook event names
-struct order_event {
-    required<"event_type", std::string> type;
-    required<"resource", event_resource> resource;
-
-    using account = paypal::account;
-    using confirmed_by = asks<show_order, "id", "resource.id">;
+    using confirmed_by =
+        asks_by_type<"event_type",
+                     on<asks<show_capture, "id", "resource.id">, "PAYMENT.CAPTURE.COMPLETED",
+                        "PAYMENT.CAPTURE.DENIED", "PAYMENT.CAPTURE.PENDING">,
+                     on<asks<show_refund, "id", "resource.id">, "PAYMENT.CAPTURE.REFUNDED">,
+                     on<asks<show_authorization, "id", "resource.id">, "PAYMENT.AUTHORIZATION.CREATED",
+                        "PAYMENT.AUTHORIZATION.VOIDED">,
+                     on<asks<show_order, "id", "resource.id">, "CHECKOUT.ORDER.APPROVED",
+                        "CHECKOUT.ORDER.COMPLETED", "CHECKOUT.ORDER.SAVED", "CHECKOUT.ORDER.VOIDED">>;
 };
 
 } // namespace tollgate::inline v0::paypal
