@@ -108,6 +108,7 @@ enum class fault_id {
     callback_nothing_covered,
     callback_asked_by,
     callback_items,
+    callback_payer_return,
     callback_acknowledgement,
     callback_fixed_acknowledgement,
     callback_flag,
@@ -499,6 +500,10 @@ consteval bool report()
                   "tollgate: a callback must declare the field whose text its `confirmed_by` asks by: "
                   "add the member, or write its path, `asks<show_payment, \"id\", \"object.id\">` "
                   "[tollgate.callback.asked_by]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_payer_return)>::is_sound,
+                  "tollgate: what a payer's browser brings back is one signed message that may be a form: "
+                  "declare `static constexpr bool also_as_form = true` in it "
+                  "[tollgate.callback.payer_return]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_items)>::is_sound,
                   "tollgate: a callback's items must be a list in a JSON body, and each be signed in a field "
                   "of its own: write `using items = each<\"items\", \"item\">`, and "
