@@ -45,6 +45,8 @@ struct operation_list {};
  * | `refundable` | whether it is known to refund |
  * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
  * | `signing_key(account)` | the gateway's own `private_key` by which answers are signed, where a public key of the account verifies them |
+ * | `token_lives` | optional: for how long an access token is taken; an hour unless given. The message that asks for it, which is among the `operations`, needs no `answer` |
+ * | `token_members` | optional: what its answer has besides the token and its life, rows of \ref member_row |
  * | `extra(entry, amount)` | optional: an entry that its operator makes for money without a request |
  *
  * What the gateway documents is done as documented; the rest is made up, and says so.
@@ -67,6 +69,16 @@ concept simulatable = account<A> && requires(A const &who, entry const &what, st
     { behaviour<A>::bad_field(name) } -> std::same_as<refusal>;
     { behaviour<A>::unknown_account(name) } -> std::same_as<refusal>;
 };
+
+/// How a gateway refuses a request without the account's credentials.
+template <class Account>
+[[nodiscard]] constexpr refusal refused_credentials()
+{
+    if constexpr (requires { refusal{behaviour<Account>::bad_credentials}; })
+        return behaviour<Account>::bad_credentials;
+    else
+        return behaviour<Account>::bad_signature;
+}
 
 /// How a gateway refuses an idempotency key that came with another request.
 template <class Account>

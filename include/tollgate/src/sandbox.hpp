@@ -22,6 +22,7 @@
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
+#include <tollgate/impl/sandbox/seal.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
 #include <tollgate/impl/sandbox/stripe.ipp>
 
