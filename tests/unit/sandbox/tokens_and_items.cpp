@@ -20,7 +20,7 @@
 #include <string_view>
 #include <tuple>
 
-namespace dunlin {
+namespace pratincole {
 
 struct account {
     tollgate::required<"shop", std::string> shop;
@@ -38,17 +38,17 @@ inline constexpr auto whole = [] {
     return in_header<"Sign">(hex(hmac_sha256(key, body)));
 }();
 
-} // namespace dunlin
+} // namespace pratincole
 
 template <>
-struct tollgate::provider_traits<dunlin::account> {
-    static constexpr std::string_view name = "Dunlin";
-    static constexpr std::string_view host = "dunlin.test";
-    using token = dunlin::get_token;
+struct tollgate::provider_traits<pratincole::account> {
+    static constexpr std::string_view name = "Pratincole";
+    static constexpr std::string_view host = "pratincole.test";
+    using token = pratincole::get_token;
     static constexpr auto sent_headers = headers_of(bearer_token);
     static constexpr auto request_signature = signing::words::not_signed;
     static constexpr auto response_signature = signing::words::not_signed;
-    static constexpr auto callback_signature = dunlin::item;
+    static constexpr auto callback_signature = pratincole::item;
     static constexpr std::string_view key = "key";
     static constexpr refusal_rule refusal{.code = "error", .refused_at = {400, 401}};
     static constexpr acknowledgement acknowledged{};
@@ -56,14 +56,14 @@ struct tollgate::provider_traits<dunlin::account> {
     using from_account = picks<>;
 };
 
-namespace dunlin {
+namespace pratincole {
 
 struct given_token {
     tollgate::required<"access_token", std::string> text;
     tollgate::required<"expires_in", std::int64_t> lives;
 };
 struct get_token {
-    using account = dunlin::account;
+    using account = pratincole::account;
     using endpoint = tollgate::post_form<"/token", tollgate::effect::reads>;
     using response = given_token;
     using gives = tollgate::access_token<"access_token", "expires_in">;
@@ -75,7 +75,7 @@ struct payment {
 };
 struct pay {
     tollgate::required<"amount", tollgate::minor_units> amount;
-    using account = dunlin::account;
+    using account = pratincole::account;
     using endpoint = tollgate::post_json<"/payments">;
     using response = payment;
 };
@@ -83,15 +83,15 @@ struct pay {
 struct told {
     tollgate::required<"id", std::string> id;
     tollgate::required<"state", std::string> state;
-    using account = dunlin::account;
+    using account = pratincole::account;
     using items = tollgate::each<"items", "Item">;
 };
 /// Its contents are sealed.
 struct sealed_one {
     tollgate::required<"type", std::string> type;
     tollgate::required<"resource", payment> resource;
-    using account = dunlin::account;
-    static constexpr auto callback_signature = dunlin::whole;
+    using account = pratincole::account;
+    static constexpr auto callback_signature = pratincole::whole;
     static constexpr auto sealed = tollgate::aes_256_gcm<"resource", "vault_key">;
 };
 
@@ -104,13 +104,16 @@ inline constexpr tollgate::sandbox::event_row events[] = {{tollgate::sandbox::en
 inline constexpr tollgate::sandbox::member_row event_members[] = {{"type", "{event}"}};
 
 struct tables {
-    using account = dunlin::account;
+    using account = pratincole::account;
     using reports = told;
 
-    static constexpr std::string_view page_host = "pay.dunlin.test";
+    static constexpr std::string_view page_host = "pay.pratincole.test";
     static constexpr bool are_minor = true;
-    static constexpr tollgate::sandbox::resource resources[] = {
-        {.name = "payment", .id_prefix = "d", .currency = "", .members = members, .events = dunlin::events}};
+    static constexpr tollgate::sandbox::resource resources[] = {{.name = "payment",
+                                                                 .id_prefix = "d",
+                                                                 .currency = "",
+                                                                 .members = members,
+                                                                 .events = pratincole::events}};
     static constexpr tollgate::sandbox::event_rule events{};
     static constexpr std::tuple messages{
         tollgate::sandbox::on<get_token>({}),
@@ -122,17 +125,17 @@ struct tables {
     [[nodiscard]] static tollgate::sandbox::refusal unknown_account(std::string_view) { return bad_request; }
     [[nodiscard]] static tollgate::sandbox::refusal bad_field(std::string_view) { return bad_request; }
 };
-} // namespace dunlin
+} // namespace pratincole
 
 template <>
-struct tollgate::sandbox::behaviour<dunlin::account> : described_behaviour<dunlin::tables> {};
+struct tollgate::sandbox::behaviour<pratincole::account> : described_behaviour<pratincole::tables> {};
 
 namespace {
 
 namespace sandbox = tollgate::sandbox;
 using tollgate::cryptopp_hash, tollgate::secret;
 
-dunlin::account shop_at_dunlin(std::string_view key = "k1")
+pratincole::account shop_at_pratincole(std::string_view key = "k1")
 {
     return {.shop = "s1", .key = secret{key}, .vault_key = secret{"0123456789abcdef0123456789ABCDEF"}};
 }
@@ -143,14 +146,14 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
 {
     TEST_CASE("an access token is given for the right credentials, and taken as long as it lives")
     {
-        sandbox::gateway<dunlin::account> gateway{shop_at_dunlin()};
-        tollgate::client client{shop_at_dunlin(), gateway.transport()};
-        CHECK(client.send(dunlin::pay{.amount = 5}).has_value());
-        CHECK(gateway.entries<dunlin::account>().size() == 1);
+        sandbox::gateway<pratincole::account> gateway{shop_at_pratincole()};
+        tollgate::client client{shop_at_pratincole(), gateway.transport()};
+        CHECK(client.send(pratincole::pay{.amount = 5}).has_value());
+        CHECK(gateway.entries<pratincole::account>().size() == 1);
 
-        tollgate::client stranger{shop_at_dunlin("k2"), gateway.transport()};
-        CHECK(stranger.send(dunlin::pay{.amount = 5}).has_error());
-        CHECK(gateway.entries<dunlin::account>().size() == 1);
+        tollgate::client stranger{shop_at_pratincole("k2"), gateway.transport()};
+        CHECK(stranger.send(pratincole::pay{.amount = 5}).has_error());
+        CHECK(gateway.entries<pratincole::account>().size() == 1);
 
         sandbox::issued_tokens tokens;
         sandbox::issued_tokens::clock::time_point const now{std::chrono::hours{1}};
@@ -166,17 +169,17 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
 
     TEST_CASE("what is told as items has each of them signed")
     {
-        sandbox::gateway<dunlin::account> gateway{shop_at_dunlin()};
-        tollgate::client client{shop_at_dunlin(), gateway.transport()};
-        std::string const id = *client.send(dunlin::pay{.amount = 5})->id;
+        sandbox::gateway<pratincole::account> gateway{shop_at_pratincole()};
+        tollgate::client client{shop_at_pratincole(), gateway.transport()};
+        std::string const id = *client.send(pratincole::pay{.amount = 5})->id;
         CHECK(gateway.pay(id).has_error()); // nobody is to be told
-        sandbox::simulated_account_of<dunlin::account, cryptopp_hash> at{shop_at_dunlin()};
+        sandbox::simulated_account_of<pratincole::account, cryptopp_hash> at{shop_at_pratincole()};
         sandbox::document item;
         item.set("id", "d1");
         item.set("state", "paid");
-        auto const told = tollgate::receive_each<dunlin::told>(
-            shop_at_dunlin(),
-            sandbox::write_signed_fields<cryptopp_hash, dunlin::told>(shop_at_dunlin(), item.parameters()));
+        auto const told = tollgate::receive_each<pratincole::told>(
+            shop_at_pratincole(), sandbox::write_signed_fields<cryptopp_hash, pratincole::told>(
+                                      shop_at_pratincole(), item.parameters()));
         REQUIRE(told.has_value());
         REQUIRE(told->size() == 1);
         REQUIRE(told->front().has_value());
@@ -189,16 +192,16 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
         sealed.set("type", "paid");
         sealed.set("resource.id", "d1");
         sealed.set("resource.state", "paid");
-        CHECK(!sandbox::seal_object(dunlin::sealed_one::sealed, secret{"short"}, sealed));
-        REQUIRE(sandbox::seal_object(dunlin::sealed_one::sealed, secret{"0123456789abcdef0123456789ABCDEF"},
-                                     sealed));
-        std::string const body = sandbox::write_signed_fields<cryptopp_hash, dunlin::sealed_one>(
-            shop_at_dunlin(), sealed.parameters());
+        CHECK(!sandbox::seal_object(pratincole::sealed_one::sealed, secret{"short"}, sealed));
+        REQUIRE(sandbox::seal_object(pratincole::sealed_one::sealed,
+                                     secret{"0123456789abcdef0123456789ABCDEF"}, sealed));
+        std::string const body = sandbox::write_signed_fields<cryptopp_hash, pratincole::sealed_one>(
+            shop_at_pratincole(), sealed.parameters());
         CHECK(body.find("d1") == std::string::npos);
         auto const headers =
-            sandbox::sign_callback<cryptopp_hash, dunlin::sealed_one>(shop_at_dunlin(), body, "1");
-        auto const told =
-            tollgate::receive<dunlin::sealed_one>(shop_at_dunlin(), body, tollgate::header_views(headers));
+            sandbox::sign_callback<cryptopp_hash, pratincole::sealed_one>(shop_at_pratincole(), body, "1");
+        auto const told = tollgate::receive<pratincole::sealed_one>(shop_at_pratincole(), body,
+                                                                    tollgate::header_views(headers));
         REQUIRE(told.has_value());
         CHECK((*told)->resource->id == "d1");
     }
