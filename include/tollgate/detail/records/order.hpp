@@ -9,6 +9,7 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/question.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/detail/repeated_by_key.hpp>
 #include <tollgate/hash/policy.hpp>
