@@ -42,6 +42,7 @@ struct operation_list {};
  * | `refusal bad_credentials` | optional: how it refuses a request without the account's `sent_headers`; as `bad_signature` unless given |
  * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
+ * | `may_lack` | optional: names of fields that the gateway lets lack, though the description requires them; such a one gets a text of the sandbox's own |
  * | `refundable` | whether it is known to refund |
  * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
  * | `signing_key(account)` | the gateway's own `private_key` by which answers are signed, where a public key of the account verifies them |

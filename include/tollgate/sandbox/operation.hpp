@@ -334,7 +334,14 @@ struct operation {
         if (!are_headers_right(who, received)) return refused_credentials<account>();
         if (auto const why = find_other_account(who, received.fields())) return *why;
         if (!is_signature_right(who, received)) return rules::bad_signature;
-        tollgate::detail::reading read{received.all};
+        std::vector<parameter> fields = received.all;
+        std::deque<std::string> own;
+        if constexpr (requires { rules::may_lack; })
+            for (std::string_view const name : rules::may_lack)
+                if (is_required(name) && find(received.all, name) == nullptr)
+                    fields.push_back(
+                        {.name = name, .text = own.emplace_back(tollgate::detail::random_nonce())});
+        tollgate::detail::reading read{fields};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
         // A gateway refuses what it cannot read, whether it needs it or not.
@@ -391,6 +398,12 @@ struct operation {
     }
 
 private:
+    [[nodiscard]] static bool is_required(std::string_view name)
+    {
+        return std::ranges::any_of(
+            tollgate::detail::field_table_of<Message>,
+            [name](tollgate::detail::field_row const &row) { return row.is_required && row.name == name; });
+    }
     [[nodiscard]] static gateway_answer written(account const &who, unsigned status, parameter_list &fields)
     {
         gateway_answer made{status, detail::sign_and_write<Message, Hash>(

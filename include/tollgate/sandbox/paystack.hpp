@@ -136,10 +136,8 @@ struct paystack_tables {
                                           .by = "reference",
                                           .inside = "data",
                                           .beside = paystack_parts::verified}),
-        on<paystack::show_transaction>({.does = act::shows,
-                                        .of = "transaction",
-                                        .inside = "data",
-                                        .beside = paystack_parts::retrieved}),
+        on<paystack::show_transaction>(
+            {.does = act::shows, .of = "transaction", .inside = "data", .beside = paystack_parts::retrieved}),
         on<paystack::list_transactions>(
             {.does = act::lists, .of = "transaction", .list = paystack_parts::list}),
         on<paystack::charge_authorization>({.does = act::opens,
@@ -156,16 +154,14 @@ struct paystack_tables {
              .amount = "amount",
              .refunded = "transaction",
              .from = paid,
-             .otherwise = paystack_parts::bad_request("transaction_not_refundable",
-                                                      "Transaction cannot be refunded"),
+             .otherwise =
+                 paystack_parts::bad_request("transaction_not_refundable", "Transaction cannot be refunded"),
              .too_much = paystack_parts::bad_request("refund_amount_exceeded",
                                                      "Refund amount cannot be more than what is left"),
              .inside = "data",
              .beside = paystack_parts::refund_queued}),
-        on<paystack::show_refund>({.does = act::shows,
-                                   .of = "refund",
-                                   .inside = "data",
-                                   .beside = paystack_parts::retrieved}),
+        on<paystack::show_refund>(
+            {.does = act::shows, .of = "refund", .inside = "data", .beside = paystack_parts::retrieved}),
         on<paystack::list_refunds>({.does = act::lists,
                                     .of = "refund",
                                     .by = "transaction",

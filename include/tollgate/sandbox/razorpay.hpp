@@ -63,7 +63,8 @@ inline constexpr member_row payment_members[] = {
     {"notes", "", value_kind::array},
     {"created_at", "{seconds_created}", value_kind::number},
 };
-inline constexpr event_row payment_events[] = {{authorized, "payment.authorized"}, {paid, "payment.captured"}};
+inline constexpr event_row payment_events[] = {{authorized, "payment.authorized"},
+                                               {paid, "payment.captured"}};
 
 inline constexpr member_row refund_members[] = {
     {"id", "{id}"},
@@ -87,7 +88,8 @@ inline constexpr member_row link_members[] = {
     {"notes", "", value_kind::null},
     {"created_at", "{seconds_created}", value_kind::number},
 };
-inline constexpr event_row link_events[] = {{paid, "payment_link.paid"}, {canceled, "payment_link.cancelled"}};
+inline constexpr event_row link_events[] = {{paid, "payment_link.paid"},
+                                            {canceled, "payment_link.cancelled"}};
 
 inline constexpr member_row event_members[] = {
     {"entity", "event"},
@@ -100,8 +102,7 @@ inline constexpr member_row list_members[] = {
     {"entity", "collection"},
     {"count", "{count}", value_kind::number},
 };
-inline constexpr list_rule list{
-    .items = "items", .limit = "count", .skip = "skip", .members = list_members};
+inline constexpr list_rule list{.items = "items", .limit = "count", .skip = "skip", .members = list_members};
 
 } // namespace razorpay_parts
 
@@ -164,10 +165,8 @@ struct razorpay_tables {
         on<razorpay::create_order>({.does = act::opens, .of = "order"}),
         on<razorpay::show_order>({.does = act::shows, .of = "order"}),
         on<razorpay::update_order>({.does = act::changes, .of = "order", .replaces = true}),
-        on<razorpay::list_payments_of_order>({.does = act::lists,
-                                              .of = "payment",
-                                              .refunded = "order",
-                                              .list = razorpay_parts::list}),
+        on<razorpay::list_payments_of_order>(
+            {.does = act::lists, .of = "payment", .refunded = "order", .list = razorpay_parts::list}),
         on<razorpay::list_orders>({.does = act::lists, .of = "order", .list = razorpay_parts::list}),
         on<razorpay::show_payment>({.does = act::shows, .of = "payment"}),
         on<razorpay::capture_payment>(
@@ -177,8 +176,8 @@ struct razorpay_tables {
              .all_of_it = true,
              .from = authorized,
              .otherwise = razorpay_parts::bad_request("This payment has already been captured"),
-             .too_much = razorpay_parts::bad_request(
-                 "Capture amount must be equal to the amount authorized")}),
+             .too_much =
+                 razorpay_parts::bad_request("Capture amount must be equal to the amount authorized")}),
         on<razorpay::list_payments>({.does = act::lists, .of = "payment", .list = razorpay_parts::list}),
         on<razorpay::create_refund>(
             {.does = act::refunds,
@@ -191,16 +190,13 @@ struct razorpay_tables {
              .too_much = razorpay_parts::bad_request(
                  "The total refund amount is greater than the refund payment amount")}),
         on<razorpay::show_refund>({.does = act::shows, .of = "refund"}),
-        on<razorpay::list_refunds_of_payment>({.does = act::lists,
-                                               .of = "refund",
-                                               .refunded = "payment",
-                                               .list = razorpay_parts::list}),
+        on<razorpay::list_refunds_of_payment>(
+            {.does = act::lists, .of = "refund", .refunded = "payment", .list = razorpay_parts::list}),
         on<razorpay::list_refunds>({.does = act::lists, .of = "refund", .list = razorpay_parts::list}),
         on<razorpay::create_payment_link>(
             {.does = act::opens,
              .of = "payment_link",
-             .otherwise = razorpay_parts::bad_request(
-                 "payment link with given reference_id already exists"),
+             .otherwise = razorpay_parts::bad_request("payment link with given reference_id already exists"),
              .needs_merchants_id_once = true}),
         on<razorpay::show_payment_link>({.does = act::shows, .of = "payment_link"}),
         on<razorpay::cancel_payment_link>(
@@ -208,10 +204,9 @@ struct razorpay_tables {
              .of = "payment_link",
              .from = {unopened, pending, declined},
              .otherwise = razorpay_parts::bad_request("Payment Link cannot be cancelled")}),
-        on<razorpay::list_payment_links>(
-            {.does = act::lists,
-             .of = "payment_link",
-             .list = {.items = "payment_links", .limit_unless = 100}}),
+        on<razorpay::list_payment_links>({.does = act::lists,
+                                          .of = "payment_link",
+                                          .list = {.items = "payment_links", .limit_unless = 100}}),
     };
 
     static constexpr refusal bad_signature = razorpay_parts::bad_request("Authentication failed", 401);

@@ -19,9 +19,8 @@ namespace yookassa_parts {
 using enum entry_state;
 
 inline constexpr text_at error_object[] = {{"type", "error"}, {"id", "ab5a11cd-13cc-4e33-af8b-75a74e18dd09"}};
-inline constexpr text_at of_key[] = {{"type", "error"},
-                                     {"id", "ab5a11cd-13cc-4e33-af8b-75a74e18dd09"},
-                                     {"parameter", "Idempotence-Key"}};
+inline constexpr text_at of_key[] = {
+    {"type", "error"}, {"id", "ab5a11cd-13cc-4e33-af8b-75a74e18dd09"}, {"parameter", "Idempotence-Key"}};
 
 [[nodiscard]] constexpr refusal bad_request(std::string_view message)
 {
@@ -72,11 +71,8 @@ inline constexpr event_row refund_events[] = {{paid, "refund.succeeded"}};
 inline constexpr member_row event_members[] = {{"type", "notification"}, {"event", "{event}"}};
 
 inline constexpr member_row list_members[] = {{"type", "list"}};
-inline constexpr list_rule list{.items = "items",
-                                .limit = "limit",
-                                .after = "cursor",
-                                .members = list_members,
-                                .last = "next_cursor"};
+inline constexpr list_rule list{
+    .items = "items", .limit = "limit", .after = "cursor", .members = list_members, .last = "next_cursor"};
 
 inline constexpr refusal wrong_state = bad_request("The status does not allow this.");
 
@@ -121,27 +117,27 @@ struct yookassa_tables {
     static constexpr std::tuple messages{
         on<yookassa::create_payment>({.does = act::opens, .of = "payment"}),
         on<yookassa::show_payment>({.does = act::shows, .of = "payment"}),
-        on<yookassa::capture_payment>({.does = act::captures,
-                                       .of = "payment",
-                                       .amount = "amount.value",
-                                       .from = authorized,
-                                       .otherwise = yookassa_parts::wrong_state,
-                                       .too_much = yookassa_parts::bad_request(
-                                           "The amount is more than what was authorized.")}),
+        on<yookassa::capture_payment>(
+            {.does = act::captures,
+             .of = "payment",
+             .amount = "amount.value",
+             .from = authorized,
+             .otherwise = yookassa_parts::wrong_state,
+             .too_much = yookassa_parts::bad_request("The amount is more than what was authorized.")}),
         on<yookassa::cancel_payment>({.does = act::ends,
                                       .of = "payment",
                                       .from = authorized,
                                       .otherwise = yookassa_parts::wrong_state}),
         on<yookassa::list_payments>({.does = act::lists, .of = "payment", .list = yookassa_parts::list}),
-        on<yookassa::create_refund>(
-            {.does = act::refunds,
-             .of = "refund",
-             .by = "payment_id",
-             .amount = "amount.value",
-             .refunded = "payment",
-             .from = paid,
-             .otherwise = yookassa_parts::wrong_state,
-             .too_much = yookassa_parts::bad_request("The amount is more than what is left of the payment.")}),
+        on<yookassa::create_refund>({.does = act::refunds,
+                                     .of = "refund",
+                                     .by = "payment_id",
+                                     .amount = "amount.value",
+                                     .refunded = "payment",
+                                     .from = paid,
+                                     .otherwise = yookassa_parts::wrong_state,
+                                     .too_much = yookassa_parts::bad_request(
+                                         "The amount is more than what is left of the payment.")}),
         on<yookassa::show_refund>({.does = act::shows, .of = "refund"}),
         on<yookassa::list_refunds>({.does = act::lists,
                                     .of = "refund",
