@@ -187,8 +187,8 @@ TEST_SUITE("the sandbox: Stripe")
         std::string const page = std::string{opened.url->text()};
         CHECK(w.gateway.page_url(page).has_value());
 
+        tollgate::test::mailbox<std::string> heard; // outlives who writes to it
         tollgate::listener listener;
-        tollgate::test::mailbox<std::string> heard;
         listener.on<stripe::event>(
             "/", shop_at_stripe(), [&heard](auto const &told) { heard.put(*told->id); },
             tollgate::with_tests);
