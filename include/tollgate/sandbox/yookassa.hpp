@@ -82,7 +82,7 @@ inline constexpr refusal wrong_state = bad_request("The status does not allow th
 /// payment is a test.
 struct yookassa_tables {
     using account = yookassa::account;
-    using reports = yookassa::payment_notification;
+    using reports = yookassa::notification;
     using enum entry_state;
 
     static constexpr std::string_view page_host = "yoomoney.ru";
