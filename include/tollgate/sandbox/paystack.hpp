@@ -125,29 +125,30 @@ struct paystack_tables {
     static constexpr event_rule events{.inside = "data", .members = paystack_parts::event_members};
 
     static constexpr std::tuple messages{
-        on<paystack::initialize_transaction>({.does = act::opens,
-                                              .of = "transaction",
-                                              .otherwise = paystack_parts::duplicate,
-                                              .beside = paystack_parts::started,
-                                              .beside_alone = true,
-                                              .needs_merchants_id_once = true}),
-        on<paystack::verify_transaction>({.does = act::shows,
-                                          .of = "transaction",
-                                          .by = "reference",
-                                          .inside = "data",
-                                          .beside = paystack_parts::verified}),
-        on<paystack::show_transaction>(
+        row_for<paystack::initialize_transaction>({.does = act::opens,
+                                                   .of = "transaction",
+                                                   .otherwise = paystack_parts::duplicate,
+                                                   .beside = paystack_parts::started,
+                                                   .beside_alone = true,
+                                                   .needs_merchants_id_once = true}),
+        row_for<paystack::verify_transaction>({.does = act::shows,
+                                               .of = "transaction",
+                                               .by = "reference",
+                                               .inside = "data",
+                                               .beside = paystack_parts::verified}),
+        row_for<paystack::show_transaction>(
             {.does = act::shows, .of = "transaction", .inside = "data", .beside = paystack_parts::retrieved}),
-        on<paystack::list_transactions>(
+        row_for<paystack::list_transactions>(
             {.does = act::lists, .of = "transaction", .list = paystack_parts::list}),
-        on<paystack::charge_authorization>({.does = act::opens,
-                                            .of = "transaction",
-                                            .if_so = {.path = "queue", .text = "false", .if_absent = true},
-                                            .otherwise = paystack_parts::duplicate,
-                                            .inside = "data",
-                                            .beside = paystack_parts::charged,
-                                            .needs_merchants_id_once = true}),
-        on<paystack::create_refund>(
+        row_for<paystack::charge_authorization>(
+            {.does = act::opens,
+             .of = "transaction",
+             .if_so = {.path = "queue", .text = "false", .if_absent = true},
+             .otherwise = paystack_parts::duplicate,
+             .inside = "data",
+             .beside = paystack_parts::charged,
+             .needs_merchants_id_once = true}),
+        row_for<paystack::create_refund>(
             {.does = act::refunds,
              .of = "refund",
              .by = "transaction",
@@ -160,13 +161,13 @@ struct paystack_tables {
                                                      "Refund amount cannot be more than what is left"),
              .inside = "data",
              .beside = paystack_parts::refund_queued}),
-        on<paystack::show_refund>(
+        row_for<paystack::show_refund>(
             {.does = act::shows, .of = "refund", .inside = "data", .beside = paystack_parts::retrieved}),
-        on<paystack::list_refunds>({.does = act::lists,
-                                    .of = "refund",
-                                    .by = "transaction",
-                                    .refunded = "transaction",
-                                    .list = paystack_parts::list}),
+        row_for<paystack::list_refunds>({.does = act::lists,
+                                         .of = "refund",
+                                         .by = "transaction",
+                                         .refunded = "transaction",
+                                         .list = paystack_parts::list}),
     };
 
     static constexpr refusal bad_signature{.code = "invalid_Key",

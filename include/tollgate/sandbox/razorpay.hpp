@@ -162,14 +162,14 @@ struct razorpay_tables {
                                        .members = razorpay_parts::event_members};
 
     static constexpr std::tuple messages{
-        on<razorpay::create_order>({.does = act::opens, .of = "order"}),
-        on<razorpay::show_order>({.does = act::shows, .of = "order"}),
-        on<razorpay::update_order>({.does = act::changes, .of = "order", .replaces = true}),
-        on<razorpay::list_payments_of_order>(
+        row_for<razorpay::create_order>({.does = act::opens, .of = "order"}),
+        row_for<razorpay::show_order>({.does = act::shows, .of = "order"}),
+        row_for<razorpay::update_order>({.does = act::changes, .of = "order", .replaces = true}),
+        row_for<razorpay::list_payments_of_order>(
             {.does = act::lists, .of = "payment", .refunded = "order", .list = razorpay_parts::list}),
-        on<razorpay::list_orders>({.does = act::lists, .of = "order", .list = razorpay_parts::list}),
-        on<razorpay::show_payment>({.does = act::shows, .of = "payment"}),
-        on<razorpay::capture_payment>(
+        row_for<razorpay::list_orders>({.does = act::lists, .of = "order", .list = razorpay_parts::list}),
+        row_for<razorpay::show_payment>({.does = act::shows, .of = "payment"}),
+        row_for<razorpay::capture_payment>(
             {.does = act::captures,
              .of = "payment",
              .amount = "amount",
@@ -178,8 +178,8 @@ struct razorpay_tables {
              .otherwise = razorpay_parts::bad_request("This payment has already been captured"),
              .too_much =
                  razorpay_parts::bad_request("Capture amount must be equal to the amount authorized")}),
-        on<razorpay::list_payments>({.does = act::lists, .of = "payment", .list = razorpay_parts::list}),
-        on<razorpay::create_refund>(
+        row_for<razorpay::list_payments>({.does = act::lists, .of = "payment", .list = razorpay_parts::list}),
+        row_for<razorpay::create_refund>(
             {.does = act::refunds,
              .of = "refund",
              .amount = "amount",
@@ -189,24 +189,24 @@ struct razorpay_tables {
                  "The payment is not captured, or has been fully refunded already"),
              .too_much = razorpay_parts::bad_request(
                  "The total refund amount is greater than the refund payment amount")}),
-        on<razorpay::show_refund>({.does = act::shows, .of = "refund"}),
-        on<razorpay::list_refunds_of_payment>(
+        row_for<razorpay::show_refund>({.does = act::shows, .of = "refund"}),
+        row_for<razorpay::list_refunds_of_payment>(
             {.does = act::lists, .of = "refund", .refunded = "payment", .list = razorpay_parts::list}),
-        on<razorpay::list_refunds>({.does = act::lists, .of = "refund", .list = razorpay_parts::list}),
-        on<razorpay::create_payment_link>(
+        row_for<razorpay::list_refunds>({.does = act::lists, .of = "refund", .list = razorpay_parts::list}),
+        row_for<razorpay::create_payment_link>(
             {.does = act::opens,
              .of = "payment_link",
              .otherwise = razorpay_parts::bad_request("payment link with given reference_id already exists"),
              .needs_merchants_id_once = true}),
-        on<razorpay::show_payment_link>({.does = act::shows, .of = "payment_link"}),
-        on<razorpay::cancel_payment_link>(
+        row_for<razorpay::show_payment_link>({.does = act::shows, .of = "payment_link"}),
+        row_for<razorpay::cancel_payment_link>(
             {.does = act::ends,
              .of = "payment_link",
              .from = {unopened, pending, declined},
              .otherwise = razorpay_parts::bad_request("Payment Link cannot be cancelled")}),
-        on<razorpay::list_payment_links>({.does = act::lists,
-                                          .of = "payment_link",
-                                          .list = {.items = "payment_links", .limit_unless = 100}}),
+        row_for<razorpay::list_payment_links>({.does = act::lists,
+                                               .of = "payment_link",
+                                               .list = {.items = "payment_links", .limit_unless = 100}}),
     };
 
     static constexpr refusal bad_signature = razorpay_parts::bad_request("Authentication failed", 401);

@@ -68,6 +68,8 @@ struct sum_rule {
 struct resource {
     std::string_view name;
     std::string_view id_prefix{}; ///< In front of a number.
+    std::string_view
+        other_prefix{}; ///< In front of the id, where messages name it by that of something that belongs to it alone.
     entry_kind kind = entry_kind::invoice;
     entry_state opened = entry_state::pending;
 
@@ -171,7 +173,7 @@ struct message_does {
     message_row row;
 };
 template <message Message>
-[[nodiscard]] constexpr message_does<Message> on(message_row row)
+[[nodiscard]] constexpr message_does<Message> row_for(message_row row)
 {
     return {row};
 }

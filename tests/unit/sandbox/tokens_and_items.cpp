@@ -116,8 +116,8 @@ struct tables {
                                                                  .events = pratincole::events}};
     static constexpr tollgate::sandbox::event_rule events{};
     static constexpr std::tuple messages{
-        tollgate::sandbox::on<get_token>({}),
-        tollgate::sandbox::on<pay>({.does = tollgate::sandbox::act::opens, .of = "payment"})};
+        tollgate::sandbox::row_for<get_token>({}),
+        tollgate::sandbox::row_for<pay>({.does = tollgate::sandbox::act::opens, .of = "payment"})};
     static constexpr std::chrono::seconds token_lives{1000};
     static constexpr tollgate::sandbox::refusal bad_signature{.code = "credentials", .status = 401};
     static constexpr tollgate::sandbox::refusal bad_request{.code = "request", .status = 400};

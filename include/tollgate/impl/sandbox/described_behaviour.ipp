@@ -362,7 +362,9 @@ private:
     [[nodiscard]] entry *find_by(std::string_view id, std::string_view name)
     {
         if (id.empty()) return nullptr;
-        entry *const found = book_.find(id);
+        resource const *const of = find_resource(by_, name);
+        bool const is_other = of != nullptr && !of->other_prefix.empty() && id.starts_with(of->other_prefix);
+        entry *const found = book_.find(is_other ? id.substr(of->other_prefix.size()) : id);
         if (found != nullptr && found->resource == name) return found;
         return book_.newest(id, [name](entry const &each) { return each.resource == name; });
     }
