@@ -34,7 +34,12 @@ namespace {
 using test::watched_database;
 using worker_payments = payments<harbour::account, https_transport, cryptopp_hash, watched_database>;
 
-constexpr auto patience = 1s;
+/// Of two that take the same order, one waits so long that what the other one left by its death has lapsed.
+std::chrono::milliseconds patience_of(std::optional<std::uint64_t> worker)
+{
+    if (!worker) return 1s;
+    return *worker % 2 == 0 ? 300ms : 1500ms;
+}
 
 /// Kills its own process at a step: around each statement, and after each step of an exchange.
 class killer {
@@ -77,17 +82,22 @@ void expect_records(error const &why)
         throw std::runtime_error{why.message()};
 }
 
+struct manner {
+    bool waits;
+    std::chrono::milliseconds patience;
+};
+
 template <class Order>
-void take(worker_payments &by, Order const &order, bool waits)
+void take(worker_payments &by, Order const &order, manner how)
 {
-    if (!waits) {
+    if (!how.waits) {
         auto const known = by.find<Order>(*order.order);
         if (!known) expect_records(known.error());
         if (known.value() && (*known)->state == payment_state::sending) return;
     }
     constexpr int attempts = 5;
     for (int attempt = 0; attempt != attempts; ++attempt) {
-        auto const sent = by.send(order, patience);
+        auto const sent = by.send(order, how.patience);
         if (sent) return;
         expect_records(sent.error());
         bool const is_repeated = std::same_as<Order, harbour::pay_by_key> && sent.error().is_unknown();
@@ -95,15 +105,15 @@ void take(worker_payments &by, Order const &order, bool waits)
     }
 }
 
-void take(worker_payments &by, std::string const &prefix, std::uint64_t order, bool waits)
+void take(worker_payments &by, std::string const &prefix, std::uint64_t order, manner how)
 {
     std::string const id = id_of(prefix, order);
     auto const amount = static_cast<std::int64_t>(100 + order);
     if (has_key(order))
         take(by, harbour::pay_by_key{.once = idempotency_key{"once-" + id}, .order = id, .amount = amount},
-             waits);
+             how);
     else
-        take(by, harbour::pay{.order = id, .amount = amount}, waits);
+        take(by, harbour::pay{.order = id, .amount = amount}, how);
 }
 
 std::size_t settle(worker_payments &by, deadline until)
@@ -124,14 +134,14 @@ void take_payments(arguments const &given)
     std::optional<std::uint64_t> among;
     if (given.has("worker")) among = given.number("worker");
     bool const finishes = given.has("finish");
-    bool const waits = among || finishes || given.has("die_at");
+    manner const how{.waits = among || finishes || given.has("die_at"), .patience = patience_of(among)};
     told->is_ready = 1;
     static_cast<void>(settle(by, 50ms));
     if (told->next < first) told->next = first;
     for (std::uint64_t order = told->next; order < given.number("last"); told->next = ++order) {
         constexpr std::uint64_t workers = 4;
         bool const is_mine = !among || order % workers == *among || (order + 1) % workers == *among;
-        if (is_mine) take(by, prefix, order, waits);
+        if (is_mine) take(by, prefix, order, how);
     }
     static_cast<void>(settle(by, 50ms));
     // The gateway knows at once what it was told: after three questions in vain there is nothing to be had.

@@ -10,7 +10,6 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/account_texts.ipp>
-#include <tollgate/impl/browser_answer.ipp>
 #include <tollgate/impl/browser_page.ipp>
 #include <tollgate/impl/callback_delivery.ipp>
 #include <tollgate/impl/currency.ipp>
