@@ -19,6 +19,8 @@
 /// Amounts are in minor units, currencies are numbers of ISO 4217, such as `978`. An order's number is 4 to 12 letters and digits, the first
 /// four of them digits, and is used once on a terminal; capture, refund and cancellation name the order of the payment.
 ///
+/// Signed by `HMAC_SHA256_V1`; what names another version, `HMAC_SHA512_V2` say, is refused.
+///
 /// There is no question by which an order could be asked about: an unknown outcome is settled by the notification, or in the back office.
 
 #endif

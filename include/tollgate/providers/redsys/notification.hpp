@@ -15,6 +15,7 @@ namespace tollgate::inline v0::redsys {
  * \details The payer's browser brings the same to `DS_MERCHANT_URLOK` and `DS_MERCHANT_URLKO`, in the query of a GET, if the terminal is set
  * so. Also what was declined is told: look at `is_authorized()`, and compare amount, currency, merchant and terminal with what the
  * program stored for this order.
+ * A return whose query was not percent-encoded, so that a `+` of its base64 arrives as a blank, is not verified.
  * \par Specification
  * Conexión por redirección, "Recepción de la notificación"
  */
