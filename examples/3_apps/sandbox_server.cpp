@@ -3,14 +3,17 @@
 
 // The sandbox as a program of its own: simulated gateways for a shop in any language, until it is interrupted.
 
-#include <tollgate/providers/cactus.hpp>
-#include <tollgate/providers/one_payment.hpp>
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/paystack.hpp>
+#include <tollgate/sandbox/razorpay.hpp>
+#include <tollgate/sandbox/stripe.hpp>
+#include <tollgate/sandbox/yookassa.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -35,7 +38,7 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
     sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
                    [--faults NAME=CHANCE[,...]] [--seed N]
 
-  --gateway    cactus or 1payment; may be given several times; all unless given
+  --gateway    cactus, 1payment, stripe, razorpay, paystack or yookassa; may be given several times; all unless given
   --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
                plain HTTP; each further gateway takes the next two
   --ca         the file to write the certificate authority to, which a program must trust to connect;
@@ -46,6 +49,9 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
                duplicate_callback, reorder_callbacks, corrupt_callback
   --seed       of the faults: with the same one the same things go wrong
 )";
+
+constexpr std::array<std::string_view, 6> known_gateways{"cactus",   "1payment", "stripe",
+                                                         "razorpay", "paystack", "yookassa"};
 
 struct settings {
     std::set<std::string, std::less<>> gateways;
@@ -86,7 +92,7 @@ settings read_arguments(std::vector<std::string_view> const &arguments)
         std::string_view const name = arguments[i];
         if (i + 1 == arguments.size()) throw std::invalid_argument{std::string{name} + " needs a value"};
         std::string_view const value = arguments[i + 1];
-        if (name == "--gateway" && (value == "cactus" || value == "1payment"))
+        if (name == "--gateway" && std::ranges::find(known_gateways, value) != known_gateways.end())
             read.gateways.emplace(value);
         else if (name == "--port")
             read.port = read_number<std::uint16_t>(value);
@@ -101,7 +107,7 @@ settings read_arguments(std::vector<std::string_view> const &arguments)
         else
             throw std::invalid_argument{std::string{name} + " " + std::string{value} + " is not understood"};
     }
-    if (read.gateways.empty()) read.gateways = {"cactus", "1payment"};
+    if (read.gateways.empty()) read.gateways.insert(known_gateways.begin(), known_gateways.end());
     return read;
 }
 
@@ -128,8 +134,8 @@ public:
                   << "  callbacks  "
                   << (given_.callbacks.empty() ? "nowhere; give --callbacks" : given_.callbacks + "/" + name)
                   << '\n'
-                  << "  try        curl --cacert " << given_.ca_file << " --connect-to ::127.0.0.1:" << port_
-                  << " https://" << host << "/\n";
+                  << "  try        curl --cacert " << given_.ca_file << " https://localhost:" << port_
+                  << "/\n";
         running_.push_back(played);
         port_ = static_cast<std::uint16_t>(port_ + 2);
     }
@@ -173,6 +179,20 @@ try {
              tollgate::one_payment::account{
                  .partner_id = 1234, .project_id = 5678, .api_key = tollgate::secret{"test_api_key"}},
              "partner_id 1234, project_id 5678, api_key test_api_key");
+    all.play("stripe",
+             tollgate::stripe::account{.secret_key = tollgate::secret{"sk_test_sandbox"},
+                                       .webhook_secret = tollgate::secret{"whsec_sandbox"}},
+             "secret_key sk_test_sandbox, webhook_secret whsec_sandbox");
+    all.play("razorpay",
+             tollgate::razorpay::account{.key_id = "rzp_test_sandbox",
+                                         .key_secret = tollgate::secret{"sandbox-secret"},
+                                         .webhook_secret = tollgate::secret{"sandbox-webhook"}},
+             "key_id rzp_test_sandbox, key_secret sandbox-secret, webhook_secret sandbox-webhook");
+    all.play("paystack", tollgate::paystack::account{.secret_key = tollgate::secret{"sk_test_sandbox"}},
+             "secret_key sk_test_sandbox");
+    all.play("yookassa",
+             tollgate::yookassa::account{.shop_id = "500000", .secret_key = tollgate::secret{"test_sandbox"}},
+             "shop_id 500000, secret_key test_sandbox");
     all.write_authorities();
     std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""
               << given.ca_file << "\", .connect_to = tcp::endpoint{make_address(\"127.0.0.1\"), port}}\n"

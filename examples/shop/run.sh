@@ -57,8 +57,8 @@ trap 'kill "${started[@]}" 2>/dev/null || true' EXIT
 say "4. Opening the sandbox, which plays the gateways, and the shop:"
 say ""
 rm -f "$kept/sandbox-ca.pem"
-"$built/sandbox_server" --port 8443 --ca "$kept/sandbox-ca.pem" --callbacks "http://127.0.0.1:$port/callbacks" \
-    >"$kept/sandbox.log" 2>&1 &
+"$built/sandbox_server" --gateway cactus --gateway 1payment --port 8443 --ca "$kept/sandbox-ca.pem" \
+    --callbacks "http://127.0.0.1:$port/callbacks" >"$kept/sandbox.log" 2>&1 &
 started+=($!)
 for _ in $(seq 100); do
     [ ! -s "$kept/sandbox-ca.pem" ] || break

@@ -10,6 +10,7 @@
 #include <tollgate/detail/question.hpp>
 #include <tollgate/detail/repetition.hpp>
 #include <tollgate/detail/token_rule.hpp>
+#include <tollgate/message_for.hpp>
 #include <tollgate/page_range.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
@@ -26,20 +27,6 @@
 #include <utility>
 
 namespace tollgate::inline v0 {
-
-/// A message of this account's gateway, which the program sends.
-template <class M, class Account>
-concept message_for =
-    message<M> && std::same_as<typename M::account, Account> && detail::is_sent_by_program<M>;
-
-/// A message of this account's gateway, which the payer's browser sends.
-template <class M, class Account>
-concept browser_message_for =
-    message<M> && std::same_as<typename M::account, Account> && !detail::is_sent_by_program<M>;
-
-/// A callback of this account's gateway.
-template <class C, class Account>
-concept callback_for = callback<C> && std::same_as<typename C::account, Account>;
 
 namespace problem {
 
@@ -58,13 +45,6 @@ inline constexpr bool temporaries_survive_co_await = true;
 
 template <class T>
 concept is_complete = requires { sizeof(T); };
-
-/// Says that a message is sent by somebody else.
-template <class M>
-consteval bool check_sent_by()
-{
-    return report<M, fault_id::client_sent_by>();
-}
 
 /// How the answer to a message is read.
 template <class Message, class Hash>
@@ -268,19 +248,35 @@ public:
         return detail::page_of(request->host(), request->target(), request->body(),
                                Message::endpoint::form == detail::wire_form::form);
     }
+    /**
+     * \brief Signs what a script of the gateway's is handed in the payer's page, and gives it as JSON; see `handed_over`.
+     * \details No I/O. In a page, `<` inside of a script must be escaped, or the JSON be fetched by it.
+     * \par Errors
+     * Those of \ref make_request.
+     */
+    template <script_message_for<Account> Message>
+    [[nodiscard]] result<std::string> hand_over(Message const &message) const
+    {
+        auto const request = made(message);
+        if (!request) return request.error();
+        return std::string{request->body()};
+    }
     /// \cond
-    template <browser_message_for<Account> Message, class... Rest>
-        requires(detail::check_sent_by<Message>())
+    template <message Message, class... Rest>
+        requires(!detail::is_sent_by_program<Message> && detail::check_sent_by<Message>())
     void send(Message const &, Rest &&...);
-    template <browser_message_for<Account> Message, class... Rest>
-        requires(detail::check_sent_by<Message>())
+    template <message Message, class... Rest>
+        requires(!detail::is_sent_by_program<Message> && detail::check_sent_by<Message>())
     void async_send(Message const &, Rest &&...);
-    template <browser_message_for<Account> Message>
-        requires(detail::check_sent_by<Message>())
+    template <message Message>
+        requires(!detail::is_sent_by_program<Message> && detail::check_sent_by<Message>())
     void sign(Message const &) const;
-    template <message_for<Account> Message>
-        requires(detail::check_sent_by<Message>())
+    template <message Message>
+        requires(detail::sender_of<Message> != detail::sender::browser && detail::check_sent_by<Message>())
     void page(Message const &) const;
+    template <message Message>
+        requires(detail::sender_of<Message> != detail::sender::script && detail::check_sent_by<Message>())
+    void hand_over(Message const &) const;
     /// \endcond
 
     /**

@@ -32,6 +32,7 @@ namespace detail {
 enum class sender : unsigned char {
     program, ///< Through a transport.
     browser, ///< The payer's: the program gives it a page.
+    script,  ///< One in the payer's page, to which the program hands it.
 };
 
 /// What fields become that name no place of their own.
@@ -108,6 +109,11 @@ template <fixed_string Path>
 using browser_link = detail::endpoint<Path, effect::creates, detail::wire_form::query,
                                       detail::http_method::get, detail::sender::browser>;
 
+/// \brief Not sent at all, but handed to a script of the gateway's in the payer's page, as JSON: `client.hand_over(message)`.
+/// \details `using response = nothing;`.
+using handed_over = detail::endpoint<"/", effect::creates, detail::wire_form::json, detail::http_method::post,
+                                     detail::sender::script>;
+
 /// What comes back to the program where nothing does: the answer to what the payer's browser sends, or one without a body.
 struct nothing {};
 
@@ -118,12 +124,14 @@ inline constexpr bool is_endpoint = false;
 template <fixed_string Path, effect Effect, wire_form Form, http_method Method, sender By>
 inline constexpr bool is_endpoint<endpoint<Path, Effect, Form, Method, By>> = true;
 
-/// Whether a message is sent by the program itself.
+/// Who sends a message.
 template <class M>
-inline constexpr bool is_sent_by_program = true;
+inline constexpr sender sender_of = sender::program;
 template <class M>
     requires requires { M::endpoint::sent_by; }
-inline constexpr bool is_sent_by_program<M> = M::endpoint::sent_by == sender::program;
+inline constexpr sender sender_of<M> = M::endpoint::sent_by;
+template <class M>
+inline constexpr bool is_sent_by_program = sender_of<M> == sender::program;
 
 template <class Endpoint, wire_form Form>
 struct endpoint_as;

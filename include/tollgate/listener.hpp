@@ -9,6 +9,7 @@
 #include <tollgate/callback/store.hpp>
 #include <tollgate/detail/net/server/callback_endpoint.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
+#include <tollgate/detail/net/server/return_endpoint.hpp>
 #include <tollgate/listener_options.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -68,6 +69,7 @@ inline constexpr bool are_listener_options =
  * | several items ([each](\ref each)), all of them verified and handled, now or before | the acknowledgement |
  * | several items, one of which is not | what it alone would be answered with; the others are handled |
  * | what comes from another address than \ref only_from allows | 403 |
+ * | a payer who comes back, at a path of `on_return` | the program's own page, or a redirection; 500 if that throws |
  * | another path, another method | 404, 405; GET and HEAD as \ref listener_options::answer_to_get says |
  *
  * A path is the same with or without a slash at its end, with slashes doubled, and percent-encoded where that changes nothing;
@@ -77,7 +79,7 @@ inline constexpr bool are_listener_options =
  * of the others waits, the next may begin. Only with \ref listener_options::threads do they run at the same time.
  *
  * \par Thread safety
- * `on`, `on_refused` and `on_failed` before `start`; the rest from any thread, one at a time.
+ * `on`, `on_return`, `on_refused` and `on_failed` before `start`; the rest from any thread, one at a time.
  */
 template <class Hash>
 class basic_listener {
@@ -130,6 +132,27 @@ public:
                  !detail::are_listener_options<Callback, Options...>)
     basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
     /// \endcond
+
+    /**
+     * \brief Receives, at a path, what a gateway signs and the payer's browser brings back to the shop: in the query of a GET, or as a form.
+     * \details Such a return says where the payer was. Whether money moved says a callback, or a question, and each gateway's description
+     * says what its return covers; some cover no amount. Nobody must come back, and payers reload: what is done here is done again.
+     * \param source    the account, or \ref find_by
+     * \param shown     called with `verified<Return> const &`; gives a \ref browser_answer, or `boost::asio::awaitable<browser_answer>`
+     * \param otherwise called with `error const &` for everything that is not verified; gives the same. The payer may have paid all the same
+     * \param options   in any order, each at most once: \ref accepting, \ref with_tests, \ref moment, \ref when_refused,
+     *                  \ref when_failed, and \ref body_limits in place of the listener's
+     */
+    template <class Return, class Source, class Shown, class Otherwise, class... Options>
+        requires(detail::page_handler<Shown, verified<Return>> && detail::page_handler<Otherwise, error> &&
+                 detail::are_return_options<Options...>)
+    basic_listener &on_return(std::string_view path, Source source, Shown shown, Otherwise otherwise,
+                              Options... options)
+    {
+        server_.add(path, detail::make_return_endpoint<Return, Hash>(std::move(source), std::move(shown),
+                                                                     std::move(otherwise), options...));
+        return *this;
+    }
 
     /// Called with the reason whenever something arrives that is not verified, or is only a test.
     basic_listener &on_refused(std::function<void(error const &)> observer)

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: what the payer's browser sends has no headers.*\[tollgate\.message\.browser\]
+// first-error: tollgate: what the payer's browser sends, or a script is handed, has no headers.*\[tollgate\.message\.browser\]
 
 #include "support/acme.hpp"
 

@@ -67,6 +67,7 @@ struct message_facts {
     std::string path{};
     std::string form{};
     bool reads = false;
+    bool is_handed_over = false; ///< To a script in the payer's page: it is not sent.
     signature_facts signature{};
     std::vector<std::string> from_account{};   ///< The account's fields that it sends.
     std::optional<aggregate_facts> response{}; ///< None of what the payer's browser sends.
@@ -460,7 +461,9 @@ private:
         to.form = endpoint::form == tollgate::detail::wire_form::query  ? "query"
                   : endpoint::form == tollgate::detail::wire_form::json ? "JSON"
                                                                         : "form";
-        if constexpr (!tollgate::detail::is_sent_by_program<M>) to.form += ", sent by the payer's browser";
+        if constexpr (tollgate::detail::sender_of<M> == tollgate::detail::sender::browser)
+            to.form += ", sent by the payer's browser";
+        to.is_handed_over = tollgate::detail::sender_of<M> == tollgate::detail::sender::script;
         to.reads = endpoint::effect == tollgate::effect::reads;
         to.signature = carrier(tollgate::detail::request_rule_of<M>());
         to.from_account = sent_from_account<M>();

@@ -159,6 +159,7 @@ using all_gateways = list<
     gateway<"include/tollgate/providers/wechat_pay.hpp", tollgate::wechat_pay::account,
         tollgate::wechat_pay::create_native_order,
         tollgate::wechat_pay::create_jsapi_order,
+        tollgate::wechat_pay::invocation,
         tollgate::wechat_pay::show_order,
         tollgate::wechat_pay::show_transaction,
         tollgate::wechat_pay::close_order,

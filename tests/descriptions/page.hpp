@@ -103,10 +103,13 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
 {
     // Where the account chooses among hosts, they do not stand before a path.
     bool const are_several = of.host.find(' ') != std::string::npos;
-    page += (are_several ? code(m.method + " " + m.path) + " at " + code(of.host)
-                         : code(m.method + " https://" + of.host + m.path)) +
-            ", " + m.form + "; " + (m.reads ? "asks, and may be sent again" : "changes something") + ". " +
-            (m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".");
+    if (m.is_handed_over)
+        page += "JSON for a script in the payer's page; it is not sent. ";
+    else
+        page += (are_several ? code(m.method + " " + m.path) + " at " + code(of.host)
+                             : code(m.method + " https://" + of.host + m.path)) +
+                ", " + m.form + "; " + (m.reads ? "asks, and may be sent again" : "changes something") + ". ";
+    page += m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".";
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
     if (!m.key_kept.empty())

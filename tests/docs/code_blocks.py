@@ -24,7 +24,7 @@ import re
 import subprocess
 import sys
 
-LANGUAGES = {"cpp", "text", "sh", "cmake", "meson", "json", "nginx", "python", "ini", "sql"}
+LANGUAGES = {"cpp", "text", "sh", "cmake", "meson", "json", "nginx", "python", "ini", "sql", "js"}
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion"]
 if os.environ.get("TOLLGATE_WARNINGS_AS_ERRORS"):
     WARNINGS.append("-Werror")

@@ -2,12 +2,12 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# What the gateways' own SDKs judge: installs them, builds ours/, compares. Needs node 18 and npm. No gateway is contacted; where npm gets
-# packages from is, once.
+# What the gateways' own SDKs judge: installs them, builds ours/ and the sandbox program, compares what is sent and read, and has the SDKs call
+# the sandbox. Needs node 18 and npm. No gateway is contacted; where npm gets packages from is, once.
 #
 #   tests/sdk/run.sh [gateway ...]
 #
-# Exits with 77 where the SDKs cannot be had.
+# SDK_SANDBOX names a sandbox program that is built already. Exits with 77 where the SDKs cannot be had.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -29,12 +29,21 @@ compiler=${CXX:-g++}
 if command -v ccache >/dev/null; then
     compiler="ccache $compiler"
 fi
+sandbox=${SDK_SANDBOX:-$build/sandbox_server}
+sources=(ours/*.cpp)
 objects=()
-for source in ours/*.cpp; do
+for source in "${sources[@]}"; do
     objects+=("$build/$(basename "$source" .cpp).o")
 done
-printf '%s\n' ours/*.cpp | xargs -P "$(nproc)" -I SOURCE sh -c \
+if [ -z "${SDK_SANDBOX:-}" ]; then
+    sources=(../../examples/3_apps/sandbox_server.cpp "${sources[@]}") # it takes the longest
+fi
+printf '%s\n' "${sources[@]}" | xargs -P "$(nproc)" -I SOURCE sh -c \
     "${SDK_SLOT:-} $compiler -std=c++20 -O0 -g0 -Wall -Wextra -I../../include -c SOURCE -o $build/\$(basename SOURCE .cpp).o"
 $compiler -o "$build/ours" "${objects[@]}" -lboost_json -lcryptopp
+if [ -z "${SDK_SANDBOX:-}" ]; then
+    $compiler -o "$sandbox" "$sandbox.o" -lboost_json -lcryptopp -lssl -lcrypto -lpthread
+fi
 
 node compare.mjs "$build/ours" "$@"
+node call.mjs "$sandbox" "$@"

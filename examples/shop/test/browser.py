@@ -52,7 +52,8 @@ class Programs:
         self.first = free_ports(10)
         self.url = f"http://127.0.0.1:{self.first}"
         self.log = open(folder / "log.txt", "ab")
-        self.sandbox = self.start(given.sandbox, "--port", self.first + 1, "--ca", folder / "ca.pem",
+        self.sandbox = self.start(given.sandbox, "--gateway", "cactus", "--gateway", "1payment",
+                                  "--port", self.first + 1, "--ca", folder / "ca.pem",
                                   "--callbacks", self.url + "/callbacks")
         self.wait_for(lambda: (folder / "ca.pem").exists() and (folder / "ca.pem").stat().st_size > 0)
         self.open_shop()

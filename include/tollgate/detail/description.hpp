@@ -431,8 +431,9 @@ consteval fault find_travel_fault()
             return {id::message_header, Rule::header};
     bool const sends_account = std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
     bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> || sends_account;
-    if (!is_sent_by_program<M> && (!sent.empty() || has_field_at<M, place::header> ||
-                                   requires { Rule::header; } || M::endpoint::form == wire_form::json))
+    if (!is_sent_by_program<M> && (!sent.empty() || has_field_at<M, place::header> || requires {
+            Rule::header;
+        } || (sender_of<M> == sender::browser && M::endpoint::form == wire_form::json)))
         return {id::message_browser};
     if (M::endpoint::form == wire_form::none && has_body_field) return {id::message_body};
     if (auto const name = list_name_in(field_table_of<M>); !name.empty())

@@ -108,6 +108,7 @@ enum class fault_id {
     callback_nothing_covered,
     callback_asked_by,
     callback_items,
+    callback_payer_return,
     callback_acknowledgement,
     callback_fixed_acknowledgement,
     callback_flag,
@@ -334,9 +335,10 @@ consteval bool report()
                   "tollgate: an `array_body` must be all of a JSON body: give each other field a place, the "
                   "signature a header, and write `using from_account = picks<>` "
                   "[tollgate.message.array_body]");
-    static_assert(description_of<Blamed, (Id != fault_id::message_browser)>::is_sound,
-                  "tollgate: what the payer's browser sends has no headers of ours: give each field and the "
-                  "signature a place in the form, in the path or in the query [tollgate.message.browser]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::message_browser)>::is_sound,
+        "tollgate: what the payer's browser sends, or a script is handed, has no headers of ours: give "
+        "each field and the signature a place in the form, in the path or in the query [tollgate.message.browser]");
     static_assert(description_of<Blamed, (Id != fault_id::message_key)>::is_sound,
                   "tollgate: a message has at most one idempotency_key, as a field of its own, not inside an "
                   "object, a list or a choice, and an account has none [tollgate.message.key]");
@@ -499,6 +501,10 @@ consteval bool report()
                   "tollgate: a callback must declare the field whose text its `confirmed_by` asks by: "
                   "add the member, or write its path, `asks<show_payment, \"id\", \"object.id\">` "
                   "[tollgate.callback.asked_by]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_payer_return)>::is_sound,
+                  "tollgate: what a payer's browser brings back is one signed message that may be a form: "
+                  "declare `static constexpr bool also_as_form = true` in it "
+                  "[tollgate.callback.payer_return]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_items)>::is_sound,
                   "tollgate: a callback's items must be a list in a JSON body, and each be signed in a field "
                   "of its own: write `using items = each<\"items\", \"item\">`, and "
@@ -635,10 +641,12 @@ consteval bool report()
                   "tollgate: a list is asked for page by page by a message that says how: declare "
                   "`using pages = by_cursor<\"next_cursor\", \"cursor\">`, or another of these words "
                   "[tollgate.client.pages]");
-    static_assert(description_of<Blamed, (Id != fault_id::client_sent_by)>::is_sound,
-                  "tollgate: what the payer's browser sends (`browser_form`, `browser_link`) is given to it: "
-                  "write `client.page(message)`; every other message is sent: `client.send(message)` "
-                  "[tollgate.client.sent_by]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::client_sent_by)>::is_sound,
+        "tollgate: what the payer's browser sends (`browser_form`, `browser_link`) is given to it, write "
+        "`client.page(message)`; what a script is handed (`handed_over`), `client.hand_over(message)`; "
+        "every other message is sent: `client.send(message)` "
+        "[tollgate.client.sent_by]");
     return true;
 }
 

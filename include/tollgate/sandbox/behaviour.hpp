@@ -42,9 +42,12 @@ struct operation_list {};
  * | `refusal bad_credentials` | optional: how it refuses a request without the account's `sent_headers`; as `bad_signature` unless given |
  * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
+ * | `may_lack` | optional: names of fields that the gateway lets lack, though the description requires them; such a one gets a text of the sandbox's own |
  * | `refundable` | whether it is known to refund |
  * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
  * | `signing_key(account)` | the gateway's own `private_key` by which answers are signed, where a public key of the account verifies them |
+ * | `token_lives` | optional: for how long an access token is taken; an hour unless given. The message that asks for it, which is among the `operations`, needs no `answer` |
+ * | `token_members` | optional: what its answer has besides the token and its life, rows of \ref member_row |
  * | `extra(entry, amount)` | optional: an entry that its operator makes for money without a request |
  *
  * What the gateway documents is done as documented; the rest is made up, and says so.
@@ -67,6 +70,16 @@ concept simulatable = account<A> && requires(A const &who, entry const &what, st
     { behaviour<A>::bad_field(name) } -> std::same_as<refusal>;
     { behaviour<A>::unknown_account(name) } -> std::same_as<refusal>;
 };
+
+/// How a gateway refuses a request without the account's credentials.
+template <class Account>
+[[nodiscard]] constexpr refusal refused_credentials()
+{
+    if constexpr (requires { refusal{behaviour<Account>::bad_credentials}; })
+        return behaviour<Account>::bad_credentials;
+    else
+        return behaviour<Account>::bad_signature;
+}
 
 /// How a gateway refuses an idempotency key that came with another request.
 template <class Account>

@@ -189,31 +189,29 @@ void sign_answer(typename Message::account const &account, gateway_answer &to)
 
 } // namespace detail
 
-/// A callback with several items as the gateway sends it, each signed; empty if the scheme gives no signature.
+namespace detail {
+
+/// The same, of the fields of each item.
 template <class Hash, callback Callback>
-[[nodiscard]] std::string write_signed_items(typename Callback::account const &account,
-                                             std::span<Callback const> items)
+[[nodiscard]] std::string write_items(typename Callback::account const &account,
+                                      std::span<std::span<parameter const> const> items)
 {
     namespace in = tollgate::detail;
     std::vector<parameter> all;
     constexpr test_rule tests = in::test_rule_of<Callback>();
-    if (tests.outside_items && !tests.live.empty())
-        all = detail::with_text_at({}, tests.field, *tests.live.begin());
+    if (tests.outside_items && !tests.live.empty()) all = with_text_at({}, tests.field, *tests.live.begin());
     all.push_back({.name = Callback::items::list, .text = {}, .kind = value_kind::array});
-    std::deque<in::lowered> lowered; // the texts
     std::deque<signing::signature> signatures;
     constexpr unsigned short inside = Callback::items::item.empty() ? 2 : 3;
-    for (Callback const &item : items) {
-        std::span<parameter const> const fields =
-            std::as_const(lowered.emplace_back(in::lower(item)).parameters).items();
+    for (std::span<parameter const> const fields : items) {
         signing::signature &made = signatures.emplace_back();
         constexpr auto const &rule = in::callback_rule<Callback>;
-        if (!detail::sign_fields<Callback, Hash>(account, fields, rule, made)) return {};
+        if (!sign_fields<Callback, Hash>(account, fields, rule, made)) return {};
         all.push_back({.name = {}, .text = {}, .kind = value_kind::object, .depth = 1});
         if (inside == 3)
             all.push_back(
                 {.name = Callback::items::item, .text = {}, .kind = value_kind::object, .depth = 2});
-        for (parameter each : detail::with_text_at(fields, rule.field, made.text())) {
+        for (parameter each : with_text_at(fields, rule.field, made.text())) {
             each.depth = static_cast<unsigned short>(each.depth + inside);
             all.push_back(each);
         }
@@ -221,16 +219,35 @@ template <class Hash, callback Callback>
     return in::json_of(all);
 }
 
+} // namespace detail
+
+/// A callback with several items as the gateway sends it, each signed; empty if the scheme gives no signature.
+template <class Hash, callback Callback>
+[[nodiscard]] std::string write_signed_items(typename Callback::account const &account,
+                                             std::span<Callback const> items)
+{
+    std::deque<tollgate::detail::lowered> lowered; // the texts
+    std::vector<std::span<parameter const>> fields;
+    for (Callback const &item : items)
+        fields.push_back(
+            std::as_const(lowered.emplace_back(tollgate::detail::lower(item)).parameters).items());
+    return detail::write_items<Hash, Callback>(account, fields);
+}
+
 /// A callback of these fields as the gateway sends it, and signed where the signature stands in it.
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_signed_fields(typename Callback::account const &account,
                                               std::span<parameter const> fields)
 {
-    parameter_list all;
-    for (parameter const &each : fields)
-        all.add(each);
-    return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
-        account, all, tollgate::detail::callback_rule<Callback>);
+    if constexpr (tollgate::detail::has_items<Callback>) {
+        return detail::write_items<Hash, Callback>(account, {&fields, 1});
+    } else {
+        parameter_list all;
+        for (parameter const &each : fields)
+            all.add(each);
+        return detail::sign_and_write<Callback, Hash, tollgate::detail::comes_only_as_form<Callback>>(
+            account, all, tollgate::detail::callback_rule<Callback>);
+    }
 }
 
 /// A callback as the gateway sends it.
@@ -314,10 +331,17 @@ struct operation {
     [[nodiscard]] static std::variant<Message, refusal> verify_and_read(account const &who,
                                                                         received_request const &received)
     {
-        if (!are_headers_right(who, received)) return bad_credentials();
+        if (!are_headers_right(who, received)) return refused_credentials<account>();
         if (auto const why = find_other_account(who, received.fields())) return *why;
         if (!is_signature_right(who, received)) return rules::bad_signature;
-        tollgate::detail::reading read{received.all};
+        std::vector<parameter> fields = received.all;
+        std::deque<std::string> own;
+        if constexpr (requires { rules::may_lack; })
+            for (std::string_view const name : rules::may_lack)
+                if (is_required(name) && find(received.all, name) == nullptr)
+                    fields.push_back(
+                        {.name = name, .text = own.emplace_back(tollgate::detail::random_nonce())});
+        tollgate::detail::reading read{fields};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
         // A gateway refuses what it cannot read, whether it needs it or not.
@@ -374,6 +398,12 @@ struct operation {
     }
 
 private:
+    [[nodiscard]] static bool is_required(std::string_view name)
+    {
+        return std::ranges::any_of(
+            tollgate::detail::field_table_of<Message>,
+            [name](tollgate::detail::field_row const &row) { return row.is_required && row.name == name; });
+    }
     [[nodiscard]] static gateway_answer written(account const &who, unsigned status, parameter_list &fields)
     {
         gateway_answer made{status, detail::sign_and_write<Message, Hash>(
@@ -413,13 +443,6 @@ private:
             auto const found = over.find_header(own.name);
             return !found.is_twice && found.value == own.value;
         });
-    }
-    [[nodiscard]] static refusal bad_credentials()
-    {
-        if constexpr (requires { refusal{rules::bad_credentials}; })
-            return rules::bad_credentials;
-        else
-            return rules::bad_signature;
     }
     [[nodiscard]] static bool is_signature_right([[maybe_unused]] account const &who,
                                                  [[maybe_unused]] received_request const &received)

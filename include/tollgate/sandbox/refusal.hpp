@@ -20,7 +20,8 @@ struct text_at {
 
 /// A refusal's code and message; the description says which fields carry them.
 struct refusal {
-    std::string_view code{}; ///< Not written if it is empty and there is something beside it.
+    // Not written if it is empty and there is something beside it.
+    std::string_view code{};
     std::string_view message{};
     unsigned status = 200;             ///< The HTTP status.
     std::span<text_at const> beside{}; ///< What else the answer holds.

@@ -20,7 +20,7 @@
 /// \file
 /// What a simulated gateway does, as tables: its resources, what its messages do with them, and what it tells of them. Paths are names
 /// joined by dots; texts may hold `{id}`, `{merchants_id}`, `{amount}`, `{received}`, `{refunded}`, `{left}`, `{currency}`, `{of}` (the entry that
-/// it belongs to), `{paid_by}`, `{page}`, `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`.
+/// it belongs to), `{payer}`, `{paid_by}`, `{page}`, `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`.
 
 namespace tollgate::inline v0::sandbox {
 
@@ -68,17 +68,23 @@ struct sum_rule {
 struct resource {
     std::string_view name;
     std::string_view id_prefix{}; ///< In front of a number.
+    std::string_view
+        other_prefix{}; ///< In front of the id, where messages name it by that of something that belongs to it alone.
     entry_kind kind = entry_kind::invoice;
     entry_state opened = entry_state::pending;
 
     // Where its documents have what the books count; empty where they have none.
     std::string_view amount = "amount";
     std::string_view currency = "currency";
+    std::string_view currency_unless{}; ///< Where a message gives none.
     value_kind amount_kind = value_kind::number;
     std::string_view merchants_id{};
     std::string_view description = "description";
     std::string_view success_url{};
     std::string_view failure_url{};
+    std::string_view payer{}; ///< As messages name them.
+    short_list<std::string_view>
+        further{};            ///< Fields of messages that documents keep though no answer declares them.
     std::string_view means{}; ///< Of payment.
     sum_rule sum{};           ///< In place of `amount`.
 
@@ -95,6 +101,7 @@ struct resource {
     std::string_view
         paid_by{}; ///< The resource of which one is opened when the payer pays this one, and then holds the money.
     std::string_view paid_with{}; ///< A member whose content that one takes over.
+    bool follows = false;         ///< Whether this one is paid when that one is captured.
     refusal missing{};            ///< How a message is refused that names none.
 };
 
@@ -132,6 +139,8 @@ struct message_row {
         "id"; ///< The message's fields that may name an entry, by the gateway's id or the merchant's.
     /// The message's field with the amount that it captures or gives back, in place of all; of nested ones the path.
     std::string_view amount{};
+    bool all_of_it = false; ///< Of `captures`: less than was authorized is refused, too, as `too_much`.
+    bool replaces = false;  ///< Of `changes`: objects are replaced as a whole.
     std::string_view
         refunded{}; ///< Of `refunds`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
     condition if_so{}; ///< Of `opens`: whether it also tries the payment.
@@ -141,6 +150,7 @@ struct message_row {
     refusal too_much{};                     ///< For more than there is.
     std::string_view inside{};              ///< Where the answer has the document; empty: it is the answer.
     std::span<member_row const> beside{};   ///< What the answer has beside it.
+    bool beside_alone = false;              ///< The answer has nothing else.
     list_rule list{};
     bool needs_merchants_id_once =
         false; ///< Of `opens`: another one with this merchant's id is refused, as `otherwise`.
@@ -163,7 +173,7 @@ struct message_does {
     message_row row;
 };
 template <message Message>
-[[nodiscard]] constexpr message_does<Message> on(message_row row)
+[[nodiscard]] constexpr message_does<Message> row_for(message_row row)
 {
     return {row};
 }

@@ -4,14 +4,19 @@
 #ifndef TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 #define TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 
+#include <tollgate/detail/token_rule.hpp>
 #include <tollgate/sandbox/answered_keys.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/described_behaviour.hpp>
+#include <tollgate/sandbox/issued_tokens.hpp>
 #include <tollgate/sandbox/operation.hpp>
 #include <tollgate/sandbox/options.hpp>
+#include <tollgate/sandbox/seal.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -107,6 +112,14 @@ private:
     [[nodiscard]] result<notice> change(std::string_view which, Change make, bool is_new = true);
 };
 
+/// Whether a message asks for the access token that others carry.
+template <class M>
+inline constexpr bool is_token_message = false;
+template <class M>
+    requires tollgate::detail::gives_tokens<typename M::account>
+inline constexpr bool is_token_message<M> =
+    std::same_as<M, typename provider_traits<typename M::account>::token>;
+
 /// The same for an account of a gateway that the sandbox can simulate.
 template <simulatable Account, hash_policy Hash>
 class simulated_account_of final : public simulated_account {
@@ -159,6 +172,10 @@ private:
     /// With the books locked.
     template <class M>
     [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message);
+    /// With the books locked.
+    template <class M>
+    [[nodiscard]] gateway_answer give_token(operation<M, Hash> at);
+    [[nodiscard]] std::string write(document shown) const;
     /// The same, once for each idempotency key.
     template <class M>
     [[nodiscard]] gateway_answer carry_out_once(operation<M, Hash> at, sent_parts const &request,
@@ -166,6 +183,7 @@ private:
 
     Account account_;
     std::string address_; ///< Host and base path.
+    issued_tokens tokens_;
 };
 
 // Outside of the class, so that none is inline: those of the gateways that come with the library are compiled once.
@@ -220,7 +238,11 @@ std::string simulated_account_of<Account, Hash>::report(entry const &what) const
         return last == all.rend() ? std::string{} : write(*last);
     } else {
         auto const told = rules::report(account_, what);
-        return told ? write_signed<Hash>(account_, *told) : std::string{};
+        if (!told) return {};
+        if constexpr (tollgate::detail::is_sealed<reports>)
+            return write(document{tollgate::detail::lower(*told).parameters.items()});
+        else
+            return write_signed<Hash>(account_, *told);
     }
 }
 
@@ -234,7 +256,19 @@ bool simulated_account_of<Account, Hash>::enter_state([[maybe_unused]] entry &wh
 template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::write(ledger::told const &event) const
 {
-    return write_signed_fields<Hash, reports>(account_, event.shown.parameters());
+    return write(event.shown);
+}
+
+template <simulatable Account, hash_policy Hash>
+std::string simulated_account_of<Account, Hash>::write(document shown) const
+{
+    if constexpr (tollgate::detail::is_sealed<reports>) {
+        auto const *const key = static_cast<secret const *>(
+            tollgate::detail::find_given(tollgate::detail::field_table_of<Account>, &account_,
+                                         reports::sealed.key, &tollgate::detail::value_table::is_secret));
+        if (key == nullptr || !seal_object(reports::sealed, *key, shown)) return {};
+    }
+    return write_signed_fields<Hash, reports>(account_, shown.parameters());
 }
 
 template <simulatable Account, hash_policy Hash>
@@ -278,10 +312,36 @@ template <class M>
 gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> at,
                                                             received_request const &received)
 {
+    if constexpr (tollgate::detail::carries_token<M>) {
+        std::scoped_lock lock{mutex_};
+        if (!tokens_.are_shown_by(received.sent.headers, issued_tokens::clock::now()))
+            return at.refuse(account_, refused_credentials<Account>());
+    }
     auto const message = at.verify_and_read(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
     std::scoped_lock lock{mutex_};
-    return carry_out_once(at, received.sent, std::get<M>(message));
+    if constexpr (is_token_message<M>)
+        return give_token(at);
+    else
+        return carry_out_once(at, received.sent, std::get<M>(message));
+}
+
+template <simulatable Account, hash_policy Hash>
+template <class M>
+gateway_answer simulated_account_of<Account, Hash>::give_token(operation<M, Hash> at)
+{
+    using given = tollgate::detail::given_by<typename M::gives>;
+    std::chrono::seconds lives = std::chrono::hours{1};
+    if constexpr (requires { rules::token_lives; }) lives = rules::token_lives;
+    auto const now = issued_tokens::clock::now();
+    document made;
+    made.set(given::token, tokens_.give(tollgate::detail::later(now, time_scale_.of(lives)), now));
+    if (!given::lifetime.empty())
+        made.set(given::lifetime, std::to_string(lives.count()), value_kind::number);
+    if constexpr (requires { rules::token_members; })
+        for (member_row const &row : rules::token_members)
+            made.set(row.path, std::string{row.text}, row.kind);
+    return at.answer_with(account_, made.parameters());
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -163,6 +163,7 @@ struct stripe_tables {
     static constexpr resource resources[] = {
         {.name = "payment_intent",
          .id_prefix = "pi_sandbox",
+         .other_prefix = "ch_",
          .means = "payment_method",
          .members = stripe_parts::payment_intent_members,
          .events = stripe_parts::payment_intent_events,
@@ -202,20 +203,20 @@ struct stripe_tables {
         .id_prefix = "evt_sandbox", .inside = "data.object", .members = stripe_parts::event_members};
 
     static constexpr std::tuple messages{
-        on<stripe::create_payment_intent>({.does = act::opens,
-                                           .of = "payment_intent",
-                                           .if_so = {.path = "confirm", .text = "true"},
-                                           .otherwise = stripe_parts::wrong_state}),
-        on<stripe::show_payment_intent>({.does = act::shows, .of = "payment_intent"}),
-        on<stripe::update_payment_intent>({.does = act::changes,
-                                           .of = "payment_intent",
-                                           .from = {pending, declined, waiting},
-                                           .otherwise = stripe_parts::wrong_state}),
-        on<stripe::confirm_payment_intent>({.does = act::pays,
-                                            .of = "payment_intent",
-                                            .from = {pending, declined, waiting},
-                                            .otherwise = stripe_parts::wrong_state}),
-        on<stripe::capture_payment_intent>(
+        row_for<stripe::create_payment_intent>({.does = act::opens,
+                                                .of = "payment_intent",
+                                                .if_so = {.path = "confirm", .text = "true"},
+                                                .otherwise = stripe_parts::wrong_state}),
+        row_for<stripe::show_payment_intent>({.does = act::shows, .of = "payment_intent"}),
+        row_for<stripe::update_payment_intent>({.does = act::changes,
+                                                .of = "payment_intent",
+                                                .from = {pending, declined, waiting},
+                                                .otherwise = stripe_parts::wrong_state}),
+        row_for<stripe::confirm_payment_intent>({.does = act::pays,
+                                                 .of = "payment_intent",
+                                                 .from = {pending, declined, waiting},
+                                                 .otherwise = stripe_parts::wrong_state}),
+        row_for<stripe::capture_payment_intent>(
             {.does = act::captures,
              .of = "payment_intent",
              .amount = "amount_to_capture",
@@ -223,40 +224,41 @@ struct stripe_tables {
              .otherwise = stripe_parts::wrong_state,
              .too_much = stripe_parts::bad_request("amount_too_large",
                                                    "More than the amount that can be captured.")}),
-        on<stripe::cancel_payment_intent>({.does = act::ends,
-                                           .of = "payment_intent",
-                                           .from = {pending, declined, waiting, authorized},
-                                           .otherwise = stripe_parts::wrong_state}),
-        on<stripe::list_payment_intents>(
+        row_for<stripe::cancel_payment_intent>({.does = act::ends,
+                                                .of = "payment_intent",
+                                                .from = {pending, declined, waiting, authorized},
+                                                .otherwise = stripe_parts::wrong_state}),
+        row_for<stripe::list_payment_intents>(
             {.does = act::lists, .of = "payment_intent", .list = stripe_parts::list}),
-        on<stripe::create_checkout_session>({.does = act::opens, .of = "checkout.session"}),
-        on<stripe::show_checkout_session>({.does = act::shows, .of = "checkout.session"}),
-        on<stripe::expire_checkout_session>(
+        row_for<stripe::create_checkout_session>({.does = act::opens, .of = "checkout.session"}),
+        row_for<stripe::show_checkout_session>({.does = act::shows, .of = "checkout.session"}),
+        row_for<stripe::expire_checkout_session>(
             {.does = act::ends,
              .of = "checkout.session",
              .from = {unopened, pending, declined},
              .to = expired,
              .otherwise = stripe_parts::bad_request("", "Only an open Checkout Session can be expired.")}),
-        on<stripe::list_checkout_sessions>(
+        row_for<stripe::list_checkout_sessions>(
             {.does = act::lists, .of = "checkout.session", .list = stripe_parts::list}),
-        on<stripe::create_refund>({.does = act::refunds,
-                                   .of = "refund",
-                                   .by = "payment_intent",
-                                   .amount = "amount",
-                                   .refunded = "payment_intent",
-                                   .from = paid,
-                                   .otherwise = stripe_parts::bad_request(
-                                       "", "This PaymentIntent does not have a successful charge to refund."),
-                                   .too_much = stripe_parts::bad_request(
-                                       "charge_already_refunded", "More than what is left of the charge.")}),
-        on<stripe::show_refund>({.does = act::shows, .of = "refund"}),
-        on<stripe::cancel_refund>({.does = act::ends,
-                                   .of = "refund",
-                                   .from = waiting,
-                                   .otherwise = stripe_parts::bad_request(
-                                       "", "Only a refund that requires action can be canceled.")}),
-        on<stripe::list_refunds>({.does = act::lists, .of = "refund", .list = stripe_parts::list}),
-        on<stripe::show_event>(
+        row_for<stripe::create_refund>(
+            {.does = act::refunds,
+             .of = "refund",
+             .by = {"payment_intent", "charge"},
+             .amount = "amount",
+             .refunded = "payment_intent",
+             .from = paid,
+             .otherwise = stripe_parts::bad_request(
+                 "", "This PaymentIntent does not have a successful charge to refund."),
+             .too_much = stripe_parts::bad_request("charge_already_refunded",
+                                                   "More than what is left of the charge.")}),
+        row_for<stripe::show_refund>({.does = act::shows, .of = "refund"}),
+        row_for<stripe::cancel_refund>({.does = act::ends,
+                                        .of = "refund",
+                                        .from = waiting,
+                                        .otherwise = stripe_parts::bad_request(
+                                            "", "Only a refund that requires action can be canceled.")}),
+        row_for<stripe::list_refunds>({.does = act::lists, .of = "refund", .list = stripe_parts::list}),
+        row_for<stripe::show_event>(
             {.does = act::shows_event, .of = "event", .otherwise = stripe_parts::missing("No such event.")}),
     };
 

@@ -10,6 +10,7 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/account_texts.ipp>
+#include <tollgate/impl/browser_answer.ipp>
 #include <tollgate/impl/browser_page.ipp>
 #include <tollgate/impl/callback_delivery.ipp>
 #include <tollgate/impl/currency.ipp>

@@ -21,8 +21,12 @@
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
+#include <tollgate/impl/sandbox/paystack.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
+#include <tollgate/impl/sandbox/razorpay.ipp>
+#include <tollgate/impl/sandbox/seal.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
 #include <tollgate/impl/sandbox/stripe.ipp>
+#include <tollgate/impl/sandbox/yookassa.ipp>
 
 #endif

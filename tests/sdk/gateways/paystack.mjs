@@ -60,5 +60,5 @@ export const callbacks = () => ({
     other_secret: { delivery: delivery(event('charge.success', transaction), 'sk_test_other') },
 });
 export const signature_header = 'x-paystack-signature';
-export const verify = ({ headers, body }) =>
-    verifyPaystackWebhookSignature({ rawBody: body, signature: headers['x-paystack-signature'], secret: account.secret_key });
+export const verify = ({ headers, body }, now, { secret_key } = account) =>
+    verifyPaystackWebhookSignature({ rawBody: body, signature: headers['x-paystack-signature'], secret: secret_key });

@@ -95,8 +95,8 @@ export function mutations(name, { kind, delivery: given }) {
     return { 'other payment': change('pay_D', 'pay_E'), 'other order or link': change(/order_D|plink_E/, '$&x'), 'no signature': change(/&razorpay_signature=.*/, ''),
         'signature changed': change(/(razorpay_signature=.)[0-9a-f]/, '$1x') };
 }
-export function verify({ method, target, headers, body }) {
-    if (!target.startsWith('/back')) return utils.validateWebhookSignature(body, headers['x-razorpay-signature'], account.webhook_secret);
+export function verify({ method, target, headers, body }, now, { webhook_secret } = account) {
+    if (!target.startsWith('/back')) return utils.validateWebhookSignature(body, headers['x-razorpay-signature'], webhook_secret);
     const fields = Object.fromEntries(new URLSearchParams(method === 'GET' ? target.split('?')[1] : body));
     const named = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.replace('razorpay_', ''), value]));
     return utils.validatePaymentVerification(named, fields.razorpay_signature, account.key_secret);

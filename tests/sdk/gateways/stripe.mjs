@@ -121,7 +121,7 @@ export const callbacks = () => ({
 });
 export const signature_header = 'stripe-signature';
 /// Throws, or gives false, where the SDK refuses.
-export function verify({ headers, body }, at) {
-    Stripe.webhooks.constructEvent(body, headers['stripe-signature'], account.webhook_secret, 300, undefined, at * 1000);
+export function verify({ headers, body }, at, { webhook_secret } = account) {
+    Stripe.webhooks.constructEvent(body, headers['stripe-signature'], webhook_secret, 300, undefined, at * 1000);
     return true;
 }

@@ -44,6 +44,9 @@ void describe_wechat(gateway &to)
                       description = "Image形象店-深圳腾大-QQ公仔";
     payer const by{.openid = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o"};
 
+    wechat.sends("jsapi.invocation", "plain",
+                 invocation_for(wechat.account(),
+                                prepaid{.prepay_id = "wx26112221580621e9b071c00d9e093b0000"}, judges_moment));
     wechat.sends("native", "plain",
                  create_native_order{.description = description,
                                      .order = idempotency_key{an_order},

@@ -4,12 +4,14 @@
 #include <tollgate/providers/wechat_pay.hpp>
 
 #include <tollgate/callback.hpp>
+#include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/hash/cryptopp_private_key.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
+#include <tollgate/scripted_transport.hpp>
 
 #include <doctest/doctest.h>
 #include <support/key_pairs.hpp>
@@ -108,6 +110,29 @@ std::vector<tollgate::header> signed_by(std::string_view signature,
 
 TEST_SUITE("tollgate.providers.wechat_pay")
 {
+    TEST_CASE("wechat_pay: what WeChat's script is handed is signed with the merchant's key")
+    {
+        tollgate::signing_sources const fixed{
+            .now = [] { return std::chrono::system_clock::time_point{std::chrono::seconds{1700000000}}; },
+            .nonce = [] { return std::string{"593BEC0C930BF1AFEB40B4A08C8FB242"}; }};
+        tollgate::client const gateway{merchant(), tollgate::scripted_transport{{}}};
+        auto const what = wechat_pay::invocation_for(gateway.account(), {.prepay_id = "wx26"}, fixed);
+        auto const json = gateway.hand_over(what);
+        REQUIRE(json.has_value());
+        CHECK(json->starts_with(R"({"appId":"wxd678efh567hg6787","timeStamp":"1700000000",)"
+                                R"("nonceStr":"593BEC0C930BF1AFEB40B4A08C8FB242","package":"prepay_id=wx26",)"
+                                R"("signType":"RSA","paySign":")"));
+        auto const made = tollgate::make_request(gateway.account(), what);
+        CHECK(made->canonical() ==
+              "wxd678efh567hg6787\n1700000000\n593BEC0C930BF1AFEB40B4A08C8FB242\nprepay_id=wx26\n");
+        CHECK(made->signature().text().size() == 344); // 256 bytes in base64
+        CHECK(json->find(made->signature().text()) != json->npos);
+        auto const other = wechat_pay::invocation_for(gateway.account(), {.prepay_id = "wx26"});
+        CHECK(*other.nonce != *wechat_pay::invocation_for(gateway.account(), {.prepay_id = "wx26"}).nonce);
+        CHECK(gateway
+                  .hand_over(wechat_pay::invocation{.app = "a", .time = "1", .nonce = "x\ny", .package = "p"})
+                  .has_error());
+    }
     TEST_CASE("wechat_pay: a request says whose it is, and asks with the merchant's number")
     {
         tollgate::signing_sources const fixed{

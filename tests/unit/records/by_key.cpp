@@ -9,6 +9,9 @@
 
 #include <tollgate/scripted_transport.hpp>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -133,6 +136,28 @@ TEST_SUITE("tollgate.records.by_key")
             CHECK(network.requests()[0].body == network.requests()[1].body);
             CHECK(by.send(payout("A-1"))->id.value() == "g-1");
             CHECK(network.requests().size() == 2);
+        });
+    }
+
+    TEST_CASE("async_settle: the same without a thread that waits")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), no_connection(), done()}};
+            payments by = paying(network, database);
+            CHECK(!by.send(payout("A-1")));
+            boost::asio::io_context loop;
+            for (bool const is_answered : {false, true}) {
+                auto settled = by.async_settle<pay_out>(loop.get_executor(), 60s, boost::asio::use_future);
+                loop.restart();
+                loop.run();
+                auto const got = settled.get();
+                REQUIRE(got.has_value());
+                CHECK(got->repeated == 1);
+                CHECK(got->settled == (is_answered ? 1 : 0));
+                static_cast<void>(query(database, "UPDATE tollgate_payment SET ask_at = 0"));
+            }
+            CHECK(found(by, "A-1").state == payment_state::accepted);
+            CHECK(network.requests().size() == 3);
         });
     }
 

@@ -143,6 +143,15 @@ TEST_SUITE("the sandbox: Stripe")
         CHECK(*rest->data->front().id == *part->id);
         CHECK(!*rest->has_more);
         CHECK(w.client.send(stripe::list_refunds{.payment_intent = "pi_other"})->data->empty());
+
+        auto another = w.order(500);
+        another.payment_method = "pm_card_visa";
+        another.confirm = true;
+        auto const paid = w.client.send(another).value();
+        CHECK(w.client
+                  .send(stripe::create_refund{.once = w.once(),
+                                              .of = stripe::of_charge{.charge = *paid.latest_charge}})
+                  ->amount->count() == 500);
     }
 
     TEST_CASE("what a key was sent with is answered once; another key, or another account's, is refused")
@@ -187,8 +196,8 @@ TEST_SUITE("the sandbox: Stripe")
         std::string const page = std::string{opened.url->text()};
         CHECK(w.gateway.page_url(page).has_value());
 
+        tollgate::test::mailbox<std::string> heard; // outlives who writes to it
         tollgate::listener listener;
-        tollgate::test::mailbox<std::string> heard;
         listener.on<stripe::event>(
             "/", shop_at_stripe(), [&heard](auto const &told) { heard.put(*told->id); },
             tollgate::with_tests);

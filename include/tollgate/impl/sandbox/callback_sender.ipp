@@ -28,7 +28,7 @@ inline void corrupt(callback_format const &how, delivery &what)
     };
     for (owned_header &each : what.headers)
         if (equal_ignoring_case(each.name, how.signature_header)) {
-            std::size_t const start = each.value.rfind(how.signature_start);
+            std::size_t const start = how.signature_start.empty() ? 0 : each.value.rfind(how.signature_start);
             if (start != each.value.npos) change(each.value, start + how.signature_start.size());
         }
     std::string const field{how.signature_field.substr(how.signature_field.rfind('.') + 1)};

@@ -54,6 +54,7 @@ using replacements = std::vector<std::pair<std::string_view, std::string>>;
             {"left", left ? left->text() : ""},
             {"currency", what.currency},
             {"of", what.of},
+            {"payer", what.payer},
             {"paid_by", what.paid_by},
             {"page", what.page},
             {"seconds", std::to_string(what.seconds_changed)},
@@ -106,7 +107,8 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
     document made = asked;
     std::vector<std::string> others;
     for (unlisted_field const &each : asked.fields())
-        if (each.depth == 0 && std::ranges::find(names, each.name) == names.end())
+        if (each.depth == 0 && std::ranges::find(names, each.name) == names.end() &&
+            !of.further.contains(each.name))
             others.push_back(each.name);
     for (std::string const &each : others)
         made.erase(each);
@@ -274,6 +276,7 @@ public:
                     .currency =
                         std::string{asked_.text(of_.sum.list.empty() ? of_.currency : first_currency())},
                     .method = std::string{asked_.text(of_.means)},
+                    .payer = std::string{asked_.text(of_.payer)},
                     .description = std::string{asked_.text(of_.description)},
                     .success_url = std::string{asked_.text(of_.success_url)},
                     .failure_url = std::string{asked_.text(of_.failure_url)},
@@ -283,6 +286,8 @@ public:
         auto const amount = of_.sum.list.empty() ? amount_in(asked_, of_.amount) : total_of(asked_, of_.sum);
         if (!amount && !of_.amount.empty()) return row_.too_much;
         fresh.amount = amount.value_or(decimal{});
+        fresh.refunded = difference(fresh.amount, fresh.amount).value_or(decimal{}); // with as many places
+        if (fresh.currency.empty()) fresh.currency = of_.currency_unless;
         if (row_.needs_merchants_id_once && find_by(fresh.merchants_id, of_.name) != nullptr)
             return row_.otherwise;
         entry &made = open_entry(book_, of_, std::move(fresh));
@@ -357,7 +362,9 @@ private:
     [[nodiscard]] entry *find_by(std::string_view id, std::string_view name)
     {
         if (id.empty()) return nullptr;
-        entry *const found = book_.find(id);
+        resource const *const of = find_resource(by_, name);
+        bool const is_other = of != nullptr && !of->other_prefix.empty() && id.starts_with(of->other_prefix);
+        entry *const found = book_.find(is_other ? id.substr(of->other_prefix.size()) : id);
         if (found != nullptr && found->resource == name) return found;
         return book_.newest(id, [name](entry const &each) { return each.resource == name; });
     }
@@ -385,7 +392,7 @@ private:
         if (row_.inside.empty() && row_.beside.empty()) return what.shown;
         document answer;
         set_members(answer, row_.beside, replacements_for(what));
-        answer.set(row_.inside, what.shown);
+        if (!row_.beside_alone) answer.set(row_.inside, what.shown);
         return answer;
     }
     [[nodiscard]] document entered(entry &what)
@@ -400,7 +407,10 @@ private:
         document fields = members_in(asked_, by_, of_);
         for (std::string_view const field : row_.by)
             fields.erase(field);
-        what.shown.merge(fields);
+        if (row_.replaces)
+            what.shown.set({}, fields);
+        else
+            what.shown.merge(fields);
     }
 
     [[nodiscard]] document_reply change(entry &what)
@@ -453,8 +463,17 @@ private:
 
     [[nodiscard]] document_reply capture(entry &what)
     {
-        if (!book_.capture(what, amount_in(asked_, row_.amount))) return row_.too_much;
-        return entered(what);
+        auto const amount = amount_in(asked_, row_.amount);
+        if (row_.all_of_it && amount && *amount != what.amount) return row_.too_much;
+        if (!book_.capture(what, amount)) return row_.too_much;
+        document shown = entered(what);
+        entry *const owner = book_.find(what.of);
+        resource const *const kind = owner == nullptr ? nullptr : find_resource(by_, owner->resource);
+        if (kind != nullptr && kind->follows && owner->state == entry_state::authorized) {
+            book_.change(*owner, entry_state::paid);
+            enter_state(book_, by_, *owner);
+        }
+        return shown;
     }
 
     [[nodiscard]] document_reply refund(entry &payment)
@@ -463,7 +482,8 @@ private:
         decimal const amount = amount_in(asked_, row_.amount).value_or(left.value_or(decimal{}));
         if (!book_.give_back(payment, amount)) return row_.too_much;
         entry &made = open_entry(book_, of_,
-                                 {.state = of_.opened,
+                                 {.merchants_id = payment.merchants_id,
+                                  .state = of_.opened,
                                   .amount = amount,
                                   .currency = payment.currency,
                                   .of = payment.id,

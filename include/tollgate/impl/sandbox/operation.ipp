@@ -61,7 +61,8 @@ void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &t
     if (!rule.flag.empty()) all.push_back({rule.flag, "false", value_kind::boolean});
     if (!rule.code.empty() && (!why.code.empty() || why.beside.empty()))
         all.push_back({*rule.code.begin(), why.code, is_number ? value_kind::number : value_kind::text});
-    if (!rule.message.empty()) all.push_back({*rule.message.begin(), why.message, value_kind::text});
+    if (!rule.message.empty() && (!why.message.empty() || why.beside.empty()))
+        all.push_back({*rule.message.begin(), why.message, value_kind::text});
     all.insert(all.end(), why.beside.begin(), why.beside.end());
     add_at(to, all);
 }

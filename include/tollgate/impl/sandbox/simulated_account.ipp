@@ -63,6 +63,11 @@ result<notice> simulated_account::change(std::string_view which, Change make, bo
             made.body = write(each);
         else
             made.further.push_back(write(each));
+    // Nothing of the entry itself: what the shop answers to the first one counts.
+    if (made.body.empty() && !made.further.empty()) {
+        made.body = std::move(made.further.front());
+        made.further.erase(made.further.begin());
+    }
     return made;
 }
 

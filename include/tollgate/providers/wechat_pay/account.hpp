@@ -32,7 +32,8 @@ struct account {
 namespace schemes {
 
 using namespace signing::words;
-using signing::words::header; // and not the library's type of that name
+using signing::words::field; // and not the library's concept and type of these names
+using signing::words::header;
 
 /// \par Specification
 /// 签名生成: method, target with its query, time, nonce and body, each with a line feed behind it; SHA256-RSA2048.
@@ -42,6 +43,12 @@ inline constexpr auto request = in_header<"Authorization">(
     base64(rsa_pkcs1<sha256>(signed_by<"private_key">,
                              method + "\n" + target + "\n" + now + "\n" + nonce + "\n" + body + "\n")) +
     "\"");
+
+/// \par Specification
+/// JSAPI调起支付签名: appid, time, nonce and package of what the payer's page is handed, each with a line feed behind it.
+inline constexpr auto invocation = in_field<"paySign">(base64(
+    rsa_pkcs1<sha256>(signed_by<"private_key">, field<"appId"> + "\n" + field<"timeStamp"> + "\n" +
+                                                    field<"nonceStr"> + "\n" + field<"package"> + "\n")));
 
 /// \par Specification
 /// 签名验证: time, nonce and body of an answer or a notification, each with a line feed behind it; an empty body has its own, too.

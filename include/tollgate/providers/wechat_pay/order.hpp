@@ -6,6 +6,7 @@
 
 #include <tollgate/currency.hpp>
 #include <tollgate/providers/wechat_pay/account.hpp>
+#include <tollgate/signing_sources.hpp>
 
 #include <cstdint>
 #include <string>
@@ -107,6 +108,38 @@ struct create_jsapi_order {
     using response = prepaid;
     using reconciled_by = asks<show_order, "out_trade_no">;
 };
+
+/**
+ * \brief What WeChat's script is handed in the payer's page, so that the payer pays an order of \ref create_jsapi_order there.
+ * \details `client.hand_over(invocation_for(account, prepaid))` gives the JSON for `WeixinJSBridge.invoke("getBrandWCPayRequest", …)`. What
+ * the script then says in the page is no proof of a payment.
+ * \par Specification
+ * JSAPI调起支付
+ */
+struct invocation {
+    required<"appId", std::string> app;
+    required<"timeStamp", std::string> time; ///< Unix seconds.
+    required<"nonceStr", std::string, limited_to<1, 32>> nonce;
+    required<"package", std::string, limited_to<1, 128>> package; ///< `prepay_id=…`
+    constant<"signType", "RSA"> type{};
+
+    using account = wechat_pay::account;
+    using from_account = picks<>;
+    using endpoint = handed_over;
+    using response = nothing;
+    static constexpr auto request_signature = schemes::invocation;
+};
+
+/// One for this moment, with a nonce of its own.
+[[nodiscard]] inline invocation invocation_for(account const &merchant, prepaid const &order,
+                                               signing_sources const &sources = {})
+{
+    auto const moment = detail::texts_of_moment(&sources);
+    return {.app = *merchant.appid,
+            .time = moment.now,
+            .nonce = moment.nonce,
+            .package = "prepay_id=" + *order.prepay_id};
+}
 
 struct transaction_amount {
     optional<"total", minor_units> total{};

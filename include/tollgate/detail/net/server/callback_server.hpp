@@ -34,8 +34,9 @@ struct callback_observers {
                                     unsigned status) const;
 };
 
-/// An answer, or what will give it.
-using callback_reply = std::variant<callback_answer, boost::asio::awaitable<callback_answer>>;
+/// An answer, or what will give it: to a gateway, or to a payer's browser.
+using callback_reply = std::variant<callback_answer, boost::asio::awaitable<callback_answer>, http_answer,
+                                    boost::asio::awaitable<http_answer>>;
 
 /// One path of a listener.
 class callback_endpoint {
@@ -47,6 +48,8 @@ public:
 
     /// Before the first \ref answer: how much of a body is read, unless the endpoint has limits of its own.
     virtual void limit_bodies(body_limits limits) = 0;
+    /// Whether it answers a GET, too.
+    [[nodiscard]] virtual bool takes_get() const noexcept { return false; }
     [[nodiscard]] virtual callback_reply answer(http_request_view const &request, single_flight &others,
                                                 callback_observers const &observers) = 0;
 };

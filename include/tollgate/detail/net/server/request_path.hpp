@@ -14,6 +14,9 @@ namespace tollgate::inline v0::detail {
 /// A target without what follows its path: query and fragment.
 [[nodiscard]] TOLLGATE_DECL std::string_view without_query(std::string_view target);
 
+/// A target's query, without the mark before it and the fragment behind it; empty if there is none.
+[[nodiscard]] TOLLGATE_DECL std::string_view query_in(std::string_view target);
+
 /// A target's path as it stands there; of one in absolute form (RFC 9112, section 3.2.2), what follows the authority.
 [[nodiscard]] TOLLGATE_DECL std::string_view path_of(std::string_view target);
 

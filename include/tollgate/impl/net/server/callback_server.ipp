@@ -71,17 +71,23 @@ struct callback_routes {
         auto const &[endpoint, from] = found->second;
         if (from && !from->allows(request.peer.address()))
             return answer_unhandled(request, unhandled_reason::refused_address, 403);
-        if (answer_to_get && (request.method == "GET" || request.method == "HEAD")) {
+        bool const is_taken = request.method == "POST" || (request.method == "GET" && endpoint->takes_get());
+        if (!is_taken && answer_to_get && (request.method == "GET" || request.method == "HEAD")) {
             tell_unhandled(request, unhandled_reason::address_check, answer_to_get->status);
             return in_http(*answer_to_get);
         }
-        if (request.method != "POST") {
+        if (!is_taken) {
             auto refused = answer_unhandled(request, unhandled_reason::method_not_allowed, 405);
-            refused.headers.push_back({"Allow", answer_to_get ? "GET, HEAD, POST" : "POST"});
+            refused.headers.push_back({"Allow", answer_to_get           ? "GET, HEAD, POST"
+                                                : endpoint->takes_get() ? "GET, POST"
+                                                                        : "POST"});
             return refused;
         }
         try {
             callback_reply given = endpoint->answer(request, being_handled, observers);
+            if (auto *const page = std::get_if<http_answer>(&given)) return std::move(*page);
+            if (auto *const page = std::get_if<boost::asio::awaitable<http_answer>>(&given))
+                return std::move(*page);
             if (auto *const later = std::get_if<boost::asio::awaitable<callback_answer>>(&given))
                 return wait_for(std::move(*later));
             return in_http(std::get<callback_answer>(std::move(given)));

@@ -15,6 +15,13 @@ std::string_view without_query(std::string_view target)
     return target.substr(0, target.find_first_of("?#"));
 }
 
+std::string_view query_in(std::string_view target)
+{
+    target = target.substr(0, target.find('#'));
+    auto const mark = target.find('?');
+    return mark == target.npos ? std::string_view{} : target.substr(mark + 1);
+}
+
 std::string_view path_of(std::string_view target)
 {
     target = without_query(target);
