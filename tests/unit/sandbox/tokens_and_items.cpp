@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -155,6 +156,19 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
         CHECK(stranger.send(pratincole::pay{.amount = 5}).has_error());
         CHECK(gateway.entries<pratincole::account>().size() == 1);
 
+        sandbox::simulated_account_of<pratincole::account, cryptopp_hash> at{shop_at_pratincole()};
+        tollgate::header const guessed{"Authorization", "Bearer guessed"};
+        for (auto const headers :
+             {std::span<tollgate::header const>{}, std::span<tollgate::header const>{&guessed, 1}}) {
+            auto const refused =
+                at.answer("POST", "pratincole.test",
+                          {.target = "/payments", .body = R"({"amount":5})", .headers = headers});
+            REQUIRE(refused.has_value());
+            CHECK(refused->status == 401);
+            CHECK(refused->body == R"({"error":"credentials"})");
+        }
+        CHECK(at.entries().empty());
+
         sandbox::issued_tokens tokens;
         sandbox::issued_tokens::clock::time_point const now{std::chrono::hours{1}};
         std::string const shown = "Bearer " + tokens.give(now + std::chrono::seconds{1}, now);
@@ -172,18 +186,15 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
         sandbox::gateway<pratincole::account> gateway{shop_at_pratincole()};
         tollgate::client client{shop_at_pratincole(), gateway.transport()};
         std::string const id = *client.send(pratincole::pay{.amount = 5})->id;
-        CHECK(gateway.pay(id).has_error()); // nobody is to be told
-        sandbox::simulated_account_of<pratincole::account, cryptopp_hash> at{shop_at_pratincole()};
-        sandbox::document item;
-        item.set("id", "d1");
-        item.set("state", "paid");
-        auto const told = tollgate::receive_each<pratincole::told>(
-            shop_at_pratincole(), sandbox::write_signed_fields<cryptopp_hash, pratincole::told>(
-                                      shop_at_pratincole(), item.parameters()));
+        gateway.send_callbacks_to<pratincole::account>("http://127.0.0.1:1/");
+        CHECK(gateway.pay(id).error().code() == tollgate::errc::connect_failed); // it is kept all the same
+        auto const told =
+            tollgate::receive_each<pratincole::told>(shop_at_pratincole(), gateway.deliveries().back().body);
         REQUIRE(told.has_value());
         REQUIRE(told->size() == 1);
         REQUIRE(told->front().has_value());
-        CHECK(*(*told->front())->id == "d1");
+        CHECK(*(*told->front())->id == id);
+        CHECK(*(*told->front())->state == "paid");
     }
 
     TEST_CASE("contents are sealed with the account's key")
