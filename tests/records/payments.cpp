@@ -25,6 +25,7 @@ arguments shop::for_worker()
         .set("port", at.port())
         .set("ca", folder + "/ca.pem")
         .set("prefix", prefix)
+        .set("pause", 50)
         .set("progress", folder + "/progress-" + prefix + std::to_string(workers++));
     return given;
 }
@@ -61,8 +62,12 @@ void compare_books(shop &of, std::uint64_t orders, findings &found)
 {
     of.at.fail(false);
     of.let_leases_lapse();
+    // So long that all open ones are asked about before the first is due again.
     found.expect(
-        process{"worker", of.for_worker().set("first", 0).set("last", orders).set("finish", 1)}.wait(),
+        process{
+            "worker",
+            of.for_worker().set("first", 0).set("last", orders).set("finish", 1).set("pause", 200 + orders)}
+            .wait(),
         "the last worker was killed by somebody");
 
     std::map<std::string, std::size_t> paid;

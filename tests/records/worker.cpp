@@ -69,10 +69,10 @@ worker_payments payments_of(arguments const &given)
         .ca_file = given.text("ca"),
         .connect_to = boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(), port},
         .observer = [step](exchange_event const &) { (*step)(); }}};
-    // A question comes soon after the other, and what a dead process left lapses soon.
-    records_options const often{
-        .connections = 2, .grace = 300ms, .first_pause = 20ms, .longest_pause = 100ms};
-    return {client{harbour::shop(), std::move(transport)}, records{database, often}};
+    // What a dead process left lapses soon.
+    std::chrono::milliseconds const pause{given.number("pause")};
+    records_options const how{.connections = 2, .grace = 300ms, .first_pause = pause, .longest_pause = pause};
+    return {client{harbour::shop(), std::move(transport)}, records{database, how}};
 }
 
 /// What concerns the database is to go well: it is there all the time.
@@ -144,10 +144,10 @@ void take_payments(arguments const &given)
         if (is_mine) take(by, prefix, order, how);
     }
     static_cast<void>(settle(by, 50ms));
-    // The gateway knows at once what it was told: after three questions in vain there is nothing to be had.
-    for (int in_vain = 0; finishes && in_vain != 3;) {
-        std::this_thread::sleep_for(110ms); // longer than between two questions
-        in_vain = settle(by, 1min) == 0 ? in_vain + 1 : 0;
+    // The gateway knows at once what it was told: where a question about each gave nothing, there is nothing to be had.
+    for (bool is_to_be_had = finishes; is_to_be_had;) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{given.number("pause")});
+        is_to_be_had = settle(by, 1min) != 0;
     }
 }
 

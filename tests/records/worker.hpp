@@ -11,7 +11,8 @@ namespace tollgate::at_scale {
 /**
  * \brief A process of a shop: takes payments by a journal, and settles what is open.
  * \details `database=` and the gateway's `port=` and `ca=`; the orders `first=` to `last=`, without the last one; `prefix=` of their ids;
- * `progress=`, a file, of which `next` is the order that it is at, where it goes on.
+ * `pause=`, milliseconds between two questions about one order; `progress=`, a file, of which `next` is the order that it is at, where it
+ * goes on.
  *
  * `worker=` of four: it takes half of the orders, each of which another one takes, too, and waits for that one where it is
  * sending. Without it, it takes all of them, and leaves alone what is being sent.
