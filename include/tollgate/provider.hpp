@@ -125,6 +125,22 @@ struct picks {
         return ((name == Names.view()) || ...);
     }
 };
+/**
+ * \brief Texts of one field of an `identity` that count as one: what was handled with the first is not handled again with another.
+ * \details `using same_identity = alike<"status", "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED">;` beside
+ * `using identity = picks<"id", "status">;`: a later refund changes the status of the payment, and makes no second payment of it.
+ */
+template <fixed_string Name, fixed_string... Texts>
+    requires(sizeof...(Texts) > 1)
+struct alike {
+    static constexpr std::string_view name = Name.view();
+    /// The text that stands for this one.
+    static constexpr std::string_view meant_by(std::string_view text) noexcept
+    {
+        constexpr std::array<std::string_view, sizeof...(Texts)> texts{Texts.view()...};
+        return ((text == Texts.view()) || ...) ? texts.front() : text;
+    }
+};
 /// What a message sends that does not say otherwise.
 struct all_but_secrets {
     static constexpr bool has(std::string_view) noexcept { return true; }
@@ -212,8 +228,8 @@ struct acknowledgement {
  * `brackets`, `sent_headers`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
- * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `confirmed_by`,
- * `status_order`, `sealed`, `also_as_form`, `only_as_form`, `body_is_opaque`.
+ * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `same_identity`,
+ * `confirmed_by`, `status_order`, `sealed`, `also_as_form`, `only_as_form`, `body_is_opaque`.
  */
 template <class Account>
 struct provider_traits;

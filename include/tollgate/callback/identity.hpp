@@ -62,10 +62,17 @@ private:
     return colons == full.npos ? full : full.substr(colons + 2);
 }
 
-template <fixed_string... Names>
+template <class Told, fixed_string... Names>
 void add_picked(std::span<parameter const> from, picks<Names...>, identity_writer &to)
 {
-    (to.add(signing::find_path(from, Names.view())), ...);
+    auto const add = [&](std::string_view name) {
+        parameter const *const found = signing::find_path(from, name);
+        if constexpr (requires { typename Told::same_identity; })
+            if (found != nullptr && name == Told::same_identity::name)
+                return to.add(Told::same_identity::meant_by(found->text));
+        to.add(found);
+    };
+    (add(Names.view()), ...);
 }
 
 template <class C>
@@ -89,7 +96,7 @@ template <class Account, class Told>
         text.add(field.text);
     if constexpr (has_identity<Told>) {
         lowered const fields = lower(told);
-        add_picked(fields.items(), typename Told::identity{}, text);
+        add_picked<Told>(fields.items(), typename Told::identity{}, text);
     }
     return text.take();
 }

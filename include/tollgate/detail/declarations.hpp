@@ -45,6 +45,10 @@ inline constexpr bool is_picks<all_but_secrets> = true;
 /// Names alone: of a callback, nothing is a secret.
 template <class T>
 inline constexpr bool is_names = is_picks<T> && !std::same_as<T, all_but_secrets>;
+template <class T>
+inline constexpr bool is_alike = false;
+template <fixed_string Name, fixed_string... Texts>
+inline constexpr bool is_alike<alike<Name, Texts...>> = true;
 
 template <class T>
 inline constexpr bool is_each = false;
@@ -114,6 +118,7 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_TYPE(from_account, is_picks)) return {fault_id::provider_picks, "from_account"};
     if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
     if (TOLLGATE_IS_NO_TYPE(identity, is_names)) return {fault_id::provider_picks, "identity"};
+    if (TOLLGATE_IS_NO_TYPE(same_identity, is_alike)) return {fault_id::provider_picks, "same_identity"};
     if (TOLLGATE_IS_NO_TYPE(pages, is_pages)) return {fault_id::message_pages, "pages"};
     if (TOLLGATE_IS_NO_TYPE(reconciled_by, is_asks)) return {fault_id::message_question, "reconciled_by"};
     if (TOLLGATE_IS_NO_TYPE(confirmed_by, is_confirmation))
@@ -138,6 +143,7 @@ template <class D>
 consteval fault find_wrong_type_in_answer()
 {
     if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
+    if (TOLLGATE_IS_NO_TYPE(same_identity, is_alike)) return {fault_id::provider_picks, "same_identity"};
     return {};
 }
 
@@ -181,7 +187,8 @@ consteval std::string_view first_unechoed()
     else
         return {};
 }
-/// The first name of a callback's `identity` that is no field, nor leads to one inside of objects; empty if there is none. What stands
+/// The first name of a callback's `identity` that is no field, nor leads to one inside of objects, or the name in `same_identity` if
+/// `identity` lacks it; empty if there is none. What stands
 /// beside an \ref unlisted member may be one of its names.
 template <class C>
 consteval std::string_view first_unknown_identity()
@@ -193,6 +200,8 @@ consteval std::string_view first_unknown_identity()
                 name.find('.') == name.npos ? path_kind::none : kind_at(field_table_of<C>, name);
             if (!is_field && inside != path_kind::value && inside != path_kind::open) return name;
         }
+    if constexpr (requires { C::identity::has(C::same_identity::name); })
+        if (!C::identity::has(C::same_identity::name)) return C::same_identity::name;
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include <tollgate/access_token.hpp>
 #include <tollgate/callback.hpp>
+#include <tollgate/callback/identity.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
@@ -194,6 +195,22 @@ TEST_SUITE("tollgate.providers.paypal")
             shop(), 201, R"({"id":"3C","status":"COMPLETED","links":[]})");
         REQUIRE(minimal.has_value());
         CHECK(minimal->paid() == std::nullopt);
+    }
+
+    TEST_CASE("paypal: a capture that was refunded since is the same payment, one that was pending is not")
+    {
+        auto const identity = [](std::string_view id, std::string_view status) {
+            auto const read = tollgate::read_response<paypal::show_capture>(
+                shop(), 200,
+                R"({"id":")" + std::string{id} + R"(","status":")" + std::string{status} +
+                    R"(","amount":{"currency_code":"EUR","value":"10.00"}})");
+            return tollgate::identity_of(shop(), read.value());
+        };
+        CHECK(identity("3C", "COMPLETED") == identity("3C", "PARTIALLY_REFUNDED"));
+        CHECK(identity("3C", "COMPLETED") == identity("3C", "REFUNDED"));
+        CHECK(identity("3C", "COMPLETED") != identity("3C", "PENDING"));
+        CHECK(identity("3C", "DECLINED") != identity("3C", "PENDING"));
+        CHECK(identity("3C", "COMPLETED") != identity("3D", "COMPLETED"));
     }
 
     TEST_CASE("paypal: refused where nothing was done, unknown where an earlier one may be worked on")

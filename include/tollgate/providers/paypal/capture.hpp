@@ -40,6 +40,8 @@ struct capture {
     }
 
     using identity = picks<"id", "status">;
+    /// A refund changes the status. A notification that is repeated after it is about the same payment.
+    using same_identity = alike<"status", "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED">;
 };
 
 /// \par Specification
