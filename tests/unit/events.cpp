@@ -43,6 +43,16 @@ struct event {
     using account = knotgrass::account;
     using identity = tollgate::picks<"id", "type", "data.object.id">;
 };
+/// Its content says once more what it is.
+struct typed_payment {
+    tollgate::constant<"object", "payment"> object{};
+    required<"id", std::string> id;
+};
+struct typed_event {
+    tollgate::events<"type", "data", on<typed_payment, "paid">> what;
+
+    using account = knotgrass::account;
+};
 /// Its content stands in one object, and nothing is declared beside it but what no event has in common.
 struct flat_event {
     tollgate::events<"event", "payload", on<payment, "paid">> what;
@@ -151,6 +161,24 @@ TEST_CASE("events: what is described and does not read is an error, however the 
           errc::duplicate_field);
     CHECK(code(R"({"id":"e","type":"x","type":"payment.paid","data":{"object":{"id":"p1","amount":5}}})") ==
           errc::duplicate_field);
+}
+
+TEST_CASE("events: only the type decides, and a constant in the content that differs is an error")
+{
+    auto const of = [](std::string_view object) {
+        return receive<knotgrass::typed_event>(R"({"type":"paid","data":{"id":"p1",)" + std::string{object} +
+                                               "}}");
+    };
+    REQUIRE(of(R"("object":"payment")").has_value());
+    CHECK(of(R"("object":"payment")").value()->what.get_if<knotgrass::typed_payment>() != nullptr);
+    for (std::string_view const object :
+         {R"("object":"pay")", R"("x":1)", R"("object":"payment","object":"pay")"}) {
+        CAPTURE(object);
+        CHECK(of(object).has_error());
+    }
+    CHECK(receive<knotgrass::typed_event>(R"({"type":"other","data":{"object":"payment"}})")
+              .value()
+              ->what.undescribed() != nullptr);
 }
 
 TEST_CASE("events: what stands beside them is read whatever they are about")

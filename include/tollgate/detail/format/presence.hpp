@@ -33,7 +33,7 @@ namespace tollgate::inline v0::detail {
 [[nodiscard]] TOLLGATE_DECL std::optional<std::string_view> missing_from(std::span<parameter const> given,
                                                                          field_table const &of);
 
-/// What the constants in an aggregate, and other texts that decide, those inside its objects too, say of what arrived.
+/// What the constants in an aggregate, those inside its objects too, say of what arrived; where an event's type decides, that alone.
 enum class declared_texts {
     none,  ///< It has none.
     there, ///< All are there: it is this aggregate that arrived.

@@ -64,14 +64,20 @@ std::optional<std::string_view> missing_from(std::span<parameter const> given, f
 
 declared_texts declared_texts_in(std::span<parameter const> given, field_table const &of)
 {
+    auto const said_of = [given](field_row const &row) {
+        parameter const *const found = find(given, row.name);
+        return found != nullptr && found->repeated ? declared_texts::twice
+               : missing_from(given, row)          ? declared_texts::other
+                                                   : declared_texts::there;
+    };
+    // An event's type decides by itself: content that is not as described is an error, and no event of another type.
+    for (field_row const &row : of)
+        if (row.kind == field_kind::value && !row.decided_by.empty()) return said_of(row);
     declared_texts all = declared_texts::none;
     for (field_row const &row : of) {
         declared_texts one = declared_texts::none;
         if (!row.decided_by.empty()) {
-            parameter const *const found = find(given, row.name);
-            one = found != nullptr && found->repeated ? declared_texts::twice
-                  : missing_from(given, row)          ? declared_texts::other
-                                                      : declared_texts::there;
+            one = said_of(row);
         } else if (row.value != nullptr && row.value->inside != nullptr) {
             parameter const *const object = find_present(given, row.name);
             if (object != nullptr && object->kind == value_kind::object)
