@@ -42,7 +42,9 @@ namespace tollgate::inline v0 {
 
 /**
  * \brief The question by which a message whose outcome is unknown, or which is not signed, can be settled.
- * \details `using reconciled_by = asks<status_payment, "user_data">;` in a message, `confirmed_by` in a callback.
+ * \details `using reconciled_by = asks<status_payment, "user_data">;` in a message, `confirmed_by` in a callback. In a message it is asked by
+ * what the message itself makes known to the gateway, such as the shop's own id, never by what was there before, whose id is `in_path`: an
+ * answer about that does not say that this message was carried out.
  * \tparam Question a message that reads
  * \tparam Field    the question's only required field
  * \tparam From     the field of the message or callback that holds the text, if it has another name there; of a callback, inside

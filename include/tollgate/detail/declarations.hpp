@@ -205,6 +205,17 @@ consteval std::string_view first_unknown_identity()
     return {};
 }
 
+/// The field of a message that its `reconciled_by` asks by, if it travels in the path: there it names a thing that was there before the
+/// message was sent, of which the gateway knows whether or not the message arrived. Empty if it does not.
+template <class M>
+consteval std::string_view first_asked_in_path()
+{
+    if constexpr (requires { M::reconciled_by::from; })
+        for (field_row const &row : field_table_of<M>)
+            if (row.travels == place::path && row.name == M::reconciled_by::from) return row.name;
+    return {};
+}
+
 /// Whether a value of this type can be written and read.
 template <class T>
 consteval bool is_known_value()
@@ -518,6 +529,8 @@ consteval fault find_declaration_fault()
             return {fault_id::provider_from_account, name};
         if (auto const name = first_unknown_identity<M>(); !name.empty())
             return {fault_id::callback_identity_name, name};
+        if (auto const name = first_asked_in_path<M>(); !name.empty())
+            return {fault_id::message_asked_in_path, name};
         return {};
     }
 }

@@ -51,6 +51,7 @@ enum class fault_id {
     message_signature,
     message_patience,
     message_question,
+    message_asked_in_path,
     message_refusal,
     message_unsigned_field,
     message_nested,
@@ -293,6 +294,11 @@ consteval bool report()
                   "tollgate: `reconciled_by` and `confirmed_by` must be types that say what is asked by "
                   "which field: write `using reconciled_by = asks<status, \"order_id\">` "
                   "[tollgate.message.question]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::message_asked_in_path)>::is_sound,
+        "tollgate: a message may not be `reconciled_by` a field that is `in_path`: what it acts on was "
+        "there before, so an answer about it does not say that this was done; declare an "
+        "`idempotency_key`, or leave it to a person [tollgate.message.asked_in_path]");
     static_assert(description_of<Blamed, (Id != fault_id::message_refusal)>::is_sound,
                   "tollgate: a message's own refusals must be described by "
                   "`static constexpr refusal_rule refusal{...}` [tollgate.message.refusal]");

@@ -164,10 +164,10 @@ struct confirm_order {
     using account = paypal::account;
     using endpoint = post_json<"/v2/checkout/orders/{id}/confirm-payment-source">;
     using response = order;
-    using reconciled_by = asks<show_order, "id">;
 };
 
-/// Takes the money of an approved order.
+/// Takes the money of an approved order. One whose outcome is unknown is sent again by its key: that \ref show_order finds the order says
+/// nothing, as it was there before.
 /// \par Specification
 /// POST /v2/checkout/orders/{id}/capture
 struct capture_order {
@@ -178,7 +178,6 @@ struct capture_order {
     using account = paypal::account;
     using endpoint = post_json<"/v2/checkout/orders/{id}/capture">;
     using response = order;
-    using reconciled_by = asks<show_order, "id">;
 };
 
 /// Has the money of an approved order reserved.
@@ -192,7 +191,6 @@ struct authorize_order {
     using account = paypal::account;
     using endpoint = post_json<"/v2/checkout/orders/{id}/authorize">;
     using response = order;
-    using reconciled_by = asks<show_order, "id">;
 };
 
 } // namespace tollgate::inline v0::paypal

@@ -79,7 +79,6 @@ struct update_order {
     using account = razorpay::account;
     using endpoint = patch_json<"/v1/orders/{id}">;
     using response = order;
-    using reconciled_by = asks<show_order, "id">;
 };
 
 /// The payments of an order, failed ones among them.

@@ -69,7 +69,7 @@ struct show_payment {
 
 /**
  * \brief Takes an authorized payment.
- * \details A second capture is refused ("already captured"): after an unknown outcome ask for the payment.
+ * \details A second capture is refused ("already captured"): after an unknown outcome look at the payment's status by \ref show_payment.
  * \par Specification
  * api/payments/capture
  */
@@ -81,7 +81,7 @@ struct capture_payment {
     using account = razorpay::account;
     using endpoint = post_json<"/v1/payments/{id}/capture">;
     using response = payment;
-    using reconciled_by = asks<show_payment, "id">;
+    using identity = picks<"id">;
 };
 
 /// \par Specification

@@ -95,7 +95,7 @@ struct cancel_payment_link {
     using account = razorpay::account;
     using endpoint = post_empty<"/v1/payment_links/{id}/cancel">;
     using response = payment_link;
-    using reconciled_by = asks<show_payment_link, "id">;
+    using identity = picks<"id">;
 };
 
 /// \par Specification

@@ -215,7 +215,7 @@ struct close_order {
     using from_account = picks<"mchid">;
     using endpoint = post_json<"/v3/pay/transactions/out-trade-no/{out_trade_no}/close">;
     using response = closed;
-    using reconciled_by = asks<show_order, "out_trade_no">;
+    using identity = picks<"out_trade_no">;
 };
 
 } // namespace tollgate::inline v0::wechat_pay
