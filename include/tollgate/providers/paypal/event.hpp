@@ -18,7 +18,10 @@ struct event_resource {
 /**
  * \brief Something happened to a capture, a refund, an authorization or an order. All events of a webhook come to one address.
  * \details PayPal is asked, and its answer, a `capture`, `refund`, `authorization` or `order`, is what counts: of the body only a CRC-32 is
- * signed, and whoever has seen one delivery can make another body with the same. Events of other types are acknowledged.
+ * signed, and whoever has seen one delivery can make another body with the same. Events of other types are acknowledged
+ * (errc::undescribed_event), among them reversals: what stands in the resource of `PAYMENT.CAPTURE.REVERSED` and `PAYMENT.REFUND.…` is not
+ * documented, and `CHECKOUT.PAYMENT-APPROVAL.REVERSED` names an order that PayPal has cancelled. Where they matter, look for that code
+ * of errors, and ask by `show_capture` for what was paid.
  * \par Specification
  * Integrate webhooks; Webhook event names
  */
