@@ -24,8 +24,8 @@ struct callback_entry {
     std::optional<errc>
         why{}; ///< Why it was not handed over; errc::unsigned_callback: the gateway was to be asked.
     std::string sentence{};            ///< The error's.
-    std::string headers{};             ///< As JSON.
-    std::optional<std::string> body{}; ///< Nothing, where none can be kept.
+    std::string headers{};             ///< As JSON; cut, `[cut]` is behind it.
+    std::optional<std::string> body{}; ///< Nothing, where none can be kept; cut, `[cut]` is behind it.
     std::size_t size = 0;              ///< Of the body, in bytes.
 };
 

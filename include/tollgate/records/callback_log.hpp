@@ -22,13 +22,17 @@ struct callback_log_options {
     /// Of callbacks that are refused, so many a minute at most: anyone may send them. 0: none.
     std::size_t refused_a_minute = 60;
     std::size_t waiting = 1000; ///< Entries that wait for the database, at most; further ones are lost.
+    std::size_t size =
+        16 *
+        1024; ///< Of an entry's headers, and of its body, in bytes; what is longer is cut, and ends in `[cut]`.
 };
 
 /**
  * \brief Callbacks as they were received, for disputes: `listener.on<…>(path, account, handler, logged_in(log))`.
  * \details Each with its time, its headers, its body and the verdict of the verification. Of headers and body the values are kept that the
- * callback's description shows to anyone; what is `personal` or `card_data`, and what is not described, is `[masked]`, and a body that is
- * neither JSON nor a form is left out: so no credential of any kind is kept. A body in which nothing is masked is kept byte for byte.
+ * callback's description shows to anyone. What is `personal` or `card_data`, and any other header, is `[masked]`; what is not described in
+ * the body is left out with its name, as a body is that is neither JSON nor a form: so no credential of any kind is kept. Of a callback
+ * with items, what is described of each is kept; an enclosure is opened. A body of which everything is kept is kept byte for byte.
  *
  * Entries are written by a thread of the records (\ref records_options::threads) after the callback has been received, and nothing waits for
  * them: what a process was about to write when it died is lost, and so is what the database refuses.
@@ -41,7 +45,7 @@ public:
     explicit callback_log(records<Database> const &kept, callback_log_options options = {})
         : entries_{std::make_shared<detail::callback_entries>(
               detail::records_access::shared_pool_of(kept),
-              detail::callback_entries::limits{options.refused_a_minute, options.waiting})},
+              detail::callback_entries::limits{options.refused_a_minute, options.waiting, options.size})},
           threads_{detail::records_access::threads_of(kept)}
     {
     }

@@ -26,10 +26,11 @@ namespace tollgate::inline v0::detail {
 
 class waiting_entry;
 
-/// The body without what must not be seen; nothing where that cannot be told.
-[[nodiscard]] TOLLGATE_DECL std::optional<std::string> shown_body(callback_arrival const &arrived);
+/// The body without what must not be seen; nothing where that cannot be told. Cut behind so many bytes.
+[[nodiscard]] TOLLGATE_DECL std::optional<std::string> shown_body(callback_arrival const &arrived,
+                                                                  std::size_t most);
 /// The headers without what must not be seen, as JSON.
-[[nodiscard]] TOLLGATE_DECL std::string shown_headers(callback_arrival const &arrived);
+[[nodiscard]] TOLLGATE_DECL std::string shown_headers(callback_arrival const &arrived, std::size_t most);
 
 /**
  * \brief The log of callbacks in a database.
@@ -41,6 +42,7 @@ public:
     struct limits {
         std::size_t refused_a_minute;
         std::size_t waiting;
+        std::size_t size;
     };
 
     callback_entries(std::shared_ptr<sql_pool> pool, limits most) : pool_{std::move(pool)}, most_{most} {}

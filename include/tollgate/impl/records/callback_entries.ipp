@@ -11,6 +11,8 @@
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/detail/records/row_text.hpp>
+#include <tollgate/enclosed.hpp>
+#include <tollgate/wiped_buffer.hpp>
 
 #include <algorithm>
 #include <span>
@@ -23,6 +25,7 @@ namespace tollgate::inline v0::detail {
 
 /// What a description says of a name in one object.
 struct described_name {
+    bool is_there = false; ///< Whether it says anything.
     bool is_open = false;
     bool is_masked = false;
     std::vector<field_table const *> inside{};
@@ -54,13 +57,14 @@ inline void look_at_row(field_row const &row, std::string_view name, described_n
             for (field_table const *one : row.alternatives)
                 look_at(*one, name, found);
         if (!row.object.empty() && row.object == name) {
-            found.is_open = true;
+            found.is_there = found.is_open = true;
             found.inside.insert(found.inside.end(), row.alternatives.begin(), row.alternatives.end());
         }
         break;
     default: return;
     }
     if (!has_name) return;
+    found.is_there = true;
     found.is_open = found.is_open || row.shown == visibility::open;
     found.is_masked = found.is_masked || row.shown == visibility::masked;
 }
@@ -68,20 +72,63 @@ inline void look_at_row(field_row const &row, std::string_view name, described_n
 /// Copies what may be seen.
 class masked_copy {
 public:
-    explicit masked_copy(std::span<parameter const> all) : all_{all} {}
+    masked_copy(std::span<parameter const> all, top_fields const &known) : all_{all}, known_{known} {}
 
-    /// \param known what is said of the field's name
+    /// The message's own fields.
+    void add_message(std::size_t from, std::size_t size)
+    {
+        for (std::size_t i = from; i < from + size; i += size_of(i)) {
+            described_name known;
+            each_row(known_, [&](field_row const &row) { look_at_row(row, all_[i].name, known); });
+            add(i, known);
+        }
+    }
+
+    /// The object that holds the message, or an object around that, and nothing that stands beside it there.
+    /// \param within the member of it that holds the message; empty: itself
+    void add_holder(std::size_t at, std::string_view within)
+    {
+        if (all_[at].kind != value_kind::object) return void(hides_ = true);
+        copy_.push_back(all_[at]);
+        std::size_t const end = at + size_of(at);
+        if (within.empty()) return add_message(at + 1, end - at - 1);
+        for (std::size_t i = at + 1; i < end; i += size_of(i))
+            if (all_[i].name == within)
+                add_holder(i, {});
+            else
+                hides_ = true;
+    }
+
+    /// A list of objects that hold one message each.
+    void add_items(std::size_t at, std::string_view item)
+    {
+        if (all_[at].kind != value_kind::array) return void(hides_ = true);
+        copy_.push_back(all_[at]);
+        std::size_t const end = at + size_of(at);
+        for (std::size_t i = at + 1; i < end; i += size_of(i))
+            add_holder(i, item);
+    }
+
+    void leave_out() noexcept { hides_ = true; }
+    [[nodiscard]] bool hides() const noexcept { return hides_; }
+    [[nodiscard]] std::span<parameter const> items() const noexcept { return copy_; }
+
+private:
+    [[nodiscard]] std::size_t size_of(std::size_t at) const { return 1 + nested(all_, at).size(); }
+
+    /// \param known what is said of the field's name: one of which nothing is said may itself be what must not be seen
     void add(std::size_t at, described_name const &known)
     {
         parameter const &p = all_[at];
+        if (!known.is_there) return leave_out();
         if (!known.is_open || known.is_masked) {
             hides_ = true;
             copy_.push_back({.name = p.name, .text = "[masked]", .depth = p.depth});
             return;
         }
         copy_.push_back(p);
-        std::size_t const end = at + 1 + nested(all_, at).size();
-        for (std::size_t i = at + 1; i < end; i += 1 + nested(all_, i).size()) {
+        std::size_t const end = at + size_of(at);
+        for (std::size_t i = at + 1; i < end; i += size_of(i)) {
             described_name of_this = known; // of a list's element
             if (p.kind != value_kind::array) {
                 of_this = {};
@@ -92,16 +139,43 @@ public:
         }
     }
 
-    [[nodiscard]] bool hides() const noexcept { return hides_; }
-    [[nodiscard]] std::span<parameter const> items() const noexcept { return copy_; }
-
-private:
     std::span<parameter const> all_;
+    top_fields const &known_;
     std::vector<parameter> copy_;
     bool hides_ = false;
 };
 
-std::optional<std::string> shown_body(callback_arrival const &arrived)
+/// The first bytes, whole characters, and a word that there were more.
+[[nodiscard]] inline std::string cut(std::string text, std::size_t most)
+{
+    if (text.size() <= most) return text;
+    while (most != 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    text.resize(most);
+    return text + "[cut]";
+}
+
+/// What is enclosed, as an object in the place of its text.
+[[nodiscard]] inline std::optional<std::string> shown_enclosure(callback_arrival const &arrived,
+                                                                std::span<parameter const> all)
+{
+    parameter const *const field = find(all, arrived.enclosed.field);
+    wiped_buffer text;
+    parameter_list opened;
+    if (field == nullptr || field->repeated || !decode_enclosed(field->text, text) ||
+        parse_json(text.view(), opened))
+        return std::nullopt;
+    std::vector<parameter> whole{{.name = field->name, .text = {}, .kind = value_kind::object}};
+    for (parameter const &p : std::as_const(opened).items()) {
+        whole.push_back(p);
+        ++whole.back().depth;
+    }
+    masked_copy copy{whole, *arrived.known};
+    copy.add_holder(0, {});
+    return storable(json_of(copy.items()));
+}
+
+std::optional<std::string> shown_body(callback_arrival const &arrived, std::size_t most)
 {
     if (arrived.is_opaque) return std::nullopt;
     parameter_list fields;
@@ -112,17 +186,26 @@ std::optional<std::string> shown_body(callback_arrival const &arrived)
                 : arrived.body.find('=') != arrived.body.npos && !parse_form(arrived.body, fields);
     if (!is_read) return std::nullopt;
     std::span<parameter const> const all = std::as_const(fields).items();
-    masked_copy copy{all};
-    for (std::size_t i = 0; i < all.size(); i += 1 + nested(all, i).size()) {
-        described_name known;
-        each_row(*arrived.known, [&](field_row const &row) { look_at_row(row, all[i].name, known); });
-        copy.add(i, known);
+    if (arrived.enclosed.is_there()) {
+        auto shown = shown_enclosure(arrived, all);
+        return shown ? std::optional{cut(*std::move(shown), most)} : std::nullopt;
+    }
+    masked_copy copy{all, *arrived.known};
+    if (arrived.list.empty()) {
+        copy.add_message(0, all.size());
+    } else {
+        for (std::size_t i = 0; i < all.size(); i += 1 + nested(all, i).size())
+            if (all[i].name == arrived.list)
+                copy.add_items(i, arrived.item);
+            else
+                copy.leave_out();
     }
     bool const is_storable = storable(arrived.body) == arrived.body;
-    return copy.hides() || !is_storable ? storable(json_of(copy.items())) : std::string{arrived.body};
+    return cut(copy.hides() || !is_storable ? storable(json_of(copy.items())) : std::string{arrived.body},
+               most);
 }
 
-std::string shown_headers(callback_arrival const &arrived)
+std::string shown_headers(callback_arrival const &arrived, std::size_t most)
 {
     constexpr std::string_view harmless[] = {"content-type", "content-length", "date", "user-agent"};
     std::vector<parameter> shown;
@@ -135,7 +218,7 @@ std::string shown_headers(callback_arrival const &arrived)
         bool const is_shown = (known.is_open && !known.is_masked) || std::ranges::any_of(harmless, is_this);
         shown.push_back({.name = h.name, .text = is_shown ? h.value : "[masked]"});
     }
-    return storable(json_of(shown));
+    return cut(storable(json_of(shown)), most);
 }
 
 // The table.
@@ -200,8 +283,8 @@ void callback_entries::keep(callback_arrival const &arrived, work_threads &by) n
             values[2] = std::to_string(static_cast<int>(why->code()));
             values[3] = storable(why->message());
         }
-        values.emplace_back(shown_headers(arrived));
-        values.emplace_back(shown_body(arrived));
+        values.emplace_back(shown_headers(arrived, most_.size));
+        values.emplace_back(shown_body(arrived, most_.size));
         values.emplace_back(std::to_string(arrived.body.size()));
         by.run([entry, values = std::move(values)] {
             try {
