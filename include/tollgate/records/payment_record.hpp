@@ -45,11 +45,12 @@ inline std::ostream &operator<<(std::ostream &out, payment_state state)
 struct payment_record {
     using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
-    std::int64_t id = 0;   ///< The records' own number.
-    std::string gateway;   ///< As its description calls it.
-    std::string account;   ///< The account's open fields, as JSON.
-    std::string operation; ///< The last piece of the endpoint's path, such as `create_invoice`.
-    std::string own_id;    ///< The merchant's id of the order; as JSON where it has several fields.
+    std::int64_t id = 0; ///< The records' own number.
+    std::string gateway; ///< As its description calls it.
+    std::string account; ///< The account's open fields, as JSON.
+    /// Method and path, such as `POST /v1/refunds/{id}/cancel`; of a GET that creates, `POST` too.
+    std::string operation;
+    std::string own_id; ///< The merchant's id of the order; as JSON where it has several fields.
     payment_state state = payment_state::unknown;
     bool is_in_use = false;             ///< Somebody sends it, or asks for it, at this moment.
     std::int64_t attempts = 0;          ///< How often it was to be sent.

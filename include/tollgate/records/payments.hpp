@@ -575,7 +575,7 @@ private:
                 .state = payment_state::accepted,
                 .why = {},
                 .answer = detail::open_json(fields.items()),
-                .answer_of = std::string{Message::reconciled_by::question::endpoint::operation}};
+                .answer_of = detail::operation_name<typename Message::reconciled_by::question::endpoint>()};
         }
         co_return detail::order_outcome{.why = answer->error()};
     }

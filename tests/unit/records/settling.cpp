@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What clears up one order must not be taken for what became of another thing: of one that was there before.
+// What clears up one order must not be taken for what became of another thing: of one that was there before, or of another operation.
 
 #include <tollgate/records.hpp>
 
@@ -9,6 +9,7 @@
 
 #include <tollgate/access_token.hpp>
 #include <tollgate/providers/paypal.hpp>
+#include <tollgate/providers/stripe.hpp>
 #include <tollgate/scripted_transport.hpp>
 
 #include <doctest/doctest.h>
@@ -18,9 +19,11 @@
 namespace {
 
 namespace paypal = tollgate::paypal;
+namespace stripe = tollgate::stripe;
 using namespace std::chrono_literals;
 using tollgate::idempotency_key;
 using tollgate::wire_response;
+using tollgate::test::query;
 using tollgate::test::watched_database;
 using tollgate::test::with_each_database;
 
@@ -42,6 +45,10 @@ paypal::account paypal_shop()
     return {.client_id = "AaBb",
             .client_secret = tollgate::secret{"test_secret"},
             .environment = tollgate::environment{"sandbox"}};
+}
+stripe::account stripe_shop()
+{
+    return {.secret_key = tollgate::secret{"sk_test_key"}, .webhook_secret = tollgate::secret{"whsec_key"}};
 }
 
 } // namespace
@@ -66,6 +73,22 @@ TEST_SUITE("tollgate.records.settling")
             auto const known = by.send(capture);
             REQUIRE(known.has_value());
             CHECK((known->status.value() == "COMPLETED"));
+        });
+    }
+
+    TEST_CASE("settle: an order of another operation is left alone, also where its path ends alike")
+    {
+        with_each_database([](watched_database const &database) {
+            script const network{{no_answer(), wire_response{200, "{}"}}};
+            auto by = paying(stripe_shop(), network, database);
+            stripe::cancel_payment_intent const cancel{.id = "pi_1", .once = idempotency_key{"k-1"}};
+            CHECK(by.send(cancel).error().is_unknown());
+            CHECK(by.settle<stripe::cancel_refund>(60s)->repeated == 0);
+            CHECK(query(database, "SELECT own_id FROM tollgate_payment WHERE ask_at IS NULL").empty());
+            CHECK(!by.find<stripe::cancel_refund>("k-1")->has_value());
+            CHECK(by.unsettled()->front().operation == "POST /v1/payment_intents/{id}/cancel");
+            CHECK(by.settle<stripe::cancel_payment_intent>(60s)->repeated == 1);
+            CHECK(network.requests().size() == 2);
         });
     }
 }

@@ -90,6 +90,15 @@ consteval bool check_recordable()
 [[nodiscard]] TOLLGATE_DECL std::string own_id_in(std::span<parameter const> items,
                                                   std::span<std::string_view const> names);
 
+/// What is asked of a gateway, in the journal and in a message's digest: method and path, for two operations may have the same last piece.
+/// `as_post_form` makes a POST of a GET that creates, of the same order, so both are called POST.
+template <class Endpoint>
+[[nodiscard]] std::string operation_name()
+{
+    bool const may_be_posted = Endpoint::effect == effect::creates && Endpoint::method == "GET";
+    return std::string{may_be_posted ? "POST" : Endpoint::method} + ' ' + std::string{Endpoint::path};
+}
+
 /// Whose message it is, and what it is called. Without its own id.
 template <class M>
 [[nodiscard]] order_key key_without_id(typename M::account const &account)
@@ -97,7 +106,7 @@ template <class M>
     lowered const owner = lower(account);
     return {.gateway = std::string{provider_traits<typename M::account>::name},
             .account = open_json(owner.items()),
-            .operation = std::string{M::endpoint::operation},
+            .operation = operation_name<typename M::endpoint>(),
             .own_id = {}};
 }
 
@@ -156,11 +165,8 @@ template <class Hash, class M>
         return error{errc::missing_field, not_sent{},
                      "An order is known again by its " + quoted(own_id_names<M>.front()) +
                          ", which was left out; give each order an id of its own."};
-    // With path and method: two operations may have the same last piece, and the same fields. `as_post_form` makes a POST of a GET, of
-    // the same order. What is not declared may be a card's number.
-    constexpr std::string_view method = M::endpoint::method == "GET" ? "POST" : M::endpoint::method;
-    std::string const text = std::string{method} + ' ' + std::string{M::endpoint::path} + ' ' +
-                             text_of_order(fields.items(), open_names<M>);
+    // What is not declared may be a card's number.
+    std::string const text = order.key.operation + ' ' + text_of_order(fields.items(), open_names<M>);
     order.digest = in_hexadecimal(Hash::template digest<hash::sha256>(text));
     return order;
 }
@@ -175,7 +181,7 @@ template <class M>
         return {.state = accepted,
                 .why = {},
                 .answer = open_json(fields.items()),
-                .answer_of = std::string{M::endpoint::operation}};
+                .answer_of = operation_name<typename M::endpoint>()};
     }
     error const &why = answer.error();
     bool const may_be_sent = why.is_not_sent() || (why.is_refused() && why.code() == errc::again_later);
@@ -203,7 +209,8 @@ template <class M>
 template <class M>
 [[nodiscard]] result<typename M::response> answer_of_known(payment_record const &known)
 {
-    if (known.state == payment_state::accepted && known.answer && known.answer_of == M::endpoint::operation) {
+    if (known.state == payment_state::accepted && known.answer &&
+        known.answer_of == operation_name<typename M::endpoint>()) {
         parameter_list fields;
         if (!parse_json(*known.answer, fields)) {
             reading read{std::as_const(fields).items()};
