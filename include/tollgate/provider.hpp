@@ -127,6 +127,28 @@ struct picks {
         return ((name == Names.view()) || ...);
     }
 };
+/// A field of a callback or an answer, and the field of the account that it repeats under another name.
+template <fixed_string Theirs, fixed_string Mine>
+struct echo {};
+
+/**
+ * \brief The fields of a callback or an answer that must agree with the account's, where their names differ:
+ * `using echoes_account = echoes<echo<"merchantAccountCode", "merchantAccount">>;`. No others are compared; with names alone, \ref picks.
+ */
+template <class... Echoes>
+struct echoes;
+template <fixed_string... Theirs, fixed_string... Mine>
+struct echoes<echo<Theirs, Mine>...> {
+    static constexpr std::array<std::string_view, sizeof...(Theirs)> names{Theirs.view()...};
+    using of_account = picks<Mine...>;
+    /// Whether the one field repeats the other.
+    static constexpr bool joins([[maybe_unused]] std::string_view theirs,
+                                [[maybe_unused]] std::string_view mine) noexcept
+    {
+        return ((theirs == Theirs.view() && mine == Mine.view()) || ...);
+    }
+};
+
 /**
  * \brief Texts of one field of an `identity` that count as one: what was handled with the first is not handled again with another.
  * \details `using same_identity = alike<"status", "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED">;` beside
@@ -229,7 +251,7 @@ struct acknowledgement {
  * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `key_kept`, `gateway_key`,
  * `brackets`, `sent_headers`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
- * or an answer `using echoes_account = picks<…>`, which of its fields must agree with the account's (unless given, all of the same
+ * or an answer `using echoes_account = picks<…>` or \ref echoes, which of its fields must agree with the account's (unless given, all of the same
  * name). What else a message or callback may declare has no counterpart here: `reconciled_by`; `identity`, `same_identity`,
  * `confirmed_by`, `status_order`, `sealed`, `also_as_form`, `only_as_form`, `body_is_opaque`.
  */

@@ -53,6 +53,14 @@ struct event {
     using account = knot::account;
     using echoes_account = tollgate::picks<"shop", "branch">;
 };
+/// Names the account's shop otherwise, and has another field that is named as one of the account's.
+struct renamed_event {
+    required<"merchant", std::int64_t> merchant;
+    optional<"branch", std::int64_t> branch{};
+
+    using account = knot::account;
+    using echoes_account = tollgate::echoes<tollgate::echo<"merchant", "shop">>;
+};
 /// Says nothing about which of its fields are the account's.
 struct plain_event {
     required<"shop", std::string> shop;
@@ -109,6 +117,12 @@ struct unknown_name {
     required<"shop", std::string> shop;
     using echoes_account = tollgate::picks<"shop", "branch">;
 };
+/// Of the names of an echo, either may be wrong.
+template <tollgate::fixed_string Theirs, tollgate::fixed_string Mine>
+struct renamed_state {
+    required<"merchant", std::string> merchant;
+    using echoes_account = tollgate::echoes<tollgate::echo<Theirs, Mine>>;
+};
 template <class Answer>
 struct asks_for {
     required<"id", std::string> id;
@@ -122,6 +136,10 @@ inline constexpr bool is_described = tollgate::detail::sendable<asks_for<Answer>
 static_assert(is_described<shop_state>);
 static_assert(!is_described<value_for_a_type>);
 static_assert(!is_described<unknown_name>);
+static_assert(is_described<renamed_state<"merchant", "shop">>);
+static_assert(!is_described<renamed_state<"shop", "shop">>);
+static_assert(!is_described<renamed_state<"merchant", "merchant">>);
+static_assert(!is_described<renamed_state<"merchant", "key">>);
 
 } // namespace knot
 
@@ -362,6 +380,13 @@ TEST_SUITE("tollgate.account_echo")
         CHECK(received<knot::placed_event>("shop=7", R"("shop":"7")").has_value());
         CHECK(received<knot::placed_event>("desk=9999", R"("desk":"9999")").has_value());
         check_mismatch(received<knot::placed_event>("shop=9999", R"("shop":"9999")"), "shop");
+    }
+
+    TEST_CASE("account: what repeats the account's field under another name is compared, and nothing else")
+    {
+        using knot::renamed_event;
+        CHECK(received<renamed_event>("branch=9999&merchant=7", R"("merchant":7,"branch":9999)").has_value());
+        check_mismatch(received<renamed_event>("merchant=9999", R"("merchant":"9999")"), "merchant");
     }
 
     TEST_CASE("account: an answer to a question about another one is what was asked for")

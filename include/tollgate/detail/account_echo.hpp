@@ -38,18 +38,20 @@ consteval bool is_given_by()
 }
 
 /**
- * \brief Whether a field of the account is to be found again in what is received: as its description says, else by its name.
+ * \brief Whether a field of what is received is one of the account's: as its description says, else by its name.
  * \tparam Sent what was answered; `void` for a callback
  */
-template <class Received, class Sent, class Mine>
+template <class Received, class Sent, class Mine, class Theirs>
 consteval bool is_echoed()
 {
     if constexpr (is_unsent<Mine> || is_given_by<Sent, Mine>())
         return false;
+    else if constexpr (requires { typename Received::echoes_account::of_account; })
+        return Received::echoes_account::joins(Theirs::name, Mine::name);
     else if constexpr (names_its_echoes<Received>)
-        return Received::echoes_account::has(Mine::name);
+        return Mine::name == Theirs::name && Received::echoes_account::has(Mine::name);
     else
-        return true;
+        return Mine::name == Theirs::name;
 }
 
 /// Whether a field of the account says what its amounts are in. It does not tell which account it is.
@@ -140,7 +142,7 @@ private:
     void compare(Theirs const &theirs)
     {
         auto const with = [&]<class Mine>(Mine const &mine) {
-            if constexpr (Mine::name == Theirs::name && is_echoed<Received, Sent, Mine>() &&
+            if constexpr (is_echoed<Received, Sent, Mine, Theirs>() &&
                           !may_differ<Sent, Account, Mine, Theirs>())
                 if (differing_.empty() && (is_unreadable(theirs) || !says_the_same<Account>(mine, theirs)))
                     differing_ = Theirs::name;

@@ -46,6 +46,10 @@ inline constexpr bool is_picks<all_but_secrets> = true;
 template <class T>
 inline constexpr bool is_names = is_picks<T> && !std::same_as<T, all_but_secrets>;
 template <class T>
+inline constexpr bool is_echoes = is_picks<T>;
+template <class... Echoes>
+inline constexpr bool is_echoes<echoes<Echoes...>> = true;
+template <class T>
 inline constexpr bool is_alike = false;
 template <fixed_string Name, fixed_string... Texts>
 inline constexpr bool is_alike<alike<Name, Texts...>> = true;
@@ -116,7 +120,7 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_VALUE(acknowledged, is_acknowledgement))
         return {fault_id::callback_acknowledgement, "acknowledged"};
     if (TOLLGATE_IS_NO_TYPE(from_account, is_picks)) return {fault_id::provider_picks, "from_account"};
-    if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
+    if (TOLLGATE_IS_NO_TYPE(echoes_account, is_echoes)) return {fault_id::provider_picks, "echoes_account"};
     if (TOLLGATE_IS_NO_TYPE(identity, is_names)) return {fault_id::provider_picks, "identity"};
     if (TOLLGATE_IS_NO_TYPE(same_identity, is_alike)) return {fault_id::provider_picks, "same_identity"};
     if (TOLLGATE_IS_NO_TYPE(pages, is_pages)) return {fault_id::message_pages, "pages"};
@@ -142,7 +146,7 @@ consteval fault find_wrong_type()
 template <class D>
 consteval fault find_wrong_type_in_answer()
 {
-    if (TOLLGATE_IS_NO_TYPE(echoes_account, is_picks)) return {fault_id::provider_picks, "echoes_account"};
+    if (TOLLGATE_IS_NO_TYPE(echoes_account, is_echoes)) return {fault_id::provider_picks, "echoes_account"};
     if (TOLLGATE_IS_NO_TYPE(same_identity, is_alike)) return {fault_id::provider_picks, "same_identity"};
     return {};
 }
@@ -182,7 +186,9 @@ consteval std::string_view first_unechoed()
         for (std::string_view const name : Received::echoes_account::names)
             if (std::ranges::find(own_top_names<Received>, name) == own_top_names<Received>.end())
                 return name;
-    if constexpr (requires { typename Received::echoes_account; })
+    if constexpr (requires { typename Received::echoes_account::of_account; })
+        return first_unpicked<Account, typename Received::echoes_account::of_account>();
+    else if constexpr (requires { typename Received::echoes_account; })
         return first_unpicked<Account, typename Received::echoes_account>();
     else
         return {};

@@ -122,6 +122,10 @@ TEST_SUITE("redsys")
         CHECK((*paid)->is_authorized());
         CHECK(tollgate::receive<redsys::notification>(terminal(), published).error().code() ==
               errc::signature_mismatch);
+        account.merchant = "999008882";
+        CHECK(tollgate::receive<redsys::notification>(account, published).error().code() ==
+              errc::account_mismatch);
+        account = terminal(std::string{published_key});
         std::string other{published};
         other.replace(other.find("SHA256_V1"), 9, "SHA512_V2");
         CHECK(tollgate::receive<redsys::notification>(account, other).error().code() ==

@@ -22,8 +22,8 @@ using event_code =
  * \details `success` says whether it was done: an `AUTHORISATION` without success is a payment that was refused. A `CAPTURE` or
  * `REFUND` with success may be taken back by a `CAPTURE_FAILED` or `REFUND_FAILED` later.
  *
- * The signed text joins values by colons and does nothing about a colon in them, so that what stands before one in a reference can be
- * moved into `merchant_account`. Compare that with the account's own, or give references without colons; and the amount with the order.
+ * The signed text joins values by colons and does nothing about a colon in them, so that what stands before one in a reference could be
+ * moved into `merchant_account`. That is compared with the account's own (errc::account_mismatch); compare the amount with the order.
  *
  * `live` stands beside the items, where nobody signs it; tests are told from payments by the key, which is another one in each
  * environment. A webhook of a whole company also tells of its other merchant accounts: receive it with `find_by<"merchantAccountCode">`.
@@ -47,6 +47,7 @@ struct notification {
     using account = adyen::account;
     using items = each<"notificationItems", "NotificationRequestItem">;
     using identity = picks<"eventCode", "pspReference", "success">;
+    using echoes_account = echoes<echo<"merchantAccountCode", "merchantAccount">>;
     static constexpr test_rule tests{.field = "live", .live = "true", .test = "false", .outside_items = true};
 };
 

@@ -13,8 +13,8 @@ namespace tollgate::inline v0::redsys {
 /**
  * \brief What became of an operation, as Redsys tells the shop, by a form to `DS_MERCHANT_MERCHANTURL`.
  * \details The payer's browser brings the same to `DS_MERCHANT_URLOK` and `DS_MERCHANT_URLKO`, in the query of a GET, if the terminal is set
- * so. Also what was declined is told: look at `is_authorized()`, and compare amount, currency, merchant and terminal with what the
- * program stored for this order.
+ * so. Also what was declined is told: look at `is_authorized()`, and compare type, amount, currency and terminal with what the program
+ * stored for this order. A notification to another merchant is refused (errc::account_mismatch).
  * A return whose query was not percent-encoded, so that a `+` of its base64 arrives as a blank, is not verified.
  * \par Specification
  * Conexión por redirección, "Recepción de la notificación"
@@ -37,8 +37,10 @@ struct notification {
 
     using account = redsys::account;
     using identity = picks<"Ds_Order", "Ds_TransactionType", "Ds_Response", "Ds_AuthorisationCode">;
+    using echoes_account = echoes<echo<"Ds_MerchantCode", "DS_MERCHANT_MERCHANTCODE">>;
     static constexpr bool only_as_form = true;
 
+    /// Whether what `type` names was done: of a refund or a capture too, so compare `type` before the order counts as paid.
     [[nodiscard]] bool is_authorized() const { return redsys::is_authorized(*response); }
 };
 

@@ -11,6 +11,7 @@
 namespace tollgate::inline v0::redsys {
 
 /// Whether a `Ds_Response` says that the operation was done: `0000` to `0099`, for refunds and captures `0900`, for cancellations `0400`.
+/// Which of these it was stands in `Ds_TransactionType`, which is to be compared with what was asked for: a refund is no payment.
 [[nodiscard]] inline bool is_authorized(std::string_view response) noexcept
 {
     bool const is_payment = response.size() == 4 && response.starts_with("00");
