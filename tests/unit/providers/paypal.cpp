@@ -213,6 +213,19 @@ TEST_SUITE("tollgate.providers.paypal")
         CHECK(identity("3C", "COMPLETED") != identity("3D", "COMPLETED"));
     }
 
+    TEST_CASE("paypal: an authorization that was captured since is the same one, one that was voided is not")
+    {
+        auto const identity = [](std::string_view status) {
+            auto const read = tollgate::read_response<paypal::show_authorization>(
+                shop(), 200, R"({"id":"0VF5","status":")" + std::string{status} + R"("})");
+            return tollgate::identity_of(shop(), read.value());
+        };
+        CHECK(identity("CREATED") == identity("CAPTURED"));
+        CHECK(identity("CREATED") == identity("PARTIALLY_CAPTURED"));
+        CHECK(identity("CREATED") != identity("VOIDED"));
+        CHECK(identity("CREATED") != identity("PENDING"));
+    }
+
     TEST_CASE("paypal: refused where nothing was done, unknown where an earlier one may be worked on")
     {
         struct {

@@ -28,6 +28,8 @@ struct authorization {
     unlisted more{};
 
     using identity = picks<"id", "status">;
+    /// A capture changes the status. A notification that is repeated after it is about the same reservation.
+    using same_identity = alike<"status", "CREATED", "PARTIALLY_CAPTURED", "CAPTURED">;
 };
 
 /// \par Specification
