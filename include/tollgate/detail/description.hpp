@@ -125,6 +125,16 @@ inline constexpr auto const &number_names = name_array<M, names_that::hold_numbe
 template <class M>
 inline constexpr auto const &open_names = name_array<M, names_that::are_open>;
 
+/// Whether anyone may see a field of a message, or what stands inside of it under a path. Of two fields of one name, at several depths,
+/// the one at the top is meant.
+template <class M>
+constexpr bool is_open_field(std::string_view name)
+{
+    for (field_row const &row : field_table_of<M>)
+        if (row.name == name) return row.shown == visibility::open;
+    return std::ranges::find(open_names<M>, name) != open_names<M>.end();
+}
+
 [[nodiscard]] constexpr bool holds_capital(std::span<std::string_view const> names) noexcept
 {
     for (std::string_view const name : names)

@@ -60,9 +60,8 @@ template <class M>
 consteval bool has_open_own_id()
 {
     if constexpr (has_own_id<M>)
-        return std::ranges::all_of(own_id_names<M>, [](std::string_view name) {
-            return std::ranges::find(open_names<M>, name) != open_names<M>.end();
-        });
+        return std::ranges::all_of(own_id_names<M>,
+                                   [](std::string_view name) { return is_open_field<M>(name); });
     else
         return true;
 }

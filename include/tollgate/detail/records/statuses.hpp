@@ -48,6 +48,15 @@ template <class T>
 concept tells_status = tells_by_signed_fields<T>();
 
 template <class T>
+consteval bool tells_by_open_fields()
+{
+    if constexpr (tells_status<T>)
+        return is_open_field<T>(T::tells::payment) && is_open_field<T>(T::tells::status);
+    else
+        return true;
+}
+
+template <class T>
 consteval bool check_tells_status()
 {
     static_assert(
@@ -55,6 +64,11 @@ consteval bool check_tells_status()
         "tollgate: what tells a status that is written down must say by which of its signed fields, and which "
         "status follows which: declare `using tells = status_of<\"order_id\", \"status\">` and a "
         "`status_order` [tollgate.records.tells]");
+    static_assert(
+        tells_by_open_fields<T>(),
+        "tollgate: the fields that tell a payment's status are written down as they are, so they may be neither "
+        "`personal` nor `card_data`: take an order number that says nothing about a person "
+        "[tollgate.records.told_id]");
     return true;
 }
 
