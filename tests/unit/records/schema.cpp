@@ -76,6 +76,32 @@ TEST_SUITE("tollgate.records.schema")
         });
     }
 
+    TEST_CASE(
+        "prepare: one that waited for another sees what that made, whatever the database's isolation is")
+    {
+        if (!postgresql::get().is_there()) return;
+        std::string by = postgresql::get().new_schema();
+        by.replace(by.find("-c search_path"), 2, "-c default_transaction_isolation=serializable -c");
+        soci_database const database = soci_database::postgresql(by);
+        make_by_hand(database, 1);
+        tollgate::test::watched_database const watched{database};
+        std::atomic<int> done = -1;
+        std::thread waiting;
+        watched.by->before = [&](std::string_view sql) {
+            if (sql != "COMMIT" || waiting.joinable()) return;
+            waiting = std::thread{[&] { done = tollgate::records{database}.prepare().has_value() ? 1 : 0; }};
+            auto const other = database.connect();
+            std::string_view const waiting_ones =
+                "SELECT CAST(count(*) AS TEXT) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+            while (done == -1 && other->execute(waiting_ones, {})[0][0] == "0")
+                std::this_thread::yield();
+        };
+        CHECK(tollgate::records{watched}.prepare().has_value());
+        REQUIRE(waiting.joinable());
+        waiting.join();
+        CHECK(done == 1);
+    }
+
     TEST_CASE("prepare: tables of a newer version are left alone")
     {
         with_each_empty_database([](soci_database const &database) {

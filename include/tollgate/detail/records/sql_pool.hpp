@@ -136,6 +136,13 @@ private:
 /// numbers rows, `{skip_locked}` for rows that another transaction is about to change.
 [[nodiscard]] TOLLGATE_DECL std::string in_dialect(sql_dialect dialect, std::string_view sql);
 
+/// Begins a transaction of the library's own. Each statement sees what others have committed before it, whatever the database's default is: in
+/// one that reads a snapshot, who has waited for a lock sees the tables as they were before.
+[[nodiscard]] constexpr std::string_view begin_transaction(sql_dialect dialect) noexcept
+{
+    return dialect == sql_dialect::sqlite ? "BEGIN IMMEDIATE" : "BEGIN ISOLATION LEVEL READ COMMITTED";
+}
+
 /// What a database's failure means to who wanted to send, or to look something up.
 [[nodiscard]] TOLLGATE_DECL error as_error(sql_error const &why);
 

@@ -100,7 +100,7 @@ inline constexpr std::string_view lock_of_schema = "SELECT CAST(pg_advisory_xact
 [[nodiscard]] inline result<void> prepare_schema_by(any_connection &by, sql_dialect dialect, bool may_migrate)
 {
     bool const is_sqlite = dialect == sql_dialect::sqlite;
-    static_cast<void>(by.execute(is_sqlite ? "BEGIN IMMEDIATE" : "BEGIN", {}));
+    static_cast<void>(by.execute(begin_transaction(dialect), {}));
     if (!is_sqlite) static_cast<void>(by.execute(lock_of_schema, {}));
     std::int64_t const version = version_of_tables(by, dialect);
     bool const is_newer = version > schema_version;
