@@ -279,12 +279,15 @@ public:
     /// \param id     the records' own number, \ref status_contradiction::id
     /// \param status how the payment stands
     /// \param reason what was found, where, and by whom; kept
+    /// \return what is known now: `newer` if it was set; `repeated` if it is what was known; `older` if the payment has gone on since the
+    /// contradiction came up: then it stays as it stands
     /// \par Errors
     /// \li errc::empty_value without a reason
-    /// \li errc::not_open if it is not open
+    /// \li errc::not_open if it is not open, as another one has closed it
     /// \li errc::records_unavailable, errc::records_failed
     template <detail::status_number Status>
-    [[nodiscard]] result<void> close_contradiction(std::int64_t id, Status status, std::string_view reason)
+    [[nodiscard]] result<merged<std::int64_t>> close_contradiction(std::int64_t id, Status status,
+                                                                   std::string_view reason)
     {
         return detail::close_contradiction(detail::records_access::pool_of(kept_), id,
                                            static_cast<std::int64_t>(status), reason);

@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -109,6 +110,72 @@ TEST_SUITE("tollgate.records.statuses")
             // The same again is known to be closed; what contradicts otherwise is not.
             CHECK(by.record_status(told("A-1", status::failure))->arrived == standing::contradicts);
             CHECK(by.contradictions()->size() == 1);
+        });
+    }
+
+    TEST_CASE("close_contradiction: a payment that has gone on since is not put back")
+    {
+        with_each_database([](watched_database const &database) {
+            payments by = paying(database);
+            REQUIRE(by.record_status(told("A-1", status::success)).has_value());
+            CHECK(by.record_status(told("A-1", status::failure))->arrived == standing::contradicts);
+            CHECK(by.record_status(told("A-1", status::refund))->arrived == standing::newer);
+            auto const open = by.contradictions();
+            REQUIRE(open->size() == 1);
+            auto const closed = by.close_contradiction(open->front().id, status::success, "Ann");
+            REQUIRE(closed.has_value());
+            CHECK(status_known(by, "A-1") == status::refund);
+            CHECK(closed->status == static_cast<std::int64_t>(status::refund));
+            CHECK(closed->arrived == standing::older);
+            CHECK(by.contradictions()->empty());
+        });
+    }
+
+    TEST_CASE(
+        "close_contradiction: of several who decide at once, one does, and a broken connection hides nothing")
+    {
+        with_each_database([](watched_database const &database) {
+            payments by = paying(database);
+            REQUIRE(by.record_status(told("A-1", status::failure)).has_value());
+            REQUIRE(by.record_status(told("A-1", status::success)).has_value());
+            std::int64_t const id = by.contradictions()->front().id;
+            std::atomic<int> closed = 0;
+            std::atomic<status> decided = status::failure;
+            std::vector<std::thread> all;
+            for (status const one : {status::success, status::refund, status::pending, status::init})
+                all.emplace_back([&, one] {
+                    auto const done = paying(database).close_contradiction(id, one, "Ann");
+                    if (!done) {
+                        CHECK(done.error().code() == errc::not_open);
+                        return;
+                    }
+                    ++closed;
+                    decided = one;
+                });
+            for (std::thread &one : all)
+                one.join();
+            CHECK(closed == 1);
+            CHECK(status_known(by, "A-1") == decided);
+
+            for (int steps = 0, is_over = 0; is_over == 0; ++steps) {
+                REQUIRE(steps < 40);
+                std::string const payment = "B-" + std::to_string(steps);
+                REQUIRE(by.record_status(told(payment, status::failure)).has_value());
+                REQUIRE(by.record_status(told(payment, status::success)).has_value());
+                std::int64_t const which = by.contradictions()->back().id;
+                int left = steps;
+                auto const fail = [&left](std::string_view) {
+                    if (left-- <= 0)
+                        throw tollgate::sql_error{tollgate::sql_failure::unavailable, {}, "gone"};
+                };
+                *database.by = {fail, fail};
+                is_over = by.close_contradiction(which, status::success, "Ann").has_value() ? 1 : 0;
+                *database.by = {};
+                auto const again = by.close_contradiction(which, status::success, "Ann");
+                REQUIRE(again.has_value());
+                CHECK(status_known(by, payment) == status::success);
+                CHECK(by.contradictions()->empty());
+            }
         });
     }
 

@@ -98,8 +98,9 @@ struct told_status {
 find_status(sql_pool &in, std::string_view gateway, std::string_view account, std::string_view payment);
 [[nodiscard]] TOLLGATE_DECL result<std::vector<status_contradiction>> open_contradictions(sql_pool &in,
                                                                                           std::size_t most);
-[[nodiscard]] TOLLGATE_DECL result<void> close_contradiction(sql_pool &in, std::int64_t id,
-                                                             std::int64_t status, std::string_view reason);
+/// In one transaction: of several who close the same one, one decides.
+[[nodiscard]] TOLLGATE_DECL result<merged<std::int64_t>>
+close_contradiction(sql_pool &in, std::int64_t id, std::int64_t status, std::string_view reason);
 
 } // namespace tollgate::inline v0::detail
 

@@ -10,7 +10,9 @@
 #include <tollgate/detail/sentences.hpp>
 
 #include <charconv>
+#include <chrono>
 #include <system_error>
+#include <thread>
 
 namespace tollgate::inline v0::detail {
 
@@ -33,14 +35,18 @@ inline constexpr std::string_view list_contradictions =
     "CAST(c.told AS TEXT), c.told_by, CAST(c.at AS TEXT) FROM tollgate_contradiction c "
     "JOIN tollgate_status s ON s.id = c.payment WHERE c.closed_at IS NULL "
     "ORDER BY c.at, c.id LIMIT CAST($1 AS BIGINT)";
-/// Before the contradiction is closed: if the process ends in between, it is listed still.
+inline constexpr std::string_view close_one_contradiction =
+    "UPDATE tollgate_contradiction SET closed_at = {now}, reason = $1 "
+    "WHERE id = CAST($2 AS BIGINT) AND closed_at IS NULL RETURNING CAST(id AS TEXT)";
+/// Only while the payment stands as it did when the contradiction came up.
 inline constexpr std::string_view decide_status =
     "UPDATE tollgate_status SET status = CAST($1 AS BIGINT), told_by = 'person', changed_at = {now} "
-    "WHERE id = (SELECT payment FROM tollgate_contradiction WHERE id = CAST($2 AS BIGINT) "
-    "AND closed_at IS NULL)";
-inline constexpr std::string_view close_one_contradiction =
-    "UPDATE tollgate_contradiction SET closed_at = COALESCE(closed_at, {now}), reason = $1 "
-    "WHERE id = CAST($2 AS BIGINT) AND (closed_at IS NULL OR reason = $3) RETURNING CAST(id AS TEXT)";
+    "WHERE id = (SELECT payment FROM tollgate_contradiction WHERE id = CAST($2 AS BIGINT)) "
+    "AND status = (SELECT known FROM tollgate_contradiction WHERE id = CAST($3 AS BIGINT)) "
+    "RETURNING CAST(id AS TEXT)";
+inline constexpr std::string_view find_closed =
+    "SELECT CAST(s.status AS TEXT), c.reason FROM tollgate_contradiction c "
+    "JOIN tollgate_status s ON s.id = c.payment WHERE c.id = CAST($1 AS BIGINT)";
 
 std::string text_of_field(std::span<parameter const> items, std::string_view name)
 {
@@ -140,25 +146,59 @@ result<std::vector<status_contradiction>> open_contradictions(sql_pool &in, std:
     }
 }
 
-result<void> close_contradiction(sql_pool &in, std::int64_t id, std::int64_t status, std::string_view reason)
+/// In one transaction, which ends with the connection where a statement fails. Nothing if it is not open.
+[[nodiscard]] inline std::optional<merged<std::int64_t>> close_by(any_connection &by, sql_dialect dialect,
+                                                                  std::string_view id, std::int64_t status,
+                                                                  std::string_view reason)
+{
+    std::string const found = std::to_string(status);
+    sql_value const closed[] = {reason, id};
+    sql_value const decided[] = {found, id, id};
+    sql_value const which[] = {id};
+    auto const run = [&](std::string_view sql, std::span<sql_value const> values) {
+        return by.execute(in_dialect(dialect, sql), values);
+    };
+    static_cast<void>(by.execute(begin_transaction(dialect), {}));
+    bool const is_mine = !run(close_one_contradiction, closed).empty();
+    bool const is_set = is_mine && !run(decide_status, decided).empty();
+    sql_rows const rows = run(find_closed, which);
+    static_cast<void>(by.execute("COMMIT", {}));
+    if (rows.empty()) return std::nullopt;
+    std::int64_t const now = number_in(rows[0][0]);
+    if (is_set) return merged<std::int64_t>{now, standing::newer};
+    if (is_mine) return merged<std::int64_t>{now, now == status ? standing::repeated : standing::older};
+    // By the same call, of which the answer was lost.
+    bool const is_same = rows[0][1] == reason && now == status;
+    return is_same ? std::optional{merged<std::int64_t>{now, standing::repeated}} : std::nullopt;
+}
+
+result<merged<std::int64_t>> close_contradiction(sql_pool &in, std::int64_t id, std::int64_t status,
+                                                 std::string_view reason)
 {
     if (reason.empty())
         return error{errc::empty_value, not_sent{},
                      "A contradiction is closed with a reason: say what was found, and by whom."}
             .without_outcome();
     std::string const number = std::to_string(id);
-    std::string const found = std::to_string(status);
     std::string const kept = storable(reason);
-    sql_value const decided[] = {found, number};
-    sql_value const closed[] = {kept, number, kept};
-    try {
-        in.run(decide_status, decided);
-        if (!in.run(close_one_contradiction, closed).empty()) return {};
-        return error{errc::not_open, not_sent{},
-                     "Contradiction " + number + " is not open: it was closed before, or there is none."}
-            .without_outcome();
-    } catch (sql_error const &why) {
-        return as_error(why).without_outcome();
+    constexpr int most_when_busy = 8;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            auto leased = in.take();
+            auto const closed = close_by(*leased, in.dialect(), number, status, kept);
+            leased.give_back();
+            if (closed) return *closed;
+            return error{errc::not_open, not_sent{},
+                         "Contradiction " + number + " is not open: it was closed before, or there is none."}
+                .without_outcome();
+        } catch (sql_error const &why) { // the connection is closed, and its transaction with it
+            bool const is_broken = why.failure() == sql_failure::unavailable;
+            bool const is_busy = why.failure() == sql_failure::busy;
+            if (is_broken) in.close_idle();
+            if (!(is_broken && attempt == 1) && !(is_busy && attempt != most_when_busy))
+                return as_error(why).without_outcome();
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{attempt * attempt});
     }
 }
 
