@@ -12,6 +12,7 @@
 #include <tollgate/https_transport.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
+#include <tollgate/providers/stripe.hpp>
 #include <tollgate/records.hpp>
 #include <tollgate/records/soci_database.hpp>
 
@@ -32,6 +33,7 @@ namespace {
 
 namespace cactus = tollgate::cactus;
 namespace one_payment = tollgate::one_payment;
+namespace stripe = tollgate::stripe;
 using namespace std::chrono_literals;
 
 using records = tollgate::records<tollgate::soci_database>;
@@ -86,6 +88,35 @@ one_payment::account one_payment_account(settings const &how)
             .api_key = tollgate::secret::from_environment("ONE_PAYMENT_KEY").value()};
 }
 
+stripe::account stripe_account(settings const &how)
+{
+    if (!how.production)
+        return {.secret_key = tollgate::secret{"sk_test_sandbox"},
+                .webhook_secret = tollgate::secret{"whsec_sandbox"}};
+    return {.secret_key = tollgate::secret::from_environment("STRIPE_SECRET_KEY").value(),
+            .webhook_secret = tollgate::secret::from_environment("STRIPE_WEBHOOK_SECRET").value()};
+}
+
+std::string small_letters(std::string text)
+{
+    for (char &c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+/// What a callback says of a payment.
+struct told_of_payment {
+    std::string own_id;
+    std::int64_t received; ///< In minor units; 0 if it was declined.
+    std::string paid_as{}; ///< As what the gateway knows the payment, where a refund needs that.
+};
+template <class Callback>
+std::int64_t received_by(Callback const &told)
+{
+    auto const paid = told.paid();
+    return paid ? paid->amount.count() : 0;
+}
+
 /// What a gateway's description cannot know: how this shop fills its form, and what it reads of its callback.
 struct by_cactus {
     using account = cactus::account;
@@ -102,7 +133,11 @@ struct by_cactus {
                 .success_url = back,
                 .fail_url = back};
     }
-    static std::string own_id(callback const &told) { return told.request_id.value_or(""); }
+    static std::string page(cactus::payment_form const &opened) { return opened.page(); }
+    static std::optional<told_of_payment> read(callback const &told)
+    {
+        return told_of_payment{told.request_id.value_or(""), received_by(told)};
+    }
 };
 struct by_one_payment {
     using account = one_payment::account;
@@ -119,7 +154,47 @@ struct by_one_payment {
                 .failure_url = back,
                 .user_data = of.own_id()};
     }
-    static std::string own_id(callback const &told) { return *told.user_data; }
+    static std::string page(one_payment::form const &opened) { return opened.page(); }
+    static std::optional<told_of_payment> read(callback const &told)
+    {
+        return told_of_payment{*told.user_data, received_by(told)};
+    }
+};
+struct by_stripe {
+    using account = stripe::account;
+    using callback = stripe::event;
+    static constexpr std::string_view title = "Stripe";
+    static constexpr bool can_be_asked = true; // by the same key, which pays nothing twice
+
+    static stripe::create_checkout_session form(order const &of, std::string const &back)
+    {
+        return {.once = tollgate::idempotency_key{of.own_id()},
+                .line_items = std::vector{stripe::line_item{
+                    .price = stripe::by_price_data{stripe::price_data{
+                        .currency = small_letters(currency),
+                        .unit_amount = tollgate::minor_units{of.due},
+                        .product_data = stripe::product_data{.name = of.items}}},
+                    .quantity = 1}},
+                .success_url = back,
+                .cancel_url = back,
+                .client_reference_id = of.own_id()};
+    }
+    static std::string page(stripe::checkout_session const &opened) { return opened.url.value_or(""); }
+    /// A payer who is declined stays on Stripe's page and may try another card: only a session's end is news.
+    static std::optional<told_of_payment> read(callback const &told)
+    {
+        auto const *const session = told.what.get_if<stripe::checkout_session>();
+        if (session == nullptr) return std::nullopt;
+        bool const is_paid = session->payment_status == "paid";
+        return told_of_payment{session->client_reference_id.value_or(""),
+                               is_paid ? session->amount_total.value_or(tollgate::minor_units{}).count() : 0,
+                               session->payment_intent.value_or("")};
+    }
+    static stripe::create_refund refund(order const &of)
+    {
+        return {.once = tollgate::idempotency_key{of.own_id() + "-refund"},
+                .of = stripe::of_payment_intent{of.paid_as}};
+    }
 };
 
 std::string time_text(tollgate::payment_record::time_point at)
@@ -152,12 +227,26 @@ public:
     way_to_pay open(order const &of, std::string const &shop_url) override
     {
         auto const opened = payments_.send(By::form(of, shop_url + "/orders/" + of.id), 20s);
-        if (opened) return {page_for_browser(opened->page(), how_, nth_), {}};
+        if (opened) return {page_for_browser(By::page(*opened), how_, nth_), {}};
         tollgate::error const &why = opened.error();
         // Somebody else opens it at this moment: the page is there as soon as it has.
         if (why.code() == tollgate::errc::order_in_progress) return {{}, why.message(), false};
         // No money moves before the payer has opened the form, and the address of this one is lost: he may have another.
         return {{}, why.message(), true};
+    }
+
+    bool can_refund() const override { return refunds; }
+
+    refunded refund(order const &of) override
+    {
+        if constexpr (refunds) {
+            auto const given_back = payments_.send(By::refund(of), 20s);
+            if (given_back) return {true, "given back"};
+            // Unknown: pressed again, or settled, it is sent with the same key, and gives nothing back twice.
+            return {false, "not given back: " + given_back.error().message()};
+        } else {
+            return {false, std::string{By::title} + " gives nothing back here"};
+        }
     }
 
     web_answer hear(std::string const &body, headers const &with) override
@@ -166,20 +255,21 @@ public:
         for (auto const &[name, value] : with)
             received.push_back({name, value});
         auto const handle = [](tollgate::verified<typename By::callback> const &told, soci::session &sql) {
-            auto const paid = told->paid();
-            std::int64_t const amount = paid ? paid->amount.count() : 0;
-            order_book::told(sql, By::own_id(*told), amount,
-                             amount == 0 ? "declined" : "paid " + price_text(amount));
+            if (auto const read = By::read(*told))
+                order_book::told(sql, read->own_id, read->received, read->paid_as,
+                                 read->received == 0 ? "declined" : "paid " + price_text(read->received));
         };
         auto const answer = tollgate::answer_callback<typename By::callback>(
-            account_, body, received, tollgate::exactly_once(kept_, handle));
+            account_, body, received, tollgate::exactly_once(kept_, handle),
+            tollgate::tests_allowed{
+                !how_.production}); // in Stripe's test mode, as the sandbox is, no money moves
         return {static_cast<int>(answer.status), std::string{answer.content_type}, answer.body};
     }
 
     std::size_t settle() override
     {
         if constexpr (By::can_be_asked) {
-            auto const done = payments_.template settle<form>(10s);
+            auto const done = settle_all();
             return done ? done->settled : 0;
         } else {
             return 0;
@@ -197,6 +287,16 @@ public:
     }
 
 private:
+    static constexpr bool refunds = requires(order const &of) { By::refund(of); };
+
+    auto settle_all()
+    {
+        if constexpr (refunds)
+            return payments_.template settle<form, decltype(By::refund(std::declval<order>()))>(10s);
+        else
+            return payments_.template settle<form>(10s);
+    }
+
     account account_;
     records kept_;
     payments<account> payments_;
@@ -218,6 +318,8 @@ cashier::cashier(settings const &how) : state_{std::make_unique<state>(state{rec
         one_payment_account(how), state_->kept, how, std::uint16_t{1});
     state_->gateways["cactus"] = std::make_unique<described_gateway<by_cactus>>(
         cactus_account(how), state_->kept, how, std::uint16_t{0});
+    state_->gateways["stripe"] = std::make_unique<described_gateway<by_stripe>>(
+        stripe_account(how), state_->kept, how, std::uint16_t{2});
 }
 cashier::~cashier() = default;
 

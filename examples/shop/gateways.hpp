@@ -31,6 +31,12 @@ struct way_to_pay {
     bool may_try_again = true; ///< With the next attempt; never where two payments could come of it.
 };
 
+/// What became of a refund: whether the money goes back, and what the history says of it.
+struct refunded {
+    bool done;
+    std::string says;
+};
+
 /// A payment of which nobody knows what became of it, for a person.
 struct unsettled_payment {
     std::int64_t id;
@@ -48,6 +54,10 @@ public:
     [[nodiscard]] virtual std::string title() const = 0;
     /// Opens a payment for this attempt of an order; of one that was opened before, the same page.
     virtual way_to_pay open(order const &of, std::string const &shop_url) = 0;
+    /// Whether `refund` does anything.
+    [[nodiscard]] virtual bool can_refund() const = 0;
+    /// Gives all of an order back, once, however often it is asked for. What became of it is written into the order's history.
+    virtual refunded refund(order const &of) = 0;
     /// Takes a callback.
     virtual web_answer hear(std::string const &body, headers const &with) = 0;
     /// Asks the gateway for payments of which it is unknown what became of them; how many are known now.

@@ -24,11 +24,12 @@ order read_order(soci::row const &row)
     one.due = std::stoll(row.get<std::string>(4));
     one.status = row.get<std::string>(5);
     one.attempt = std::stoi(row.get<std::string>(6));
+    one.paid_as = row.get<std::string>(7);
     return one;
 }
 
 std::string const columns =
-    "id, substr(cast(placed_at as text), 1, 19), gateway, items, cast(due as text), status, cast(attempt as text)";
+    "id, substr(cast(placed_at as text), 1, 19), gateway, items, cast(due as text), status, cast(attempt as text), paid_as";
 
 void write_history(soci::session &sql, std::string const &id, std::string const &what)
 {
@@ -54,7 +55,7 @@ order_book::order_book(std::string const &database)
     std::string const number = is_postgresql ? "bigserial primary key" : "integer primary key";
     sql << "create table if not exists shop_orders (id varchar(40) primary key, placed_at timestamp not null default "
            "current_timestamp, gateway varchar(40) not null, items text not null, due bigint not null, status "
-           "varchar(20) not null, attempt integer not null)";
+           "varchar(20) not null, attempt integer not null, paid_as text not null default '')";
     sql << "create table if not exists shop_history (number " + number +
                ", order_id varchar(40) not null, at timestamp not null default current_timestamp, what text not null)";
 }
@@ -137,8 +138,20 @@ void order_book::note(std::string const &id, std::string const &what)
     write_history(sql, id, what);
 }
 
+void order_book::give_back(std::string const &id)
+{
+    soci::session sql{*sessions_};
+    soci::transaction all{sql};
+    soci::statement update =
+        (sql.prepare << "update shop_orders set status = :refunded where id = :id and status = 'paid'",
+         soci::use(std::string{status::refunded}), soci::use(id));
+    update.execute(true);
+    if (update.get_affected_rows() == 1) write_history(sql, id, "given back");
+    all.commit();
+}
+
 void order_book::told(soci::session &sql, std::string const &own_id, std::int64_t received,
-                      std::string const &how)
+                      std::string const &paid_as, std::string const &how)
 {
     std::string const id = own_id.substr(0, own_id.rfind('-'));
     std::int64_t due = 0;
@@ -146,9 +159,10 @@ void order_book::told(soci::session &sql, std::string const &own_id, std::int64_
     if (!sql.got_data()) return; // not this shop's
     bool const is_paid = received == due;
     std::string const became = is_paid ? status::paid : received == 0 ? status::declined : status::part_paid;
-    // What is paid stays so, whatever arrives late.
-    sql << "update shop_orders set status = :became where id = :id and status <> 'paid'", soci::use(became),
-        soci::use(id);
+    // What is paid, or was given back, stays so, whatever arrives late.
+    sql << "update shop_orders set status = :became, paid_as = :paid_as where id = :id and status not in ('paid', "
+           "'refunded')",
+        soci::use(became), soci::use(paid_as), soci::use(id);
     write_history(sql, id, "the gateway says of " + own_id + ": " + how);
 }
 

@@ -23,6 +23,7 @@ inline char const *const placed = "placed"; ///< The payer is on the way to the 
 inline char const *const paid = "paid";     ///< All of it has come in.
 inline char const *const part_paid =
     "part paid"; ///< Something else has come in than was due: for a person to look at.
+inline char const *const refunded = "refunded"; ///< All of it has gone back.
 inline char const *const declined = "declined"; ///< The payer or his bank said no. May be paid again.
 } // namespace status
 
@@ -33,7 +34,8 @@ struct order {
     std::string items;    ///< For people: `2 x Enamel mug`.
     std::int64_t due = 0; ///< In minor units.
     std::string status = shop::status::placed;
-    int attempt = 1; ///< How often the payer set out to pay it.
+    int attempt = 1;       ///< How often the payer set out to pay it.
+    std::string paid_as{}; ///< As what the gateway knows the payment, if it said so.
 
     /// Under which the gateway knows this attempt, unique for each.
     [[nodiscard]] std::string own_id() const { return id + "-" + std::to_string(attempt); }
@@ -63,10 +65,12 @@ public:
     /// The payer sets out again, after he declined or nobody knows whether the gateway heard of it. Not of what is paid.
     order try_again(order const &of, std::string const &gateway);
     void note(std::string const &id, std::string const &what);
+    /// All of it has gone back.
+    void give_back(std::string const &id);
 
     /// What a gateway told of an attempt, within the transaction of whoever was told.
     static void told(soci::session &sql, std::string const &own_id, std::int64_t received,
-                     std::string const &how);
+                     std::string const &paid_as, std::string const &how);
 
 private:
     std::unique_ptr<soci::connection_pool> sessions_;

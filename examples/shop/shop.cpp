@@ -153,6 +153,9 @@ public:
             with_order(request, to, [&](order const &one) { follow(one, to); });
         });
         server.Get("/merchant", [this](Request const &request, Response &to) { show_orders(request, to); });
+        server.Post(R"(/merchant/refund/([0-9a-f]{16}))", [this](Request const &request, Response &to) {
+            with_order(request, to, [&](order const &one) { refund(one, to); });
+        });
         server.Post("/merchant/settle", [this](Request const &, Response &to) {
             settle();
             to.set_redirect("/merchant", 303);
@@ -328,7 +331,8 @@ private:
         orders_.note(one.id, "the gateway could not be reached: " + way.why);
         show_order(request, one, to,
                    way.may_try_again ? "The payment page could not be opened. Please try again."
-                                     : "The payment page is being opened. Reload this page.");
+                                     : "The payment page is being opened. Reload this page.",
+                   way.may_try_again);
     }
 
     void pay_again(httplib::Request const &request, order const &one, httplib::Response &to)
@@ -336,7 +340,12 @@ private:
         std::string const by = request.get_param_value("gateway");
         if (!cashier_.gateways().contains(by))
             return say(request, to, 400, "There is no such gateway", "Go back.");
-        bool const may = one.status == status::placed || one.status == status::declined;
+        // Where a payment page is open, the payer is led there: with a second one he could pay twice.
+        bool may = one.status == status::declined;
+        if (one.status == status::placed) {
+            way_to_pay const way = cashier_.gateways().at(one.gateway)->open(one, url_);
+            may = way.page.empty() && way.may_try_again;
+        }
         // The number that the page showed: a form that is sent twice sets out once.
         if (may && request.get_param_value("attempt") == std::to_string(one.attempt))
             orders_.try_again(one, by);
@@ -344,13 +353,13 @@ private:
     }
 
     void show_order(httplib::Request const &request, order const &one, httplib::Response &to,
-                    std::string const &hint = {})
+                    std::string const &hint = {}, bool may_try_again = false)
     {
         std::string lines;
         for (history_line const &line : orders_.history(one.id))
             lines += pages_.fill("history.html", {{"at", line.at}, {"what", line.what}});
         bool const is_open = one.status == status::placed;
-        bool const may_pay = is_open || one.status == status::declined;
+        bool const may_pay = may_try_again || one.status == status::declined;
         std::string const again =
             may_pay ? pages_.fill("pay_again.html", {{"order", one.id},
                                                      {"attempt", std::to_string(one.attempt)},
@@ -373,6 +382,7 @@ private:
     static std::string what_to_say(order const &one)
     {
         if (one.status == status::paid) return "Paid. Thank you! We pack it today.";
+        if (one.status == status::refunded) return "We have given your money back.";
         if (one.status == status::declined) return "The payment was declined; nothing was paid.";
         if (one.status == status::part_paid)
             return "Another amount came in than was due. We will write to you.";
@@ -409,7 +419,8 @@ private:
                                                     {"items", one.items},
                                                     {"due", price_text(one.due)},
                                                     {"gateway", one.gateway},
-                                                    {"status", one.status}});
+                                                    {"status", one.status},
+                                                    {"refund", refund_button(one)}});
         std::string open;
         for (unsettled_payment const &one : cashier_.unsettled())
             open += pages_.fill(
@@ -418,6 +429,24 @@ private:
         std::string const nothing = "<tr><td colspan=\"4\">None.</td></tr>";
         show(request, to, "Orders",
              pages_.fill("orders.html", {{"rows", rows}, {"unsettled", open.empty() ? nothing : open}}));
+    }
+
+    std::string refund_button(order const &one) const
+    {
+        bool const may = one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund();
+        return may ? pages_.fill("refund.html", {{"order", one.id}}) : std::string{};
+    }
+    /// Pressed twice, by two people, or again after a crash, it gives back once: the refund's key is the order's.
+    void refund(order const &one, httplib::Response &to)
+    {
+        if (one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund()) {
+            refunded const what = cashier_.gateways().at(one.gateway)->refund(one);
+            if (what.done)
+                orders_.give_back(one.id);
+            else
+                orders_.note(one.id, what.says);
+        }
+        to.set_redirect("/merchant", 303);
     }
 
     void hear(httplib::Request const &request, httplib::Response &to)

@@ -52,7 +52,7 @@ class Programs:
         self.first = free_ports(10)
         self.url = f"http://127.0.0.1:{self.first}"
         self.log = open(folder / "log.txt", "ab")
-        self.sandbox = self.start(given.sandbox, "--gateway", "cactus", "--gateway", "1payment",
+        self.sandbox = self.start(given.sandbox, "--gateway", "cactus", "--gateway", "1payment", "--gateway", "stripe",
                                   "--port", self.first + 1, "--ca", folder / "ca.pem",
                                   "--callbacks", self.url + "/callbacks")
         self.wait_for(lambda: (folder / "ca.pem").exists() and (folder / "ca.pem").stat().st_size > 0)
@@ -229,6 +229,31 @@ def buys_by_cactus(payer, programs):
 
 def buys_by_1payment(payer, programs):
     payer.check_out("1payment", "tea")
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
+def buys_by_stripe_and_gets_it_back(payer, programs):
+    payer.check_out("stripe", "lamp")
+    payer.press("Pay ")
+    payer.return_to_shop()
+    check_paid_once(payer)
+    order = payer.order()
+    payer.go("/merchant")
+    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
+    assert status_in_table(payer, order) == "refunded", status_in_table(payer, order)
+    payer.go(f"/orders/{order}")
+    payer.wait_for_status("refunded")
+
+
+def declined_by_stripe_tries_again_there(payer, programs):
+    payer.check_out("stripe")
+    payer.press("Decline")
+    payer.return_to_shop()
+    payer.wait_for_status("placed")  # the session is still open
+    payer.press("Go to the payment page")
+    payer.wait_for_gateway()
     payer.press("Pay ")
     payer.return_to_shop()
     check_paid_once(payer)
@@ -430,7 +455,8 @@ def nothing_keeps_people_out(payer, programs):
     payer.browser.get_log("browser")  # of which the browser complains
 
 
-TESTS = [buys_by_cactus, buys_by_1payment, declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
+TESTS = [buys_by_cactus, buys_by_1payment, buys_by_stripe_and_gets_it_back, declined_by_stripe_tries_again_there,
+         declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
          reloads, closes_the_tab_before_returning, server_is_killed_in_the_middle,
          server_is_killed_before_the_page_is_open, pays_in_two_tabs, follows_the_status_by_itself, by_keyboard_alone,
          nothing_keeps_people_out]
