@@ -180,15 +180,24 @@ struct by_stripe {
                 .client_reference_id = of.own_id()};
     }
     static std::string page(stripe::checkout_session const &opened) { return opened.url.value_or(""); }
-    /// A payer who is declined stays on Stripe's page and may try another card: only a session's end is news.
+    /// A payer who is declined stays on Stripe's page and may try another card: only a session's end is news. Of a slow way to pay
+    /// the session is complete before it is paid.
     static std::optional<told_of_payment> read(callback const &told)
     {
         auto const *const session = told.what.get_if<stripe::checkout_session>();
         if (session == nullptr) return std::nullopt;
         bool const is_paid = session->payment_status == "paid";
+        if (!is_paid && told.what.type() == "checkout.session.completed") return std::nullopt;
         return told_of_payment{session->client_reference_id.value_or(""),
                                is_paid ? session->amount_total.value_or(tollgate::minor_units{}).count() : 0,
                                session->payment_intent.value_or("")};
+    }
+    static refund_result read_refund(stripe::refund const &what)
+    {
+        if (what.status == "succeeded") return {status::refunded, "given back"};
+        if (what.status == "failed" || what.status == "canceled")
+            return {status::paid, "the gateway could not give it back: for a person to look at"};
+        return {status::refunding, "is being given back"};
     }
     static stripe::create_refund refund(order const &of)
     {
@@ -237,15 +246,15 @@ public:
 
     bool can_refund() const override { return refunds; }
 
-    refunded refund(order const &of) override
+    refund_result refund(order const &of) override
     {
         if constexpr (refunds) {
             auto const given_back = payments_.send(By::refund(of), 20s);
-            if (given_back) return {true, "given back"};
+            if (given_back) return By::read_refund(*given_back);
             // Unknown: pressed again, or settled, it is sent with the same key, and gives nothing back twice.
-            return {false, "not given back: " + given_back.error().message()};
+            return {status::paid, "not given back: " + given_back.error().message()};
         } else {
-            return {false, std::string{By::title} + " gives nothing back here"};
+            return {of.status, std::string{By::title} + " gives nothing back here"};
         }
     }
 
@@ -258,6 +267,12 @@ public:
             if (auto const read = By::read(*told))
                 order_book::told(sql, read->own_id, read->received, read->paid_as,
                                  read->received == 0 ? "declined" : "paid " + price_text(read->received));
+            if constexpr (refunds)
+                if (auto const *const back = told->what.template get_if<stripe::refund>()) {
+                    refund_result const what = By::read_refund(*back);
+                    order_book::told_of_refund(sql, back->payment_intent.value_or(""), what.became,
+                                               what.says);
+                }
         };
         auto const answer = tollgate::answer_callback<typename By::callback>(
             account_, body, received, tollgate::exactly_once(kept_, handle),

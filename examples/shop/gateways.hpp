@@ -31,9 +31,9 @@ struct way_to_pay {
     bool may_try_again = true; ///< With the next attempt; never where two payments could come of it.
 };
 
-/// What became of a refund: whether the money goes back, and what the history says of it.
-struct refunded {
-    bool done;
+/// What became of a refund: the order's status then, and a line for its history.
+struct refund_result {
+    std::string became;
     std::string says;
 };
 
@@ -56,8 +56,8 @@ public:
     virtual way_to_pay open(order const &of, std::string const &shop_url) = 0;
     /// Whether `refund` does anything.
     [[nodiscard]] virtual bool can_refund() const = 0;
-    /// Gives all of an order back, once, however often it is asked for. What became of it is written into the order's history.
-    virtual refunded refund(order const &of) = 0;
+    /// Gives all of an order back, once, however often it is asked for.
+    virtual refund_result refund(order const &of) = 0;
     /// Takes a callback.
     virtual web_answer hear(std::string const &body, headers const &with) = 0;
     /// Asks the gateway for payments of which it is unknown what became of them; how many are known now.

@@ -29,11 +29,25 @@ order read_order(soci::row const &row)
 }
 
 std::string const columns =
-    "id, substr(cast(placed_at as text), 1, 19), gateway, items, cast(due as text), status, cast(attempt as text), paid_as";
+    "id, substr(cast(placed_at as text), 1, 19), gateway, items, cast(due as text), status, cast(attempt as text), "
+    "coalesce((select max(paid_as) from shop_payments where order_id = shop_orders.id), '')";
 
 void write_history(soci::session &sql, std::string const &id, std::string const &what)
 {
     sql << "insert into shop_history (order_id, what) values (:id, :what)", soci::use(id), soci::use(what);
+}
+
+/// Nothing if it is so already.
+void change_refund(soci::session &sql, std::string const &id, std::string const &became,
+                   std::string const &how)
+{
+    soci::statement update =
+        (sql.prepare
+             << "update shop_orders set status = :became where id = :id and status <> :same and status in "
+                "('paid', 'being given back', 'refunded')",
+         soci::use(became, "became"), soci::use(id, "id"), soci::use(became, "same"));
+    update.execute(true);
+    if (update.get_affected_rows() == 1) write_history(sql, id, how);
 }
 
 } // namespace
@@ -55,7 +69,9 @@ order_book::order_book(std::string const &database)
     std::string const number = is_postgresql ? "bigserial primary key" : "integer primary key";
     sql << "create table if not exists shop_orders (id varchar(40) primary key, placed_at timestamp not null default "
            "current_timestamp, gateway varchar(40) not null, items text not null, due bigint not null, status "
-           "varchar(20) not null, attempt integer not null, paid_as text not null default '')";
+           "varchar(20) not null, attempt integer not null)";
+    sql << "create table if not exists shop_payments (own_id varchar(60) primary key, order_id varchar(40) not null, "
+           "received bigint not null, paid_as varchar(100) not null)";
     sql << "create table if not exists shop_history (number " + number +
                ", order_id varchar(40) not null, at timestamp not null default current_timestamp, what text not null)";
 }
@@ -138,32 +154,48 @@ void order_book::note(std::string const &id, std::string const &what)
     write_history(sql, id, what);
 }
 
-void order_book::give_back(std::string const &id)
+void order_book::give_back(std::string const &id, std::string const &became, std::string const &how)
 {
     soci::session sql{*sessions_};
     soci::transaction all{sql};
-    soci::statement update =
-        (sql.prepare << "update shop_orders set status = :refunded where id = :id and status = 'paid'",
-         soci::use(std::string{status::refunded}), soci::use(id));
-    update.execute(true);
-    if (update.get_affected_rows() == 1) write_history(sql, id, "given back");
+    change_refund(sql, id, became, how);
     all.commit();
 }
 
 void order_book::told(soci::session &sql, std::string const &own_id, std::int64_t received,
                       std::string const &paid_as, std::string const &how)
 {
-    std::string const id = own_id.substr(0, own_id.rfind('-'));
+    std::size_t const dash = own_id.rfind('-');
+    std::string const id = own_id.substr(0, dash);
     std::int64_t due = 0;
     sql << "select due from shop_orders where id = :id", soci::into(due), soci::use(id);
     if (!sql.got_data()) return; // not this shop's
-    bool const is_paid = received == due;
-    std::string const became = is_paid ? status::paid : received == 0 ? status::declined : status::part_paid;
-    // What is paid, or was given back, stays so, whatever arrives late.
-    sql << "update shop_orders set status = :became, paid_as = :paid_as where id = :id and status not in ('paid', "
-           "'refunded')",
-        soci::use(became), soci::use(paid_as), soci::use(id);
     write_history(sql, id, "the gateway says of " + own_id + ": " + how);
+    if (received == 0) {
+        // Of an attempt that is over it is no news: another one may be on its way.
+        sql << "update shop_orders set status = 'declined' where id = :id and status = 'placed' and "
+               "cast(attempt as text) = :attempt",
+            soci::use(id), soci::use(own_id.substr(dash + 1));
+        return;
+    }
+    sql << "insert into shop_payments (own_id, order_id, received, paid_as) values (:own_id, :id, :received, :paid_as) "
+           "on conflict (own_id) do update set received = excluded.received, paid_as = excluded.paid_as",
+        soci::use(own_id), soci::use(id), soci::use(received), soci::use(paid_as);
+    std::int64_t sum = 0;
+    sql << "select cast(sum(received) as bigint) from shop_payments where order_id = :id", soci::into(sum),
+        soci::use(id);
+    std::string const became = sum == due ? status::paid : status::part_paid;
+    sql << "update shop_orders set status = :became where id = :id and status in ('placed', 'declined', 'paid', 'part "
+           "paid')",
+        soci::use(became), soci::use(id);
+}
+
+void order_book::told_of_refund(soci::session &sql, std::string const &paid_as, std::string const &became,
+                                std::string const &how)
+{
+    std::string id;
+    sql << "select order_id from shop_payments where paid_as = :paid_as", soci::into(id), soci::use(paid_as);
+    if (sql.got_data()) change_refund(sql, id, became, how);
 }
 
 } // namespace shop

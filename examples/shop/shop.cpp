@@ -150,13 +150,15 @@ public:
             with_order(request, to, [&](order const &one) { pay_again(request, one, to); });
         });
         server.Get(R"(/orders/([0-9a-f]{16})/events)", [this](Request const &request, Response &to) {
-            with_order(request, to, [&](order const &one) { follow(one, to); });
+            with_order(request, to, [&](order const &one) { follow(request, one, to); });
         });
         server.Get("/merchant", [this](Request const &request, Response &to) { show_orders(request, to); });
         server.Post(R"(/merchant/refund/([0-9a-f]{16}))", [this](Request const &request, Response &to) {
-            with_order(request, to, [&](order const &one) { refund(one, to); });
+            if (is_from_here(request, to))
+                with_order(request, to, [&](order const &one) { refund(one, to); });
         });
-        server.Post("/merchant/settle", [this](Request const &, Response &to) {
+        server.Post("/merchant/settle", [this](Request const &request, Response &to) {
+            if (!is_from_here(request, to)) return;
             settle();
             to.set_redirect("/merchant", 303);
         });
@@ -233,6 +235,16 @@ private:
     {
         show(request, to, title, pages_.fill("message.html", {{"title", title}, {"text", text}}));
         to.status = status;
+    }
+    /// The browser of one of the shop's people may be made to send a form by another site's page, with his password.
+    bool is_from_here(httplib::Request const &request, httplib::Response &to)
+    {
+        std::string const origin = request.get_header_value("Origin");
+        if (origin.empty() || origin == url_ || origin == "http://" + request.get_header_value("Host"))
+            return true;
+        say(request, to, 403, "This came from another page",
+            "Open the table of orders and press the button there.");
+        return false;
     }
     void with_order(httplib::Request const &request, httplib::Response &to, auto const &act)
     {
@@ -382,6 +394,7 @@ private:
     static std::string what_to_say(order const &one)
     {
         if (one.status == status::paid) return "Paid. Thank you! We pack it today.";
+        if (one.status == status::refunding) return "Your money is on its way back to you.";
         if (one.status == status::refunded) return "We have given your money back.";
         if (one.status == status::declined) return "The payment was declined; nothing was paid.";
         if (one.status == status::part_paid)
@@ -389,15 +402,16 @@ private:
         return "Not paid yet. This page follows by itself.";
     }
 
-    /// Server-sent events: one when the status changes, then the end.
-    void follow(order const &one, httplib::Response &to)
+    /// Server-sent events: one when the status is another than the page shows, then the end.
+    void follow(httplib::Request const &request, order const &one, httplib::Response &to)
     {
+        std::string const shown = request.get_param_value("shown");
         auto const until = std::chrono::steady_clock::now() + 60s;
         to.set_header("Cache-Control", "no-store");
         to.set_chunked_content_provider(
-            "text/event-stream", [this, one, until](std::size_t, httplib::DataSink &sink) {
+            "text/event-stream", [this, one, shown, until](std::size_t, httplib::DataSink &sink) {
                 auto const now = orders_.find(one.id);
-                bool const changed = !now || now->status != one.status;
+                bool const changed = !now || now->status != shown;
                 std::string const event =
                     changed ? "event: status\ndata: " + (now ? now->status : "") + "\n\n" : ":\n\n";
                 if (!sink.write(event.data(), event.size())) return false;
@@ -440,11 +454,11 @@ private:
     void refund(order const &one, httplib::Response &to)
     {
         if (one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund()) {
-            refunded const what = cashier_.gateways().at(one.gateway)->refund(one);
-            if (what.done)
-                orders_.give_back(one.id);
-            else
+            refund_result const what = cashier_.gateways().at(one.gateway)->refund(one);
+            if (what.became == one.status)
                 orders_.note(one.id, what.says);
+            else
+                orders_.give_back(one.id, what.became, what.says);
         }
         to.set_redirect("/merchant", 303);
     }

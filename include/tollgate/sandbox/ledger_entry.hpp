@@ -71,6 +71,7 @@ struct entry {
     document shown{};               ///< As the gateway shows it.
     document asked{};               ///< The message that made it.
     bool redirects{};               ///< Whether the payer's browser goes back to the shop by itself.
+    bool tries_again{};             ///< Whether a payer who was declined may try again, on the same page.
     std::int64_t seconds_created{}; ///< Unix.
     std::int64_t seconds_changed{};
 };
@@ -79,7 +80,7 @@ struct entry {
 [[nodiscard]] inline bool is_open(entry const &what) noexcept
 {
     return what.state == entry_state::unopened || what.state == entry_state::pending ||
-           what.state == entry_state::waiting;
+           what.state == entry_state::waiting || (what.state == entry_state::declined && what.tries_again);
 }
 
 /// The enumerator's own name.

@@ -96,6 +96,7 @@ struct resource {
     std::string_view error_at{}; ///< Where the document has why it was declined.
     std::string_view page{};     ///< Where the payer pays, such as `https://pay.example/{id}`.
     bool redirects = true;       ///< Whether the browser goes back to the shop by itself.
+    bool tries_again = false;    ///< Whether a payer who was declined stays on the page, and may try again.
     bool ends_refunded = false;  ///< Whether it is another state that all was given back.
     condition held{};            ///< When a payment is only authorized, until it is captured.
     std::string_view

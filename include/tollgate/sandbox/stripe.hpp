@@ -188,6 +188,7 @@ struct stripe_tables {
          .members = stripe_parts::session_members,
          .events = stripe_parts::session_events,
          .page = "https://checkout.stripe.com/c/pay/{id}",
+         .tries_again = true,
          .held = {.path = "payment_intent_data.capture_method", .text = "manual"},
          .paid_by = "payment_intent",
          .paid_with = "payment_intent_data",

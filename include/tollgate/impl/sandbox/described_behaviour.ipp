@@ -197,6 +197,7 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
     fresh.kind = of.kind;
     fresh.resource = of.name;
     fresh.redirects = of.redirects;
+    fresh.tries_again = of.tries_again;
     if (!of.amount.empty()) fresh.shown.set(of.amount, fresh.amount.text(), of.amount_kind);
     if (!of.currency.empty() && !fresh.currency.empty()) fresh.shown.set(of.currency, fresh.currency);
     entry &made = book.open(std::move(fresh), of.id_prefix);

@@ -218,7 +218,7 @@ gateway_server::visit(std::string const &address, tollgate::detail::http_request
         if (wanted) act(index, address, *wanted);
         entry const now = *at.look_at(address, true);
         bool const decides = wanted == page_action::pay || wanted == page_action::decline;
-        if (auto const back = way_back(now); now.redirects && decides && !back.empty())
+        if (auto const back = way_back(now); now.redirects && decides && !is_open(now) && !back.empty())
             return tollgate::detail::http_answer{.status = 303, .headers = {{"Location", back}}};
         std::vector<delivery> told = callbacks_.deliveries();
         std::erase_if(told, [&now](delivery const &one) { return one.entry != now.id; });

@@ -160,7 +160,7 @@ std::string payment_page(entry const &what, std::string_view amount, std::span<d
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>Sandbox payment</title>
 <link rel="icon" href="data:,">
 <style>)";
@@ -176,6 +176,8 @@ std::string payment_page(entry const &what, std::string_view amount, std::span<d
     page += detail::described("Amount", amount) + detail::described("Method", what.method) +
             detail::described("Order", what.merchants_id) +
             detail::described("Description", what.description) + "</dl>\n";
+    if (is_open(what) && what.state == entry_state::declined)
+        page += "<p role=\"status\">Declined. Nothing was paid; you may try again.</p>\n";
     if (is_open(what))
         page += detail::button(page_action::pay, amount) + detail::button(page_action::decline, amount);
     else
