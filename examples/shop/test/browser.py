@@ -21,7 +21,7 @@ import time
 import urllib.request
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -129,9 +129,9 @@ class Payer:
         self.browser.get(self.url + path)
 
     def wait(self, condition, what, patience=PATIENCE):
-        """What `condition` gives once it is true. A page that changes meanwhile is looked at anew."""
-        return WebDriverWait(self.browser, patience, ignored_exceptions=(NoSuchElementException,
-                                                                         StaleElementReferenceException)).until(condition, what)
+        """What `condition` gives once it is true. A page that changes meanwhile, of which the driver complains in several ways, is
+        looked at anew."""
+        return WebDriverWait(self.browser, patience, ignored_exceptions=(WebDriverException,)).until(condition, what)
 
     def one(self, css):
         return self.wait(lambda b: b.find_element(By.CSS_SELECTOR, css), f"there is no `{css}`")
@@ -152,7 +152,7 @@ class Payer:
         def is_another(browser):
             try:
                 before.is_enabled()  # throws once its page is no longer there
-            except StaleElementReferenceException:
+            except WebDriverException:
                 return browser.execute_script("return document.readyState") == "complete"
             return False
 
