@@ -519,6 +519,9 @@ def take_pictures(programs, to):
             payer.return_to_shop()
             payer.wait_for_status("paid")
             keep("order")
+            payer.check_out("stripe", "mug")
+            payer.press("Pay ")
+            payer.wait_for_status("paid")
             payer.go("/merchant")
             keep("orders")
 
