@@ -1,7 +1,6 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// headers-alone
 // first-error: tollgate: a cipher takes its key and one text.*\[tollgate\.signing\.cipher\]
 // names-within-lines(gcc): 8 signing_cipher\.cpp:[0-9]+:[0-9]+: +required from here
 // names-within-lines(clang): 8 signing_cipher\.cpp:[0-9]+:[0-9]+: note: in instantiation of

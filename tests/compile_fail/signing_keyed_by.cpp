@@ -1,7 +1,6 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// headers-alone
 // first-error: tollgate: what chooses among the keys of a keyring is a header alone.*\[tollgate\.signing\.keyed_by\]
 // names-within-lines(gcc): 8 signing_keyed_by\.cpp:[0-9]+:[0-9]+: +required from here
 // names-within-lines(clang): 8 signing_keyed_by\.cpp:[0-9]+:[0-9]+: note: in instantiation of
