@@ -16,9 +16,9 @@
 /// REST gateway, not a maintained provider.
 ///
 /// Documents:
-/// - the OpenAPI description https://github.com/mollie/openapi specs.yaml @cfbba47b874b90ea54dc5e2643d163b8bc527902, by its
+/// - the OpenAPI description https://github.com/mollie/openapi specs.yaml commit cfbba47b874b90ea54dc5e2643d163b8bc527902, by its
 ///   operation ids below;
-/// - the guides https://github.com/mollie/api-documentation source/overview @55628855dd66c78f43158e8cadae460fdc62cfd1:
+/// - the guides https://github.com/mollie/api-documentation source/overview commit 55628855dd66c78f43158e8cadae460fdc62cfd1:
 ///   authentication.rst, handling-errors.rst, api-idempotency.rst, pagination.rst, webhooks.rst.
 
 namespace mollie {

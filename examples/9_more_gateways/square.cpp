@@ -22,7 +22,7 @@
 namespace {
 
 /// https://github.com/square/square-nodejs-sdk tests/integration/webhooks.test.ts
-/// @c58c6e097af6717e5c728712f79f89f6cd9da12f, "test signature validation pass".
+/// commit c58c6e097af6717e5c728712f79f89f6cd9da12f, "test signature validation pass".
 constexpr std::string_view published_notification =
     R"({"merchant_id":"MLEFBHHSJGVHD","type":"webhooks.test_notification",)"
     R"("event_id":"ac3ac95b-f97d-458c-a6e6-18981597e05f","created_at":"2022-07-13T20:30:59.037339943Z",)"

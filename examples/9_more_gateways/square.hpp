@@ -17,7 +17,7 @@
 ///
 /// Documents:
 /// - the OpenAPI description https://github.com/square/connect-api-specification api.json
-///   @5733f6624e9a5b930a8426f0e02a6bf7e35c6c0f, by its operation ids and schemas below;
+///   commit 5733f6624e9a5b930a8426f0e02a6bf7e35c6c0f, by its operation ids and schemas below;
 /// - https://developer.squareup.com/docs/webhooks/step3validate, "Validate that the notification is from Square", and
 ///   step2subscribe, "Format of an event notification";
 /// - https://developer.squareup.com/docs/build-basics/general-considerations/handling-errors;

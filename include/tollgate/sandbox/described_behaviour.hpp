@@ -58,8 +58,8 @@ template <class... Messages>
  * | member of `Tables` | meaning |
  * |---|---|
  * | `account`, `reports` | the account, and the callback whose scheme signs events |
- * | `resources` | an array of \ref resource |
- * | `messages` | a `std::tuple` of what \ref row_for gives, for each of the gateway's messages |
+ * | `resources` | an array of `resource` |
+ * | `messages` | a `std::tuple` of what `row_for` gives, for each of the gateway's messages |
  * | `events` | an \ref event_rule |
  * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `unknown_account`, `bad_field` | as in \ref behaviour |
  * | `are_minor` | whether amounts are in minor units |

@@ -138,7 +138,7 @@ struct patched_object {
 /// One change, by RFC 6902.
 struct patch {
     required<"op", std::string> op;     ///< `add`, `replace`, `remove`.
-    required<"path", std::string> path; ///< `/purchase_units/@reference_id=='default'/amount`.
+    required<"path", std::string> path; ///< ``/purchase_units/@reference_id=='default'/amount``.
     optional_choice_of<patched_text, patched_amount, patched_object> value{};
 };
 
@@ -166,7 +166,7 @@ struct confirm_order {
     using response = order;
 };
 
-/// Takes the money of an approved order. One whose outcome is unknown is sent again by its key: that \ref show_order finds the order says
+/// Takes the money of an approved order. One whose outcome is unknown is sent again by its key: that `show_order` finds the order says
 /// nothing, as it was there before.
 /// \par Specification
 /// POST /v2/checkout/orders/{id}/capture

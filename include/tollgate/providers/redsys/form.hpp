@@ -10,7 +10,7 @@
 
 namespace tollgate::inline v0::redsys {
 
-/// The payment form, of a transaction's type: \ref payment_form, \ref preauthorization_form.
+/// The payment form, of a transaction's type: `payment_form`, `preauthorization_form`.
 template <fixed_string Type>
 struct basic_form {
     required<"DS_MERCHANT_ORDER", std::string, limited_to<4, 12>, made_of<"0-9A-Za-z">> order;
@@ -40,7 +40,7 @@ struct basic_form {
  * Conexión por redirección
  */
 using payment_form = basic_form<"0">;
-/// A pre-authorization, to be captured by \ref capture.
+/// A pre-authorization, to be captured by `capture`.
 using preauthorization_form = basic_form<"1">;
 
 } // namespace tollgate::inline v0::redsys

@@ -47,7 +47,7 @@ struct emv3ds {
     unlisted more{};
 };
 
-/// An operation on a payment: \ref capture, \ref refund, \ref cancel.
+/// An operation on a payment: `capture`, `refund`, `cancel`.
 template <fixed_string Type>
 struct basic_change {
     required<"DS_MERCHANT_ORDER", std::string, limited_to<4, 12>, made_of<"0-9A-Za-z">> order;
