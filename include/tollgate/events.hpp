@@ -69,9 +69,9 @@ struct content_at<Path, Content, true> {
 };
 
 /// An event that is described.
-template <fixed_string Type, fixed_string Path, class Content, fixed_string... Names>
+template <fixed_string Type, fixed_string Path, class Names, class Content>
 struct described_event {
-    required<Type, open_enum<Names...>, decides_alternative> type;
+    required<Type, Names, decides_alternative> type;
     typename content_at<Path, Content>::field content;
 };
 /// An event of another type.
@@ -89,8 +89,10 @@ template <class Content, fixed_string... Names>
 struct event_alternative<on<Content, Names...>> {
     static constexpr bool is_sound = std::is_aggregate_v<Content> && std::is_class_v<Content>;
     using content = Content;
+    using type =
+        open_enum<Names...>; // by a name of its own: clang 22 does not expand the pack within the alias below
     template <fixed_string Type, fixed_string Path>
-    using event = described_event<Type, Path, Content, Names...>;
+    using event = described_event<Type, Path, type, Content>;
     static constexpr std::array<std::string_view, sizeof...(Names)> names{Names.view()...};
     [[nodiscard]] static constexpr bool has(std::string_view name) noexcept
     {
