@@ -89,8 +89,8 @@ template <class Content, fixed_string... Names>
 struct event_alternative<on<Content, Names...>> {
     static constexpr bool is_sound = std::is_aggregate_v<Content> && std::is_class_v<Content>;
     using content = Content;
-    using type =
-        open_enum<Names...>; // by a name of its own: clang 22 does not expand the pack within the alias below
+    // By a name of its own: clang 22 does not expand the pack within the alias.
+    using type = open_enum<Names...>;
     template <fixed_string Type, fixed_string Path>
     using event = described_event<Type, Path, type, Content>;
     static constexpr std::array<std::string_view, sizeof...(Names)> names{Names.view()...};
