@@ -38,7 +38,6 @@ struct questions;
 
 template <class Question, fixed_string Field, fixed_string From, fixed_string Told>
 struct questions<asks<Question, Field, From, Told>> {
-    static constexpr bool are_sound = true;
     static constexpr std::string_view type{};
     static constexpr std::array<asked_event, 1> events{asked_event{{}, From.view()}};
     using all = std::tuple<asks<Question, Field, From, Told>>;
@@ -65,7 +64,6 @@ consteval bool are_sound_questions()
 
 template <fixed_string Type, class... On>
 struct questions<asks_by_type<Type, On...>> {
-    static constexpr bool are_sound = !Type.view().empty() && are_sound_questions<On...>();
     static constexpr std::string_view type = Type.view();
     static constexpr std::array<asked_event, sizeof...(On)> events{
         asked_event{event_alternative<On>::names, event_alternative<On>::content::from}...};

@@ -178,7 +178,7 @@ public:
     [[nodiscard]] result<std::optional<payment_record>> find(std::string_view own_id) const
     {
         static_assert(detail::check_recordable<Message>());
-        detail::order_key key = detail::key_without_id<Message>(gateway_.account());
+        detail::order_key key = detail::key_without_id<Message>(detail::lower(gateway_.account()));
         key.own_id = own_id;
         return detail::records_access::journal_of(kept_).find(key);
     }
@@ -489,7 +489,8 @@ private:
     {
         while (deadline::clock::now() < by.at()) {
             auto take = [self] {
-                detail::order_key const key = detail::key_without_id<Message>(self.gateway_.account());
+                detail::order_key const key =
+                    detail::key_without_id<Message>(detail::lower(self.gateway_.account()));
                 return detail::records_access::journal_of(self.kept_)
                     .next_to_ask(key, self.lease_until(patience_of_one<Message>()));
             };
@@ -573,12 +574,7 @@ private:
                 if (!noted && noted.error().code() != errc::missing_field)
                     co_return detail::order_outcome{.why = noted.error()};
             }
-            detail::lowered const fields = detail::lower(**answer);
-            co_return detail::order_outcome{
-                .state = payment_state::accepted,
-                .why = {},
-                .answer = detail::open_json(fields.items()),
-                .answer_of = detail::operation_name<typename Message::reconciled_by::question::endpoint>()};
+            co_return detail::accepted_with<typename Message::reconciled_by::question::endpoint>(**answer);
         }
         co_return detail::order_outcome{.why = answer->error()};
     }

@@ -99,10 +99,10 @@ template <class Endpoint>
 }
 
 /// Whose message it is, and what it is called. Without its own id.
+/// \param owner the account's fields
 template <class M>
-[[nodiscard]] order_key key_without_id(typename M::account const &account)
+[[nodiscard]] order_key key_without_id(lowered const &owner)
 {
-    lowered const owner = lower(account);
     return {.gateway = std::string{provider_traits<typename M::account>::name},
             .account = open_json(owner.items()),
             .operation = operation_name<typename M::endpoint>(),
@@ -147,12 +147,12 @@ template <class Hash, class M>
                                                [[maybe_unused]] std::optional<secret> const &digest_key)
 {
     lowered const fields = lower(message);
-    order_to_record order{.key = key_without_id<M>(account), .digest = {}};
+    lowered const owner = lower(account);
+    order_to_record order{.key = key_without_id<M>(owner), .digest = {}};
     if constexpr (is_keyed<M>) {
         order.repeat_key = key_in(field_table_of<M>, &message);
         if (!order.repeat_key.empty()) {
             order.repeatable_for = repeatable_for<M>();
-            lowered const owner = lower(account);
             bool const is_open = are_open(fields.items(), open_names<M>) &&
                                  are_open(owner.items(), open_names<typename M::account>);
             order.marks = marks_of<Hash>(mark, is_open, digest_key);
@@ -170,18 +170,23 @@ template <class Hash, class M>
     return order;
 }
 
+/// \tparam Endpoint of the message that was answered so
+template <class Endpoint>
+[[nodiscard]] order_outcome accepted_with(auto const &answer)
+{
+    lowered const fields = lower(answer);
+    return {.state = payment_state::accepted,
+            .why = {},
+            .answer = open_json(fields.items()),
+            .answer_of = operation_name<Endpoint>()};
+}
+
 /// What became of an attempt.
 template <class M>
 [[nodiscard]] order_outcome order_outcome_of(result<typename M::response> const &answer)
 {
     using enum payment_state;
-    if (answer) {
-        lowered const fields = lower(*answer);
-        return {.state = accepted,
-                .why = {},
-                .answer = open_json(fields.items()),
-                .answer_of = operation_name<typename M::endpoint>()};
-    }
+    if (answer) return accepted_with<typename M::endpoint>(*answer);
     error const &why = answer.error();
     bool const may_be_sent = why.is_not_sent() || (why.is_refused() && why.code() == errc::again_later);
     return {.state = may_be_sent        ? not_sent

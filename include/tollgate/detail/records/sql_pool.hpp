@@ -93,11 +93,13 @@ public:
     [[nodiscard]] TOLLGATE_DECL lease take();
     /// Closes the connections that nobody uses: they broke when another one did.
     TOLLGATE_DECL void close_idle();
+    /// Whether what failed may be carried out once more, which then does nothing the second time: after a broken connection once, after a
+    /// deadlock a few times. Waits before it says so.
+    [[nodiscard]] TOLLGATE_DECL bool may_try_again(sql_error const &why, int attempt);
 
     /**
      * \brief Carries out one statement, which is then a transaction of its own.
-     * \details After a broken connection it is carried out once more on a new one, and after a deadlock a few times more, so that
-     * it must be one that does nothing the second time. What differs between dialects stands in it as `{now}` and the like; see
+     * \details Once more where \ref may_try_again says so, so that it must be one that does nothing the second time. What differs between dialects stands in it as `{now}` and the like; see
      * \ref in_dialect. Throws \ref sql_error.
      */
     TOLLGATE_DECL sql_rows run(std::string_view sql, std::span<sql_value const> values);

@@ -46,10 +46,20 @@ void sql_pool::close_idle()
     closed.swap(idle_);
 }
 
+bool sql_pool::may_try_again(sql_error const &why, int attempt)
+{
+    constexpr int most_when_busy = 8;
+    bool const is_broken = why.failure() == sql_failure::unavailable;
+    bool const is_busy = why.failure() == sql_failure::busy;
+    if (is_broken) close_idle();
+    if (!(is_broken && attempt == 1) && !(is_busy && attempt != most_when_busy)) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{attempt * attempt});
+    return true;
+}
+
 sql_rows sql_pool::run(std::string_view sql, std::span<sql_value const> values)
 {
     std::string const statement = in_dialect(dialect_, sql);
-    constexpr int most_when_busy = 8;
     for (int attempt = 1;; ++attempt) {
         lease leased = take();
         try {
@@ -57,15 +67,9 @@ sql_rows sql_pool::run(std::string_view sql, std::span<sql_value const> values)
             leased.give_back();
             return rows;
         } catch (sql_error const &why) {
-            bool const is_broken = why.failure() == sql_failure::unavailable;
-            if (is_broken)
-                close_idle();
-            else
-                leased.give_back();
-            bool const is_busy = why.failure() == sql_failure::busy;
-            if (!(is_broken && attempt == 1) && !(is_busy && attempt != most_when_busy)) throw;
+            if (why.failure() != sql_failure::unavailable) leased.give_back();
+            if (!may_try_again(why, attempt)) throw;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds{attempt * attempt});
     }
 }
 

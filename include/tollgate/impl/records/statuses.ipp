@@ -10,9 +10,7 @@
 #include <tollgate/detail/sentences.hpp>
 
 #include <charconv>
-#include <chrono>
 #include <system_error>
-#include <thread>
 
 namespace tollgate::inline v0::detail {
 
@@ -181,7 +179,6 @@ result<merged<std::int64_t>> close_contradiction(sql_pool &in, std::int64_t id, 
             .without_outcome();
     std::string const number = std::to_string(id);
     std::string const kept = storable(reason);
-    constexpr int most_when_busy = 8;
     for (int attempt = 1;; ++attempt) {
         try {
             auto leased = in.take();
@@ -192,13 +189,8 @@ result<merged<std::int64_t>> close_contradiction(sql_pool &in, std::int64_t id, 
                          "Contradiction " + number + " is not open: it was closed before, or there is none."}
                 .without_outcome();
         } catch (sql_error const &why) { // the connection is closed, and its transaction with it
-            bool const is_broken = why.failure() == sql_failure::unavailable;
-            bool const is_busy = why.failure() == sql_failure::busy;
-            if (is_broken) in.close_idle();
-            if (!(is_broken && attempt == 1) && !(is_busy && attempt != most_when_busy))
-                return as_error(why).without_outcome();
+            if (!in.may_try_again(why, attempt)) return as_error(why).without_outcome();
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds{attempt * attempt});
     }
 }
 
