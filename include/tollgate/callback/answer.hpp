@@ -63,7 +63,7 @@ template <class Callback, class Hash>
     auto const closed = receive_with<Callback, Hash>(asked.account(), body, headers, options.receiving,
                                                      std::tuple<>{}, account);
     error const why_closed = closed.error(); // a copy, which what it holds must not outlive
-    if (options.arrived) options.arrived(arrival_of<Callback>(body, headers, why_closed));
+    options.template tell_arrived<Callback>(body, headers, [&] { return why_closed; });
     result<verified<told>> known = why_closed;
     if (auto const *const claim = why_closed.unsigned_callback()) {
         known = asked.template confirm<Callback>(*claim, patience_of_confirmation<Callback>,

@@ -111,6 +111,15 @@ struct callback_options {
 
     // What is told to whom, if somebody is to be told.
 
+    /// \param find_refusal gives why it is not handed over, if it is not
+    template <class Callback>
+    void tell_arrived(std::string_view body, std::span<header const> headers, auto const &find_refusal) const
+    {
+        if (!arrived) return;
+        std::optional<error> const why = find_refusal();
+        arrived(arrival_of<Callback>(body, headers, why));
+    }
+
     void tell_refused(error const &why) const
     {
         if (refused) refused(why);

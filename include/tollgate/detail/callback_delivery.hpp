@@ -199,6 +199,13 @@ template <class Callback>
     return options.acknowledgement ? *options.acknowledgement : acknowledgement_without_fields<Callback>();
 }
 
+/// Why there is no value, if there is none.
+template <class T>
+[[nodiscard]] std::optional<error> error_in(result<T> const &of)
+{
+    return of.has_error() ? std::optional{of.error()} : std::nullopt;
+}
+
 /// Receives a callback with these options; nothing where something threw, as the program's lookup of the account may.
 /// \param besides schemes that are tried too
 /// \param failed  told of what was thrown
@@ -212,11 +219,7 @@ receive_delivery(auto const &source, std::string_view body, std::span<header con
         typename Callback::account const *account = nullptr;
         auto received =
             receive_with<Callback, Hash>(source, body, headers, options.receiving, besides, account);
-        if (options.arrived) {
-            std::optional<error> why;
-            if (received.has_error()) why = received.error();
-            options.arrived(arrival_of<Callback>(body, headers, why));
-        }
+        options.template tell_arrived<Callback>(body, headers, [&] { return error_in(received); });
         callback_answer acknowledged = received && !options.acknowledgement
                                            ? acknowledgement_for<Callback, Hash>(*received)
                                            : acknowledgement_by<Callback>(options);
@@ -258,13 +261,12 @@ receive_deliveries(auto const &source, std::string_view body, std::span<header c
     try {
         item_deliveries<Callback> made{.items = {}, .acknowledged = acknowledgement_by<Callback>(options)};
         auto received = receive_items<Callback, Hash>(source, body, headers, options.receiving, besides);
-        if (options.arrived) {
-            std::optional<error> why;
-            if (received.has_error()) why = received.error();
+        options.template tell_arrived<Callback>(body, headers, [&] {
+            std::optional<error> why = error_in(received);
             for (std::size_t i = 0; !why && i != received->size(); ++i)
-                if ((*received)[i].received.has_error()) why = (*received)[i].received.error();
-            options.arrived(arrival_of<Callback>(body, headers, why));
-        }
+                why = error_in((*received)[i].received);
+            return why;
+        });
         if (received.has_error()) {
             made.refusal = received.error();
             return made;

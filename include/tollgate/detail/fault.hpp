@@ -522,7 +522,7 @@ consteval bool report()
     static_assert(
         description_of<Blamed, (Id != fault_id::callback_fixed_acknowledgement)>::is_sound,
         "tollgate: a callback with `items` or `confirmed_by` must be answered with a fixed text, since "
-        "its fields are those of one item, or nobody's word: write `static constexpr acknowledgement "
+        "its fields are those of one item, or nobody signed them: write `static constexpr acknowledgement "
         "acknowledged{.body = \"OK\"}` [tollgate.callback.fixed_acknowledgement]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_flag)>::is_sound,
                   "tollgate: `also_as_form`, `only_as_form` and `body_is_opaque` must be truth values, "
