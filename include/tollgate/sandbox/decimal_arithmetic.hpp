@@ -39,6 +39,14 @@ namespace detail {
     return tollgate::detail::decimal_maker::make(digits, scale);
 }
 
+/// An amount so many times, with its decimal places; nothing if it has more than 18 digits.
+[[nodiscard]] constexpr std::optional<decimal> product(decimal const &a, std::int64_t times) noexcept
+{
+    std::int64_t const digits = a.digits() < 0 ? -a.digits() : a.digits();
+    if (times < 0 || (digits != 0 && times > decimal::max_digits / digits)) return std::nullopt;
+    return tollgate::detail::decimal_maker::make(a.digits() * times, a.scale());
+}
+
 /// What is left of an amount.
 [[nodiscard]] constexpr std::optional<decimal> difference(decimal const &a, decimal const &b) noexcept
 {

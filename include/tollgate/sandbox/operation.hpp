@@ -187,11 +187,7 @@ void sign_answer(typename Message::account const &account, gateway_answer &to)
                                             to.headers);
 }
 
-} // namespace detail
-
-namespace detail {
-
-/// The same, of the fields of each item.
+/// A callback with several items as the gateway sends it, each signed, of the fields of each item; empty if the scheme gives no signature.
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_items(typename Callback::account const &account,
                                       std::span<std::span<parameter const> const> items)
@@ -357,10 +353,7 @@ struct operation {
         parameter_list fields;
         constexpr bool is_list =
             !tollgate::detail::list_name_in(tollgate::detail::field_table_of<response>).empty();
-        if (says_success() && !is_list) {
-            text_at const flag{refuses.flag, "true", value_kind::boolean};
-            detail::add_at(fields, {&flag, 1});
-        }
+        if (!is_list) add_success(fields);
         tollgate::detail::lowering{fields}.message(with);
         if constexpr (is_list) {
             tollgate::detail::string_writer text{64};
@@ -375,10 +368,7 @@ struct operation {
     [[nodiscard]] static gateway_answer answer_with(account const &who, std::span<parameter const> with)
     {
         parameter_list fields;
-        if (says_success()) {
-            text_at const flag{refuses.flag, "true", value_kind::boolean};
-            detail::add_at(fields, {&flag, 1});
-        }
+        add_success(fields);
         for (parameter const &each : with)
             fields.add(each);
         tollgate::detail::reading read{with};
@@ -403,6 +393,13 @@ private:
         return std::ranges::any_of(
             tollgate::detail::field_table_of<Message>,
             [name](tollgate::detail::field_row const &row) { return row.is_required && row.name == name; });
+    }
+    /// The flag by which a gateway says that nothing is refused, if it has one.
+    static void add_success(parameter_list &to)
+    {
+        if (!says_success()) return;
+        text_at const flag{refuses.flag, "true", value_kind::boolean};
+        detail::add_at(to, {&flag, 1});
     }
     [[nodiscard]] static gateway_answer written(account const &who, unsigned status, parameter_list &fields)
     {

@@ -82,7 +82,8 @@ struct resource {
     std::string_view description = "description";
     std::string_view success_url{};
     std::string_view failure_url{};
-    std::string_view payer{}; ///< As messages name them.
+    std::string_view id_in_urls{}; ///< Stands in braces in these, in place of the id.
+    std::string_view payer{};      ///< As messages name them.
     short_list<std::string_view>
         further{};            ///< Fields of messages that documents keep though no answer declares them.
     std::string_view means{}; ///< Of payment.

@@ -181,6 +181,7 @@ struct stripe_tables {
          .merchants_id = "client_reference_id",
          .success_url = "success_url",
          .failure_url = "cancel_url",
+         .id_in_urls = "CHECKOUT_SESSION_ID",
          .sum = {.list = "line_items",
                  .price = "price_data.unit_amount",
                  .quantity = "quantity",

@@ -285,7 +285,7 @@ void reading::alternatives(field_row const &row, field_reader const &known, void
     for (std::size_t i = 0; i != known.alternatives.size(); ++i)
         if (said[i] == said[which]) refuse_beside(*known.alternatives[i], *chosen);
     // What is read beside the choice is not kept again by an alternative.
-    std::vector<std::string_view> beside{passed_over_.begin(), passed_over_.end()};
+    boost::container::small_vector<std::string_view, 16> beside{passed_over_.begin(), passed_over_.end()};
     for (std::string_view const name : known_)
         if (!reading_parts::holds(known.names, name)) beside.push_back(name);
     fill_nested(reading{from_, beside, signed_}, *chosen, known.begin(at, which));

@@ -100,10 +100,17 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
     return found == nullptr ? what.if_absent : found->text == what.text;
 }
 
+/// The names of a resource's members, as the answers declare them.
+[[nodiscard]] inline std::vector<std::string_view> const &names_of_members(gateway_tables const &by,
+                                                                           resource const &of)
+{
+    return by.shown[static_cast<std::size_t>(&of - by.resources.data())];
+}
+
 /// The message's fields that are members of a resource's documents.
 [[nodiscard]] inline document members_in(document const &asked, gateway_tables const &by, resource const &of)
 {
-    auto const &names = by.shown[static_cast<std::size_t>(&of - by.resources.data())];
+    auto const &names = names_of_members(by, of);
     document made = asked;
     std::vector<std::string> others;
     for (unlisted_field const &each : asked.fields())
@@ -121,17 +128,8 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
     return path.empty() || !read ? std::nullopt : std::optional{*read};
 }
 
-/// Price times quantity, in the price's decimal places; nothing if that is too much.
-[[nodiscard]] inline std::optional<decimal> times(decimal const &price, std::int64_t quantity)
-{
-    decimal all{};
-    for (std::int64_t i = 0; i < quantity; ++i) {
-        auto const more = sum(all, price);
-        if (!more || i > 1'000'000) return std::nullopt;
-        all = *more;
-    }
-    return all;
-}
+/// Of one thing, in a list whose elements cost something.
+inline constexpr std::int64_t most_of_one = 1'000'001;
 
 /// What the elements of a list cost together.
 [[nodiscard]] inline std::optional<decimal> total_of(document const &asked, sum_rule const &by)
@@ -144,8 +142,9 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
         std::int64_t quantity = 1;
         static_cast<void>(
             tollgate::detail::read_integer(asked.text(element + std::string{by.quantity}), quantity));
-        auto const cost = times(*price, quantity);
-        auto const more = cost ? sum(all, *cost) : std::nullopt;
+        if (quantity <= 0) continue;
+        auto const cost = product(*price, quantity);
+        auto const more = cost && quantity <= most_of_one ? sum(all, *cost) : std::nullopt;
         if (!more) return std::nullopt;
         all = *more;
     }
@@ -202,8 +201,9 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
     if (!of.currency.empty() && !fresh.currency.empty()) fresh.shown.set(of.currency, fresh.currency);
     entry &made = book.open(std::move(fresh), of.id_prefix);
     if (!of.page.empty()) book.show_at(made, with_replaced(of.page, replacements_for(made)));
-    for (std::string *const url : {&made.success_url, &made.failure_url})
-        *url = with_replaced(*url, {{"CHECKOUT_SESSION_ID", made.id}});
+    if (!of.id_in_urls.empty())
+        for (std::string *const url : {&made.success_url, &made.failure_url})
+            *url = with_replaced(*url, {{of.id_in_urls, made.id}});
     return made;
 }
 
@@ -320,7 +320,8 @@ public:
         list_rule const &rule = row_.list;
         std::vector<entry const *> all;
         for (entry const &each : book_.entries())
-            if (each.resource == of_.name && is_asked_for(each)) all.insert(all.begin(), &each);
+            if (each.resource == of_.name && is_asked_for(each)) all.push_back(&each);
+        std::ranges::reverse(all);
         std::size_t const limit = std::max<std::size_t>(1, number(rule.limit, rule.limit_unless));
         std::size_t const page = std::max<std::size_t>(1, number(rule.page, 1));
         std::size_t from = number(rule.skip, 0) + (page - 1) * limit;
@@ -380,7 +381,7 @@ private:
         if (!row_.refunded.empty())
             for (std::string_view const field : row_.by)
                 if (auto const id = asked_.text(field); !id.empty() && id != what.of) return false;
-        auto const &names = by_.shown[static_cast<std::size_t>(&of_ - by_.resources.data())];
+        auto const &names = names_of_members(by_, of_);
         return std::ranges::all_of(asked_.fields(), [&](unlisted_field const &each) {
             bool const chooses = each.depth == 0 && !tollgate::detail::is_container(each.kind) &&
                                  std::ranges::find(names, each.name) != names.end() &&
