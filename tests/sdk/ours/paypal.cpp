@@ -189,7 +189,7 @@ void describe_paypal(gateway &to)
         return read_values{{"id", shown(a.id)}, {"status", shown(a.status)}};
     });
     paypal.reads<capture_authorization>("payments.authorizations.capture", of_capture);
-    auto const nothing = [](done const &) { return read_values{}; };
+    auto const nothing = [](tollgate::nothing const &) { return read_values{}; };
     paypal.reads<void_authorization>("payments.authorizations.void", nothing);
     paypal.reads<patch_order>("orders.patch", nothing);
 

@@ -123,7 +123,7 @@ void describe_wechat(gateway &to)
         "jsapi", [](prepaid const &a) { return read_values{{"prepay_id", shown(a.prepay_id)}}; });
     wechat.reads<show_transaction>("transactions.by_id", of_transaction);
     wechat.reads<show_order>("transactions.by_order", of_transaction);
-    wechat.reads<close_order>("transactions.close", [](closed const &) { return read_values{}; });
+    wechat.reads<close_order>("transactions.close", [](tollgate::nothing const &) { return read_values{}; });
     wechat.reads<create_refund>("refunds.create", of_refund);
     wechat.reads<show_refund>("refunds.show", of_refund);
 

@@ -61,9 +61,6 @@ struct capture_authorization {
     static constexpr auto key_kept = std::chrono::hours{45 * 24};
 };
 
-/// An answer without a body.
-struct done {};
-
 /// Releases reserved money.
 /// \par Specification
 /// POST /v2/payments/authorizations/{authorization_id}/void, of whose headers the description does not name the key: inferred.
@@ -73,7 +70,7 @@ struct void_authorization {
 
     using account = paypal::account;
     using endpoint = post_empty<"/v2/payments/authorizations/{id}/void">;
-    using response = done;
+    using response = nothing;
     static constexpr auto key_kept = std::chrono::hours{45 * 24};
 };
 

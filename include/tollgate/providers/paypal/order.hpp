@@ -151,7 +151,7 @@ struct patch_order {
 
     using account = paypal::account;
     using endpoint = patch_json<"/v2/checkout/orders/{id}">;
-    using response = done;
+    using response = nothing;
 };
 
 /// \par Specification

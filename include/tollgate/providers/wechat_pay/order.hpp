@@ -202,9 +202,6 @@ struct show_transaction {
     using response = transaction;
 };
 
-/// The answer without a body.
-struct closed {};
-
 /// Closes an order: nobody can pay it any more.
 /// \par Specification
 /// 关闭订单
@@ -214,7 +211,7 @@ struct close_order {
     using account = wechat_pay::account;
     using from_account = picks<"mchid">;
     using endpoint = post_json<"/v3/pay/transactions/out-trade-no/{out_trade_no}/close">;
-    using response = closed;
+    using response = nothing;
     using identity = picks<"out_trade_no">;
 };
 
