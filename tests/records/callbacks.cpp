@@ -213,7 +213,7 @@ bool run_hostile_callbacks(arguments const &given, std::string const &database, 
     soci_database const books = database_at(database);
     static_cast<void>(query(books, "CREATE TABLE delivery (payment TEXT, step BIGINT, amount BIGINT)"));
 
-    dice by{given.number("seed")};
+    random_engine by{given.number("seed")};
     std::vector<telling> all;
     for (std::uint64_t i = 0; i != payments; ++i)
         add_tellings(all, i);
@@ -240,7 +240,7 @@ bool run_hostile_callbacks(arguments const &given, std::string const &database, 
     while (next < all.size() || killed + 1 < kills) {
         pause_up_to(by, 30ms);
         if (killed * all.size() < kills * next) { // evenly over the callbacks
-            replica &doomed = listeners[draw(by, listeners.size())];
+            replica &doomed = listeners[random_below(by, listeners.size())];
             killed += doomed.kill() ? 1U : 0U;
             pause_up_to(by, 100ms);
             doomed.start();

@@ -137,7 +137,7 @@ bool run_killed_anywhere(arguments const &given, std::string const &kind, std::s
     // At any moment.
     at.fail(true);
     shop random{.folder = folder, .database = database, .at = at, .prefix = "any-"};
-    dice by{seed};
+    random_engine by{seed};
     orders = 0;
     std::uint64_t ended = 0;
     for (killed = 0; killed < kills;) {
@@ -179,7 +179,7 @@ bool run_two_at_once(arguments const &given, std::string const &database, std::s
     std::vector<std::unique_ptr<worker>> all;
     for (std::uint64_t i = 0; i != 4; ++i)
         all.emplace_back(new worker{with.for_worker().set("first", 0).set("last", orders).set("worker", i)});
-    dice by{seed};
+    random_engine by{seed};
     std::uint64_t killed = 0;
     while (true) {
         std::uint64_t done = orders;
@@ -191,7 +191,7 @@ bool run_two_at_once(arguments const &given, std::string const &database, std::s
         if (is_over) break;
         pause_up_to(by, 60ms);
         // Evenly over the orders.
-        worker &doomed = *all[draw(by, all.size())];
+        worker &doomed = *all[random_below(by, all.size())];
         if (killed * orders < kills * done && !doomed.runs.has_ended()) {
             killed += doomed.runs.kill() ? 1U : 0U;
             doomed.runs = process{"worker", doomed.given}; // goes on with the order that it was at

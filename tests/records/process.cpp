@@ -196,10 +196,10 @@ void findings::progressed(std::size_t done, std::size_t of, std::string_view wha
     say(std::to_string(done) + " of " + std::to_string(of) + " " + std::string{what});
 }
 
-void pause_up_to(dice &by, std::chrono::microseconds longest)
+void pause_up_to(random_engine &by, std::chrono::microseconds longest)
 {
     std::this_thread::sleep_for(
-        std::chrono::microseconds{draw(by, static_cast<std::uint64_t>(longest.count()) + 1)});
+        std::chrono::microseconds{random_below(by, static_cast<std::uint64_t>(longest.count()) + 1)});
 }
 
 } // namespace tollgate::at_scale

@@ -112,14 +112,14 @@ private:
     std::chrono::steady_clock::time_point said_ = begun_;
 };
 
-using dice = std::mt19937_64;
+using random_engine = std::mt19937_64;
 /// From 0 to one less than this; the same everywhere.
-[[nodiscard]] inline std::uint64_t draw(dice &by, std::uint64_t below)
+[[nodiscard]] inline std::uint64_t random_below(random_engine &by, std::uint64_t below)
 {
     return by() % below;
 }
 /// Waits so long at most.
-void pause_up_to(dice &by, std::chrono::microseconds longest);
+void pause_up_to(random_engine &by, std::chrono::microseconds longest);
 
 } // namespace tollgate::at_scale
 
