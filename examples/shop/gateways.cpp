@@ -110,6 +110,11 @@ struct told_of_payment {
     std::int64_t received; ///< In minor units; 0 if it was declined.
     std::string paid_as{}; ///< As what the gateway knows the payment, where a refund needs that.
 };
+/// What a callback says of a refund.
+struct told_of_refund {
+    std::string paid_as; ///< As what the gateway knows the payment that is given back.
+    refund_result what;
+};
 template <class Callback>
 std::int64_t received_by(Callback const &told)
 {
@@ -199,6 +204,12 @@ struct by_stripe {
             return {status::paid, "the gateway could not give it back: for a person to look at"};
         return {status::refunding, "is being given back"};
     }
+    static std::optional<told_of_refund> read_refund_in(callback const &told)
+    {
+        auto const *const back = told.what.get_if<stripe::refund>();
+        if (back == nullptr) return std::nullopt;
+        return told_of_refund{back->payment_intent.value_or(""), read_refund(*back)};
+    }
     static stripe::create_refund refund(order const &of)
     {
         return {.once = tollgate::idempotency_key{of.own_id() + "-refund"},
@@ -268,11 +279,8 @@ public:
                 order_book::told(sql, read->own_id, read->received, read->paid_as,
                                  read->received == 0 ? "declined" : "paid " + price_text(read->received));
             if constexpr (refunds)
-                if (auto const *const back = told->what.template get_if<stripe::refund>()) {
-                    refund_result const what = By::read_refund(*back);
-                    order_book::told_of_refund(sql, back->payment_intent.value_or(""), what.became,
-                                               what.says);
-                }
+                if (auto const back = By::read_refund_in(*told))
+                    order_book::told_of_refund(sql, back->paid_as, back->what.became, back->what.says);
         };
         auto const answer = tollgate::answer_callback<typename By::callback>(
             account_, body, received, tollgate::exactly_once(kept_, handle),

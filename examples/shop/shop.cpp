@@ -445,15 +445,18 @@ private:
              pages_.fill("orders.html", {{"rows", rows}, {"unsettled", open.empty() ? nothing : open}}));
     }
 
+    bool may_be_refunded(order const &one) const
+    {
+        return one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund();
+    }
     std::string refund_button(order const &one) const
     {
-        bool const may = one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund();
-        return may ? pages_.fill("refund.html", {{"order", one.id}}) : std::string{};
+        return may_be_refunded(one) ? pages_.fill("refund.html", {{"order", one.id}}) : std::string{};
     }
     /// Pressed twice, by two people, or again after a crash, it gives back once: the refund's key is the order's.
     void refund(order const &one, httplib::Response &to)
     {
-        if (one.status == status::paid && cashier_.gateways().at(one.gateway)->can_refund()) {
+        if (may_be_refunded(one)) {
             refund_result const what = cashier_.gateways().at(one.gateway)->refund(one);
             if (what.became == one.status)
                 orders_.note(one.id, what.says);
