@@ -107,7 +107,7 @@ struct create_payment {
     /// "We recommend using UUID4" (api-idempotency.rst).
     tollgate::required<"Idempotency-Key", tollgate::idempotency_key, tollgate::as_header> once;
     tollgate::required<"amount", money> amount;
-    tollgate::required<"description", std::string, tollgate::limited_to<1, 255>> description;
+    tollgate::required<"description", std::string, tollgate::at_most<255>> description;
     tollgate::required<"redirectUrl", std::string>
         back_to; ///< Needless for recurring payments, which are not described.
     tollgate::optional<"webhookUrl", std::string> tell{};
@@ -185,7 +185,7 @@ struct create_refund {
     tollgate::required<"payment", std::string, tollgate::in_path> payment;
     tollgate::required<"Idempotency-Key", tollgate::idempotency_key, tollgate::as_header> once;
     tollgate::required<"amount", money> amount;
-    tollgate::optional<"description", std::string, tollgate::limited_to<1, 255>> description{};
+    tollgate::optional<"description", std::string, tollgate::at_most<255>> description{};
 
     using account = mollie::account;
     using endpoint = tollgate::post_json<"/payments/{payment}/refunds">;

@@ -118,9 +118,8 @@ struct payment_told {
 
 /// Operation `CreatePayment`.
 struct create_payment {
-    tollgate::required<"source_id", std::string, tollgate::limited_to<1>>
-        source; ///< A token of the Web Payments SDK.
-    tollgate::required<"idempotency_key", tollgate::idempotency_key, tollgate::limited_to<1, 45>> once;
+    tollgate::required<"source_id", std::string> source; ///< A token of the Web Payments SDK.
+    tollgate::required<"idempotency_key", tollgate::idempotency_key, tollgate::at_most<45>> once;
     tollgate::required<"amount_money", money>
         amount; ///< "Required" in the reference's page, not in api.json.
     tollgate::optional<"tip_money", money> tip{};
@@ -128,10 +127,10 @@ struct create_payment {
     tollgate::optional<"order_id", std::string> order{};
     tollgate::optional<"customer_id", std::string> customer{};
     tollgate::optional<"location_id", std::string> location{};
-    tollgate::optional<"reference_id", std::string, tollgate::limited_to<1, 40>> reference{};
-    tollgate::optional<"buyer_email_address", std::string, tollgate::personal, tollgate::limited_to<1, 255>>
+    tollgate::optional<"reference_id", std::string, tollgate::at_most<40>> reference{};
+    tollgate::optional<"buyer_email_address", std::string, tollgate::personal, tollgate::at_most<255>>
         email{};
-    tollgate::optional<"note", std::string, tollgate::limited_to<1, 500>> note{};
+    tollgate::optional<"note", std::string, tollgate::at_most<500>> note{};
 
     using account = square::account;
     using endpoint = tollgate::post_json<"/v2/payments">;
@@ -171,7 +170,7 @@ struct done {};
 
 /// Operation `CancelPaymentByIdempotencyKey`: "when the status of a CreatePayment request is unknown".
 struct cancel_lost_payment {
-    tollgate::required<"idempotency_key", std::string, tollgate::limited_to<1, 45>>
+    tollgate::required<"idempotency_key", std::string, tollgate::at_most<45>>
         key; ///< That of the lost payment.
 
     using account = square::account;
@@ -220,10 +219,10 @@ struct refund_told {
 
 /// Operation `RefundPayment`, of a payment that Square knows.
 struct refund_payment {
-    tollgate::required<"idempotency_key", tollgate::idempotency_key, tollgate::limited_to<1, 45>> once;
+    tollgate::required<"idempotency_key", tollgate::idempotency_key, tollgate::at_most<45>> once;
     tollgate::required<"amount_money", money> amount;
     tollgate::required<"payment_id", std::string> payment;
-    tollgate::optional<"reason", std::string, tollgate::limited_to<1, 192>> reason{};
+    tollgate::optional<"reason", std::string, tollgate::at_most<192>> reason{};
 
     using account = square::account;
     using endpoint = tollgate::post_json<"/v2/refunds">;

@@ -37,11 +37,15 @@ struct sent_empty {};
 struct as_text {};
 
 // What a gateway takes as a text: looked at in each text that is sent, and in an account by \ref check, its secrets too. What is
-// received may have any length.
+// received may have any length. Characters are Unicode code points. An empty text is never sent but under `sent_empty`, so that
+// one character at least needs no word.
 
-/// So many characters (Unicode code points) at least and at most; `limited_to<10>` has no upper limit.
-template <std::size_t Least, std::size_t Most = detail::any_length>
-struct limited_to {};
+/// So many characters or more: `at_least<6>`, and with an upper limit `at_least<6>, at_most<32>`.
+template <std::size_t Count>
+struct at_least {};
+/// So many characters or fewer.
+template <std::size_t Count>
+struct at_most {};
 /// So many characters, no more and no less.
 template <std::size_t Count>
 struct exactly {};
@@ -102,8 +106,10 @@ inline constexpr bool is_attribute =
                                          sent_empty, decides_alternative>;
 template <fixed_string Where>
 inline constexpr bool is_attribute<documented<Where>> = true;
-template <std::size_t Least, std::size_t Most>
-inline constexpr bool is_attribute<limited_to<Least, Most>> = true;
+template <std::size_t Count>
+inline constexpr bool is_attribute<at_least<Count>> = true;
+template <std::size_t Count>
+inline constexpr bool is_attribute<at_most<Count>> = true;
 template <std::size_t Count>
 inline constexpr bool is_attribute<exactly<Count>> = true;
 template <fixed_string Characters>
@@ -114,31 +120,38 @@ inline constexpr bool is_attribute<also_named<Name>> = true;
 /// What one attribute says of a text.
 template <class Attribute>
 struct text_attribute {
-    static constexpr bool is_length = false;
+    static constexpr bool is_least = false;
+    static constexpr bool is_most = false;
     static constexpr bool is_set = false;
     static constexpr void add_to(text_limits &) {}
 };
-template <std::size_t Least, std::size_t Most>
-struct text_attribute<limited_to<Least, Most>> {
-    static constexpr bool is_length = true;
-    static constexpr bool is_set = false;
-    static constexpr void add_to(text_limits &to)
-    {
-        to.least = Least;
-        to.most = Most;
-    }
+template <std::size_t Count>
+struct text_attribute<at_least<Count>> : text_attribute<void> {
+    static constexpr bool is_least = true;
+    static constexpr void add_to(text_limits &to) { to.least = Count; }
 };
 template <std::size_t Count>
-struct text_attribute<exactly<Count>> : text_attribute<limited_to<Count, Count>> {};
+struct text_attribute<at_most<Count>> : text_attribute<void> {
+    static constexpr bool is_most = true;
+    static constexpr void add_to(text_limits &to) { to.most = Count; }
+};
+template <std::size_t Count>
+struct text_attribute<exactly<Count>> : text_attribute<void> {
+    static constexpr bool is_least = true;
+    static constexpr bool is_most = true;
+    static constexpr void add_to(text_limits &to) { to.least = to.most = Count; }
+};
 template <fixed_string Characters>
-struct text_attribute<made_of<Characters>> {
-    static constexpr bool is_length = false;
+struct text_attribute<made_of<Characters>> : text_attribute<void> {
     static constexpr bool is_set = true;
     static constexpr void add_to(text_limits &to) { to.of = character_set{Characters.view()}; }
 };
 
+/// How often the least length is said, how often the greatest.
 template <class... Attributes>
-inline constexpr std::size_t lengths_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_length);
+inline constexpr std::size_t least_lengths_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_least);
+template <class... Attributes>
+inline constexpr std::size_t most_lengths_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_most);
 template <class... Attributes>
 inline constexpr std::size_t sets_in = (std::size_t{0} + ... + text_attribute<Attributes>::is_set);
 
@@ -152,7 +165,8 @@ inline constexpr text_limits text_limits_of = [] {
 /// Null if they say nothing.
 template <class... Attributes>
 inline constexpr text_limits const *text_limits_in = [] {
-    if constexpr (lengths_in<Attributes...> + sets_in<Attributes...> == 0)
+    if constexpr (least_lengths_in<Attributes...> + most_lengths_in<Attributes...> + sets_in<Attributes...> ==
+                  0)
         return static_cast<text_limits const *>(nullptr);
     else
         return &text_limits_of<Attributes...>;

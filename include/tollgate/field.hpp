@@ -80,7 +80,8 @@ consteval bool check_field()
 {
     check_name<Name>();
     static_cast<void>((true && ... && check_attribute<Attributes>()));
-    if constexpr (lengths_in<Attributes...> > 1 || !text_limits_of<Attributes...>.is_sound())
+    if constexpr (least_lengths_in<Attributes...> > 1 || most_lengths_in<Attributes...> > 1 ||
+                  !text_limits_of<Attributes...>.is_sound())
         report<declared_as<Name>, fault_id::field_length>();
     if constexpr (sets_in<Attributes...> > 1 ||
                   (sets_in<Attributes...> == 1 && !text_limits_of<Attributes...>.of.is_sound()))
@@ -121,7 +122,7 @@ concept field = std::derived_from<T, detail::field_tag>;
  * \tparam T          `std::string`, `open_enum<…>`, `http_url`, `idempotency_key`, an integer, `minor_units`, `decimal`, `bool`, or
  * `secret` in an account
  * \tparam Attributes what a reader and a log must know: `inferred`, `personal`, `card_data`, `documented<…>`, `unsigned_field`;
- * what the gateway takes, `limited_to<…>`, `exactly<…>`, `made_of<…>`, `as_text`; and where it travels, if elsewhere than is usual: `in_path`,
+ * what the gateway takes, `at_least<…>`, `at_most<…>`, `exactly<…>`, `made_of<…>`, `as_text`; and where it travels, if elsewhere than is usual: `in_path`,
  * `in_query`, `as_header`
  *
  * \par Errors

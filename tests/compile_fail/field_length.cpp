@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: a text's length must be said once.*\[tollgate\.field\.length\]
+// first-error: tollgate: a text's least and greatest length must be said once each.*\[tollgate\.field\.length\]
 // names-within-lines(gcc): 8 "order_id"
 // names-within-lines(clang): 14 "order_id"
 
@@ -9,9 +9,9 @@
 
 struct pay_order {
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    tollgate::required<"order_id", std::string, tollgate::limited_to<64, 1>> order_id;
+    tollgate::required<"order_id", std::string, tollgate::at_least<64>, tollgate::at_most<1>> order_id;
 #else
-    tollgate::required<"order_id", std::string, tollgate::limited_to<1, 64>> order_id;
+    tollgate::required<"order_id", std::string, tollgate::at_most<64>> order_id;
 #endif
 
     using account = acme::account;

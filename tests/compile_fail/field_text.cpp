@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// first-error: tollgate: `limited_to`, `exactly` and `made_of` are about texts.*\[tollgate\.field\.text\]
+// first-error: tollgate: `at_least`, `at_most`, `exactly` and `made_of` are about texts.*\[tollgate\.field\.text\]
 // names-within-lines(gcc): 8 "order_id"
 // names-within-lines(clang): 14 "order_id"
 
@@ -9,9 +9,9 @@
 
 struct pay_order {
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
-    tollgate::required<"order_id", int, tollgate::limited_to<1, 64>> order_id;
+    tollgate::required<"order_id", int, tollgate::at_most<64>> order_id;
 #else
-    tollgate::required<"order_id", std::string, tollgate::limited_to<1, 64>> order_id;
+    tollgate::required<"order_id", std::string, tollgate::at_most<64>> order_id;
 #endif
 
     using account = acme::account;

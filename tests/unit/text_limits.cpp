@@ -19,7 +19,7 @@ namespace turnstone {
 using namespace tollgate::signing::words;
 
 struct account {
-    tollgate::required<"shop", std::string, tollgate::limited_to<1, 8>> shop;
+    tollgate::required<"shop", std::string, tollgate::at_most<8>> shop;
     tollgate::required<"key", tollgate::secret, tollgate::exactly<4>, tollgate::made_of<"0-9a-f">> key;
 };
 
@@ -42,17 +42,18 @@ namespace turnstone {
 struct done {};
 
 struct item {
-    tollgate::required<"name", std::string, tollgate::limited_to<0, 3>> name;
+    tollgate::required<"name", std::string, tollgate::at_most<3>> name;
 };
 struct pay {
-    tollgate::required<"order", std::string, tollgate::limited_to<6, 10>, tollgate::made_of<"A-Za-z0-9_*-">>
+    tollgate::required<"order", std::string, tollgate::at_least<6>, tollgate::at_most<10>,
+                       tollgate::made_of<"A-Za-z0-9_*-">>
         order;
     tollgate::optional<"card", std::string, tollgate::card_data, tollgate::exactly<4>,
                        tollgate::made_of<"0-9">>
         card{};
-    tollgate::optional<"note", std::string, tollgate::limited_to<1, 4>> note{};
-    tollgate::optional<"long", std::string, tollgate::limited_to<10>> at_least_ten{};
-    tollgate::optional<"tags", std::vector<std::string>, tollgate::limited_to<1, 2>> tags{};
+    tollgate::optional<"note", std::string, tollgate::at_most<4>> note{};
+    tollgate::optional<"long", std::string, tollgate::at_least<10>> at_least_ten{};
+    tollgate::optional<"tags", std::vector<std::string>, tollgate::at_most<2>> tags{};
     tollgate::optional<"items", std::vector<item>> items{};
 
     using account = turnstone::account;
@@ -89,7 +90,7 @@ std::string said_of(turnstone::pay const &message, errc expected)
 
 TEST_SUITE("tollgate.text_limits")
 {
-    TEST_CASE("limited_to: a text at either limit is sent, and one beyond it is not")
+    TEST_CASE("at_least, at_most: a text at either limit is sent, and one beyond it is not")
     {
         for (std::string_view const fits : {"123456", "1234567890", "a-Z_0*9"}) {
             auto message = order();
@@ -111,22 +112,23 @@ TEST_SUITE("tollgate.text_limits")
         CHECK(said_of(message, errc{}) == "");
     }
 
-    TEST_CASE("limited_to: characters are code points, not bytes")
+    TEST_CASE("at_most: characters are code points, not bytes")
     {
         auto message = order();
         message.note = "чай🙂";
         CHECK(said_of(message, errc{}) == "");
         message.note = "чай🙂!";
         CHECK(said_of(message, errc::text_length) ==
-              "The parameter `note` has 5 characters, and this gateway takes 1 to 4.");
+              "The parameter `note` has 5 characters, and this gateway takes 4 at most.");
         message.note = "\xD0";
         CHECK(said_of(message, errc::value_not_utf8) != "");
     }
 
-    TEST_CASE("limited_to: an optional text that is empty is left out, whatever the least length")
+    TEST_CASE("at_least: an optional text that is empty is left out, whatever the least length")
     {
         auto message = order();
         message.note = "";
+        message.at_least_ten = "";
         CHECK(said_of(message, errc{}) == "");
         message.order = "";
         CHECK(said_of(message, errc::empty_value) != "");
@@ -150,14 +152,14 @@ TEST_SUITE("tollgate.text_limits")
         CHECK(said_of(message, errc::text_character).starts_with("Character 6 of the parameter `order`"));
     }
 
-    TEST_CASE("limited_to: holds for each element of a list, and inside objects")
+    TEST_CASE("at_most: holds for each element of a list, and inside objects")
     {
         auto message = order();
         message.tags = std::vector<std::string>{"a", "bb"};
         CHECK(said_of(message, errc{}) == "");
         message.tags = std::vector<std::string>{"a", "ccc"};
         CHECK(said_of(message, errc::text_length) ==
-              "The parameter `tags` has 3 characters, and this gateway takes 1 to 2.");
+              "The parameter `tags` has 3 characters, and this gateway takes 2 at most.");
         message = order();
         message.items = std::vector{turnstone::item{.name = "abcd"}};
         CHECK(said_of(message, errc::text_length) ==

@@ -64,7 +64,7 @@ struct pay {
     tollgate::optional<"plain", tollgate::decimal> plain{};
     tollgate::optional<"method", tollgate::open_enum<"card", "sbp">> method{};
     tollgate::optional<"fee", tollgate::signed_minor_units> fee{};
-    tollgate::optional<"note", std::string, tollgate::sent_empty, tollgate::limited_to<1, 5>> note{};
+    tollgate::optional<"note", std::string, tollgate::sent_empty, tollgate::at_most<5>> note{};
     tollgate::optional<"other", std::string> other_note{};
 
     using account = sanderling_bay::account;

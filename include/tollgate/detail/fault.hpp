@@ -192,8 +192,8 @@ consteval bool report()
     static_assert(
         description_of<Blamed, (Id != fault_id::field_attribute)>::is_sound,
         "tollgate: a field's attribute must be `inferred`, `personal`, `card_data`, "
-        "`unsigned_field`, `documented<...>`, `also_named<...>`, `limited_to<...>`, `exactly<...>`, "
-        "`made_of<...>`, `as_text`, `sent_empty`, or where it travels, `in_path`, `in_query`, `as_header`; of a constant "
+        "`unsigned_field`, `documented<...>`, `also_named<...>`, `at_least<...>`, `at_most<...>`, "
+        "`exactly<...>`, `made_of<...>`, `as_text`, `sent_empty`, or where it travels, `in_path`, `in_query`, `as_header`; of a constant "
         "none of its value alone: "
         "write `required<\"card\", std::string, card_data>` [tollgate.field.attribute]");
     static_assert(description_of<Blamed, (Id != fault_id::field_type)>::is_sound,
@@ -228,16 +228,17 @@ consteval bool report()
                   "tollgate: events must have different contents, aggregates of fields, each with types "
                   "of event that no other one has: write "
                   "`events<\"type\", \"data\", on<payment, \"payment.paid\">>` [tollgate.field.events]");
-    static_assert(description_of<Blamed, (Id != fault_id::field_length)>::is_sound,
-                  "tollgate: a text's length must be said once, the least first, and the most more than "
-                  "0: write `limited_to<1, 64>` or `exactly<32>` [tollgate.field.length]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::field_length)>::is_sound,
+        "tollgate: a text's least and greatest length must be said once each, the one not above the "
+        "other, which is more than 0: write `at_least<6>, at_most<32>` or `exactly<32>` [tollgate.field.length]");
     static_assert(description_of<Blamed, (Id != fault_id::field_characters)>::is_sound,
                   "tollgate: `made_of` must name, once, printable ASCII characters, and ranges of them "
                   "from the lower to the higher: write `made_of<\"A-Za-z0-9_-\">` "
                   "[tollgate.field.characters]");
     static_assert(description_of<Blamed, (Id != fault_id::field_text)>::is_sound,
-                  "tollgate: `limited_to`, `exactly` and `made_of` are about texts: write "
-                  "`required<\"id\", std::string, limited_to<1, 64>>` [tollgate.field.text]");
+                  "tollgate: `at_least`, `at_most`, `exactly` and `made_of` are about texts: write "
+                  "`required<\"id\", std::string, at_most<64>>` [tollgate.field.text]");
     static_assert(description_of<Blamed, (Id != fault_id::field_place)>::is_sound,
                   "tollgate: a field travels in one place: write `in_path`, `in_query` or `as_header`, "
                   "and one of them alone [tollgate.field.place]");

@@ -72,7 +72,7 @@ struct tollgate::provider_traits<tollgate::adyen::account> {
 namespace tollgate::inline v0::adyen {
 
 /// What every message sends that changes something. It takes at most 64 characters; that is inferred.
-using once = required<"Idempotency-Key", idempotency_key, as_header, limited_to<1, 64>>;
+using once = required<"Idempotency-Key", idempotency_key, as_header, at_most<64>>;
 
 /// Pairs that the program chooses, at most 20.
 struct metadata {

@@ -100,9 +100,9 @@ struct get_token {
 /// What makes a message safe to repeat: a repeated one gives the latest state of what the first one did. At most 108 characters.
 /// \par Specification
 /// Idempotency
-using once = required<"PayPal-Request-Id", idempotency_key, as_header, limited_to<1, 108>>;
+using once = required<"PayPal-Request-Id", idempotency_key, as_header, at_most<108>>;
 /// How much the answer holds: `return=minimal` unless given, which is id, status and links, or `return=representation`.
-using prefer = optional<"Prefer", std::string, as_header, limited_to<0, 25>>;
+using prefer = optional<"Prefer", std::string, as_header, at_most<25>>;
 
 /// Where to go next.
 struct link {

@@ -66,7 +66,7 @@ struct capture_authorization {
 /// POST /v2/payments/authorizations/{authorization_id}/void, of whose headers the description does not name the key: inferred.
 struct void_authorization {
     required<"id", std::string, in_path> authorization;
-    required<"PayPal-Request-Id", idempotency_key, inferred, as_header, limited_to<1, 108>> once;
+    required<"PayPal-Request-Id", idempotency_key, inferred, as_header, at_most<108>> once;
 
     using account = paypal::account;
     using endpoint = post_empty<"/v2/payments/authorizations/{id}/void">;

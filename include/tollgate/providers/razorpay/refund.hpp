@@ -42,7 +42,8 @@ struct refunds {
  */
 struct create_refund {
     required<"id", std::string, in_path> payment;
-    required<"X-Refund-Idempotency", idempotency_key, as_header, limited_to<10, 255>, made_of<"A-Za-z0-9_-">>
+    required<"X-Refund-Idempotency", idempotency_key, as_header, at_least<10>, at_most<255>,
+             made_of<"A-Za-z0-9_-">>
         once;
     optional<"amount", minor_units> amount{};
     optional<"speed", std::string> speed{}; ///< `normal`, `optimum`; normal unless given.

@@ -50,7 +50,7 @@ struct emv3ds {
 /// An operation on a payment: `capture`, `refund`, `cancel`.
 template <fixed_string Type>
 struct basic_change {
-    required<"DS_MERCHANT_ORDER", std::string, limited_to<4, 12>, made_of<"0-9A-Za-z">> order;
+    required<"DS_MERCHANT_ORDER", std::string, at_least<4>, at_most<12>, made_of<"0-9A-Za-z">> order;
     required<"DS_MERCHANT_AMOUNT", minor_units, as_text> amount;
     required<"DS_MERCHANT_CURRENCY", std::string, exactly<3>> currency;
     constant<"DS_MERCHANT_TRANSACTIONTYPE", Type> type{};
@@ -78,7 +78,7 @@ using cancel = basic_change<"9">;
  * Conexión REST
  */
 struct pay {
-    required<"DS_MERCHANT_ORDER", std::string, limited_to<4, 12>, made_of<"0-9A-Za-z">> order;
+    required<"DS_MERCHANT_ORDER", std::string, at_least<4>, at_most<12>, made_of<"0-9A-Za-z">> order;
     required<"DS_MERCHANT_AMOUNT", minor_units, as_text> amount;
     required<"DS_MERCHANT_CURRENCY", std::string, exactly<3>> currency;
     constant<"DS_MERCHANT_TRANSACTIONTYPE", "0"> type{};
@@ -91,7 +91,7 @@ struct pay {
     optional<"DS_MERCHANT_COF_INI", std::string> first_of_stored{}; ///< `S` or `N`.
     optional<"DS_MERCHANT_COF_TYPE", std::string> kind_of_stored{};
     optional<"DS_MERCHANT_EMV3DS", emv3ds> three_d_secure{};
-    optional<"DS_MERCHANT_MERCHANTDATA", std::string, limited_to<0, 1024>> data{};
+    optional<"DS_MERCHANT_MERCHANTDATA", std::string, at_most<1024>> data{};
 
     using account = redsys::account;
     using endpoint = post_json<"/sis/rest/trataPeticionREST">;
@@ -111,7 +111,7 @@ struct beginning {
  * Conexión REST, iniciaPeticionREST
  */
 struct begin {
-    required<"DS_MERCHANT_ORDER", std::string, limited_to<4, 12>, made_of<"0-9A-Za-z">> order;
+    required<"DS_MERCHANT_ORDER", std::string, at_least<4>, at_most<12>, made_of<"0-9A-Za-z">> order;
     required<"DS_MERCHANT_AMOUNT", minor_units, as_text> amount;
     required<"DS_MERCHANT_CURRENCY", std::string, exactly<3>> currency;
     constant<"DS_MERCHANT_TRANSACTIONTYPE", "0"> type{};

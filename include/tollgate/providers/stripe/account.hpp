@@ -78,7 +78,7 @@ struct metadata {
 /// What every message that changes something sends. Any text of at most 255 characters.
 /// \par Specification
 /// Idempotent requests
-using once = required<"Idempotency-Key", idempotency_key, as_header, limited_to<1, 255>>;
+using once = required<"Idempotency-Key", idempotency_key, as_header, at_most<255>>;
 
 /**
  * \brief An amount as Stripe counts it.

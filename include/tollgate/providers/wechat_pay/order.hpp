@@ -15,7 +15,8 @@
 namespace tollgate::inline v0::wechat_pay {
 
 /// The shop's own number of an order. The same order under the same number again is the same order.
-using order_number = required<"out_trade_no", idempotency_key, limited_to<6, 32>, made_of<"0-9A-Za-z_|*-">>;
+using order_number =
+    required<"out_trade_no", idempotency_key, at_least<6>, at_most<32>, made_of<"0-9A-Za-z_|*-">>;
 
 struct goods_item {
     required<"merchant_goods_id", std::string> id;
@@ -57,12 +58,12 @@ struct code {
  * Native下单
  */
 struct create_native_order {
-    required<"description", std::string, limited_to<1, 127>> description;
+    required<"description", std::string, at_most<127>> description;
     wechat_pay::order_number order;
     required<"notify_url", std::string> notify_url; ///< Without a query.
     required<"amount", money> amount;               ///< In `CNY`.
     optional<"time_expire", std::string> expires{}; ///< RFC 3339, with `+08:00`.
-    optional<"attach", std::string, limited_to<1, 128>> attach{};
+    optional<"attach", std::string, at_most<128>> attach{};
     optional<"goods_tag", std::string> goods_tag{};
     optional<"support_fapiao", bool> support_fapiao{};
     optional<"detail", order_detail> detail{};
@@ -89,13 +90,13 @@ struct prepaid {
  * JSAPI下单
  */
 struct create_jsapi_order {
-    required<"description", std::string, limited_to<1, 127>> description;
+    required<"description", std::string, at_most<127>> description;
     wechat_pay::order_number order;
     required<"notify_url", std::string> notify_url; ///< Without a query.
     required<"amount", money> amount;               ///< In `CNY`.
     required<"payer", wechat_pay::payer> payer;
     optional<"time_expire", std::string> expires{}; ///< RFC 3339, with `+08:00`.
-    optional<"attach", std::string, limited_to<1, 128>> attach{};
+    optional<"attach", std::string, at_most<128>> attach{};
     optional<"goods_tag", std::string> goods_tag{};
     optional<"support_fapiao", bool> support_fapiao{};
     optional<"detail", order_detail> detail{};
@@ -119,8 +120,8 @@ struct create_jsapi_order {
 struct invocation {
     required<"appId", std::string> app;
     required<"timeStamp", std::string> time; ///< Unix seconds.
-    required<"nonceStr", std::string, limited_to<1, 32>> nonce;
-    required<"package", std::string, limited_to<1, 128>> package; ///< `prepay_id=…`
+    required<"nonceStr", std::string, at_most<32>> nonce;
+    required<"package", std::string, at_most<128>> package; ///< `prepay_id=…`
     constant<"signType", "RSA"> type{};
 
     using account = wechat_pay::account;

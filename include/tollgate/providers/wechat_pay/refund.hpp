@@ -56,9 +56,9 @@ struct show_refund;
  */
 struct create_refund {
     choice_of<of_transaction, of_order> of;
-    required<"out_refund_no", idempotency_key, limited_to<1, 64>, made_of<"0-9A-Za-z_|*@-">> number;
+    required<"out_refund_no", idempotency_key, at_most<64>, made_of<"0-9A-Za-z_|*@-">> number;
     required<"amount", refund_amount> amount;
-    optional<"reason", std::string, limited_to<1, 80>> reason{};
+    optional<"reason", std::string, at_most<80>> reason{};
     optional<"notify_url", std::string> notify_url{};
     optional<"funds_account", std::string> funds_account{};
 

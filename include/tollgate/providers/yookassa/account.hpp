@@ -50,7 +50,7 @@ namespace tollgate::inline v0::yookassa {
 
 /// What every message that changes something sends; the header's name is the gateway's own. That it takes at most 64 characters is
 /// inferred.
-using once = required<"Idempotence-Key", idempotency_key, as_header, limited_to<1, 64>>;
+using once = required<"Idempotence-Key", idempotency_key, as_header, at_most<64>>;
 
 /// Pairs that the program chooses, at most 16 (inferred).
 struct metadata {

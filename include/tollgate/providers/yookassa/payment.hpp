@@ -135,12 +135,12 @@ struct create_payment {
     optional<"capture", bool> capture{};
     optional<"confirmation", yookassa::confirmation> confirmation{};
     optional_choice_of<by_method, by_saved_method, by_token> by{};
-    optional<"description", std::string, limited_to<1, 128>> description{};
+    optional<"description", std::string, at_most<128>> description{};
     optional<"metadata", yookassa::metadata> metadata{};
     optional<"receipt", yookassa::receipt> receipt{};
     optional<"save_payment_method", bool> save_payment_method{};
     optional<"client_ip", std::string, personal> client_ip{};
-    optional<"merchant_customer_id", std::string, personal, limited_to<1, 200>> merchant_customer_id{};
+    optional<"merchant_customer_id", std::string, personal, at_most<200>> merchant_customer_id{};
 
     using account = yookassa::account;
     using endpoint = post_json<"/v3/payments">;

@@ -46,7 +46,7 @@ struct numbered {
     tollgate::required<"number", std::string> number;
 };
 struct refund {
-    tollgate::required<"once", tollgate::idempotency_key, tollgate::limited_to<4, 10>> once;
+    tollgate::required<"once", tollgate::idempotency_key, tollgate::at_least<4>, tollgate::at_most<10>> once;
     tollgate::required<"amount", tollgate::minor_units> amount;
 
     using account = greenshank::account;
