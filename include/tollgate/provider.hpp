@@ -152,16 +152,16 @@ struct echoes<echo<Theirs, Mine>...> {
 /**
  * \brief Texts of one field of an `identity` that count as one: what was handled with the first is not handled again with another.
  * \details `using same_identity = alike<"status", "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED">;` beside
- * `using identity = picks<"id", "status">;`: a later refund changes the status of the payment, and makes no second payment of it.
+ * `using identity = picks<"id", "status">;`: a later refund changes the status of the payment, and makes no second payment of it. Two
+ * texts at least, each once; where the field is an `open_enum` or a `constant`, they are among its texts.
  */
 template <fixed_string Name, fixed_string... Texts>
-    requires(sizeof...(Texts) > 1)
 struct alike {
     static constexpr std::string_view name = Name.view();
+    static constexpr std::array<std::string_view, sizeof...(Texts)> texts{Texts.view()...};
     /// The text that stands for this one.
     static constexpr std::string_view meant_by(std::string_view text) noexcept
     {
-        constexpr std::array<std::string_view, sizeof...(Texts)> texts{Texts.view()...};
         return ((text == Texts.view()) || ...) ? texts.front() : text;
     }
 };

@@ -55,6 +55,27 @@ struct pair_callback {
     using identity = tollgate::picks<"a", "b">;
 };
 
+/// Texts that count as one.
+template <class Alike>
+struct states_callback {
+    tollgate::required<"state", tollgate::open_enum<"paid", "refunded">> state;
+    tollgate::constant<"kind", "payment"> kind{};
+    tollgate::optional<"any", std::string> any{};
+
+    using account = one_payment::account;
+    using identity = tollgate::picks<"state", "kind", "any">;
+    using same_identity = Alike;
+};
+template <tollgate::fixed_string... Texts>
+constexpr std::string_view said_of =
+    tollgate::detail::first_wrong_alike<states_callback<tollgate::alike<Texts...>>>();
+static_assert(said_of<"state", "paid", "refunded"> == "" && said_of<"any", "a", "b"> == "");
+static_assert(said_of<"state", "paid", "refundet"> == "refundet" &&
+              said_of<"state", "paid", "paid"> == "paid");
+static_assert(said_of<"any", "a", "b", "a"> == "a" && said_of<"kind", "payment", "refund"> == "refund");
+static_assert(said_of<"state"> == "same_identity" && said_of<"any", "a"> == "same_identity");
+static_assert(said_of<"any", "a", ""> == "same_identity");
+
 /// The same content as another kind of message.
 struct other_pair_callback {
     tollgate::optional<"a", std::string> a{};

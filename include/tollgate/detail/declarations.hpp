@@ -17,6 +17,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <stdexcept>
 #include <string_view>
 #include <type_traits>
@@ -208,6 +209,24 @@ consteval std::string_view first_unknown_identity()
         }
     if constexpr (requires { C::identity::has(C::same_identity::name); })
         if (!C::identity::has(C::same_identity::name)) return C::same_identity::name;
+    return {};
+}
+
+/// What is wrong with the texts of a callback's or an answer's `same_identity`: too few to be alike, one that says nothing, one twice, or
+/// one that its field cannot have, so that it would never be met. Empty if nothing is.
+template <class C>
+consteval std::string_view first_wrong_alike()
+{
+    if constexpr (requires { C::same_identity::texts; }) {
+        auto const &texts = C::same_identity::texts;
+        if (texts.size() < 2) return "same_identity";
+        std::span<std::string_view const> const known = texts_at(field_table_of<C>, C::same_identity::name);
+        for (std::string_view const &text : texts) {
+            if (text.empty()) return "same_identity";
+            bool const is_twice = std::ranges::count(texts, text) > 1;
+            if (is_twice || (!known.empty() && std::ranges::find(known, text) == known.end())) return text;
+        }
+    }
     return {};
 }
 
@@ -525,6 +544,10 @@ consteval fault find_declaration_fault()
                 return of_type;
             if (auto const name = first_unechoed<answer, typename M::account>(); !name.empty())
                 return {fault_id::provider_echoes_account, name};
+            if (auto const name = first_unknown_identity<answer>(); !name.empty())
+                return {fault_id::callback_identity_name, name};
+            if (auto const text = first_wrong_alike<answer>(); !text.empty())
+                return {fault_id::callback_same_identity, text};
         } else {
             if (auto const name = first_placed(field_table_of<M>); !name.empty())
                 return {fault_id::message_place, name};
@@ -535,6 +558,8 @@ consteval fault find_declaration_fault()
             return {fault_id::provider_from_account, name};
         if (auto const name = first_unknown_identity<M>(); !name.empty())
             return {fault_id::callback_identity_name, name};
+        if (auto const text = first_wrong_alike<M>(); !text.empty())
+            return {fault_id::callback_same_identity, text};
         if (auto const name = first_asked_in_path<M>(); !name.empty())
             return {fault_id::message_asked_in_path, name};
         return {};

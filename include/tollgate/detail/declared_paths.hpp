@@ -7,6 +7,7 @@
 #include <tollgate/detail/names.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string_view>
 
 namespace tollgate::inline v0::detail {
@@ -78,6 +79,20 @@ enum class path_kind {
         if (kind != path_kind::open) found = std::max(found, kind);
     }
     return is_open && found == path_kind::none ? path_kind::open : found; // what a field says counts
+}
+
+/// The texts that the field at a path may have, as far as its type names them; none where any may stand there.
+[[nodiscard]] constexpr std::span<std::string_view const> texts_at(field_table const &of,
+                                                                   std::string_view path)
+{
+    for (field_row const &row : of) {
+        if (row.kind == field_kind::constant && row.name == path) return {&row.text, 1};
+        if (row.kind != field_kind::value) continue;
+        if (row.name == path) return row.value->names;
+        std::string_view const rest = behind(row.name, path);
+        if (!rest.empty() && row.value->inside != nullptr) return texts_at(*row.value->inside, rest);
+    }
+    return {};
 }
 
 } // namespace tollgate::inline v0::detail

@@ -119,6 +119,7 @@ enum class fault_id {
     callback_status_order,
     callback_identity,
     callback_identity_name,
+    callback_same_identity,
     callback_test_flag,
     callback_test_rule,
     callback_test_field,
@@ -553,6 +554,10 @@ consteval bool report()
     static_assert(description_of<Blamed, (Id != fault_id::callback_identity_name)>::is_sound,
                   "tollgate: `identity` must name fields that the callback declares: add the field, "
                   "or correct the name [tollgate.callback.identity_name]");
+    static_assert(description_of<Blamed, (Id != fault_id::callback_same_identity)>::is_sound,
+                  "tollgate: `same_identity` must name two texts or more, each once, that its field can "
+                  "have: write `using same_identity = alike<\"status\", \"paid\", \"refunded\">` "
+                  "[tollgate.callback.same_identity]");
     static_assert(description_of<Blamed, (Id != fault_id::callback_test_flag)>::is_sound,
                   "tollgate: tests must be described by a rule: instead of `test_flag` write `static "
                   "constexpr test_rule tests{.field = \"...\", .live = {\"0\", \"false\"}, "

@@ -69,6 +69,8 @@ struct value_table {
     bool is_environment = false;
     bool is_unsent = false; ///< See \ref is_unsent_value.
     bool is_idempotency_key = false;
+    std::span<std::string_view const>
+        names{}; ///< The texts that are documented; none where any may stand there.
     /// Shows the value's text, or writes it into the arena. Null for what is never sent, lists and objects.
     std::string_view (*text)(void const *value, text_arena &) = nullptr;
     field_table const *inside = nullptr;  ///< Of an object.
@@ -187,6 +189,7 @@ struct value_table_of {
         made.is_environment = std::same_as<T, environment>;
         made.is_unsent = is_unsent_value<T>;
         made.is_idempotency_key = std::same_as<T, idempotency_key>;
+        if constexpr (names_its_texts<T>) made.names = T::names;
         if constexpr (is_list<T>) {
             made.sent_as = value_kind::array;
             made.element = &value_table_of<typename T::value_type>::table;
