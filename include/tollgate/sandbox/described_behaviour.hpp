@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/document.hpp>
 #include <tollgate/sandbox/resource.hpp>
@@ -79,12 +80,18 @@ struct described_behaviour : Tables {
         return made;
     }
     template <message Message>
-    [[nodiscard]] static document_reply answer(ledger &book, account_type const &, Message const &message)
+    [[nodiscard]] static document_reply answer(ledger &book, account_type const &who, Message const &message)
     {
-        tollgate::detail::lowered const asked = tollgate::detail::lower(message);
+        parameter_list asked;
+        tollgate::detail::lowering into{asked};
+        into.message(message);
+        tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
         return detail::carry_out(book, tables(), std::get<message_does<Message>>(Tables::messages).row,
-                                 document{asked.items()});
+                                 document{std::as_const(asked).items()});
     }
+    /// The HTTP status of what a message is answered with.
+    template <message Message>
+    static constexpr unsigned status_of = std::get<message_does<Message>>(Tables::messages).row.status;
     [[nodiscard]] static std::string shown_amount(entry const &what)
     {
         return detail::shown_amount(what, Tables::are_minor);
@@ -103,8 +110,9 @@ private:
     template <class Message>
     static void add_names(gateway_tables &to, message_row const &row)
     {
+        std::string_view const answered = row.opens.empty() ? row.of : row.opens;
         for (std::size_t which = 0; which != to.resources.size(); ++which)
-            if (to.resources[which].name == row.of && row.list.items.empty())
+            if (to.resources[which].name == answered && row.list.items.empty())
                 detail::add_names_at(tollgate::detail::field_table_of<typename Message::response>, row.inside,
                                      to.shown[which]);
     }

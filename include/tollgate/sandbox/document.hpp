@@ -45,7 +45,7 @@ public:
     /// What is in an object or a list; nothing if there is none.
     [[nodiscard]] TOLLGATE_DECL document inside(std::string_view path) const;
 
-    /// Sets a value, with the objects around it.
+    /// Sets a value, with the objects and lists around it; an element that a list does not have comes behind its last.
     TOLLGATE_DECL void set(std::string_view path, std::string text, value_kind kind = value_kind::text);
     /// Sets an object; with an empty path, takes over its members.
     TOLLGATE_DECL void set(std::string_view path, document const &object);

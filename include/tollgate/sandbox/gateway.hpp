@@ -61,6 +61,14 @@ public:
     }
     [[nodiscard]] https_options options() const { return server_.client_options(); }
 
+    /// The host that this account's requests go to, and that is played here.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    [[nodiscard]] std::string_view host() const
+    {
+        return std::get<index_of<Account>()>(accounts_).host();
+    }
+
     /// Where callbacks for this account go: an `http://` address, such as \ref listener "listener::url" gives.
     /// \par Errors
     /// Throws \ref exception with errc::invalid_address for an address that cannot be used, e.g. of HTTPS; then callbacks go

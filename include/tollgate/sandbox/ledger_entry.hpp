@@ -56,7 +56,8 @@ struct entry {
     std::string description{}; ///< The merchant's.
     std::string success_url{};
     std::string failure_url{};
-    std::string remark{};  ///< The gateway's reason for the state.
+    std::string remark{}; ///< The gateway's reason for the state.
+    std::string remark_code{};
     bool saves_token{};    ///< A payment asked for a token for later ones.
     bool is_extra{};       ///< Made by the gateway's operator, for money that came without a request.
     std::string created{}; ///< UTC, ISO 8601 without a zone.

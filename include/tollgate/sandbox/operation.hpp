@@ -365,7 +365,8 @@ struct operation {
         return written(who, 200, fields);
     }
     /// An answer of these fields; 500 with the name of what the description requires of it and they do not have.
-    [[nodiscard]] static gateway_answer answer_with(account const &who, std::span<parameter const> with)
+    [[nodiscard]] static gateway_answer answer_with(account const &who, std::span<parameter const> with,
+                                                    unsigned status = 200)
     {
         parameter_list fields;
         add_success(fields);
@@ -375,7 +376,7 @@ struct operation {
         static_cast<void>(read.template aggregate<response>());
         if (auto const &problem = read.problem())
             return {500, "the sandbox's tables give no `" + std::string{problem->name} + "` here"};
-        return written(who, 200, fields);
+        return written(who, status, fields);
     }
     [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)
     {

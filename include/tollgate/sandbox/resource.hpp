@@ -20,7 +20,9 @@
 /// \file
 /// What a simulated gateway does, as tables: its resources, what its messages do with them, and what it tells of them. Paths are names
 /// joined by dots; texts may hold `{id}`, `{merchants_id}`, `{amount}`, `{received}`, `{refunded}`, `{left}`, `{currency}`, `{of}` (the entry that
-/// it belongs to), `{payer}`, `{paid_by}`, `{page}`, `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`.
+/// it belongs to), `{payer}`, `{method}`, `{paid_by}`, `{page}`, `{remark}` and `{remark_code}` (why it was declined), `{seconds}` and `{time}` (of
+/// the last change), `{seconds_created}` and `{time_created}`, and `{asked.path}`: a field of the message that made it, or of the account that
+/// the message sends.
 
 namespace tollgate::inline v0::sandbox {
 
@@ -32,9 +34,10 @@ struct condition {
     std::string_view path{}; ///< Empty: it holds never.
     std::string_view text{};
     bool if_absent = false; ///< It holds without the member, too.
+    bool always = false;    ///< It holds, whatever there is.
 };
 
-/// A member that a resource has in some states. A later row goes before an earlier one.
+/// A member of a document, an answer or an event, which an entry has in some states. A later row goes before an earlier one.
 struct member_row {
     std::string_view path;
     std::string_view text; ///< An empty object or list for these kinds.
@@ -51,9 +54,9 @@ struct event_row {
 
 /// A means of payment that ends in one way, as gateways document them for tests.
 struct trial_row {
-    std::string_view means;
+    std::string_view means; ///< Empty: every one without a row of its own.
     entry_state to = entry_state::paid;
-    refusal why{}; ///< Where it is declined.
+    refusal why{}; ///< Where it is declined. With the status 200 the document is the answer, and says why.
 };
 
 /// An amount that is the sum of a list: of each element the price times the quantity.
@@ -82,11 +85,13 @@ struct resource {
     std::string_view description = "description";
     std::string_view success_url{};
     std::string_view failure_url{};
-    std::string_view id_in_urls{}; ///< Stands in braces in these, in place of the id.
-    std::string_view payer{};      ///< As messages name them.
+    std::string_view id_in_urls{};    ///< Stands in braces in these, in place of the id.
+    std::string_view added_to_urls{}; ///< Is added to the query of these.
+    std::string_view payer{};         ///< As messages name them.
     short_list<std::string_view>
         further{};            ///< Fields of messages that documents keep though no answer declares them.
     std::string_view means{}; ///< Of payment.
+    std::string_view trial{}; ///< Goes before `means`, where it is in a row of `trials`.
     sum_rule sum{};           ///< In place of `amount`.
 
     std::span<member_row const> members{};
@@ -95,6 +100,7 @@ struct resource {
     refusal
         unknown_means{}; ///< Of one that is in no row of `trials`; where it has no code and status 200, it pays.
     std::string_view error_at{}; ///< Where the document has why it was declined.
+    refusal declined{};          ///< Why, where the payer declines on the page.
     std::string_view page{};     ///< Where the payer pays, such as `https://pay.example/{id}`.
     bool redirects = true;       ///< Whether the browser goes back to the shop by itself.
     bool tries_again = false;    ///< Whether a payer who was declined stays on the page, and may try again.
@@ -102,6 +108,7 @@ struct resource {
     condition held{};            ///< When a payment is only authorized, until it is captured.
     std::string_view
         paid_by{}; ///< The resource of which one is opened when the payer pays this one, and then holds the money.
+    bool also_declined = false;   ///< One is opened for a payment that the payer declines, too.
     std::string_view paid_with{}; ///< A member whose content that one takes over.
     bool follows = false;         ///< Whether this one is paid when that one is captured.
     refusal missing{};            ///< How a message is refused that names none.
@@ -117,7 +124,9 @@ enum class act : unsigned char {
     captures, ///< Takes what was authorized.
     ends,     ///< Closes it: `to`.
     refunds,  ///< Opens one that gives money of another entry back.
+    reverses, ///< Closes what is authorized, as `ends`; gives back what was paid.
     shows_event,
+    answers, ///< Nothing: the answer is what stands `beside`.
 };
 
 /// How a list is cut into pages, and what else its answer holds.
@@ -145,11 +154,17 @@ struct message_row {
     bool replaces = false;  ///< Of `changes`: objects are replaced as a whole.
     std::string_view
         refunded{}; ///< Of `refunds`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
+    /// Of `changes`, `captures`, `ends`, `reverses`: a resource of which one is opened that says what was done. It is the answer, and of it
+    /// alone something is told.
+    std::string_view opens{};
+    /// Whether it can be done is told, and not answered: where it cannot, the one that says what was done is opened all the same, declined.
+    bool decided_later = false;
     condition if_so{}; ///< Of `opens`: whether it also tries the payment.
     states from{};     ///< In which states it can be done; none: in all. Others are refused.
     entry_state to = entry_state::canceled; ///< Of `ends`.
     refusal otherwise{};                    ///< In another state.
     refusal too_much{};                     ///< For more than there is.
+    unsigned status = 200;                  ///< The answer's.
     std::string_view inside{};              ///< Where the answer has the document; empty: it is the answer.
     std::span<member_row const> beside{};   ///< What the answer has beside it.
     bool beside_alone = false;              ///< The answer has nothing else.
@@ -165,7 +180,8 @@ struct event_rule {
     std::string_view
         also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
     std::span<member_row const>
-        members{}; ///< Texts may also hold `{event}`, its type, and `{event_id}`, its own.
+        members{}; ///< Texts may also hold `{event}`, its type, and `{event_id}`, its own. `only_with` is a member of the document.
+    bool members_alone = false; ///< It has no document.
 };
 
 /// A message and what it does.

@@ -234,8 +234,11 @@ std::string simulated_account_of<Account, Hash>::report(entry const &what) const
 {
     if constexpr (is_described<Account>) {
         auto const &all = book_.all_told();
-        auto const last = std::ranges::find(all.rbegin(), all.rend(), what.id, &ledger::told::entry);
-        return last == all.rend() ? std::string{} : write(*last);
+        for (std::string const *const id : {&what.id, &what.paid_by})
+            if (auto const last = std::ranges::find(all.rbegin(), all.rend(), *id, &ledger::told::entry);
+                last != all.rend())
+                return write(*last);
+        return {};
     } else {
         auto const told = rules::report(account_, what);
         if (!told) return {};
@@ -351,7 +354,7 @@ gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash>
     auto const reply = rules::answer(book_, account_, message);
     if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
     if constexpr (is_described<Account>)
-        return at.answer_with(account_, std::get<document>(reply).parameters());
+        return at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
     else
         return at.answer(account_, std::get<typename M::response>(reply));
 }

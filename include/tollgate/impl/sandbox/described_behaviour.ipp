@@ -22,7 +22,10 @@
 namespace tollgate::inline v0::sandbox::detail {
 
 /// Texts for the names in braces.
-using replacements = std::vector<std::pair<std::string_view, std::string>>;
+struct replacements {
+    std::vector<std::pair<std::string_view, std::string>> texts;
+    document const *asked = nullptr; ///< Whose fields `asked.path` names.
+};
 
 [[nodiscard]] inline std::string with_replaced(std::string_view text, replacements const &by)
 {
@@ -32,10 +35,13 @@ using replacements = std::vector<std::pair<std::string_view, std::string>>;
         std::size_t const to = text.find('}', from);
         if (to == text.npos) break;
         std::string_view const name = text.substr(from + 1, to - from - 1);
-        auto const found = std::ranges::find(by, name, [](auto const &each) { return each.first; });
+        constexpr std::string_view of_message = "asked.";
+        auto const found = std::ranges::find(by.texts, name, [](auto const &each) { return each.first; });
         made.append(text.substr(0, from));
-        if (found != by.end())
+        if (found != by.texts.end())
             made += found->second;
+        else if (by.asked != nullptr && name.starts_with(of_message))
+            made += by.asked->text(name.substr(of_message.size()));
         else
             made.append(text.substr(from, to - from + 1));
         text.remove_prefix(to + 1);
@@ -43,24 +49,33 @@ using replacements = std::vector<std::pair<std::string_view, std::string>>;
     return made.append(text);
 }
 
+/// What was received, and not given back.
+[[nodiscard]] inline decimal left_of(entry const &what)
+{
+    return difference(what.received, what.refunded).value_or(decimal{});
+}
+
 [[nodiscard]] inline replacements replacements_for(entry const &what)
 {
-    auto const left = difference(what.received, what.refunded);
-    return {{"id", what.id},
-            {"merchants_id", what.merchants_id},
-            {"amount", what.amount.text()},
-            {"received", what.received.text()},
-            {"refunded", what.refunded.text()},
-            {"left", left ? left->text() : ""},
-            {"currency", what.currency},
-            {"of", what.of},
-            {"payer", what.payer},
-            {"paid_by", what.paid_by},
-            {"page", what.page},
-            {"seconds", std::to_string(what.seconds_changed)},
-            {"time", what.changed},
-            {"seconds_created", std::to_string(what.seconds_created)},
-            {"time_created", what.created}};
+    return {.texts = {{"id", what.id},
+                      {"merchants_id", what.merchants_id},
+                      {"amount", what.amount.text()},
+                      {"received", what.received.text()},
+                      {"refunded", what.refunded.text()},
+                      {"left", left_of(what).text()},
+                      {"currency", what.currency},
+                      {"of", what.of},
+                      {"payer", what.payer},
+                      {"method", what.method},
+                      {"paid_by", what.paid_by},
+                      {"page", what.page},
+                      {"remark", what.remark},
+                      {"remark_code", what.remark_code},
+                      {"seconds", std::to_string(what.seconds_changed)},
+                      {"time", what.changed},
+                      {"seconds_created", std::to_string(what.seconds_created)},
+                      {"time_created", what.created}},
+            .asked = &what.asked};
 }
 
 [[nodiscard]] inline bool has_content(document const &in, std::string_view path)
@@ -81,10 +96,26 @@ inline void set_member(document &to, member_row const &row, replacements const &
         to.set(row.path, with_replaced(row.text, by), row.kind);
 }
 
+/// Those that have no states.
 inline void set_members(document &to, std::span<member_row const> rows, replacements const &by)
 {
     for (member_row const &row : rows)
         set_member(to, row, by);
+}
+
+[[nodiscard]] inline bool has_state(states const &in, entry_state state)
+{
+    return in.empty() || in.contains(state);
+}
+
+/// Those that an entry has in its state.
+inline void set_members(document &to, std::span<member_row const> rows, replacements const &by,
+                        entry const &what)
+{
+    for (member_row const &row : rows)
+        if (has_state(row.in, what.state) &&
+            (row.only_with.empty() || has_content(what.shown, row.only_with)))
+            set_member(to, row, by);
 }
 
 [[nodiscard]] inline resource const *find_resource(gateway_tables const &by, std::string_view name)
@@ -95,7 +126,7 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
 
 [[nodiscard]] inline bool holds(condition const &what, document const &in)
 {
-    if (what.path.empty()) return false;
+    if (what.path.empty()) return what.always;
     unlisted_field const *const found = in.find(what.path);
     return found == nullptr ? what.if_absent : found->text == what.text;
 }
@@ -150,21 +181,12 @@ inline constexpr std::int64_t most_of_one = 1'000'001;
     }
 }
 
-[[nodiscard]] inline bool has_state(states const &in, entry_state state)
-{
-    return in.empty() || in.contains(state);
-}
-
 /// The document of an entry follows its state.
 inline void follow_state(gateway_tables const &by, entry &what)
 {
     resource const *const of = find_resource(by, what.resource);
     if (of == nullptr) return;
-    replacements const texts = replacements_for(what);
-    for (member_row const &row : of->members)
-        if (has_state(row.in, what.state) &&
-            (row.only_with.empty() || has_content(what.shown, row.only_with)))
-            set_member(what.shown, row, texts);
+    set_members(what.shown, of->members, replacements_for(what), what);
 }
 
 /// Tells what is told of an entry that came into its state.
@@ -178,15 +200,29 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
                            .id = std::string{by.events.id_prefix} + std::to_string(book.next_number()),
                            .shown = {}};
         replacements texts = replacements_for(what);
-        texts.push_back({"event", std::string{row.type}});
-        texts.push_back({"event_id", event.id});
-        texts.push_back({"resource", what.resource});
-        set_members(event.shown, by.events.members, texts);
-        event.shown.set(with_replaced(by.events.inside, texts), what.shown);
+        texts.texts.push_back({"event", std::string{row.type}});
+        texts.texts.push_back({"event_id", event.id});
+        texts.texts.push_back({"resource", what.resource});
+        set_members(event.shown, by.events.members, texts, what);
+        if (!by.events.members_alone) event.shown.set(with_replaced(by.events.inside, texts), what.shown);
         entry const *const payment = what.paid_by.empty() ? nullptr : book.find(what.paid_by);
         if (payment != nullptr && !by.events.also.empty())
-            event.shown.set(with_replaced(by.events.also, {{"resource", payment->resource}}), payment->shown);
+            event.shown.set(with_replaced(by.events.also, {.texts = {{"resource", payment->resource}}}),
+                            payment->shown);
         book.tell(std::move(event));
+    }
+}
+
+/// The id stands in the addresses to which the payer goes back.
+inline void complete_urls(resource const &of, entry &what)
+{
+    for (std::string *const url : {&what.success_url, &what.failure_url}) {
+        if (!of.id_in_urls.empty()) *url = with_replaced(*url, {.texts = {{of.id_in_urls, what.id}}});
+        if (of.added_to_urls.empty() || url->empty()) continue;
+        std::size_t const end = std::min(url->find('#'), url->size());
+        std::string const added =
+            (url->find('?') < end ? "&" : "?") + with_replaced(of.added_to_urls, replacements_for(what));
+        url->insert(end, added);
     }
 }
 
@@ -201,9 +237,7 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
     if (!of.currency.empty() && !fresh.currency.empty()) fresh.shown.set(of.currency, fresh.currency);
     entry &made = book.open(std::move(fresh), of.id_prefix);
     if (!of.page.empty()) book.show_at(made, with_replaced(of.page, replacements_for(made)));
-    if (!of.id_in_urls.empty())
-        for (std::string *const url : {&made.success_url, &made.failure_url})
-            *url = with_replaced(*url, {{of.id_in_urls, made.id}});
+    complete_urls(of, made);
     return made;
 }
 
@@ -211,9 +245,15 @@ void enter_state(ledger &book, gateway_tables const &by, entry &what)
 {
     resource const *const of = find_resource(by, what.resource);
     if (of == nullptr) return;
-    bool const is_paid = what.state == entry_state::paid || what.state == entry_state::authorized;
+    bool const is_declined = what.state == entry_state::declined;
+    if (is_declined && what.remark.empty()) {
+        what.remark = of->declined.message;
+        what.remark_code = of->declined.code;
+    }
+    bool const is_tried = what.state == entry_state::paid || what.state == entry_state::authorized ||
+                          (is_declined && of->also_declined);
     resource const *const payment = of->paid_by.empty() ? nullptr : find_resource(by, of->paid_by);
-    if (is_paid && payment != nullptr && what.paid_by.empty()) {
+    if (is_tried && payment != nullptr && what.paid_by.empty()) {
         entry &made = open_entry(
             book, *payment,
             {.merchants_id = what.merchants_id,
@@ -222,10 +262,13 @@ void enter_state(ledger &book, gateway_tables const &by, entry &what)
              .received = what.received,
              .currency = what.currency,
              .method = what.method,
+             .remark = what.remark,
+             .remark_code = what.remark_code,
              .is_held = what.is_held,
              .of = what.id,
              .shown = members_in(of->paid_with.empty() ? what.shown : what.asked.inside(of->paid_with), by,
-                                 *payment)});
+                                 *payment),
+             .asked = what.asked});
         what.paid_by = made.id;
         enter_state(book, by, made);
     }
@@ -301,16 +344,15 @@ public:
         resource const &of = row_.refunded.empty() ? of_ : *find_resource(by_, row_.refunded);
         entry *const found = find_entry(of.name);
         if (found == nullptr) return of.missing;
-        if (!has_state(row_.from, found->state)) return row_.otherwise;
+        bool const can = has_state(row_.from, found->state);
+        if (!can && !row_.decided_later) return row_.otherwise;
         switch (row_.does) {
-        case act::changes: return change(*found);
         case act::pays: return try_payment(*found);
-        case act::captures: return capture(*found);
+        case act::changes:
+        case act::captures:
         case act::ends:
-            take_over(*found);
-            book_.change(*found, row_.to);
-            return entered(*found);
-        case act::refunds: return refund(*found);
+        case act::refunds:
+        case act::reverses: return alter(*found, can);
         default: return show(*found);
         }
     }
@@ -338,13 +380,13 @@ public:
         document answer;
         std::string const last = end == from ? "" : all[end - 1]->id;
         set_members(answer, rule.members,
-                    {{"more", end < all.size() ? "true" : "false"},
-                     {"count", std::to_string(items.size())},
-                     {"total", std::to_string(all.size())},
-                     {"pages", std::to_string((all.size() + limit - 1) / limit)},
-                     {"page", std::to_string(page)},
-                     {"limit", std::to_string(limit)},
-                     {"last", last}});
+                    {.texts = {{"more", end < all.size() ? "true" : "false"},
+                               {"count", std::to_string(items.size())},
+                               {"total", std::to_string(all.size())},
+                               {"pages", std::to_string((all.size() + limit - 1) / limit)},
+                               {"page", std::to_string(page)},
+                               {"limit", std::to_string(limit)},
+                               {"last", last}}});
         if (end < all.size() && !rule.last.empty()) answer.set(rule.last, last);
         answer.set_list(rule.items, items);
         return answer;
@@ -393,7 +435,7 @@ private:
     {
         if (row_.inside.empty() && row_.beside.empty()) return what.shown;
         document answer;
-        set_members(answer, row_.beside, replacements_for(what));
+        set_members(answer, row_.beside, replacements_for(what), what);
         if (!row_.beside_alone) answer.set(row_.inside, what.shown);
         return answer;
     }
@@ -415,30 +457,20 @@ private:
             what.shown.merge(fields);
     }
 
-    [[nodiscard]] document_reply change(entry &what)
-    {
-        take_over(what);
-        if (auto const amount = amount_in(asked_, of_.amount)) what.amount = *amount;
-        follow_state(by_, what);
-        return show(what);
-    }
-
     [[nodiscard]] document_reply try_payment(entry &what)
     {
         if (std::string_view const given = asked_.text(of_.means); !given.empty()) {
             what.method = given;
             what.shown.set(of_.means, std::string{given});
         }
-        auto const known = std::ranges::find(of_.trials, what.method, &trial_row::means);
-        trial_row trial{.means = what.method};
         if (what.method.empty() && !of_.means.empty()) return row_.otherwise;
-        if (known != of_.trials.end())
-            trial = *known;
-        else if (of_.unknown_means.status != 200)
-            return of_.unknown_means;
+        trial_row const *const known = find_trial(what.method);
+        if (known == nullptr && of_.unknown_means.status != 200) return of_.unknown_means;
+        trial_row const trial = known != nullptr ? *known : trial_row{.means = what.method};
         if (!of_.error_at.empty()) what.shown.set(of_.error_at, {}, value_kind::null);
         if (trial.to == entry_state::declined) {
             decline(what, trial.why);
+            if (trial.why.status == 200) return show(what);
             return trial.why;
         }
         if (trial.to == entry_state::paid) {
@@ -449,9 +481,22 @@ private:
         }
         return entered(what);
     }
+    /// By what the message says, by the means of payment, else that of every other; null if there is none.
+    [[nodiscard]] trial_row const *find_trial(std::string_view means) const
+    {
+        auto const row_of = [this](std::string_view text) {
+            auto const found = std::ranges::find(of_.trials, text, &trial_row::means);
+            return found == of_.trials.end() ? nullptr : &*found;
+        };
+        for (std::string_view const text : {asked_.text(of_.trial), means})
+            if (trial_row const *const found = text.empty() ? nullptr : row_of(text)) return found;
+        return row_of({});
+    }
     void decline(entry &what, refusal const &why)
     {
         book_.change(what, entry_state::declined);
+        what.remark = why.message;
+        what.remark_code = why.code;
         if (!of_.error_at.empty()) {
             document error;
             error.set("code", std::string{why.code});
@@ -463,42 +508,76 @@ private:
         enter_state(book_, by_, what);
     }
 
-    [[nodiscard]] document_reply capture(entry &what)
+    /// Whether money of an entry goes back.
+    [[nodiscard]] bool gives_back(entry const &what) const
     {
-        auto const amount = amount_in(asked_, row_.amount);
-        if (row_.all_of_it && amount && *amount != what.amount) return row_.too_much;
-        if (!book_.capture(what, amount)) return row_.too_much;
-        document shown = entered(what);
-        entry *const owner = book_.find(what.of);
+        return row_.does == act::refunds ||
+               (row_.does == act::reverses && what.state != entry_state::authorized);
+    }
+    /// Does with an entry what the message asks for; a refusal if it cannot be done.
+    [[nodiscard]] std::optional<refusal> try_to_alter(entry &what, decimal const &amount, bool is_back)
+    {
+        if (is_back) return book_.give_back(what, amount) ? std::nullopt : std::optional{row_.too_much};
+        if (row_.does == act::captures) {
+            bool const is_too_little = row_.all_of_it && amount != what.amount;
+            return !is_too_little && book_.capture(what, amount) ? std::nullopt
+                                                                 : std::optional{row_.too_much};
+        }
+        take_over(what);
+        if (row_.does != act::changes)
+            book_.change(what, row_.to);
+        else if (auto const changed = amount_in(asked_, of_.amount))
+            what.amount = *changed;
+        return std::nullopt;
+    }
+    /// \param can whether its state allows it
+    [[nodiscard]] document_reply alter(entry &what, bool can)
+    {
+        resource const *const opens = row_.does == act::refunds ? &of_ : find_resource(by_, row_.opens);
+        bool const is_back = gives_back(what);
+        decimal const amount = amount_in(asked_, row_.amount).value_or(is_back ? left_of(what) : what.amount);
+        auto const why = can ? try_to_alter(what, amount, is_back) : std::optional{row_.otherwise};
+        if (why && !row_.decided_later) return *why;
+        entry *const made = opens == nullptr ? nullptr : &open_for(what, *opens, amount, why);
+        if (!why) follow(what, is_back, made != nullptr);
+        return show(made == nullptr ? what : *made);
+    }
+    /// Opens the entry that says what was done with another one, or why nothing was.
+    [[nodiscard]] entry &open_for(entry const &what, resource const &of, decimal const &amount,
+                                  std::optional<refusal> const &why)
+    {
+        entry &made = open_entry(book_, of,
+                                 {.merchants_id = what.merchants_id,
+                                  .state = why ? entry_state::declined : of.opened,
+                                  .amount = amount,
+                                  .currency = what.currency,
+                                  .method = what.method,
+                                  .remark = std::string{why ? why->message : ""},
+                                  .remark_code = std::string{why ? why->code : ""},
+                                  .of = what.id,
+                                  .shown = members_in(asked_, by_, of),
+                                  .asked = asked_});
+        enter_state(book_, by_, made);
+        return made;
+    }
+    /// What was altered follows, and what it belongs to.
+    void follow(entry &what, bool is_back, bool is_told_elsewhere)
+    {
+        resource const &of = *find_resource(by_, what.resource);
+        if (is_back && of.ends_refunded && what.refunded.text() == what.received.text()) {
+            book_.change(what, entry_state::refunded);
+            enter_state(book_, by_, what);
+        } else if (is_told_elsewhere || row_.does == act::changes) {
+            follow_state(by_, what);
+        } else {
+            enter_state(book_, by_, what);
+        }
+        entry *const owner = row_.does == act::captures ? book_.find(what.of) : nullptr;
         resource const *const kind = owner == nullptr ? nullptr : find_resource(by_, owner->resource);
         if (kind != nullptr && kind->follows && owner->state == entry_state::authorized) {
             book_.change(*owner, entry_state::paid);
             enter_state(book_, by_, *owner);
         }
-        return shown;
-    }
-
-    [[nodiscard]] document_reply refund(entry &payment)
-    {
-        auto const left = difference(payment.received, payment.refunded);
-        decimal const amount = amount_in(asked_, row_.amount).value_or(left.value_or(decimal{}));
-        if (!book_.give_back(payment, amount)) return row_.too_much;
-        entry &made = open_entry(book_, of_,
-                                 {.merchants_id = payment.merchants_id,
-                                  .state = of_.opened,
-                                  .amount = amount,
-                                  .currency = payment.currency,
-                                  .of = payment.id,
-                                  .shown = members_in(asked_, by_, of_)});
-        enter_state(book_, by_, made);
-        resource const &paid = *find_resource(by_, payment.resource);
-        if (paid.ends_refunded && payment.refunded.text() == payment.received.text()) {
-            book_.change(payment, entry_state::refunded);
-            enter_state(book_, by_, payment);
-        } else {
-            follow_state(by_, payment);
-        }
-        return show(made);
     }
 
     ledger &book_;
@@ -516,6 +595,11 @@ document_reply carry_out(ledger &book, gateway_tables const &by, message_row con
             for (std::string_view const field : row.by)
                 if (each.id == asked.text(field)) return each.shown;
         return row.otherwise;
+    }
+    if (row.does == act::answers) {
+        document made;
+        set_members(made, row.beside, {});
+        return made;
     }
     performance now{book, by, row, asked};
     switch (row.does) {

@@ -88,21 +88,29 @@ std::size_t document::make(std::string_view path)
     std::size_t at = 0;
     std::size_t end = fields_.size();
     unsigned short depth = 0;
+    bool in_list = false;
     while (true) {
         std::string_view const name = detail::take_name(path);
-        while (at != end && fields_[at].name != name)
+        std::size_t index = 0;
+        bool const by_index = in_list && tollgate::detail::read_integer(name, index);
+        while (at != end && (by_index ? index-- != 0 : fields_[at].name != name))
             at = end_of(at);
+        bool const is_last = path.empty();
+        // What is made here, and has elements by number, is a list.
+        bool const holds_elements =
+            !is_last && tollgate::detail::read_integer(path.substr(0, path.find('.')), index);
+        value_kind const kind = holds_elements ? value_kind::array : value_kind::object;
         if (at == end)
             fields_.insert(fields_.begin() + static_cast<std::ptrdiff_t>(at),
-                           {std::string{name}, {}, value_kind::object, depth});
-        bool const is_last = path.empty();
+                           {std::string{by_index ? std::string_view{} : name}, {}, kind, depth});
         if (is_last || !tollgate::detail::is_container(fields_[at].kind)) {
             auto const from = fields_.begin() + static_cast<std::ptrdiff_t>(at) + 1;
             fields_.erase(from, fields_.begin() + static_cast<std::ptrdiff_t>(end_of(at)));
             fields_[at].text.clear();
-            fields_[at].kind = value_kind::object;
+            fields_[at].kind = kind;
         }
         if (is_last) return at;
+        in_list = fields_[at].kind == value_kind::array;
         end = end_of(at);
         ++at;
         ++depth;
