@@ -133,7 +133,7 @@ def stand_in(shop):
                         for name, value in getattr(self.recipe, "cache_variables", {}).items()]
             shop.configure(self.recipe.source_folder, self.recipe.build_folder,
                            f"-DCMAKE_PREFIX_PATH={self.recipe.generators_folder}", "-DCMAKE_BUILD_TYPE=Release",
-                           "-DCMAKE_CXX_STANDARD=20", "-DCMAKE_CXX_FLAGS_RELEASE=-O0", *settings)
+                           "-DCMAKE_CXX_STANDARD=20", "-DCMAKE_CXX_FLAGS_RELEASE=", *settings)
 
         def build(self):
             run("cmake", "--build", self.recipe.build_folder)

@@ -157,7 +157,7 @@ def sql(shop):
         "if(NOT TARGET tollgate::sql OR NOT TARGET tollgate::compiled_sql)\n  message(FATAL_ERROR \"no sql\")\nendif()\n")
     shop.configure(project, project / "build", *without("OpenSSL", "cryptopp"))
 
-    prefix = install_compiled(shop, "compiled-sql", "-DTOLLGATE_COMPONENTS=core,sql", *without("OpenSSL", "cryptopp"))
+    prefix = install_compiled(shop, "-DTOLLGATE_COMPONENTS=core,sql", *without("OpenSSL", "cryptopp"))
     expect([name for name in files_below(prefix) if name.startswith("lib/")] ==
            [f"lib/libtollgate-{name}.a" for name in ["core", "sql"]], "two libraries")
     build = shop.build_with_cmake("find_package", "compiled-sql-consumer", f"-DCMAKE_PREFIX_PATH={prefix}",
@@ -183,22 +183,22 @@ def shared_library(shop):
 # --- compiled once ---------------------------------------------------------------------------------------------
 
 
-def install_compiled(shop, name, *options):
-    build = shop.fresh(f"{name}-build")
-    shop.configure(shop.archive(f"{name}-archive"), build, "-DTOLLGATE_BUILD_TESTS=OFF", "-DTOLLGATE_BUILD_EXAMPLES=OFF",
+def install_compiled(shop, *options):
+    build = shop.fresh("build")
+    shop.configure(shop.archive("source"), build, "-DTOLLGATE_BUILD_TESTS=OFF", "-DTOLLGATE_BUILD_EXAMPLES=OFF",
                    "-DTOLLGATE_COMPILED=ON", *options)
     run("cmake", "--build", build)
-    first = shop.fresh(f"{name}-first")
+    first = shop.fresh("first-prefix")
     run("cmake", "--install", build, "--prefix", first)
-    prefix = shop.fresh(f"{name}-prefix")
+    prefix = shop.fresh("prefix")
     first.rename(prefix)
     shutil.rmtree(build)
     return prefix
 
 
-def use_compiled(shop, name, prefix):
+def use_compiled(shop, prefix):
     """What is no template is not in the program's own object files, and they work with others that hold it."""
-    build = shop.build_with_cmake("compiled", f"{name}-consumer", f"-DCMAKE_PREFIX_PATH={prefix}")
+    build = shop.build_with_cmake("compiled", "consumer", f"-DCMAKE_PREFIX_PATH={prefix}")
     for program in ["shop", "both", "other_way_round"]:
         run(build / program)
     own = [line for line in run("nm", "-C", *build.glob("CMakeFiles/shop.dir/**/*.o")).splitlines() if "tollgate::v0::money_of(" in line]
@@ -208,10 +208,10 @@ def use_compiled(shop, name, prefix):
 @case
 def compiled(shop):
     """Static libraries: through CMake, each component alone, and through pkg-config."""
-    prefix = install_compiled(shop, "compiled")
+    prefix = install_compiled(shop)
     expect([name for name in files_below(prefix) if not name.startswith(("include/", "share/"))] ==
            [f"lib/libtollgate-{name}.a" for name in ["beast", "core", "sandbox"]], "three libraries")
-    use_compiled(shop, "compiled", prefix)
+    use_compiled(shop, prefix)
     for component, hidden in [("compiled_core", ["OpenSSL", "cryptopp"]), ("compiled_beast", ["cryptopp"])]:
         look_at = f"-DCMAKE_PREFIX_PATH={prefix}"
         said = shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), look_at,
@@ -220,22 +220,22 @@ def compiled(shop):
         expect("tollgate_FOUND: 1" in said, component)
     shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), f"-DCMAKE_PREFIX_PATH={prefix}",
                    "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled_sandbox;compiled")
-    use_two_libraries(shop, "compiled", prefix)
+    use_two_libraries(shop, prefix)
     if shutil.which("pkg-config"):
         use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
 
 
 @case
 def compiled_shared(shop):
-    prefix = install_compiled(shop, "compiled-shared", "-DBUILD_SHARED_LIBS=ON", "-DCMAKE_CXX_VISIBILITY_PRESET=hidden",
+    prefix = install_compiled(shop, "-DBUILD_SHARED_LIBS=ON", "-DCMAKE_CXX_VISIBILITY_PRESET=hidden",
                               "-DCMAKE_INSTALL_LIBDIR=lib/here")
-    use_compiled(shop, "compiled-shared", prefix)
-    use_two_libraries(shop, "compiled-shared", prefix)
+    use_compiled(shop, prefix)
+    use_two_libraries(shop, prefix)
 
 
-def use_two_libraries(shop, name, prefix):
+def use_two_libraries(shop, prefix):
     """Programs whose shared libraries have what is compiled once, and the same in headers."""
-    build = shop.build_with_cmake("two_libraries", f"{name}-two-libraries", f"-DCMAKE_PREFIX_PATH={prefix}")
+    build = shop.build_with_cmake("two_libraries", "two-libraries", f"-DCMAKE_PREFIX_PATH={prefix}")
     for program in sorted(build.glob("shop_of_*_first")):
         run(program)
     expect(len(list(build.glob("shop_of_*_first"))) == 4, "four programs ran")
@@ -244,12 +244,13 @@ def use_two_libraries(shop, name, prefix):
 @case
 def compiled_subdirectory(shop):
     """In a folder of the project: built since it is used, and nothing of it is installed."""
-    project = shop.fresh("compiled-subdirectory")
+    project = shop.fresh("project")
     (project / "CMakeLists.txt").write_text(
         "cmake_minimum_required(VERSION 3.24)\nproject(shop LANGUAGES CXX)\n"
-        f"add_subdirectory({shop.sources.as_posix()} tollgate)\n"
+        "add_subdirectory(source tollgate)\n"
         f"add_executable(shop {(shop.programs / 'compiled.cpp').as_posix()})\n"
         "target_link_libraries(shop PRIVATE tollgate::compiled)\n")
+    shop.archive("project/source")
     shop.configure(project, project / "build")
     run("cmake", "--build", project / "build")
     run(project / "build" / "shop")
@@ -378,9 +379,9 @@ def meson_environment(shop):
 @case
 def meson(shop):
     """Installs with Meson; the result is used through pkg-config."""
-    build = shop.fresh("meson-build")
-    prefix = shop.fresh("meson-prefix")
-    sources = shop.archive("meson-archive")
+    build = shop.fresh("build")
+    prefix = shop.fresh("prefix")
+    sources = shop.archive("subprojects/tollgate")
     run("meson", "setup", build, sources, "--prefix", prefix, "-Dtests=disabled", *MESON_SETTINGS,
         env=meson_environment(shop))
     run("meson", "install", "-C", build)
@@ -390,7 +391,7 @@ def meson(shop):
         expect((prefix / name).read_text() == (shop.prefix / name).read_text(), f"as with CMake: {name}")
     use_pkg_config(shop, "cryptopp", "tollgate-cryptopp", prefix)
 
-    prefix = shop.fresh("meson-compiled-prefix")
+    prefix = shop.fresh("compiled-prefix")
     run("meson", "setup", "--reconfigure", build, sources, "--prefix", prefix, "-Dcompiled=true", "-Ddefault_library=static",
         "-Dlibdir=lib", env=meson_environment(shop))
     run("meson", "install", "-C", build)
@@ -406,7 +407,7 @@ def meson_subproject(shop):
     shop.archive("meson-project/subprojects/tollgate")
     shutil.copy2(shop.sources / "packaging" / "meson" / "tollgate.wrap", project / "subprojects")
 
-    build = shop.fresh("meson-project-build")
+    build = shop.fresh("meson-project/build")
     run("meson", "setup", build, project, *MESON_SETTINGS, env=meson_environment(shop))
     run("meson", "compile", "-C", build)
     for program in ["core", "cryptopp", "openssl", "shop", "compiled"]:

@@ -42,8 +42,8 @@ function(vcpkg_cmake_configure)
       string(APPEND prefix "/debug")
     endif()
     run("${CMAKE_COMMAND}" -G Ninja -S "${arg_SOURCE_PATH}" -B "${WORK}/build-${configuration}" ${arg_OPTIONS}
-      "-DCMAKE_INSTALL_PREFIX=${prefix}" -DCMAKE_BUILD_TYPE=${configuration} -DCMAKE_CXX_FLAGS_RELEASE=-O0
-      -DCMAKE_CXX_FLAGS_DEBUG=-O0 "-DCMAKE_CXX_COMPILER=${COMPILER}" ${hidden})
+      "-DCMAKE_INSTALL_PREFIX=${prefix}" -DCMAKE_BUILD_TYPE=${configuration} -DCMAKE_CXX_FLAGS_RELEASE=
+      -DCMAKE_CXX_FLAGS_DEBUG= "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" ${hidden})
   endforeach()
 endfunction()
 

@@ -59,8 +59,8 @@ def check_port(shop, port, version, name, features, folders, program):
     packages = work / "packages"
     stand_in = pathlib.Path(__file__).with_name("vcpkg_stand_in.cmake")
     run("cmake", f"-DPORT_FOLDER={port}", f"-DVERSION={version}", f"-DWORK={work}",
-        f"-DARCHIVE={shop.archive(f'{name}-archive')}", f"-DCURRENT_PACKAGES_DIR={packages}",
-        f"-DCOMPILER={shop.compiler}", f"-DFEATURES={';'.join(features)}", "-P", stand_in)
+        f"-DARCHIVE={shop.archive(f'{name}/source')}", f"-DCURRENT_PACKAGES_DIR={packages}",
+        f"-DCOMPILER={shop.compiler}", f"-DLAUNCHER={shop.launcher}", f"-DFEATURES={';'.join(features)}", "-P", stand_in)
 
     installed = files_below(packages)
     print("\n".join(installed))

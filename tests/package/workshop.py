@@ -45,9 +45,12 @@ def files_below(folder):
 
 
 class Workshop:
-    def __init__(self, sources, folder, compiler, launcher):
+    """Each case has a folder of its own. The same names in each of them: a compiler cache that knows where the project lies takes
+    what one case has compiled for the next one's."""
+
+    def __init__(self, sources, folder, name, compiler, launcher):
         self.sources = sources
-        self.folder = folder
+        self.folder = folder / name
         self.compiler = compiler
         self.launcher = launcher
         self.prefix = folder / "prefix"
@@ -124,7 +127,7 @@ class Workshop:
 
 def main(cases):
     name, sources, folder, compiler, launcher = sys.argv[1:]
-    workshop = Workshop(pathlib.Path(sources), pathlib.Path(folder), compiler, launcher)
+    workshop = Workshop(pathlib.Path(sources), pathlib.Path(folder), name, compiler, launcher)
     try:
         cases[name](workshop)
     except Failure as failure:
