@@ -45,6 +45,9 @@ struct operation_list {};
  * | `may_lack` | optional: names of fields that the gateway lets lack, though the description requires them; such a one gets a text of the sandbox's own |
  * | `refundable` | whether it is known to refund |
  * | `refusal key_reused` | optional: how it refuses an idempotency key that came with another request; as `bad_request` unless given |
+ * | `keeps_refusals` | optional: whether a key's refusal is kept, as its other answers are, `true` unless given: `false` carries the same request out anew |
+ * | `too_many` | optional: how the gateway says that there were too many requests; with no body unless given |
+ * | `taken_within` | optional: how far from now the time may be that a signed request shows; any unless given |
  * | `signing_key(account)` | the gateway's own `private_key` by which answers are signed, where a public key of the account verifies them |
  * | `token_lives` | optional: for how long an access token is taken; an hour unless given. The message that asks for it, which is among the `operations`, needs no `answer` |
  * | `token_members` | optional: what its answer has besides the token and its life, rows of \ref member_row |
@@ -89,6 +92,16 @@ template <class Account>
         return behaviour<Account>::key_reused;
     else
         return behaviour<Account>::bad_request;
+}
+
+/// Whether a refusal is the answer to a key's request for as long as the key is kept.
+template <class Account>
+[[nodiscard]] constexpr bool are_refusals_kept()
+{
+    if constexpr (requires { behaviour<Account>::keeps_refusals; })
+        return behaviour<Account>::keeps_refusals;
+    else
+        return true;
 }
 
 } // namespace tollgate::inline v0::sandbox

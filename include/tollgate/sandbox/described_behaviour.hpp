@@ -42,8 +42,17 @@ TOLLGATE_DECL void add_names_at(tollgate::detail::field_table const &answer, std
 /// \param asked the message
 [[nodiscard]] TOLLGATE_DECL document_reply carry_out(ledger &book, gateway_tables const &by,
                                                      message_row const &row, document const &asked);
+/// Why a message that was carried out once, and comes again with its key, is refused now; null if it is answered as it was.
+[[nodiscard]] TOLLGATE_DECL refusal const *refused_again(ledger &book, gateway_tables const &by,
+                                                         message_row const &row, document const &asked);
 /// An entry came into another state: its document follows, the payment is opened that belongs to it, and all is told.
 TOLLGATE_DECL void enter_state(ledger &book, gateway_tables const &by, entry &what);
+
+/// Adds what stands beside what is sealed.
+/// \param at       where that is
+/// \param resource of which something is told
+TOLLGATE_DECL void set_beside_sealed(event_rule const &rule, std::string_view at, std::string_view resource,
+                                     document &event);
 
 [[nodiscard]] TOLLGATE_DECL std::string shown_amount(entry const &what, bool is_minor);
 
@@ -62,7 +71,7 @@ template <class... Messages>
  * | `resources` | an array of `resource` |
  * | `messages` | a `std::tuple` of what `row_for` gives, for each of the gateway's messages |
  * | `events` | an \ref event_rule |
- * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `unknown_account`, `bad_field` | as in \ref behaviour |
+ * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `too_many`, `taken_within`, `signing_key`, `unknown_account`, `bad_field` | as in \ref behaviour |
  * | `are_minor` | whether amounts are in minor units |
  *
  * A message's fields become members of the document that it makes, where the gateway's answers declare members of the same name.
@@ -82,12 +91,20 @@ struct described_behaviour : Tables {
     template <message Message>
     [[nodiscard]] static document_reply answer(ledger &book, account_type const &who, Message const &message)
     {
-        parameter_list asked;
-        tollgate::detail::lowering into{asked};
-        into.message(message);
-        tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
-        return detail::carry_out(book, tables(), std::get<message_does<Message>>(Tables::messages).row,
-                                 document{std::as_const(asked).items()});
+        return detail::carry_out(book, tables(), row_of<Message>(), as_asked(who, message));
+    }
+    /// \copydoc detail::refused_again
+    template <message Message>
+    [[nodiscard]] static refusal const *refused_again(ledger &book, account_type const &who,
+                                                      Message const &message)
+    {
+        return detail::refused_again(book, tables(), row_of<Message>(), as_asked(who, message));
+    }
+    /// What a message does.
+    template <message Message>
+    [[nodiscard]] static constexpr message_row const &row_of()
+    {
+        return std::get<message_does<Message>>(Tables::messages).row;
     }
     /// The HTTP status of what a message is answered with.
     template <message Message>
@@ -98,6 +115,16 @@ struct described_behaviour : Tables {
     }
 
 private:
+    /// The message's fields, and those of the account that are sent with it.
+    template <message Message>
+    [[nodiscard]] static document as_asked(account_type const &who, Message const &message)
+    {
+        parameter_list asked;
+        tollgate::detail::lowering into{asked};
+        into.message(message);
+        tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
+        return document{std::as_const(asked).items()};
+    }
     [[nodiscard]] static gateway_tables make_tables()
     {
         gateway_tables made{Tables::resources, Tables::events, {}};

@@ -59,6 +59,9 @@ private:
     [[nodiscard]] TOLLGATE_DECL server_identity identity() const;
     [[nodiscard]] TOLLGATE_DECL boost::asio::awaitable<tollgate::detail::http_answer>
     respond(tollgate::detail::http_request_view const &request);
+    /// The host that a request asks for, where this account may be the only one.
+    [[nodiscard]] TOLLGATE_DECL std::string_view
+    host_for(simulated_account const &at, tollgate::detail::http_request_view const &request) const;
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     operate(tollgate::detail::http_request_view const &request);
     /// From the sender's thread; nothing where the callbacks go nowhere.

@@ -50,7 +50,7 @@ public:
 
     /// By the gateway's id.
     [[nodiscard]] TOLLGATE_DECL entry *find(std::string_view id);
-    /// By the address of its page.
+    /// By the address of its page, whatever its scheme.
     [[nodiscard]] TOLLGATE_DECL entry *find_page(std::string_view page);
     /// The newest one of the merchant's id that is as asked for.
     [[nodiscard]] TOLLGATE_DECL entry *newest(std::string_view merchants_id,
@@ -73,6 +73,7 @@ public:
         std::string entry;
         std::string id; ///< The event's own.
         document shown;
+        std::string resource{}; ///< Of the entry.
     };
     /// A number for an id.
     [[nodiscard]] std::uint64_t next_number() { return ++*numbers_; }

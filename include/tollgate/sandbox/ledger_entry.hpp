@@ -7,6 +7,7 @@
 #include <tollgate/money.hpp>
 #include <tollgate/sandbox/document.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ enum class entry_state {
     authorized, ///< Not yet captured.
     canceled,   ///< By the merchant.
     expired,
+    partly_refunded,
 };
 
 /**
@@ -84,6 +86,13 @@ struct entry {
            what.state == entry_state::waiting || (what.state == entry_state::declined && what.tries_again);
 }
 
+/// A page's address without its scheme: what a payer scans has one that no browser knows.
+[[nodiscard]] constexpr std::string_view without_scheme(std::string_view address) noexcept
+{
+    std::size_t const end = address.find("://");
+    return end == address.npos ? address : address.substr(end + 3);
+}
+
 /// The enumerator's own name.
 [[nodiscard]] constexpr std::string_view name_of(entry_state state) noexcept
 {
@@ -98,6 +107,7 @@ struct entry {
     case entry_state::authorized: return "authorized";
     case entry_state::canceled: return "canceled";
     case entry_state::expired: return "expired";
+    case entry_state::partly_refunded: return "partly refunded";
     }
     return "";
 }

@@ -16,6 +16,7 @@
 #include <tollgate/signing_sources.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <optional>
@@ -33,6 +34,12 @@ namespace detail {
 
 /// Adds texts where they stand, with the objects and lists around them.
 TOLLGATE_DECL void add_at(parameter_list &to, std::span<text_at const> all);
+/// Whether a header is as the gateway wants it. Of `Accept` one of those listed is enough (RFC 9110, section 12.5.1).
+[[nodiscard]] TOLLGATE_DECL bool is_as_wanted(header const &wanted, std::string_view given);
+/// The parameters of an `Authorization` in the order of the scheme; as it is where it has others. They have no order (RFC 9110, section 11.4).
+[[nodiscard]] TOLLGATE_DECL std::string in_order_of(signing::scheme_view scheme, std::string_view given);
+/// Whether a text of Unix seconds is as near to now as that.
+[[nodiscard]] TOLLGATE_DECL bool is_near(std::string_view seconds, std::chrono::seconds within);
 /// Adds what a refusal holds.
 TOLLGATE_DECL void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &to);
 
@@ -383,9 +390,16 @@ struct operation {
         parameter_list fields;
         detail::add_refusal(refuses, why, fields);
         // What nobody signs is enclosed in nothing.
-        if (tollgate::detail::is_enclosed<Message> && refuses.unsigned_too)
+        if (refuses.unsigned_too)
             return {why.status, tollgate::detail::json_of(std::as_const(fields).items())};
         return written(who, why.status, fields);
+    }
+    /// What was answered before, signed as of now where a header signs it.
+    [[nodiscard]] static gateway_answer again(account const &who, gateway_answer const &before)
+    {
+        gateway_answer made{before.status, before.body};
+        if (!before.headers.empty()) detail::sign_answer<Message, Hash>(who, made);
+        return made;
     }
 
 private:
@@ -404,8 +418,10 @@ private:
     }
     [[nodiscard]] static gateway_answer written(account const &who, unsigned status, parameter_list &fields)
     {
-        gateway_answer made{status, detail::sign_and_write<Message, Hash>(
-                                        who, fields, tollgate::detail::response_rule<Message>)};
+        gateway_answer made{status, {}};
+        if (status != 204)
+            made.body =
+                detail::sign_and_write<Message, Hash>(who, fields, tollgate::detail::response_rule<Message>);
         detail::sign_answer<Message, Hash>(who, made);
         return made;
     }
@@ -439,7 +455,7 @@ private:
         signing::context const over{.headers = received.sent.headers};
         return std::ranges::all_of(wanted.all(), [&over](header const &own) {
             auto const found = over.find_header(own.name);
-            return !found.is_twice && found.value == own.value;
+            return !found.is_twice && detail::is_as_wanted(own, found.value);
         });
     }
     [[nodiscard]] static bool is_signature_right([[maybe_unused]] account const &who,
@@ -457,6 +473,14 @@ private:
                                   .headers = headers,
                                   .body = received.sent.body,
                                   .placed = received.placed_fields()};
+            std::string in_order;
+            if constexpr (tollgate::detail::is_of_moment<rule>) {
+                auto const own = std::ranges::find_if(
+                    headers, [](header const &h) { return equal_ignoring_case(h.name, rule::header); });
+                if (own != headers.end())
+                    own->value = in_order =
+                        detail::in_order_of(tollgate::detail::request_table<Message>, own->value);
+            }
             tollgate::detail::moment_of<rule> moment;
             [[maybe_unused]] signing::outside_values outside;
             if constexpr (tollgate::detail::is_of_moment<rule>) { // the header shows them
@@ -467,6 +491,8 @@ private:
                                                tollgate::detail::digests_of<Hash>,
                                                over.find_header(rule::header).value);
                 moment = {std::string{outside.now}, std::string{outside.nonce}};
+                if constexpr (requires { rules::taken_within; })
+                    if (!detail::is_near(moment.now, rules::taken_within)) return false;
             }
             if constexpr (tollgate::detail::needs_outside<rule>) {
                 outside = tollgate::detail::outside_of<Hash, rule>(who, moment);

@@ -19,12 +19,14 @@ namespace tollgate::inline v0::sandbox {
 enum class page_action {
     pay,
     decline,
-    pay_told_twice,   ///< The callback comes twice.
-    pay_told_late,    ///< It comes after \ref faults "faults::delay".
-    pay_forged_first, ///< One with a wrong signature comes first.
-    tell_again,       ///< The callback about what is final comes once more.
-    tell_forged,      ///< The same with a wrong signature.
-    lose_next_answer, ///< The next request is carried out, and its answer lost.
+    pay_told_twice,     ///< The callback comes twice.
+    pay_told_late,      ///< It comes after \ref faults "faults::delay".
+    pay_forged_first,   ///< One with a wrong signature comes first.
+    tell_again,         ///< The callback about what is final comes once more.
+    tell_forged,        ///< The same with a wrong signature.
+    lose_next_answer,   ///< The next request is carried out, and its answer lost.
+    limit_next_request, ///< The next one is refused: there were too many.
+    empty_balance,      ///< The merchant has nothing left that could be given back.
 };
 
 /// Which button was pressed.

@@ -11,6 +11,7 @@
 #include <tollgate/sandbox/refusal.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -20,9 +21,9 @@
 /// \file
 /// What a simulated gateway does, as tables: its resources, what its messages do with them, and what it tells of them. Paths are names
 /// joined by dots; texts may hold `{id}`, `{merchants_id}`, `{amount}`, `{received}`, `{refunded}`, `{left}`, `{currency}`, `{of}` (the entry that
-/// it belongs to), `{payer}`, `{method}`, `{paid_by}`, `{page}`, `{remark}` and `{remark_code}` (why it was declined), `{seconds}` and `{time}` (of
-/// the last change), `{seconds_created}` and `{time_created}`, and `{asked.path}`: a field of the message that made it, or of the account that
-/// the message sends.
+/// it belongs to), `{of.path}` (a member of that one's document), `{payer}`, `{method}`, `{paid_by}`, `{page}`, `{remark}` and `{remark_code}` (why
+/// it was declined), `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`, and `{asked.path}`: a field of the
+/// message that made it, or of the account that the message sends.
 
 namespace tollgate::inline v0::sandbox {
 
@@ -44,12 +45,14 @@ struct member_row {
     value_kind kind = value_kind::text;
     states in{};                  ///< None: in all.
     std::string_view only_with{}; ///< Another member that must be there and hold something.
+    bool removed = false;         ///< It is taken away.
 };
 
 /// What is told when an entry comes into a state.
 struct event_row {
     states in;
     std::string_view type; ///< The event's.
+    std::string_view summary{};
 };
 
 /// A means of payment that ends in one way, as gateways document them for tests.
@@ -57,6 +60,13 @@ struct trial_row {
     std::string_view means; ///< Empty: every one without a row of its own.
     entry_state to = entry_state::paid;
     refusal why{}; ///< Where it is declined. With the status 200 the document is the answer, and says why.
+};
+
+/// How something is refused that cannot be done with an entry as it stands.
+struct refused_row {
+    states in;         ///< None: in all.
+    condition if_so{}; ///< Of its document.
+    refusal why;
 };
 
 /// An amount that is the sum of a list: of each element the price times the quantity.
@@ -81,13 +91,18 @@ struct resource {
     std::string_view currency = "currency";
     std::string_view currency_unless{}; ///< Where a message gives none.
     value_kind amount_kind = value_kind::number;
+    std::int64_t least =
+        0; ///< The least that is taken, in the amount's last place; less is refused as too much is.
     std::string_view merchants_id{};
+    /// The field of messages that holds the gateway's id and nothing else, as that of `merchants_id` holds the merchant's; others hold either.
+    std::string_view own_id{};
     std::string_view description = "description";
     std::string_view success_url{};
     std::string_view failure_url{};
     std::string_view id_in_urls{};    ///< Stands in braces in these, in place of the id.
     std::string_view added_to_urls{}; ///< Is added to the query of these.
     std::string_view payer{};         ///< As messages name them.
+    std::string_view payer_unless{};  ///< Where a message names none.
     short_list<std::string_view>
         further{};            ///< Fields of messages that documents keep though no answer declares them.
     std::string_view means{}; ///< Of payment.
@@ -96,6 +111,7 @@ struct resource {
 
     std::span<member_row const> members{};
     std::span<event_row const> events{};
+    std::span<member_row const> told{}; ///< What its document has otherwise where it is told.
     std::span<trial_row const> trials{};
     refusal
         unknown_means{}; ///< Of one that is in no row of `trials`; where it has no code and status 200, it pays.
@@ -105,6 +121,7 @@ struct resource {
     bool redirects = true;       ///< Whether the browser goes back to the shop by itself.
     bool tries_again = false;    ///< Whether a payer who was declined stays on the page, and may try again.
     bool ends_refunded = false;  ///< Whether it is another state that all was given back.
+    bool parts_show = false;     ///< Whether it is another state that a part was given back.
     condition held{};            ///< When a payment is only authorized, until it is captured.
     std::string_view
         paid_by{}; ///< The resource of which one is opened when the payer pays this one, and then holds the money.
@@ -151,7 +168,11 @@ struct message_row {
     /// The message's field with the amount that it captures or gives back, in place of all; of nested ones the path.
     std::string_view amount{};
     bool all_of_it = false; ///< Of `captures`: less than was authorized is refused, too, as `too_much`.
-    bool replaces = false;  ///< Of `changes`: objects are replaced as a whole.
+    /// Of `refunds`: the message's field that repeats the amount of the entry; another one is refused as `too_much`.
+    std::string_view whole_amount{};
+    std::span<member_row const>
+        members{};         ///< Of `opens`: members of the document besides the message's fields.
+    bool replaces = false; ///< Of `changes`: objects are replaced as a whole.
     std::string_view
         refunded{}; ///< Of `refunds`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
     /// Of `changes`, `captures`, `ends`, `reverses`: a resource of which one is opened that says what was done. It is the answer, and of it
@@ -162,12 +183,20 @@ struct message_row {
     condition if_so{}; ///< Of `opens`: whether it also tries the payment.
     states from{};     ///< In which states it can be done; none: in all. Others are refused.
     entry_state to = entry_state::canceled; ///< Of `ends`.
-    refusal otherwise{};                    ///< In another state.
-    refusal too_much{};                     ///< For more than there is.
-    unsigned status = 200;                  ///< The answer's.
-    std::string_view inside{};              ///< Where the answer has the document; empty: it is the answer.
-    std::span<member_row const> beside{};   ///< What the answer has beside it.
-    bool beside_alone = false;              ///< The answer has nothing else.
+    /// Of `refunds`: the state of what it opened once that has been the answer, such as a refund that was under way; none: it stays.
+    std::optional<entry_state> then{};
+    refusal otherwise{}; ///< In another state.
+    std::span<refused_row const>
+        refused{};      ///< Before that: the first that is so. Of `opens`: where its key is repeated.
+    refusal missing{};  ///< Where there is no entry; as the resource says unless it has a code.
+    refusal too_much{}; ///< For more than there is.
+    refusal
+        balance_too_low{}; ///< Of `refunds`: where the account has less; as `too_much` unless it has a code.
+    refusal key_reused{}; ///< Of a key that came with another request; as the gateway's unless it has a code.
+    unsigned status = 200;                ///< The answer's; one without a body for 204.
+    std::string_view inside{};            ///< Where the answer has the document; empty: it is the answer.
+    std::span<member_row const> beside{}; ///< What the answer has beside it.
+    bool beside_alone = false;            ///< The answer has nothing else.
     list_rule list{};
     bool needs_merchants_id_once =
         false; ///< Of `opens`: another one with this merchant's id is refused, as `otherwise`.
@@ -180,8 +209,9 @@ struct event_rule {
     std::string_view
         also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
     std::span<member_row const>
-        members{}; ///< Texts may also hold `{event}`, its type, and `{event_id}`, its own. `only_with` is a member of the document.
-    bool members_alone = false; ///< It has no document.
+        members{}; ///< Texts may also hold `{event}`, its type, `{summary}`, and `{event_id}`, its own. `only_with` is a member of the document.
+    bool members_alone = false;               ///< It has no document.
+    std::span<text_at const> beside_sealed{}; ///< Where it is sealed; texts may hold `{resource}`.
 };
 
 /// A message and what it does.

@@ -60,6 +60,8 @@ public:
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
     answer(std::string_view method, std::string_view host, sent_parts const &request);
+    /// Whether requests to this host are for it.
+    [[nodiscard]] TOLLGATE_DECL bool is_at(std::string_view host) const;
     /// What requests brought about that the merchant is told, since the last call.
     [[nodiscard]] TOLLGATE_DECL std::vector<notice> take_notices();
 
@@ -85,6 +87,8 @@ public:
     [[nodiscard]] virtual std::string_view page_host() const = 0;
     /// The amount as a payer reads it.
     [[nodiscard]] virtual std::string shown_amount(entry const &what) const = 0;
+    /// What it says where there were too many requests; empty for nothing.
+    [[nodiscard]] virtual std::string too_many() const = 0;
     /// How its callbacks are written, and signed as long as this lives.
     [[nodiscard]] virtual callback_format format() const = 0;
 
@@ -171,11 +175,23 @@ private:
     [[nodiscard]] gateway_answer perform(operation<M, Hash> at, received_request const &received);
     /// With the books locked.
     template <class M>
-    [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message);
+    [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message,
+                                           bool *is_refused = nullptr);
+    /// How a key is refused that came with another message.
+    template <class M>
+    [[nodiscard]] static constexpr refusal refused_key_of()
+    {
+        if constexpr (is_described<Account>)
+            if (!rules::template row_of<M>().key_reused.code.empty())
+                return rules::template row_of<M>().key_reused;
+        return refused_key<Account>();
+    }
     /// With the books locked.
     template <class M>
     [[nodiscard]] gateway_answer give_token(operation<M, Hash> at);
-    [[nodiscard]] std::string write(document shown) const;
+    /// \param event where it is one
+    [[nodiscard]] std::string write(document shown, ledger::told const *event = nullptr) const;
+    [[nodiscard]] std::string too_many() const override;
     /// The same, once for each idempotency key.
     template <class M>
     [[nodiscard]] gateway_answer carry_out_once(operation<M, Hash> at, sent_parts const &request,
@@ -259,19 +275,34 @@ bool simulated_account_of<Account, Hash>::enter_state([[maybe_unused]] entry &wh
 template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::write(ledger::told const &event) const
 {
-    return write(event.shown);
+    return write(event.shown, &event);
 }
 
 template <simulatable Account, hash_policy Hash>
-std::string simulated_account_of<Account, Hash>::write(document shown) const
+std::string simulated_account_of<Account, Hash>::write(document shown,
+                                                       [[maybe_unused]] ledger::told const *event) const
 {
     if constexpr (tollgate::detail::is_sealed<reports>) {
         auto const *const key = static_cast<secret const *>(
             tollgate::detail::find_given(tollgate::detail::field_table_of<Account>, &account_,
                                          reports::sealed.key, &tollgate::detail::value_table::is_secret));
         if (key == nullptr || !seal_object(reports::sealed, *key, shown)) return {};
+        if constexpr (is_described<Account>)
+            if (event != nullptr)
+                detail::set_beside_sealed(rules::events, reports::sealed.object, event->resource, shown);
     }
     return write_signed_fields<Hash, reports>(account_, shown.parameters());
+}
+
+template <simulatable Account, hash_policy Hash>
+std::string simulated_account_of<Account, Hash>::too_many() const
+{
+    if constexpr (requires { rules::too_many; }) {
+        parameter_list fields;
+        detail::add_refusal(provider_traits<Account>::refusal, rules::too_many, fields);
+        return tollgate::detail::json_of(std::as_const(fields).items());
+    }
+    return {};
 }
 
 template <simulatable Account, hash_policy Hash>
@@ -349,10 +380,14 @@ gateway_answer simulated_account_of<Account, Hash>::give_token(operation<M, Hash
 
 template <simulatable Account, hash_policy Hash>
 template <class M>
-gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message)
+gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message,
+                                                              bool *is_refused)
 {
     auto const reply = rules::answer(book_, account_, message);
-    if (auto const *const why = std::get_if<refusal>(&reply)) return at.refuse(account_, *why);
+    if (auto const *const why = std::get_if<refusal>(&reply)) {
+        if (is_refused != nullptr) *is_refused = true;
+        return at.refuse(account_, *why);
+    }
     if constexpr (is_described<Account>)
         return at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
     else
@@ -374,9 +409,16 @@ gateway_answer simulated_account_of<Account, Hash>::carry_out_once(operation<M, 
     std::string asked =
         std::string{at.known.method} + ' ' + std::string{request.target} + ' ' + std::string{request.body};
     auto const now = answered_keys::clock::now();
-    if (auto const *const before = keys_.find(key, now))
-        return before->request == asked ? before->answer : at.refuse(account_, refused_key<Account>());
-    gateway_answer made = carry_out(at, message);
+    if (auto const *const before = keys_.find(key, now)) {
+        if (before->request != asked) return at.refuse(account_, refused_key_of<M>());
+        if constexpr (is_described<Account>)
+            if (refusal const *const why = rules::refused_again(book_, account_, message))
+                return at.refuse(account_, *why);
+        return at.again(account_, before->answer);
+    }
+    bool is_refused = false;
+    gateway_answer made = carry_out(at, message, &is_refused);
+    if (is_refused && !are_refusals_kept<Account>()) return made;
     auto const until = tollgate::detail::later(now, time_scale_.of(tollgate::detail::key_kept_of<M>()));
     keys_.keep(std::move(key), {std::move(asked), made, until}, now);
     return made;

@@ -25,6 +25,7 @@ namespace tollgate::inline v0::sandbox::detail {
 struct replacements {
     std::vector<std::pair<std::string_view, std::string>> texts;
     document const *asked = nullptr; ///< Whose fields `asked.path` names.
+    document const *owner = nullptr; ///< Whose members `of.path` names.
 };
 
 [[nodiscard]] inline std::string with_replaced(std::string_view text, replacements const &by)
@@ -36,12 +37,15 @@ struct replacements {
         if (to == text.npos) break;
         std::string_view const name = text.substr(from + 1, to - from - 1);
         constexpr std::string_view of_message = "asked.";
+        constexpr std::string_view of_owner = "of.";
         auto const found = std::ranges::find(by.texts, name, [](auto const &each) { return each.first; });
         made.append(text.substr(0, from));
         if (found != by.texts.end())
             made += found->second;
         else if (by.asked != nullptr && name.starts_with(of_message))
             made += by.asked->text(name.substr(of_message.size()));
+        else if (by.owner != nullptr && name.starts_with(of_owner))
+            made += by.owner->text(name.substr(of_owner.size()));
         else
             made.append(text.substr(from, to - from + 1));
         text.remove_prefix(to + 1);
@@ -55,7 +59,8 @@ struct replacements {
     return difference(what.received, what.refunded).value_or(decimal{});
 }
 
-[[nodiscard]] inline replacements replacements_for(entry const &what)
+/// \param owner the entry that it belongs to, if there is one
+[[nodiscard]] inline replacements replacements_for(entry const &what, entry const *owner = nullptr)
 {
     return {.texts = {{"id", what.id},
                       {"merchants_id", what.merchants_id},
@@ -75,7 +80,8 @@ struct replacements {
                       {"time", what.changed},
                       {"seconds_created", std::to_string(what.seconds_created)},
                       {"time_created", what.created}},
-            .asked = &what.asked};
+            .asked = &what.asked,
+            .owner = owner == nullptr ? nullptr : &owner->shown};
 }
 
 [[nodiscard]] inline bool has_content(document const &in, std::string_view path)
@@ -86,6 +92,7 @@ struct replacements {
 
 inline void set_member(document &to, member_row const &row, replacements const &by)
 {
+    if (row.removed) return to.erase(row.path);
     bool const is_container = tollgate::detail::is_container(row.kind);
     if (is_container && to.find(row.path) != nullptr) return;
     if (row.kind == value_kind::array)
@@ -182,11 +189,11 @@ inline constexpr std::int64_t most_of_one = 1'000'001;
 }
 
 /// The document of an entry follows its state.
-inline void follow_state(gateway_tables const &by, entry &what)
+inline void follow_state(ledger &book, gateway_tables const &by, entry &what)
 {
     resource const *const of = find_resource(by, what.resource);
     if (of == nullptr) return;
-    set_members(what.shown, of->members, replacements_for(what), what);
+    set_members(what.shown, of->members, replacements_for(what, book.find(what.of)), what);
 }
 
 /// Tells what is told of an entry that came into its state.
@@ -198,13 +205,17 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
         if (!row.in.contains(what.state)) continue;
         ledger::told event{.entry = what.id,
                            .id = std::string{by.events.id_prefix} + std::to_string(book.next_number()),
-                           .shown = {}};
-        replacements texts = replacements_for(what);
+                           .shown = {},
+                           .resource = what.resource};
+        replacements texts = replacements_for(what, book.find(what.of));
         texts.texts.push_back({"event", std::string{row.type}});
+        texts.texts.push_back({"summary", std::string{row.summary}});
         texts.texts.push_back({"event_id", event.id});
         texts.texts.push_back({"resource", what.resource});
         set_members(event.shown, by.events.members, texts, what);
-        if (!by.events.members_alone) event.shown.set(with_replaced(by.events.inside, texts), what.shown);
+        document shown = what.shown;
+        set_members(shown, of->told, texts, what);
+        if (!by.events.members_alone) event.shown.set(with_replaced(by.events.inside, texts), shown);
         entry const *const payment = what.paid_by.empty() ? nullptr : book.find(what.paid_by);
         if (payment != nullptr && !by.events.also.empty())
             event.shown.set(with_replaced(by.events.also, {.texts = {{"resource", payment->resource}}}),
@@ -272,7 +283,7 @@ void enter_state(ledger &book, gateway_tables const &by, entry &what)
         what.paid_by = made.id;
         enter_state(book, by, made);
     }
-    follow_state(by, what);
+    follow_state(book, by, what);
     tell_of(book, by, what);
 }
 
@@ -290,6 +301,14 @@ void add_names_at(tollgate::detail::field_table const &answer, std::string_view 
     for (tollgate::detail::field_row const &row : answer)
         if (row.name == name && row.value != nullptr && row.value->inside != nullptr)
             add_names_at(*row.value->inside, path, to);
+}
+
+void set_beside_sealed(event_rule const &rule, std::string_view at, std::string_view resource,
+                       document &event)
+{
+    for (text_at const &each : rule.beside_sealed)
+        event.set(std::string{at} + '.' + std::string{each.path},
+                  with_replaced(each.text, {.texts = {{"resource", std::string{resource}}}}), each.kind);
 }
 
 std::string shown_amount(entry const &what, bool is_minor)
@@ -328,12 +347,13 @@ public:
                     .shown = members_in(asked_, by_, of_),
                     .asked = asked_};
         auto const amount = of_.sum.list.empty() ? amount_in(asked_, of_.amount) : total_of(asked_, of_.sum);
-        if (!amount && !of_.amount.empty()) return row_.too_much;
+        if (!of_.amount.empty() && (!amount || amount->digits() < of_.least)) return row_.too_much;
         fresh.amount = amount.value_or(decimal{});
         fresh.refunded = difference(fresh.amount, fresh.amount).value_or(decimal{}); // with as many places
         if (fresh.currency.empty()) fresh.currency = of_.currency_unless;
-        if (row_.needs_merchants_id_once && find_by(fresh.merchants_id, of_.name) != nullptr)
-            return row_.otherwise;
+        if (fresh.payer.empty()) fresh.payer = of_.payer_unless;
+        set_members(fresh.shown, row_.members, {});
+        if (row_.needs_merchants_id_once && find_opened() != nullptr) return row_.otherwise;
         entry &made = open_entry(book_, of_, std::move(fresh));
         enter_state(book_, by_, made);
         return holds(row_.if_so, asked_) ? try_payment(made) : show(made);
@@ -343,7 +363,8 @@ public:
     {
         resource const &of = row_.refunded.empty() ? of_ : *find_resource(by_, row_.refunded);
         entry *const found = find_entry(of.name);
-        if (found == nullptr) return of.missing;
+        if (found == nullptr) return row_.missing.code.empty() ? of.missing : row_.missing;
+        if (refusal const *const why = refused_as_it_stands(*found)) return *why;
         bool const can = has_state(row_.from, found->state);
         if (!can && !row_.decided_later) return row_.otherwise;
         switch (row_.does) {
@@ -355,6 +376,13 @@ public:
         case act::reverses: return alter(*found, can);
         default: return show(*found);
         }
+    }
+
+    /// Why a message that opened one is refused when it comes again; null if it is not.
+    [[nodiscard]] refusal const *refused_again()
+    {
+        entry const *const found = row_.does == act::opens ? find_opened() : nullptr;
+        return found == nullptr ? nullptr : refused_as_it_stands(*found);
     }
 
     [[nodiscard]] document_reply list()
@@ -403,19 +431,35 @@ private:
         if (!field.empty()) static_cast<void>(tollgate::detail::read_integer(asked_.text(field), read));
         return std::min<std::size_t>(read, 1'000'000);
     }
-    [[nodiscard]] entry *find_by(std::string_view id, std::string_view name)
+    /// \param field the message's that holds the id
+    [[nodiscard]] entry *find_by(std::string_view id, std::string_view field, std::string_view name)
     {
         if (id.empty()) return nullptr;
         resource const *const of = find_resource(by_, name);
+        bool const is_merchants = of != nullptr && of->merchants_id == field;
+        bool const is_own = of != nullptr && of->own_id == field;
         bool const is_other = of != nullptr && !of->other_prefix.empty() && id.starts_with(of->other_prefix);
         entry *const found = book_.find(is_other ? id.substr(of->other_prefix.size()) : id);
-        if (found != nullptr && found->resource == name) return found;
+        if (found != nullptr && found->resource == name && !is_merchants) return found;
+        if (is_own) return nullptr;
         return book_.newest(id, [name](entry const &each) { return each.resource == name; });
+    }
+    /// The one of the merchant's id that a message of `opens` names.
+    [[nodiscard]] entry *find_opened()
+    {
+        return find_by(asked_.text(of_.merchants_id), of_.merchants_id, of_.name);
+    }
+    [[nodiscard]] refusal const *refused_as_it_stands(entry const &what) const
+    {
+        for (refused_row const &row : row_.refused)
+            if (has_state(row.in, what.state) && (row.if_so.path.empty() || holds(row.if_so, what.shown)))
+                return &row.why;
+        return nullptr;
     }
     [[nodiscard]] entry *find_entry(std::string_view name)
     {
         for (std::string_view const field : row_.by)
-            if (entry *const found = find_by(asked_.text(field), name)) return found;
+            if (entry *const found = find_by(asked_.text(field), field, name)) return found;
         return nullptr;
     }
     [[nodiscard]] bool is_asked_for(entry const &what) const
@@ -435,7 +479,7 @@ private:
     {
         if (row_.inside.empty() && row_.beside.empty()) return what.shown;
         document answer;
-        set_members(answer, row_.beside, replacements_for(what), what);
+        set_members(answer, row_.beside, replacements_for(what, book_.find(what.of)), what);
         if (!row_.beside_alone) answer.set(row_.inside, what.shown);
         return answer;
     }
@@ -514,10 +558,19 @@ private:
         return row_.does == act::refunds ||
                (row_.does == act::reverses && what.state != entry_state::authorized);
     }
+    [[nodiscard]] std::optional<refusal> try_to_give_back(entry &what, decimal const &amount)
+    {
+        auto const rest = difference(left_of(what), amount);
+        auto const whole = amount_in(asked_, row_.whole_amount);
+        bool const is_there = amount.digits() > 0 && rest && rest->digits() >= 0;
+        if (!is_there || (whole && *whole != what.amount)) return row_.too_much;
+        if (book_.give_back(what, amount)) return std::nullopt;
+        return row_.balance_too_low.code.empty() ? row_.too_much : row_.balance_too_low;
+    }
     /// Does with an entry what the message asks for; a refusal if it cannot be done.
     [[nodiscard]] std::optional<refusal> try_to_alter(entry &what, decimal const &amount, bool is_back)
     {
-        if (is_back) return book_.give_back(what, amount) ? std::nullopt : std::optional{row_.too_much};
+        if (is_back) return try_to_give_back(what, amount);
         if (row_.does == act::captures) {
             bool const is_too_little = row_.all_of_it && amount != what.amount;
             return !is_too_little && book_.capture(what, amount) ? std::nullopt
@@ -540,14 +593,20 @@ private:
         if (why && !row_.decided_later) return *why;
         entry *const made = opens == nullptr ? nullptr : &open_for(what, *opens, amount, why);
         if (!why) follow(what, is_back, made != nullptr);
-        return show(made == nullptr ? what : *made);
+        document answer = show(made == nullptr ? what : *made);
+        if (made != nullptr && row_.then && !why) {
+            book_.change(*made, *row_.then);
+            enter_state(book_, by_, *made);
+        }
+        return answer;
     }
     /// Opens the entry that says what was done with another one, or why nothing was.
     [[nodiscard]] entry &open_for(entry const &what, resource const &of, decimal const &amount,
                                   std::optional<refusal> const &why)
     {
+        std::string_view const own = asked_.text(of.merchants_id);
         entry &made = open_entry(book_, of,
-                                 {.merchants_id = what.merchants_id,
+                                 {.merchants_id = own.empty() ? what.merchants_id : std::string{own},
                                   .state = why ? entry_state::declined : of.opened,
                                   .amount = amount,
                                   .currency = what.currency,
@@ -564,11 +623,12 @@ private:
     void follow(entry &what, bool is_back, bool is_told_elsewhere)
     {
         resource const &of = *find_resource(by_, what.resource);
-        if (is_back && of.ends_refunded && what.refunded.text() == what.received.text()) {
-            book_.change(what, entry_state::refunded);
+        bool const is_all = what.refunded.text() == what.received.text();
+        if (is_back && (is_all ? of.ends_refunded : of.parts_show)) {
+            book_.change(what, is_all ? entry_state::refunded : entry_state::partly_refunded);
             enter_state(book_, by_, what);
         } else if (is_told_elsewhere || row_.does == act::changes) {
-            follow_state(by_, what);
+            follow_state(book_, by_, what);
         } else {
             enter_state(book_, by_, what);
         }
@@ -586,6 +646,12 @@ private:
     document const &asked_;
     resource const &of_;
 };
+
+refusal const *refused_again(ledger &book, gateway_tables const &by, message_row const &row,
+                             document const &asked)
+{
+    return performance{book, by, row, asked}.refused_again();
+}
 
 document_reply carry_out(ledger &book, gateway_tables const &by, message_row const &row,
                          document const &asked)

@@ -123,7 +123,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
     bool is_there = false;
     for (simulated_account *const each : accounts_)
         is_there = is_there || each->look_at(page, false);
-    if (!is_there || !page.starts_with("https://"))
+    if (!is_there || without_scheme(page) == page)
         return error{errc::missing_field, not_sent{},
                      "The sandbox has no form at this address; open one first."}
             .without_outcome();
@@ -132,7 +132,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
         if (auto const started = browsers_.start(detail::on_loopback(0)); !started) return started.error();
     is_open_for_browsers_ = true;
     return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
-           std::string{page.substr(std::string_view{"https://"}.size())};
+           std::string{without_scheme(page)};
 }
 
 void gateway_server::deliver_later(std::size_t index, notice what)
@@ -168,6 +168,9 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
     if (!fault) co_return answer;
     sandbox::faults const now = faults_.chances();
     apply_fault(answer, fault->kind, how_.time_scale.of(now.pause));
+    if (fault->kind == fault_kind::http_429)
+        for (simulated_account const *const at : accounts_)
+            if (at->is_at(host_for(*at, request))) answer.body = at->too_many();
     if (fault->kind == fault_kind::delay_answer) {
         boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
                                         how_.time_scale.of(now.delay)};
@@ -176,12 +179,17 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
     co_return answer;
 }
 
+std::string_view gateway_server::host_for(simulated_account const &at,
+                                          tollgate::detail::http_request_view const &request) const
+{
+    return accounts_.size() == 1 && detail::is_loopback(request.host) ? at.host() : request.host;
+}
+
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
 {
-    bool const is_for_the_only_one = accounts_.size() == 1 && detail::is_loopback(request.host);
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
         simulated_account &at = *accounts_[index];
-        auto given = at.answer(request.method, is_for_the_only_one ? at.host() : request.host,
+        auto given = at.answer(request.method, host_for(at, request),
                                {.target = request.target, .body = request.body, .headers = request.headers});
         if (!given) continue;
         for (notice &each : at.take_notices())
@@ -196,6 +204,8 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
 {
     simulated_account &at = *accounts_[index];
     if (what == page_action::lose_next_answer) return faults_.next_answer(fault_kind::drop_answer, true);
+    if (what == page_action::limit_next_request) return faults_.next_answer(fault_kind::http_429, false);
+    if (what == page_action::empty_balance) return at.set_balance(at.look_at(address, false)->currency, {});
     bool const decides = what != page_action::tell_again && what != page_action::tell_forged;
     auto told =
         decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)
@@ -213,7 +223,7 @@ gateway_server::visit(std::string const &address, tollgate::detail::http_request
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
         simulated_account &at = *accounts_[index];
         auto const what = at.look_at(address, true);
-        if (!what || what->page != address) continue;
+        if (!what || without_scheme(what->page) != without_scheme(address)) continue;
         auto const wanted = request.method == "POST" ? action_in(request.body) : std::nullopt;
         if (wanted) act(index, address, *wanted);
         entry const now = *at.look_at(address, true);

@@ -40,7 +40,7 @@ entry &ledger::open(entry fresh, std::string_view id_prefix)
 
 void ledger::show_at(entry &what, std::string page)
 {
-    by_page_.insert_or_assign(page, &what);
+    by_page_.insert_or_assign(std::string{without_scheme(page)}, &what);
     what.page = std::move(page);
 }
 
@@ -52,7 +52,7 @@ entry *ledger::find(std::string_view id)
 
 entry *ledger::find_page(std::string_view page)
 {
-    auto const found = by_page_.find(page);
+    auto const found = by_page_.find(without_scheme(page));
     return found == by_page_.end() ? nullptr : found->second;
 }
 

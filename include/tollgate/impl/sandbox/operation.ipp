@@ -9,7 +9,9 @@
 #include <tollgate/sandbox/operation.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -65,6 +67,78 @@ void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &t
         all.push_back({*rule.message.begin(), why.message, value_kind::text});
     all.insert(all.end(), why.beside.begin(), why.beside.end());
     add_at(to, all);
+}
+
+/// Without the blanks around it.
+[[nodiscard]] inline std::string_view trimmed(std::string_view text)
+{
+    std::size_t const from = text.find_first_not_of(" \t");
+    return from == text.npos ? "" : text.substr(from, text.find_last_not_of(" \t") + 1 - from);
+}
+
+bool is_as_wanted(header const &wanted, std::string_view given)
+{
+    if (!equal_ignoring_case(wanted.name, "Accept")) return given == wanted.value;
+    std::string const all_of_it = std::string{wanted.value.substr(0, wanted.value.find('/') + 1)} + '*';
+    while (!given.empty()) {
+        std::string_view const one = given.substr(0, given.find(','));
+        given.remove_prefix(std::min(given.size(), one.size() + 1));
+        std::string_view const type = trimmed(one.substr(0, one.find(';')));
+        if (type == "*/*" || equal_ignoring_case(type, wanted.value) || equal_ignoring_case(type, all_of_it))
+            return true;
+    }
+    return false;
+}
+
+/// The names in front of `="` in the scheme's own texts.
+[[nodiscard]] inline std::vector<std::string_view> names_of_parameters(signing::scheme_view scheme)
+{
+    std::vector<std::string_view> names;
+    for (signing::row const &r : scheme) {
+        if (r.what != signing::op::literal || !r.text.ends_with("=\"")) continue;
+        std::string_view const before = r.text.substr(0, r.text.size() - 2);
+        names.push_back(before.substr(before.find_last_of(" ,") + 1)); // 0 where there is none
+    }
+    return names;
+}
+
+std::string in_order_of(signing::scheme_view scheme, std::string_view given)
+{
+    std::vector<std::string_view> const names = names_of_parameters(scheme);
+    std::vector<std::pair<std::string_view, std::string_view>> found;
+    std::string const as_it_is{given};
+    std::size_t const blank = std::min(given.find(' '), given.size());
+    std::string made{given.substr(0, blank)};
+    given.remove_prefix(blank);
+    while (!given.empty()) {
+        std::size_t const equals = given.find("=\"");
+        if (equals == given.npos) return as_it_is;
+        std::size_t const end = given.find('"', equals + 2);
+        if (end == given.npos) return as_it_is;
+        found.emplace_back(trimmed(given.substr(0, equals)), given.substr(equals + 2, end - equals - 2));
+        given = trimmed(given.substr(end + 1));
+        if (given.starts_with(','))
+            given.remove_prefix(1);
+        else if (!given.empty())
+            return as_it_is;
+    }
+    if (found.size() != names.size()) return as_it_is;
+    for (std::string_view const name : names) {
+        auto const own = std::ranges::find(found, name, [](auto const &each) { return each.first; });
+        if (own == found.end()) return as_it_is;
+        made.append(name == names.front() ? " " : ",").append(name).append("=\"").append(own->second);
+        made += '"';
+    }
+    return made;
+}
+
+bool is_near(std::string_view seconds, std::chrono::seconds within)
+{
+    std::int64_t at = 0;
+    if (!tollgate::detail::read_integer(seconds, at)) return false;
+    std::int64_t const now =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch().count();
+    return at >= now - within.count() && at <= now + within.count();
 }
 
 /// The scheme as the gateway evaluates it, who has the private half of the key.

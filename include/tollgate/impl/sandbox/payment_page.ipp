@@ -57,6 +57,8 @@ inline constexpr page_button buttons[] = {
     {"tell_again", page_action::tell_again, "Send the callback again"},
     {"tell_forged", page_action::tell_forged, "Send it with a wrong signature"},
     {"lose_next_answer", page_action::lose_next_answer, "Lose the answer to the next request"},
+    {"limit_next_request", page_action::limit_next_request, "Refuse the next request: too many"},
+    {"empty_balance", page_action::empty_balance, "Empty the shop's balance"},
 };
 
 [[nodiscard]] inline std::string button(page_action action, std::string_view amount = {})
@@ -97,7 +99,10 @@ inline constexpr page_button buttons[] = {
             part += button(action);
     else
         part += button(page_action::tell_again) + button(page_action::tell_forged);
-    return part + button(page_action::lose_next_answer) + "</section>\n";
+    for (auto const action :
+         {page_action::lose_next_answer, page_action::limit_next_request, page_action::empty_balance})
+        part += button(action);
+    return part + "</section>\n";
 }
 
 inline constexpr std::string_view page_style = R"(

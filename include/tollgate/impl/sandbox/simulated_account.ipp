@@ -27,11 +27,16 @@ void simulated_account::run_at(time_scale scale)
 std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
                                                         sent_parts const &request)
 {
+    if (!is_at(asked_host)) return std::nullopt;
+    return answer_at(method, request);
+}
+
+bool simulated_account::is_at(std::string_view asked_host) const
+{
     using tollgate::detail::read_authority;
     auto const asked = read_authority(asked_host, 443);
     auto const own = read_authority(host(), 443);
-    if (!asked || !own || !equal_ignoring_case(asked->host, own->host)) return std::nullopt;
-    return answer_at(method, request);
+    return asked && own && equal_ignoring_case(asked->host, own->host);
 }
 
 std::vector<notice> simulated_account::take_notices()
