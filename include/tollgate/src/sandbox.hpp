@@ -18,6 +18,7 @@
 #include <tollgate/impl/sandbox/document.ipp>
 #include <tollgate/impl/sandbox/fault_schedule.ipp>
 #include <tollgate/impl/sandbox/gateway_server.ipp>
+#include <tollgate/impl/sandbox/key_pair.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
@@ -27,6 +28,7 @@
 #include <tollgate/impl/sandbox/seal.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
 #include <tollgate/impl/sandbox/stripe.ipp>
+#include <tollgate/impl/sandbox/wechat_pay.ipp>
 #include <tollgate/impl/sandbox/yookassa.ipp>
 
 #endif

@@ -56,6 +56,10 @@ inline constexpr auto answer = in_header<"Wechatpay-Signature">(base64(rsa_pkcs1
     keyed_by<"platform_keys">(header<"Wechatpay-Serial">),
     header<"Wechatpay-Timestamp"> + "\n" + header<"Wechatpay-Nonce"> + "\n" + body + "\n")));
 
+/// \par Specification
+/// 签名验证: a notification or an answer that is older than five minutes is refused.
+inline constexpr auto recent = signed_within(std::chrono::minutes{5}, header<"Wechatpay-Timestamp">);
+
 } // namespace schemes
 
 } // namespace tollgate::inline v0::wechat_pay
@@ -69,6 +73,7 @@ struct tollgate::provider_traits<tollgate::wechat_pay::account> {
     static constexpr auto request_signature = wechat_pay::schemes::request;
     static constexpr auto response_signature = wechat_pay::schemes::answer;
     static constexpr auto callback_signature = wechat_pay::schemes::answer;
+    static constexpr auto signed_at = wechat_pay::schemes::recent;
     /// 公共错误码: errors are not signed as a rule. With 500, 501 and 503 the same is to be sent again, with the same number.
     /// 签名探测流量: an answer or a notification whose signature begins so is wrong on purpose.
     static constexpr std::string_view probes = "WECHATPAY/SIGNTEST/";

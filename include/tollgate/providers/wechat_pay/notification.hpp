@@ -8,18 +8,9 @@
 #include <tollgate/providers/wechat_pay/refund.hpp>
 #include <tollgate/sealed.hpp>
 
-#include <chrono>
 #include <string>
 
 namespace tollgate::inline v0::wechat_pay {
-
-namespace schemes {
-
-/// \par Specification
-/// 签名验证: a notification or an answer that is older than five minutes is refused.
-inline constexpr auto recent = signed_within(std::chrono::minutes{5}, header<"Wechatpay-Timestamp">);
-
-} // namespace schemes
 
 /// What a notification about a refund holds.
 struct refund_told {
@@ -52,7 +43,6 @@ struct notification {
     using account = wechat_pay::account;
     using identity = picks<"id">;
     static constexpr auto sealed = aes_256_gcm<"resource", "api_v3_key">;
-    static constexpr auto signed_at = schemes::recent;
 };
 
 } // namespace tollgate::inline v0::wechat_pay

@@ -1,0 +1,23 @@
+// Copyright (c) 2026 The tollgate authors
+// SPDX-License-Identifier: BSL-1.0
+
+#ifndef TOLLGATE_IMPL_SANDBOX_KEY_PAIR_IPP
+#define TOLLGATE_IMPL_SANDBOX_KEY_PAIR_IPP
+
+#include <tollgate/impl/sandbox/x509.hpp>
+#include <tollgate/sandbox/key_pair.hpp>
+
+namespace tollgate::inline v0::sandbox {
+
+key_pair key_pair::make()
+{
+    detail::key_pointer const key{EVP_RSA_gen(2048)};
+    detail::require(key != nullptr, "make a key");
+    detail::bio_pointer memory{BIO_new(BIO_s_mem())};
+    detail::require(memory && PEM_write_bio_PUBKEY(memory.get(), key.get()) == 1, "write a key");
+    return {detail::to_pem(key.get()), detail::text_in(memory.get())};
+}
+
+} // namespace tollgate::inline v0::sandbox
+
+#endif
