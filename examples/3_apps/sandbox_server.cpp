@@ -4,9 +4,11 @@
 // The sandbox as a program of its own: simulated gateways for a shop in any language, until it is interrupted.
 
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/key_pair.hpp>
 #include <tollgate/sandbox/paystack.hpp>
 #include <tollgate/sandbox/razorpay.hpp>
 #include <tollgate/sandbox/stripe.hpp>
+#include <tollgate/sandbox/wechat_pay.hpp>
 #include <tollgate/sandbox/yookassa.hpp>
 
 #include <boost/asio/io_context.hpp>
@@ -19,6 +21,7 @@
 #include <csignal>
 #include <cstdint>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -38,11 +41,12 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
     sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
                    [--faults NAME=CHANCE[,...]] [--seed N]
 
-  --gateway    cactus, 1payment, stripe, razorpay, paystack or yookassa; may be given several times; all unless given
+  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa or wechat_pay; may be given several times; all unless
+               given
   --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
                plain HTTP; each further gateway takes the next two
   --ca         the file to write the certificate authority to, which a program must trust to connect;
-               sandbox-ca.pem unless given
+               sandbox-ca.pem unless given. Keys that a gateway's SDK is given as files are written beside it
   --callbacks  where callbacks go, http:// on this machine: NAME is appended, http://127.0.0.1:8080/callbacks/cactus
   --faults     chances in a thousand: drop_answer=50,duplicate_callback=200. Answers: delay_answer, drop_answer,
                close_mid_answer, slow_answer, http_429, http_500, html_answer; callbacks: delay_callback, drop_callback,
@@ -50,8 +54,8 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
   --seed       of the faults: with the same one the same things go wrong
 )";
 
-constexpr std::array<std::string_view, 6> known_gateways{"cactus",   "1payment", "stripe",
-                                                         "razorpay", "paystack", "yookassa"};
+constexpr std::array<std::string_view, 7> known_gateways{"cactus",   "1payment", "stripe",    "razorpay",
+                                                         "paystack", "yookassa", "wechat_pay"};
 
 struct settings {
     std::set<std::string, std::less<>> gateways;
@@ -111,6 +115,14 @@ settings read_arguments(std::vector<std::string_view> const &arguments)
     return read;
 }
 
+void write_file(std::filesystem::path const &path, std::string_view text)
+{
+    std::ofstream file;
+    file.exceptions(std::ofstream::failbit | std::ofstream::badbit);
+    file.open(path);
+    file << text;
+}
+
 /// Starts one gateway after the other, each on its own ports.
 class gateways {
 public:
@@ -140,12 +152,13 @@ public:
         port_ = static_cast<std::uint16_t>(port_ + 2);
     }
     /// Once, when all are there.
-    void write_authorities() const
+    void write_authorities() const { write_file(given_.ca_file, authorities_); }
+    /// A key as a file, for the shop's SDK; the path.
+    [[nodiscard]] std::string write_key(std::string const &name, std::string_view pem) const
     {
-        std::ofstream file;
-        file.exceptions(std::ofstream::failbit | std::ofstream::badbit);
-        file.open(given_.ca_file);
-        file << authorities_;
+        auto const path = std::filesystem::path{given_.ca_file}.replace_filename(name);
+        write_file(path, pem);
+        return path.string();
     }
 
 private:
@@ -154,6 +167,27 @@ private:
     std::string authorities_;
     std::vector<std::shared_ptr<void>> running_;
 };
+
+/// With keys that are made for this run.
+void play_wechat_pay(gateways &all)
+{
+    auto const own = sandbox::key_pair::make();
+    auto const platform_keys = sandbox::wechat_pay_platform_keys();
+    std::string const keys =
+        "appid wxd678efh567hg6787, mchid 1900000001, serial_no 5157F09EFDC096DE15EBE81A47057A7232F1B8E1"
+        ", api_v3_key sandbox-api-v3-key-of-32-letters, platform_serial " +
+        platform_keys.keys().front().name + ", private_key " +
+        all.write_key("wechat_pay_private_key.pem", own.private_pem) + ", platform_key " +
+        all.write_key("wechat_pay_platform_key.pem", platform_keys.keys().front().key.text());
+    all.play("wechat_pay",
+             tollgate::wechat_pay::account{.appid = "wxd678efh567hg6787",
+                                           .mchid = "1900000001",
+                                           .serial_no = "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
+                                           .private_key = tollgate::private_key{own.private_pem},
+                                           .api_v3_key = tollgate::secret{"sandbox-api-v3-key-of-32-letters"},
+                                           .platform_keys = platform_keys},
+             keys);
+}
 
 void wait_for_interrupt()
 {
@@ -193,6 +227,7 @@ try {
     all.play("yookassa",
              tollgate::yookassa::account{.shop_id = "500000", .secret_key = tollgate::secret{"test_sandbox"}},
              "shop_id 500000, secret_key test_sandbox");
+    if (given.gateways.contains("wechat_pay")) play_wechat_pay(all);
     all.write_authorities();
     std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""
               << given.ca_file << "\", .connect_to = tcp::endpoint{make_address(\"127.0.0.1\"), port}}\n"

@@ -62,7 +62,8 @@ function fault(text) {
 async function play(gateway) {
     const port = await free_ports();
     const ca = join(folder, `${gateway}.pem`);
-    const sandbox = spawn(program, ['--gateway', gateway, '--port', String(port), '--ca', ca, '--callbacks', `http://127.0.0.1:${port + 2}/callbacks`]);
+    const { plays = gateway } = await import(`./steps/${gateway}.mjs`);
+    const sandbox = spawn(program, ['--gateway', plays, '--port', String(port), '--ca', ca, '--callbacks', `http://127.0.0.1:${port + 2}/callbacks`]);
     const end = ended(sandbox);
     try {
         // `account    secret_key sk_test_sandbox, webhook_secret whsec_sandbox`

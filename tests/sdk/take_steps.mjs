@@ -19,7 +19,7 @@
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -32,6 +32,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const adapter = await import(`./gateways/${gateway}.mjs`);
 const script = await import(`./steps/${gateway}.mjs`);
 const verify = (delivery) => adapter.verify(delivery, now(), account);
+const event_of = adapter.event_of ?? ((delivery) => JSON.parse(delivery.body));
 
 // --- the shop ----------------------------------------------------------------------------------------------------------
 
@@ -48,7 +49,7 @@ class Shop {
             const { accepted, why } = await verdict(() => verify(delivery));
             const fails = this.failing !== 0;
             if (fails) --this.failing;
-            this.deliveries.push({ delivery, accepted, why, event: accepted ? JSON.parse(delivery.body) : undefined });
+            this.deliveries.push({ delivery, accepted, why, event: accepted ? event_of(delivery, account) : undefined });
             response.writeHead(fails ? 500 : accepted ? 200 : 400).end();
             this.arrived();
         });
@@ -91,10 +92,12 @@ function changed(delivery) {
 
 // --- the SDK -----------------------------------------------------------------------------------------------------------
 
+/// What the page's code is, by the name that the sandbox has for the gateway.
+const { plays = gateway } = script;
 /// The client by the page's code for this SDK, with other texts in it.
 async function client_by_page(texts) {
-    const code = [...readFileSync(page, 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, text]) => text).find((text) => text.startsWith(`// ${gateway}\n`));
-    if (!code) throw new Error(`${page} says nothing of ${gateway}`);
+    const code = [...readFileSync(page, 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, text]) => text).find((text) => text.startsWith(`// ${plays}\n`));
+    if (!code) throw new Error(`${page} says nothing of ${plays}`);
     let changed = code;
     for (const [from, to] of texts) {
         if (!code.includes(from)) throw new Error(`${page}, ${gateway}: there is no ${from}`);
@@ -106,7 +109,7 @@ async function client_by_page(texts) {
     const file = join(folder, `${gateway}-${process.pid}-${clients.size}.mjs`);
     writeFileSync(file, changed);
     try {
-        return Object.values(await import(pathToFileURL(file)))[0];
+        return { sdk: Object.values(await import(pathToFileURL(file)))[0] }; // in an object: one SDK's client is itself something to wait for
     } finally {
         rmSync(file);
     }
@@ -114,7 +117,8 @@ async function client_by_page(texts) {
 /// The account's client, or that of another one, which has these fields.
 async function client(fields = {}) {
     const key = JSON.stringify(fields);
-    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...Object.entries(fields).map(([name, value]) => [account[name], value])]));
+    const files = Object.values(account).filter((value) => value.endsWith('.pem')).map((path) => [basename(path), path]);
+    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...files, ...Object.entries(fields).map(([name, value]) => [account[name], value])]));
     return clients.get(key);
 }
 const clients = new Map();
@@ -146,7 +150,7 @@ async function run({ call, given, fields }) {
     const adapted = adapter.calls.find((each) => each.name === call);
     if (!adapted) throw new Error(`there is no call ${call}`);
     called.add(call);
-    const sdk = await client(fields);
+    const { sdk } = await client(fields);
     try {
         return { value: plain(await adapted.run(sdk, structuredClone(given ?? {}))) };
     } catch (e) {

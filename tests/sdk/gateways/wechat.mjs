@@ -4,6 +4,7 @@
 // WeChat Pay v3, by `wechatpay-axios-plugin`, which also checks answers, and notifications by it and `wechatpay-node-v3`.
 
 import { createHash, createSign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Answer } from '../recorder.mjs';
 import WeChatPayNode from 'wechatpay-node-v3';
 import plugin from 'wechatpay-axios-plugin';
@@ -111,17 +112,24 @@ export const signature_header = 'wechatpay-signature';
 export const signed_headers = ['wechatpay-timestamp', 'wechatpay-nonce', 'wechatpay-serial'];
 WeChatPayNode.default ??= WeChatPayNode;
 const other = new WeChatPayNode.default({ appid, mchid, publicKey: Buffer.from(platform_public_key), privateKey: Buffer.from(merchant_key), serial_no: account.serial_no, key: account.api_v3_key });
-WeChatPayNode.default.certificates = { [account.platform_serial]: platform_public_key };
-export async function verify({ headers: h, body }, at) {
+/// \param to the account that is told: the one above, or the sandbox's, whose platform key stands in a file
+export async function verify({ headers: h, body }, at, to = account) {
+    const key = to.platform_key.endsWith('.pem') ? readFileSync(to.platform_key, 'utf8') : to.platform_key;
+    WeChatPayNode.default.certificates = { [to.platform_serial]: key };
     // The second SDK would ask WeChat for a certificate that it does not know, and neither looks at the time of a notification.
-    if (h['wechatpay-serial'] !== account.platform_serial || Math.abs(at - Number(h['wechatpay-timestamp'])) > 300) return false;
-    const by_plugin = Rsa.verify(Formatter.response(h['wechatpay-timestamp'], h['wechatpay-nonce'], body), h['wechatpay-signature'] ?? '', platform_public_key);
-    const by_other = await other.verifySign({ timestamp: h['wechatpay-timestamp'], nonce: h['wechatpay-nonce'], body, serial: h['wechatpay-serial'], signature: h['wechatpay-signature'] ?? '', apiSecret: account.api_v3_key });
+    if (h['wechatpay-serial'] !== to.platform_serial || Math.abs(at - Number(h['wechatpay-timestamp'])) > 300) return false;
+    const by_plugin = Rsa.verify(Formatter.response(h['wechatpay-timestamp'], h['wechatpay-nonce'], body), h['wechatpay-signature'] ?? '', key);
+    const by_other = await other.verifySign({ timestamp: h['wechatpay-timestamp'], nonce: h['wechatpay-nonce'], body, serial: h['wechatpay-serial'], signature: h['wechatpay-signature'] ?? '', apiSecret: to.api_v3_key });
     if (by_plugin !== by_other) throw new Error('the two SDKs differ');
     if (!by_plugin) return false;
-    const { ciphertext, nonce, associated_data } = JSON.parse(body).resource;
-    Aes.AesGcm.decrypt(ciphertext, account.api_v3_key, nonce, associated_data ?? '');
+    event_of({ body }, to);
     return true;
+}
+/// A notification, and what it holds.
+export function event_of({ body }, to = account) {
+    const event = JSON.parse(body);
+    const { ciphertext, nonce, associated_data } = event.resource;
+    return { ...event, opened: JSON.parse(Aes.AesGcm.decrypt(ciphertext, to.api_v3_key, nonce, associated_data ?? '')) };
 }
 
 /// A request of ours: is what `Authorization` holds the merchant's signature?

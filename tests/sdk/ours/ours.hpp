@@ -160,8 +160,9 @@ public:
     {
         to_.answers[std::move(call)] = [account = account_, show = std::move(show)](wire_answer const &came) {
             std::vector<tollgate::header> const headers = tollgate::header_views(came.headers);
-            auto const read = tollgate::read_response<Message>(account, came.status, headers, came.body, {},
-                                                               tollgate::with_tests);
+            auto const read = tollgate::read_response<Message>(
+                account, came.status, headers, came.body, {}, tollgate::with_tests,
+                tollgate::moment{std::chrono::floor<std::chrono::seconds>(judges_moment.now())});
             if (!read) return json::object{{"error", object_of(read.error())}};
             json::object values;
             for (auto &[where, value] : show(*read))

@@ -11,11 +11,12 @@
 #include <tollgate/listener.hpp>
 
 #include <doctest/doctest.h>
+#include <support/mailbox.hpp>
 
 #include <chrono>
-#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wechat_pay_played {
@@ -65,19 +66,18 @@ struct world {
     world()
     {
         listener.on<wechat_pay::notification>("/", merchant(), [this](auto const &told) {
-            std::scoped_lock lock{mutex};
-            heard.emplace_back(told->what.type());
+            std::string what{told->what.type()};
             if (auto const *const paid = told->what.template get_if<wechat_pay::transaction>())
-                heard.back() += " " + *paid->order + " " + std::string{paid->payer->openid->substr(0, 1)};
+                what += " " + *paid->order + " " + paid->payer->openid->substr(0, 1);
             if (auto const *const back = told->what.template get_if<wechat_pay::refund_told>())
-                heard.back() += " " + *back->number + " of " + *back->order;
+                what += " " + *back->number + " of " + *back->order;
+            heard.put(std::move(what));
         });
         listener.start().value();
         gateway.send_callbacks_to<wechat_pay::account>(listener.url("/"));
     }
 
-    std::mutex mutex;
-    std::vector<std::string> heard;
+    tollgate::test::mailbox<std::string> heard;
     sandbox::gateway<wechat_pay::account> gateway{merchant()};
     tollgate::client<wechat_pay::account> client{merchant(), gateway.transport()};
     tollgate::listener listener;
@@ -89,7 +89,8 @@ unsigned status_of(wechat_pay::account const &by, tollgate::signing_sources cons
 {
     sandbox::simulated_account_of<wechat_pay::account, tollgate::cryptopp_hash> gateway{merchant()};
     auto const asked = tollgate::make_request(by, wechat_pay::show_order{.order = "none-17"}, moment);
-    std::vector<tollgate::header> headers{asked->headers().begin(), asked->headers().end()};
+    auto const own = asked->headers();
+    std::vector<tollgate::header> headers{own.begin(), own.end()};
     std::string changed;
     for (tollgate::header &each : headers) {
         if (each.name == "Accept") each.value = "text/plain, application/*;q=0.5";
@@ -119,7 +120,7 @@ TEST_SUITE("the sandbox: WeChat Pay")
 
         REQUIRE(w.gateway.page_url(*code.code_url).has_value());
         CHECK(w.gateway.pay(*code.code_url).value().status == 204);
-        CHECK(w.heard == std::vector<std::string>{"TRANSACTION.SUCCESS order-17 o"});
+        CHECK(w.heard.all() == std::vector<std::string>{"TRANSACTION.SUCCESS order-17 o"});
         CHECK(w.gateway.deliveries().back().body.find(R"("original_type":"transaction")") !=
               std::string::npos);
         auto const paid = w.client.send(question).value();
@@ -159,9 +160,9 @@ TEST_SUITE("the sandbox: WeChat Pay")
         CHECK(w.gateway.balance<wechat_pay::account>("CNY").text() == "0");
         CHECK(w.client.send(wechat_pay::show_refund{.number = "order-17"}).error().http_status() == 404);
         CHECK(w.gateway.wait_for_callbacks(30s));
-        CHECK(w.heard == std::vector<std::string>{"TRANSACTION.SUCCESS order-17 o",
-                                                  "REFUND.SUCCESS back-1 of order-17",
-                                                  "REFUND.SUCCESS back-2 of order-17"});
+        CHECK(w.heard.all() == std::vector<std::string>{"TRANSACTION.SUCCESS order-17 o",
+                                                        "REFUND.SUCCESS back-1 of order-17",
+                                                        "REFUND.SUCCESS back-2 of order-17"});
     }
 
     TEST_CASE("an order is closed, answered without a body, and then neither paid nor made again")
