@@ -4,6 +4,8 @@
 
 # Has compilers look at every header: each alone with the system's compiler, and all together with every compiler and
 # standard library that is found. Nothing is linked. What Boost, Asio or OpenSSL no longer recommend is an error.
+# Alone, as with the compiled libraries, where a header is not followed by its .ipp: those are looked at alone, too, so that
+# what a file uses is found by itself in either way to use the library.
 # Installs nothing; where SOCI is not there, what includes it is left out.
 #
 #   tests/headers.sh [alone|together]    both, unless one is asked for
@@ -33,28 +35,30 @@ if has pg_config; then
     flags+=(-isystem "$(pg_config --includedir)") # which SOCI's headers do not name
 fi
 printf '#include <soci/%s>\n' soci.h sqlite3/soci-sqlite3.h postgresql/soci-postgresql.h >"$scratch/soci.cpp"
+mapfile -t files < <(printf '%s\n' "${headers[@]}" && cd include && find tollgate -name '*.ipp' | sort)
 if ! "$own" -std=c++20 "${flags[@]}" "$scratch/soci.cpp" 2>/dev/null; then
     say "no SOCI here: left out"
     mapfile -t headers < <(printf '%s\n' "${headers[@]}" | grep -v 'soci_database')
+    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v 'soci_database')
 fi
 printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 failed=()
 
-alone() { # number header
+alone() { # number file
     printf '#include <%s>\n' "$2" >"$scratch/$1.cpp"
-    "$own" -std=c++20 "${flags[@]}" "$scratch/$1.cpp" >"$scratch/$1.log" 2>&1 && return
+    "$own" -std=c++20 "${flags[@]}" -DTOLLGATE_SEPARATE_COMPILATION "$scratch/$1.cpp" >"$scratch/$1.log" 2>&1 && return
     printf '      %s does not compile alone:\n' "$2"
     head -n 20 "$scratch/$1.log"
     echo "$2" >>"$scratch/failed"
 }
 if [ "$parts" != together ]; then
-    say "${#headers[@]} headers, each alone: $($own --version | head -n 1)"
+    say "${#files[@]} headers and .ipp files, each alone: $($own --version | head -n 1)"
     jobs=$(nproc)
-    for number in "${!headers[@]}"; do
+    for number in "${!files[@]}"; do
         if [ "$number" -ge "$jobs" ]; then
             wait -n || true # what failed is written down
         fi
-        alone "$number" "${headers[number]}" &
+        alone "$number" "${files[number]}" &
     done
     wait
 fi
