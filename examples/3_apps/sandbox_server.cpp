@@ -7,6 +7,7 @@
 #include <tollgate/sandbox/key_pair.hpp>
 #include <tollgate/sandbox/paystack.hpp>
 #include <tollgate/sandbox/razorpay.hpp>
+#include <tollgate/sandbox/redsys.hpp>
 #include <tollgate/sandbox/stripe.hpp>
 #include <tollgate/sandbox/wechat_pay.hpp>
 #include <tollgate/sandbox/yookassa.hpp>
@@ -41,7 +42,7 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
     sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
                    [--faults NAME=CHANCE[,...]] [--seed N]
 
-  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa or wechat_pay; may be given several times; all unless
+  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa, redsys or wechat_pay; may be given several times; all unless
                given
   --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
                plain HTTP; each further gateway takes the next two
@@ -54,8 +55,8 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
   --seed       of the faults: with the same one the same things go wrong
 )";
 
-constexpr std::array<std::string_view, 7> known_gateways{"cactus",   "1payment", "stripe",    "razorpay",
-                                                         "paystack", "yookassa", "wechat_pay"};
+constexpr std::array<std::string_view, 8> known_gateways{"cactus",   "1payment", "stripe", "razorpay",
+                                                         "paystack", "yookassa", "redsys", "wechat_pay"};
 
 struct settings {
     std::set<std::string, std::less<>> gateways;
@@ -138,9 +139,9 @@ public:
         if (!given_.callbacks.empty())
             played->template send_callbacks_to<Account>(given_.callbacks + "/" + name);
         authorities_ += played->options().ca_pem;
-        std::string_view const host = tollgate::provider_traits<Account>::host;
         std::cout << "\n"
-                  << name << ": https://" << host << " is played on 127.0.0.1:" << port_ << '\n'
+                  << name << ": https://" << played->template host<Account>()
+                  << " is played on 127.0.0.1:" << port_ << '\n'
                   << "  account    " << keys << '\n'
                   << "  pages      http://127.0.0.1:" << port_ + 1 << "/... for https://...\n"
                   << "  callbacks  "
@@ -227,6 +228,12 @@ try {
     all.play("yookassa",
              tollgate::yookassa::account{.shop_id = "500000", .secret_key = tollgate::secret{"test_sandbox"}},
              "shop_id 500000, secret_key test_sandbox");
+    all.play("redsys",
+             tollgate::redsys::account{.merchant = "999008881",
+                                       .terminal = "1",
+                                       .at = tollgate::environment{"test"},
+                                       .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"}},
+             "merchant 999008881, terminal 1, key sq7HjrUOBfKmC576ILgskD5srU870gJ7");
     if (given.gateways.contains("wechat_pay")) play_wechat_pay(all);
     all.write_authorities();
     std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""

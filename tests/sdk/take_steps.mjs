@@ -11,11 +11,14 @@
 //   { does: call, given, refused }     … and what the SDK's error holds
 //   { repeats: name }                  the call whose answer was kept under this name once more: with the same key, the very same answer
 //   { payer: choice, at }              what the payer, or whoever writes the shop, presses on the page at this address
+//   { payer: choice, at, returns }     … and what the SDK reads in the address that leads back, and changed not any more
+//   { posts: form }                    the payer's browser posts a form that the SDK made, and comes to a page, whose address `as` keeps
+//   { posts: form, refused: text }     … and comes to a page that says so
 //   { told: event, gives }             what the shop is told, and the SDK takes for the gateway's, and changed not any more
 //   { refuses: event }                 what the shop is told, and the SDK takes for forged
 //   { failing: n }                     the shop fails at the next n deliveries
 //
-// `as: name` keeps an answer, or an event. `with: fields` calls as another account. `is: text` says what a step shows.
+// `as: name` keeps an answer, or an event; `kept.shop_url` is where the shop is told. `with: fields` calls as another account. `is: text` says what a step shows.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -78,6 +81,7 @@ async function verdict(judged) {
 
 /// What the SDK must not take for the gateway's any more; nothing where nobody signs.
 function changed(delivery) {
+    if (adapter.changed) return adapter.changed(delivery);
     const { signature_header } = adapter;
     if (!signature_header) return {};
     const { [signature_header]: signature, ...others } = delivery.headers;
@@ -118,7 +122,7 @@ async function client_by_page(texts) {
 async function client(fields = {}) {
     const key = JSON.stringify(fields);
     const files = Object.values(account).filter((value) => value.endsWith('.pem')).map((path) => [basename(path), path]);
-    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...files, ...Object.entries(fields).map(([name, value]) => [account[name], value])]));
+    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...(adapter.has_pages ? [['8444', port + 1]] : []), ...files, ...Object.entries(fields).map(([name, value]) => [account[name], value])]));
     return clients.get(key);
 }
 const clients = new Map();
@@ -140,7 +144,7 @@ function difference(found, wanted, where = '') {
 }
 const plain = (value) => JSON.parse(JSON.stringify(value ?? null));
 
-const kept = {};
+const kept = { shop_url: `http://127.0.0.1:${port + 2}/notified` };
 const asked = {}; // by the same names
 const called = new Set();
 const shop = new Shop();
@@ -158,11 +162,21 @@ async function run({ call, given, fields }) {
     }
 }
 
+/// As a browser. Gives the address where it is led, if it is led anywhere, and what it shows.
+async function post(url, fields) {
+    const got = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString(), redirect: 'manual' });
+    if (got.status !== 200 && got.status !== 303) throw new Error(`${url}: ${got.status}`);
+    const led = got.headers.get('location');
+    return { led: led ? new URL(led, url).href : undefined, shown: await got.text() };
+}
 /// Presses a button on the page that is at this address.
-async function press(address, choice) {
-    const url = `http://127.0.0.1:${port + 1}/${address.replace('https://', '')}`;
-    const got = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `choice=${choice}`, redirect: 'manual' });
-    if (got.status !== 200 && got.status !== 303) throw new Error(`${url}: ${got.status}`); // to the shop
+const press = (address, choice) => post(address.replace('https://', `http://127.0.0.1:${port + 1}/`), { choice });
+
+/// Which changes of what arrived the SDK accepts, too.
+async function also_accepted(delivery) {
+    const also = [];
+    for (const [change, given] of Object.entries(changed(delivery))) if ((await verdict(() => verify(given))).accepted) also.push(change);
+    return also.length ? `also accepted: ${also.join(', ')}` : '';
 }
 
 /// What a step shows, if it shows anything; `differs` says where it did not.
@@ -182,18 +196,30 @@ async function take(step) {
         const differs = error ? JSON.stringify(error) : isDeepStrictEqual(value, kept[step.repeats]) ? '' : `${JSON.stringify(value)}, not ${JSON.stringify(kept[step.repeats])}`;
         return { call: asked[step.repeats].call, shows: step.is ?? 'with the same key: the very same answer', judge: calls, differs };
     }
-    if (step.payer) return void (await press(value_of(step.at), step.payer));
+    if (step.payer) {
+        const { led } = await press(value_of(step.at), step.payer);
+        if (!step.returns) return;
+        const back = { method: 'GET', target: led, headers: {}, body: '' };
+        const { accepted, why } = await verdict(() => verify(back));
+        return { call: 'return', shows: step.is ?? 'is accepted only as it is', judge: events,
+            differs: accepted ? difference(event_of(back), value_of(step.returns)) || await also_accepted(back) : `not accepted: ${led} ${why}` };
+    }
+    if (step.posts) {
+        const { url, body } = value_of(step.posts);
+        const { led, shown } = await post(url, body);
+        if (step.as) kept[step.as] = led;
+        const is_so = step.refused ? !led && shown.includes(step.refused) : Boolean(led);
+        return { call: 'form', shows: step.is ?? (step.refused ? 'is refused on a page' : 'is taken, and has a page'), judge: calls, differs: is_so ? '' : `${led} ${shown}` };
+    }
     if (step.failing) return void (shop.failing = step.failing);
     if (step.told) {
         const wanted = value_of(step.gives ?? {});
         const { delivery, event } = await shop.take((each) => each.accepted && script.name_of(each.event) === step.told && !difference(each.event, wanted));
         if (step.as) kept[step.as] = event;
-        const also = [];
-        for (const [change, given] of Object.entries(changed(delivery))) if ((await verdict(() => verify(given))).accepted) also.push(change);
-        return { call: step.told, shows: step.is ?? 'is delivered, and accepted only as it is', judge: events, differs: also.length ? `also accepted: ${also.join(', ')}` : '' };
+        return { call: step.told, shows: step.is ?? 'is delivered, and accepted only as it is', judge: events, differs: await also_accepted(delivery) };
     }
     if (step.refuses) {
-        await shop.take((each) => !each.accepted && script.name_of(JSON.parse(each.delivery.body)) === step.refuses);
+        await shop.take((each) => !each.accepted && script.name_of(event_of(each.delivery, account)) === step.refuses);
         return { call: step.refuses, shows: step.is ?? 'with a wrong signature: is not accepted', judge: events };
     }
     throw new Error(`this is no step: ${JSON.stringify(step)}`);

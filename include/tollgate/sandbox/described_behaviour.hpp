@@ -54,7 +54,11 @@ TOLLGATE_DECL void enter_state(ledger &book, gateway_tables const &by, entry &wh
 TOLLGATE_DECL void set_beside_sealed(event_rule const &rule, std::string_view at, std::string_view resource,
                                      document &event);
 
-[[nodiscard]] TOLLGATE_DECL std::string shown_amount(entry const &what, bool is_minor);
+/// An address with a further query; an empty one stays so.
+[[nodiscard]] TOLLGATE_DECL std::string with_query(std::string const &url, std::string_view query);
+
+[[nodiscard]] TOLLGATE_DECL std::string shown_amount(entry const &what, bool is_minor,
+                                                     std::span<currency_code const> codes);
 
 template <class... Messages>
 [[nodiscard]] operation_list<Messages...> operations_in(std::tuple<message_does<Messages>...> const &);
@@ -73,8 +77,11 @@ template <class... Messages>
  * | `events` | an \ref event_rule |
  * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `too_many`, `taken_within`, `signing_key`, `unknown_account`, `bad_field` | as in \ref behaviour |
  * | `are_minor` | whether amounts are in minor units |
+ * | `taken_as` | optional: an array of \ref renamed_field |
+ * | `currency_codes` | optional: an array of \ref currency_code, where currencies are not written in letters |
  *
- * A message's fields become members of the document that it makes, where the gateway's answers declare members of the same name.
+ * A message's fields, and those of its account that travel with it, become members of the document that it makes, where the gateway's
+ * answers declare members of the same name, or of that in `taken_as`. A message that the payer's browser sends opens a page.
  */
 template <class Tables>
 struct described_behaviour : Tables {
@@ -111,7 +118,9 @@ struct described_behaviour : Tables {
     static constexpr unsigned status_of = std::get<message_does<Message>>(Tables::messages).row.status;
     [[nodiscard]] static std::string shown_amount(entry const &what)
     {
-        return detail::shown_amount(what, Tables::are_minor);
+        std::span<currency_code const> codes;
+        if constexpr (requires { Tables::currency_codes; }) codes = Tables::currency_codes;
+        return detail::shown_amount(what, Tables::are_minor, codes);
     }
 
 private:
@@ -123,7 +132,11 @@ private:
         tollgate::detail::lowering into{asked};
         into.message(message);
         tollgate::detail::lower_sent(tollgate::detail::message_table_of<Message>, &who, into);
-        return document{std::as_const(asked).items()};
+        document made{std::as_const(asked).items()};
+        if constexpr (requires { Tables::taken_as; })
+            for (renamed_field const &each : Tables::taken_as)
+                made.rename(each.asked, each.shown);
+        return made;
     }
     [[nodiscard]] static gateway_tables make_tables()
     {

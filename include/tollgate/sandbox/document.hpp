@@ -52,6 +52,8 @@ public:
     /// The elements of a list become these objects.
     TOLLGATE_DECL void set_list(std::string_view path, std::span<document const> elements);
     TOLLGATE_DECL void erase(std::string_view path);
+    /// Gives a member at the top another name, if it is there.
+    TOLLGATE_DECL void rename(std::string_view from, std::string_view to);
     /// Takes over members, those of objects one by one. An empty text takes a member away.
     TOLLGATE_DECL void merge(document const &other);
 

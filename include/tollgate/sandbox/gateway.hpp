@@ -161,10 +161,11 @@ public:
         return std::get<index_of<Account>()>(accounts_).entries();
     }
 
-    /// \brief Where a browser finds the page of a form without trusting the sandbox's authority: plain HTTP on loopback.
+    /// \brief Where a browser finds a page, or brings a form to, without trusting the sandbox's authority: plain HTTP on loopback.
     /// \details `http://127.0.0.1:8081/host/path` for `https://host/path`; the port is \ref options "options::pages_port".
+    /// \param page of an entry, or where a message goes that the payer's browser sends
     /// \par Errors
-    /// \li errc::missing_field if there is no form at this address
+    /// \li errc::missing_field if there is neither at this address
     /// \li errc::listen_failed if no port can be opened
     [[nodiscard]] result<std::string> page_url(std::string_view page) { return server_.page_url(page); }
 

@@ -16,8 +16,10 @@ namespace tollgate::inline v0::sandbox {
 /// An answer as the gateway writes it.
 struct gateway_answer {
     unsigned status = 200;
-    std::string body;
+    std::string body{};
     std::vector<owned_header> headers{}; ///< Besides those that every answer has: what signs it.
+    bool is_for_browser = false;         ///< The payer's browser asked, not a program.
+    std::string page{};                  ///< Where that goes from here; empty if it was refused.
 };
 
 } // namespace tollgate::inline v0::sandbox

@@ -64,6 +64,14 @@ private:
     host_for(simulated_account const &at, tollgate::detail::http_request_view const &request) const;
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     operate(tollgate::detail::http_request_view const &request);
+    /// The same over plain HTTP, `/host/path` for `https://host/path`, where browsers alone are answered.
+    [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
+    browse(tollgate::detail::http_request_view const &request);
+    /// The first account's answer, with what it brings about.
+    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
+    ask(std::string_view method, std::string_view host, sent_parts const &sent, asked_by from);
+    /// Where what happens to an entry is told; empty if nowhere.
+    [[nodiscard]] TOLLGATE_DECL std::string const &callback_url(std::size_t index, entry const &about) const;
     /// From the sender's thread; nothing where the callbacks go nowhere.
     TOLLGATE_DECL void deliver_later(std::size_t index, notice what);
     /// Does what a payer, or a developer, asked for on a form's page.

@@ -58,7 +58,8 @@ struct entry {
     std::string description{}; ///< The merchant's.
     std::string success_url{};
     std::string failure_url{};
-    std::string remark{}; ///< The gateway's reason for the state.
+    std::string callback_url{}; ///< Where the merchant is told of this one, if the message said so.
+    std::string remark{};       ///< The gateway's reason for the state.
     std::string remark_code{};
     bool saves_token{};    ///< A payment asked for a token for later ones.
     bool is_extra{};       ///< Made by the gateway's operator, for money that came without a request.
@@ -73,6 +74,7 @@ struct entry {
     std::string paid_by{};          ///< The gateway's id of the payment, where it is not this one.
     document shown{};               ///< As the gateway shows it.
     document asked{};               ///< The message that made it.
+    bool returns_told{};            ///< Whether the browser takes what was told back with it.
     bool redirects{};               ///< Whether the payer's browser goes back to the shop by itself.
     bool tries_again{};             ///< Whether a payer who was declined may try again, on the same page.
     std::int64_t seconds_created{}; ///< Unix.

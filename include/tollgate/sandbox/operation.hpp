@@ -335,7 +335,7 @@ struct operation {
                                                                         received_request const &received)
     {
         if (!are_headers_right(who, received)) return refused_credentials<account>();
-        if (auto const why = find_other_account(who, received.fields())) return *why;
+        if (auto const why = find_other_account(who, received.all)) return *why;
         if (!is_signature_right(who, received)) return rules::bad_signature;
         std::vector<parameter> fields = received.all;
         std::deque<std::string> own;
@@ -463,6 +463,11 @@ private:
     {
         using rule = tollgate::detail::request_rule_t<Message>;
         if constexpr (rule::is_signed) {
+            if (constexpr enclosed_message how = tollgate::detail::enclosed_of<Message>;
+                !how.beside.empty()) {
+                parameter const *const beside = find(received.fields(), how.beside);
+                if (beside == nullptr || beside->text != how.text) return false;
+            }
             std::vector<header> headers{received.sent.headers.begin(), received.sent.headers.end()};
             std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });
             headers.push_back({"Host", received.host});

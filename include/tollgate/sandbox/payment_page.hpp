@@ -46,6 +46,10 @@ enum class page_action {
 [[nodiscard]] TOLLGATE_DECL std::string payment_page(entry const &what, std::string_view amount,
                                                      std::span<delivery const> told = {});
 
+/// The page that a payer reads whose browser brought what the gateway refuses.
+/// \param answer what a program would have been answered
+[[nodiscard]] TOLLGATE_DECL std::string refusal_page(std::string_view answer);
+
 } // namespace tollgate::inline v0::sandbox
 
 #ifdef TOLLGATE_HEADER_ONLY

@@ -22,7 +22,8 @@
 /// What a simulated gateway does, as tables: its resources, what its messages do with them, and what it tells of them. Paths are names
 /// joined by dots; texts may hold `{id}`, `{merchants_id}`, `{amount}`, `{received}`, `{refunded}`, `{left}`, `{currency}`, `{of}` (the entry that
 /// it belongs to), `{of.path}` (a member of that one's document), `{payer}`, `{method}`, `{paid_by}`, `{page}`, `{remark}` and `{remark_code}` (why
-/// it was declined), `{seconds}` and `{time}` (of the last change), `{seconds_created}` and `{time_created}`, and `{asked.path}`: a field of the
+/// it was declined), `{seconds}` and `{time}` (of the last change; also `{year}`, `{month}`, `{day}`,
+/// `{hour}` and `{minute}`), `{seconds_created}` and `{time_created}`, and `{asked.path}`: a field of the
 /// message that made it, or of the account that the message sends.
 
 namespace tollgate::inline v0::sandbox {
@@ -46,6 +47,7 @@ struct member_row {
     states in{};                  ///< None: in all.
     std::string_view only_with{}; ///< Another member that must be there and hold something.
     bool removed = false;         ///< It is taken away.
+    condition only_if{};          ///< What another member must hold; no path: anything.
 };
 
 /// What is told when an entry comes into a state.
@@ -101,8 +103,11 @@ struct resource {
     std::string_view failure_url{};
     std::string_view id_in_urls{};    ///< Stands in braces in these, in place of the id.
     std::string_view added_to_urls{}; ///< Is added to the query of these.
-    std::string_view payer{};         ///< As messages name them.
-    std::string_view payer_unless{};  ///< Where a message names none.
+    bool returns_told = false;        ///< So is what was told, once the payer comes back.
+    /// Has the address where what happens to one is told, if the sandbox can post there; else it goes where callbacks go anyway.
+    std::string_view callback_url{};
+    std::string_view payer{};        ///< As messages name them.
+    std::string_view payer_unless{}; ///< Where a message names none.
     short_list<std::string_view>
         further{};            ///< Fields of messages that documents keep though no answer declares them.
     std::string_view means{}; ///< Of payment.
@@ -143,7 +148,7 @@ enum class act : unsigned char {
     refunds,  ///< Opens one that gives money of another entry back.
     reverses, ///< Closes what is authorized, as `ends`; gives back what was paid.
     shows_event,
-    answers, ///< Nothing: the answer is what stands `beside`.
+    answers, ///< Nothing: the answer is what it has of the message, and what stands `beside`.
 };
 
 /// How a list is cut into pages, and what else its answer holds.
@@ -210,8 +215,21 @@ struct event_rule {
         also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
     std::span<member_row const>
         members{}; ///< Texts may also hold `{event}`, its type, `{summary}`, and `{event_id}`, its own. `only_with` is a member of the document.
-    bool members_alone = false;               ///< It has no document.
-    std::span<text_at const> beside_sealed{}; ///< Where it is sealed; texts may hold `{resource}`.
+    bool members_alone = false;                     ///< It has no document.
+    std::span<text_at const> beside_sealed{};       ///< Where it is sealed; texts may hold `{resource}`.
+    short_list<std::string_view> percent_encoded{}; ///< Members whose texts are percent-encoded in it.
+};
+
+/// A field of messages that documents have under another name.
+struct renamed_field {
+    std::string_view asked;
+    std::string_view shown;
+};
+
+/// How a gateway writes a currency, and its letters (ISO 4217).
+struct currency_code {
+    std::string_view written;
+    std::string_view letters;
 };
 
 /// A message and what it does.

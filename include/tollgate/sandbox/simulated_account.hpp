@@ -37,6 +37,9 @@ struct notice {
     std::vector<std::string> further{}; ///< Other callbacks that this brought about.
 };
 
+/// Whose requests are taken.
+enum class asked_by { anybody, browser };
+
 /**
  * \brief One account's side of the sandbox: the gateway's description turned round.
  * \details Reads and verifies what a client would send, keeps the books, answers and reports as the gateway would. Bytes
@@ -58,8 +61,11 @@ public:
     TOLLGATE_DECL void run_at(time_scale scale);
 
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
-    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
-    answer(std::string_view method, std::string_view host, sent_parts const &request);
+    /// \param from anybody, or the payer's browser, which sends no operation of the program's
+    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer> answer(std::string_view method,
+                                                                     std::string_view host,
+                                                                     sent_parts const &request,
+                                                                     asked_by from = asked_by::anybody);
     /// Whether requests to this host are for it.
     [[nodiscard]] TOLLGATE_DECL bool is_at(std::string_view host) const;
     /// What requests brought about that the merchant is told, since the last call.
@@ -85,6 +91,8 @@ public:
     /// The hosts of the gateway's operations, and of its pages; with a port where the description names one.
     [[nodiscard]] virtual std::string_view host() const = 0;
     [[nodiscard]] virtual std::string_view page_host() const = 0;
+    /// Whether the payer's browser brings a message to this address.
+    [[nodiscard]] virtual bool is_sent_by_browser_to(std::string_view url) const = 0;
     /// The amount as a payer reads it.
     [[nodiscard]] virtual std::string shown_amount(entry const &what) const = 0;
     /// What it says where there were too many requests; empty for nothing.
@@ -94,8 +102,8 @@ public:
 
 protected:
     /// With the books locked, or reading none.
-    [[nodiscard]] virtual std::optional<gateway_answer> answer_at(std::string_view method,
-                                                                  sent_parts const &request) = 0;
+    [[nodiscard]] virtual std::optional<gateway_answer>
+    answer_at(std::string_view method, sent_parts const &request, asked_by from) = 0;
     /// What is told of an entry, as it stands; of one whose gateway tells of events, the last one.
     [[nodiscard]] virtual std::string report(entry const &what) const = 0;
     /// An entry was changed by its payer or a person; true if what this brings about is told as events.
@@ -157,12 +165,13 @@ public:
 
     [[nodiscard]] std::string_view host() const override;
     [[nodiscard]] std::string_view page_host() const override;
+    [[nodiscard]] bool is_sent_by_browser_to(std::string_view url) const override;
     [[nodiscard]] std::string shown_amount(entry const &what) const override;
     [[nodiscard]] callback_format format() const override;
 
 private:
-    [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method,
-                                                          sent_parts const &request) override;
+    [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method, sent_parts const &request,
+                                                          asked_by from) override;
     [[nodiscard]] std::string report(entry const &what) const override;
     [[nodiscard]] bool enter_state(entry &what) override;
     [[nodiscard]] std::string write(ledger::told const &event) const override;
@@ -170,7 +179,7 @@ private:
 
     template <class... Messages>
     [[nodiscard]] std::optional<gateway_answer> among(operation_list<Messages...>, std::string_view method,
-                                                      sent_parts const &request);
+                                                      sent_parts const &request, asked_by from);
     template <class M>
     [[nodiscard]] gateway_answer perform(operation<M, Hash> at, received_request const &received);
     /// With the books locked.
@@ -221,6 +230,16 @@ template <simulatable Account, hash_policy Hash>
 std::string_view simulated_account_of<Account, Hash>::page_host() const
 {
     return rules::page_host;
+}
+
+template <simulatable Account, hash_policy Hash>
+bool simulated_account_of<Account, Hash>::is_sent_by_browser_to(std::string_view url) const
+{
+    return [&]<class... Messages>(operation_list<Messages...>) {
+        return ((tollgate::detail::sender_of<Messages> == tollgate::detail::sender::browser &&
+                 url == "https://" + address_ + std::string{Messages::endpoint::path}) ||
+                ...);
+    }(typename rules::operations{});
 }
 
 template <simulatable Account, hash_policy Hash>
@@ -313,29 +332,32 @@ bool simulated_account_of<Account, Hash>::is_refundable() const
 
 template <simulatable Account, hash_policy Hash>
 std::optional<gateway_answer> simulated_account_of<Account, Hash>::answer_at(std::string_view method,
-                                                                             sent_parts const &request)
+                                                                             sent_parts const &request,
+                                                                             asked_by from)
 {
-    return among(typename rules::operations{}, method, request);
+    return among(typename rules::operations{}, method, request, from);
 }
 
 template <simulatable Account, hash_policy Hash>
 template <class... Messages>
-std::optional<gateway_answer> simulated_account_of<Account, Hash>::among(operation_list<Messages...>,
-                                                                         std::string_view method,
-                                                                         sent_parts const &request)
+std::optional<gateway_answer>
+simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::string_view method,
+                                           sent_parts const &request, asked_by from)
 {
     tollgate::detail::request_address const where{tollgate::detail::host_in(address_),
                                                   tollgate::detail::path_in(address_)};
     std::optional<gateway_answer> given;
     std::optional<gateway_answer> otherwise; // at a path that is known, none of whose messages this is
     auto const look = [&]<class M>(operation<M, Hash> at) {
+        constexpr bool is_browsers = tollgate::detail::sender_of<M> == tollgate::detail::sender::browser;
+        if (from == asked_by::browser && !is_browsers) return false;
         if (!at.is_at(method, where.path, request.target)) return false;
         received_request received;
-        if (at.read(where, request, received) && at.is_meant(received))
-            given = perform(at, received);
-        else
-            otherwise = at.refuse(account_, rules::bad_request);
-        return given.has_value();
+        bool const is_meant = at.read(where, request, received) && at.is_meant(received);
+        auto &made = is_meant ? given : otherwise;
+        made = is_meant ? perform(at, received) : at.refuse(account_, rules::bad_request);
+        made->is_for_browser = is_browsers;
+        return is_meant;
     };
     static_cast<void>((look(operation<Messages, Hash>{}) || ...));
     return given ? given : otherwise;
@@ -383,12 +405,15 @@ template <class M>
 gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message,
                                                               bool *is_refused)
 {
+    [[maybe_unused]] std::size_t const before = book_.entries().size();
     auto const reply = rules::answer(book_, account_, message);
     if (auto const *const why = std::get_if<refusal>(&reply)) {
         if (is_refused != nullptr) *is_refused = true;
         return at.refuse(account_, *why);
     }
-    if constexpr (is_described<Account>)
+    if constexpr (tollgate::detail::sender_of<M> == tollgate::detail::sender::browser)
+        return {.page = before == book_.entries().size() ? std::string{} : book_.entries()[before].page};
+    else if constexpr (is_described<Account>)
         return at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
     else
         return at.answer(account_, std::get<typename M::response>(reply));

@@ -25,6 +25,7 @@
 #include <tollgate/impl/sandbox/paystack.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/razorpay.ipp>
+#include <tollgate/impl/sandbox/redsys.ipp>
 #include <tollgate/impl/sandbox/seal.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
 #include <tollgate/impl/sandbox/stripe.ipp>

@@ -88,6 +88,20 @@ export function mutations(name, { delivery: given }) {
         'other version': changed((f) => f.set('Ds_SignatureVersion', 'HMAC_SHA512_V9')), 'no signature': changed((f) => f.delete('Ds_Signature')),
         'signature changed': changed((f) => f.set('Ds_Signature', 'A' + f.get('Ds_Signature').slice(1))), 'signature with + and /': changed((f) => f.set('Ds_Signature', f.get('Ds_Signature').replaceAll('-', '+').replaceAll('_', '/'))) };
 }
+/// What a notification or a return holds.
+export const event_of = (given) => JSON.parse(Buffer.from(fields_of(given).get('Ds_MerchantParameters'), 'base64'));
+/// What the SDK must not take for Redsys' any more.
+export function changed(given) {
+    const { amount, response, order, 'other version': version, 'no signature': unsigned } = mutations('', { delivery: given });
+    const fields = fields_of(given);
+    const signature = fields.get('Ds_Signature');
+    fields.set('Ds_Signature', (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1));
+    const other = given.method === 'GET' ? { ...given, target: `${given.target.split('?')[0]}?${fields}` } : { ...given, body: fields.toString() };
+    return { amount, response, order, version, unsigned, 'another signature': other };
+}
+/// The SDK is told where the browser goes.
+export const has_pages = true;
+
 export function verify(given) {
     const api = client();
     const fields = Object.fromEntries(fields_of(given));

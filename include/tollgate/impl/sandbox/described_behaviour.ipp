@@ -5,8 +5,10 @@
 #define TOLLGATE_IMPL_SANDBOX_DESCRIBED_BEHAVIOUR_IPP
 
 #include <tollgate/currency.hpp>
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/names.hpp>
+#include <tollgate/detail/text_writer.hpp>
 #include <tollgate/sandbox/decimal_arithmetic.hpp>
 #include <tollgate/sandbox/described_behaviour.hpp>
 
@@ -59,6 +61,12 @@ struct replacements {
     return difference(what.received, what.refunded).value_or(decimal{});
 }
 
+/// Two digits of a time of ISO 8601.
+[[nodiscard]] inline std::string part_of_time(std::string const &time, std::size_t at)
+{
+    return at < time.size() ? time.substr(at, 2) : std::string{};
+}
+
 /// \param owner the entry that it belongs to, if there is one
 [[nodiscard]] inline replacements replacements_for(entry const &what, entry const *owner = nullptr)
 {
@@ -78,6 +86,11 @@ struct replacements {
                       {"remark_code", what.remark_code},
                       {"seconds", std::to_string(what.seconds_changed)},
                       {"time", what.changed},
+                      {"year", what.changed.substr(0, 4)},
+                      {"month", part_of_time(what.changed, 5)},
+                      {"day", part_of_time(what.changed, 8)},
+                      {"hour", part_of_time(what.changed, 11)},
+                      {"minute", part_of_time(what.changed, 14)},
                       {"seconds_created", std::to_string(what.seconds_created)},
                       {"time_created", what.created}},
             .asked = &what.asked,
@@ -110,6 +123,13 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
         set_member(to, row, by);
 }
 
+[[nodiscard]] inline bool holds(condition const &what, document const &in)
+{
+    if (what.path.empty()) return what.always;
+    unlisted_field const *const found = in.find(what.path);
+    return found == nullptr ? what.if_absent : found->text == what.text;
+}
+
 [[nodiscard]] inline bool has_state(states const &in, entry_state state)
 {
     return in.empty() || in.contains(state);
@@ -121,7 +141,8 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
 {
     for (member_row const &row : rows)
         if (has_state(row.in, what.state) &&
-            (row.only_with.empty() || has_content(what.shown, row.only_with)))
+            (row.only_with.empty() || has_content(what.shown, row.only_with)) &&
+            (row.only_if.path.empty() || holds(row.only_if, what.shown)))
             set_member(to, row, by);
 }
 
@@ -129,13 +150,6 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
 {
     auto const found = std::ranges::find(by.resources, name, &resource::name);
     return found == by.resources.end() ? nullptr : &*found;
-}
-
-[[nodiscard]] inline bool holds(condition const &what, document const &in)
-{
-    if (what.path.empty()) return what.always;
-    unlisted_field const *const found = in.find(what.path);
-    return found == nullptr ? what.if_absent : found->text == what.text;
 }
 
 /// The names of a resource's members, as the answers declare them.
@@ -220,8 +234,23 @@ inline void tell_of(ledger &book, gateway_tables const &by, entry const &what)
         if (payment != nullptr && !by.events.also.empty())
             event.shown.set(with_replaced(by.events.also, {.texts = {{"resource", payment->resource}}}),
                             payment->shown);
+        for (std::string_view const path : by.events.percent_encoded)
+            if (unlisted_field const *const plain = event.shown.find(path)) {
+                tollgate::detail::string_writer encoded{plain->text.size()};
+                tollgate::detail::uri_encoding::append(plain->text, encoded);
+                event.shown.set(path, encoded.take(), plain->kind);
+            }
         book.tell(std::move(event));
     }
+}
+
+std::string with_query(std::string const &url, std::string_view query)
+{
+    std::size_t const end = std::min(url.find('#'), url.size());
+    if (end == 0 || query.empty()) return url;
+    std::string made = url.substr(0, end);
+    made += made.find('?') == made.npos ? '?' : '&';
+    return made.append(query).append(url, end);
 }
 
 /// The id stands in the addresses to which the payer goes back.
@@ -229,11 +258,7 @@ inline void complete_urls(resource const &of, entry &what)
 {
     for (std::string *const url : {&what.success_url, &what.failure_url}) {
         if (!of.id_in_urls.empty()) *url = with_replaced(*url, {.texts = {{of.id_in_urls, what.id}}});
-        if (of.added_to_urls.empty() || url->empty()) continue;
-        std::size_t const end = std::min(url->find('#'), url->size());
-        std::string const added =
-            (url->find('?') < end ? "&" : "?") + with_replaced(of.added_to_urls, replacements_for(what));
-        url->insert(end, added);
+        *url = with_query(*url, with_replaced(of.added_to_urls, replacements_for(what)));
     }
 }
 
@@ -243,6 +268,7 @@ inline void complete_urls(resource const &of, entry &what)
     fresh.kind = of.kind;
     fresh.resource = of.name;
     fresh.redirects = of.redirects;
+    fresh.returns_told = of.returns_told;
     fresh.tries_again = of.tries_again;
     if (!of.amount.empty()) fresh.shown.set(of.amount, fresh.amount.text(), of.amount_kind);
     if (!of.currency.empty() && !fresh.currency.empty()) fresh.shown.set(of.currency, fresh.currency);
@@ -311,13 +337,15 @@ void set_beside_sealed(event_rule const &rule, std::string_view at, std::string_
                   with_replaced(each.text, {.texts = {{"resource", std::string{resource}}}}), each.kind);
 }
 
-std::string shown_amount(entry const &what, bool is_minor)
+std::string shown_amount(entry const &what, bool is_minor, std::span<currency_code const> codes)
 {
+    auto const code = std::ranges::find(codes, what.currency, &currency_code::written);
+    std::string_view const letters = code == codes.end() ? std::string_view{what.currency} : code->letters;
     if (is_minor)
-        if (auto const known = money_of(minor_units{what.amount.digits()}, what.currency))
+        if (auto const known = money_of(minor_units{what.amount.digits()}, letters))
             if (auto const amount = to_decimal(known->amount, known->in))
                 return amount->text() + " " + std::string{known->in.code()};
-    return what.amount.text() + " " + what.currency;
+    return what.amount.text() + " " + std::string{letters};
 }
 
 /// One message that is carried out.
@@ -343,6 +371,7 @@ public:
                     .description = std::string{asked_.text(of_.description)},
                     .success_url = std::string{asked_.text(of_.success_url)},
                     .failure_url = std::string{asked_.text(of_.failure_url)},
+                    .callback_url = std::string{asked_.text(of_.callback_url)},
                     .is_held = holds(of_.held, asked_),
                     .shown = members_in(asked_, by_, of_),
                     .asked = asked_};
@@ -573,8 +602,9 @@ private:
         if (is_back) return try_to_give_back(what, amount);
         if (row_.does == act::captures) {
             bool const is_too_little = row_.all_of_it && amount != what.amount;
-            return !is_too_little && book_.capture(what, amount) ? std::nullopt
-                                                                 : std::optional{row_.too_much};
+            if (is_too_little || !book_.capture(what, amount)) return row_.too_much;
+            if (row_.opens.empty()) take_over(what);
+            return std::nullopt;
         }
         take_over(what);
         if (row_.does != act::changes)
@@ -611,6 +641,7 @@ private:
                                   .amount = amount,
                                   .currency = what.currency,
                                   .method = what.method,
+                                  .callback_url = what.callback_url,
                                   .remark = std::string{why ? why->message : ""},
                                   .remark_code = std::string{why ? why->code : ""},
                                   .of = what.id,
@@ -663,7 +694,8 @@ document_reply carry_out(ledger &book, gateway_tables const &by, message_row con
         return row.otherwise;
     }
     if (row.does == act::answers) {
-        document made;
+        resource const *const of = find_resource(by, row.of);
+        document made = of == nullptr ? document{} : members_in(asked, by, *of);
         set_members(made, row.beside, {});
         return made;
     }

@@ -166,6 +166,12 @@ void document::erase(std::string_view path)
                       fields_.begin() + static_cast<std::ptrdiff_t>(end_of(*place)));
 }
 
+void document::rename(std::string_view from, std::string_view to)
+{
+    for (unlisted_field &each : fields_)
+        if (each.depth == 0 && each.name == from) each.name = to;
+}
+
 void document::merge(document const &other)
 {
     for (std::size_t at = 0; at != other.fields_.size(); at = other.end_of(at)) {

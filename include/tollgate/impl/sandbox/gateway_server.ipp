@@ -42,6 +42,22 @@ inline constexpr std::string_view loopback_hosts[] = {"localhost", "127.0.0.1"};
     return std::ranges::find(loopback_hosts, bare_host(host)) != std::end(loopback_hosts);
 }
 
+/// `/path` for `https://host/path`.
+[[nodiscard]] inline std::string path_in_url(std::string_view url)
+{
+    std::string_view const rest = without_scheme(url);
+    return std::string{rest.substr(std::min(rest.find('/'), rest.size()))};
+}
+
+/// The payer's browser goes to the page of what it opened, or reads why nothing was.
+[[nodiscard]] inline tollgate::detail::http_answer show_to_browser(gateway_answer const &given,
+                                                                   std::string page)
+{
+    if (!given.page.empty()) return {.status = 303, .headers = {{"Location", std::move(page)}}};
+    return {
+        .status = given.status, .content_type = "text/html; charset=utf-8", .body = refusal_page(given.body)};
+}
+
 [[nodiscard]] inline boost::asio::ip::tcp::endpoint on_loopback(std::uint16_t port)
 {
     return {boost::asio::ip::address_v4::loopback(), port};
@@ -56,11 +72,7 @@ gateway_server::gateway_server(options how, std::vector<simulated_account *> acc
       server_{tollgate::detail::http_handler{
                   [this](tollgate::detail::http_request_view const &request) { return respond(request); }},
               {}},
-      browsers_{[this](tollgate::detail::http_request_view const &request) {
-                    auto page = visit("https:/" + std::string{request.target}, request);
-                    return page ? *std::move(page) : tollgate::detail::http_answer{.status = 404};
-                },
-                {}}
+      browsers_{[this](tollgate::detail::http_request_view const &request) { return browse(request); }, {}}
 {
     auto const numbers = std::make_shared<std::atomic<std::uint64_t>>(0);
     for (simulated_account *const each : accounts_) {
@@ -107,7 +119,7 @@ result<delivery> gateway_server::change(std::function<result<notice>(simulated_a
 
 result<delivery> gateway_server::deliver(std::size_t index, notice what)
 {
-    std::string const &url = urls_[index];
+    std::string const &url = callback_url(index, what.about);
     if (what.body.empty()) return delivery{};
     if (url.empty())
         return error{errc::connect_failed, not_sent{},
@@ -122,7 +134,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
 {
     bool is_there = false;
     for (simulated_account *const each : accounts_)
-        is_there = is_there || each->look_at(page, false);
+        is_there = is_there || each->look_at(page, false) || each->is_sent_by_browser_to(page);
     if (!is_there || without_scheme(page) == page)
         return error{errc::missing_field, not_sent{},
                      "The sandbox has no form at this address; open one first."}
@@ -137,7 +149,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
 
 void gateway_server::deliver_later(std::size_t index, notice what)
 {
-    std::string const &url = urls_[index];
+    std::string const &url = callback_url(index, what.about);
     if (url.empty()) return;
     what.further.insert(what.further.begin(), std::move(what.body));
     for (std::string &body : what.further)
@@ -187,17 +199,46 @@ std::string_view gateway_server::host_for(simulated_account const &at,
 
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
 {
+    auto given =
+        ask(request.method, host_for(*accounts_.front(), request),
+            {.target = request.target, .body = request.body, .headers = request.headers}, asked_by::anybody);
+    if (!given) return {.status = 404};
+    if (given->is_for_browser) return detail::show_to_browser(*given, detail::path_in_url(given->page));
+    return {.status = given->status, .body = std::move(given->body), .headers = std::move(given->headers)};
+}
+
+tollgate::detail::http_answer gateway_server::browse(tollgate::detail::http_request_view const &request)
+{
+    std::string_view const target = request.target;
+    if (!target.starts_with('/')) return {.status = 404};
+    std::size_t const path = std::min(target.find('/', 1), target.size());
+    std::string const host = detail::bare_host(target.substr(1, path - 1));
+    if (auto page = visit("https://" + host + std::string{target.substr(path)}, request))
+        return *std::move(page);
+    auto const given = ask(request.method, host,
+                           {.target = target.substr(path), .body = request.body, .headers = request.headers},
+                           asked_by::browser);
+    if (!given) return {.status = 404};
+    return detail::show_to_browser(*given, "/" + std::string{without_scheme(given->page)});
+}
+
+std::optional<gateway_answer> gateway_server::ask(std::string_view method, std::string_view host,
+                                                  sent_parts const &sent, asked_by from)
+{
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
-        simulated_account &at = *accounts_[index];
-        auto given = at.answer(request.method, host_for(at, request),
-                               {.target = request.target, .body = request.body, .headers = request.headers});
+        auto given = accounts_[index]->answer(method, host, sent, from);
         if (!given) continue;
-        for (notice &each : at.take_notices())
+        for (notice &each : accounts_[index]->take_notices())
             deliver_later(index, std::move(each));
-        return {
-            .status = given->status, .body = std::move(given->body), .headers = std::move(given->headers)};
+        return given;
     }
-    return {.status = 404};
+    return std::nullopt;
+}
+
+std::string const &gateway_server::callback_url(std::size_t index, entry const &about) const
+{
+    return !about.callback_url.empty() && callback_address(about.callback_url) ? about.callback_url
+                                                                               : urls_[index];
 }
 
 void gateway_server::act(std::size_t index, std::string const &address, page_action what)
@@ -211,7 +252,8 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
         decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)
                 : at.tell_again(address);
     if (!told) return;
-    if (auto const fault = fault_of(what); fault && !told->body.empty() && !urls_[index].empty())
+    if (auto const fault = fault_of(what);
+        fault && !told->body.empty() && !callback_url(index, told->about).empty())
         faults_.next_callback(*fault);
     deliver_later(index, *std::move(told));
 }

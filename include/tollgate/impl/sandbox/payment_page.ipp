@@ -158,7 +158,9 @@ std::string way_back(entry const &what)
     return url.starts_with("https://") || url.starts_with("http://") ? url : std::string{};
 }
 
-std::string payment_page(entry const &what, std::string_view amount, std::span<delivery const> told)
+namespace detail {
+
+[[nodiscard]] inline std::string page_with(std::string_view main)
 {
     std::string page = R"(<!DOCTYPE html>
 <html lang="en">
@@ -169,15 +171,29 @@ std::string payment_page(entry const &what, std::string_view amount, std::span<d
 <title>Sandbox payment</title>
 <link rel="icon" href="data:,">
 <style>)";
-    page += detail::page_style;
+    page += page_style;
     page += R"(</style>
 </head>
 <body>
 <main>
 <h1>Sandbox payment</h1>
 <p>No money moves here.</p>
-<dl>
 )";
+    return page.append(main).append("</main>\n</body>\n</html>\n");
+}
+
+} // namespace detail
+
+std::string refusal_page(std::string_view answer)
+{
+    return detail::page_with("<p role=\"status\">The gateway does not take this. Nothing was paid.</p>\n"
+                             "<p>It answers a program so: <code>" +
+                             detail::escape_html(answer) + "</code></p>\n");
+}
+
+std::string payment_page(entry const &what, std::string_view amount, std::span<delivery const> told)
+{
+    std::string page = "<dl>\n";
     page += detail::described("Amount", amount) + detail::described("Method", what.method) +
             detail::described("Order", what.merchants_id) +
             detail::described("Description", what.description) + "</dl>\n";
@@ -187,7 +203,7 @@ std::string payment_page(entry const &what, std::string_view amount, std::span<d
         page += detail::button(page_action::pay, amount) + detail::button(page_action::decline, amount);
     else
         page += detail::what_became_of(what);
-    return page + detail::developers_part(what, told) + "</main>\n</body>\n</html>\n";
+    return detail::page_with(page + detail::developers_part(what, told));
 }
 
 } // namespace tollgate::inline v0::sandbox

@@ -103,7 +103,10 @@ result<wire_response> post_callback(std::string_view url, std::string const &bod
         return error{errc::connection_failed, unknown{}, "The merchant's server did not answer the callback."}
             .with(ec)
             .without_outcome();
-    return wire_response{answer.result_int(), std::move(answer.body())};
+    wire_response made{answer.result_int(), std::move(answer.body())};
+    for (auto const &each : answer)
+        made.headers.push_back({std::string{each.name_string()}, std::string{each.value()}});
+    return made;
 }
 
 } // namespace tollgate::inline v0::sandbox

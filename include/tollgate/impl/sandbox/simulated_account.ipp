@@ -8,6 +8,7 @@
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tollgate::inline v0::sandbox {
@@ -25,10 +26,10 @@ void simulated_account::run_at(time_scale scale)
 }
 
 std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
-                                                        sent_parts const &request)
+                                                        sent_parts const &request, asked_by from)
 {
     if (!is_at(asked_host)) return std::nullopt;
-    return answer_at(method, request);
+    return answer_at(method, request, from);
 }
 
 bool simulated_account::is_at(std::string_view asked_host) const
@@ -98,7 +99,13 @@ std::optional<entry> simulated_account::look_at(std::string_view which, bool ope
     entry *const found = find(which);
     if (found == nullptr) return std::nullopt;
     if (opens && found->state == entry_state::unopened) book_.change(*found, entry_state::pending);
-    return *found;
+    entry seen = *found;
+    if (seen.returns_told && !is_open(seen)) {
+        std::string const told = report(*found);
+        for (std::string *const url : {&seen.success_url, &seen.failure_url})
+            *url = detail::with_query(*url, told);
+    }
+    return seen;
 }
 
 std::vector<entry> simulated_account::entries() const
