@@ -5,6 +5,11 @@
 
 #include "core.hpp"
 
+#include <tollgate/client.hpp>
+#include <tollgate/https_transport.hpp>
+#include <tollgate/listener.hpp>
+#include <tollgate/sandbox.hpp>
+
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>

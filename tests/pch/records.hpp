@@ -5,6 +5,9 @@
 
 #include "core.hpp"
 
+#include <tollgate/records.hpp>
+#include <tollgate/scripted_transport.hpp>
+
 #include <boost/asio.hpp>
 #include <soci/soci.h>
 
