@@ -10,8 +10,8 @@
     benchmarks/compile_time.py schemes  [compiler ...]      sixty signing schemes
 
 The default compilers are g++ and clang++-19. Each round compiles all sources, one after the other; printed are the medians
-over the rounds, of which there are TOLLGATE_ROUNDS, or five. With `--lines <rounds>`, `programs` and `modes` print lines
-`row TAB side TAB kind TAB value` of every round instead.
+over the rounds, of which there are TOLLGATE_ROUNDS, or five. With `--lines <rounds>` printed are lines `row TAB side TAB kind TAB
+value` of every round instead.
 """
 
 import os
@@ -220,7 +220,7 @@ def measure_modes(compiler, rounds):
 def print_rows(compiler, rows):
     for row, side, kind in dict.fromkeys(r[:3] for r in rows):
         values = [r[3] for r in rows if r[:3] == (row, side, kind)]
-        print(f"{compiler:12} {row:46} {side:9} {statistics.median(values):12.2f} {kind}")
+        print(f"{compiler:12} {row:46} {side:21} {statistics.median(values):12.2f} {kind}")
 
 
 def text_size(object_file):
@@ -228,39 +228,43 @@ def text_size(object_file):
     return int(subprocess.run(["size", str(object_file)], check=True, capture_output=True, text=True).stdout.splitlines()[1].split()[0])
 
 
-def print_sources(compiler, sources, flags):
-    """Of both modes: each use's seconds, megabytes and kilobytes of code, and how much more than the first use they are."""
-    for mode in ("compiled ", ""):
-        with tempfile.TemporaryDirectory() as folder:
-            objects = pathlib.Path(folder)
-            paths = {f"{mode}{use}": objects / f"{use}.cpp" for use in sources}
-            for use, text in sources.items():
-                (objects / f"{use}.cpp").write_text(text)
-            taken = rounds_of(compiler, paths, flags, ROUNDS, objects)
-            sizes = {use: text_size(objects / f"{use}.o") / 1000 for use in paths}
-        medians = {use: [*(statistics.median(column) for column in zip(*runs)), sizes[use]] for use, runs in taken.items()}
-        base = next(iter(medians.values()))
-        for use, values in medians.items():
-            more = [value - least for value, least in zip(values, base)]
-            print(f"{compiler:12} {mode or 'headers'} {use.removeprefix(mode):14} {values[0]:7.2f} s {more[0]:+6.2f}  "
-                  f"{values[1]:6.0f} MB {more[1]:+5.0f}  {values[2]:7.1f} kB {more[2]:+7.1f}")
+def measure_sources(row, sources, flags):
+    """Each use of the same declarations, with compiled libraries and with headers alone."""
+    def measure(compiler, rounds):
+        rows = []
+        for mode in ("compiled ", ""):
+            with tempfile.TemporaryDirectory() as folder:
+                objects = pathlib.Path(folder)
+                paths = {f"{mode}{use}": objects / f"{use}.cpp" for use in sources}
+                for use, text in sources.items():
+                    (objects / f"{use}.cpp").write_text(text)
+                for use, runs in rounds_of(compiler, paths, flags, rounds, objects).items():
+                    for seconds, megabytes in runs:
+                        rows += [(row, use, "seconds", seconds), (row, use, "megabytes", megabytes)]
+                    rows.append((row, use, "bytes", text_size(objects / f"{use}.o")))
+        return rows
+    return measure
+
+
+MEASURES = {
+    "programs": measure_programs,
+    "modes": measure_modes,
+    "messages": measure_sources("thirty messages", message_sources(), ["-O2"]),
+    "schemes": measure_sources("sixty schemes", scheme_sources(), ["-O2", f"-I{TESTS}"]),
+}
 
 
 def main():
     arguments = sys.argv[1:]
-    measures = {"programs": measure_programs, "modes": measure_modes}
-    if arguments and arguments[0] in measures and arguments[1:2] == ["--lines"]:
-        for row in measures[arguments[0]]((arguments[3:] or ["g++"])[0], int(arguments[2])):
+    if not arguments or arguments[0] not in MEASURES:
+        sys.exit(__doc__)
+    measure = MEASURES[arguments[0]]
+    if arguments[1:2] == ["--lines"]:
+        for row in measure((arguments[3:] or ["g++"])[0], int(arguments[2])):
             print(*row, sep="\t")
         return
-    kinds = {"programs": lambda compiler: print_rows(compiler, measure_programs(compiler, ROUNDS)),
-             "modes": lambda compiler: print_rows(compiler, measure_modes(compiler, ROUNDS)),
-             "messages": lambda compiler: print_sources(compiler, message_sources(), ["-O2"]),
-             "schemes": lambda compiler: print_sources(compiler, scheme_sources(), ["-O2", f"-I{TESTS}"])}
-    if not arguments or arguments[0] not in kinds:
-        sys.exit(__doc__)
     for compiler in arguments[1:] or [c for c in ("g++", "clang++-19") if shutil.which(c)]:
-        kinds[arguments[0]](compiler)
+        print_rows(compiler, measure(compiler, ROUNDS))
 
 
 if __name__ == "__main__":

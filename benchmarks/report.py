@@ -175,6 +175,43 @@ def compile_rows(table, compiled):
                        f"{ratio(row, 'seconds', ('compiled', 'headers')):.2f}x")
 
 
+def declaration_rows(table, compiled):
+    """What declarations cost beyond what is included anyway."""
+    def more(row, use, least, kind):
+        return statistics.median(compiled[row, use, kind]) - statistics.median(compiled[row, least, kind])
+
+    row = "thirty messages"
+    if (row, "compiled counted", "seconds") in compiled:
+        one, least = "compiled make_request", "compiled counted"
+        seconds, size = more(row, one, least, "seconds"), more(row, one, least, "bytes") / 1000
+        table.rows += [
+            Row("compile thirty messages of twelve fields, `make_request` of each, compiled libraries: time", "counting their members",
+                "<= 2 s more", f"{seconds:.1f} s", seconds <= 2),
+            Row("… code", "counting their members", "<= 30 kB more", f"{size:.0f} kB", size <= 30)]
+    row = "sixty schemes"
+    if (row, "compiled includes", "seconds") in compiled:
+        seconds = more(row, "compiled signed", "compiled includes", "seconds")
+        table.rows.append(Row("compile sixty schemes, declared and evaluated, compiled libraries: time", "the includes alone",
+                              "<= 1.5 s more", f"{seconds:.1f} s", seconds <= 1.5))
+        table.note("… headers alone", f"{more(row, 'signed', 'includes', 'seconds'):.1f} s")
+
+
+INSTRUCTIONS = {
+    "sign/cryptopp": ("sign one `init_form`", "the bare digest", 1.8),
+    "request order/cryptopp": ("`make_request` of `obtain_token`", "bare SHA-1 + `json::serialize`", 1.4),
+    "cactus callback/cryptopp": ("receive a Cactus callback", "`json::parse` + bare SHA-1", 1.3),
+    "stripe/cryptopp/200": ("receive a Stripe event of 0.2 kB", "`json::parse` + a prekeyed HMAC", 1.05),
+    "standard/cryptopp/200": ("receive a Standard Webhooks delivery of 0.2 kB", "`json::parse` + a prekeyed HMAC", 0.95),
+}
+
+
+def instruction_rows(table, baseline):
+    """As benchmarks/check_instructions.sh counted them last."""
+    ratios = dict(line.split("\t") for line in baseline.read_text().splitlines() if not line.startswith("#"))
+    for name, (what, against, limit) in INSTRUCTIONS.items():
+        table.at_most(f"instructions: {what}, cryptopp", against, limit, float(ratios[name]))
+
+
 # Plots
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 360, 76, 130, 40, 52
@@ -269,7 +306,10 @@ def main():
     node_rows(table, times, read_lines(measured / "node.tsv"))
     network_rows(table, send, calls)
     growth_rows(table, times)
-    compile_rows(table, read_lines(measured / "compile.tsv"))
+    compiled = read_lines(measured / "compile.tsv")
+    compile_rows(table, compiled)
+    declaration_rows(table, compiled)
+    instruction_rows(table, pathlib.Path(__file__).with_name("instructions.baseline"))
     draw(plots, times, send, calls)
     text = ("# Results\n\nWritten by `benchmarks/run.sh`; what the rows mean, and what bounds them: "
             "[docs/performance.md](../docs/performance.md).\n\n" + (measured / "machine.md").read_text() + "\n" + table.markdown())

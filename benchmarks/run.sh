@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # Measures tollgate beside what it is held against, prints one table, and writes benchmarks/results.md and the plots of
-# docs/performance.md. Installs first what is missing. It takes about ten minutes; what else runs on the machine is seen in it.
+# docs/performance.md. Installs first what is missing. It takes about twenty minutes; what else runs on the machine is seen in it.
 #
 #   benchmarks/run.sh
 
@@ -40,6 +40,8 @@ $programs/tollgate_callbacks 15 >$measured/callbacks.tsv
 say "7. Compiling ..."
 benchmarks/compile_time.py programs --lines 3 >$measured/compile.tsv
 benchmarks/compile_time.py modes --lines 3 >>$measured/compile.tsv
+benchmarks/compile_time.py messages --lines 1 >>$measured/compile.tsv
+benchmarks/compile_time.py schemes --lines 1 >>$measured/compile.tsv
 
 say "8. Done."
 compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' build/benchmarks/CMakeCache.txt)
