@@ -4,6 +4,7 @@
 // The sandbox as a program of its own: simulated gateways for a shop in any language, until it is interrupted.
 
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/adyen.hpp>
 #include <tollgate/sandbox/key_pair.hpp>
 #include <tollgate/sandbox/paystack.hpp>
 #include <tollgate/sandbox/razorpay.hpp>
@@ -42,8 +43,8 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
     sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
                    [--faults NAME=CHANCE[,...]] [--seed N]
 
-  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa, redsys or wechat_pay; may be given several times; all unless
-               given
+  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa, redsys, wechat_pay or adyen; may be given several
+               times; all unless given
   --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
                plain HTTP; each further gateway takes the next two
   --ca         the file to write the certificate authority to, which a program must trust to connect;
@@ -55,8 +56,8 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
   --seed       of the faults: with the same one the same things go wrong
 )";
 
-constexpr std::array<std::string_view, 8> known_gateways{"cactus",   "1payment", "stripe", "razorpay",
-                                                         "paystack", "yookassa", "redsys", "wechat_pay"};
+constexpr std::array<std::string_view, 9> known_gateways{
+    "cactus", "1payment", "stripe", "razorpay", "paystack", "yookassa", "redsys", "wechat_pay", "adyen"};
 
 struct settings {
     std::set<std::string, std::less<>> gateways;
@@ -235,6 +236,15 @@ try {
                                        .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"}},
              "merchant 999008881, terminal 1, key sq7HjrUOBfKmC576ILgskD5srU870gJ7");
     if (given.gateways.contains("wechat_pay")) play_wechat_pay(all);
+    all.play(
+        "adyen",
+        tollgate::adyen::account{
+            .merchant_account = "SandboxECOM",
+            .api_key = tollgate::secret{"sandbox-api-key"},
+            .hmac_key = tollgate::secret{"5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E"},
+            .environment = tollgate::environment{"test"}},
+        "merchant_account SandboxECOM, api_key sandbox-api-key, "
+        "hmac_key 5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E");
     all.write_authorities();
     std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""
               << given.ca_file << "\", .connect_to = tcp::endpoint{make_address(\"127.0.0.1\"), port}}\n"

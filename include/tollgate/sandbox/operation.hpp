@@ -195,14 +195,17 @@ void sign_answer(typename Message::account const &account, gateway_answer &to)
 }
 
 /// A callback with several items as the gateway sends it, each signed, of the fields of each item; empty if the scheme gives no signature.
+/// \param are_tests what the mark beside them says, where there is one
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_items(typename Callback::account const &account,
-                                      std::span<std::span<parameter const> const> items)
+                                      std::span<std::span<parameter const> const> items,
+                                      bool are_tests = false)
 {
     namespace in = tollgate::detail;
     std::vector<parameter> all;
     constexpr test_rule tests = in::test_rule_of<Callback>();
-    if (tests.outside_items && !tests.live.empty()) all = with_text_at({}, tests.field, *tests.live.begin());
+    auto const &marks = are_tests ? tests.test : tests.live;
+    if (tests.outside_items && !marks.empty()) all = with_text_at({}, tests.field, *marks.begin());
     all.push_back({.name = Callback::items::list, .text = {}, .kind = value_kind::array});
     std::deque<signing::signature> signatures;
     constexpr unsigned short inside = Callback::items::item.empty() ? 2 : 3;
@@ -238,12 +241,14 @@ template <class Hash, callback Callback>
 }
 
 /// A callback of these fields as the gateway sends it, and signed where the signature stands in it.
+/// \param is_test what the mark beside the items says, where there is one
 template <class Hash, callback Callback>
 [[nodiscard]] std::string write_signed_fields(typename Callback::account const &account,
-                                              std::span<parameter const> fields)
+                                              std::span<parameter const> fields,
+                                              [[maybe_unused]] bool is_test = false)
 {
     if constexpr (tollgate::detail::has_items<Callback>) {
-        return detail::write_items<Hash, Callback>(account, {&fields, 1});
+        return detail::write_items<Hash, Callback>(account, {&fields, 1}, is_test);
     } else {
         parameter_list all;
         for (parameter const &each : fields)

@@ -215,8 +215,9 @@ struct event_rule {
         also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
     std::span<member_row const>
         members{}; ///< Texts may also hold `{event}`, its type, `{summary}`, and `{event_id}`, its own. `only_with` is a member of the document.
-    bool members_alone = false;                     ///< It has no document.
-    std::span<text_at const> beside_sealed{};       ///< Where it is sealed; texts may hold `{resource}`.
+    bool members_alone = false;               ///< It has no document.
+    std::span<text_at const> beside_sealed{}; ///< Where it is sealed; texts may hold `{resource}`.
+    bool are_tests = false; ///< Where the mark of a test stands beside the items: that they are.
     short_list<std::string_view> percent_encoded{}; ///< Members whose texts are percent-encoded in it.
 };
 

@@ -310,7 +310,9 @@ std::string simulated_account_of<Account, Hash>::write(document shown,
             if (event != nullptr)
                 detail::set_beside_sealed(rules::events, reports::sealed.object, event->resource, shown);
     }
-    return write_signed_fields<Hash, reports>(account_, shown.parameters());
+    bool are_tests = false;
+    if constexpr (is_described<Account>) are_tests = rules::events.are_tests;
+    return write_signed_fields<Hash, reports>(account_, shown.parameters(), are_tests);
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -9,6 +9,7 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/sandbox/adyen.ipp>
 #include <tollgate/impl/sandbox/answer_faults.ipp>
 #include <tollgate/impl/sandbox/answered_keys.ipp>
 #include <tollgate/impl/sandbox/cactus.ipp>

@@ -1,8 +1,9 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// Razorpay, Paystack and YooKassa, played by the sandbox from their descriptions and tables.
+// Razorpay, Paystack, YooKassa and Adyen, played by the sandbox from their descriptions and tables.
 
+#include <tollgate/sandbox/adyen.hpp>
 #include <tollgate/sandbox/gateway.hpp>
 #include <tollgate/sandbox/paystack.hpp>
 #include <tollgate/sandbox/razorpay.hpp>
@@ -15,13 +16,16 @@
 
 #include <chrono>
 #include <cstddef>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
 
 namespace sandbox = tollgate::sandbox;
+namespace adyen = tollgate::adyen;
 namespace paystack = tollgate::paystack;
 namespace razorpay = tollgate::razorpay;
 namespace yookassa = tollgate::yookassa;
@@ -42,6 +46,27 @@ paystack::account shop_at_paystack()
 yookassa::account shop_at_yookassa()
 {
     return {.shop_id = "500000", .secret_key = secret{"test_1"}};
+}
+
+adyen::account shop_at_adyen()
+{
+    return {.merchant_account = "ShopECOM",
+            .api_key = secret{"AQE-test"},
+            .hmac_key = secret{"44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056"},
+            .environment = tollgate::environment{"test"}};
+}
+tollgate::money euro(long long cents)
+{
+    return {cents, tollgate::currency{"EUR", 2}};
+}
+/// A payment of ten euros.
+adyen::pay order_at_adyen(std::string const &reference, std::string type, tollgate::unlisted details = {})
+{
+    return {.once = idempotency_key{"key of " + reference},
+            .amount = euro(10'00),
+            .reference = reference,
+            .method = adyen::payment_method{.type = std::move(type), .details = std::move(details)},
+            .return_url = "https://shop.example/back?order=17"};
 }
 
 /// A sandbox, and a shop that is told of events.
@@ -83,7 +108,7 @@ unsigned status_of_refusal(Result const &got)
     return got.error().http_status();
 }
 
-TEST_SUITE("the sandbox: Razorpay, Paystack, YooKassa")
+TEST_SUITE("the sandbox: Razorpay, Paystack, YooKassa, Adyen")
 {
     TEST_CASE(
         "Razorpay: an order is paid, its payment captured, the order follows, and the money goes back once for a key")
@@ -175,6 +200,109 @@ TEST_SUITE("the sandbox: Razorpay, Paystack, YooKassa")
         CHECK(told.front().body.starts_with(
             R"({"type":"notification","event":"payment.waiting_for_capture","object":{)"));
         CHECK(told.back().headers.empty());
+    }
+
+    TEST_CASE("Adyen: what is asked to be done with a payment is received, and whether it was done is told")
+    {
+        sandbox::gateway gateway{shop_at_adyen()};
+        tollgate::client client{shop_at_adyen(), gateway.transport()};
+        tollgate::listener listener;
+        std::mutex mutex;
+        std::vector<std::string> told;
+        listener.on<adyen::notification>(
+            "/", shop_at_adyen(),
+            [&](auto const &what) {
+                std::scoped_lock lock{mutex};
+                told.push_back(std::string{what->event->text()} + (*what->success ? "" : " failed") + " " +
+                               *what->reference + " " + std::to_string(what->amount->amount.count()));
+                if (what->original_reference) told.back() += " of " + *what->original_reference;
+            },
+            tollgate::with_tests);
+        listener.start().value();
+        gateway.send_callbacks_to<adyen::account>(listener.url("/"));
+
+        auto const refused =
+            client
+                .send(order_at_adyen("o-1", "scheme", {{.name = "holderName", .text = "NOT_ENOUGH_BALANCE"}}))
+                .value();
+        CHECK(*refused.result_code == "Refused");
+        CHECK(*refused.refusal_reason_code == "12");
+
+        auto const held =
+            client.send(order_at_adyen("o-2", "scheme", {{.name = "holderName", .text = "J. Smith"}}))
+                .value();
+        CHECK(*held.result_code == "Authorised");
+        CHECK_FALSE(held.action.has_value());
+        std::string const payment = *held.psp_reference;
+        adyen::capture_payment capture{
+            .payment = payment, .once = idempotency_key{"too much"}, .amount = euro(10'01)};
+        CHECK(*client.send(capture).value().status == "received");
+        adyen::refund_payment refund{
+            .payment = payment, .once = idempotency_key{"too early"}, .amount = euro(1'00)};
+        CHECK(*client.send(refund).value().status == "received");
+        capture.once = idempotency_key{"a part"};
+        capture.amount = euro(8'00);
+        auto const captured = client.send(capture).value();
+        CHECK(*client.send(capture).value().psp_reference == *captured.psp_reference);
+        CHECK(*captured.payment == payment);
+        refund.once = idempotency_key{"one"};
+        CHECK(client.send(refund).has_value());
+        CHECK(gateway.balance<adyen::account>("EUR").text() == "700");
+        CHECK(client.send(adyen::reverse_payment{.payment = payment, .once = idempotency_key{"the rest"}})
+                  .has_value());
+        CHECK(gateway.balance<adyen::account>("EUR").text() == "0");
+        capture.once = idempotency_key{"of none"};
+        capture.payment = "none";
+        CHECK(status_of_refusal(client.send(capture)) == 422);
+        CHECK(gateway.wait_for_callbacks(30s));
+        std::scoped_lock lock{mutex};
+        CHECK(told == std::vector<std::string>{
+                          "AUTHORISATION failed o-1 1000", "AUTHORISATION o-2 1000",
+                          "CAPTURE failed o-2 1001 of " + payment, "REFUND failed o-2 100 of " + payment,
+                          "CAPTURE o-2 800 of " + payment, "REFUND o-2 100 of " + payment,
+                          "CANCEL_OR_REFUND o-2 700 of " + payment});
+        CHECK(gateway.deliveries().front().body.starts_with(R"({"live":"false","notificationItems":[{)"));
+    }
+
+    TEST_CASE("Adyen: a payer who was redirected brings back what the result is asked for with")
+    {
+        sandbox::gateway gateway{shop_at_adyen()};
+        tollgate::client client{shop_at_adyen(), gateway.transport()};
+        auto const waiting = client.send(order_at_adyen("o-3", "ideal")).value();
+        CHECK(*waiting.result_code == "RedirectShopper");
+        CHECK_FALSE(waiting.psp_reference.has_value());
+        CHECK(*waiting.action->method == "GET");
+        CHECK(*waiting.action->method_type == "ideal");
+        static_cast<void>(gateway.pay(waiting.action->url->text())); // nobody is told
+        std::string const back = gateway.entries<adyen::account>().back().success_url;
+        std::string const start = "https://shop.example/back?order=17&redirectResult=";
+        REQUIRE(back.starts_with(start));
+        adyen::submit_details const details{
+            .once = idempotency_key{"back"},
+            .details = adyen::returned_details{
+                .pairs = {{.name = "redirectResult", .text = back.substr(start.size())}}}};
+        auto const paid = client.send(details).value();
+        CHECK(*paid.result_code == "Authorised");
+        CHECK(*paid.reference == "o-3");
+        CHECK_FALSE(paid.action.has_value());
+
+        adyen::create_session const order{.once = idempotency_key{"session"},
+                                          .amount = euro(5'00),
+                                          .reference = "o-4",
+                                          .return_url = "https://shop.example/back",
+                                          .mode = "hosted"};
+        auto const session = client.send(order).value();
+        static_cast<void>(gateway.decline(session.url->text()));
+        auto const entries = gateway.entries<adyen::account>();
+        CHECK(entries.back().state == sandbox::entry_state::declined); // the payment
+        CHECK(entries.back().of == *session.id);
+        std::string const result = "sandbox-" + *session.id;
+        CHECK(*client.send(adyen::show_session{.id = *session.id, .result = result}).value().status ==
+              "refused");
+        CHECK(
+            client.send(adyen::cancel_by_reference{.once = idempotency_key{"c"}, .payment_reference = "o-3"})
+                .has_value());
+        CHECK(*client.send(adyen::list_payment_methods{}).value().methods->back().type == "ideal");
     }
 }
 
