@@ -10,7 +10,7 @@
 //   { does: call, given, gives }       a call of the adapter in gateways/, and what its answer holds
 //   { does: call, given, refused }     … and what the SDK's error holds
 //   { repeats: name }                  the call whose answer was kept under this name once more: with the same key, the very same answer
-//   { payer: choice, at }              what the payer, or whoever writes the shop, presses on the page at this address
+//   { payer: choice, at }              what the payer, or whoever writes the shop, presses on the page at this address; `as` keeps where it leads
 //   { payer: choice, at, returns }     … and what the SDK reads in the address that leads back, and changed not any more
 //   { posts: form }                    the payer's browser posts a form that the SDK made, and comes to a page, whose address `as` keeps
 //   { posts: form, refused: text }     … and comes to a page that says so
@@ -198,6 +198,7 @@ async function take(step) {
     }
     if (step.payer) {
         const { led } = await press(value_of(step.at), step.payer);
+        if (step.as) kept[step.as] = led;
         if (!step.returns) return;
         const back = { method: 'GET', target: led, headers: {}, body: '' };
         const { accepted, why } = await verdict(() => verify(back));

@@ -110,5 +110,10 @@ export function mutations(name, { delivery: given }) {
         changed('moved over the colon', (it) => { it.merchantAccountCode += ':x'; it.merchantReference = it.merchantReference.slice(1); }),
     ]);
 }
-export const verify = ({ body }) =>
-    JSON.parse(body).notificationItems.every((each) => validator.validateHMAC(each.NotificationRequestItem, account.hmac_key));
+/// What must not be taken for the gateway's any more.
+export function changed(given) {
+    const { 'unsigned member': unsigned, ...others } = mutations('', { delivery: given });
+    return others;
+}
+export const verify = ({ body }, now, { hmac_key } = account) =>
+    JSON.parse(body).notificationItems.every((each) => validator.validateHMAC(each.NotificationRequestItem, hmac_key));
