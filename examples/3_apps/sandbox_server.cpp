@@ -233,7 +233,8 @@ try {
              tollgate::redsys::account{.merchant = "999008881",
                                        .terminal = "1",
                                        .at = tollgate::environment{"test"},
-                                       .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"}},
+                                       .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"},
+                                       .version = "HMAC_SHA256_V1"},
              "merchant 999008881, terminal 1, key sq7HjrUOBfKmC576ILgskD5srU870gJ7");
     if (given.gateways.contains("wechat_pay")) play_wechat_pay(all);
     all.play(

@@ -208,7 +208,11 @@ private:
             signing::context over{};
             texts.show_in(over);
             auto const why = signing::find_unusable_secret<Hash>(rule.scheme, over);
-            if (why && !why->name.empty())
+            if (why && why->code == errc::invalid_account_field)
+                complain(why->code,
+                         "The account's " + quoted(why->name) +
+                             " is none of those that this gateway's description knows; correct it.");
+            else if (why && !why->name.empty())
                 complain(errc::invalid_secret, "The account leaves out the secret " + quoted(why->name) +
                                                    ", which this gateway's signatures need; give it.");
             else if (why)

@@ -10,6 +10,9 @@
 #include <tollgate/limits.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
+#include <array>
+#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -40,7 +43,38 @@ inline constexpr enclosed_message base64_json{Field.view(), Beside.view(), Text.
 template <fixed_string Field, fixed_string Beside = "", fixed_string Text = "">
 inline constexpr enclosed_message base64url_json{Field.view(), Beside.view(), Text.view(), true};
 
+/// Several ways of enclosing, among which a field of the account chooses: see \ref enclosed_by_account.
+template <fixed_string By, std::size_t Count>
+struct enclosed_choice {
+    std::array<enclosed_message, Count> each;
+};
+/**
+ * \brief Where the account decides which version of a signature its messages have, and the messages say which:
+ * `enclosed_by_account<"version">(base64_json<"Params", "Version", "V1">, base64url_json<"Params", "Version", "V2">)`.
+ * \details The field is an \ref open_enum, and each of its names the constant beside one of these. What arrives and names another one than
+ * the account is refused (errc::another_signature_version): a forger would choose the weakest.
+ */
+template <fixed_string By, std::same_as<enclosed_message>... Each>
+[[nodiscard]] consteval enclosed_choice<By, sizeof...(Each)> enclosed_by_account(Each... each)
+{
+    return {{each...}};
+}
+
 namespace detail {
+
+/// All ways in which a message may be enclosed. Field and name beside it are the same in all.
+struct enclosed_forms {
+    std::span<enclosed_message const> each{};
+    std::string_view by{}; ///< The account's field that chooses; empty where there is nothing to choose.
+
+    /// The one whose constant a text is; null if none is. The only one, if nothing chooses.
+    [[nodiscard]] constexpr enclosed_message const *form_for(std::string_view said) const noexcept
+    {
+        for (enclosed_message const &one : each)
+            if (by.empty() || one.text == said) return &one;
+        return nullptr;
+    }
+};
 
 /// What stands outside, for these fields inside.
 TOLLGATE_DECL void enclose(enclosed_message const &how, std::span<parameter const> inside,
@@ -64,8 +98,13 @@ struct no_enclosure {};
 /// Takes what arrived apart. Nothing is wrong where the field is not there.
 /// \param signature the field that carries it
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
-open_enclosed(enclosed_message const &how, std::string_view signature, std::span<parameter const> arrived,
+open_enclosed(enclosed_forms const &how, std::string_view signature, std::span<parameter const> arrived,
               body_limits limits, opened_enclosure &to);
+
+/// The problem with what arrived if it names another version than the account.
+/// \param outside what stands beside the field
+[[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
+find_other_version(enclosed_forms const &how, std::string_view said, std::span<parameter const> outside);
 
 } // namespace detail
 

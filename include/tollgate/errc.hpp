@@ -87,6 +87,8 @@ enum class errc {
     too_many_pages, ///< A list has more pages than the limit.
     /// The signature is wrong, and begins as those do that the gateway makes wrong on purpose, to see whether they are refused.
     signature_probe,
+    /// What arrived names another version of its signature than the account, which alone decides by which one it is verified.
+    another_signature_version,
     // The way there and back.
     resolve_failed = 300,         ///< The host name could not be resolved.
     connect_failed,               ///< No connection could be made.
@@ -184,6 +186,7 @@ enum class errc {
     case errc::endless_list: return "endless_list";
     case errc::too_many_pages: return "too_many_pages";
     case errc::signature_probe: return "signature_probe";
+    case errc::another_signature_version: return "another_signature_version";
     case errc::resolve_failed: return "resolve_failed";
     case errc::connect_failed: return "connect_failed";
     case errc::certificate_expired: return "certificate_expired";

@@ -42,6 +42,13 @@ namespace detail {
                                                      signing::public_key_verifier const &verify,
                                                      digest_table const &digests);
 
+/// What the account's field would have to say for one of the signatures to be right; nothing if no piece of the scheme gives it.
+/// \param whole the scheme, before a choice
+[[nodiscard]] TOLLGATE_DECL std::optional<finding> find_other_choice(signing::scheme_view whole,
+                                                                     signing::context const &over,
+                                                                     signing::candidates const &carried,
+                                                                     digest_table const &digests);
+
 /// What is noticed about a callback besides its signature, and may be why that does not match.
 [[nodiscard]] TOLLGATE_DECL std::vector<std::string>
 remarks_on(std::string_view body, std::span<header const> headers, std::optional<errc> unreadable);
@@ -114,9 +121,10 @@ template <class Hash, class Message, class Rule>
 
 template <class Hash, class Message, class Rule>
 [[nodiscard]] explanation
-explain_carried(signing::scheme_view scheme, typename Message::account const &account, signing::context over,
+explain_carried(signing::scheme_view whole, typename Message::account const &account, signing::context over,
                 signing::candidates const &carried, std::span<signing::named_text const> other_keys)
 {
+    auto const scheme = scheme_for<Message, Rule>(account, whole);
     account_texts const texts = texts_of<Message>(account);
     texts.show_in(over);
     [[maybe_unused]] signing::outside_values outside;
@@ -129,10 +137,15 @@ explain_carried(signing::scheme_view scheme, typename Message::account const &ac
         over.outside = &outside;
     }
     std::vector<signing::row> const rows = verifying_rows(scheme);
-    return explain_each(
+    explanation said = explain_each(
         rows, over, carried, keys_besides<Message>(account, other_keys),
         verifier_for<Hash, Message, Rule>(account, name_of_chosen_key(scheme, over, digests_of<Hash>)),
         digests_of<Hash>);
+    if constexpr (is_by_account<Rule>)
+        if (!said.matches)
+            if (auto found = find_other_choice(whole, over, carried, digests_of<Hash>))
+                said.findings.insert(said.findings.begin(), *std::move(found));
+    return said;
 }
 
 /// Where a request goes, or what is wrong with the account.
@@ -190,8 +203,13 @@ template <class Message, class Hash = cryptopp_hash>
         return error{problem->code, not_sent{}, detail::sentence_for(*problem)}.without_outcome();
     constexpr auto const &known = detail::message_table_of<Message>;
     parameter_list enclosing;
-    if (known.enclosed.is_there())
-        detail::enclose(known.enclosed, std::as_const(parameters).items(), enclosing);
+    if (known.enclosed.is_there()) {
+        enclosed_message const *const how = detail::enclosed_for<Message>(account);
+        problem_with const unknown_form{errc::invalid_account_field, known.enclosed_as->by};
+        if (how == nullptr)
+            return error{unknown_form.code, not_sent{}, detail::sentence_for(unknown_form)}.without_outcome();
+        detail::enclose(*how, std::as_const(parameters).items(), enclosing);
+    }
     std::span<parameter const> const inside = std::as_const(parameters).items();
     std::span<parameter const> const fields =
         known.enclosed.is_there() ? std::as_const(enclosing).items() : inside;
@@ -307,7 +325,9 @@ explain_parsed_callback(typename Callback::account const &account, received_call
                                 .placed = received.inside};
     signing::candidates carried;
     auto why = rule.read(over, carried);
-    if (signing::signs_repeated(callback_table<Callback>, over, digests_of<Hash>))
+    if (signing::signs_repeated(
+            scheme_for<Callback, callback_rule_t<Callback>>(account, callback_table<Callback>), over,
+            digests_of<Hash>))
         why = errc::duplicate_field;
     if (why)
         return callback_error(*why, sentence_for_signature(
@@ -338,11 +358,13 @@ explain_signed_callback(typename Callback::account const &account, std::string_v
         .body = body, .headers = headers, .fields = all, .signed_fields = all, .unreadable = unreadable};
     [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
     if constexpr (is_enclosed<Callback>) {
-        if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field, all,
-                                               {.size = body.size()}, enclosure))
+        if (auto const problem = open_enclosed(enclosed_forms_of<Callback>, callback_rule_t<Callback>::field,
+                                               all, {.size = body.size()}, enclosure))
             return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
         if (enclosure.is_there) received.signed_fields = enclosure.outside;
         received.inside = std::as_const(enclosure.inside).items();
+        if (auto const problem = find_other_version_of<Callback>(account, received))
+            return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
     }
     if constexpr (has_items<Callback>) {
         std::vector<std::span<parameter const>> items;

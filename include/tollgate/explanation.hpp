@@ -140,6 +140,8 @@ enum class mistake {
     secret_escaped,
     secret_unescaped,
     name_capitalised, ///< As in `X-Pay-Id`.
+    // what the account chooses
+    account_says_otherwise, ///< Another piece of the scheme signs than the account's field chooses.
 };
 
 /// One mistake that was assumed.

@@ -96,12 +96,15 @@ struct message_table {
     std::span<header const> headers;
     std::string_view open_name; ///< See \ref open_name_in.
     enclosed_message enclosed{};
+    enclosed_forms const *enclosed_as = nullptr;
     detail::places places{};
     std::span<header_row const> sent_headers{};
     std::string_view list_name{}; ///< Of a body that is a list; empty: it is an object.
     signing::declared_names names{};
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
+    std::string_view
+        chosen_by{}; ///< The account's field that chooses pieces of the scheme; empty if none does.
     bool shows_account = false;
     bool may_lack_secret = false;       ///< What it need not be asked then is known while compiling.
     bool has_list = false;              ///< The message lists what is signed.
@@ -124,6 +127,7 @@ inline constexpr message_table message_table_of = [] {
                         .headers = headers_sent<M>,
                         .open_name = open_name_in(field_table_of<M>),
                         .enclosed = enclosed_of<M>,
+                        .enclosed_as = &enclosed_forms_of<M>,
                         .places = places_of<M>,
                         .sent_headers = header_rows_of<M>(),
                         .list_name = list_name_in(field_table_of<M>)};
@@ -132,6 +136,7 @@ inline constexpr message_table message_table_of = [] {
         table.names.are_all = table.open_name.empty();
         table.scheme = request_table<M>;
         table.signed_text = signing::text_under_digest(table.scheme);
+        table.chosen_by = signing::field_that_chooses(table.scheme);
         table.shows_account = shows_account<rule>;
         table.may_lack_secret = signing::may_lack_secret(table.scheme);
         table.has_list = signing::has_list(table.scheme);
@@ -254,6 +259,7 @@ struct written_request {
     std::size_t target_size = 0; ///< Of the text.
     signing::signature signature;
     std::shared_ptr<header_values const> headers; ///< Null if there are none.
+    std::string_view said_by_account{}; ///< Which pieces of the scheme sign: one of the description's texts.
 
     /// \param path of the request's address
     [[nodiscard]] std::string_view target(std::string_view path) const noexcept
@@ -294,6 +300,7 @@ write_request(message_table const &known, void const *account, void const *messa
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known,
                                                        request_address const &address, sent_parts const &sent,
                                                        signing::outside_values const *outside,
+                                                       std::string_view said_by_account,
                                                        digest_table const &digests);
 
 } // namespace detail
@@ -421,7 +428,7 @@ public:
                 outside.nonce = moment_.nonce;
             }
             return detail::canonical_text(known, address(), written_.parts_at(address().path), &outside,
-                                          detail::digests_of<Hash>);
+                                          written_.said_by_account, detail::digests_of<Hash>);
         } else {
             return {};
         }

@@ -133,7 +133,7 @@ judge_answer(signing::context const &over, typename Message::account const &acco
              std::vector<parameter> &kept, std::optional<std::chrono::sys_seconds> now)
 {
     using rule = response_rule_t<Message>;
-    constexpr signing::scheme_view scheme{response_table<Message>};
+    auto const scheme = scheme_for<Message, rule>(account, response_table<Message>);
     checked const signature = check_signature<Hash, Message, rule>(scheme, over, account);
     if (errc const *const why = std::get_if<errc>(&signature))
         return {.doubt = problem_with{*why, {}}, .readable = over.fields};
@@ -292,14 +292,22 @@ read_response(typename Message::account const &account, unsigned status, std::sp
                                         detail::no_enclosure> enclosure;
     if constexpr (detail::is_enclosed<Message> && requires { detail::response_rule_t<Message>::field; }) {
         if (auto const problem =
-                detail::open_enclosed(detail::enclosed_of<Message>, detail::response_rule_t<Message>::field,
-                                      answer, limits, enclosure))
+                detail::open_enclosed(detail::enclosed_forms_of<Message>,
+                                      detail::response_rule_t<Message>::field, answer, limits, enclosure))
             return error{problem->code, unknown{}, detail::sentence_for_enclosed(*problem, "answer")};
         if (enclosure.is_there) {
+            if (auto const problem = detail::find_other_version(
+                    detail::enclosed_forms_of<Message>,
+                    detail::text_said(detail::field_table_of<typename Message::account>, &account,
+                                      detail::enclosed_forms_of<Message>.by),
+                    enclosure.outside))
+                return error{problem->code, unknown{}, detail::sentence_for_enclosed(*problem, "answer")};
             signed_ones = enclosure.outside;
             answer = inside = std::as_const(enclosure.inside).items();
         }
     }
+    auto const scheme = detail::scheme_for<Message, decltype(detail::response_rule_of<Message>())>(
+        account, detail::answer_scheme<Message>());
     detail::answer_verdict verdict{.readable = answer};
     [[maybe_unused]] signing::last_choice chosen;
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed)
@@ -312,11 +320,10 @@ read_response(typename Message::account const &account, unsigned status, std::sp
     if (auto wrong = detail::objection(known, status, headers, answer, verdict)) return *std::move(wrong);
     if constexpr (decltype(detail::response_rule_of<Message>())::is_signed) {
         using named = typename Message::response;
-        if (auto const open =
-                detail::find_unsigned(detail::response_table<Message>, detail::field_table_of<named>, answer))
+        if (auto const open = detail::find_unsigned(scheme, detail::field_table_of<named>, answer))
             return detail::reading_error(*open);
     }
-    detail::values_under const values{detail::answer_scheme<Message>()};
+    detail::values_under const values{scheme};
     constexpr test_rule marks = detail::answer_tests<typename Message::response>();
     detail::test_mark const mark = detail::read_signed_test_mark(marks, verdict.readable, values);
     if (detail::read_test_mark(marks, verdict.readable) != detail::read_test_mark(marks, answer))

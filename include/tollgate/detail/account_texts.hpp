@@ -7,6 +7,7 @@
 #include <tollgate/config.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/context.hpp>
 
 #include <boost/container/small_vector.hpp>
@@ -67,6 +68,27 @@ template <class M>
                                      std::size_t version = 0)
 {
     return account_texts{account_table_of<M>, &account, with_fields, version};
+}
+
+/// A rule's scheme for an account: with the pieces that this one chooses.
+template <class M, class Rule>
+[[nodiscard]] auto scheme_for([[maybe_unused]] typename M::account const &account, signing::scheme_view whole)
+{
+    if constexpr (is_by_account<Rule>)
+        return signing::chosen_scheme{whole, text_said(field_table_of<typename M::account>, &account,
+                                                       signing::field_that_chooses(whole))};
+    else
+        return whole;
+}
+/// How an account's messages are enclosed; null if it says what no description does.
+template <class M>
+[[nodiscard]] enclosed_message const *enclosed_for([[maybe_unused]] typename M::account const &account)
+{
+    constexpr enclosed_forms const &forms = enclosed_forms_of<M>;
+    if constexpr (forms.by.empty())
+        return forms.each.data();
+    else
+        return forms.form_for(text_said(field_table_of<typename M::account>, &account, forms.by));
 }
 
 } // namespace tollgate::inline v0::detail

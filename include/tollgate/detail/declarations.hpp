@@ -60,6 +60,15 @@ inline constexpr bool is_each = false;
 template <fixed_string List, fixed_string Item>
 inline constexpr bool is_each<each<List, Item>> = !List.view().empty();
 
+constexpr bool is_way_of_enclosing(enclosed_message)
+{
+    return true;
+}
+template <fixed_string By, std::size_t Count>
+constexpr bool is_way_of_enclosing(enclosed_choice<By, Count>)
+{
+    return Count != 0;
+}
 constexpr bool is_flag(std::same_as<bool> auto)
 {
     return true;
@@ -134,8 +143,7 @@ consteval fault find_wrong_type()
     if (TOLLGATE_IS_NO_VALUE(body_is_opaque, is_flag)) return {fault_id::callback_flag, "body_is_opaque"};
     if (TOLLGATE_IS_NO_VALUE(brackets, is_flag)) return {fault_id::message_brackets, "brackets"};
     if (TOLLGATE_IS_NO_VALUE(signed_at, is_signed_time)) return {fault_id::callback_signed_at, "signed_at"};
-    if (TOLLGATE_IS_NO_VALUE(enclosed, is_taken_as<enclosed_message>))
-        return {fault_id::provider_enclosed, "enclosed"};
+    if (TOLLGATE_IS_NO_VALUE(enclosed, is_way_of_enclosing)) return {fault_id::provider_enclosed, "enclosed"};
     if (TOLLGATE_IS_NO_VALUE(sealed, is_taken_as<sealed_object>))
         return {fault_id::callback_sealed, "sealed"};
     if (TOLLGATE_IS_NO_VALUE(status_order, is_status_order))

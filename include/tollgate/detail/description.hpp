@@ -240,6 +240,14 @@ inline constexpr bool is_of_moment<Rule> =
 template <class Rule>
 inline constexpr bool shows_account = signing::needs_account(signing::shape_of<decltype(Rule::scheme)>);
 
+/// Whether the account chooses pieces of a rule's scheme.
+template <class Rule>
+inline constexpr bool is_by_account = false;
+template <class Rule>
+    requires requires { Rule::scheme; }
+inline constexpr bool is_by_account<Rule> =
+    signing::any_row(signing::shape_of<decltype(Rule::scheme)>, signing::is_choice);
+
 template <class Rule>
 concept signs_with_secret =
     signs<Rule> && ((!by_public_key<Rule> && !by_private_key<Rule>) || uses_key<Rule>);

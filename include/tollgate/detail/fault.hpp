@@ -136,6 +136,7 @@ enum class fault_id {
     signing_verify_only,
     signing_unshown,
     signing_enclosed,
+    signing_account_choice,
     // The hash policy
     hash_policy,
     hash_public_key,
@@ -614,6 +615,11 @@ consteval bool report()
                   "tollgate: `now` and `nonce` must be shown by the header that carries the signature, or "
                   "nobody can verify it: write `in_header<\"Authorization\">(\"t=\" + now + \",s=\" + "
                   "base64(...))` [tollgate.signing.unshown]");
+    static_assert(description_of<Blamed, (Id != fault_id::signing_account_choice)>::is_sound,
+                  "tollgate: what the account chooses by must be one required field of it, an `open_enum`, "
+                  "and each of its names chosen for once: write `required<\"version\", open_enum<\"V1\", "
+                  "\"V2\">>` and `by_account<\"version\", \"V1\", \"V2\">(...)` "
+                  "[tollgate.signing.account_choice]");
     static_assert(
         description_of<Blamed, (Id != fault_id::signing_enclosed)>::is_sound,
         "tollgate: the signature of an enclosed message stands in a field beside it, and covers the "

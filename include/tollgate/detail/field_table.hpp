@@ -137,6 +137,20 @@ constexpr field_row const *field_table::end() const noexcept
     return nullptr;
 }
 
+/// What a field of documented texts says, for as long as the aggregate stays as it is; empty if there is no such field.
+[[nodiscard]] inline std::string_view text_said(field_table const &fields, void const *aggregate,
+                                                std::string_view name)
+{
+    void const *given[most_members];
+    fields.show(aggregate, given);
+    text_arena none;
+    for (std::size_t i = 0; i != fields.size; ++i)
+        if (field_row const &row = fields.first[i]; row.name == name && row.kind == field_kind::value &&
+                                                    !row.value->names.empty() && given[i] != nullptr)
+            return row.value->text(given[i], none);
+    return {};
+}
+
 template <class T>
 struct value_table_of;
 template <class Field>

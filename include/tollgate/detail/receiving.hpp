@@ -142,13 +142,14 @@ struct callback_verdict {
     values_under values{};                 ///< How a right signature covers them.
 };
 
-/// \param scheme the rule's table
+/// \param whole the rule's table
 /// \param kept where the readable part is copied to, if it is less than everything
 template <class Hash, class Callback, class Rule>
-[[nodiscard]] callback_verdict judge_callback(signing::scheme_view scheme, signing::context const &over,
+[[nodiscard]] callback_verdict judge_callback(signing::scheme_view whole, signing::context const &over,
                                               typename Callback::account const &account,
                                               std::vector<parameter> &kept)
 {
+    auto const scheme = scheme_for<Callback, Rule>(account, whole);
     callback_verdict verdict{.signature = check_signature<Hash, Callback, Rule>(scheme, over, account)};
     if (std::holds_alternative<errc>(verdict.signature)) return verdict;
     verdict.unclear = find_unclear<Callback>(scheme, over, digests_of<Hash>);
@@ -197,9 +198,12 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     };
     if constexpr (sizeof...(Schemes) != 0)
         if (std::holds_alternative<std::size_t>(verdict.signature)) {
-            find_twofold(callback_table<Callback>);
-            std::apply([&](auto const &...scheme) { (find_twofold(signing::table_of(scheme)), ...); },
-                       besides);
+            find_twofold(scheme_for<Callback, callback_rule_t<Callback>>(account, callback_table<Callback>));
+            auto const look = [&](auto const &scheme) {
+                find_twofold(
+                    scheme_for<Callback, decltype(rule.with(scheme))>(account, signing::table_of(scheme)));
+            };
+            std::apply([&](auto const &...scheme) { (look(scheme), ...); }, besides);
         }
     // One that must be asked about anyway is asked about only if its signature is right.
     if (verdict.signature == checked{errc::signature_missing} && !is_only_confirmed<Callback>)
@@ -434,6 +438,19 @@ struct received_callback {
     test_mark beside = test_mark::live;         ///< What stands beside it, where it is one of several items.
 };
 
+/// The problem with an enclosed callback if it names another version of its signature than the account.
+template <class Callback>
+[[nodiscard]] std::optional<problem_with> find_other_version_of(typename Callback::account const &account,
+                                                                received_callback const &received)
+{
+    constexpr enclosed_forms const &forms = enclosed_forms_of<Callback>;
+    bool const is_opened = received.signed_fields.data() != received.fields.data();
+    if (forms.by.empty() || !is_opened) return std::nullopt;
+    return find_other_version(forms,
+                              text_said(field_table_of<typename Callback::account>, &account, forms.by),
+                              received.signed_fields);
+}
+
 /// Reads a callback of which everything is known but what it says.
 template <class Callback>
 [[nodiscard]] result<verified<Callback>>
@@ -511,6 +528,9 @@ receive_parsed(Source const &source, received_callback const &received, receive_
     account = account_for<typename Callback::account>(source, received.fields);
     if (account == nullptr)
         return callback_error(errc::unknown_account, unknown_account_sentence<Source>(received.fields));
+    if constexpr (is_enclosed<Callback>)
+        if (auto const problem = find_other_version_of<Callback>(*account, received))
+            return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
 
     signing::last_choice chosen;
     body_limits const limits = options.limits.value_or(body_limits{});
@@ -572,8 +592,9 @@ receive_with(Source const &source, std::string_view body, std::span<header const
         std::span<parameter const> inside;
         [[maybe_unused]] std::conditional_t<is_enclosed<Callback>, opened_enclosure, no_enclosure> enclosure;
         if constexpr (is_enclosed<Callback>) {
-            if (auto const problem = open_enclosed(enclosed_of<Callback>, callback_rule_t<Callback>::field,
-                                                   received, limits, enclosure))
+            if (auto const problem =
+                    open_enclosed(enclosed_forms_of<Callback>, callback_rule_t<Callback>::field, received,
+                                  limits, enclosure))
                 return callback_error(problem->code, sentence_for_enclosed(*problem, "callback"));
             signed_ones = enclosure.is_there ? std::span<parameter const>{enclosure.outside} : received;
             if (enclosure.is_there) received = inside = std::as_const(enclosure.inside).items();

@@ -10,6 +10,7 @@
 #include <tollgate/detail/declared_paths.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
+#include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/received_list.hpp>
 #include <tollgate/signing/rule.hpp>
@@ -19,6 +20,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -51,18 +53,37 @@ inline constexpr auto headers_sent = [] {
 template <class Rule>
 inline constexpr bool is_in_field = requires { Rule::field; };
 
+[[nodiscard]] constexpr auto to_choice(enclosed_message const &only) noexcept
+{
+    return enclosed_choice<"", 1>{{only}};
+}
+template <fixed_string By, std::size_t Count>
+[[nodiscard]] constexpr auto to_choice(enclosed_choice<By, Count> const &several) noexcept
+{
+    return several;
+}
 /// How a message, its answer or a callback is enclosed: as it says itself, or its gateway.
 template <class M>
-inline constexpr enclosed_message enclosed_of = [] {
+inline constexpr auto enclosed_choice_of = [] {
     if constexpr (requires {
                       { &M::enclosed } -> static_member;
                   })
-        return enclosed_message{M::enclosed};
+        return to_choice(M::enclosed);
     else if constexpr (requires { provider_traits<typename M::account>::enclosed; })
-        return enclosed_message{provider_traits<typename M::account>::enclosed};
+        return to_choice(provider_traits<typename M::account>::enclosed);
     else
-        return enclosed_message{};
+        return to_choice({});
 }();
+template <fixed_string By, std::size_t Count>
+[[nodiscard]] constexpr enclosed_forms forms_in(enclosed_choice<By, Count> const &of) noexcept
+{
+    return {of.each, By.view()};
+}
+template <class M>
+inline constexpr enclosed_forms enclosed_forms_of = forms_in(enclosed_choice_of<M>);
+/// The first of the forms, of which field and name beside it hold for all.
+template <class M>
+inline constexpr enclosed_message enclosed_of = enclosed_choice_of<M>.each.front();
 template <class M>
 inline constexpr bool is_enclosed = enclosed_of<M>.is_there();
 
@@ -280,6 +301,37 @@ constexpr std::string_view first_unshown()
     return {};
 }
 
+/// Whether a field of the account may choose among as many things as this, and its names are theirs: all of them, each once.
+template <class Account>
+constexpr bool can_choose(std::string_view field, auto const &said)
+{
+    auto const row = std::ranges::find(field_table_of<Account>, field, &field_row::name);
+    if (row == field_table_of<Account>.end() || row->kind != field_kind::value || !row->is_required)
+        return false;
+    std::span<std::string_view const> const names = row->value->names;
+    return !names.empty() && names.size() == said.size() && std::ranges::is_permutation(names, said);
+}
+/// The field by which an account is to choose pieces of a scheme or a way of enclosing, and cannot; empty if it can.
+template <class M, class Rule>
+constexpr std::string_view first_wrong_choice()
+{
+    using account = typename M::account;
+    signing::scheme_view const scheme = signing::shape_of<decltype(Rule::scheme)>;
+    std::string_view const by = signing::field_that_chooses(scheme);
+    for (signing::row const &r : scheme)
+        if (signing::is_choice(r) && (r.text != by || !can_choose<account>(r.text, r.names))) return r.text;
+    enclosed_forms const &forms = enclosed_forms_of<M>;
+    if (forms.by.empty()) return {};
+    std::array<std::string_view, enclosed_choice_of<M>.each.size()> said{};
+    std::ranges::transform(forms.each, said.begin(), &enclosed_message::text);
+    bool const are_alike = std::ranges::all_of(forms.each, [&](enclosed_message const &one) {
+        return one.field == forms.each.front().field && one.beside == forms.each.front().beside;
+    });
+    bool const can = are_alike && is_enclosed<M> && !forms.each.front().beside.empty() &&
+                     can_choose<account>(forms.by, said);
+    return can ? std::string_view{} : forms.by;
+}
+
 /// Who says when what arrives was signed: the callback, or the message of which it is the answer, or else the gateway.
 template <class M>
 using names_signed_at = std::conditional_t<requires {
@@ -299,6 +351,8 @@ constexpr fault find_scheme_fault()
         using id = fault_id;
         if (auto const name = first_undeclared<M, Rule, Where, decltype(Rule::scheme)>(); !name.empty())
             return {id::signing_undeclared, name};
+        if (auto const name = first_wrong_choice<M, Rule>(); !name.empty())
+            return {id::signing_account_choice, name};
         if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
         if (signs_body_with_itself<M, Rule, Where>()) return {id::signing_body_in_field};
         if constexpr (is_enclosed<M>)

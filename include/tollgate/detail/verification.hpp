@@ -99,6 +99,7 @@ template <class Keys>
     switch (why) {
     case errc::invalid_secret:
     case errc::missing_account_field:
+    case errc::invalid_account_field:
     case errc::field_not_signed:
     case errc::duplicate_field: return why;
     default: return errc::signature_mismatch;
@@ -204,6 +205,12 @@ template <class Hash, class Message, class Rule>
 [[nodiscard]] checked check_signature(signing::scheme_view scheme, signing::context const &over,
                                       typename Message::account const &account)
 {
+    if constexpr (is_by_account<Rule>)
+        if (any_row(scheme, signing::is_choice)) {
+            auto const chosen = scheme_for<Message, Rule>(account, scheme);
+            if (any_row(signing::scheme_view{chosen}, signing::is_choice)) return errc::invalid_account_field;
+            return check_signature<Hash, Message, Rule>(chosen, over, account);
+        }
     if (signing::signs_repeated(scheme, over, digests_of<Hash>)) return errc::duplicate_field;
     if constexpr (uses_cipher<Rule>) {
         if (over.outside == nullptr) {

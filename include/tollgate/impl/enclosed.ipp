@@ -9,6 +9,7 @@
 #include <tollgate/detail/format/base64.hpp>
 #include <tollgate/detail/format/json.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -44,10 +45,11 @@ bool decode_enclosed(std::string_view text, wiped_buffer &to)
     return base64_decode(letters.view(), to);
 }
 
-std::optional<problem_with> open_enclosed(enclosed_message const &how, std::string_view signature,
+std::optional<problem_with> open_enclosed(enclosed_forms const &forms, std::string_view signature,
                                           std::span<parameter const> arrived, body_limits limits,
                                           opened_enclosure &to)
 {
+    enclosed_message const &how = forms.each.front();
     parameter const *const field = arrived.empty() ? nullptr : find(arrived, how.field);
     if (field == nullptr) return std::nullopt;
     to.is_there = true;
@@ -58,8 +60,11 @@ std::optional<problem_with> open_enclosed(enclosed_message const &how, std::stri
         to.outside.push_back(*found);
     }
     parameter const *const beside = how.beside.empty() ? nullptr : find(arrived, how.beside);
-    if (!how.beside.empty() && (beside == nullptr || beside->text != how.text))
+    if (!how.beside.empty() && (beside == nullptr || beside->kind != value_kind::text))
         return problem_with{errc::signature_malformed, how.beside};
+    if (beside != nullptr &&
+        std::ranges::find(forms.each, beside->text, &enclosed_message::text) == forms.each.end())
+        return problem_with{errc::another_signature_version, how.beside};
     if (field->kind != value_kind::text || field->malformed || !decode_enclosed(field->text, to.text) ||
         parse_json(to.text.view(), to.inside, limits, malformed_texts::marked, repeated_names::marked))
         return problem_with{errc::field_not_convertible, how.field};
@@ -68,6 +73,16 @@ std::optional<problem_with> open_enclosed(enclosed_message const &how, std::stri
     for (parameter const &outer : to.outside)
         if (to.inside.size() != 0 && find(std::as_const(to.inside).items(), outer.name) != nullptr)
             return problem_with{errc::duplicate_field, how.field};
+    return std::nullopt;
+}
+
+std::optional<problem_with> find_other_version(enclosed_forms const &how, std::string_view said,
+                                               std::span<parameter const> outside)
+{
+    if (how.by.empty() || outside.empty()) return std::nullopt;
+    std::string_view const name = how.each.front().beside;
+    parameter const *const beside = find(outside, name);
+    if (beside == nullptr || beside->text != said) return problem_with{errc::another_signature_version, name};
     return std::nullopt;
 }
 

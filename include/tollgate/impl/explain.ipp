@@ -48,6 +48,25 @@ explanation explain_each(signing::scheme_view scheme, signing::context const &ov
     return all;
 }
 
+std::optional<finding> find_other_choice(signing::scheme_view whole, signing::context const &over,
+                                         signing::candidates const &carried, digest_table const &digests)
+{
+    auto const choice = std::ranges::find_if(whole, signing::is_choice);
+    if (choice == whole.end()) return std::nullopt;
+    for (std::string_view const said : choice->names) {
+        signing::chosen_scheme const other{whole, said};
+        for (std::size_t i = 0; i != carried.size(); ++i) {
+            std::optional<problem_with> why;
+            if (!signing::verify_one_of(other, over, digests, {&carried[i], 1}, why)) continue;
+            std::string sentence =
+                "the account's " + quoted(choice->text) + " says something else: " + quoted(said);
+            return finding{{{mistake::account_says_otherwise, std::string{said}, std::move(sentence)}},
+                           carried.size() == 1 ? 0 : i + 1};
+        }
+    }
+    return std::nullopt;
+}
+
 std::vector<std::string> remarks_on(std::string_view body, std::span<header const> headers,
                                     std::optional<errc> unreadable)
 {

@@ -126,6 +126,18 @@ std::optional<problem_with> lower_request(message_table const &known, void const
     return amounts.problem ? amounts.problem : into.excess();
 }
 
+[[nodiscard]] inline std::optional<problem_with>
+sign_by(message_table const &known, signing::scheme_view scheme, signing::scheme_view signed_text,
+        digest_table const &digests, signing::context const &over, signing::signature &to)
+{
+    if (auto const found = signing::find_ambiguity(signed_text, over, digests, known.names))
+        return problem_with{errc::ambiguous_value, *found};
+    if (known.may_lack_secret)
+        if (auto const problem = signing::find_unusable_secret(scheme, over, digests)) return problem;
+    if (known.has_list)
+        if (auto const problem = find_unsigned(scheme, known.fields.own, over.fields)) return problem;
+    return signing::sign(scheme, over, digests, to);
+}
 std::optional<problem_with> sign_request(message_table const &known, void const *account,
                                          digest_table const &digests, signing::context over,
                                          signing::signature &to)
@@ -134,13 +146,23 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
     texts.show_in(over);
     signing::last_choice fields;
     over.remembered = &fields;
-    if (auto const found = signing::find_ambiguity(known.signed_text, over, digests, known.names))
-        return problem_with{errc::ambiguous_value, *found};
-    if (known.may_lack_secret)
-        if (auto const problem = signing::find_unusable_secret(known.scheme, over, digests)) return problem;
-    if (known.has_list)
-        if (auto const problem = find_unsigned(known.scheme, known.fields.own, over.fields)) return problem;
-    return signing::sign(known.scheme, over, digests, to);
+    if (known.chosen_by.empty()) return sign_by(known, known.scheme, known.signed_text, digests, over, to);
+    signing::chosen_scheme const chosen{known.scheme,
+                                        text_said(known.account.fields, account, known.chosen_by)};
+    if (any_row(signing::scheme_view{chosen}, signing::is_choice))
+        return problem_with{errc::invalid_account_field, known.chosen_by};
+    return sign_by(known, chosen, signing::text_under_digest(chosen), digests, over, to);
+}
+
+/// What the account's field says, in the words of the description, which stay; empty where nothing is chosen.
+[[nodiscard]] inline std::string_view said_in_description(message_table const &known, void const *account)
+{
+    std::string_view const said = text_said(known.account.fields, account, known.chosen_by);
+    for (signing::row const &r : known.scheme)
+        if (signing::is_choice(r))
+            for (std::string_view const name : r.names)
+                if (name == said) return name;
+    return {};
 }
 
 std::optional<problem_with> write_placed(message_table const &known, std::string_view path,
@@ -208,7 +230,11 @@ complete_elaborate_request(message_table const &known, void const *account, void
         over.placed = std::as_const(parameters).items();
         if (!known.open_name.empty() && has_duplicates(over.placed))
             return problem_with{errc::duplicate_field, known.open_name};
-        enclose(known.enclosed, over.placed, enclosing);
+        std::string_view const by = known.enclosed_as->by;
+        enclosed_message const *const how =
+            known.enclosed_as->form_for(text_said(known.account.fields, account, by));
+        if (how == nullptr) return problem_with{errc::invalid_account_field, by};
+        enclose(*how, over.placed, enclosing);
     }
     placed_fields placed;
     bool const is_placed = !known.places.are_usual();
@@ -239,6 +265,7 @@ std::optional<problem_with> write_request(message_table const &known, void const
     request_address const where = address_in(known, address != nullptr ? *address : std::string_view{});
     parameter_list parameters;
     if (auto const problem = lower_request(known, account, message, amounts, parameters)) return problem;
+    if (!known.chosen_by.empty()) to.said_by_account = said_in_description(known, account);
     signing::context over{
         .operation = known.operation, .method = known.method, .target = where.path, .outside = outside};
     if (known.places.are_usual() && known.sent_headers.empty() && !known.enclosed.is_there())
@@ -319,7 +346,8 @@ std::uint64_t mark_of_request(message_table const &known, std::string_view key, 
 }
 
 std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
-                           signing::outside_values const *outside, digest_table const &digests)
+                           signing::outside_values const *outside, std::string_view said_by_account,
+                           digest_table const &digests)
 {
     parameter_list parameters;
     parameter_list placed;
@@ -328,7 +356,11 @@ std::string canonical_text(message_table const &known, request_address const &ad
     bool hides_placed = mask(known.fields, placed.items());
     parameter_list enclosing; // with what is masked
     if (known.enclosed.is_there()) {
-        enclose(known.enclosed, std::as_const(placed).items(), enclosing);
+        parameter const *const beside = find(std::as_const(parameters).items(), known.enclosed.beside);
+        enclosed_message const *const how =
+            known.enclosed_as->form_for(beside == nullptr ? std::string_view{} : beside->text);
+        if (how == nullptr) return {};
+        enclose(*how, std::as_const(placed).items(), enclosing);
         for (parameter &p : parameters.items())
             if (p.name == known.enclosed.field) p.text = std::as_const(enclosing).items().back().text;
         hides_usual = std::exchange(hides_placed, false) || hides_usual;
@@ -358,7 +390,12 @@ std::string canonical_text(message_table const &known, request_address const &ad
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;
-    if (signing::evaluate(known.signed_text, over, digests, text)) return {};
+    if (known.chosen_by.empty()) {
+        if (signing::evaluate(known.signed_text, over, digests, text)) return {};
+    } else {
+        signing::chosen_scheme const chosen{known.scheme, said_by_account};
+        if (signing::evaluate(signing::text_under_digest(chosen), over, digests, text)) return {};
+    }
     return std::string{text.view()};
 }
 

@@ -88,7 +88,8 @@ std::string sentence_for(problem_with const &problem)
                "change the text that it is made of.";
     case errc::invalid_account_field:
         return "The account's " + name +
-               " holds what it cannot hold where this request has it, such as a colon in a user's name; "
+               " holds what it cannot hold where this request has it, such as a colon in a user's name, or a version that "
+               "the description does not know; "
                "copy it again.";
     case errc::field_not_signed:
         if (problem.name.empty())
@@ -141,8 +142,11 @@ std::string sentence_for_enclosed(problem_with const &problem, std::string_view 
     std::string const the = "The " + std::string{what};
     if (problem.code == errc::signature_malformed)
         return the + "'s " + quoted(problem.name) +
-               " is another one than the account's description names; do not act on it, and choose the "
-               "description of the gateway's present signatures.";
+               ", which names the version of its signature, is missing or no text; do not act on it.";
+    if (problem.code == errc::another_signature_version)
+        return the + "'s " + quoted(problem.name) +
+               " names another version of its signature than the account has, which alone decides; do not act on "
+               "it, and if the gateway's setting was changed, change the account's.";
     if (problem.code == errc::duplicate_field)
         return the + " holds a name twice that " + quoted(problem.name) +
                " is about, so nobody can say which counts.";
@@ -220,6 +224,10 @@ std::string sentence_for_signature(errc code, std::string_view what, std::string
     case errc::missing_account_field:
         return the +
                " cannot be verified: the account leaves out a field over which this gateway signs; give it.";
+    case errc::invalid_account_field:
+        return the +
+               " cannot be verified: the account says of its signatures what this gateway's description does not "
+               "know; correct it.";
     case errc::unknown_key:
         return the +
                " names a key that the account does not have; fetch the gateway's new one and add it to the "

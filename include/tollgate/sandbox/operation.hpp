@@ -93,14 +93,18 @@ template <class Message, class Hash, bool AsForm = false, class Rule>
 {
     signing::signature made;
     parameter_list enclosing;
-    constexpr enclosed_message enclosed = tollgate::detail::enclosed_of<Message>;
-    if (enclosed.is_there()) tollgate::detail::enclose(enclosed, std::as_const(fields).items(), enclosing);
-    parameter_list &sent = enclosed.is_there() ? enclosing : fields;
+    constexpr bool is_enclosed = tollgate::detail::is_enclosed<Message>;
+    if constexpr (is_enclosed) {
+        enclosed_message const *const how = tollgate::detail::enclosed_for<Message>(account);
+        if (how == nullptr) return {};
+        tollgate::detail::enclose(*how, std::as_const(fields).items(), enclosing);
+    }
+    parameter_list &sent = is_enclosed ? enclosing : fields;
     if constexpr (Rule::is_signed) {
         auto const texts = tollgate::detail::texts_of<Message>(account);
         signing::context over{.fields = std::as_const(sent).items(),
                               .outside = tollgate::detail::ciphers_for<Hash, Rule>};
-        if (enclosed.is_there()) over.placed = std::as_const(fields).items();
+        if (is_enclosed) over.placed = std::as_const(fields).items();
         texts.show_in(over);
         if constexpr (requires { rule.field; }) { // another one stands in a header, and is made of the text
             if (signing::sign<Hash>(rule.scheme, over, made)) return {};
@@ -468,10 +472,12 @@ private:
     {
         using rule = tollgate::detail::request_rule_t<Message>;
         if constexpr (rule::is_signed) {
-            if (constexpr enclosed_message how = tollgate::detail::enclosed_of<Message>;
-                !how.beside.empty()) {
-                parameter const *const beside = find(received.fields(), how.beside);
-                if (beside == nullptr || beside->text != how.text) return false;
+            if constexpr (tollgate::detail::is_enclosed<Message>) {
+                enclosed_message const *const how = tollgate::detail::enclosed_for<Message>(who);
+                if (how == nullptr) return false;
+                parameter const *const beside =
+                    how->beside.empty() ? nullptr : find(received.fields(), how->beside);
+                if (!how->beside.empty() && (beside == nullptr || beside->text != how->text)) return false;
             }
             std::vector<header> headers{received.sent.headers.begin(), received.sent.headers.end()};
             std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });

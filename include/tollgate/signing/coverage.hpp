@@ -221,6 +221,9 @@ namespace covering {
     case op::when_empty: // what is shown only where another text is not empty is covered only with that text
         return covers_in(2, is_keyed, left) &&
                (covers_in(0, is_keyed, left_of_text::everything) || covers_in(1, is_keyed, left));
+    case op::by_account: // whichever the account chooses
+        return !any_part(part,
+                         [&](scheme_view piece) { return !is_covered_by(piece, item, is_keyed, left); });
     case op::join:
         return is_in_set(part_of(part, 1), item) &&
                is_covered_by(part_of(part, 0), {.path = {}, .is_value = true}, is_keyed, left);

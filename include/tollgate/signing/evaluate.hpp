@@ -99,6 +99,7 @@ private:
     TOLLGATE_DECL void write_call(scheme_view of, std::span<std::string_view> texts, std::size_t written,
                                   wiped_buffer &out);
     TOLLGATE_DECL void write_call(scheme_view of, wiped_buffer &out);
+    TOLLGATE_DECL void write_chosen(scheme_view of, wiped_buffer &out);
     [[nodiscard]] TOLLGATE_DECL bool is_empty(scheme_view tested);
     TOLLGATE_DECL void write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out);
     TOLLGATE_DECL void write_join(scheme_view of, wiped_buffer &out);

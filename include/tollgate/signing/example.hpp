@@ -82,7 +82,15 @@ template <class Hash = cryptopp_hash, class X>
         "[tollgate.signing.example_text]");
     if constexpr (!is_whole)
         return std::string{};
-    else if constexpr (has_digest<examples::scheme_of<X>>)
+    else if constexpr (constexpr std::string_view by = field_that_chooses(shape_of<examples::scheme_of<X>>);
+                       !by.empty()) {
+        parameter const *const said = find(over.account, by);
+        chosen_scheme const chosen{table_of(examples::scheme_in(of)),
+                                   said == nullptr ? std::string_view{} : said->text};
+        scheme_view const under = text_under_digest(chosen);
+        return examples::text_over<Hash, examples::scheme_of<X>>(under.empty() ? scheme_view{chosen} : under,
+                                                                 over);
+    } else if constexpr (has_digest<examples::scheme_of<X>>)
         return examples::text_over<Hash, examples::scheme_of<X>>(signed_text(examples::scheme_in(of)), over);
     else
         return examples::text_over<Hash, examples::scheme_of<X>>(table_of(examples::scheme_in(of)), over);

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SIGNING_KEY_CHECK_HPP
 #define TOLLGATE_SIGNING_KEY_CHECK_HPP
 
+#include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/table.hpp>
 
@@ -60,7 +61,7 @@ namespace tollgate::inline v0::signing {
 [[nodiscard]] constexpr bool may_lack_secret(scheme_view scheme) noexcept
 {
     for (std::size_t at = 0; at != scheme.size(); ++at)
-        if (may_lose_secret(scheme.subspan(at, scheme[at].size))) return true;
+        if (is_choice(scheme[at]) || may_lose_secret(scheme.subspan(at, scheme[at].size))) return true;
     return false;
 }
 

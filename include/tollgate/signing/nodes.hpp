@@ -127,6 +127,20 @@ struct when_empty_node {
     Else otherwise;
 };
 
+/// What an account's field may say, each for the piece at its place.
+template <fixed_string Field, fixed_string... Said>
+struct said_by_account {};
+template <class Choice, expression... X>
+struct account_choice_node;
+/// One of several pieces, which a field of the account chooses.
+template <fixed_string Field, fixed_string... Said, expression First, expression... X>
+struct account_choice_node<said_by_account<Field, Said...>, First, X...> {
+    static constexpr gives result = First::result;
+    static constexpr bool needs_item = First::needs_item || (X::needs_item || ...);
+    static constexpr std::size_t rows = 1 + First::rows + (0 + ... + X::rows);
+    std::tuple<First, X...> of;
+};
+
 template <std::size_t N, text_expression Item, class Set>
 struct join_node {
     static constexpr gives result = gives::text;

@@ -61,6 +61,7 @@ namespace tollgate::inline v0::signing {
         return !forgets_text(r.map_is) && !(keeps_piece(r.map_is) && shows_message(part_of(of, 0))) &&
                part_does(part_of(of, 0));
     case op::when_empty: return part_does(part_of(of, 1)) && part_does(part_of(of, 2));
+    case op::by_account: return !any_part(of, [part_does](scheme_view piece) { return !part_does(piece); });
     default: return !is_stage(r.what) && any_part(of, part_does);
     }
 }

@@ -48,6 +48,7 @@ enum class op : unsigned char {
     map,
     call,
     when_empty,
+    by_account,
     join,
     digest,
     hmac,
@@ -87,7 +88,7 @@ using erased_call = bool (*)(std::span<std::string_view const>, wiped_buffer &);
  * \brief One row of a scheme's table.
  * \details The parts of a row stand behind it, each as long as its `size`: a concatenation's two sides; the operand of a map, a digest
  * or a public-key signature; an HMAC's key and text; a join's item and set; a stage's set and, where it has one, its expression. So a
- * part of a scheme is a piece of its table, and the stages of a set stand before its source, the last one first.
+ * part of a scheme is a piece of its table; the pieces of a choice of the account's stand in the order of its names; and the stages of a set stand before its source, the last one first.
  */
 struct row {
     op what{};
@@ -104,7 +105,8 @@ struct row {
     std::string_view
         after{}; ///< What separates a list's names; what stands behind a flattened name; a public key's keyring;
     /// a cipher's padding.
-    std::span<std::string_view const> names{}; ///< Of `listed` and `but`.
+    std::span<std::string_view const>
+        names{}; ///< Of `listed` and `but`; what the field of a `by_account` may say.
     erased_text_map map = nullptr;
     erased_call call = nullptr;
     erased_value_map const *values = nullptr;
@@ -230,6 +232,15 @@ public:
     constexpr void add(of_type<when_empty_node<Test, Then, Else>>)
     {
         put({.what = op::when_empty}, of_type<Test>{}, of_type<Then>{}, of_type<Else>{});
+    }
+    template <fixed_string Field, fixed_string... Said, class... X>
+    constexpr void add(of_type<account_choice_node<said_by_account<Field, Said...>, X...>>)
+    {
+        put({.what = op::by_account,
+             .result = account_choice_node<said_by_account<Field, Said...>, X...>::result,
+             .text = Field.view(),
+             .names = names_in<Said...>},
+            of_type<X>{}...);
     }
     template <std::size_t N, class Item, class Set>
     constexpr void add(of_type<join_node<N, Item, Set>>)
@@ -416,6 +427,11 @@ constexpr void fill(row *at, when_empty_node<Test, Then, Else> const &n)
 {
     fill_parts(at, n.test, n.then, n.otherwise);
 }
+template <class Choice, class... X>
+constexpr void fill(row *at, account_choice_node<Choice, X...> const &n)
+{
+    std::apply([at](X const &...of) { fill_parts(at, of...); }, n.of);
+}
 template <std::size_t N, class Item, class Set>
 constexpr void fill(row *at, join_node<N, Item, Set> const &n)
 {
@@ -517,7 +533,7 @@ struct scheme_part {
 
 /**
  * \brief The text under a scheme's outermost digest: what is signed. Empty if there is no digest.
- * \details Also under an encoding, a prefix and a suffix. A program's own function that makes bytes of text is a digest, too; what it
+ * \details Also under an encoding, a prefix and a suffix; of an account's choice under the first piece, if all have a digest. A program's own function that makes bytes of text is a digest, too; what it
  * signs is its last operand.
  */
 [[nodiscard]] constexpr scheme_view text_under_digest(scheme_view scheme) noexcept
@@ -545,6 +561,11 @@ struct scheme_part {
         scheme_view const under = text_under_digest(last);
         if (!under.empty()) return under;
         return first.result == gives::bytes && last.front().result == gives::text ? last : under;
+    }
+    case op::by_account: {
+        bool const lacks_one =
+            any_part(scheme, [](scheme_view piece) { return text_under_digest(piece).empty(); });
+        return lacks_one ? scheme_view{} : text_under_digest(part_of(scheme, 0));
     }
     default: return {};
     }
@@ -577,7 +598,8 @@ template <text_expression Scheme>
 /// Whether a field of the account that is no secret stands in it.
 [[nodiscard]] constexpr bool needs_account(scheme_view scheme) noexcept
 {
-    return any_row(scheme, [](row const &r) { return r.what == op::account_field; });
+    return any_row(scheme,
+                   [](row const &r) { return r.what == op::account_field || r.what == op::by_account; });
 }
 /// The row of the public key that a keyring holds, with its parts; empty if a scheme has none.
 [[nodiscard]] constexpr scheme_view find_keyring(scheme_view scheme) noexcept

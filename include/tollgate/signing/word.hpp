@@ -108,6 +108,7 @@ enum class word_fault {
     item,
     when_empty,
     as,
+    by_account,
     function,
 };
 
@@ -186,6 +187,7 @@ struct word : Form {
         constexpr bool has_item = found != word_fault::item;
         constexpr bool has_both = found != word_fault::when_empty;
         constexpr bool has_map = found != word_fault::as;
+        constexpr bool has_pieces = found != word_fault::by_account;
         constexpr bool is_function = found != word_fault::function;
         static_assert(encodes,
                       "tollgate: a digest must be encoded before it is a text: write `hex(md5(...))`, or "
@@ -240,6 +242,12 @@ struct word : Form {
         static_assert(has_map,
                       "tollgate: `as` takes one value map: write `fields | as(json_value)`; a text is mapped "
                       "in the item, `join(\"\", lower(value), fields)` [tollgate.signing.as]");
+        static_assert(
+            has_pieces,
+            "tollgate: `by_account` takes a piece for each value that it names, two or more, all of "
+            "them texts or all of them digests, none by a key pair: write "
+            "`by_account<\"version\", \"V1\", \"V2\">(hex(md5(text)), hex(sha256(text)))` "
+            "[tollgate.signing.by_account]");
         static_assert(is_function, "tollgate: `text_by` and `bytes_by` need a function of as many texts as "
                                    "follow and a buffer: write "
                                    "`bool map(std::string_view text, tollgate::wiped_buffer &out)` "

@@ -5,6 +5,7 @@
 #define TOLLGATE_SIGNING_WORDS_HPP
 
 #include <tollgate/signing/nodes.hpp>
+#include <tollgate/signing/table.hpp>
 #include <tollgate/signing/text_maps.hpp>
 #include <tollgate/signing/value_maps.hpp>
 #include <tollgate/signing/word.hpp>
@@ -249,6 +250,41 @@ struct when_empty_form : takes_these<word_fault::when_empty, wanted::text, wante
     }
 };
 
+template <fixed_string Field, fixed_string... Said>
+struct by_account_form {
+    static constexpr word_fault own = word_fault::by_account;
+    template <std::size_t>
+    static constexpr std::array<wanted, sizeof...(Said)> takes = [] {
+        std::array<wanted, sizeof...(Said)> all{};
+        all.fill(wanted::expression);
+        return all;
+    }();
+    template <class... X>
+    static consteval word_fault check()
+    {
+        return sizeof...(X) > 1 && are_alike<decltype(as_node(std::declval<X const &>()))...>()
+                   ? word_fault::none
+                   : word_fault::by_account;
+    }
+    template <expression... X>
+    static consteval account_choice_node<said_by_account<Field, Said...>, X...> make(X... of)
+    {
+        return {{of...}};
+    }
+
+private:
+    /// All texts, or all bytes; and none by a key pair, of which descriptions say to which account it belongs.
+    template <class First, class... X>
+    static consteval bool are_alike()
+    {
+        auto const is_by_key = [](row const &r) {
+            return r.what == op::public_key || r.what == op::private_key;
+        };
+        return ((First::result == X::result) && ...) && !any_row(shape_of<First>, is_by_key) &&
+               !(any_row(shape_of<X>, is_by_key) || ...);
+    }
+};
+
 template <class Function, class... X>
 concept writes_text_of =
     std::is_invocable_r_v<bool, Function const &, std::conditional_t<true, std::string_view, X>...,
@@ -305,6 +341,11 @@ inline constexpr named_node<named::secret, Name> secret{};
 /// Another field of the account, whether it is sent or not; one that the account leaves out is refused.
 template <fixed_string Name>
 inline constexpr named_node<named::account, Name> account_field{};
+/// One of several pieces of the scheme, which a field of the account chooses, an \ref open_enum: a piece for each of its names, in their
+/// order. `by_account<"version", "V1", "V2">(hex(hmac_sha256(key, body)), hex(hmac_sha512(key, body)))`. What a message says of it chooses
+/// nothing.
+template <fixed_string Field, fixed_string... Said>
+inline constexpr word<by_account_form<Field, Said...>> by_account{};
 /// A header; names compare without case.
 template <fixed_string Name>
 inline constexpr named_node<named::header, Name> header{};

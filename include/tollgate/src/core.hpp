@@ -48,6 +48,7 @@
 #include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/secret.ipp>
 #include <tollgate/impl/sentences.ipp>
+#include <tollgate/impl/signing/account_choice.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>
 #include <tollgate/impl/signing/context.ipp>
 #include <tollgate/impl/signing/evaluate.ipp>

@@ -31,7 +31,8 @@ redsys::account terminal_of_shop(std::string_view key = "sq7HjrUOBfKmC576ILgskD5
     return {.merchant = std::move(merchant),
             .terminal = "1",
             .at = tollgate::environment{"test"},
-            .key = tollgate::secret{key}};
+            .key = tollgate::secret{key},
+            .version = "HMAC_SHA256_V1"};
 }
 
 redsys::payment_form form_for(std::string order)

@@ -64,7 +64,8 @@ public:
         case op::digest:
         case op::hmac: return visit_parts(of, false);
         case op::concat:
-        case op::call: return visit_parts(of, loses_case_);
+        case op::call:
+        case op::by_account: return visit_parts(of, loses_case_);
         case op::when_empty: return visit(part_of(of, 2));
         case op::join: return visit_join(of);
         default: return;

@@ -6,6 +6,7 @@
 
 #include <tollgate/impl/signing/choosing.hpp>
 #include <tollgate/private_key.hpp>
+#include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
@@ -57,6 +58,7 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
     case op::map: return write_mapped(of, out);
     case op::call: return write_call(of, out);
     case op::when_empty: return write(part_of(of, is_empty(part_of(of, 0)) ? 1 : 2), out);
+    case op::by_account: return write_chosen(of, out);
     case op::join: return write_join(of, out);
     case op::digest:
     case op::hmac: {
@@ -188,6 +190,14 @@ void evaluator::write_call(scheme_view of, wiped_buffer &out)
 {
     boost::container::small_vector<std::string_view, 4> texts(of.front().part_count);
     write_call(of, texts, 0, out);
+}
+
+void evaluator::write_chosen(scheme_view of, wiped_buffer &out)
+{
+    std::string_view const field = of.front().text;
+    if (scheme_view const piece = piece_for(of, over_.account); !piece.empty()) return write(piece, out);
+    refuse({find(over_.account, field) == nullptr ? errc::missing_account_field : errc::invalid_account_field,
+            field});
 }
 
 bool evaluator::is_empty(scheme_view tested)

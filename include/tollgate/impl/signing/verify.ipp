@@ -63,6 +63,9 @@ std::optional<problem_with> sign(scheme_view scheme, context const &over, detail
 bool verify_one_of(scheme_view scheme, context const &over, detail::digest_table const &digests,
                    std::span<std::string_view const> received, std::optional<problem_with> &why)
 {
+    if (is_choice(scheme.front()))
+        if (scheme_view const piece = piece_for(scheme, over.account); !piece.empty())
+            return verify_one_of(piece, over, digests, received, why);
     signature_form const form = form_of(scheme);
     if (std::ranges::none_of(received, [&](std::string_view one) { return form.has_length_of(one); }))
         return false;
