@@ -55,7 +55,9 @@ namespace tollgate::inline v0 {
  * name stands twice among the fields that are signed one by one, or is that of a required field, or a field came whose name the
  * scheme's `plus` gives to what is not sent
  * \li errc::invalid_secret if the account leaves out a secret that the scheme names, or its secret does not decode as the scheme says
- * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names
+ * \li errc::missing_account_field if the account leaves out another of its fields that the scheme names; errc::invalid_account_field if it
+ * says what none of the pieces among which it chooses is for
+ * \li errc::another_signature_version if the callback names another version of its signature than the account
  * \li errc::invalid_public_key if the account's public key is none for the scheme, and no other of its keys verifies
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range where callbacks say when they were signed
  * \li errc::ambiguous_value if the signed text could be another message's, under this or another scheme of \ref accepting

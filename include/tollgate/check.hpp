@@ -271,6 +271,7 @@ private:
  * The first that is found, which names its field; without an outcome:
  * \li errc::empty_value, errc::control_character, errc::value_not_utf8
  * \li errc::unknown_currency if the field that says what its amounts are in holds no active ISO 4217 code
+ * \li errc::invalid_account_field if a field that chooses pieces of the signatures' scheme says what none of them is for
  * \li errc::unknown_environment, errc::missing_account_field, errc::invalid_address if it names none of its gateway's environments, or
  * leaves out what its host is made of, or has it otherwise than in letters, digits and `-`
  * \li errc::invalid_secret if a secret, or one that it replaces, does not decode as the scheme says, or is a text with blanks or line

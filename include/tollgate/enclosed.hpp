@@ -25,7 +25,7 @@ namespace tollgate::inline v0 {
  * signature and perhaps a constant, such as the signature's version.
  * \details Made by `base64_json` and `base64url_json`, `static constexpr auto enclosed = …;` in provider_traits: it holds for requests,
  * answers and callbacks. A message or callback that is not enclosed says `static constexpr tollgate::enclosed_message enclosed{};`. In a
- * scheme `field<"…">` is the text of that field, or a field inside it, by its name.
+ * scheme `field<"…">` is the text of that field, or a field inside it, by its name. One of several: \ref enclosed_by_account.
  *
  * Of what arrives both alphabets are read, with padding or without. An answer without the field is read as it stands: a refusal, say.
  */

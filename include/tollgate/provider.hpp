@@ -237,7 +237,7 @@ struct acknowledgement {
  * | `std::chrono::seconds patience` | the default deadline of a request |
  * | `std::chrono::seconds key_kept` | optional: for how long the gateway keeps an \ref idempotency_key; `for_good` for ever |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
- * | `enclosed_message enclosed` | optional: all fields travel inside one, `base64_json<"…">`; a message and a callback may have their own |
+ * | `enclosed_message enclosed` | optional: all fields travel inside one, `base64_json<"…">`, \ref enclosed_by_account; a message and a callback may have their own |
  * | `signed_at` | optional: `signed_within(…)`, when callbacks and answers were signed; a message and a callback may have their own |
  * | `std::string_view key` | optional: the secret that signs, where the account has several |
  * | `std::string_view gateway_key` | optional: the public key that verifies, where the account has several |

@@ -575,7 +575,8 @@ using request_result = typename request_result_of<Message, Hash>::type;
  * \li errc::unsendable_name for a name given at run time that is empty, or holds a bracket, in a form or query with brackets
  * \li errc::invalid_path_value for a value that would make the path another resource's, errc::invalid_header_value for one that
  * cannot stand in a header
- * \li errc::invalid_account_field if a field of the account cannot stand in a header: a user's name with a colon
+ * \li errc::invalid_account_field if a field of the account cannot stand in a header: a user's name with a colon; or chooses a piece that the
+ * scheme does not have
  * \li errc::ambiguous_value for a value that would make the signed text equal to another message's
  * \li errc::unsignable_value if the gateway documents no signed text for such a value
  * \li errc::excess_precision for an amount with more decimal places than the account's currency has, where the account

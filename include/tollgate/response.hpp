@@ -252,7 +252,9 @@ using response_result = typename response_result_of<Message>::type;
  * \li errc::unknown_key if the answer names a key that the account's \ref keyring does not have
  * \li errc::timestamp_malformed, errc::timestamp_out_of_range if the answer says when it was signed, and that is not about now
  * \li errc::http_status for an HTTP error without a documented refusal, and for each 5xx; the gateway's text is in `gateway()`
- * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it
+ * \li errc::invalid_secret, errc::missing_account_field if the account leaves out what the scheme names of it, errc::invalid_account_field
+ * if it chooses a piece that the scheme does not have
+ * \li errc::another_signature_version if the answer names another version of its signature than the account
  * \li errc::ambiguous_value if the signed text could be another answer's
  * \li errc::field_not_signed if the signature does not cover a required field, or what says whether the answer is a refusal, or
  * if the answer's own list of signed fields leaves out the secret's place

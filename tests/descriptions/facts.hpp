@@ -367,13 +367,25 @@ aggregate_facts facts_of()
 
 // --- messages ---------------------------------------------------------------------------------------------------
 
+/// By which pieces of its scheme, where the account chooses them.
+template <class Rule>
+std::string chosen_pieces()
+{
+    if constexpr (tollgate::detail::is_by_account<Rule>)
+        return " as the account's `" +
+               std::string{tollgate::signing::field_that_chooses(
+                   tollgate::signing::shape_of<decltype(Rule::scheme)>)} +
+               "` says";
+    else
+        return {};
+}
 template <class Rule>
 signature_facts carrier(Rule const &)
 {
     if constexpr (requires { Rule::field; })
-        return "in the field `" + std::string{Rule::field} + "`";
+        return "in the field `" + std::string{Rule::field} + "`" + chosen_pieces<Rule>();
     else if constexpr (requires { Rule::header; })
-        return "in the header `" + std::string{Rule::header} + "`";
+        return "in the header `" + std::string{Rule::header} + "`" + chosen_pieces<Rule>();
     else
         return {};
 }

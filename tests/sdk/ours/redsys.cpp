@@ -17,7 +17,8 @@ account terminal_at(std::string where)
     return {.merchant = "999008881",
             .terminal = "1",
             .at = tollgate::environment{std::move(where)},
-            .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"}};
+            .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"},
+            .version = "HMAC_SHA256_V1"}; // what the SDK signs and verifies
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/response.hpp>
 #include <tollgate/scripted_transport.hpp>
+#include <tollgate/signing/example.hpp>
 #include <tollgate/testing.hpp>
 
 #include <doctest/doctest.h>
@@ -22,12 +23,14 @@ namespace {
 namespace redsys = tollgate::redsys;
 using tollgate::errc;
 
-redsys::account terminal(std::string key = "sq7HjrUOBfKmC576ILgskD5srU870gJ7")
+redsys::account terminal(std::string key = "sq7HjrUOBfKmC576ILgskD5srU870gJ7",
+                         redsys::signature_version by = "HMAC_SHA256_V1")
 {
     return {.merchant = "999008881",
             .terminal = "1",
             .at = tollgate::environment{"test"},
-            .key = tollgate::secret{key}};
+            .key = tollgate::secret{key},
+            .version = std::move(by)};
 }
 auto gateway()
 {
@@ -129,7 +132,55 @@ TEST_SUITE("redsys")
         std::string other{published};
         other.replace(other.find("SHA256_V1"), 9, "SHA512_V2");
         CHECK(tollgate::receive<redsys::notification>(account, other).error().code() ==
-              errc::signature_malformed);
+              errc::another_signature_version);
+        account.version = "HMAC_SHA512_V2";
+        CHECK(tollgate::receive<redsys::notification>(account, published).error().code() ==
+              errc::another_signature_version);
+        CHECK(tollgate::receive<redsys::notification>(account, other).error().code() ==
+              errc::signature_mismatch);
+    }
+    TEST_CASE("HMAC_SHA512_V2: what Redsys publishes")
+    {
+        // https://pagosonline.redsys.es/desarrolladores-inicio/documentacion-operativa/firmar-una-operacion
+        constexpr std::string_view parameters =
+            "eyJEU19NRVJDSEFOVF9BTU9VTlQiOiI5OTkiLCJEU19NRVJDSEFOVF9PUkRFUiI6IjEyMzQ1Njc4OTAiLCJEU19NRVJDSEFOVF9N"
+            "RVJDSEFOVENPREUiOiI5OTkwMDg4ODEiLCJEU19NRVJDSEFOVF9DVVJSRU5DWSI6Ijk3OCIsIkRTX01FUkNIQU5UX1RSQU5TQUNU"
+            "SU9OVFlQRSI6IjAiLCJEU19NRVJDSEFOVF9URVJNSU5BTCI6IjEiLCJEU19NRVJDSEFOVF9NRVJDSEFOVFVSTCI6Imh0dHA6XC9c"
+            "L3d3dy5wcnVlYmEuY29tXC91cmxOb3RpZmljYWNpb24ucGhwIiwiRFNfTUVSQ0hBTlRfVVJMT0siOiJodHRwOlwvXC93d3cucHJ1"
+            "ZWJhLmNvbVwvdXJsT0sucGhwIiwiRFNfTUVSQ0hBTlRfVVJMS08iOiJodHRwOlwvXC93d3cucHJ1ZWJhLmNvbVwvdXJsS08ucGhw"
+            "In0";
+        std::vector<tollgate::parameter> const fields{{.name = "Ds_MerchantParameters", .text = parameters},
+                                                      {.name = "DS_MERCHANT_ORDER", .text = "1234567890"}};
+        std::vector<tollgate::parameter> account{{.name = "signature_version", .text = "HMAC_SHA512_V2"}};
+        tollgate::signing::context const over{
+            .fields = fields, .key = "sq7HjrUOBfKmC576ILgskD5srU870gJ7", .account = account};
+        CHECK(tollgate::signing::signature_of(redsys::schemes::request, over).value() ==
+              "Vjo02eSWq249IeZZp3R-ArFnGLhKY0OuzDDlx1BuVtZDC2yhczA7_11uZhsYzLZBCMFAz8u8uzGDX3AErHKmmw");
+    }
+    TEST_CASE("HMAC_SHA512_V2: forms, answers and notifications are signed by it, and by nothing else")
+    {
+        auto const newer = terminal("sq7HjrUOBfKmC576ILgskD5srU870gJ7", "HMAC_SHA512_V2");
+        auto const page = tollgate::client{newer, tollgate::scripted_transport{{}}}.page(
+            redsys::payment_form{.order = "1446068581", .amount = 49'99, .currency = "978"});
+        REQUIRE(page.has_value());
+        CHECK(page->fields()[0] == tollgate::browser_field{"Ds_SignatureVersion", "HMAC_SHA512_V2"});
+        CHECK(page->fields()[1].value.ends_with("UZUEiOiIwIn0"));
+        CHECK(page->fields()[2].value.size() == 86);
+        redsys::notification const paid{.order = "0017abc",
+                                        .amount = 1,
+                                        .currency = "978",
+                                        .merchant = "999008881",
+                                        .terminal = "1",
+                                        .response = "0000",
+                                        .type = "0"};
+        auto const sent = tollgate::signed_callback(newer, paid).value();
+        CHECK(tollgate::receive<redsys::notification>(newer, sent.body, sent.views()).has_value());
+        CHECK(tollgate::receive<redsys::notification>(terminal(), sent.body, sent.views()).error().code() ==
+              errc::another_signature_version);
+        auto const forged = tollgate::read_response<redsys::refund>(newer, 200, refunded);
+        REQUIRE(forged.has_error());
+        CHECK(forged.error().code() == errc::another_signature_version);
+        CHECK(forged.error().is_unknown());
     }
     TEST_CASE("what the library signs as Redsys is received")
     {

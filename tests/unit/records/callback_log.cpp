@@ -170,7 +170,8 @@ TEST_SUITE("tollgate.records.callback_log")
             redsys::account const terminal{.merchant = "999008881",
                                            .terminal = "1",
                                            .at = tollgate::environment{"test"},
-                                           .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"}};
+                                           .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"},
+                                           .version = "HMAC_SHA256_V1"};
             // {"Ds_Order":"0069","Ds_Amount":"145","Ds_Terminal":"1"}
             to.receive<redsys::notification>(
                 terminal,

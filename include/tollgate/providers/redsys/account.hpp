@@ -12,12 +12,18 @@
 
 namespace tollgate::inline v0::redsys {
 
+/// How a terminal's messages are signed: with the key of an order by AES and SHA-512, which Redsys documents now, or by 3DES and SHA-256, as
+/// before.
+using signature_version = open_enum<"HMAC_SHA256_V1", "HMAC_SHA512_V2">;
+
 /// A merchant's terminal.
 struct account {
     required<"DS_MERCHANT_MERCHANTCODE", std::string> merchant;
     required<"DS_MERCHANT_TERMINAL", std::string> terminal; ///< `1`, say.
     required<"environment", tollgate::environment> at;      ///< `test` or `live`; each has a key of its own.
     required<"key", secret> key; ///< As it is shown in the back office: base64 of 24 bytes.
+    required<"signature_version", redsys::signature_version>
+        version; ///< Messages that name another are refused.
 };
 
 namespace schemes {
@@ -27,12 +33,23 @@ using signing::words::field; // and not the library's concept of that name
 
 /// \par Specification
 /// Guía de migración a HMAC SHA256, 3: the order's key is the merchant's, applied by 3DES in CBC mode to the order's number.
-inline constexpr auto request = in_field<"Ds_Signature">(base64(hmac_sha256(
-    des3_cbc<zero_bytes>(unbase64(key), field<"DS_MERCHANT_ORDER">), field<"Ds_MerchantParameters">)));
+inline constexpr auto request_v1 = base64(hmac_sha256(
+    des3_cbc<zero_bytes>(unbase64(key), field<"DS_MERCHANT_ORDER">), field<"Ds_MerchantParameters">));
 /// \par Specification
 /// Guía de migración a HMAC SHA256, 4: the same, in base64url, of what comes back.
-inline constexpr auto received = in_field<"Ds_Signature">(base64url(
-    hmac_sha256(des3_cbc<zero_bytes>(unbase64(key), field<"Ds_Order">), field<"Ds_MerchantParameters">)));
+inline constexpr auto received_v1 = base64url(
+    hmac_sha256(des3_cbc<zero_bytes>(unbase64(key), field<"Ds_Order">), field<"Ds_MerchantParameters">));
+/// \par Specification
+/// Firmar una operación: the order's number by AES in CBC mode with the first 16 characters of the key as it is shown, in base64; all in
+/// base64url without padding. Of what comes back the same.
+template <fixed_string Order>
+inline constexpr auto v2 = strip<"=">(base64url(
+    hmac_sha512(base64(aes_128_cbc<pkcs7>(first<16>(key), field<Order>)), field<"Ds_MerchantParameters">)));
+
+inline constexpr auto request = in_field<"Ds_Signature">(
+    by_account<"signature_version", "HMAC_SHA256_V1", "HMAC_SHA512_V2">(request_v1, v2<"DS_MERCHANT_ORDER">));
+inline constexpr auto received = in_field<"Ds_Signature">(
+    by_account<"signature_version", "HMAC_SHA256_V1", "HMAC_SHA512_V2">(received_v1, v2<"Ds_Order">));
 
 } // namespace schemes
 
@@ -42,8 +59,9 @@ template <>
 struct tollgate::provider_traits<tollgate::redsys::account> {
     static constexpr std::string_view name = "Redsys";
     static constexpr auto host = hosts<"test", "sis-t.redsys.es:25443", "live", "sis.redsys.es">;
-    static constexpr auto enclosed =
-        base64_json<"Ds_MerchantParameters", "Ds_SignatureVersion", "HMAC_SHA256_V1">;
+    static constexpr auto enclosed = enclosed_by_account<"signature_version">(
+        base64_json<"Ds_MerchantParameters", "Ds_SignatureVersion", "HMAC_SHA256_V1">,
+        base64url_json<"Ds_MerchantParameters", "Ds_SignatureVersion", "HMAC_SHA512_V2">);
     static constexpr auto request_signature = redsys::schemes::request;
     static constexpr auto response_signature = redsys::schemes::received;
     static constexpr auto callback_signature = redsys::schemes::received;
