@@ -164,7 +164,7 @@ TEST_SUITE("redsys")
             redsys::payment_form{.order = "1446068581", .amount = 49'99, .currency = "978"});
         REQUIRE(page.has_value());
         CHECK(page->fields()[0] == tollgate::browser_field{"Ds_SignatureVersion", "HMAC_SHA512_V2"});
-        CHECK(page->fields()[1].value.ends_with("UZUEiOiIwIn0"));
+        CHECK(page->fields()[1].value.ends_with("RZUEUiOiIwIn0"));
         CHECK(page->fields()[2].value.size() == 86);
         redsys::notification const paid{.order = "0017abc",
                                         .amount = 1,
