@@ -6,6 +6,7 @@
 #include <tollgate/sandbox.hpp>
 #include <tollgate/sandbox/adyen.hpp>
 #include <tollgate/sandbox/key_pair.hpp>
+#include <tollgate/sandbox/paypal.hpp>
 #include <tollgate/sandbox/paystack.hpp>
 #include <tollgate/sandbox/razorpay.hpp>
 #include <tollgate/sandbox/redsys.hpp>
@@ -43,8 +44,8 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
     sandbox_server [--gateway NAME]... [--port N] [--ca FILE] [--callbacks URL]
                    [--faults NAME=CHANCE[,...]] [--seed N]
 
-  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa, redsys, wechat_pay or adyen; may be given several
-               times; all unless given
+  --gateway    cactus, 1payment, stripe, razorpay, paystack, yookassa, redsys, wechat_pay, adyen or paypal; may be given
+               several times; all unless given
   --port       of the first gateway's HTTPS server; 8443 unless given. Its pages for browsers are one above it, in
                plain HTTP; each further gateway takes the next two
   --ca         the file to write the certificate authority to, which a program must trust to connect;
@@ -56,8 +57,9 @@ constexpr std::string_view help = R"(Plays payment gateways on this machine. No 
   --seed       of the faults: with the same one the same things go wrong
 )";
 
-constexpr std::array<std::string_view, 9> known_gateways{
-    "cactus", "1payment", "stripe", "razorpay", "paystack", "yookassa", "redsys", "wechat_pay", "adyen"};
+constexpr std::array<std::string_view, 10> known_gateways{"cactus",   "1payment", "stripe", "razorpay",
+                                                          "paystack", "yookassa", "redsys", "wechat_pay",
+                                                          "adyen",    "paypal"};
 
 struct settings {
     std::set<std::string, std::less<>> gateways;
@@ -191,6 +193,22 @@ void play_wechat_pay(gateways &all)
              keys);
 }
 
+/// Its events are signed with a key that is made for this run.
+void play_paypal(gateways &all)
+{
+    std::string const keys =
+        "client_id sandbox-client, client_secret sandbox-secret, webhook_id 8PT597110X687430LKGECATA"
+        ", certificate " +
+        all.write_key("paypal_certificate.pem", sandbox::paypal_certificate_pem());
+    all.play("paypal",
+             tollgate::paypal::account{.client_id = "sandbox-client",
+                                       .client_secret = tollgate::secret{"sandbox-secret"},
+                                       .environment = tollgate::environment{"sandbox"},
+                                       .webhook_id = "8PT597110X687430LKGECATA",
+                                       .certificates = sandbox::paypal_certificates()},
+             keys);
+}
+
 void wait_for_interrupt()
 {
     boost::asio::io_context loop;
@@ -246,6 +264,7 @@ try {
             .environment = tollgate::environment{"test"}},
         "merchant_account SandboxECOM, api_key sandbox-api-key, "
         "hmac_key 5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E5A4D0B7E");
+    if (given.gateways.contains("paypal")) play_paypal(all);
     all.write_authorities();
     std::cout << "\nto trust   " << given.ca_file << "\nin C++     tollgate::https_options{.ca_file = \""
               << given.ca_file << "\", .connect_to = tcp::endpoint{make_address(\"127.0.0.1\"), port}}\n"

@@ -97,7 +97,7 @@ const row_of = (cells) => cells.map((cell, i) => String(cell).padEnd(columns[i][
 console.log(row_of(columns.map(([name]) => name)));
 for (const { gateway, call, shows, judge, differs, left_out } of rows) {
     if (differs) fault(`${gateway} ${call}: ${shows}: ${differs}`);
-    console.log(row_of([gateway, call, shows, judge ? `${judge} ${dependencies[judge]}` : '', left_out ? 'left out' : differs ? 'DIFFERS' : 'as documented']));
+    console.log(row_of([gateway, call, shows, [judge, dependencies[judge]].filter(Boolean).join(' '), left_out ? 'left out' : differs ? 'DIFFERS' : 'as documented']));
 }
 console.log(faults ? `\n${faults} faults` : '\nall is as documented');
 process.exit(faults ? 1 : 0);

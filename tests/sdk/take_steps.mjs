@@ -99,7 +99,7 @@ function changed(delivery) {
 /// What the page's code is, by the name that the sandbox has for the gateway.
 const { plays = gateway } = script;
 /// The client by the page's code for this SDK, with other texts in it.
-async function client_by_page(texts) {
+async function client_by_page(texts, files) {
     const code = [...readFileSync(page, 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, text]) => text).find((text) => text.startsWith(`// ${plays}\n`));
     if (!code) throw new Error(`${page} says nothing of ${plays}`);
     let changed = code;
@@ -107,6 +107,7 @@ async function client_by_page(texts) {
         if (!code.includes(from)) throw new Error(`${page}, ${gateway}: there is no ${from}`);
         changed = changed.replaceAll(from, () => to);
     }
+    for (const path of files) changed = changed.replaceAll(basename(path), () => path);
     // Beside the SDKs, which it imports.
     const folder = join(here, 'node_modules', '.tollgate');
     mkdirSync(folder, { recursive: true });
@@ -121,8 +122,9 @@ async function client_by_page(texts) {
 /// The account's client, or that of another one, which has these fields.
 async function client(fields = {}) {
     const key = JSON.stringify(fields);
-    const files = Object.values(account).filter((value) => value.endsWith('.pem')).map((path) => [basename(path), path]);
-    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...(adapter.has_pages ? [['8444', port + 1]] : []), ...files, ...Object.entries(fields).map(([name, value]) => [account[name], value])]));
+    // Some are the SDK's, others those of whoever verifies what is told.
+    const files = Object.values(account).filter((value) => value.endsWith('.pem'));
+    if (!clients.has(key)) clients.set(key, await client_by_page([['8443', port], ...(adapter.has_pages ? [['8444', port + 1]] : []), ...Object.entries(fields).map(([name, value]) => [account[name], value])], files));
     return clients.get(key);
 }
 const clients = new Map();

@@ -40,6 +40,7 @@ struct operation_list {};
  * | `page_host` | where its forms are |
  * | `refusal bad_signature, bad_request` | how the gateway refuses what it cannot read |
  * | `refusal bad_credentials` | optional: how it refuses a request without the account's `sent_headers`; as `bad_signature` unless given |
+ * | `refusal bad_token` | optional: how it refuses an access token that it does not take; as `bad_credentials` unless given |
  * | `unknown_account(name)` | how it refuses an account's field that is not the merchant's |
  * | `bad_field(name)` | how it refuses a parameter that is missing or has no sense |
  * | `may_lack` | optional: names of fields that the gateway lets lack, though the description requires them; such a one gets a text of the sandbox's own |
@@ -82,6 +83,16 @@ template <class Account>
         return behaviour<Account>::bad_credentials;
     else
         return behaviour<Account>::bad_signature;
+}
+
+/// How a gateway refuses a request without an access token that it takes.
+template <class Account>
+[[nodiscard]] constexpr refusal refused_token()
+{
+    if constexpr (requires { refusal{behaviour<Account>::bad_token}; })
+        return behaviour<Account>::bad_token;
+    else
+        return refused_credentials<Account>();
 }
 
 /// How a gateway refuses an idempotency key that came with another request.

@@ -13,7 +13,7 @@
 
 namespace tollgate::inline v0::sandbox {
 
-/// What a TLS server needs to be someone.
+/// What a TLS server, or whoever signs messages, needs to be someone.
 struct server_identity {
     std::string certificate_pem;
     std::string private_key_pem;
@@ -46,6 +46,9 @@ public:
 private:
     std::shared_ptr<detail::authority_state const> state_;
 };
+
+/// An RSA key of 2048 bits, and a certificate that nobody issued, for those who verify what the key signed.
+[[nodiscard]] TOLLGATE_DECL server_identity signing_identity(std::string const &name, validity when = {});
 
 /// A certificate that nobody issued.
 [[nodiscard]] TOLLGATE_DECL server_identity self_signed(std::string const &host, validity when = {});

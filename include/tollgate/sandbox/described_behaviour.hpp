@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/header.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/document.hpp>
@@ -60,6 +61,9 @@ TOLLGATE_DECL void set_beside_sealed(event_rule const &rule, std::string_view at
 [[nodiscard]] TOLLGATE_DECL std::string shown_amount(entry const &what, bool is_minor,
                                                      std::span<currency_code const> codes);
 
+/// The headers of an attempt to tell something, as of now.
+[[nodiscard]] TOLLGATE_DECL std::vector<owned_header> headers_of_event(event_rule const &rule);
+
 template <class... Messages>
 [[nodiscard]] operation_list<Messages...> operations_in(std::tuple<message_does<Messages>...> const &);
 
@@ -75,7 +79,7 @@ template <class... Messages>
  * | `resources` | an array of `resource` |
  * | `messages` | a `std::tuple` of what `row_for` gives, for each of the gateway's messages |
  * | `events` | an \ref event_rule |
- * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `key_reused`, `too_many`, `taken_within`, `signing_key`, `unknown_account`, `bad_field` | as in \ref behaviour |
+ * | `page_host`, `bad_signature`, `bad_request`, `bad_credentials`, `bad_token`, `key_reused`, `too_many`, `taken_within`, `signing_key`, `unknown_account`, `bad_field` | as in \ref behaviour |
  * | `are_minor` | whether amounts are in minor units |
  * | `taken_as` | optional: an array of \ref renamed_field |
  * | `currency_codes` | optional: an array of \ref currency_code, where currencies are not written in letters |
@@ -150,7 +154,9 @@ private:
     template <class Message>
     static void add_names(gateway_tables &to, message_row const &row)
     {
-        std::string_view const answered = row.opens.empty() ? row.of : row.opens;
+        std::string_view const answered = row.answers_of_it   ? row.refunded
+                                          : row.opens.empty() ? row.of
+                                                              : row.opens;
         for (std::size_t which = 0; which != to.resources.size(); ++which)
             if (to.resources[which].name == answered && row.list.items.empty())
                 detail::add_names_at(tollgate::detail::field_table_of<typename Message::response>, row.inside,

@@ -54,6 +54,8 @@ public:
     TOLLGATE_DECL void erase(std::string_view path);
     /// Gives a member at the top another name, if it is there.
     TOLLGATE_DECL void rename(std::string_view from, std::string_view to);
+    /// Takes away all members but these.
+    TOLLGATE_DECL void keep_only(std::span<std::string_view const> names);
     /// Takes over members, those of objects one by one. An empty text takes a member away.
     TOLLGATE_DECL void merge(document const &other);
 

@@ -112,6 +112,13 @@ public:
     {
         return server_.change([=](simulated_account &at) { return at.tell_again(which); });
     }
+    /// The access tokens that this account was given are taken no more, as if their time were over.
+    template <class Account>
+        requires(std::same_as<Account, Accounts> || ...)
+    void lapse_tokens()
+    {
+        std::get<index_of<Account>()>(accounts_).lapse_tokens();
+    }
     /// A callback as the gateway sends it for a test: it says that this entry is paid, and that it is a test. The books
     /// stay as they are. Where the gateway is known to mark tests. Errors as `pay`.
     template <class Account>

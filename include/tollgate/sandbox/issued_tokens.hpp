@@ -35,6 +35,8 @@ public:
         all_.emplace(made, until);
         return made;
     }
+    /// None of them is taken any more.
+    void lapse() { all_.clear(); }
     /// Whether a request carries one that is still taken.
     [[nodiscard]] bool are_shown_by(std::span<header const> headers, clock::time_point now) const
     {

@@ -22,6 +22,13 @@
 
 namespace tollgate::inline v0::sandbox {
 
+namespace detail {
+
+/// The time as the books write it: UTC, ISO 8601 without a zone.
+[[nodiscard]] TOLLGATE_DECL std::string time_now();
+
+} // namespace detail
+
 /// An amount that is kept free for one payer for a while.
 struct booking {
     std::string merchants_id;
@@ -64,6 +71,8 @@ public:
     TOLLGATE_DECL bool refund(entry &what);
     /// Takes an authorized payment, or a part of it; false if none is authorized, or less.
     TOLLGATE_DECL bool capture(entry &what, std::optional<decimal> amount = std::nullopt);
+    /// Takes a part of an amount of which a part may have been taken before; false if less is left. It is credited to nobody.
+    TOLLGATE_DECL static bool take(entry &what, decimal const &amount);
     /// Gives back what was received, or a part of it; false if less is left, or the account has less.
     TOLLGATE_DECL bool give_back(entry &what, decimal const &amount);
     TOLLGATE_DECL static void change(entry &what, entry_state to);

@@ -38,6 +38,7 @@ enum class entry_state {
     canceled,   ///< By the merchant.
     expired,
     partly_refunded,
+    partly_captured, ///< Authorized; more of it may be captured.
 };
 
 /**
@@ -110,6 +111,7 @@ struct entry {
     case entry_state::canceled: return "canceled";
     case entry_state::expired: return "expired";
     case entry_state::partly_refunded: return "partly refunded";
+    case entry_state::partly_captured: return "partly captured";
     }
     return "";
 }

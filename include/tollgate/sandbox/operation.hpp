@@ -278,16 +278,17 @@ template <class Hash, callback Callback>
 /// The headers that sign a callback, as of now; none where its signature stands in a field, or nobody signs it.
 /// \param body as \ref write_signed gives it
 /// \param id   what the headers hold that name neither time nor key
+/// \param own  further ones, which may be signed
 template <class Hash, callback Callback>
 [[nodiscard]] std::vector<owned_header> sign_callback(typename Callback::account const &account,
-                                                      std::string_view body, std::string const &id)
+                                                      std::string_view body, std::string const &id,
+                                                      std::vector<owned_header> own = {})
 {
     using rule = tollgate::detail::callback_rule_t<Callback>;
-    std::vector<owned_header> headers;
     if constexpr (requires { rule::header; })
         detail::sign_in_header<Callback, rule, Hash>(account, tollgate::detail::callback_table<Callback>,
-                                                     {.body = body, .id = id}, headers);
-    return headers;
+                                                     {.body = body, .id = id}, own);
+    return own;
 }
 
 /// A request as the gateway received it, read back.
@@ -323,8 +324,11 @@ struct operation {
     {
         to.sent = sent;
         to.host = where.host;
+        // Who has nothing to say may send no object at all.
+        sent_parts parts = sent;
+        if (parts.body.empty() && known.form == tollgate::detail::wire_form::json) parts.body = "{}";
         std::string const path = std::string{where.path}.append(endpoint::path);
-        if (tollgate::detail::read_wire(known, path, sent, to.usual, to.placed)) return false;
+        if (tollgate::detail::read_wire(known, path, parts, to.usual, to.placed)) return false;
         to.all.assign(to.fields().begin(), to.fields().end());
         to.all.insert(to.all.end(), to.placed_fields().begin(), to.placed_fields().end());
         return true;

@@ -27,6 +27,7 @@ enum class page_action {
     lose_next_answer,   ///< The next request is carried out, and its answer lost.
     limit_next_request, ///< The next one is refused: there were too many.
     empty_balance,      ///< The merchant has nothing left that could be given back.
+    lapse_tokens,       ///< Access tokens are taken no more. Not on the page.
 };
 
 /// Which button was pressed.

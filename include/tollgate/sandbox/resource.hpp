@@ -48,6 +48,7 @@ struct member_row {
     std::string_view only_with{}; ///< Another member that must be there and hold something.
     bool removed = false;         ///< It is taken away.
     condition only_if{};          ///< What another member must hold; no path: anything.
+    bool only_once = false;       ///< What is there already stays.
 };
 
 /// What is told when an entry comes into a state.
@@ -126,12 +127,15 @@ struct resource {
     bool redirects = true;       ///< Whether the browser goes back to the shop by itself.
     bool tries_again = false;    ///< Whether a payer who was declined stays on the page, and may try again.
     bool ends_refunded = false;  ///< Whether it is another state that all was given back.
-    bool parts_show = false;     ///< Whether it is another state that a part was given back.
+    bool parts_show = false;     ///< Whether it is another state that a part was taken, or given back.
     condition held{};            ///< When a payment is only authorized, until it is captured.
     std::string_view
         paid_by{}; ///< The resource of which one is opened when the payer pays this one, and then holds the money.
     bool also_declined = false;   ///< One is opened for a payment that the payer declines, too.
-    std::string_view paid_with{}; ///< A member whose content that one takes over.
+    std::string_view paid_with{}; ///< A member whose content that one takes over, and one that `takes` opens.
+    std::string_view
+        listed_by{}; ///< The resource whose documents list those that belong to an entry of it, whatever lies between.
+    std::string_view listed_at{}; ///< Where.
     bool follows = false;         ///< Whether this one is paid when that one is captured.
     refusal missing{};            ///< How a message is refused that names none.
 };
@@ -142,9 +146,11 @@ enum class act : unsigned char {
     shows,    ///< Of what is there.
     lists,    ///< The newest first; fields that are members choose.
     changes,  ///< Takes over fields.
+    patches,  ///< Changes its document by a list of operations (RFC 6902).
     pays,     ///< Tries the payment, by its means.
     captures, ///< Takes what was authorized.
     ends,     ///< Closes it: `to`.
+    takes,    ///< Opens one of the money of another entry, all of it or a part.
     refunds,  ///< Opens one that gives money of another entry back.
     reverses, ///< Closes what is authorized, as `ends`; gives back what was paid.
     shows_event,
@@ -179,14 +185,17 @@ struct message_row {
         members{};         ///< Of `opens`: members of the document besides the message's fields.
     bool replaces = false; ///< Of `changes`: objects are replaced as a whole.
     std::string_view
-        refunded{}; ///< Of `refunds`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
+        refunded{}; ///< Of `refunds` and `takes`: the resource whose money it is; of `lists`: to an entry of which those belong that `by` names.
     /// Of `changes`, `captures`, `ends`, `reverses`: a resource of which one is opened that says what was done. It is the answer, and of it
     /// alone something is told.
     std::string_view opens{};
     /// Whether it can be done is told, and not answered: where it cannot, the one that says what was done is opened all the same, declined.
     bool decided_later = false;
-    condition if_so{}; ///< Of `opens`: whether it also tries the payment.
-    states from{};     ///< In which states it can be done; none: in all. Others are refused.
+    condition takes_last{};     ///< Of `takes`: when no more will be taken, though something is left.
+    bool answers_of_it = false; ///< Of `takes`: the answer is that entry, and not the new one.
+    std::string_view operations = "ops"; ///< Of `patches`: the message's list of them.
+    condition if_so{};                   ///< Of `opens`: whether it also tries the payment.
+    states from{}; ///< In which states it can be done; none: in all. Others are refused.
     entry_state to = entry_state::canceled; ///< Of `ends`.
     /// Of `refunds`: the state of what it opened once that has been the answer, such as a refund that was under way; none: it stays.
     std::optional<entry_state> then{};
@@ -198,7 +207,12 @@ struct message_row {
     refusal
         balance_too_low{}; ///< Of `refunds`: where the account has less; as `too_much` unless it has a code.
     refusal key_reused{}; ///< Of a key that came with another request; as the gateway's unless it has a code.
+    std::string_view currency{}; ///< The message's field with the currency, where it must be the entry's.
+    refusal other_currency{};
+    refusal no_such_path{};               ///< Of `patches`: for an operation that cannot be done.
     unsigned status = 200;                ///< The answer's; one without a body for 204.
+    short_list<std::string_view> only{};  ///< The document's members that the answer has; none: all.
+    condition whole_if{};                 ///< Of the message: when it has all nevertheless.
     std::string_view inside{};            ///< Where the answer has the document; empty: it is the answer.
     std::span<member_row const> beside{}; ///< What the answer has beside it.
     bool beside_alone = false;            ///< The answer has nothing else.
@@ -215,7 +229,9 @@ struct event_rule {
         also{}; ///< Where it has that of the entry that belongs to it or to which it belongs; likewise.
     std::span<member_row const>
         members{}; ///< Texts may also hold `{event}`, its type, `{summary}`, and `{event_id}`, its own. `only_with` is a member of the document.
-    bool members_alone = false;               ///< It has no document.
+    bool members_alone = false; ///< It has no document.
+    /// Of each attempt, where signed headers hold neither the key's name nor a time that is looked at. Texts may hold `{time}`.
+    std::span<text_at const> headers{};
     std::span<text_at const> beside_sealed{}; ///< Where it is sealed; texts may hold `{resource}`.
     bool are_tests = false; ///< Where the mark of a test stands beside the items: that they are.
     short_list<std::string_view> percent_encoded{}; ///< Members whose texts are percent-encoded in it.

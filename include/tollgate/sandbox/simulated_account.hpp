@@ -60,6 +60,9 @@ public:
     /// How fast its time runs, in which it forgets idempotency keys.
     TOLLGATE_DECL void run_at(time_scale scale);
 
+    /// The access tokens that it gave are taken no more.
+    TOLLGATE_DECL void lapse_tokens();
+
     /// The answer to a request, as the gateway would write it; nothing if it is for another gateway, or for no operation.
     /// \param from anybody, or the payer's browser, which sends no operation of the program's
     [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer> answer(std::string_view method,
@@ -117,6 +120,7 @@ protected:
     mutable std::mutex mutex_;
     ledger book_;
     answered_keys keys_;
+    issued_tokens tokens_;
     time_scale time_scale_;
 
 private:
@@ -208,7 +212,6 @@ private:
 
     Account account_;
     std::string address_; ///< Host and base path.
-    issued_tokens tokens_;
 };
 
 // Outside of the class, so that none is inline: those of the gateways that come with the library are compiled once.
@@ -258,7 +261,9 @@ callback_format simulated_account_of<Account, Hash>::format() const
         how.signature_header = rule::header;
         how.signature_start = detail::tokens_of_header<rule>::start;
         how.headers = [this](std::string_view body, std::string const &id) {
-            return sign_callback<Hash, reports>(account_, body, id);
+            std::vector<owned_header> own;
+            if constexpr (is_described<Account>) own = detail::headers_of_event(rules::events);
+            return sign_callback<Hash, reports>(account_, body, id, std::move(own));
         };
     }
     return how;
@@ -373,7 +378,7 @@ gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> a
     if constexpr (tollgate::detail::carries_token<M>) {
         std::scoped_lock lock{mutex_};
         if (!tokens_.are_shown_by(received.sent.headers, issued_tokens::clock::now()))
-            return at.refuse(account_, refused_credentials<Account>());
+            return at.refuse(account_, refused_token<Account>());
     }
     auto const message = at.verify_and_read(account_, received);
     if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);

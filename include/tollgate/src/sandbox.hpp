@@ -23,6 +23,7 @@
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
+#include <tollgate/impl/sandbox/paypal.ipp>
 #include <tollgate/impl/sandbox/paystack.ipp>
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/razorpay.ipp>

@@ -5,6 +5,7 @@
 // written here from the documented rule.
 
 import { createSign, createVerify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Answer } from '../recorder.mjs';
 import { crc32 } from '../crc32.mjs';
 import { with_crc32 } from '../same_crc32.mjs';
@@ -96,8 +97,8 @@ export function error_of(e) {
 const time = '2026-01-10T12:00:00Z';
 const event = (event_type, resource, id = 'WH-2WR32451HC0233532-67976317FL4543714') => JSON.stringify({ id, create_time: time, resource_type: 'capture', event_type,
     summary: 'Payment completed for € 10.0 EUR', resource, links: [], event_version: '1.0', resource_version: '2.0' });
-const signed_text = (headers, body) =>
-    [headers['paypal-transmission-id'], headers['paypal-transmission-time'], account.webhook_id, crc32(body)].join('|');
+const signed_text = (headers, body, webhook_id = account.webhook_id) =>
+    [headers['paypal-transmission-id'], headers['paypal-transmission-time'], webhook_id, crc32(body)].join('|');
 const delivery = (body, key = platform_key) => {
     const made = { 'content-type': 'application/json', 'paypal-transmission-id': '69cd13f0-d67a-11e5-baa3-778b53f4ae55', 'paypal-transmission-time': time,
         'paypal-auth-algo': 'SHA256withRSA', 'paypal-cert-url': 'https://api.sandbox.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77' };
@@ -118,5 +119,7 @@ export function further_mutations(name, { delivery: given }) {
 }
 export const signature_header = 'paypal-transmission-sig';
 export const signed_headers = ['paypal-transmission-id', 'paypal-transmission-time'];
-export const verify = ({ headers, body }) =>
-    createVerify('sha256').update(signed_text(headers, body)).verify(platform_public_key, headers['paypal-transmission-sig'] ?? '', 'base64');
+/// `certificate` is a file with the one that the header names.
+export const verify = ({ headers, body }, now, { webhook_id, certificate } = account) =>
+    createVerify('sha256').update(signed_text(headers, body, webhook_id))
+        .verify(certificate ? readFileSync(certificate) : platform_public_key, headers['paypal-transmission-sig'] ?? '', 'base64');

@@ -38,11 +38,27 @@ inline void keep_received(std::span<parameter const> all, std::vector<unlisted_f
 /// What the constants of each alternative say.
 using said_by_constants = boost::container::small_vector<declared_texts, 8>;
 
+/// Whether what an alternative requires has the shape that is declared: a list, an object with what that requires, or neither.
+[[nodiscard]] inline bool has_shape(std::span<parameter const> from, field_table const &of)
+{
+    return std::ranges::all_of(of, [from](field_row const &row) {
+        parameter const *const found =
+            row.is_required && row.value != nullptr ? find(from, row.name) : nullptr;
+        if (found == nullptr) return true;
+        if (!is_container(row.value->sent_as)) return !is_container(found->kind);
+        return found->kind == row.value->sent_as &&
+               (row.value->inside == nullptr ||
+                !missing_from(nested(from, static_cast<std::size_t>(found - from.data())),
+                              *row.value->inside));
+    });
+}
+
 /// The alternative whose constants are there, a complete one if there is any; else the first complete one that has none. As many as
 /// there are if it is none.
+/// \param by_shape whether those go first that have the declared shape; not where what was signed could have another one
 [[nodiscard]] inline std::size_t choose_alternative(std::span<aggregate_reader const *const> all,
                                                     said_by_constants const &said,
-                                                    std::span<parameter const> from)
+                                                    std::span<parameter const> from, bool by_shape)
 {
     auto const first = [&](declared_texts wanted, bool complete) {
         std::size_t i = 0;
@@ -52,6 +68,10 @@ using said_by_constants = boost::container::small_vector<declared_texts, 8>;
     };
     for (std::size_t const i : {first(declared_texts::there, true), first(declared_texts::there, false)})
         if (i != all.size()) return i;
+    for (std::size_t i = 0; by_shape && i != all.size(); ++i)
+        if (said[i] == declared_texts::none && !missing_from(from, *all[i]->fields) &&
+            has_shape(from, *all[i]->fields))
+            return i;
     return first(declared_texts::none, true);
 }
 
@@ -274,7 +294,8 @@ void reading::alternatives(field_row const &row, field_reader const &known, void
     if (signed_ != nullptr)
         for (aggregate_reader const *one : known.alternatives)
             look_at_constants(*one->fields);
-    std::size_t const which = reading_parts::choose_alternative(known.alternatives, said, from_);
+    std::size_t const which =
+        reading_parts::choose_alternative(known.alternatives, said, from_, signed_ == nullptr);
     if (which == known.alternatives.size()) {
         if (row.is_required) complain(errc::missing_field, *missing_from(from_, row));
         for (std::string_view const name : known.names) // a part of one, which is not passed over

@@ -9,6 +9,8 @@
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/names.hpp>
 #include <tollgate/detail/text_writer.hpp>
+#include <tollgate/impl/sandbox/json_patch.hpp>
+#include <tollgate/impl/sandbox/member_rows.hpp>
 #include <tollgate/sandbox/decimal_arithmetic.hpp>
 #include <tollgate/sandbox/described_behaviour.hpp>
 
@@ -22,129 +24,6 @@
 #include <vector>
 
 namespace tollgate::inline v0::sandbox::detail {
-
-/// Texts for the names in braces.
-struct replacements {
-    std::vector<std::pair<std::string_view, std::string>> texts;
-    document const *asked = nullptr; ///< Whose fields `asked.path` names.
-    document const *owner = nullptr; ///< Whose members `of.path` names.
-};
-
-[[nodiscard]] inline std::string with_replaced(std::string_view text, replacements const &by)
-{
-    std::string made;
-    while (!text.empty()) {
-        std::size_t const from = text.find('{');
-        std::size_t const to = text.find('}', from);
-        if (to == text.npos) break;
-        std::string_view const name = text.substr(from + 1, to - from - 1);
-        constexpr std::string_view of_message = "asked.";
-        constexpr std::string_view of_owner = "of.";
-        auto const found = std::ranges::find(by.texts, name, [](auto const &each) { return each.first; });
-        made.append(text.substr(0, from));
-        if (found != by.texts.end())
-            made += found->second;
-        else if (by.asked != nullptr && name.starts_with(of_message))
-            made += by.asked->text(name.substr(of_message.size()));
-        else if (by.owner != nullptr && name.starts_with(of_owner))
-            made += by.owner->text(name.substr(of_owner.size()));
-        else
-            made.append(text.substr(from, to - from + 1));
-        text.remove_prefix(to + 1);
-    }
-    return made.append(text);
-}
-
-/// What was received, and not given back.
-[[nodiscard]] inline decimal left_of(entry const &what)
-{
-    return difference(what.received, what.refunded).value_or(decimal{});
-}
-
-/// Two digits of a time of ISO 8601.
-[[nodiscard]] inline std::string part_of_time(std::string const &time, std::size_t at)
-{
-    return at < time.size() ? time.substr(at, 2) : std::string{};
-}
-
-/// \param owner the entry that it belongs to, if there is one
-[[nodiscard]] inline replacements replacements_for(entry const &what, entry const *owner = nullptr)
-{
-    return {.texts = {{"id", what.id},
-                      {"merchants_id", what.merchants_id},
-                      {"amount", what.amount.text()},
-                      {"received", what.received.text()},
-                      {"refunded", what.refunded.text()},
-                      {"left", left_of(what).text()},
-                      {"currency", what.currency},
-                      {"of", what.of},
-                      {"payer", what.payer},
-                      {"method", what.method},
-                      {"paid_by", what.paid_by},
-                      {"page", what.page},
-                      {"remark", what.remark},
-                      {"remark_code", what.remark_code},
-                      {"seconds", std::to_string(what.seconds_changed)},
-                      {"time", what.changed},
-                      {"year", what.changed.substr(0, 4)},
-                      {"month", part_of_time(what.changed, 5)},
-                      {"day", part_of_time(what.changed, 8)},
-                      {"hour", part_of_time(what.changed, 11)},
-                      {"minute", part_of_time(what.changed, 14)},
-                      {"seconds_created", std::to_string(what.seconds_created)},
-                      {"time_created", what.created}},
-            .asked = &what.asked,
-            .owner = owner == nullptr ? nullptr : &owner->shown};
-}
-
-[[nodiscard]] inline bool has_content(document const &in, std::string_view path)
-{
-    unlisted_field const *const found = in.find(path);
-    return found != nullptr && (!found->text.empty() || !in.inside(path).empty());
-}
-
-inline void set_member(document &to, member_row const &row, replacements const &by)
-{
-    if (row.removed) return to.erase(row.path);
-    bool const is_container = tollgate::detail::is_container(row.kind);
-    if (is_container && to.find(row.path) != nullptr) return;
-    if (row.kind == value_kind::array)
-        to.set_list(row.path, {});
-    else if (is_container)
-        to.set(row.path, document{});
-    else
-        to.set(row.path, with_replaced(row.text, by), row.kind);
-}
-
-/// Those that have no states.
-inline void set_members(document &to, std::span<member_row const> rows, replacements const &by)
-{
-    for (member_row const &row : rows)
-        set_member(to, row, by);
-}
-
-[[nodiscard]] inline bool holds(condition const &what, document const &in)
-{
-    if (what.path.empty()) return what.always;
-    unlisted_field const *const found = in.find(what.path);
-    return found == nullptr ? what.if_absent : found->text == what.text;
-}
-
-[[nodiscard]] inline bool has_state(states const &in, entry_state state)
-{
-    return in.empty() || in.contains(state);
-}
-
-/// Those that an entry has in its state.
-inline void set_members(document &to, std::span<member_row const> rows, replacements const &by,
-                        entry const &what)
-{
-    for (member_row const &row : rows)
-        if (has_state(row.in, what.state) &&
-            (row.only_with.empty() || has_content(what.shown, row.only_with)) &&
-            (row.only_if.path.empty() || holds(row.only_if, what.shown)))
-            set_member(to, row, by);
-}
 
 [[nodiscard]] inline resource const *find_resource(gateway_tables const &by, std::string_view name)
 {
@@ -202,12 +81,35 @@ inline constexpr std::int64_t most_of_one = 1'000'001;
     }
 }
 
+/// Whether an entry belongs to another one, whatever lies between.
+[[nodiscard]] inline bool is_part_of(ledger &book, entry const *what, entry const &whole)
+{
+    while (what != nullptr && what != &whole)
+        what = what->of.empty() ? nullptr : book.find(what->of);
+    return what != nullptr;
+}
+
+/// The document that lists an entry does so as it stands now.
+inline void list_again(ledger &book, resource const &of, entry const &what)
+{
+    if (of.listed_by.empty()) return;
+    entry *by = book.find(what.of);
+    while (by != nullptr && by->resource != of.listed_by)
+        by = book.find(by->of);
+    if (by == nullptr) return;
+    std::vector<document> all;
+    for (entry const &each : book.entries())
+        if (each.resource == of.name && is_part_of(book, &each, *by)) all.push_back(each.shown);
+    by->shown.set_list(of.listed_at, all);
+}
+
 /// The document of an entry follows its state.
 inline void follow_state(ledger &book, gateway_tables const &by, entry &what)
 {
     resource const *const of = find_resource(by, what.resource);
     if (of == nullptr) return;
     set_members(what.shown, of->members, replacements_for(what, book.find(what.of)), what);
+    list_again(book, *of, what);
 }
 
 /// Tells what is told of an entry that came into its state.
@@ -313,6 +215,15 @@ void enter_state(ledger &book, gateway_tables const &by, entry &what)
     tell_of(book, by, what);
 }
 
+std::vector<owned_header> headers_of_event(event_rule const &rule)
+{
+    replacements const now{.texts = {{"time", time_now()}}};
+    std::vector<owned_header> made;
+    for (text_at const &each : rule.headers)
+        made.push_back({std::string{each.path}, with_replaced(each.text, now)});
+    return made;
+}
+
 void add_names_at(tollgate::detail::field_table const &answer, std::string_view path,
                   std::vector<std::string_view> &to)
 {
@@ -375,9 +286,9 @@ public:
                     .is_held = holds(of_.held, asked_),
                     .shown = members_in(asked_, by_, of_),
                     .asked = asked_};
-        auto const amount = of_.sum.list.empty() ? amount_in(asked_, of_.amount) : total_of(asked_, of_.sum);
-        if (!of_.amount.empty() && (!amount || amount->digits() < of_.least)) return row_.too_much;
-        fresh.amount = amount.value_or(decimal{});
+        auto const amount = amount_of(asked_);
+        if (!amount || amount->digits() < of_.least) return row_.too_much;
+        fresh.amount = *amount;
         fresh.refunded = difference(fresh.amount, fresh.amount).value_or(decimal{}); // with as many places
         if (fresh.currency.empty()) fresh.currency = of_.currency_unless;
         if (fresh.payer.empty()) fresh.payer = of_.payer_unless;
@@ -396,7 +307,11 @@ public:
         if (refusal const *const why = refused_as_it_stands(*found)) return *why;
         bool const can = has_state(row_.from, found->state);
         if (!can && !row_.decided_later) return row_.otherwise;
+        std::string_view const currency = asked_.text(row_.currency);
+        if (!currency.empty() && currency != found->currency) return row_.other_currency;
         switch (row_.does) {
+        case act::patches: return patch(*found);
+        case act::takes: return take(*found);
         case act::pays: return try_payment(*found);
         case act::changes:
         case act::captures:
@@ -506,10 +421,13 @@ private:
     }
     [[nodiscard]] document show(entry const &what) const
     {
-        if (row_.inside.empty() && row_.beside.empty()) return what.shown;
+        document shown = what.shown;
+        if (!row_.only.empty() && !holds(row_.whole_if, asked_))
+            shown.keep_only({row_.only.begin(), row_.only.end()});
+        if (row_.inside.empty() && row_.beside.empty()) return shown;
         document answer;
         set_members(answer, row_.beside, replacements_for(what, book_.find(what.of)), what);
-        if (!row_.beside_alone) answer.set(row_.inside, what.shown);
+        if (!row_.beside_alone) answer.set(row_.inside, shown);
         return answer;
     }
     [[nodiscard]] document entered(entry &what)
@@ -518,16 +436,68 @@ private:
         return show(what);
     }
 
-    /// The message's fields become members.
-    void take_over(entry &what)
+    [[nodiscard]] std::optional<decimal> amount_of(document const &in) const
+    {
+        if (!of_.sum.list.empty()) return total_of(in, of_.sum);
+        return of_.amount.empty() ? std::optional{decimal{}} : amount_in(in, of_.amount);
+    }
+    /// The message's fields that are members, but for those that say which entry is meant.
+    [[nodiscard]] document own_fields() const
     {
         document fields = members_in(asked_, by_, of_);
         for (std::string_view const field : row_.by)
             fields.erase(field);
+        return fields;
+    }
+    /// The message's fields become members.
+    void take_over(entry &what)
+    {
+        document const fields = own_fields();
         if (row_.replaces)
             what.shown.set({}, fields);
         else
             what.shown.merge(fields);
+    }
+
+    [[nodiscard]] document_reply patch(entry &what)
+    {
+        auto const changed = patched(what.shown, asked_, row_.operations);
+        if (!changed) return row_.no_such_path;
+        auto const amount = amount_of(*changed);
+        if (!amount || (!is_open(what) && *amount != what.amount)) return row_.too_much;
+        what.amount = *amount;
+        what.shown = *changed;
+        follow_state(book_, by_, what);
+        return show(what);
+    }
+
+    [[nodiscard]] document_reply take(entry &from)
+    {
+        auto const left = difference(from.amount, from.received);
+        decimal const amount = amount_in(asked_, row_.amount).value_or(left.value_or(decimal{}));
+        if (!book_.take(from, amount)) return row_.too_much;
+        resource const &source = *find_resource(by_, from.resource);
+        document fields =
+            members_in(source.paid_with.empty() ? from.shown : from.shown.inside(source.paid_with), by_, of_);
+        fields.merge(own_fields());
+        bool const is_money = of_.opened == entry_state::paid;
+        entry &made = open_entry(book_, of_,
+                                 {.state = of_.opened,
+                                  .amount = amount,
+                                  .received = is_money ? amount : decimal{},
+                                  .currency = from.currency,
+                                  .method = from.method,
+                                  .of = from.id,
+                                  .shown = std::move(fields),
+                                  .asked = asked_});
+        if (is_money) book_.credit(made.currency, amount);
+        enter_state(book_, by_, made);
+        auto const rest = difference(from.amount, from.received);
+        bool const is_all = holds(row_.takes_last, asked_) || !rest || rest->digits() == 0;
+        if (is_all || source.parts_show)
+            book_.change(from, is_all ? entry_state::paid : entry_state::partly_captured);
+        enter_state(book_, by_, from);
+        return show(row_.answers_of_it ? from : made);
     }
 
     [[nodiscard]] document_reply try_payment(entry &what)
@@ -607,10 +577,16 @@ private:
             return std::nullopt;
         }
         take_over(what);
-        if (row_.does != act::changes)
+        if (row_.does != act::changes) {
             book_.change(what, row_.to);
-        else if (auto const changed = amount_in(asked_, of_.amount))
-            what.amount = *changed;
+            return std::nullopt;
+        }
+        if (auto const changed = amount_in(asked_, of_.amount)) what.amount = *changed;
+        if (std::string_view const url = asked_.text(of_.success_url); !url.empty()) {
+            what.success_url = url;
+            what.failure_url = asked_.text(of_.failure_url);
+            complete_urls(of_, what);
+        }
         return std::nullopt;
     }
     /// \param can whether its state allows it
@@ -654,7 +630,7 @@ private:
     void follow(entry &what, bool is_back, bool is_told_elsewhere)
     {
         resource const &of = *find_resource(by_, what.resource);
-        bool const is_all = what.refunded.text() == what.received.text();
+        bool const is_all = left_of(what).digits() == 0;
         if (is_back && (is_all ? of.ends_refunded : of.parts_show)) {
             book_.change(what, is_all ? entry_state::refunded : entry_state::partly_refunded);
             enter_state(book_, by_, what);

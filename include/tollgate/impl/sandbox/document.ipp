@@ -172,6 +172,17 @@ void document::rename(std::string_view from, std::string_view to)
         if (each.depth == 0 && each.name == from) each.name = to;
 }
 
+void document::keep_only(std::span<std::string_view const> names)
+{
+    for (std::size_t at = 0; at != fields_.size();) {
+        auto const from = fields_.begin() + static_cast<std::ptrdiff_t>(at);
+        if (std::ranges::find(names, fields_[at].name) == names.end())
+            fields_.erase(from, fields_.begin() + static_cast<std::ptrdiff_t>(end_of(at)));
+        else
+            at = end_of(at);
+    }
+}
+
 void document::merge(document const &other)
 {
     for (std::size_t at = 0; at != other.fields_.size(); at = other.end_of(at)) {

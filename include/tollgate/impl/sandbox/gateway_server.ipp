@@ -171,9 +171,10 @@ server_identity gateway_server::identity() const
 boost::asio::awaitable<tollgate::detail::http_answer>
 gateway_server::respond(tollgate::detail::http_request_view const &request)
 {
-    std::string const address =
-        "https://" + detail::bare_host(request.host) + std::string{tollgate::detail::path_of(request.target)};
-    if (auto page = visit(address, request)) co_return *std::move(page);
+    std::string const host = "https://" + detail::bare_host(request.host);
+    // A page may be known by its query.
+    for (std::string_view const at : {request.target, tollgate::detail::path_of(request.target)})
+        if (auto page = visit(host + std::string{at}, request)) co_return *std::move(page);
     auto const fault = faults_.for_request();
     tollgate::detail::http_answer answer;
     if (!fault || fault->carried_out) answer = operate(request);
@@ -247,6 +248,7 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
     if (what == page_action::lose_next_answer) return faults_.next_answer(fault_kind::drop_answer, true);
     if (what == page_action::limit_next_request) return faults_.next_answer(fault_kind::http_429, false);
     if (what == page_action::empty_balance) return at.set_balance(at.look_at(address, false)->currency, {});
+    if (what == page_action::lapse_tokens) return at.lapse_tokens();
     bool const decides = what != page_action::tell_again && what != page_action::tell_forged;
     auto told =
         decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)

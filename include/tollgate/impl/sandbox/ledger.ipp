@@ -15,8 +15,7 @@ namespace tollgate::inline v0::sandbox {
 
 namespace detail {
 
-/// The time as the books write it.
-[[nodiscard]] inline std::string time_now()
+std::string time_now()
 {
     std::time_t const now = std::time(nullptr);
     std::tm parts{};
@@ -97,6 +96,15 @@ bool ledger::capture(entry &what, std::optional<decimal> amount)
     what.received = taken;
     credit(what.currency, taken);
     return change(what, entry_state::paid), true;
+}
+
+bool ledger::take(entry &what, decimal const &amount)
+{
+    auto const all = sum(what.received, amount);
+    auto const rest = all ? difference(what.amount, *all) : std::nullopt;
+    if (amount.digits() <= 0 || !rest || rest->digits() < 0) return false;
+    what.received = *all;
+    return true;
 }
 
 bool ledger::give_back(entry &what, decimal const &amount)

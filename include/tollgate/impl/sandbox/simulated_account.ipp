@@ -25,6 +25,12 @@ void simulated_account::run_at(time_scale scale)
     time_scale_ = scale;
 }
 
+void simulated_account::lapse_tokens()
+{
+    std::scoped_lock lock{mutex_};
+    tokens_.lapse();
+}
+
 std::optional<gateway_answer> simulated_account::answer(std::string_view method, std::string_view asked_host,
                                                         sent_parts const &request, asked_by from)
 {
