@@ -283,4 +283,20 @@ TEST_SUITE("the sandbox: Redsys")
         CHECK(*begun->needs_authentication == "N");
         CHECK(w.gateway.entries<redsys::account>().size() == 1);
     }
+
+    TEST_CASE("a terminal of the newer version signs and verifies by it, and one of the older is refused")
+    {
+        redsys::account newer = terminal_of_shop();
+        newer.version = "HMAC_SHA512_V2";
+        sandbox::gateway<redsys::account> gateway{newer};
+        redsys::pay order{
+            .order = "1446068588", .amount = 49'99, .currency = "978", .token = "75deafbe9b8e1e9d"};
+        auto const paid = tollgate::client{newer, gateway.transport()}.send(order);
+        REQUIRE(paid.has_value());
+        CHECK(paid->is_authorized());
+        order.order = "1446068589";
+        CHECK(code_of_refusal(tollgate::client{terminal_of_shop(), gateway.transport()}.send(order)) ==
+              "SIS0042");
+        CHECK(gateway.entries<redsys::account>().size() == 1);
+    }
 }
