@@ -74,10 +74,9 @@ std::vector<payment_record> open_orders(payments_of_shop const &by)
 void show(payments_of_shop const &by)
 {
     std::vector<payment_record> const open = open_orders(by);
-    auto const now = std::chrono::system_clock::now();
     std::map<std::string, std::array<std::size_t, ages.size()>> counts;
     for (payment_record const &one : open) {
-        auto const is_older = [&](age const &limit) { return now - one.begun_at < limit.below; };
+        auto const is_older = [&](age const &limit) { return one.age < limit.below; };
         auto const at = std::ranges::find_if(ages, is_older) - ages.begin();
         ++counts[one.gateway].at(static_cast<std::size_t>(at));
     }

@@ -10,6 +10,7 @@
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/payment_status.hpp>
 #include <tollgate/records/payments.hpp>
+#include <tollgate/records/recording_handler.hpp>
 #include <tollgate/records/records.hpp>
 #include <tollgate/records/schema.hpp>
 #include <tollgate/records/sql.hpp>

@@ -21,6 +21,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <functional>
 #include <memory>
@@ -37,7 +38,7 @@ namespace tollgate::test {
 
 /// Runs a test with SQLite and, where there is one, with PostgreSQL; the tables are there.
 template <class Test>
-void with_each_database(Test test)
+void with_each_database(Test test, std::chrono::milliseconds lock_timeout = std::chrono::seconds{10})
 {
     auto const run = [&test](tollgate::soci_database database) {
         REQUIRE(tollgate::records{database}.prepare().has_value());
@@ -46,12 +47,12 @@ void with_each_database(Test test)
     SUBCASE("SQLite")
     {
         folder const here;
-        run(tollgate::soci_database::sqlite(here.file("records.db")));
+        run(tollgate::soci_database::sqlite(here.file("records.db"), lock_timeout));
     }
     SUBCASE("PostgreSQL")
     {
         if (postgresql::get().is_there())
-            run(tollgate::soci_database::postgresql(postgresql::get().new_schema()));
+            run(tollgate::soci_database::postgresql(postgresql::get().new_schema(), lock_timeout));
     }
 }
 

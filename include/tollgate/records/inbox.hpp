@@ -43,7 +43,7 @@ template <class Hash>
 template <class Database, class Hash = cryptopp_hash>
 class inbox {
 public:
-    /// \param lease for how long a handler may take; after it, another process takes the callback for abandoned
+    /// \param lease for how long a handler may take, a day at most; after it, another process takes the callback for abandoned
     explicit inbox(records<Database> const &kept, std::chrono::milliseconds lease = std::chrono::minutes{5})
         : claims_{std::make_shared<detail::callback_claims>(detail::records_access::shared_pool_of(kept))},
           threads_{detail::records_access::threads_of(kept)},
@@ -74,6 +74,24 @@ inbox(records<Database> const &) -> inbox<Database>;
 template <class Database>
 inbox(records<Database> const &, std::chrono::milliseconds) -> inbox<Database>;
 
+namespace detail {
+
+/// Has work done in the transaction in which the callback is called handled, unless it was handled before; says which.
+/// \param work is called with the transaction and the database's own connection
+template <class Hash, class Database, class Work>
+[[nodiscard]] claim in_one_transaction(records<Database> const &kept, std::string_view identity, Work work)
+{
+    sql_transaction transaction{records_access::pool_of(kept)};
+    claim const known = transaction.mark_handled(key_of_callback<Hash>(identity));
+    if (known != claim::first) return known;
+    using connection = connection_of<typename Database::connection>;
+    work(transaction, static_cast<connection &>(transaction.connection()).get().native());
+    transaction.commit();
+    return claim::first;
+}
+
+} // namespace detail
+
 /// A handler that runs within a transaction. Made by \ref exactly_once.
 template <class Database, class Hash, class Handler>
 class transactional_handler {
@@ -91,13 +109,8 @@ public:
         requires std::invocable<Handler &, verified<Callback> const &, native>
     [[nodiscard]] claim handle_once(verified<Callback> const &told, std::string_view identity)
     {
-        detail::sql_transaction transaction{detail::records_access::pool_of(kept_)};
-        claim const known = transaction.mark_handled(detail::key_of_callback<Hash>(identity));
-        if (known != claim::first) return known;
-        using connection = detail::connection_of<typename Database::connection>;
-        handler_(told, static_cast<connection &>(transaction.connection()).get().native());
-        transaction.commit();
-        return claim::first;
+        auto const handle = [&](auto &, native database) { handler_(told, database); };
+        return detail::in_one_transaction<Hash>(kept_, identity, handle);
     }
 
     /// A listener has it run there.

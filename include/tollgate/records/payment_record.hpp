@@ -52,11 +52,13 @@ struct payment_record {
     std::string operation;
     std::string own_id; ///< The merchant's id of the order; as JSON where it has several fields.
     payment_state state = payment_state::unknown;
-    bool is_in_use = false;             ///< Somebody sends it, or asks for it, at this moment.
-    std::int64_t attempts = 0;          ///< How often it was to be sent.
-    std::int64_t questions = 0;         ///< How often the gateway was asked for it.
-    time_point begun_at{};              ///< When it was written down; again, if it had not been sent.
-    time_point changed_at{};            ///< When its state changed.
+    bool is_in_use = false;     ///< Somebody sends it, or asks for it, at this moment.
+    std::int64_t attempts = 0;  ///< How often it was to be sent.
+    std::int64_t questions = 0; ///< How often the gateway was asked for it.
+    time_point begun_at{};      ///< When it was written down; again, if it had not been sent.
+    time_point changed_at{};    ///< When its state changed.
+    /// How long ago it was written down, when it was read, by the database's clock; below 0 if that has been put back since.
+    std::chrono::milliseconds age{};
     std::optional<time_point> ask_at{}; ///< When the gateway is asked next, if it is.
     std::optional<tollgate::error>
         why{}; ///< Why it is not accepted; of the last question where one was asked since.

@@ -315,8 +315,19 @@ public:
     }
 
 private:
+    template <class, class, class>
+    friend class recording_handler;
+
     template <class Told>
-    [[nodiscard]] result<merged<std::int64_t>> status_told(Told const &by, std::string_view told_by)
+    [[nodiscard]] result<merged<std::int64_t>> status_told(Told const &by, std::string_view told_by) const
+    {
+        auto const told = told_status_of(by, told_by);
+        if (!told) return told.error();
+        return detail::record_status(detail::records_access::pool_of(kept_), *told);
+    }
+
+    template <class Told>
+    [[nodiscard]] result<detail::told_status> told_status_of(Told const &by, std::string_view told_by) const
     {
         static_assert(detail::check_tells_status<Told>());
         if constexpr (detail::tells_status<Told>) {
@@ -327,17 +338,16 @@ private:
             auto const number = detail::status_in(payment, status, tells::payment, tells::status);
             if (!number) return number.error();
             detail::lowered const owner = detail::lower(gateway_.account());
-            detail::told_status const told{.gateway = std::string{provider_traits<Account>::name},
-                                           .account = detail::open_json(owner.items()),
-                                           .payment = std::move(payment),
-                                           .status = *number,
-                                           .told_by = told_by,
-                                           .merge = [](std::int64_t known, std::int64_t arrived) {
-                                               return merge<Told>(known, arrived);
-                                           }};
-            return detail::record_status(detail::records_access::pool_of(kept_), told);
+            return detail::told_status{.gateway = std::string{provider_traits<Account>::name},
+                                       .account = detail::open_json(owner.items()),
+                                       .payment = std::move(payment),
+                                       .status = *number,
+                                       .told_by = told_by,
+                                       .merge = [](std::int64_t known, std::int64_t arrived) {
+                                           return merge<Told>(known, arrived);
+                                       }};
         } else {
-            return merged<std::int64_t>{};
+            return detail::told_status{};
         }
     }
 
@@ -364,7 +374,7 @@ private:
                                          std::uint64_t mark)
     {
         error why = known.why && known.why->is_unknown() ? *known.why : detail::error_of_known(known);
-        why = std::move(why).with_tried_at(known.begun_at);
+        why = std::move(why).with_tried_at(detail::written_at(known));
         bool const is_same = detail::compare_marks(known, order) == detail::sameness::same;
         detail::attempt_mark::put(why, is_same ? mark : 0);
         return why;
@@ -492,7 +502,8 @@ private:
                 detail::order_key const key =
                     detail::key_without_id<Message>(detail::lower(self.gateway_.account()));
                 return detail::records_access::journal_of(self.kept_)
-                    .next_to_ask(key, self.lease_until(patience_of_one<Message>()));
+                    .next_to_ask(key, self.lease_until(patience_of_one<Message>()),
+                                 self.kept_.options().longest_pause);
             };
             auto const taken = co_await in_database<Waits>(self, std::move(take));
             if (!taken) co_return taken.error();
@@ -661,9 +672,7 @@ private:
     [[nodiscard]] std::optional<std::chrono::milliseconds> next_pause(payment_record const &order) const
     {
         auto const &options = kept_.options();
-        auto const age = std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now() - order.begun_at);
-        if (age > options.ask_for) return std::nullopt;
+        if (order.age > options.ask_for) return std::nullopt;
         std::chrono::milliseconds pause = options.first_pause;
         for (std::int64_t i = 1; i < order.questions && pause < options.longest_pause; ++i)
             pause *= 2;

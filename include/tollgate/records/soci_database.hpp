@@ -8,6 +8,7 @@
 
 #include <tollgate/records/sql.hpp>
 
+#include <chrono>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,7 +21,13 @@ class session;
 
 namespace tollgate::inline v0 {
 
-/// A connection through SOCI.
+namespace detail {
+
+class soci_statements;
+
+} // namespace detail
+
+/// A connection through SOCI. Statements are prepared once for each connection.
 class soci_connection {
 public:
     TOLLGATE_DECL explicit soci_connection(std::unique_ptr<soci::session> session) noexcept;
@@ -33,26 +40,32 @@ public:
 
 private:
     std::unique_ptr<soci::session> session_;
+    std::unique_ptr<detail::soci_statements> statements_; ///< Of the session: they end first.
 };
 
 /**
  * \brief SQLite or PostgreSQL, through SOCI 4.0.3 or newer.
  * \details SQLite's file is written ahead (WAL) and synchronised in full, so that what was committed survives a loss of power.
+ *
+ * No statement waits longer than `lock_timeout` for a lock that another connection holds, whatever the deadline of who sends an order: it
+ * fails then, as sql_failure::busy. The same holds for what a handler of \ref exactly_once writes.
  */
 class soci_database {
 public:
     using connection = soci_connection;
 
     /// A file, made if it is not there. For one machine: SQLite's locks do not hold across a network.
-    [[nodiscard]] static soci_database sqlite(std::string file)
+    [[nodiscard]] static soci_database
+    sqlite(std::string file, std::chrono::milliseconds lock_timeout = std::chrono::seconds{10})
     {
-        return {sql_dialect::sqlite, std::move(file)};
+        return {sql_dialect::sqlite, std::move(file), lock_timeout};
     }
     /// \param parameters libpq's, such as `host=db.example dbname=shop user=shop sslmode=verify-full`; a password is better kept
     /// in libpq's own password file
-    [[nodiscard]] static soci_database postgresql(std::string parameters)
+    [[nodiscard]] static soci_database
+    postgresql(std::string parameters, std::chrono::milliseconds lock_timeout = std::chrono::seconds{10})
     {
-        return {sql_dialect::postgresql, std::move(parameters)};
+        return {sql_dialect::postgresql, std::move(parameters), lock_timeout};
     }
 
     /// \par Errors
@@ -61,10 +74,16 @@ public:
     [[nodiscard]] sql_dialect dialect() const noexcept { return dialect_; }
 
 private:
-    soci_database(sql_dialect dialect, std::string where) : dialect_{dialect}, where_{std::move(where)} {}
+    soci_database(sql_dialect dialect, std::string where, std::chrono::milliseconds lock_timeout)
+        : dialect_{dialect},
+          where_{std::move(where)},
+          lock_timeout_{lock_timeout}
+    {
+    }
 
     sql_dialect dialect_;
     std::string where_;
+    std::chrono::milliseconds lock_timeout_;
 };
 
 static_assert(sql_database<soci_database>);

@@ -90,7 +90,8 @@ concept sql_connection = requires(C &c, std::string_view sql, std::span<sql_valu
  * | `d.connect()` on a constant one | `std::unique_ptr<D::connection>` | a new connection; throws `sql_error` |
  * | `d.dialect()` on a constant one | `sql_dialect` | |
  *
- * Connections are kept and used again; one that failed as `unavailable` is not.
+ * Connections are kept and used again; one that failed as `unavailable` or `full` is not. What waits for a lock must end by itself, as
+ * `busy`: nothing else ends it.
  * \par Thread safety
  * `connect` is called from several threads at once.
  */

@@ -194,6 +194,56 @@ TEST_SUITE("tollgate.records.schema")
         });
     }
 
+    TEST_CASE("soci_database: a statement is prepared once, and gives what is there each time")
+    {
+        with_each_empty_database([](soci_database const &database) {
+            execute(database, "CREATE TABLE one (id BIGINT PRIMARY KEY, name TEXT)");
+            auto const connection = database.connect();
+            std::string_view const insert =
+                "INSERT INTO one (id, name) VALUES (CAST($1 AS BIGINT), $2) RETURNING name";
+            std::string_view const select = "SELECT name FROM one WHERE id < CAST($1 AS BIGINT) ORDER BY id";
+            auto const names_below = [&](std::string_view id) {
+                tollgate::sql_value const values[] = {id};
+                return connection->execute(select, values);
+            };
+            CHECK(names_below("9").empty());
+            for (std::string_view const id : {"1", "2", "3"}) {
+                bool const is_null = id == "2";
+                std::string const name(id == "3" ? 100'000 : 1, 'x');
+                tollgate::sql_value const values[] = {id, is_null ? tollgate::sql_value{}
+                                                                  : tollgate::sql_value{name}};
+                auto const rows = connection->execute(insert, values);
+                REQUIRE(rows.size() == 1);
+                CHECK(rows[0][0].has_value() == !is_null);
+                CHECK_THROWS_AS(static_cast<void>(connection->execute(insert, values)), tollgate::sql_error);
+            }
+            CHECK(names_below("9").size() == 3);
+            CHECK(names_below("2").size() == 1);
+            CHECK(!names_below("3")[1][0].has_value());
+            CHECK(names_below("9")[2][0]->size() == 100'000);
+            execute(database, "ALTER TABLE one ADD COLUMN more TEXT"); // by another program
+            CHECK(names_below("9").size() == 3);
+            // Nothing of it holds a lock.
+            execute(database, "DROP TABLE one");
+            CHECK_THROWS_AS(static_cast<void>(names_below("9")), tollgate::sql_error);
+            execute(database, "CREATE TABLE one (id BIGINT PRIMARY KEY, name TEXT)");
+            CHECK(names_below("9").empty());
+            if (database.dialect() == sql_dialect::sqlite) return;
+            // Of a connection that another program was given in between, the same may be tried again at once.
+            static_cast<void>(connection->execute("DEALLOCATE ALL", {}));
+            try {
+                static_cast<void>(names_below("9"));
+                CHECK(false);
+            } catch (tollgate::sql_error const &why) {
+                CHECK(why.failure() == tollgate::sql_failure::busy);
+            }
+            for (int i = 0; i != 2; ++i) {
+                CHECK(names_below("9").empty());
+                static_cast<void>(connection->execute("DEALLOCATE ALL", {}));
+            }
+        });
+    }
+
     TEST_CASE("migration_to: there is none to a version that does not exist")
     {
         CHECK(tollgate::migration_to(tollgate::schema_version + 1, sql_dialect::sqlite).empty());

@@ -7,8 +7,11 @@
 
 #include <support/records.hpp>
 
+#include <tollgate/callback/answer.hpp>
 #include <tollgate/scripted_transport.hpp>
 #include <tollgate/testing.hpp>
+
+#include <soci/soci.h>
 
 #include <doctest/doctest.h>
 
@@ -248,6 +251,92 @@ TEST_SUITE("tollgate.records.statuses")
             nothing.user_data = {};
             CHECK(by.record_status(nothing).error().code() == errc::missing_field);
             CHECK(status_known(by, "A-1") == status::success);
+        });
+    }
+
+    TEST_CASE("exactly_once: the status, what the handler writes, and that it was handled, are one commit")
+    {
+        with_each_database([](watched_database const &database) {
+            static_cast<void>(query(database, "CREATE TABLE delivery (order_id TEXT NOT NULL)"));
+            payments by = paying(database);
+            std::vector<standing> arrived;
+            auto handler = tollgate::exactly_once(
+                by, [&](tollgate::verified<one_payment::payment_callback> const &paid,
+                        tollgate::result<tollgate::merged<std::int64_t>> const &now, soci::session &in) {
+                    arrived.push_back(now->arrived);
+                    if (now->arrived != standing::newer || now->status != 3) return;
+                    in << "INSERT INTO delivery (order_id) VALUES (:id)", soci::use(*paid->user_data);
+                });
+            auto const tell = [&](status which, std::string const &id) {
+                one_payment::payment_callback const paid{.payment_type = "sbp",
+                                                         .order_id = "g-1",
+                                                         .project_id = 5678,
+                                                         .status = which,
+                                                         .merchant_price =
+                                                             tollgate::decimal::parse("50").value(),
+                                                         .currency = "RUB",
+                                                         .user_data = id};
+                auto const sent = tollgate::signed_callback(shop(), paid).value();
+                return tollgate::answer_callback<one_payment::payment_callback>(shop(), sent.body,
+                                                                                sent.views(), handler)
+                    .status;
+            };
+            // A failure at each statement leaves nothing.
+            int steps = 0;
+            for (bool is_over = false; !is_over; ++steps) {
+                REQUIRE(steps < 20);
+                int left = steps;
+                database.by->before = [&](std::string_view) {
+                    if (left-- == 0) throw tollgate::sql_error{tollgate::sql_failure::other, {}, "refused"};
+                };
+                is_over = tell(status::success, "A-1") == 200;
+                database.by->before = [](std::string_view) {};
+                CHECK(by.status_of("A-1")->has_value() == is_over);
+                CHECK(query(database, "SELECT order_id FROM delivery").size() == (is_over ? 1 : 0));
+                CHECK(query(database, "SELECT digest FROM tollgate_callback").size() == (is_over ? 1 : 0));
+            }
+            CHECK(steps > 4);
+            CHECK(status_known(by, "A-1") == status::success);
+            CHECK((*by.status_of("A-1"))->told_by == "callback");
+            arrived.clear();
+            CHECK(tell(status::success, "A-1") == 200); // handled before
+            CHECK(arrived.empty());
+            CHECK(tell(status::pending, "A-1") == 200); // comes late
+            CHECK(arrived == std::vector{standing::older});
+            CHECK(status_known(by, "A-1") == status::success);
+            CHECK(tell(status::failure, "A-1") == 200);
+            CHECK(arrived.back() == standing::contradicts);
+            CHECK(by.contradictions()->size() == 1);
+            CHECK(query(database, "SELECT order_id FROM delivery").size() == 1);
+        });
+    }
+
+    TEST_CASE("exactly_once: callbacks of one payment at once, in any order, leave the last status")
+    {
+        with_each_database([](watched_database const &database) {
+            std::vector<std::thread> all;
+            for (status const one : {status::pending, status::success, status::refund, status::init})
+                all.emplace_back([&database, one] {
+                    auto handler = tollgate::exactly_once(paying(database),
+                                                          [](auto const &, auto const &, soci::session &) {});
+                    one_payment::payment_callback const paid{.payment_type = "sbp",
+                                                             .order_id = "g-1",
+                                                             .project_id = 5678,
+                                                             .status = one,
+                                                             .merchant_price =
+                                                                 tollgate::decimal::parse("50").value(),
+                                                             .currency = "RUB",
+                                                             .user_data = "A-1"};
+                    auto const sent = tollgate::signed_callback(shop(), paid).value();
+                    while (tollgate::answer_callback<one_payment::payment_callback>(shop(), sent.body,
+                                                                                    sent.views(), handler)
+                               .status != 200)
+                        std::this_thread::yield(); // the gateway sends it again
+                });
+            for (std::thread &one : all)
+                one.join();
+            CHECK(status_known(paying(database), "A-1") == status::refund);
+            CHECK(query(database, "SELECT digest FROM tollgate_callback WHERE state = 'done'").size() == 4);
         });
     }
 

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,13 +60,15 @@ public:
     TOLLGATE_DECL ~sql_transaction();
 
     [[nodiscard]] any_connection &connection() const noexcept { return **lease_; }
+    /// One statement, in words that \ref in_dialect puts into the dialect's. Throws \ref sql_error.
+    TOLLGATE_DECL sql_rows run(std::string_view sql, std::span<sql_value const> values);
     /// Calls the callback handled, unless it was; `first` if it was not. Waits for another transaction that does the same.
     [[nodiscard]] TOLLGATE_DECL tollgate::claim mark_handled(callback_key const &key);
     /// Of what was called handled. Throws \ref sql_error; if the connection broke, nobody knows whether it was done.
     TOLLGATE_DECL void commit();
 
 private:
-    sql_dialect dialect_;
+    sql_pool *pool_;
     std::optional<sql_pool::lease> lease_;
     std::string digest_; ///< Of the callback that was called handled.
 };

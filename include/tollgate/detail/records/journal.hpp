@@ -94,9 +94,11 @@ public:
     /// Calls what dead processes left `unknown`.
     [[nodiscard]] TOLLGATE_DECL result<void> lapse();
     /// Takes one unknown order whose question is due, if there is one.
-    /// \param key without an own id
+    /// \param key           without an own id
+    /// \param longest_pause between two questions; one that is due later was put off by a clock that has been put back since
     [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_record>>
-    next_to_ask(order_key const &key, std::chrono::milliseconds lease);
+    next_to_ask(order_key const &key, std::chrono::milliseconds lease,
+                std::chrono::milliseconds longest_pause);
     /// Takes an order by its key of which a question was taken, to send it again; gives the token of this attempt, empty if it is not to
     /// be sent.
     [[nodiscard]] TOLLGATE_DECL result<std::string>
@@ -129,6 +131,12 @@ private:
     std::mutex mutex_;
     std::vector<kept_statement> kept_;
 };
+
+/// When an order was written down, by this process's clock.
+[[nodiscard]] inline std::chrono::system_clock::time_point written_at(payment_record const &known)
+{
+    return std::chrono::system_clock::now() - known.age;
+}
 
 /// 128 random bits, hexadecimal.
 [[nodiscard]] TOLLGATE_DECL std::string new_token();

@@ -9,8 +9,10 @@
 #include <tollgate/error.hpp>
 #include <tollgate/records/sql.hpp>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -93,14 +95,15 @@ public:
     [[nodiscard]] TOLLGATE_DECL lease take();
     /// Closes the connections that nobody uses: they broke when another one did.
     TOLLGATE_DECL void close_idle();
-    /// Whether what failed may be carried out once more, which then does nothing the second time: after a broken connection once, after a
-    /// deadlock a few times. Waits before it says so.
-    [[nodiscard]] TOLLGATE_DECL bool may_try_again(sql_error const &why, int attempt);
+    /// In milliseconds since 1970, so long ago by this process's clock, and by that clock as it was when the pool was made and has gone on
+    /// since: by the earlier of the two. What is deleted because it is old is old by this and by the database's own clock, as one that
+    /// jumps ahead must delete nothing.
+    [[nodiscard]] TOLLGATE_DECL std::int64_t time_before(std::chrono::milliseconds age) const;
 
     /**
      * \brief Carries out one statement, which is then a transaction of its own.
-     * \details Once more where \ref may_try_again says so, so that it must be one that does nothing the second time. What differs between dialects stands in it as `{now}` and the like; see
-     * \ref in_dialect. Throws \ref sql_error.
+     * \details Again where \ref sql_attempts says so, so that it must be one that does nothing the second time. What differs between
+     * dialects stands in it as `{now}` and the like; see \ref in_dialect. Throws \ref sql_error.
      */
     TOLLGATE_DECL sql_rows run(std::string_view sql, std::span<sql_value const> values);
 
@@ -114,7 +117,29 @@ private:
     std::condition_variable freed_;
     std::vector<std::unique_ptr<any_connection>> idle_;
     std::size_t in_use_ = 0;
+    std::chrono::system_clock::time_point made_at_ = std::chrono::system_clock::now();
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
 };
+
+/// How often something is tried that does nothing the second time.
+class sql_attempts {
+public:
+    explicit sql_attempts(sql_pool &in) noexcept : in_{&in} {}
+
+    /// Whether what failed may be tried once more: on a new connection once, after a deadlock a few times. Waits before it says so.
+    [[nodiscard]] TOLLGATE_DECL bool may_try_again(sql_error const &why);
+
+private:
+    sql_pool *in_;
+    std::chrono::steady_clock::time_point begun_at_ = std::chrono::steady_clock::now();
+    int made_ = 0;
+};
+
+/// Whether the connection is used no more. One to a server that has become a replica may never write again.
+[[nodiscard]] constexpr bool ends_connection(sql_failure why) noexcept
+{
+    return why == sql_failure::unavailable || why == sql_failure::full;
+}
 
 template <sql_database Database>
 class pool_of final : public sql_pool {
@@ -134,8 +159,9 @@ private:
     Database database_;
 };
 
-/// The statement in a dialect's own words: `{now}` in milliseconds since 1970 by the database's clock, `{id}` for a column that
-/// numbers rows, `{skip_locked}` for rows that another transaction is about to change.
+/// The statement in a dialect's own words: `{now}` in milliseconds since 1970 by the database's clock, `{ahead}` a minute later: what
+/// was written at a later time was written before the clock was put back; `{id}` for a column that numbers rows, `{skip_locked}` for rows
+/// that another transaction is about to change.
 [[nodiscard]] TOLLGATE_DECL std::string in_dialect(sql_dialect dialect, std::string_view sql);
 
 /// Begins a transaction of the library's own. Each statement sees what others have committed before it, whatever the database's default is: in

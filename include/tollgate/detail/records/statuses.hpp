@@ -9,6 +9,7 @@
 #include <tollgate/callback/order.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/records/callback_claims.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/provider.hpp>
@@ -94,6 +95,8 @@ struct told_status {
 
 /// Writes down what was told, if it follows what is known, or contradicts it.
 [[nodiscard]] TOLLGATE_DECL result<merged<std::int64_t>> record_status(sql_pool &in, told_status const &told);
+/// The same within a transaction. Throws \ref sql_error.
+[[nodiscard]] TOLLGATE_DECL merged<std::int64_t> record_status(sql_transaction &in, told_status const &told);
 [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_status_record>>
 find_status(sql_pool &in, std::string_view gateway, std::string_view account, std::string_view payment);
 [[nodiscard]] TOLLGATE_DECL result<std::vector<status_contradiction>> open_contradictions(sql_pool &in,

@@ -13,13 +13,17 @@
 
 namespace tollgate::inline v0::detail {
 
-// As in the journal, each statement does nothing the second time.
+// As in the journal, each statement does nothing the second time. A claim that was made before the clock was put back lapses at once, or
+// it would silence its callback for as long as the clock was put back.
 
 inline constexpr std::string_view claim_callback =
     "INSERT INTO tollgate_callback (digest, identity, state, holder, lease_until, first_at) "
     "VALUES ($1, $2, 'in_progress', $3, {now} + CAST($4 AS BIGINT), {now}) ON CONFLICT (digest) DO UPDATE "
-    "SET holder = excluded.holder, lease_until = excluded.lease_until "
-    "WHERE tollgate_callback.state = 'in_progress' AND tollgate_callback.lease_until < {now} RETURNING state";
+    "SET holder = excluded.holder, lease_until = excluded.lease_until, "
+    "first_at = CASE WHEN tollgate_callback.first_at > {ahead} THEN {now} ELSE tollgate_callback.first_at END "
+    "WHERE tollgate_callback.state = 'in_progress' AND (tollgate_callback.lease_until < {now} "
+    "OR tollgate_callback.first_at > {ahead} OR tollgate_callback.lease_until > {ahead} + 86400000) "
+    "RETURNING state";
 inline constexpr std::string_view find_callback =
     "SELECT state, holder FROM tollgate_callback WHERE digest = $1";
 /// Whoever holds it: it has been handled.
@@ -30,12 +34,15 @@ inline constexpr std::string_view commit_callback =
 inline constexpr std::string_view abort_callback =
     "DELETE FROM tollgate_callback WHERE digest = $1 AND holder = $2 AND state = 'in_progress'";
 inline constexpr std::string_view forget_callbacks =
-    "DELETE FROM tollgate_callback WHERE state = 'done' AND done_at < {now} - CAST($1 AS BIGINT)";
+    "DELETE FROM tollgate_callback WHERE state = 'done' AND done_at < {now} - CAST($1 AS BIGINT) "
+    "AND done_at < CAST($2 AS BIGINT)";
 inline constexpr std::string_view handle_callback =
     "INSERT INTO tollgate_callback (digest, identity, state, holder, first_at, done_at) "
     "VALUES ($1, $2, 'done', '', {now}, {now}) ON CONFLICT (digest) DO UPDATE "
     "SET state = 'done', lease_until = NULL, done_at = {now} "
-    "WHERE tollgate_callback.state = 'in_progress' AND tollgate_callback.lease_until < {now} RETURNING state";
+    "WHERE tollgate_callback.state = 'in_progress' AND (tollgate_callback.lease_until < {now} "
+    "OR tollgate_callback.first_at > {ahead} OR tollgate_callback.lease_until > {ahead} + 86400000) "
+    "RETURNING state";
 
 /// An identity holds what a gateway sent. It is for people to read.
 [[nodiscard]] inline std::string shown_identity(std::string_view identity)
@@ -50,7 +57,8 @@ tollgate::claim callback_claims::begin(callback_key const &key, std::chrono::mil
 {
     std::string const token = new_token();
     std::string const shown = shown_identity(key.identity);
-    std::string const lasts = std::to_string(lease.count());
+    constexpr std::chrono::milliseconds longest = std::chrono::hours{24};
+    std::string const lasts = std::to_string(std::min(lease, longest).count());
     sql_value const inserted[] = {key.digest, shown, token, lasts};
     sql_value const which[] = {key.digest};
     while (true) {
@@ -93,13 +101,14 @@ void callback_claims::abort(callback_key const &key)
 void callback_claims::forget(std::chrono::milliseconds age)
 {
     std::string const text = std::to_string(age.count());
-    sql_value const values[] = {text};
+    std::string const before = std::to_string(pool_->time_before(age));
+    sql_value const values[] = {text, before};
     pool_->run(forget_callbacks, values);
 }
 
-sql_transaction::sql_transaction(sql_pool &pool) : dialect_{pool.dialect()}
+sql_transaction::sql_transaction(sql_pool &pool) : pool_{&pool}
 {
-    std::string_view const begin = dialect_ == sql_dialect::sqlite ? "BEGIN IMMEDIATE" : "BEGIN";
+    std::string_view const begin = pool.dialect() == sql_dialect::sqlite ? "BEGIN IMMEDIATE" : "BEGIN";
     for (bool is_first = true;; is_first = false) {
         lease_.emplace(pool.take());
         try {
@@ -107,7 +116,7 @@ sql_transaction::sql_transaction(sql_pool &pool) : dialect_{pool.dialect()}
             return;
         } catch (sql_error const &why) {
             lease_.reset();
-            if (!is_first || why.failure() != sql_failure::unavailable) throw;
+            if (!is_first || !ends_connection(why.failure())) throw;
             pool.close_idle(); // which may have broken long ago
         }
     }
@@ -123,15 +132,27 @@ sql_transaction::~sql_transaction()
     }
 }
 
+sql_rows sql_transaction::run(std::string_view sql, std::span<sql_value const> values)
+{
+    try {
+        return connection().execute(in_dialect(pool_->dialect(), sql), values);
+    } catch (sql_error const &why) {
+        if (ends_connection(why.failure())) {
+            lease_.reset();
+            pool_->close_idle();
+        }
+        throw;
+    }
+}
+
 tollgate::claim sql_transaction::mark_handled(callback_key const &key)
 {
     std::string const shown = shown_identity(key.identity);
     sql_value const values[] = {key.digest, shown};
     digest_ = key.digest;
-    if (!connection().execute(in_dialect(dialect_, handle_callback), values).empty())
-        return tollgate::claim::first;
+    if (!run(handle_callback, values).empty()) return tollgate::claim::first;
     sql_value const which[] = {key.digest};
-    sql_rows const rows = connection().execute(find_callback, which);
+    sql_rows const rows = run(find_callback, which);
     return !rows.empty() && rows[0][0] == "done" ? tollgate::claim::done : tollgate::claim::in_progress;
 }
 
@@ -140,7 +161,7 @@ void sql_transaction::commit()
     // A handler can hide an error that ended the transaction, and PostgreSQL calls its rollback then a success of COMMIT. In an ended
     // transaction this statement fails, or does not find the mark.
     sql_value const which[] = {digest_};
-    sql_rows const rows = connection().execute(find_callback, which);
+    sql_rows const rows = run(find_callback, which);
     if (rows.empty() || rows[0][0] != "done")
         throw sql_error{sql_failure::other, {}, "the handler ended the transaction in which it ran"};
     sql_pool::lease leased = *std::move(lease_);

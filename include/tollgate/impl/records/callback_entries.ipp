@@ -231,7 +231,7 @@ inline constexpr std::string_view last_entries =
     "SELECT CAST(id AS TEXT), CAST(at AS TEXT), gateway, CAST(errc AS TEXT), error, headers, body, "
     "CAST(size AS TEXT) FROM tollgate_callback_log ORDER BY id DESC LIMIT CAST($1 AS BIGINT)";
 inline constexpr std::string_view forget_entries =
-    "DELETE FROM tollgate_callback_log WHERE at < {now} - CAST($1 AS BIGINT)";
+    "DELETE FROM tollgate_callback_log WHERE at < {now} - CAST($1 AS BIGINT) AND at < CAST($2 AS BIGINT)";
 
 /// How many entries wait. One that has been written, or cannot be, waits no more.
 class waiting_entry {
@@ -322,7 +322,8 @@ result<std::vector<callback_entry>> callback_entries::last(std::size_t most) con
 result<void> callback_entries::forget(std::chrono::milliseconds age)
 {
     std::string const text = std::to_string(age.count());
-    sql_value const values[] = {text};
+    std::string const before = std::to_string(pool_->time_before(age));
+    sql_value const values[] = {text, before};
     try {
         pool_->run(forget_entries, values);
         return {};

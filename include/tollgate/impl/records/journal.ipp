@@ -23,10 +23,11 @@ namespace tollgate::inline v0::detail {
 /// The columns of a \ref payment_record, in the order in which \ref record_in reads them, and the token: `{columns}`.
 inline constexpr std::string_view payment_columns =
     "CAST(id AS TEXT), gateway, account, operation, own_id, state, "
-    "CASE WHEN lease_until >= {now} THEN '1' ELSE '0' END, CAST(attempt AS TEXT), CAST(asked AS TEXT), "
+    "CASE WHEN lease_until >= {now} AND NOT (state = 'sending' AND changed_at > {ahead}) THEN '1' ELSE '0' "
+    "END, CAST(attempt AS TEXT), CAST(asked AS TEXT), "
     "CAST(begun_at AS TEXT), CAST(changed_at AS TEXT), CAST(ask_at AS TEXT), CAST(errc AS TEXT), error, "
     "CAST(http_status AS TEXT), gateway_code, answer, answer_of, reason, digest, repeat_key, mark, message, "
-    "holder";
+    "CAST({now} - begun_at AS TEXT), holder";
 
 [[nodiscard]] inline payment_state state_in(std::string_view text)
 {
@@ -56,6 +57,7 @@ inline constexpr std::string_view payment_columns =
                      .questions = number_in(row[8]),
                      .begun_at = time_in(row[9]),
                      .changed_at = time_in(row[10]),
+                     .age = std::chrono::milliseconds{number_in(row[23])},
                      .ask_at = {},
                      .why = {},
                      .answer = row[16],
@@ -76,6 +78,9 @@ inline constexpr std::string_view payment_columns =
 }
 
 // The statements. Each does nothing the second time.
+//
+// The clock is the database's, and may be put back. A lease that was taken before has lapsed, and a question put off before is due, or the
+// order would be hidden for as long as the clock was put back.
 
 inline constexpr std::string_view insert_order =
     "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
@@ -90,16 +95,20 @@ inline constexpr std::string_view take_over =
     "http_status = NULL, gateway_code = NULL, repeat_key = $4, mark = $5, message = $6, begun_at = {now} "
     "WHERE id = CAST($7 AS BIGINT) AND state = 'not_sent' RETURNING CAST(id AS TEXT)";
 /// By its idempotency key, while the gateway keeps that, and nobody else sends it or asks for it: a question is known by its number.
+/// If the clock has been put back since it was written down, which the times of all steps since show, nobody knows how old it is.
 inline constexpr std::string_view take_order_again =
     "UPDATE tollgate_payment SET state = 'sending', holder = $1, attempt = attempt + 1, "
     "lease_until = {now} + CAST($2 AS BIGINT), changed_at = {now}, ask_at = NULL "
     "WHERE id = CAST($3 AS BIGINT) AND state = 'unknown' AND digest = $4 "
-    "AND begun_at + CAST($5 AS BIGINT) >= {now} "
+    "AND begun_at + CAST($5 AS BIGINT) >= {now} AND begun_at <= {ahead} "
     "AND (lease_until IS NULL OR lease_until < {now} OR asked = CAST($6 AS BIGINT)) "
+    "AND NOT EXISTS (SELECT 1 FROM (SELECT at, lag(at) OVER (ORDER BY id) AS before "
+    "FROM tollgate_payment_step WHERE id >= COALESCE((SELECT min(id) FROM tollgate_payment_step "
+    "WHERE payment = tollgate_payment.id), 0)) step WHERE step.at > {ahead} OR step.before > step.at + 60000) "
     "RETURNING CAST(id AS TEXT)";
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
-    "WHERE state = 'sending' AND lease_until < {now}";
+    "WHERE state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})";
 inline constexpr std::string_view finish_order =
     "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
     "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
@@ -115,7 +124,8 @@ inline constexpr std::string_view leave_open =
 inline constexpr std::string_view take_question =
     "UPDATE tollgate_payment SET lease_until = {now} + CAST($1 AS BIGINT), asked = asked + 1 "
     "WHERE id = (SELECT id FROM tollgate_payment WHERE state = 'unknown' AND gateway = $2 AND account = $3 "
-    "AND operation = $4 AND ask_at <= {now} AND (lease_until IS NULL OR lease_until < {now}) "
+    "AND operation = $4 AND (ask_at <= {now} OR ask_at > {ahead} + CAST($5 AS BIGINT)) "
+    "AND (lease_until IS NULL OR lease_until < {now} OR lease_until > {ahead} + CAST($6 AS BIGINT)) "
     "ORDER BY ask_at, id LIMIT 1 {skip_locked}) RETURNING {columns}";
 inline constexpr std::string_view settle_order =
     "UPDATE tollgate_payment SET state = $1, errc = NULL, error = NULL, http_status = NULL, "
@@ -128,11 +138,12 @@ inline constexpr std::string_view ask_again =
     "AND attempt = CAST($8 AS BIGINT)";
 inline constexpr std::string_view list_open =
     "SELECT {columns} FROM tollgate_payment WHERE state IN ('sending', 'unknown') "
-    "AND (state = 'unknown' OR lease_until < {now}) ORDER BY begun_at, id LIMIT CAST($1 AS BIGINT)";
+    "AND (state = 'unknown' OR lease_until < {now} OR changed_at > {ahead}) ORDER BY begun_at, id LIMIT CAST($1 AS BIGINT)";
 inline constexpr std::string_view close_order =
     "UPDATE tollgate_payment SET state = $1, reason = $2, lease_until = NULL, ask_at = NULL, changed_at = "
     "{now} "
-    "WHERE id = CAST($3 AS BIGINT) AND (state = 'unknown' OR (state = 'sending' AND lease_until < {now}) "
+    "WHERE id = CAST($3 AS BIGINT) AND (state = 'unknown' "
+    "OR (state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})) "
     "OR (state = $4 AND reason = $5)) RETURNING CAST(id AS TEXT)";
 
 // What is written.
@@ -306,7 +317,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
         return as_error(why)
             .with(outcome{tollgate::unknown{}})
             .with_addition(still_open_sentence)
-            .with_tried_at(taken->begun_at);
+            .with_tried_at(written_at(*taken));
     }
 }
 
@@ -340,11 +351,13 @@ result<void> journal::lapse()
 }
 
 result<std::optional<payment_record>> journal::next_to_ask(order_key const &key,
-                                                           std::chrono::milliseconds lease)
+                                                           std::chrono::milliseconds lease,
+                                                           std::chrono::milliseconds longest_pause)
 {
     try {
-        sql_rows const rows =
-            run(take_question, {std::to_string(lease.count()), key.gateway, key.account, key.operation});
+        std::string const lasts = std::to_string(lease.count());
+        sql_rows const rows = run(take_question, {lasts, key.gateway, key.account, key.operation,
+                                                  std::to_string(longest_pause.count()), lasts});
         if (rows.empty()) return std::optional<payment_record>{};
         return std::optional{record_in(rows[0])};
     } catch (sql_error const &why) {

@@ -10,7 +10,12 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <vector>
@@ -19,6 +24,12 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
+/// invalid_sql_statement_name, duplicate_prepared_statement: where several programs share a connection.
+[[nodiscard]] inline bool is_not_prepared(std::string_view code) noexcept
+{
+    return code == "26000" || code == "42P05";
+}
+
 /// The classes of SQLSTATE codes (PostgreSQL, appendix A).
 [[nodiscard]] inline sql_failure failure_of_sqlstate(std::string_view code) noexcept
 {
@@ -26,10 +37,12 @@ namespace detail {
     if (kind == "23") return sql_failure::constraint;
     // serialization_failure, deadlock_detected, lock_not_available
     if (kind == "40" || code == "55P03") return sql_failure::busy;
+    // The server between keeps no prepared statements: nothing was done, and the next is not prepared.
+    if (is_not_prepared(code)) return sql_failure::busy;
     // disk_full, read_only_sql_transaction
     if (code == "53100" || code == "25006") return sql_failure::full;
-    // connection exceptions, too many connections and their like, shutdown
-    bool const is_away = kind == "08" || kind == "53" || kind == "57";
+    // connection exceptions, too many connections and their like, shutdown, errors of its machine
+    bool const is_away = kind == "08" || kind == "53" || kind == "57" || kind == "58";
     return is_away ? sql_failure::unavailable : sql_failure::other;
 }
 
@@ -72,6 +85,92 @@ namespace detail {
     return named;
 }
 
+/// A statement and what is bound to it, which stays where it is.
+class soci_statement {
+public:
+    soci_statement(soci::session &in, std::string_view sql, std::size_t values, bool is_kept)
+        : texts_(values),
+          are_there_(values, soci::i_null),
+          statement_{in}
+    {
+        for (std::size_t i = 0; i != values; ++i)
+            statement_.exchange(soci::use(texts_[i], are_there_[i], "v" + std::to_string(i + 1)));
+        statement_.alloc();
+        using enum soci::details::statement_type;
+        statement_.prepare(with_names(sql), is_kept ? st_repeatable_query : st_one_time_query);
+        statement_.define_and_bind();
+        statement_.exchange_for_rowset(soci::into(row_));
+    }
+    soci_statement(soci_statement const &) = delete;
+    soci_statement &operator=(soci_statement const &) = delete;
+
+    [[nodiscard]] std::size_t values() const noexcept { return texts_.size(); }
+
+    [[nodiscard]] sql_rows execute(std::span<sql_value const> values)
+    {
+        for (std::size_t i = 0; i != values.size(); ++i) {
+            texts_[i] = values[i].value_or("");
+            are_there_[i] = values[i] ? soci::i_ok : soci::i_null;
+        }
+        sql_rows all;
+        for (bool more = statement_.execute(true); more && row_.size() != 0; more = statement_.fetch()) {
+            sql_row &one = all.emplace_back();
+            for (std::size_t i = 0; i != row_.size(); ++i) {
+                bool const is_null = row_.get_indicator(i) == soci::i_null;
+                one.push_back(is_null ? std::nullopt : std::optional{row_.get<std::string>(i)});
+            }
+        }
+        return all;
+    }
+
+private:
+    std::vector<std::string> texts_;
+    std::vector<soci::indicator> are_there_;
+    soci::row row_;
+    soci::statement statement_;
+};
+
+/// The statements of one connection. Those that read or write rows are prepared once, as they come again and again.
+class soci_statements {
+public:
+    [[nodiscard]] soci_statement &in(soci::session &session, std::string_view sql, std::size_t values)
+    {
+        constexpr std::string_view kinds[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+        current_ = kept_.end();
+        bool const is_kept = keeps_ && std::ranges::find(kinds, sql.substr(0, 6)) != std::end(kinds);
+        if (!is_kept) {
+            last_.emplace(session, sql, values, false);
+            return *last_;
+        }
+        current_ = kept_.find(sql);
+        if (current_ != kept_.end() && current_->second.values() == values) return current_->second;
+        constexpr std::size_t most = 100;
+        if (kept_.size() == most) kept_.clear();
+        kept_.erase(std::string{sql});
+        current_ = kept_.end(); // until it is there
+        current_ = kept_.try_emplace(std::string{sql}, session, sql, values, true).first;
+        return current_->second;
+    }
+    /// After a failure: what failed may be half done, and nothing of it may hold a lock.
+    /// \param for_good where the database does not keep what is prepared
+    void forget(bool for_good)
+    {
+        last_.reset();
+        if (current_ != kept_.end()) kept_.erase(current_);
+        if (for_good) {
+            kept_.clear();
+            keeps_ = false;
+        }
+        current_ = kept_.end();
+    }
+
+private:
+    bool keeps_ = true;
+    std::optional<soci_statement> last_;
+    std::map<std::string, soci_statement, std::less<>> kept_;
+    std::map<std::string, soci_statement, std::less<>>::iterator current_ = kept_.end();
+};
+
 } // namespace detail
 
 soci_connection::soci_connection(std::unique_ptr<soci::session> session) noexcept
@@ -82,35 +181,15 @@ soci_connection::~soci_connection() = default;
 
 sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value const> values)
 {
-    // What is bound stays where it is until the statement has ended.
-    std::vector<std::string> texts(values.size());
-    std::vector<soci::indicator> are_there(values.size(), soci::i_null);
+    if (!statements_) statements_ = std::make_unique<detail::soci_statements>();
     try {
-        soci::statement statement{*session_};
-        for (std::size_t i = 0; i != values.size(); ++i) {
-            if (values[i]) {
-                texts[i] = *values[i];
-                are_there[i] = soci::i_ok;
-            }
-            statement.exchange(soci::use(texts[i], are_there[i], "v" + std::to_string(i + 1)));
-        }
-        statement.alloc();
-        statement.prepare(detail::with_names(sql), soci::details::st_one_time_query);
-        statement.define_and_bind();
-        soci::row row;
-        statement.exchange_for_rowset(soci::into(row));
-        sql_rows all;
-        for (bool more = statement.execute(true); more && row.size() != 0; more = statement.fetch()) {
-            sql_row &one = all.emplace_back();
-            for (std::size_t i = 0; i != row.size(); ++i) {
-                bool const is_null = row.get_indicator(i) == soci::i_null;
-                one.push_back(is_null ? std::nullopt : std::optional{row.get<std::string>(i)});
-            }
-        }
-        return all;
+        return statements_->in(*session_, sql, values.size()).execute(values);
     } catch (soci::soci_error const &thrown) {
-        throw detail::as_sql_error(thrown, session_->is_connected());
+        sql_error const why = detail::as_sql_error(thrown, session_->is_connected());
+        statements_->forget(detail::is_not_prepared(why.code()));
+        throw why;
     } catch (std::logic_error const &thrown) { // of SOCI's own, while it made a sentence about an error
+        statements_->forget(false);
         throw sql_error{sql_failure::other, {}, thrown.what()};
     }
 }
@@ -119,15 +198,20 @@ std::unique_ptr<soci_connection> soci_database::connect() const
 {
     bool const is_sqlite = dialect_ == sql_dialect::sqlite;
     try {
-        auto session = is_sqlite ? std::make_unique<soci::session>(*soci::factory_sqlite3(),
-                                                                   "db=\"" + where_ + "\" timeout=10")
-                                 : std::make_unique<soci::session>(*soci::factory_postgresql(), where_);
+        auto session =
+            is_sqlite ? std::make_unique<soci::session>(*soci::factory_sqlite3(), "db=\"" + where_ + "\"")
+                      : std::make_unique<soci::session>(*soci::factory_postgresql(), where_);
         auto made = std::make_unique<connection>(std::move(session));
+        // 0 waits for ever in PostgreSQL.
+        auto const waits = std::clamp<std::int64_t>(lock_timeout_.count(), is_sqlite ? 0 : 1, 2'000'000'000);
+        std::string const patience = std::to_string(waits);
         if (is_sqlite) {
+            static_cast<void>(made->execute("PRAGMA busy_timeout = " + patience, {}));
             static_cast<void>(made->execute("PRAGMA journal_mode = WAL", {}));
             static_cast<void>(made->execute("PRAGMA synchronous = FULL", {}));
         } else { // its notices would go to the standard error stream
             static_cast<void>(made->execute("SET client_min_messages TO warning", {}));
+            static_cast<void>(made->execute("SET lock_timeout TO " + patience, {}));
         }
         return made;
     } catch (soci::soci_error const &thrown) {

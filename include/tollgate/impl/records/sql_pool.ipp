@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/records/sql_pool.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -46,29 +47,41 @@ void sql_pool::close_idle()
     closed.swap(idle_);
 }
 
-bool sql_pool::may_try_again(sql_error const &why, int attempt)
+std::int64_t sql_pool::time_before(std::chrono::milliseconds age) const
+{
+    using namespace std::chrono;
+    auto const gone_on = made_at_ + duration_cast<system_clock::duration>(steady_clock::now() - since_);
+    auto const now = duration_cast<milliseconds>(std::min(gone_on, system_clock::now()).time_since_epoch());
+    return (now - age).count();
+}
+
+bool sql_attempts::may_try_again(sql_error const &why)
 {
     constexpr int most_when_busy = 8;
-    bool const is_broken = why.failure() == sql_failure::unavailable;
-    bool const is_busy = why.failure() == sql_failure::busy;
-    if (is_broken) close_idle();
-    if (!(is_broken && attempt == 1) && !(is_busy && attempt != most_when_busy)) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds{attempt * attempt});
+    constexpr std::chrono::seconds longest_when_busy{5}; // a lock that lasted so long is waited for no more
+    ++made_;
+    bool const is_broken = ends_connection(why.failure());
+    bool const is_busy = why.failure() == sql_failure::busy && made_ != most_when_busy &&
+                         std::chrono::steady_clock::now() - begun_at_ < longest_when_busy;
+    if (is_broken) in_->close_idle();
+    if (!(is_broken && made_ == 1) && !is_busy) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{made_ * made_});
     return true;
 }
 
 sql_rows sql_pool::run(std::string_view sql, std::span<sql_value const> values)
 {
     std::string const statement = in_dialect(dialect_, sql);
-    for (int attempt = 1;; ++attempt) {
+    sql_attempts attempts{*this};
+    while (true) {
         lease leased = take();
         try {
             sql_rows rows = leased->execute(statement, values);
             leased.give_back();
             return rows;
         } catch (sql_error const &why) {
-            if (why.failure() != sql_failure::unavailable) leased.give_back();
-            if (!may_try_again(why, attempt)) throw;
+            if (!ends_connection(why.failure())) leased.give_back();
+            if (!attempts.may_try_again(why)) throw;
         }
     }
 }
@@ -76,12 +89,15 @@ sql_rows sql_pool::run(std::string_view sql, std::span<sql_value const> values)
 std::string in_dialect(sql_dialect dialect, std::string_view sql)
 {
     bool const is_sqlite = dialect == sql_dialect::sqlite;
+    std::string const now = is_sqlite ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+                                      : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+    std::string const ahead = "(" + now + " + 60000)";
     struct word {
         std::string_view name, here;
     };
     word const words[] = {
-        {"{now}", is_sqlite ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-                            : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"},
+        {"{now}", now},
+        {"{ahead}", ahead},
         {"{id}", is_sqlite ? "INTEGER PRIMARY KEY" : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"},
         {"{skip_locked}", is_sqlite ? "" : "FOR UPDATE SKIP LOCKED"},
     };

@@ -70,34 +70,44 @@ result<std::int64_t> status_in(std::string_view payment, std::string_view status
     return number;
 }
 
-result<merged<std::int64_t>> record_status(sql_pool &in, told_status const &told)
+/// \param in what runs a statement: each by itself, or all in one transaction
+[[nodiscard]] inline merged<std::int64_t> record_status_by(auto &in, told_status const &told)
 {
     std::string const status = std::to_string(told.status);
     std::string const payment = storable(told.payment);
     sql_value const inserted[] = {told.gateway, told.account, payment, status, told.told_by};
     sql_value const which[] = {told.gateway, told.account, payment};
-    try {
-        while (true) {
-            if (!in.run(insert_status, inserted).empty())
-                return merged<std::int64_t>{told.status, standing::newer};
-            sql_rows const rows = in.run(find_status_row, which);
-            if (rows.empty()) continue; // somebody deleted it
-            std::string const id = rows[0][0].value_or("");
-            std::string const known = rows[0][1].value_or("");
-            std::string const known_by = rows[0][2].value_or("");
-            merged<std::int64_t> const now = told.merge(number_in(rows[0][1]), told.status);
-            if (now.arrived == standing::contradicts) {
-                sql_value const values[] = {id, known, known_by, status, told.told_by};
-                in.run(insert_contradiction, values);
-            }
-            if (now.arrived != standing::newer) return now;
-            // Not if another one was quicker.
-            sql_value const values[] = {status, told.told_by, id, known};
-            if (!in.run(replace_status, values).empty()) return now;
+    while (true) {
+        if (!in.run(insert_status, inserted).empty()) return {told.status, standing::newer};
+        sql_rows const rows = in.run(find_status_row, which);
+        if (rows.empty()) continue; // somebody deleted it
+        std::string const id = rows[0][0].value_or("");
+        std::string const known = rows[0][1].value_or("");
+        std::string const known_by = rows[0][2].value_or("");
+        merged<std::int64_t> const now = told.merge(number_in(rows[0][1]), told.status);
+        if (now.arrived == standing::contradicts) {
+            sql_value const values[] = {id, known, known_by, status, told.told_by};
+            in.run(insert_contradiction, values);
         }
+        if (now.arrived != standing::newer) return now;
+        // Not if another one was quicker.
+        sql_value const values[] = {status, told.told_by, id, known};
+        if (!in.run(replace_status, values).empty()) return now;
+    }
+}
+
+result<merged<std::int64_t>> record_status(sql_pool &in, told_status const &told)
+{
+    try {
+        return record_status_by(in, told);
     } catch (sql_error const &why) {
         return as_error(why).without_outcome();
     }
+}
+
+merged<std::int64_t> record_status(sql_transaction &in, told_status const &told)
+{
+    return record_status_by(in, told);
 }
 
 result<std::optional<payment_status_record>> find_status(sql_pool &in, std::string_view gateway,
@@ -179,7 +189,8 @@ result<merged<std::int64_t>> close_contradiction(sql_pool &in, std::int64_t id, 
             .without_outcome();
     std::string const number = std::to_string(id);
     std::string const kept = storable(reason);
-    for (int attempt = 1;; ++attempt) {
+    sql_attempts attempts{in};
+    while (true) {
         try {
             auto leased = in.take();
             auto const closed = close_by(*leased, in.dialect(), number, status, kept);
@@ -189,7 +200,7 @@ result<merged<std::int64_t>> close_contradiction(sql_pool &in, std::int64_t id, 
                          "Contradiction " + number + " is not open: it was closed before, or there is none."}
                 .without_outcome();
         } catch (sql_error const &why) { // the connection is closed, and its transaction with it
-            if (!in.may_try_again(why, attempt)) return as_error(why).without_outcome();
+            if (!attempts.may_try_again(why)) return as_error(why).without_outcome();
         }
     }
 }
