@@ -132,6 +132,20 @@ def network_rows(table, send, calls):
             f"{p} {statistics.median(calls[f'listener {p}', side, '16']) / 1000:.2f} ms" for p in ("p50", "p99")))
 
 
+def records_rows(table, records):
+    for base, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
+        for row, what, by_hand in (("payments", "payments/s", "insert and commit, update and commit, by hand on SOCI"),
+                                   ("callbacks", "callbacks/s, exactly once", "a transaction by hand on SOCI")):
+            for processes in ("1", "2", "4"):
+                of = f"{row} {base}"
+                if (of, "tollgate", processes) not in records:
+                    continue
+                rates = [statistics.median(records[of, side, processes]) for side in ("tollgate", "by hand")]
+                who = "one process" if processes == "1" else f"{processes} processes"
+                table.at_least(f"{what}, {name}, {who} ({rates[0]:.0f}/s)", f"{by_hand} ({rates[1]:.0f}/s)", 0.8,
+                               paired(records, of, processes, other="by hand"))
+
+
 GROWTH = {
     "growth of messages/tollgate/fields": ("`make_request`, 5 to 60 fields", "fields"),
     "growth of bodies/tollgate/fields": ("`receive`, 5 to 200 fields", "fields"),
@@ -305,6 +319,7 @@ def main():
     allocation_rows(table, measured / "allocations.tsv")
     node_rows(table, times, read_lines(measured / "node.tsv"))
     network_rows(table, send, calls)
+    records_rows(table, read_lines(measured / "records.tsv"))
     growth_rows(table, times)
     compiled = read_lines(measured / "compile.tsv")
     compile_rows(table, compiled)

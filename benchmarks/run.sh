@@ -37,13 +37,16 @@ $programs/tollgate_send 15 >$measured/send.tsv
 say "6. Listening ..."
 $programs/tollgate_callbacks 15 >$measured/callbacks.tsv
 
-say "7. Compiling ..."
+say "7. Keeping records ..."
+benchmarks/records/run.sh $programs/tollgate_records 7 build/benchmarks/records >$measured/records.tsv
+
+say "8. Compiling ..."
 benchmarks/compile_time.py programs --lines 3 >$measured/compile.tsv
 benchmarks/compile_time.py modes --lines 3 >>$measured/compile.tsv
 benchmarks/compile_time.py messages --lines 1 >>$measured/compile.tsv
 benchmarks/compile_time.py schemes --lines 1 >>$measured/compile.tsv
 
-say "8. Done."
+say "9. Done."
 compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' build/benchmarks/CMakeCache.txt)
 {
     echo "- compiler: $("$compiler" --version | head -n 1), \`-std=c++20 -O2 -DNDEBUG\`"
