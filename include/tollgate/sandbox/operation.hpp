@@ -73,6 +73,14 @@ TOLLGATE_DECL void add_refusal(refusal_rule const &rule, refusal const &why, par
     return made;
 }
 
+/// Whether there is nothing at a path, though there is what would hold it.
+[[nodiscard]] inline bool lacks(std::span<parameter const> fields, std::string_view path)
+{
+    std::size_t const dot = path.rfind('.');
+    return signing::find_path(fields, path) == nullptr &&
+           (dot == path.npos || signing::find_path(fields, path.substr(0, dot)) != nullptr);
+}
+
 /// The signature of these fields; false if the scheme gives none.
 template <class Message, class Hash, class Rule>
 [[nodiscard]] bool sign_fields(typename Message::account const &account, std::span<parameter const> fields,
@@ -357,6 +365,10 @@ struct operation {
                 if (is_required(name) && find(received.all, name) == nullptr)
                     fields.push_back(
                         {.name = name, .text = own.emplace_back(tollgate::detail::random_nonce())});
+        if constexpr (is_described<account>)
+            for (text_at const &each : rules::template row_of<Message>().usual)
+                if (detail::lacks(fields, each.path))
+                    fields = detail::with_text_at(fields, each.path, each.text);
         tollgate::detail::reading read{fields};
         auto message = read.template aggregate<Message>();
         if (auto const &problem = read.problem()) return rules::bad_field(problem->name);

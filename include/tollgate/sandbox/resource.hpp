@@ -176,6 +176,8 @@ struct message_row {
     std::string_view of; ///< The resource that it opens, shows, changes.
     short_list<std::string_view> by =
         "id"; ///< The message's fields that may name an entry, by the gateway's id or the merchant's.
+    std::span<text_at const>
+        usual{}; ///< What its fields are that it leaves out, where it has the objects around them.
     /// The message's field with the amount that it captures or gives back, in place of all; of nested ones the path.
     std::string_view amount{};
     bool all_of_it = false; ///< Of `captures`: less than was authorized is refused, too, as `too_much`.

@@ -105,6 +105,7 @@ inline constexpr member_row event_members[] = {
 };
 inline constexpr text_at beside_sealed[] = {{"original_type", "{resource}"}};
 
+inline constexpr text_at usual[] = {{"amount.currency", "CNY"}};
 inline constexpr member_row native_order[] = {{"trade_type", "NATIVE"}};
 inline constexpr member_row jsapi_order[] = {{"trade_type", "JSAPI"}};
 inline constexpr member_row code[] = {{"code_url", "{page}"}};
@@ -165,6 +166,7 @@ struct wechat_pay_tables {
     static constexpr std::tuple messages{
         row_for<wechat_pay::create_native_order>({.does = act::opens,
                                                   .of = "transaction",
+                                                  .usual = wechat_pay_parts::usual,
                                                   .members = wechat_pay_parts::native_order,
                                                   .refused = wechat_pay_parts::refused_orders,
                                                   .too_much = wechat_pay_parts::bad_parameter,
@@ -172,6 +174,7 @@ struct wechat_pay_tables {
                                                   .beside_alone = true}),
         row_for<wechat_pay::create_jsapi_order>({.does = act::opens,
                                                  .of = "transaction",
+                                                 .usual = wechat_pay_parts::usual,
                                                  .members = wechat_pay_parts::jsapi_order,
                                                  .refused = wechat_pay_parts::refused_orders,
                                                  .too_much = wechat_pay_parts::bad_parameter,

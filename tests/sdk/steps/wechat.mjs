@@ -60,6 +60,10 @@ export const steps = [
     { told: 'REFUND.SUCCESS', gives: { opened: { out_refund_no: 'back-2', amount: { refund: 60 } } } },
     { does: 'refunds.create', is: 'with nothing left to give back: refused', given: refund('back-3', 1), refused: refused(400, 'INVALID_REQUEST') },
 
+    { does: 'native', is: 'without a currency', given: order('order-23', 300, { amount: { total: 300 } }), gives: { code_url: /^weixin:/ } },
+    { does: 'transactions.by_order', is: '… is in yuan', given: ask('order-23'), gives: { amount: { total: 300, currency: 'CNY' } } },
+    { does: 'refunds.create', is: 'without a currency: refused', given: { body: { out_trade_no: 'order-17', out_refund_no: 'back-5', amount: { refund: 1, total: 100 } } }, refused: refused(400, 'PARAM_ERROR') },
+
     // An order that is closed.
     { does: 'native', as: 'unused', given: order('order-19'), gives: { code_url: /^weixin:/ } },
     { does: 'transactions.close', is: 'an answer without a body, signed', given: close('order-19'), gives: '' },

@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -204,6 +205,28 @@ TEST_SUITE("the sandbox: WeChat Pay")
                   changed[nonce] = changed[nonce] == 'A' ? 'B' : 'A';
                   return changed;
               }) == 401);
+        // What was answered before is answered as of now.
+        sandbox::simulated_account_of<wechat_pay::account, tollgate::cryptopp_hash> gateway{merchant()};
+        auto const asked = tollgate::make_request(merchant(), order()).value();
+        auto const headers = asked.headers();
+        auto const answer = [&] {
+            return gateway
+                .answer("POST", "api.mch.weixin.qq.com",
+                        {.target = asked.target(), .body = asked.body(), .headers = headers})
+                .value();
+        };
+        auto const first = answer();
+        auto const second = answer();
+        CHECK(first.status == 200);
+        CHECK(first.body == second.body);
+        auto const header_of = [](sandbox::gateway_answer const &of, std::string_view name) {
+            auto const found = std::ranges::find(of.headers, name, &tollgate::owned_header::name);
+            return found == of.headers.end() ? std::string{} : found->value;
+        };
+        CHECK(header_of(first, "Wechatpay-Timestamp").size() == 10); // seconds
+        CHECK(header_of(first, "Wechatpay-Serial") == "PUB_KEY_ID_SANDBOX");
+        CHECK(!header_of(second, "Wechatpay-Nonce").empty());
+        CHECK(header_of(first, "Wechatpay-Nonce") != header_of(second, "Wechatpay-Nonce"));
         auto stranger = merchant();
         stranger.private_key = tollgate::private_key{sandbox::key_pair::make().private_pem};
         CHECK(status_of(stranger) == 401);
