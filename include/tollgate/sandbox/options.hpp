@@ -38,7 +38,7 @@ struct options {
     std::uint64_t seed = 1; ///< Of the faults: with the same one, the same things go wrong.
     sandbox::faults faults{};
     /// The waits between attempts to deliver a callback, until the merchant's server answers with a status 2xx. None: one
-    /// attempt. Neither gateway documents its own.
+    /// attempt.
     std::vector<std::chrono::milliseconds> callback_schedule{};
     /// For the schedule and the faults.
     sandbox::time_scale time_scale{};
