@@ -9,9 +9,11 @@
 #include <tollgate/check.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
+#include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/https_transport.hpp>
 #include <tollgate/providers/cactus.hpp>
 #include <tollgate/providers/one_payment.hpp>
+#include <tollgate/providers/redsys.hpp>
 #include <tollgate/providers/stripe.hpp>
 #include <tollgate/records.hpp>
 #include <tollgate/records/soci_database.hpp>
@@ -23,6 +25,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
+#include <random>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -33,6 +36,7 @@ namespace {
 
 namespace cactus = tollgate::cactus;
 namespace one_payment = tollgate::one_payment;
+namespace redsys = tollgate::redsys;
 namespace stripe = tollgate::stripe;
 using namespace std::chrono_literals;
 
@@ -97,6 +101,31 @@ stripe::account stripe_account(settings const &how)
             .webhook_secret = tollgate::secret::from_environment("STRIPE_WEBHOOK_SECRET").value()};
 }
 
+redsys::account redsys_account(settings const &how)
+{
+    if (!how.production)
+        return {.merchant = "999008881",
+                .terminal = "1",
+                .at = tollgate::environment{"test"},
+                .key = tollgate::secret{"sq7HjrUOBfKmC576ILgskD5srU870gJ7"},
+                .version = "HMAC_SHA256_V1"};
+    return {.merchant = from_environment("REDSYS_MERCHANT"),
+            .terminal = from_environment("REDSYS_TERMINAL"),
+            .at = tollgate::environment{"live"},
+            .key = tollgate::secret::from_environment("REDSYS_KEY").value(),
+            .version = "HMAC_SHA512_V2"}; // or HMAC_SHA256_V1, as the terminal is set
+}
+
+std::string random_text(std::string_view of, std::size_t size)
+{
+    static thread_local std::random_device random;
+    std::uniform_int_distribution<std::size_t> which{0, of.size() - 1};
+    std::string text;
+    while (text.size() != size)
+        text += of[which(random)];
+    return text;
+}
+
 std::string small_letters(std::string text)
 {
     for (char &c : text)
@@ -114,6 +143,7 @@ struct told_of_payment {
 struct told_of_refund {
     std::string paid_as; ///< As what the gateway knows the payment that is given back.
     refund_result what;
+    std::optional<std::int64_t> amount{}; ///< In minor units, where it says so.
 };
 template <class Callback>
 std::int64_t received_by(Callback const &told)
@@ -217,6 +247,55 @@ struct by_stripe {
     }
 };
 
+/// Redsys takes an order's number once, whatever became of it, and opens no page again: each page has a number of its own, and what the shop
+/// knows the attempt by travels as the merchant's data.
+struct by_redsys {
+    using account = redsys::account;
+    using callback = redsys::notification;
+    static constexpr std::string_view name = "redsys"; // in the address of its callbacks
+    static constexpr std::string_view title = "Redsys";
+    static constexpr bool can_be_asked = false;
+    static constexpr std::string_view currency_number = "398"; // the shop's, in ISO 4217
+
+    static redsys::payment_form posted_form(order const &of, std::string const &back,
+                                            std::string const &callbacks)
+    {
+        return {.order =
+                    random_text("0123456789", 4) + random_text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 8),
+                .amount = tollgate::minor_units{of.due},
+                .currency = std::string{currency_number},
+                .notified_at = callbacks,
+                .success_url = back,
+                .failure_url = back,
+                .description = "Order " + of.id,
+                .data = of.own_id()};
+    }
+    /// Captures and refunds are told of, too, and are no payments.
+    static std::optional<told_of_payment> read(callback const &told)
+    {
+        if (told.type != "0" || told.currency != currency_number) return std::nullopt;
+        return told_of_payment{told.data.value_or(""), told.is_authorized() ? told.amount->count() : 0,
+                               *told.order};
+    }
+    static std::optional<told_of_refund> read_refund_in(callback const &told)
+    {
+        if (told.type != "3" || !told.is_authorized()) return std::nullopt;
+        return told_of_refund{*told.order, {status::refunded, "given back"}, told.amount->count()};
+    }
+    static refund_result read_refund(redsys::operation const &done)
+    {
+        if (done.is_authorized()) return {status::refunded, "given back"};
+        return {status::paid, "the bank did not give it back: " + *done.response};
+    }
+    /// There is no key: this is sent once.
+    static redsys::refund refund_once(order const &of)
+    {
+        return {.order = of.paid_as,
+                .amount = tollgate::minor_units{of.due},
+                .currency = std::string{currency_number}};
+    }
+};
+
 std::string time_text(tollgate::payment_record::time_point at)
 {
     std::time_t const seconds = std::chrono::system_clock::to_time_t(at);
@@ -229,13 +308,13 @@ std::string time_text(tollgate::payment_record::time_point at)
 template <class By>
 class described_gateway final : public gateway {
     using account = typename By::account;
-    using form = decltype(By::form(std::declval<order>(), std::string{}));
 
 public:
     described_gateway(account ours, records const &kept, settings const &how, unsigned short nth)
         : account_{std::move(ours)},
           kept_{kept},
-          payments_{tollgate::client{account_, tollgate::https_transport{network_for(how, nth)}}, kept},
+          client_{account_, tollgate::https_transport{network_for(how, nth)}},
+          payments_{client_, kept},
           how_{how},
           nth_{nth}
     {
@@ -246,24 +325,28 @@ public:
 
     way_to_pay open(order const &of, std::string const &shop_url) override
     {
-        auto const opened = payments_.send(By::form(of, shop_url + "/orders/" + of.id), 20s);
-        if (opened) return {page_for_browser(By::page(*opened), how_, nth_), {}};
-        tollgate::error const &why = opened.error();
-        // Somebody else opens it at this moment: the page is there as soon as it has.
-        if (why.code() == tollgate::errc::order_in_progress) return {{}, why.message(), false};
-        // No money moves before the payer has opened the form, and the address of this one is lost: he may have another.
-        return {{}, why.message(), true};
+        if constexpr (is_posted)
+            return open_posted(of, shop_url);
+        else
+            return open_sent(of, shop_url);
     }
 
-    bool can_refund() const override { return refunds; }
+    bool can_refund() const override { return repeats_refund || refunds_once; }
+    bool may_repeat_refund() const override { return repeats_refund; }
 
     refund_result refund(order const &of) override
     {
-        if constexpr (refunds) {
+        if constexpr (repeats_refund) {
             auto const given_back = payments_.send(By::refund(of), 20s);
             if (given_back) return By::read_refund(*given_back);
             // Unknown: pressed again, or settled, it is sent with the same key, and gives nothing back twice.
             return {status::paid, "not given back: " + given_back.error().message()};
+        } else if constexpr (refunds_once) {
+            auto const given_back = client_.send(By::refund_once(of), 20s);
+            if (given_back) return By::read_refund(*given_back);
+            tollgate::error const &why = given_back.error();
+            if (!why.is_unknown()) return {status::paid, "not given back: " + why.message()};
+            return {status::refunding, "perhaps given back, for a person to look at: " + why.message()};
         } else {
             return {of.status, std::string{By::title} + " gives nothing back here"};
         }
@@ -278,9 +361,10 @@ public:
             if (auto const read = By::read(*told))
                 order_book::told(sql, read->own_id, read->received, read->paid_as,
                                  read->received == 0 ? "declined" : "paid " + price_text(read->received));
-            if constexpr (refunds)
+            if constexpr (repeats_refund || refunds_once)
                 if (auto const back = By::read_refund_in(*told))
-                    order_book::told_of_refund(sql, back->paid_as, back->what.became, back->what.says);
+                    order_book::told_of_refund(sql, back->paid_as, back->what.became, back->what.says,
+                                               back->amount);
         };
         auto const answer = tollgate::answer_callback<typename By::callback>(
             account_, body, received, tollgate::exactly_once(kept_, handle),
@@ -310,11 +394,35 @@ public:
     }
 
 private:
-    static constexpr bool refunds = requires(order const &of) { By::refund(of); };
+    static constexpr bool is_posted = requires(order const &of) { By::posted_form(of, "", ""); };
+    static constexpr bool repeats_refund = requires(order const &of) { By::refund(of); };
+    static constexpr bool refunds_once = requires(order const &of) { By::refund_once(of); };
+
+    way_to_pay open_sent(order const &of, std::string const &shop_url)
+    {
+        auto const opened = payments_.send(By::form(of, shop_url + "/orders/" + of.id), 20s);
+        if (opened) return {page_for_browser(By::page(*opened), how_, nth_), {}};
+        tollgate::error const &why = opened.error();
+        // Somebody else opens it at this moment: the page is there as soon as it has.
+        if (why.code() == tollgate::errc::order_in_progress) return {{}, why.message(), false};
+        // No money moves before the payer has opened the form, and the address of this one is lost: he may have another.
+        return {{}, why.message(), true};
+    }
+    /// The shop sends nothing: the payer's browser does.
+    way_to_pay open_posted(order const &of, std::string const &shop_url)
+    {
+        auto const made = client_.page(By::posted_form(of, shop_url + "/orders/" + of.id,
+                                                       shop_url + "/callbacks/" + std::string{By::name}));
+        if (!made) return {{}, made.error().message(), false};
+        tollgate::browser_page const page{page_for_browser(made->url(), how_, nth_), made->fields()};
+        std::string const nonce = random_text("0123456789abcdef", 32);
+        return {.page = {}, .why = {}, .html = page.html({.nonce = nonce}), .nonce = nonce};
+    }
 
     auto settle_all()
     {
-        if constexpr (refunds)
+        using form = decltype(By::form(std::declval<order>(), std::string{}));
+        if constexpr (repeats_refund)
             return payments_.template settle<form, decltype(By::refund(std::declval<order>()))>(10s);
         else
             return payments_.template settle<form>(10s);
@@ -322,6 +430,7 @@ private:
 
     account account_;
     records kept_;
+    tollgate::client<account, tollgate::https_transport, tollgate::cryptopp_hash> client_;
     payments<account> payments_;
     settings how_;
     unsigned short nth_;
@@ -341,6 +450,8 @@ cashier::cashier(settings const &how) : state_{std::make_unique<state>(state{rec
         one_payment_account(how), state_->kept, how, std::uint16_t{1});
     state_->gateways["cactus"] = std::make_unique<described_gateway<by_cactus>>(
         cactus_account(how), state_->kept, how, std::uint16_t{0});
+    state_->gateways["redsys"] = std::make_unique<described_gateway<by_redsys>>(
+        redsys_account(how), state_->kept, how, std::uint16_t{3});
     state_->gateways["stripe"] = std::make_unique<described_gateway<by_stripe>>(
         stripe_account(how), state_->kept, how, std::uint16_t{2});
 }

@@ -29,6 +29,10 @@ struct way_to_pay {
     std::string page; ///< Empty if there is none.
     std::string why;
     bool may_try_again = true; ///< With the next attempt; never where two payments could come of it.
+    std::string html{};        ///< In place of an address: a page that posts a form to the gateway by itself,
+    std::string nonce{};       ///< and that of its script.
+
+    [[nodiscard]] bool is_open() const { return !page.empty() || !html.empty(); }
 };
 
 /// What became of a refund: the order's status then, and a line for its history.
@@ -52,11 +56,13 @@ public:
 
     /// For the payer.
     [[nodiscard]] virtual std::string title() const = 0;
-    /// Opens a payment for this attempt of an order; of one that was opened before, the same page.
+    /// Opens a payment for this attempt of an order; of one that was opened before, the same page, if the gateway opens it again.
     virtual way_to_pay open(order const &of, std::string const &shop_url) = 0;
     /// Whether `refund` does anything.
     [[nodiscard]] virtual bool can_refund() const = 0;
-    /// Gives all of an order back, once, however often it is asked for.
+    /// Whether `refund` may be called again: by the order's key it gives back once. Else it may be called once.
+    [[nodiscard]] virtual bool may_repeat_refund() const = 0;
+    /// Gives all of an order back.
     virtual refund_result refund(order const &of) = 0;
     /// Takes a callback.
     virtual web_answer hear(std::string const &body, headers const &with) = 0;

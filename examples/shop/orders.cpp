@@ -87,7 +87,7 @@ order order_book::place(order const &wanted)
              << "insert into shop_orders (id, gateway, items, due, status, attempt) values (:id, :gateway, "
                 ":items, :due, :status, 1) on conflict (id) do nothing",
          soci::use(wanted.id), soci::use(wanted.gateway), soci::use(wanted.items), soci::use(wanted.due),
-         soci::use(std::string{status::placed}));
+         soci::use(status::placed));
     insert.execute(true);
     if (insert.get_affected_rows() == 1)
         write_history(sql, wanted.id, "ordered, to be paid by " + wanted.gateway);
@@ -139,8 +139,7 @@ order order_book::try_again(order const &of, std::string const &gateway)
             (sql.prepare
                  << "update shop_orders set attempt = attempt + 1, gateway = :gateway, status = :placed where id = "
                     ":id and attempt = :attempt and status in ('placed', 'declined')",
-             soci::use(gateway), soci::use(std::string{status::placed}), soci::use(of.id),
-             soci::use(of.attempt));
+             soci::use(gateway), soci::use(status::placed), soci::use(of.id), soci::use(of.attempt));
         update.execute(true);
         if (update.get_affected_rows() == 1) write_history(sql, of.id, "to be paid again, by " + gateway);
         all.commit();
@@ -152,6 +151,19 @@ void order_book::note(std::string const &id, std::string const &what)
 {
     soci::session sql{*sessions_};
     write_history(sql, id, what);
+}
+
+std::optional<order> order_book::begin_refund(std::string const &id)
+{
+    {
+        soci::session sql{*sessions_};
+        soci::statement update =
+            (sql.prepare << "update shop_orders set status = :refunding where id = :id and status = 'paid'",
+             soci::use(status::refunding), soci::use(id));
+        update.execute(true);
+        if (update.get_affected_rows() != 1) return std::nullopt;
+    }
+    return find(id);
 }
 
 void order_book::give_back(std::string const &id, std::string const &became, std::string const &how)
@@ -178,9 +190,11 @@ void order_book::told(soci::session &sql, std::string const &own_id, std::int64_
             soci::use(id), soci::use(own_id.substr(dash + 1));
         return;
     }
+    // An attempt may have been paid twice, on two pages of a gateway that opens a new one each time.
+    std::string const payment = paid_as.empty() ? own_id : own_id + "/" + paid_as;
     sql << "insert into shop_payments (own_id, order_id, received, paid_as) values (:own_id, :id, :received, :paid_as) "
            "on conflict (own_id) do update set received = excluded.received, paid_as = excluded.paid_as",
-        soci::use(own_id), soci::use(id), soci::use(received), soci::use(paid_as);
+        soci::use(payment), soci::use(id), soci::use(received), soci::use(paid_as);
     std::int64_t sum = 0;
     sql << "select cast(sum(received) as bigint) from shop_payments where order_id = :id", soci::into(sum),
         soci::use(id);
@@ -191,11 +205,17 @@ void order_book::told(soci::session &sql, std::string const &own_id, std::int64_
 }
 
 void order_book::told_of_refund(soci::session &sql, std::string const &paid_as, std::string const &became,
-                                std::string const &how)
+                                std::string const &how, std::optional<std::int64_t> amount)
 {
     std::string id;
-    sql << "select order_id from shop_payments where paid_as = :paid_as", soci::into(id), soci::use(paid_as);
-    if (sql.got_data()) change_refund(sql, id, became, how);
+    std::int64_t received = 0;
+    sql << "select order_id, received from shop_payments where paid_as = :paid_as", soci::into(id),
+        soci::into(received), soci::use(paid_as);
+    if (!sql.got_data()) return;
+    if (amount && *amount != received)
+        write_history(sql, id, how + ": a part");
+    else
+        change_refund(sql, id, became, how);
 }
 
 } // namespace shop

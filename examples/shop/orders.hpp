@@ -17,15 +17,15 @@ class connection_pool;
 
 namespace shop {
 
-/// What became of an order. The words stand in the database and on the pages.
+/// What became of an order. The words stand in the database and on the pages; a statement of SOCI's refers to them.
 namespace status {
-inline char const *const placed = "placed"; ///< The payer is on the way to the gateway, or has not got there.
-inline char const *const paid = "paid";     ///< All of it has come in.
-inline char const *const part_paid =
+inline std::string const placed = "placed"; ///< The payer is on the way to the gateway, or has not got there.
+inline std::string const paid = "paid";     ///< All of it has come in.
+inline std::string const part_paid =
     "part paid"; ///< Something else has come in than was due: for a person to look at.
-inline char const *const refunding = "being given back"; ///< The gateway has taken a refund on.
-inline char const *const refunded = "refunded";          ///< All of it has gone back.
-inline char const *const declined = "declined"; ///< The payer or his bank said no. May be paid again.
+inline std::string const refunding = "being given back"; ///< The gateway has taken a refund on.
+inline std::string const refunded = "refunded";          ///< All of it has gone back.
+inline std::string const declined = "declined"; ///< The payer or his bank said no. May be paid again.
 } // namespace status
 
 struct order {
@@ -66,15 +66,17 @@ public:
     /// The payer sets out again, after he declined or nobody knows whether the gateway heard of it. Not of what is paid.
     order try_again(order const &of, std::string const &gateway);
     void note(std::string const &id, std::string const &what);
+    /// Marks an order that is paid as being given back, before anything is sent; nothing if it is not paid, or somebody else did.
+    std::optional<order> begin_refund(std::string const &id);
     /// What became of its refund: a status, and a line for the history.
     void give_back(std::string const &id, std::string const &became, std::string const &how);
 
     /// What a gateway told of an attempt, within the transaction of whoever was told.
     static void told(soci::session &sql, std::string const &own_id, std::int64_t received,
                      std::string const &paid_as, std::string const &how);
-    /// What a gateway told of the refund of a payment that it knows as `paid_as`.
+    /// What a gateway told of the refund of a payment that it knows as `paid_as`. A part of it changes no status.
     static void told_of_refund(soci::session &sql, std::string const &paid_as, std::string const &became,
-                               std::string const &how);
+                               std::string const &how, std::optional<std::int64_t> amount);
 
 private:
     std::unique_ptr<soci::connection_pool> sessions_;

@@ -19,13 +19,14 @@ With real accounts the shop needs no sandbox. Build it (examples/shop/run.sh doe
 
     export CACTUS_MERCHANT_ID=... CACTUS_SITE_ID=... CACTUS_SALT=...
     export STRIPE_SECRET_KEY=... STRIPE_WEBHOOK_SECRET=...
+    export REDSYS_MERCHANT=... REDSYS_TERMINAL=... REDSYS_KEY=...
     export ONE_PAYMENT_PARTNER_ID=... ONE_PAYMENT_PROJECT_ID=... ONE_PAYMENT_KEY=...
     export SHOP_URL=https://shop.example       # where payers and gateways find it: a reverse proxy with TLS
     build/examples/examples/shop/shop --production --pages examples/shop/pages --database shop.sqlite
 
-Tell the gateways where callbacks go: $SHOP_URL/callbacks/cactus, /callbacks/1payment and /callbacks/stripe. The table of
-orders, /merchant, belongs behind a password of the proxy's. In the code one line differs: `network_for` in
-examples/shop/gateways.cpp.
+Tell the gateways where callbacks go: $SHOP_URL/callbacks/cactus, /callbacks/1payment and /callbacks/stripe; Redsys is told
+with each payment. The terminal at Redsys has the shop's currency, and signs by HMAC_SHA512_V2. The table of orders, /merchant,
+belongs behind a password of the proxy's. In the code one line differs: `network_for` in examples/shop/gateways.cpp.
 END
     exit
 fi
@@ -58,7 +59,7 @@ trap 'kill "${started[@]}" 2>/dev/null || true' EXIT
 say "4. Opening the sandbox, which plays the gateways, and the shop:"
 say ""
 rm -f "$kept/sandbox-ca.pem"
-"$built/sandbox_server" --gateway cactus --gateway 1payment --gateway stripe --port 8443 --ca "$kept/sandbox-ca.pem" \
+"$built/sandbox_server" --gateway cactus --gateway 1payment --gateway stripe --gateway redsys --port 8443 --ca "$kept/sandbox-ca.pem" \
     --callbacks "http://127.0.0.1:$port/callbacks" >"$kept/sandbox.log" 2>&1 &
 started+=($!)
 for _ in $(seq 100); do

@@ -36,8 +36,9 @@ constexpr char const *help = R"(A shop that takes payments.
   --port          where the shop is found, on this machine; 8080 unless given
   --database      a file of SQLite's, or a PostgreSQL for several shops; shop.sqlite unless given
   --production    real gateways. Accounts come from the environment: CACTUS_MERCHANT_ID, CACTUS_SITE_ID, CACTUS_SALT,
-                  ONE_PAYMENT_PARTNER_ID, ONE_PAYMENT_PROJECT_ID, ONE_PAYMENT_KEY; SHOP_URL says where payers and
-                  gateways find the shop
+                  ONE_PAYMENT_PARTNER_ID, ONE_PAYMENT_PROJECT_ID, ONE_PAYMENT_KEY, STRIPE_SECRET_KEY,
+                  STRIPE_WEBHOOK_SECRET, REDSYS_MERCHANT, REDSYS_TERMINAL, REDSYS_KEY; SHOP_URL says where payers
+                  and gateways find the shop
   --sandbox-ca    of sandbox_server: the file of its authority, and the port of its first gateway
 )";
 
@@ -177,8 +178,9 @@ public:
                            to.set_content(pages_.file(std::string{one.id} + ".svg"), "image/svg+xml");
                        });
         server.set_post_routing_handler([](Request const &, Response &to) {
-            to.set_header("Content-Security-Policy",
-                          "default-src 'self'; base-uri 'none'; frame-ancestors 'none'");
+            if (!to.has_header("Content-Security-Policy"))
+                to.set_header("Content-Security-Policy",
+                              "default-src 'self'; base-uri 'none'; frame-ancestors 'none'");
             to.set_header("X-Content-Type-Options", "nosniff");
             to.set_header("Referrer-Policy", "same-origin");
         });
@@ -340,11 +342,21 @@ private:
         if (one.status != status::placed) return to.set_redirect(own_page, 303);
         way_to_pay const way = cashier_.gateways().at(one.gateway)->open(one, url_);
         if (!way.page.empty()) return to.set_redirect(way.page, 303);
+        if (way.is_open()) return hand_over_form(way, to);
         orders_.note(one.id, "the gateway could not be reached: " + way.why);
         show_order(request, one, to,
                    way.may_try_again ? "The payment page could not be opened. Please try again."
                                      : "The payment page is being opened. Reload this page.",
                    way.may_try_again);
+    }
+
+    /// The browser posts it to the gateway by itself, and may run nothing but that.
+    static void hand_over_form(way_to_pay const &way, httplib::Response &to)
+    {
+        to.set_header("Cache-Control", "no-store");
+        to.set_header("Content-Security-Policy", "default-src 'none'; script-src 'nonce-" + way.nonce +
+                                                     "'; base-uri 'none'; frame-ancestors 'none'");
+        to.set_content(way.html, "text/html; charset=utf-8");
     }
 
     void pay_again(httplib::Request const &request, order const &one, httplib::Response &to)
@@ -356,7 +368,7 @@ private:
         bool may = one.status == status::declined;
         if (one.status == status::placed) {
             way_to_pay const way = cashier_.gateways().at(one.gateway)->open(one, url_);
-            may = way.page.empty() && way.may_try_again;
+            may = !way.is_open() && way.may_try_again;
         }
         // The number that the page showed: a form that is sent twice sets out once.
         if (may && request.get_param_value("attempt") == std::to_string(one.attempt))
@@ -453,17 +465,20 @@ private:
     {
         return may_be_refunded(one) ? pages_.fill("refund.html", {{"order", one.id}}) : std::string{};
     }
-    /// Pressed twice, by two people, or again after a crash, it gives back once: the refund's key is the order's.
+    /// Pressed twice, by two people, or again after a crash, it gives back once: the refund's key is the order's. Where the gateway
+    /// knows no keys, the order is marked before anything is sent, and nothing is sent for one that is.
     void refund(order const &one, httplib::Response &to)
     {
-        if (may_be_refunded(one)) {
-            refund_result const what = cashier_.gateways().at(one.gateway)->refund(one);
-            if (what.became == one.status)
-                orders_.note(one.id, what.says);
-            else
-                orders_.give_back(one.id, what.became, what.says);
-        }
         to.set_redirect("/merchant", 303);
+        if (!may_be_refunded(one)) return;
+        gateway &by = *cashier_.gateways().at(one.gateway);
+        std::optional<order> const now = by.may_repeat_refund() ? one : orders_.begin_refund(one.id);
+        if (!now) return;
+        refund_result const what = by.refund(*now);
+        if (what.became == now->status)
+            orders_.note(one.id, what.says);
+        else
+            orders_.give_back(one.id, what.became, what.says);
     }
 
     void hear(httplib::Request const &request, httplib::Response &to)

@@ -53,7 +53,7 @@ class Programs:
         self.url = f"http://127.0.0.1:{self.first}"
         self.log = open(folder / "log.txt", "ab")
         self.sandbox = self.start(given.sandbox, "--gateway", "cactus", "--gateway", "1payment", "--gateway", "stripe",
-                                  "--port", self.first + 1, "--ca", folder / "ca.pem",
+                                  "--gateway", "redsys", "--port", self.first + 1, "--ca", folder / "ca.pem",
                                   "--callbacks", self.url + "/callbacks")
         self.wait_for(lambda: (folder / "ca.pem").exists() and (folder / "ca.pem").stat().st_size > 0)
         self.open_shop()
@@ -254,6 +254,65 @@ def declined_by_stripe_tries_again_there(payer, programs):
     check_paid_once(payer)
 
 
+def buys_by_redsys_and_gets_it_back(payer, programs):
+    payer.check_out("redsys", "lamp")  # to which the browser posts a form
+    assert "12900.00 KZT" in payer.texts("dl")[0], "the page shows another amount"
+    payer.press("Pay ")
+    check_paid_once(payer)
+    order = payer.order()
+    payer.go("/merchant")
+    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
+    assert status_in_table(payer, order) == "refunded", status_in_table(payer, order)
+    payer.go(f"/orders/{order}")
+    payer.wait_for_status("refunded")
+
+
+def answer_to_a_refund_by_redsys_is_lost(payer, programs):
+    payer.check_out("redsys", "map")
+    page = payer.browser.current_url
+    payer.press("Pay ")
+    check_paid_once(payer)
+    order = payer.order()
+    payer.browser.get(page)
+    payer.press("Lose the answer")
+    payer.go("/merchant")
+    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
+    assert not payer.all(f'form[action="/merchant/refund/{order}"]'), "it can be given back again"
+    payer.wait(lambda _: status_in_table(payer, order) == "refunded", "the notification does not tell of it")
+
+
+def declined_by_redsys_pays_there_again(payer, programs):
+    payer.check_out("redsys")
+    payer.press("Decline")  # whose page leads back by itself
+    payer.wait_for_status("declined")
+    payer.one("summary").click()
+    payer.press("Pay again")
+    payer.wait_for_gateway()
+    payer.press("Pay ")
+    check_paid_once(payer)
+
+
+def pays_on_two_pages_of_redsys(payer, programs):
+    payer.check_out("redsys")
+    first = payer.browser.current_url
+    payer.leave(lambda: payer.go("/"), "the catalogue")
+    payer.leave(payer.one("nav a[href*='/orders/']").click, "the last order")
+    payer.press("Go to the payment page")
+    payer.wait_for_gateway()
+    assert payer.browser.current_url != first, "Redsys opened a page again"
+    payer.press("Pay ")
+    check_paid_once(payer)
+    payer.leave(lambda: payer.browser.get(first), "the first page")
+    payer.press("Pay ")
+
+    def is_part_paid(_):
+        payer.reload()  # what is paid does not follow by itself
+        return payer.all('[data-status="part paid"]')
+
+    payer.wait(is_part_paid, "the second payment is not there")
+    assert payer.paid_lines() == 2, f"paid {payer.paid_lines()} times"
+
+
 def declines_and_pays_in_another_way(payer, programs):
     payer.check_out("cactus")
     payer.press("Decline")
@@ -451,6 +510,8 @@ def nothing_keeps_people_out(payer, programs):
 
 
 TESTS = [buys_by_cactus, buys_by_1payment, buys_by_stripe_and_gets_it_back, declined_by_stripe_tries_again_there,
+         buys_by_redsys_and_gets_it_back, answer_to_a_refund_by_redsys_is_lost, declined_by_redsys_pays_there_again,
+         pays_on_two_pages_of_redsys,
          declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
          reloads, closes_the_tab_before_returning, server_is_killed_in_the_middle,
          server_is_killed_before_the_page_is_open, pays_in_two_tabs, follows_the_status_by_itself, by_keyboard_alone,
