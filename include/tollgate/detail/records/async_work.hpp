@@ -62,14 +62,14 @@ on_threads(std::shared_ptr<work_threads> threads, Work work)
             // The coroutine goes on when the thread has let go of its executor, which may end with the coroutine.
             std::scoped_lock lock{shared->mutex};
             boost::asio::post(shared->guard->get_executor(),
-                              [one = shared, why, given = std::move(given)]() mutable {
+                              [one = shared, why = std::move(why), given = std::move(given)]() mutable {
                                   {
                                       std::scoped_lock until_let_go{one->mutex};
                                   }
                                   one->work.reset();
                                   auto waiting = std::move(one->handler);
                                   one.reset();
-                                  std::move(waiting)(why, std::move(given));
+                                  std::move(waiting)(std::move(why), std::move(given));
                               });
             shared->guard.reset();
         });
