@@ -296,6 +296,30 @@ write_request(message_table const &known, void const *account, void const *messa
                                                           request_address const &where,
                                                           sent_parts const &sent);
 
+/// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
+TOLLGATE_DECL bool mask(top_fields const &known, std::span<parameter> fields);
+
+/// A request that was sent, without what must not be seen: secrets are `[secret]`, what is personal or card data is `[masked]`. It views
+/// into what was sent.
+struct masked_request {
+    /// \param path of the request's address
+    TOLLGATE_DECL masked_request(message_table const &known, std::string_view path, sent_parts const &sent);
+
+    bool is_readable =
+        false; ///< If it is not, nothing below is there, as nobody can say what is to be masked.
+    parameter_list usual;
+    parameter_list placed;
+    std::string target;
+    std::string body;
+    header_list headers; ///< Those that were given.
+};
+/// The signed text of it, for printing; empty if it cannot be made.
+/// \param headers all that a scheme can name
+[[nodiscard]] TOLLGATE_DECL std::string signed_text_of(message_table const &known, masked_request const &of,
+                                                       std::span<header const> headers,
+                                                       signing::outside_values const *outside,
+                                                       digest_table const &digests);
+
 /// The signed text for printing, with what must not be seen masked; of what was sent, the headers of its message and account.
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known,
                                                        request_address const &address, sent_parts const &sent,

@@ -72,7 +72,8 @@ inline constexpr auto own_header_rows = [] {
             return std::array<header_row, sizeof...(At)>{header_row{
                 std::tuple_element_t<At, decltype(list::all)>::name, sent_value_table<Described, At>,
                 std::tuple_element_t<At, decltype(list::all)>::user,
-                is_fixed_text(sent_value_table<Described, At>),
+                is_fixed_text(sent_value_table<Described, At>) &&
+                    !std::is_same_v<std::tuple_element_t<At, decltype(list::all)>, token_header>,
                 std::is_same_v<std::tuple_element_t<At, decltype(list::all)>, token_header>}...};
         }(std::make_index_sequence<list::size>{});
 }();

@@ -306,8 +306,7 @@ std::uint64_t mark_of_request(message_table const &known, std::string_view key, 
     return mark.value();
 }
 
-/// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
-[[nodiscard]] inline bool mask(top_fields const &known, std::span<parameter> fields)
+bool mask(top_fields const &known, std::span<parameter> fields)
 {
     bool hides = false;
     std::optional<unsigned> masked_at; // the depth of what is masked
@@ -345,51 +344,76 @@ std::uint64_t mark_of_request(message_table const &known, std::string_view key, 
     return target.take();
 }
 
-std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
-                           signing::outside_values const *outside, std::string_view said_by_account,
-                           digest_table const &digests)
+/// Whether a header must not be seen, however its name is written.
+[[nodiscard]] inline bool is_masked_header(top_fields const &known, std::string_view name)
 {
-    parameter_list parameters;
-    parameter_list placed;
-    if (read_wire(known, address.path, sent, parameters, placed)) return {};
-    bool hides_usual = mask(known.fields, parameters.items());
+    bool found = false;
+    each_row(known, [&](field_row const &row) {
+        each_name(row, [&](std::string_view one, int, field_row const &field) {
+            found = found || (field.shown == visibility::masked && equal_ignoring_case(one, name));
+        });
+    });
+    return found;
+}
+
+masked_request::masked_request(message_table const &known, std::string_view path, sent_parts const &sent)
+    : target{sent.target},
+      body{sent.body},
+      headers{sent.headers.begin(), sent.headers.end()}
+{
+    auto const clear = [this] {
+        is_readable = false;
+        target.clear();
+        body.clear();
+        headers.clear();
+    };
+    if (read_wire(known, path, sent, usual, placed)) return clear();
+    is_readable = true;
+    bool hides_usual = mask(known.fields, usual.items());
     bool hides_placed = mask(known.fields, placed.items());
-    parameter_list enclosing; // with what is masked
     if (known.enclosed.is_there()) {
-        parameter const *const beside = find(std::as_const(parameters).items(), known.enclosed.beside);
+        parameter const *const beside = find(std::as_const(usual).items(), known.enclosed.beside);
         enclosed_message const *const how =
             known.enclosed_as->form_for(beside == nullptr ? std::string_view{} : beside->text);
-        if (how == nullptr) return {};
+        if (how == nullptr) return clear();
+        parameter_list enclosing; // with what is masked
         enclose(*how, std::as_const(placed).items(), enclosing);
-        for (parameter &p : parameters.items())
-            if (p.name == known.enclosed.field) p.text = std::as_const(enclosing).items().back().text;
+        for (parameter &p : usual.items())
+            if (p.name == known.enclosed.field)
+                p.text = usual.texts().keep(std::as_const(enclosing).items().back().text);
         hides_usual = std::exchange(hides_placed, false) || hides_usual;
     }
     // What a scheme signs as a whole holds the same values.
-    std::span<parameter const> const usual = std::as_const(parameters).items();
-    std::string target{sent.target};
-    std::string body{sent.body};
+    std::span<parameter const> const fields = std::as_const(usual).items();
     if (hides_placed || (hides_usual && known.form == wire_form::query))
-        target = masked_target(known, address.path, usual, std::as_const(placed).items());
-    if (hides_usual && known.form != wire_form::query) body = write_wire(known, {}, usual);
-    boost::container::small_vector<header, 8> own{sent.headers.begin(), sent.headers.end()};
-    for (header &h : own) {
-        auto const sent_always = std::ranges::find(known.sent_headers, h.name, &header_row::name);
+        target = masked_target(known, path, fields, std::as_const(placed).items());
+    if (hides_usual && known.form != wire_form::query) body = write_wire(known, {}, fields);
+    for (header &h : headers) {
+        // Not every sender writes a header's name as the gateway does.
+        auto const sent_always = std::ranges::find_if(known.sent_headers, [&h](header_row const &row) {
+            return equal_ignoring_case(row.name, h.name);
+        });
         if (sent_always != known.sent_headers.end() && !sent_always->is_shown) h.value = "[secret]";
-        if (is_masked(known.fields, h.name)) h.value = "[masked]";
+        if (is_masked_header(known.fields, h.name)) h.value = "[masked]";
     }
-    named_headers const headers{known, address, {own.data(), own.size()}};
-    signing::context over{.fields = usual,
-                          .operation = operation_of(known, target),
+}
+
+std::string signed_text_of(message_table const &known, masked_request const &of,
+                           std::span<header const> headers, signing::outside_values const *outside,
+                           std::string_view said_by_account, digest_table const &digests)
+{
+    signing::context over{.fields = of.usual.items(),
+                          .operation = operation_of(known, of.target),
                           .method = known.method,
-                          .target = target,
-                          .headers = headers.all(),
-                          .body = body,
+                          .target = of.target,
+                          .headers = headers,
+                          .body = of.body,
                           .outside = outside,
-                          .placed = std::as_const(placed).items()};
+                          .placed = of.placed.items()};
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;
+    if (!of.is_readable) return {};
     if (known.chosen_by.empty()) {
         if (signing::evaluate(known.signed_text, over, digests, text)) return {};
     } else {
@@ -397,6 +421,15 @@ std::string canonical_text(message_table const &known, request_address const &ad
         if (signing::evaluate(signing::text_under_digest(chosen), over, digests, text)) return {};
     }
     return std::string{text.view()};
+}
+
+std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
+                           signing::outside_values const *outside, std::string_view said_by_account,
+                           digest_table const &digests)
+{
+    masked_request const masked{known, address.path, sent};
+    named_headers const headers{known, address, {masked.headers.data(), masked.headers.size()}};
+    return signed_text_of(known, masked, headers.all(), outside, said_by_account, digests);
 }
 
 } // namespace tollgate::inline v0::detail

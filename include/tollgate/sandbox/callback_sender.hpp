@@ -33,6 +33,16 @@ struct delivery {
     unsigned attempt = 0;                ///< Which attempt at it, counted from 1.
     std::string entry{};                 ///< The gateway's id of what it tells of.
     std::vector<owned_header> headers{}; ///< Those that sign it, as sent.
+    std::chrono::system_clock::time_point at{};
+    bool is_forged = false; ///< Its signature is wrong on purpose.
+};
+
+/// An attempt that is still to be made, or is being made.
+struct pending_delivery {
+    std::uint64_t number = 0;
+    unsigned attempt = 0;
+    std::string entry{};
+    std::chrono::milliseconds due_in{}; ///< 0 if it is being made.
 };
 
 /// How a gateway writes its callbacks.
@@ -71,6 +81,8 @@ public:
 
     /// All attempts so far, in the order in which they were made.
     [[nodiscard]] TOLLGATE_DECL std::vector<delivery> deliveries() const;
+    /// What the sender's thread has to do, the next one first.
+    [[nodiscard]] TOLLGATE_DECL std::vector<pending_delivery> pending() const;
     /// Whether everything was acknowledged or given up before the deadline.
     [[nodiscard]] TOLLGATE_DECL bool wait(deadline by);
     /// No further attempts; waits for the one that is under way.
@@ -112,7 +124,7 @@ private:
     std::vector<outgoing> queue_;
     std::vector<delivery> made_;
     std::uint64_t count_ = 0;
-    bool busy_ = false;
+    std::optional<pending_delivery> busy_; ///< What the thread is sending.
     bool stopping_ = false;
     std::thread thread_;
 };

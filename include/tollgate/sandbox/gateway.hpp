@@ -176,6 +176,11 @@ public:
     /// \li errc::listen_failed if no port can be opened
     [[nodiscard]] result<std::string> page_url(std::string_view page) { return server_.page_url(page); }
 
+    /// Where a browser finds the page of all requests that are kept and of all callbacks, in plain HTTP on loopback; see \ref history_page.
+    /// \par Errors
+    /// \li errc::listen_failed if no port can be opened
+    [[nodiscard]] result<std::string> history_url() { return server_.history_url(); }
+
     /// Other chances from now on, and other waits; what is under way stays as it is.
     void set_faults(faults chances) { server_.faults().change(chances); }
     /// The next request meets this fault, whatever the chances are; called several times, one request after the other does.
@@ -194,6 +199,9 @@ public:
     [[nodiscard]] bool wait_for_callbacks(deadline by) { return server_.callbacks().wait(by); }
     /// All attempts to deliver a callback so far, in their order.
     [[nodiscard]] std::vector<delivery> deliveries() const { return server_.callbacks().deliveries(); }
+    /// The last requests and all callbacks, with what was signed of each and whether it verified: \ref options
+    /// "options::shown_requests" says how many are kept.
+    [[nodiscard]] sandbox::history history() const { return server_.everything(); }
     /// What went wrong on request so far.
     [[nodiscard]] std::vector<happening> what_happened() const { return server_.faults().what_happened(); }
 

@@ -7,6 +7,7 @@
 #include <tollgate/version.hpp>
 
 #include <tollgate/header.hpp>
+#include <tollgate/sandbox/request_finding.hpp>
 
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct gateway_answer {
     std::vector<owned_header> headers{}; ///< Besides those that every answer has: what signs it.
     bool is_for_browser = false;         ///< The payer's browser asked, not a program.
     std::string page{};                  ///< Where that goes from here; empty if it was refused.
+    request_finding finding{};           ///< Of the request; it is not sent.
 };
 
 } // namespace tollgate::inline v0::sandbox

@@ -9,8 +9,10 @@
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/certificates.hpp>
 #include <tollgate/sandbox/fault_schedule.hpp>
+#include <tollgate/sandbox/history.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
+#include <tollgate/sandbox/request_log.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -49,6 +51,9 @@ public:
     /// Delivers a callback of an account.
     [[nodiscard]] TOLLGATE_DECL result<delivery> deliver(std::size_t index, notice what);
     [[nodiscard]] TOLLGATE_DECL result<std::string> page_url(std::string_view page);
+    [[nodiscard]] TOLLGATE_DECL result<std::string> history_url();
+    /// Everything that is kept, as it may be shown.
+    [[nodiscard]] history everything() const { return history_of(nullptr); }
 
     [[nodiscard]] fault_schedule &faults() { return faults_; }
     [[nodiscard]] fault_schedule const &faults() const { return faults_; }
@@ -62,22 +67,33 @@ private:
     /// The host that a request asks for, where this account may be the only one.
     [[nodiscard]] TOLLGATE_DECL std::string_view
     host_for(simulated_account const &at, tollgate::detail::http_request_view const &request) const;
+    /// \param made what is written down of the request
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
-    operate(tollgate::detail::http_request_view const &request);
+    operate(tollgate::detail::http_request_view const &request, logged_request &made);
     /// The same over plain HTTP, `/host/path` for `https://host/path`, where browsers alone are answered.
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     browse(tollgate::detail::http_request_view const &request);
     /// The first account's answer, with what it brings about.
-    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer>
-    ask(std::string_view method, std::string_view host, sent_parts const &sent, asked_by from);
+    [[nodiscard]] TOLLGATE_DECL std::optional<gateway_answer> ask(std::string_view method,
+                                                                  std::string_view host,
+                                                                  sent_parts const &sent, asked_by from,
+                                                                  logged_request &made);
     /// Where what happens to an entry is told; empty if nowhere.
     [[nodiscard]] TOLLGATE_DECL std::string const &callback_url(std::size_t index, entry const &about) const;
+    [[nodiscard]] TOLLGATE_DECL logged_request
+    to_be_logged(tollgate::detail::http_request_view const &request) const;
+    /// Writes the request down with its answer, and gives that.
+    [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
+    written_down(logged_request made, tollgate::detail::http_answer answer);
     /// From the sender's thread; nothing where the callbacks go nowhere.
     TOLLGATE_DECL void deliver_later(std::size_t index, notice what);
     /// Does what a payer, or a developer, asked for on a form's page.
     TOLLGATE_DECL void act(std::size_t index, std::string const &address, page_action what);
     [[nodiscard]] TOLLGATE_DECL std::optional<tollgate::detail::http_answer>
-    visit(std::string const &address, tollgate::detail::http_request_view const &request);
+    visit(std::string address, tollgate::detail::http_request_view const &request, bool is_for_browsers);
+    /// \param about the entry; null: all of them
+    [[nodiscard]] TOLLGATE_DECL history history_of(entry const *about) const;
+    [[nodiscard]] TOLLGATE_DECL result<std::string> browsers_url();
 
     options how_;
     authority authority_;
@@ -85,6 +101,7 @@ private:
     std::vector<std::string> urls_;
     fault_schedule faults_{how_.seed, how_.faults};
     callback_sender callbacks_{how_, faults_};
+    request_log requests_{how_.shown_requests};
     tollgate::detail::http_server server_;
     std::mutex opening_browsers_;
     bool is_open_for_browsers_ = false;

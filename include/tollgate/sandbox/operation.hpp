@@ -311,6 +311,73 @@ struct received_request {
     [[nodiscard]] std::span<parameter const> placed_fields() const noexcept { return placed.items(); }
 };
 
+/// A request that the gateway does not take, and why.
+struct refused_request {
+    refusal with;
+    request_finding finding;
+};
+
+/// A request's signature as it arrived, and what it is over; of a message that is signed. It views into the request.
+template <message Message, hash_policy Hash>
+class arrived_signature {
+    using account = typename Message::account;
+    using rule = tollgate::detail::request_rule_t<Message>;
+
+public:
+    arrived_signature(account const &who, received_request const &received)
+    {
+        for (header const &h : received.sent.headers)
+            if (!equal_ignoring_case(h.name, "Host")) headers_.push_back(h);
+        headers_.push_back({"Host", received.host});
+        if constexpr (tollgate::detail::is_of_moment<rule>)
+            for (header &h : headers_)
+                if (equal_ignoring_case(h.name, rule::header))
+                    h.value = in_order_ =
+                        detail::in_order_of(tollgate::detail::request_table<Message>, h.value);
+        over_ = {.fields = received.fields(),
+                 .operation = tollgate::detail::operation_of(tollgate::detail::message_table_of<Message>,
+                                                             received.sent.target),
+                 .method = Message::endpoint::method,
+                 .target = received.sent.target,
+                 .headers = headers_,
+                 .body = received.sent.body,
+                 .placed = received.placed_fields()};
+        if constexpr (tollgate::detail::is_of_moment<rule>) { // the header shows them
+            auto const texts = tollgate::detail::texts_of<Message>(who);
+            signing::context shown = over_;
+            texts.show_in(shown);
+            outside_ = signing::read_moment(tollgate::detail::request_table<Message>, shown,
+                                            tollgate::detail::digests_of<Hash>,
+                                            over_.find_header(rule::header).value);
+            moment_ = {std::string{outside_.now}, std::string{outside_.nonce}};
+        }
+        if constexpr (tollgate::detail::needs_outside<rule>) {
+            outside_ = tollgate::detail::outside_of<Hash, rule>(who, moment_);
+            over_.outside = &outside_;
+        }
+    }
+    arrived_signature(arrived_signature const &) = delete;
+    arrived_signature &operator=(arrived_signature const &) = delete;
+    ~arrived_signature() = default;
+
+    [[nodiscard]] signing::context const &over() const noexcept { return over_; }
+    /// What the scheme's `now` is, where it has one.
+    [[nodiscard]] std::string_view moment() const noexcept { return outside_.now; }
+    [[nodiscard]] bool is_right(account const &who) const
+    {
+        auto const checked = tollgate::detail::check_signature<Hash, Message, rule>(
+            tollgate::detail::request_table<Message>, over_, who);
+        return std::holds_alternative<std::size_t>(checked);
+    }
+
+private:
+    std::vector<header> headers_;
+    std::string in_order_; ///< The header that carries it.
+    [[no_unique_address]] tollgate::detail::moment_of<rule> moment_;
+    signing::outside_values outside_;
+    signing::context over_;
+};
+
 /// One message of a gateway, from the gateway's side.
 template <message Message, hash_policy Hash>
 struct operation {
@@ -352,12 +419,16 @@ struct operation {
     }
 
     /// The message, once it is known to be the merchant's own, signed well, and complete.
-    [[nodiscard]] static std::variant<Message, refusal> verify_and_read(account const &who,
-                                                                        received_request const &received)
+    [[nodiscard]] static std::variant<Message, refused_request>
+    verify_and_read(account const &who, received_request const &received)
     {
-        if (!are_headers_right(who, received)) return refused_credentials<account>();
-        if (auto const why = find_other_account(who, received.all)) return *why;
-        if (!is_signature_right(who, received)) return rules::bad_signature;
+        using refused = refused_request;
+        if (!are_headers_right(who, received))
+            return refused{refused_credentials<account>(), {request_verdict::credentials}};
+        if (std::string_view const name = find_other_account(who, received.all); !name.empty())
+            return refused{rules::unknown_account(name), {request_verdict::other_account, std::string{name}}};
+        if (!is_signature_right(who, received))
+            return refused{rules::bad_signature, {request_verdict::signature}};
         std::vector<parameter> fields = received.all;
         std::deque<std::string> own;
         if constexpr (requires { rules::may_lack; })
@@ -369,14 +440,17 @@ struct operation {
             for (text_at const &each : rules::template row_of<Message>().usual)
                 if (detail::lacks(fields, each.path))
                     fields = detail::with_text_at(fields, each.path, each.text);
+        auto const bad_field = [](std::string_view name) {
+            return refused{rules::bad_field(name), {request_verdict::field, std::string{name}}};
+        };
         tollgate::detail::reading read{fields};
         auto message = read.template aggregate<Message>();
-        if (auto const &problem = read.problem()) return rules::bad_field(problem->name);
+        if (auto const &problem = read.problem()) return bad_field(problem->name);
         // A gateway refuses what it cannot read, whether it needs it or not.
-        if (!read.unreadable().empty()) return rules::bad_field(read.unreadable());
+        if (!read.unreadable().empty()) return bad_field(read.unreadable());
         // What a choice requires, only writing it looks at.
         auto const again = tollgate::detail::lower(message);
-        if (again.problem) return rules::bad_field(again.problem->name);
+        if (again.problem) return bad_field(again.problem->name);
         return message;
     }
 
@@ -410,19 +484,23 @@ struct operation {
             return {500, "the sandbox's tables give no `" + std::string{problem->name} + "` here"};
         return written(who, status, fields);
     }
-    [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why)
+    [[nodiscard]] static gateway_answer refuse(account const &who, refusal const &why,
+                                               request_finding finding = {request_verdict::refused})
     {
         parameter_list fields;
         detail::add_refusal(refuses, why, fields);
         // What nobody signs is enclosed in nothing.
-        if (refuses.unsigned_too)
-            return {why.status, tollgate::detail::json_of(std::as_const(fields).items())};
-        return written(who, why.status, fields);
+        gateway_answer made =
+            refuses.unsigned_too
+                ? gateway_answer{why.status, tollgate::detail::json_of(std::as_const(fields).items())}
+                : written(who, why.status, fields);
+        made.finding = std::move(finding);
+        return made;
     }
     /// What was answered before, signed as of now where a header signs it.
     [[nodiscard]] static gateway_answer again(account const &who, gateway_answer const &before)
     {
-        gateway_answer made{before.status, before.body};
+        gateway_answer made{before.status, before.body, {}, before.finding};
         if (!before.headers.empty()) detail::sign_answer<Message, Hash>(who, made);
         return made;
     }
@@ -457,18 +535,18 @@ private:
         return !refuses.flag.empty() && !refuses.flag_may_lack &&
                std::ranges::find(own, refuses.flag.substr(0, refuses.flag.find('.'))) == own.end();
     }
-    /// How an account's field that is another's, or lacks, is refused.
-    [[nodiscard]] static std::optional<refusal> find_other_account(account const &who,
-                                                                   std::span<parameter const> received)
+    /// The name of an account's field that is another's, or lacks; empty if none is.
+    [[nodiscard]] static std::string_view find_other_account(account const &who,
+                                                             std::span<parameter const> received)
     {
         parameter_list own;
         tollgate::detail::lowering into{own};
         tollgate::detail::lower_sent(known, &who, into);
         for (parameter const &mine : std::as_const(own).items()) {
             parameter const *const given = find(received, mine.name);
-            if (given == nullptr || given->text != mine.text) return rules::unknown_account(mine.name);
+            if (given == nullptr || given->text != mine.text) return mine.name;
         }
-        return std::nullopt;
+        return {};
     }
     /// Whether the headers are there that the account sends with every request.
     [[nodiscard]] static bool are_headers_right(account const &who, received_request const &received)
@@ -495,44 +573,10 @@ private:
                     how->beside.empty() ? nullptr : find(received.fields(), how->beside);
                 if (!how->beside.empty() && (beside == nullptr || beside->text != how->text)) return false;
             }
-            std::vector<header> headers{received.sent.headers.begin(), received.sent.headers.end()};
-            std::erase_if(headers, [](header const &h) { return equal_ignoring_case(h.name, "Host"); });
-            headers.push_back({"Host", received.host});
-            signing::context over{.fields = received.fields(),
-                                  .operation = tollgate::detail::operation_of(known, received.sent.target),
-                                  .method = endpoint::method,
-                                  .target = received.sent.target,
-                                  .headers = headers,
-                                  .body = received.sent.body,
-                                  .placed = received.placed_fields()};
-            std::string in_order;
-            if constexpr (tollgate::detail::is_of_moment<rule>) {
-                auto const own = std::ranges::find_if(
-                    headers, [](header const &h) { return equal_ignoring_case(h.name, rule::header); });
-                if (own != headers.end())
-                    own->value = in_order =
-                        detail::in_order_of(tollgate::detail::request_table<Message>, own->value);
-            }
-            tollgate::detail::moment_of<rule> moment;
-            [[maybe_unused]] signing::outside_values outside;
-            if constexpr (tollgate::detail::is_of_moment<rule>) { // the header shows them
-                auto const texts = tollgate::detail::texts_of<Message>(who);
-                signing::context shown = over;
-                texts.show_in(shown);
-                outside = signing::read_moment(tollgate::detail::request_table<Message>, shown,
-                                               tollgate::detail::digests_of<Hash>,
-                                               over.find_header(rule::header).value);
-                moment = {std::string{outside.now}, std::string{outside.nonce}};
-                if constexpr (requires { rules::taken_within; })
-                    if (!detail::is_near(moment.now, rules::taken_within)) return false;
-            }
-            if constexpr (tollgate::detail::needs_outside<rule>) {
-                outside = tollgate::detail::outside_of<Hash, rule>(who, moment);
-                over.outside = &outside;
-            }
-            auto const checked = tollgate::detail::check_signature<Hash, Message, rule>(
-                tollgate::detail::request_table<Message>, over, who);
-            return std::holds_alternative<std::size_t>(checked);
+            arrived_signature<Message, Hash> const arrived{who, received};
+            if constexpr (tollgate::detail::is_of_moment<rule> && requires { rules::taken_within; })
+                if (!detail::is_near(arrived.moment(), rules::taken_within)) return false;
+            return arrived.is_right(who);
         } else {
             return true;
         }

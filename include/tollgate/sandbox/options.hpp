@@ -8,6 +8,7 @@
 #include <tollgate/sandbox/faults.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct options {
     std::uint16_t port = 0;
     /// Where browsers find the forms' pages, in plain HTTP on loopback; 0 lets the system choose when the first is asked for.
     std::uint16_t pages_port = 0;
+    /// How many requests are kept to be shown, the last ones; of each, what its body has beyond `shown_body` bytes is not.
+    std::size_t shown_requests = 100;
+    std::size_t shown_body = 64 * 1024;
 };
 
 } // namespace tollgate::inline v0::sandbox

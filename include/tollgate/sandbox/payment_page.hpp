@@ -4,12 +4,11 @@
 #ifndef TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 #define TOLLGATE_SANDBOX_PAYMENT_PAGE_HPP
 
-#include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/faults.hpp>
+#include <tollgate/sandbox/history.hpp>
 #include <tollgate/sandbox/ledger_entry.hpp>
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +27,7 @@ enum class page_action {
     limit_next_request, ///< The next one is refused: there were too many.
     empty_balance,      ///< The merchant has nothing left that could be given back.
     lapse_tokens,       ///< Access tokens are taken no more. Not on the page.
+    late_next_answer,   ///< It is carried out, and its answer comes after \ref faults "faults::delay".
 };
 
 /// Which button was pressed.
@@ -40,12 +40,13 @@ enum class page_action {
 [[nodiscard]] TOLLGATE_DECL std::string way_back(entry const &what);
 
 /**
- * \brief The page where a payer pays or declines, and then reads which it was; with what was told to the merchant.
+ * \brief The page where a payer pays or declines, and then reads which it was; for a developer, with the request that opened it, the
+ * callbacks that followed, and what was signed of each.
  * \details HTML without scripts or anything from elsewhere.
- * \param told the attempts to deliver callbacks about this entry
+ * \param known of this entry alone
  */
 [[nodiscard]] TOLLGATE_DECL std::string payment_page(entry const &what, std::string_view amount,
-                                                     std::span<delivery const> told = {});
+                                                     history const &known = {});
 
 /// The page that a payer reads whose browser brought what the gateway refuses.
 /// \param answer what a program would have been answered

@@ -9,6 +9,7 @@
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/described_behaviour.hpp>
 #include <tollgate/sandbox/issued_tokens.hpp>
+#include <tollgate/sandbox/message_report.hpp>
 #include <tollgate/sandbox/operation.hpp>
 #include <tollgate/sandbox/options.hpp>
 #include <tollgate/sandbox/seal.hpp>
@@ -102,6 +103,13 @@ public:
     [[nodiscard]] virtual std::string too_many() const = 0;
     /// How its callbacks are written, and signed as long as this lives.
     [[nodiscard]] virtual callback_format format() const = 0;
+    /// What a request held, and whether its signature and credentials are right; empty if no message of the gateway is like it.
+    /// \param is_token_right whether the access token was taken that it had to carry
+    [[nodiscard]] virtual message_report report_request(std::string_view method, sent_parts const &request,
+                                                        bool is_token_right) const = 0;
+    /// The same for a callback that was sent.
+    [[nodiscard]] virtual message_report report_callback(std::string_view body,
+                                                         std::span<header const> headers) const = 0;
 
 protected:
     /// With the books locked, or reading none.
@@ -172,6 +180,10 @@ public:
     [[nodiscard]] bool is_sent_by_browser_to(std::string_view url) const override;
     [[nodiscard]] std::string shown_amount(entry const &what) const override;
     [[nodiscard]] callback_format format() const override;
+    [[nodiscard]] message_report report_request(std::string_view method, sent_parts const &request,
+                                                bool is_token_right) const override;
+    [[nodiscard]] message_report report_callback(std::string_view body,
+                                                 std::span<header const> headers) const override;
 
 private:
     [[nodiscard]] std::optional<gateway_answer> answer_at(std::string_view method, sent_parts const &request,
@@ -270,6 +282,35 @@ callback_format simulated_account_of<Account, Hash>::format() const
 }
 
 template <simulatable Account, hash_policy Hash>
+message_report simulated_account_of<Account, Hash>::report_request(std::string_view method,
+                                                                   sent_parts const &request,
+                                                                   bool is_token_right) const
+{
+    tollgate::detail::request_address const where{tollgate::detail::host_in(address_),
+                                                  tollgate::detail::path_in(address_)};
+    message_report made;
+    auto const look = [&]<class M>(operation<M, Hash> at) {
+        if (!at.is_at(method, where.path, request.target)) return false;
+        received_request received;
+        if (!at.read(where, request, received) || !at.is_meant(received)) return false;
+        std::string const path = std::string{where.path}.append(M::endpoint::path);
+        made = sandbox::report_request(account_, at, received, path, is_token_right);
+        return true;
+    };
+    [&]<class... Messages>(operation_list<Messages...>) {
+        static_cast<void>((look(operation<Messages, Hash>{}) || ...));
+    }(typename rules::operations{});
+    return made;
+}
+
+template <simulatable Account, hash_policy Hash>
+message_report simulated_account_of<Account, Hash>::report_callback(std::string_view body,
+                                                                    std::span<header const> headers) const
+{
+    return sandbox::report_callback<reports, Hash>(account_, body, headers);
+}
+
+template <simulatable Account, hash_policy Hash>
 std::string simulated_account_of<Account, Hash>::report(entry const &what) const
 {
     if constexpr (is_described<Account>) {
@@ -362,7 +403,8 @@ simulated_account_of<Account, Hash>::among(operation_list<Messages...>, std::str
         received_request received;
         bool const is_meant = at.read(where, request, received) && at.is_meant(received);
         auto &made = is_meant ? given : otherwise;
-        made = is_meant ? perform(at, received) : at.refuse(account_, rules::bad_request);
+        made = is_meant ? perform(at, received)
+                        : at.refuse(account_, rules::bad_request, {request_verdict::unreadable});
         made->is_for_browser = is_browsers;
         return is_meant;
     };
@@ -378,10 +420,11 @@ gateway_answer simulated_account_of<Account, Hash>::perform(operation<M, Hash> a
     if constexpr (tollgate::detail::carries_token<M>) {
         std::scoped_lock lock{mutex_};
         if (!tokens_.are_shown_by(received.sent.headers, issued_tokens::clock::now()))
-            return at.refuse(account_, refused_token<Account>());
+            return at.refuse(account_, refused_token<Account>(), {request_verdict::access_token});
     }
     auto const message = at.verify_and_read(account_, received);
-    if (auto const *const why = std::get_if<refusal>(&message)) return at.refuse(account_, *why);
+    if (auto const *const why = std::get_if<refused_request>(&message))
+        return at.refuse(account_, why->with, why->finding);
     std::scoped_lock lock{mutex_};
     if constexpr (is_token_message<M>)
         return give_token(at);
@@ -412,18 +455,20 @@ template <class M>
 gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message,
                                                               bool *is_refused)
 {
-    [[maybe_unused]] std::size_t const before = book_.entries().size();
+    std::size_t const opened_before = book_.entries().size();
     auto const reply = rules::answer(book_, account_, message);
+    gateway_answer made;
     if (auto const *const why = std::get_if<refusal>(&reply)) {
         if (is_refused != nullptr) *is_refused = true;
-        return at.refuse(account_, *why);
-    }
-    if constexpr (tollgate::detail::sender_of<M> == tollgate::detail::sender::browser)
-        return {.page = before == book_.entries().size() ? std::string{} : book_.entries()[before].page};
-    else if constexpr (is_described<Account>)
-        return at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
+        made = at.refuse(account_, *why);
+    } else if constexpr (tollgate::detail::sender_of<M> == tollgate::detail::sender::browser) {
+        if (book_.entries().size() != opened_before) made.page = book_.entries()[opened_before].page;
+    } else if constexpr (is_described<Account>)
+        made = at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
     else
-        return at.answer(account_, std::get<typename M::response>(reply));
+        made = at.answer(account_, std::get<typename M::response>(reply));
+    if (book_.entries().size() != opened_before) made.finding.entry = book_.entries()[opened_before].id;
+    return made;
 }
 
 template <simulatable Account, hash_policy Hash>

@@ -58,6 +58,7 @@
 #include <tollgate/impl/signing/received_list.ipp>
 #include <tollgate/impl/signing/repeated.ipp>
 #include <tollgate/impl/signing/rule.ipp>
+#include <tollgate/impl/signing/scheme_text.ipp>
 #include <tollgate/impl/signing/selection.ipp>
 #include <tollgate/impl/signing/split_header.ipp>
 #include <tollgate/impl/signing/text_maps.ipp>

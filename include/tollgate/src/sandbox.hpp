@@ -19,8 +19,10 @@
 #include <tollgate/impl/sandbox/document.ipp>
 #include <tollgate/impl/sandbox/fault_schedule.ipp>
 #include <tollgate/impl/sandbox/gateway_server.ipp>
+#include <tollgate/impl/sandbox/history_page.ipp>
 #include <tollgate/impl/sandbox/key_pair.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
+#include <tollgate/impl/sandbox/message_report.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
 #include <tollgate/impl/sandbox/paypal.ipp>
@@ -28,6 +30,8 @@
 #include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/razorpay.ipp>
 #include <tollgate/impl/sandbox/redsys.ipp>
+#include <tollgate/impl/sandbox/request_finding.ipp>
+#include <tollgate/impl/sandbox/request_log.ipp>
 #include <tollgate/impl/sandbox/seal.ipp>
 #include <tollgate/impl/sandbox/simulated_account.ipp>
 #include <tollgate/impl/sandbox/stripe.ipp>

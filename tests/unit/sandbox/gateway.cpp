@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <tollgate/sandbox.hpp>
+#include <tollgate/sandbox/history_page.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 
 #include <tollgate/client.hpp>
@@ -469,7 +470,7 @@ TEST_SUITE("tollgate.sandbox.page")
 
     TEST_CASE("sandbox: a developer sees on the page what was told to the shop, and makes it go wrong")
     {
-        world w{{.callback_schedule = {1ms}}};
+        world w{{.faults = {.delay = 1ms}, .callback_schedule = {1ms}}};
         auto const open = [&w](std::string order) {
             auto const form = w.client.send(
                 one_payment::init_form{.amount = decimal{"50.00"}, .user_data = std::move(order)});
@@ -493,6 +494,8 @@ TEST_SUITE("tollgate.sandbox.page")
         CHECK(statuses() == std::vector<unsigned>{400, 200});
         CHECK(has(after, "<td>1</td><td>1</td><td>400</td>"));
         CHECK(has(after, "<td>1</td><td>2</td><td>200</td>"));
+        CHECK(has(after, "Forged: the signature is wrong on purpose."));
+        CHECK(has(after, "Signed rightly."));
         CHECK(has(after, "&quot;user_data&quot;:&quot;order-1&quot;"));
 
         std::string const second = open("order-2");
@@ -510,6 +513,113 @@ TEST_SUITE("tollgate.sandbox.page")
             w.client.send(one_payment::init_form{.amount = decimal{"50.00"}, .user_data = "order-3"});
         CHECK(lost.error().is_unknown());
         CHECK(w.gateways.entries<one_payment::account>().size() == 3); // it was carried out
+        browse(second, "choice=late_next_answer");
+        CHECK(w.client.send(one_payment_side::order("order-4")).has_value());
+        CHECK(w.gateways.what_happened().back().kind == fault_kind::delay_answer);
+    }
+
+    TEST_CASE(
+        "sandbox: the page shows the request that opened it, what was signed of it, and that it verified")
+    {
+        world w{{}};
+        one_payment::init_form const order{
+            .amount = decimal{"50.00"}, .user_data = "order-1", .user_id = "person-7"};
+        auto const sent = tollgate::make_request(one_payment_side::account(), order).value();
+        auto const form = w.client.send(order).value();
+        std::string const page = browse(w.gateways.page_url(*form.url).value()).second;
+        CHECK(has(page, "The signature is right."));
+        CHECK(has(page, tollgate::detail::escape_html(sent.canonical())));
+        CHECK(has(sent.canonical(), "user_id=[masked]"));
+        CHECK(has(page, sent.signature().text()));
+        CHECK(has(page, "Signed</dt><dd><code>hex(md5("));
+        CHECK(has(page, "GET /init_form?"));
+        for (std::string_view const hidden :
+             {std::string_view{"person-7"}, std::string_view{test::one_payment_key}})
+            CHECK_FALSE(has(page, hidden));
+
+        std::string const other =
+            browse(w.gateways.page_url(*w.client.send(one_payment_side::order("order-2"))->url).value())
+                .second;
+        CHECK_FALSE(has(other, "order-1"));
+        CHECK(browse(w.gateways.page_url(*form.url).value() + "?follow").second == page);
+    }
+
+    TEST_CASE("sandbox: what was refused is listed with why, and no secret is shown")
+    {
+        sandbox::gateway gateways{cactus_side::account(), one_payment_side::account()};
+        tollgate::client good{cactus_side::account(), gateways.transport()};
+        tollgate::client bad{cactus_side::account(tollgate::secret{"another salt"}), gateways.transport()};
+        CHECK(bad.send(cactus_side::order("order-1")).has_error());
+        CHECK(good.send(cactus_side::order("order-2")).has_value());
+        auto transport = gateways.transport();
+        auto const post = [&](std::string_view target, std::string_view body) {
+            static_cast<void>(transport.send(
+                {.method = "POST", .host = "cactusgino.com", .target = target, .headers = {}, .body = body},
+                30s));
+        };
+        post("/api/nothing?token=hidden", "{}");
+        auto const made =
+            tollgate::make_request(cactus_side::account(), cactus_side::order("order-3")).value();
+        post(made.target(), "no JSON, but hidden");
+        gateways.next_answer(fault_kind::http_500, false);
+        CHECK(good.send(cactus_side::order("order-4")).has_error());
+
+        using verdict = sandbox::request_verdict;
+        auto const all = gateways.history().requests;
+        std::vector<verdict> verdicts;
+        for (sandbox::request_report const &one : all)
+            verdicts.push_back(one.facts.finding.verdict);
+        CHECK(verdicts == std::vector{verdict::signature, verdict::carried_out, verdict::no_operation,
+                                      verdict::unreadable, verdict::carried_out});
+        REQUIRE(all.size() == 5);
+        CHECK_FALSE(all[0].message.signature.is_right);
+        CHECK(has(all[0].message.signature.why, "another key is used"));
+        CHECK(all[1].message.signature.is_right);
+        CHECK(all[1].message.signature.why.empty());
+        CHECK(all[2].message.target.empty());
+        CHECK(has(all[0].facts.answer, "false"));
+
+        std::string const page = browse(gateways.history_url().value()).second;
+        CHECK(has(page, "5 kept, 4 not carried out."));
+        for (std::string_view const said : {"wrong signature", "no such operation", "unreadable",
+                                            "lost on request", "The signature is wrong."})
+            CHECK(has(page, said));
+        for (std::string_view const hidden : {std::string_view{"hidden"}, std::string_view{"another salt"},
+                                              std::string_view{test::cactus_salt}})
+            CHECK_FALSE(has(page, hidden));
+        std::string const to_form = gateways.page_url(all[1].page).value();
+        CHECK(has(page, "href=\"" + to_form.substr(to_form.find('/', 8)) + "\">Its payment page"));
+    }
+
+    TEST_CASE("sandbox: as many requests are kept as the options say, and no body that is too long")
+    {
+        sandbox::gateway gateways{sandbox::options{.shown_requests = 2, .shown_body = 90},
+                                  cactus_side::account()};
+        tollgate::client client{cactus_side::account(), gateways.transport()};
+        for (std::string const order : {"order-1", "order-2", "order-3"})
+            static_cast<void>(client.send(cactus_side::order(order)));
+        auto const all = gateways.history().requests;
+        REQUIRE(all.size() == 2);
+        CHECK(all[0].facts.number == 2);
+        CHECK(all[1].facts.is_too_long);
+        CHECK(all[1].message.target.empty());
+        CHECK(all[1].facts.finding.verdict == sandbox::request_verdict::carried_out);
+    }
+
+    TEST_CASE("sandbox: a program that acknowledges a forged callback is told so")
+    {
+        sandbox::delivery_report told{.attempt = {.status = 400, .is_forged = true},
+                                      .message = {.signature = {.scheme = "hex(md5(key))"}}};
+        constexpr std::string_view warning = "acknowledged a callback with a wrong signature";
+        std::string page = sandbox::payment_page({}, "1", {.told = {told}});
+        CHECK(has(page, "Forged: the signature is wrong on purpose."));
+        CHECK_FALSE(has(page, warning));
+        told.attempt.status = 200;
+        CHECK(has(sandbox::payment_page({}, "1", {.told = {told}}), warning));
+        CHECK(has(sandbox::history_page({.told = {told}}), warning));
+        CHECK(
+            has(sandbox::payment_page({}, "1", {.pending = {{.number = 3, .attempt = 2, .due_in = 1500ms}}}),
+                "Callback 3, attempt 2 goes out in 2 s."));
     }
 
     TEST_CASE("sandbox: nothing that a merchant gives becomes a part of the page")
@@ -527,5 +637,20 @@ TEST_SUITE("tollgate.sandbox.page")
         page = sandbox::payment_page(what, "1");
         CHECK(has(page, "href=\"https://shop.example/&quot;&gt;&lt;script&gt;\""));
         CHECK_FALSE(has(page, "<script"));
+
+        std::string const evil = "<script>";
+        sandbox::message_report const message{.target = evil,
+                                              .headers = {{evil, evil}},
+                                              .body = evil,
+                                              .enclosed = evil,
+                                              .credentials = {{evil, evil, evil}},
+                                              .signature = {evil, evil, evil, evil, false, evil}};
+        sandbox::history const known{
+            .requests = {{.facts = {.method = evil, .host = evil, .path = evil, .answer = evil},
+                          .message = message,
+                          .page = evil}},
+            .told = {{.attempt = {.url = evil, .status = 200, .answer = evil}, .message = message}}};
+        CHECK_FALSE(has(sandbox::payment_page(what, "1", known), evil));
+        CHECK_FALSE(has(sandbox::history_page(known), evil));
     }
 }

@@ -4,6 +4,7 @@
 // Stripe, played by the sandbox from its description and a table.
 
 #include <tollgate/sandbox/gateway.hpp>
+#include <tollgate/sandbox/history_page.hpp>
 #include <tollgate/sandbox/stripe.hpp>
 
 #include <tollgate/client.hpp>
@@ -172,6 +173,21 @@ TEST_SUITE("the sandbox: Stripe")
         CHECK(code_of(refused) == "invalid_request_error");
         CHECK(refused.error().http_status() == 401);
         CHECK(w.gateway.entries<stripe::account>().size() == 1);
+
+        auto const all = w.gateway.history().requests; // what a developer reads of it
+        CHECK(all.front().facts.finding.verdict == sandbox::request_verdict::carried_out);
+        CHECK(all.front().message.credentials.front().is_right);
+        CHECK(all[2].facts.finding.verdict == sandbox::request_verdict::refused);
+        sandbox::request_report const &last = all.back();
+        CHECK(last.facts.finding.verdict == sandbox::request_verdict::credentials);
+        sandbox::credential_report const &shown = last.message.credentials.front();
+        CHECK_FALSE(shown.is_right);
+        CHECK(shown.header == "Authorization");
+        CHECK(shown.wanted == R"("Bearer " + secret<"secret_key">)");
+        CHECK(shown.carried == "Bearer [masked]");
+        std::string const page = sandbox::history_page({.requests = {last}});
+        for (std::string_view const secret : {"sk_test_1", "sk_test_2"})
+            CHECK(page.find(secret) == page.npos);
     }
 
     TEST_CASE("a payer pays on the page of a session; the shop is told in signed events, of which it can ask")
@@ -221,6 +237,11 @@ TEST_SUITE("the sandbox: Stripe")
         CHECK(w.balance() == "3000");
         for (std::string const &id : heard.all())
             CHECK(w.client.send(stripe::show_event{.id = id}).has_value());
+        sandbox::message_report const shown = w.gateway.history().told.front().message;
+        CHECK(shown.signature.is_right);
+        CHECK(shown.signature.scheme ==
+              R"(hex(hmac_sha256(key, part<"t">(header<"Stripe-Signature">) + "." + body)))");
+        CHECK(shown.signature.signed_text.ends_with("." + shown.body));
         auto const again = w.gateway.repeat_callback(page);
         CHECK(again->body == told->body);
 

@@ -152,6 +152,13 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
         CHECK(client.send(pratincole::pay{.amount = 5}).has_value());
         CHECK(gateway.entries<pratincole::account>().size() == 1);
 
+        sandbox::message_report const paid = gateway.history().requests.back().message;
+        REQUIRE(paid.credentials.size() == 1);
+        CHECK(paid.credentials.front().is_right);
+        CHECK(paid.credentials.front().carried == "Bearer [masked]");
+        for (tollgate::owned_header const &h : paid.headers)
+            if (h.name == "Authorization") CHECK(h.value == "[secret]");
+
         tollgate::client stranger{shop_at_pratincole("k2"), gateway.transport()};
         CHECK(stranger.send(pratincole::pay{.amount = 5}).has_error());
         CHECK(gateway.entries<pratincole::account>().size() == 1);
@@ -166,6 +173,7 @@ TEST_SUITE("the sandbox: tokens, items and sealed contents")
             REQUIRE(refused.has_value());
             CHECK(refused->status == 401);
             CHECK(refused->body == R"({"error":"credentials"})");
+            CHECK(refused->finding.verdict == sandbox::request_verdict::access_token);
         }
         CHECK(at.entries().empty());
 

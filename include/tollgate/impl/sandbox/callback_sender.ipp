@@ -10,6 +10,7 @@
 #include <tollgate/signing_sources.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -23,8 +24,10 @@ namespace detail {
 /// Gives a callback another signature of the same form. What nobody signs stays as it is.
 inline void corrupt(callback_format const &how, delivery &what)
 {
-    auto const change = [](std::string &in, std::size_t at) {
-        if (at < in.size()) in[at] = in[at] == '0' ? '1' : '0';
+    auto const change = [&what](std::string &in, std::size_t at) {
+        if (at >= in.size()) return;
+        in[at] = in[at] == '0' ? '1' : '0';
+        what.is_forged = true;
     };
     for (owned_header &each : what.headers)
         if (equal_ignoring_case(each.name, how.signature_header)) {
@@ -60,6 +63,21 @@ std::vector<delivery> callback_sender::deliveries() const
 {
     std::scoped_lock lock{mutex_};
     return made_;
+}
+
+std::vector<pending_delivery> callback_sender::pending() const
+{
+    using std::chrono::milliseconds;
+    std::scoped_lock lock{mutex_};
+    std::vector<pending_delivery> all;
+    auto const now = clock::now();
+    for (outgoing const &each : queue_) {
+        auto const due_in = std::chrono::duration_cast<milliseconds>(each.due - now);
+        all.push_back({each.number, each.attempt, each.entry, std::max(due_in, milliseconds{0})});
+    }
+    std::ranges::sort(all, {}, &pending_delivery::due_in);
+    if (busy_) all.insert(all.begin(), *busy_);
+    return all;
 }
 
 bool callback_sender::wait(deadline by)
@@ -121,7 +139,7 @@ result<delivery> callback_sender::attempt(outgoing what)
 
 result<delivery> callback_sender::send(outgoing const &what, bool corrupts)
 {
-    delivery made{.body = what.body};
+    delivery made{.body = what.body, .at = std::chrono::system_clock::now()};
     if (what.format.headers) made.headers = what.format.headers(what.body, what.id);
     if (corrupts) detail::corrupt(what.format, made);
     auto answer =
@@ -142,6 +160,7 @@ delivery callback_sender::record(outgoing const &what, delivery made)
     made.number = what.number;
     made.attempt = what.attempt;
     made.entry = what.entry;
+    if (made.at == std::chrono::system_clock::time_point{}) made.at = std::chrono::system_clock::now();
     std::scoped_lock lock{mutex_};
     return made_.emplace_back(std::move(made));
 }
@@ -189,11 +208,11 @@ void callback_sender::work()
         } else {
             outgoing what = std::move(*next);
             queue_.erase(next);
-            busy_ = true;
+            busy_ = pending_delivery{what.number, what.attempt, what.entry, {}};
             lock.unlock();
             static_cast<void>(attempt(std::move(what)));
             lock.lock();
-            busy_ = false;
+            busy_.reset();
             changed_.notify_all();
         }
     }

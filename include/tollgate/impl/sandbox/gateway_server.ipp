@@ -8,6 +8,7 @@
 #include <tollgate/detail/net/server/request_path.hpp>
 #include <tollgate/sandbox/answer_faults.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
+#include <tollgate/sandbox/history_page.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 #include <tollgate/sandbox/post.hpp>
 
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <iterator>
 #include <memory>
@@ -139,12 +141,25 @@ result<std::string> gateway_server::page_url(std::string_view page)
         return error{errc::missing_field, not_sent{},
                      "The sandbox has no form at this address; open one first."}
             .without_outcome();
+    auto made = browsers_url();
+    if (made) made->append("/").append(without_scheme(page));
+    return made;
+}
+
+result<std::string> gateway_server::history_url()
+{
+    auto made = browsers_url();
+    if (made) made->append(history_path);
+    return made;
+}
+
+result<std::string> gateway_server::browsers_url()
+{
     std::scoped_lock lock{opening_browsers_};
     if (!is_open_for_browsers_)
         if (auto const started = browsers_.start(detail::on_loopback(0)); !started) return started.error();
     is_open_for_browsers_ = true;
-    return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port()) + "/" +
-           std::string{without_scheme(page)};
+    return "http://127.0.0.1:" + std::to_string(browsers_.endpoint().port());
 }
 
 void gateway_server::deliver_later(std::size_t index, notice what)
@@ -174,10 +189,13 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
     std::string const host = "https://" + detail::bare_host(request.host);
     // A page may be known by its query.
     for (std::string_view const at : {request.target, tollgate::detail::path_of(request.target)})
-        if (auto page = visit(host + std::string{at}, request)) co_return *std::move(page);
+        if (auto page = visit(host + std::string{at}, request, false)) co_return *std::move(page);
     auto const fault = faults_.for_request();
+    logged_request made = to_be_logged(request);
     tollgate::detail::http_answer answer;
-    if (!fault || fault->carried_out) answer = operate(request);
+    if (!fault || fault->carried_out) answer = operate(request, made);
+    made.facts.fault = fault;
+    answer = written_down(std::move(made), std::move(answer));
     if (!fault) co_return answer;
     sandbox::faults const now = faults_.chances();
     apply_fault(answer, fault->kind, how_.time_scale.of(now.pause));
@@ -198,11 +216,37 @@ std::string_view gateway_server::host_for(simulated_account const &at,
     return accounts_.size() == 1 && detail::is_loopback(request.host) ? at.host() : request.host;
 }
 
-tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request)
+logged_request gateway_server::to_be_logged(tollgate::detail::http_request_view const &request) const
 {
-    auto given =
-        ask(request.method, host_for(*accounts_.front(), request),
-            {.target = request.target, .body = request.body, .headers = request.headers}, asked_by::anybody);
+    logged_request made{.facts = {.at = std::chrono::system_clock::now(),
+                                  .method = std::string{request.method},
+                                  .host = std::string{request.host},
+                                  .path = std::string{tollgate::detail::path_of(request.target)}},
+                        .account = accounts_.size(),
+                        .target = std::string{request.target}};
+    made.facts.is_too_long = request.body.size() > how_.shown_body;
+    if (!made.facts.is_too_long) made.body = request.body;
+    for (header const &h : request.headers)
+        made.headers.push_back({std::string{h.name}, std::string{h.value}});
+    return made;
+}
+
+tollgate::detail::http_answer gateway_server::written_down(logged_request made,
+                                                           tollgate::detail::http_answer answer)
+{
+    made.facts.status = answer.status;
+    bool const is_done = made.facts.finding.verdict == request_verdict::carried_out && answer.status < 400;
+    if (!is_done) made.facts.answer = answer.body;
+    requests_.add(std::move(made));
+    return answer;
+}
+
+tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request,
+                                                      logged_request &made)
+{
+    auto given = ask(request.method, host_for(*accounts_.front(), request),
+                     {.target = request.target, .body = request.body, .headers = request.headers},
+                     asked_by::anybody, made);
     if (!given) return {.status = 404};
     if (given->is_for_browser) return detail::show_to_browser(*given, detail::path_in_url(given->page));
     return {.status = given->status, .body = std::move(given->body), .headers = std::move(given->headers)};
@@ -214,25 +258,33 @@ tollgate::detail::http_answer gateway_server::browse(tollgate::detail::http_requ
     if (!target.starts_with('/')) return {.status = 404};
     std::size_t const path = std::min(target.find('/', 1), target.size());
     std::string const host = detail::bare_host(target.substr(1, path - 1));
-    if (auto page = visit("https://" + host + std::string{target.substr(path)}, request))
+    if (auto page = visit("https://" + host + std::string{target.substr(path)}, request, true))
         return *std::move(page);
+    logged_request made = to_be_logged(request);
     auto const given = ask(request.method, host,
                            {.target = target.substr(path), .body = request.body, .headers = request.headers},
-                           asked_by::browser);
+                           asked_by::browser, made);
     if (!given) return {.status = 404};
-    return detail::show_to_browser(*given, "/" + std::string{without_scheme(given->page)});
+    made.facts.host = host;
+    made.facts.path = tollgate::detail::path_of(target.substr(path));
+    made.target = target.substr(path);
+    return written_down(std::move(made),
+                        detail::show_to_browser(*given, "/" + std::string{without_scheme(given->page)}));
 }
 
 std::optional<gateway_answer> gateway_server::ask(std::string_view method, std::string_view host,
-                                                  sent_parts const &sent, asked_by from)
+                                                  sent_parts const &sent, asked_by from, logged_request &made)
 {
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
         auto given = accounts_[index]->answer(method, host, sent, from);
         if (!given) continue;
+        made.account = index;
+        made.facts.finding = given->finding;
         for (notice &each : accounts_[index]->take_notices())
             deliver_later(index, std::move(each));
         return given;
     }
+    made.facts.finding = {request_verdict::no_operation};
     return std::nullopt;
 }
 
@@ -242,6 +294,42 @@ std::string const &gateway_server::callback_url(std::size_t index, entry const &
                                                                                : urls_[index];
 }
 
+history gateway_server::history_of(entry const *about) const
+{
+    history made;
+    for (logged_request const &each : requests_.all()) {
+        std::string const &opened = each.facts.finding.entry;
+        bool const is_meant =
+            about == nullptr || (!opened.empty() && (opened == about->id || opened == about->of));
+        if (!is_meant) continue;
+        request_report &report = made.requests.emplace_back(request_report{.facts = each.facts});
+        if (each.account == accounts_.size()) continue;
+        simulated_account &at = *accounts_[each.account];
+        if (auto const found = opened.empty() ? std::nullopt : at.look_at(opened, false))
+            report.page = found->page;
+        if (each.facts.is_too_long) continue;
+        std::vector<header> const headers = header_views(each.headers);
+        report.message = at.report_request(each.facts.method,
+                                           {.target = each.target, .body = each.body, .headers = headers},
+                                           each.facts.finding.verdict != request_verdict::access_token);
+    }
+    for (delivery &each : callbacks_.deliveries()) {
+        if (about != nullptr && each.entry != about->id) continue;
+        auto const at = std::ranges::find_if(accounts_, [&each](simulated_account *one) {
+            return one->look_at(each.entry, false).has_value();
+        });
+        delivery_report &report = made.told.emplace_back();
+        std::vector<header> const headers = header_views(each.headers);
+        if (at != accounts_.end()) report.message = (*at)->report_callback(each.body, headers);
+        report.attempt = std::move(each);
+    }
+    made.pending = callbacks_.pending();
+    std::erase_if(made.pending, [about](pending_delivery const &one) {
+        return about != nullptr && one.entry != about->id;
+    });
+    return made;
+}
+
 void gateway_server::act(std::size_t index, std::string const &address, page_action what)
 {
     simulated_account &at = *accounts_[index];
@@ -249,6 +337,7 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
     if (what == page_action::limit_next_request) return faults_.next_answer(fault_kind::http_429, false);
     if (what == page_action::empty_balance) return at.set_balance(at.look_at(address, false)->currency, {});
     if (what == page_action::lapse_tokens) return at.lapse_tokens();
+    if (what == page_action::late_next_answer) return faults_.next_answer(fault_kind::delay_answer, true);
     bool const decides = what != page_action::tell_again && what != page_action::tell_forged;
     auto told =
         decides ? at.settle(address, what == page_action::decline ? final_state::declined : final_state::paid)
@@ -260,10 +349,30 @@ void gateway_server::act(std::size_t index, std::string const &address, page_act
     deliver_later(index, *std::move(told));
 }
 
-/// A payer's visit to a page; nothing if there is no page at this address.
+/// A visit to a page; nothing if there is no page at this address.
 std::optional<tollgate::detail::http_answer>
-gateway_server::visit(std::string const &address, tollgate::detail::http_request_view const &request)
+gateway_server::visit(std::string address, tollgate::detail::http_request_view const &request,
+                      bool is_for_browsers)
 {
+    // What the pages' own links add.
+    bool const follows = request.target.ends_with("?follow");
+    std::string_view const added = address.ends_with("?follow") ? "?follow"
+                                   : address.ends_with("?")     ? "?"
+                                                                : "";
+    address.resize(address.size() - added.size());
+    auto const shown = [](std::string page, bool comes_again) {
+        tollgate::detail::http_answer made{.content_type = "text/html; charset=utf-8",
+                                           .body = std::move(page)};
+        if (comes_again) made.headers.push_back({"Refresh", "2"});
+        return made;
+    };
+    if (request.method == "GET" && tollgate::detail::path_of(request.target) == history_path) {
+        history known = everything();
+        if (is_for_browsers)
+            for (request_report &each : known.requests)
+                if (each.page.starts_with("https://")) each.page.erase(0, std::string_view{"https:/"}.size());
+        return shown(history_page(known), follows);
+    }
     for (std::size_t index = 0; index != accounts_.size(); ++index) {
         simulated_account &at = *accounts_[index];
         auto const what = at.look_at(address, true);
@@ -274,10 +383,8 @@ gateway_server::visit(std::string const &address, tollgate::detail::http_request
         bool const decides = wanted == page_action::pay || wanted == page_action::decline;
         if (auto const back = way_back(now); now.redirects && decides && !is_open(now) && !back.empty())
             return tollgate::detail::http_answer{.status = 303, .headers = {{"Location", back}}};
-        std::vector<delivery> told = callbacks_.deliveries();
-        std::erase_if(told, [&now](delivery const &one) { return one.entry != now.id; });
-        return tollgate::detail::http_answer{.content_type = "text/html; charset=utf-8",
-                                             .body = payment_page(now, at.shown_amount(now), told)};
+        history const known = history_of(&now);
+        return shown(payment_page(now, at.shown_amount(now), known), follows && !known.pending.empty());
     }
     return std::nullopt;
 }

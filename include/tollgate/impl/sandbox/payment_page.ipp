@@ -4,8 +4,9 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 #define TOLLGATE_IMPL_SANDBOX_PAYMENT_PAGE_IPP
 
-#include <tollgate/detail/format/html.hpp>
 #include <tollgate/detail/format/query.hpp>
+#include <tollgate/impl/sandbox/page_parts.hpp>
+#include <tollgate/sandbox/history_page.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 
 #include <utility>
@@ -13,14 +14,6 @@
 namespace tollgate::inline v0::sandbox {
 
 namespace detail {
-
-using tollgate::detail::escape_html;
-
-[[nodiscard]] inline std::string described(std::string_view term, std::string_view text)
-{
-    if (text.empty()) return {};
-    return "<dt>" + std::string{term} + "</dt><dd>" + escape_html(text) + "</dd>\n";
-}
 
 [[nodiscard]] inline bool is_lost(entry const &what)
 {
@@ -60,6 +53,7 @@ inline constexpr page_button buttons[] = {
     {"limit_next_request", page_action::limit_next_request, "Refuse the next request: too many"},
     {"empty_balance", page_action::empty_balance, "Empty the shop's balance"},
     {"lapse_tokens", page_action::lapse_tokens, "Let access tokens lapse"},
+    {"late_next_answer", page_action::late_next_answer, "Answer the next request late"},
 };
 
 [[nodiscard]] inline std::string button(page_action action, std::string_view amount = {})
@@ -73,60 +67,60 @@ inline constexpr page_button buttons[] = {
 }
 
 /// What was told to the merchant, and what he answered.
-[[nodiscard]] inline std::string table_of(std::span<delivery const> told)
+[[nodiscard]] inline std::string table_of(std::span<delivery_report const> told)
 {
-    if (told.empty()) return "<p>None was sent yet.</p>\n";
+    if (told.empty()) return "<p class=\"soft\">None was sent yet.</p>\n";
     std::string rows;
-    for (delivery const &one : told)
+    for (auto const &[one, message] : told) {
+        std::string_view const signature = message.signature.scheme.empty() ? "none"
+                                           : one.is_forged                  ? "forged"
+                                           : message.signature.is_right     ? "right"
+                                                                            : "another key's";
         rows += "<tr><td>" + std::to_string(one.number) + "</td><td>" + std::to_string(one.attempt) +
-                "</td><td>" + (one.status == 0 ? "none" : std::to_string(one.status)) + "</td><td><code>" +
-                escape_html(one.answer) + "</code></td></tr>\n";
-    return "<table>\n<thead><tr><th scope=\"col\">Callback</th><th scope=\"col\">Attempt</th><th "
-           "scope=\"col\">Status</th><th scope=\"col\">Answer</th></tr></thead>\n<tbody>\n" +
-           rows + "</tbody>\n</table>\n<details><summary>The last one, as sent</summary><pre>" +
-           escape_html(told.back().body) + "</pre></details>\n";
+                "</td><td>" + (one.status == 0 ? "none" : std::to_string(one.status)) + "</td><td>" +
+                code(one.answer) + "</td><td>" + std::string{signature} + "</td></tr>\n";
+    }
+    return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"callbacks\"><table>\n<thead><tr><th "
+           "scope=\"col\">Callback</th><th scope=\"col\">Attempt</th><th scope=\"col\">Status</th><th "
+           "scope=\"col\">Answer</th><th scope=\"col\">Signature</th></tr></thead>\n<tbody>\n" +
+           rows + "</tbody>\n</table></div>\n";
 }
 
-/// For whoever writes the shop.
-[[nodiscard]] inline std::string developers_part(entry const &what, std::span<delivery const> told)
+[[nodiscard]] inline std::string callbacks_card(history const &known)
 {
-    std::string part = "<section aria-labelledby=\"developer\">\n<h2 id=\"developer\">For developers</h2>\n"
-                       "<p>The request's signature was right, or this page would not be here.</p>\n"
-                       "<h3>Callbacks to the shop</h3>\n" +
-                       table_of(told) + "<p><a href=\"\">Look again</a></p>\n<h3>What can go wrong</h3>\n";
+    return "<section class=\"card\" aria-labelledby=\"callbacks\">\n<h2 id=\"callbacks\">Callbacks to the shop</h2>\n" +
+           table_of(known.told) + pending_part(known.pending) + deliveries_part(known.told) +
+           "<p><a href=\"?\">Look again</a>, or <a href=\"?follow\">look every two seconds while callbacks are to "
+           "come</a>.</p>\n</section>\n";
+}
+
+[[nodiscard]] inline std::string requests_card(history const &known)
+{
+    std::string part;
+    for (request_report const &one : known.requests)
+        part += "<p class=\"soft\">Request " + std::to_string(one.facts.number) + " · " +
+                time_of_day(one.facts.at) + "</p>\n" + request_part(one);
+    if (part.empty()) part = "<p class=\"soft\">The sandbox no longer keeps it, or nobody sent one.</p>\n";
+    return "<section class=\"card\" aria-labelledby=\"request\">\n<h2 id=\"request\">The request that opened it</h2>\n" +
+           part + "</section>\n";
+}
+
+[[nodiscard]] inline std::string faults_card(entry const &what)
+{
+    std::string part;
     if (is_open(what))
         for (auto const action :
              {page_action::pay_told_twice, page_action::pay_told_late, page_action::pay_forged_first})
             part += button(action);
     else
         part += button(page_action::tell_again) + button(page_action::tell_forged);
-    for (auto const action :
-         {page_action::lose_next_answer, page_action::limit_next_request, page_action::empty_balance})
+    for (auto const action : {page_action::lose_next_answer, page_action::late_next_answer,
+                              page_action::limit_next_request, page_action::empty_balance})
         part += button(action);
-    return part + "</section>\n";
+    return "<section class=\"card\" aria-labelledby=\"faults\">\n<h2 id=\"faults\">What can go wrong</h2>\n<div "
+           "class=\"choices\">\n" +
+           part + "</div>\n</section>\n";
 }
-
-inline constexpr std::string_view page_style = R"(
-:root { color-scheme: light dark; --ground: #fbfaf7; --raised: #fff; --text: #1d2430; --soft: #566071; --line: #d9d6cd;
-  --accent: #0b5c6b; --on-accent: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14181d; --raised: #1d232b; --text: #eceae4; --soft: #aab3c0;
-  --line: #39424e; --accent: #7fd0df; --on-accent: #0b2127; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 36rem; padding: 1rem; background: var(--ground); color: var(--text);
-  font: 1.0625rem/1.55 system-ui, sans-serif; }
-main { background: var(--raised); border: 1px solid var(--line); border-radius: .75rem; padding: 1.5rem; margin: 1rem 0; }
-h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.125rem; margin: 0; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; } dt { color: var(--soft); }
-dd { margin: 0; overflow-wrap: anywhere; }
-button { font: inherit; width: 100%; min-height: 2.75rem; margin: .25rem 0; border: 1px solid var(--accent);
-  border-radius: .5rem; background: transparent; color: var(--accent); cursor: pointer; }
-button[value=pay] { background: var(--accent); color: var(--on-accent); font-weight: 600; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; } a { color: var(--accent); }
-section { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: 1.5rem; font-size: .9375rem; }
-section p { color: var(--soft); } table { border-collapse: collapse; width: 100%; } summary { cursor: pointer; }
-th, td { text-align: left; padding: .25rem .5rem .25rem 0; border-bottom: 1px solid var(--line); }
-code, pre { overflow-wrap: anywhere; white-space: pre-wrap; } [role=status] { font-size: 1.25rem; font-weight: 600; }
-)";
 
 } // namespace detail
 
@@ -161,40 +155,29 @@ std::string way_back(entry const &what)
 
 namespace detail {
 
-[[nodiscard]] inline std::string page_with(std::string_view main)
+[[nodiscard]] inline std::string page_with(std::string_view cards)
 {
-    std::string page = R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>Sandbox payment</title>
-<link rel="icon" href="data:,">
-<style>)";
-    page += page_style;
-    page += R"(</style>
-</head>
-<body>
-<main>
-<h1>Sandbox payment</h1>
-<p>No money moves here.</p>
-)";
-    return page.append(main).append("</main>\n</body>\n</html>\n");
+    std::string page = page_start("Sandbox payment");
+    page.append("<header><span class=\"brand\">Sandbox</span> <a href=\"").append(history_path);
+    page.append("\">All requests and callbacks</a></header>\n<main>\n<h1>Sandbox payment</h1>\n"
+                "<p class=\"soft\">No money moves here.</p>\n");
+    return page.append(cards).append("</main>\n</body>\n</html>\n");
 }
 
 } // namespace detail
 
 std::string refusal_page(std::string_view answer)
 {
-    return detail::page_with("<p role=\"status\">The gateway does not take this. Nothing was paid.</p>\n"
-                             "<p>It answers a program so: <code>" +
-                             detail::escape_html(answer) + "</code></p>\n");
+    return detail::page_with(
+        "<div class=\"card\">\n<p role=\"status\">The gateway does not take this. Nothing was "
+        "paid.</p>\n<p>It answers a program so: <code>" +
+        detail::escape_html(answer) + "</code></p>\n<p><a href=\"" + std::string{history_path} +
+        "\">Why it was refused</a></p>\n</div>\n");
 }
 
-std::string payment_page(entry const &what, std::string_view amount, std::span<delivery const> told)
+std::string payment_page(entry const &what, std::string_view amount, history const &known)
 {
-    std::string page = "<dl>\n";
+    std::string page = "<div class=\"card\">\n<dl>\n";
     page += detail::described("Amount", amount) + detail::described("Method", what.method) +
             detail::described("Order", what.merchants_id) +
             detail::described("Description", what.description) + "</dl>\n";
@@ -204,7 +187,8 @@ std::string payment_page(entry const &what, std::string_view amount, std::span<d
         page += detail::button(page_action::pay, amount) + detail::button(page_action::decline, amount);
     else
         page += detail::what_became_of(what);
-    return detail::page_with(page + detail::developers_part(what, told));
+    return detail::page_with(page + "</div>\n" + detail::faults_card(what) + detail::callbacks_card(known) +
+                             detail::requests_card(known));
 }
 
 } // namespace tollgate::inline v0::sandbox
