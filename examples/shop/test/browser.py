@@ -227,6 +227,30 @@ def buys_by_cactus(payer, programs):
     check_paid_once(payer)
 
 
+def sees_what_was_signed(payer, programs):
+    """As a developer: on the payment page, and among all requests."""
+    payer.check_out("cactus")
+    assert "The signature is right." in payer.one('[aria-labelledby="request"]').text, "no verdict on the request"
+    payer.press("Pay; a forged callback comes first")
+
+    def came_twice(_):
+        payer.leave(payer.one('a[href="?"]').click, "looking again")
+        return len(payer.all("tbody tr")) == 2
+
+    payer.wait(came_twice, "the callback does not come twice")
+    for attempt in payer.all('[aria-labelledby="callbacks"] details'):
+        attempt.find_element(By.CSS_SELECTOR, "summary").click()
+    told = payer.one('[aria-labelledby="callbacks"]').text
+    for said in ("Forged: the signature is wrong on purpose.", "Signed rightly.", "[secret]"):
+        assert said in told, f"the page does not say `{said}`"
+    payer.leave(payer.one('a[href="/sandbox"]').click, "the list of requests")
+    payer.one("details").click()
+    assert any("carried out" in text for text in payer.texts("summary")), "no request is listed"
+    payer.go_back()
+    payer.return_to_shop()
+    check_paid_once(payer)
+
+
 def buys_by_1payment(payer, programs):
     payer.check_out("1payment", "tea")
     payer.press("Pay ")
@@ -496,6 +520,9 @@ def nothing_keeps_people_out(payer, programs):
     payer.press("Pay ")
     payer.wait_for_gateway()
     look("the gateway's page")
+    payer.leave(payer.one('a[href="/sandbox"]').click, "the list of requests")
+    look("the sandbox's list of requests")
+    payer.go_back()
     payer.press("Decline")
     look("the gateway's page, after")
     payer.return_to_shop()
@@ -509,7 +536,8 @@ def nothing_keeps_people_out(payer, programs):
     payer.browser.get_log("browser")  # of which the browser complains
 
 
-TESTS = [buys_by_cactus, buys_by_1payment, buys_by_stripe_and_gets_it_back, declined_by_stripe_tries_again_there,
+TESTS = [buys_by_cactus, sees_what_was_signed, buys_by_1payment, buys_by_stripe_and_gets_it_back,
+         declined_by_stripe_tries_again_there,
          buys_by_redsys_and_gets_it_back, answer_to_a_refund_by_redsys_is_lost, declined_by_redsys_pays_there_again,
          pays_on_two_pages_of_redsys,
          declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
