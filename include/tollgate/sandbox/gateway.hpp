@@ -201,7 +201,7 @@ public:
     [[nodiscard]] std::vector<delivery> deliveries() const { return server_.callbacks().deliveries(); }
     /// The last requests and all callbacks, with what was signed of each and whether it verified: \ref options
     /// "options::shown_requests" says how many are kept.
-    [[nodiscard]] sandbox::history history() const { return server_.everything(); }
+    [[nodiscard]] sandbox::history history() { return server_.everything(); }
     /// What went wrong on request so far.
     [[nodiscard]] std::vector<happening> what_happened() const { return server_.faults().what_happened(); }
 

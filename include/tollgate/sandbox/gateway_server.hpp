@@ -53,7 +53,7 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<std::string> page_url(std::string_view page);
     [[nodiscard]] TOLLGATE_DECL result<std::string> history_url();
     /// Everything that is kept, as it may be shown.
-    [[nodiscard]] history everything() const { return history_of(nullptr); }
+    [[nodiscard]] history everything() { return history_of(nullptr); }
 
     [[nodiscard]] fault_schedule &faults() { return faults_; }
     [[nodiscard]] fault_schedule const &faults() const { return faults_; }
@@ -92,7 +92,7 @@ private:
     [[nodiscard]] TOLLGATE_DECL std::optional<tollgate::detail::http_answer>
     visit(std::string address, tollgate::detail::http_request_view const &request, bool is_for_browsers);
     /// \param about the entry; null: all of them
-    [[nodiscard]] TOLLGATE_DECL history history_of(entry const *about) const;
+    [[nodiscard]] TOLLGATE_DECL history history_of(entry const *about);
     [[nodiscard]] TOLLGATE_DECL result<std::string> browsers_url();
 
     options how_;

@@ -47,8 +47,10 @@ struct options {
     std::uint16_t port = 0;
     /// Where browsers find the forms' pages, in plain HTTP on loopback; 0 lets the system choose when the first is asked for.
     std::uint16_t pages_port = 0;
-    /// How many requests are kept to be shown, the last ones; of each, what its body has beyond `shown_body` bytes is not.
+    /// How many requests are kept to be shown, the last ones, and how many attempts to deliver callbacks are shown.
     std::size_t shown_requests = 100;
+    std::size_t shown_callbacks = 100;
+    /// What body of a request is kept to be shown, in bytes; of a longer one nothing is.
     std::size_t shown_body = 64 * 1024;
 };
 

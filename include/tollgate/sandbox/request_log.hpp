@@ -6,12 +6,14 @@
 
 #include <tollgate/header.hpp>
 #include <tollgate/sandbox/fault_schedule.hpp>
+#include <tollgate/sandbox/message_report.hpp>
 #include <tollgate/sandbox/request_finding.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -41,6 +43,7 @@ struct logged_request {
     std::string target{};
     std::string body{};
     std::vector<owned_header> headers{};
+    std::shared_ptr<message_report const> report{}; ///< Null until somebody looked at it.
 };
 
 /**
@@ -57,6 +60,8 @@ public:
     TOLLGATE_DECL void add(logged_request what);
     /// In the order in which they were answered.
     [[nodiscard]] TOLLGATE_DECL std::vector<logged_request> all() const;
+    /// What explains a wrong signature takes time, and does not change.
+    TOLLGATE_DECL void keep_report(std::uint64_t number, std::shared_ptr<message_report const> report);
 
 private:
     std::size_t most_;

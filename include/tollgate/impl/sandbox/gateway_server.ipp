@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <iterator>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace tollgate::inline v0::sandbox {
@@ -294,10 +295,10 @@ std::string const &gateway_server::callback_url(std::size_t index, entry const &
                                                                                : urls_[index];
 }
 
-history gateway_server::history_of(entry const *about) const
+history gateway_server::history_of(entry const *about)
 {
     history made;
-    for (logged_request const &each : requests_.all()) {
+    for (logged_request &each : requests_.all()) {
         std::string const &opened = each.facts.finding.entry;
         bool const is_meant =
             about == nullptr || (!opened.empty() && (opened == about->id || opened == about->of));
@@ -308,13 +309,19 @@ history gateway_server::history_of(entry const *about) const
         if (auto const found = opened.empty() ? std::nullopt : at.look_at(opened, false))
             report.page = found->page;
         if (each.facts.is_too_long) continue;
-        std::vector<header> const headers = header_views(each.headers);
-        report.message = at.report_request(each.facts.method,
-                                           {.target = each.target, .body = each.body, .headers = headers},
-                                           each.facts.finding.verdict != request_verdict::access_token);
+        if (each.report == nullptr) {
+            std::vector<header> const headers = header_views(each.headers);
+            each.report = std::make_shared<message_report>(at.report_request(
+                each.facts.method, {.target = each.target, .body = each.body, .headers = headers},
+                each.facts.finding.verdict != request_verdict::access_token));
+            requests_.keep_report(each.facts.number, each.report);
+        }
+        report.message = *each.report;
     }
-    for (delivery &each : callbacks_.deliveries()) {
-        if (about != nullptr && each.entry != about->id) continue;
+    std::vector<delivery> told = callbacks_.deliveries();
+    std::erase_if(told, [about](delivery const &one) { return about != nullptr && one.entry != about->id; });
+    std::size_t const shown = std::min(told.size(), how_.shown_callbacks);
+    for (delivery &each : std::span{told}.last(shown)) {
         auto const at = std::ranges::find_if(accounts_, [&each](simulated_account *one) {
             return one->look_at(each.entry, false).has_value();
         });

@@ -22,6 +22,13 @@ std::vector<logged_request> request_log::all() const
     return {kept_.begin(), kept_.end()};
 }
 
+void request_log::keep_report(std::uint64_t number, std::shared_ptr<message_report const> report)
+{
+    std::scoped_lock lock{mutex_};
+    for (logged_request &each : kept_)
+        if (each.facts.number == number) each.report = std::move(report);
+}
+
 } // namespace tollgate::inline v0::sandbox
 
 #endif
