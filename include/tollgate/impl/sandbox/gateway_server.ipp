@@ -237,7 +237,7 @@ tollgate::detail::http_answer gateway_server::written_down(logged_request made,
 {
     made.facts.status = answer.status;
     bool const is_done = made.facts.finding.verdict == request_verdict::carried_out && answer.status < 400;
-    if (!is_done) made.facts.answer = answer.body;
+    if (!is_done && answer.content_type == "application/json") made.facts.answer = answer.body;
     requests_.add(std::move(made));
     return answer;
 }
