@@ -500,7 +500,7 @@ struct operation {
     /// What was answered before, signed as of now where a header signs it.
     [[nodiscard]] static gateway_answer again(account const &who, gateway_answer const &before)
     {
-        gateway_answer made{before.status, before.body, {}, before.finding};
+        gateway_answer made{.status = before.status, .body = before.body, .finding = before.finding};
         if (!before.headers.empty()) detail::sign_answer<Message, Hash>(who, made);
         return made;
     }

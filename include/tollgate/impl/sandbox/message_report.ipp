@@ -7,9 +7,11 @@
 #include <tollgate/sandbox/message_report.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tollgate::inline v0::sandbox::detail {
 
