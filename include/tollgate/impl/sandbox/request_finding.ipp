@@ -38,7 +38,8 @@ std::string request_finding::text() const
         return "It carries no access token that was given, or one that is no longer taken: ask for a new one.";
     case request_verdict::other_account:
         return "The parameter `" + name + "` is missing, or is not this account's.";
-    case request_verdict::signature: return "The signature is missing or wrong, or was made too long ago.";
+    case request_verdict::signature:
+        return "The signature is missing or wrong, is called by another name, or was made too long ago.";
     case request_verdict::field:
         return "The parameter `" + name + "` is missing, cannot be read, or has no sense beside the others.";
     case request_verdict::refused:
