@@ -6,6 +6,7 @@
 #include <tollgate/sandbox/payment_page.hpp>
 
 #include <tollgate/client.hpp>
+#include <tollgate/detail/format/html.hpp>
 #include <tollgate/listener.hpp>
 
 #include <support/gateways.hpp>
