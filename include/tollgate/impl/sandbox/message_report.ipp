@@ -77,7 +77,7 @@ void report_credentials(tollgate::detail::message_table const &known, void const
         made.is_right = row.is_token
                             ? is_token_right
                             : !found.is_twice && !signing::evaluate(row.value, over, digests, wanted) &&
-                                  wanted.view() == found.value;
+                                  is_as_wanted({row.name, wanted.view()}, found.value);
     }
 }
 
