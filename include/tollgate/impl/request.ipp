@@ -361,21 +361,22 @@ masked_request::masked_request(message_table const &known, std::string_view path
       body{sent.body},
       headers{sent.headers.begin(), sent.headers.end()}
 {
-    auto const clear = [this] {
-        is_readable = false;
+    is_readable = !read_wire(known, path, sent, usual, placed);
+    enclosed_message const *how = nullptr;
+    if (is_readable && known.enclosed.is_there()) {
+        parameter const *const beside = find(std::as_const(usual).items(), known.enclosed.beside);
+        how = known.enclosed_as->form_for(beside == nullptr ? std::string_view{} : beside->text);
+        is_readable = how != nullptr;
+    }
+    if (!is_readable) {
         target.clear();
         body.clear();
         headers.clear();
-    };
-    if (read_wire(known, path, sent, usual, placed)) return clear();
-    is_readable = true;
+        return;
+    }
     bool hides_usual = mask(known.fields, usual.items());
     bool hides_placed = mask(known.fields, placed.items());
-    if (known.enclosed.is_there()) {
-        parameter const *const beside = find(std::as_const(usual).items(), known.enclosed.beside);
-        enclosed_message const *const how =
-            known.enclosed_as->form_for(beside == nullptr ? std::string_view{} : beside->text);
-        if (how == nullptr) return clear();
+    if (how != nullptr) {
         parameter_list enclosing; // with what is masked
         enclose(*how, std::as_const(placed).items(), enclosing);
         for (parameter &p : usual.items())
