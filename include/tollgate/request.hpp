@@ -314,10 +314,12 @@ struct masked_request {
     header_list headers; ///< Those that were given.
 };
 /// The signed text of it, for printing; empty if it cannot be made.
-/// \param headers all that a scheme can name
+/// \param headers         all that a scheme can name
+/// \param said_by_account which pieces of the scheme sign; empty where nothing is chosen
 [[nodiscard]] TOLLGATE_DECL std::string signed_text_of(message_table const &known, masked_request const &of,
                                                        std::span<header const> headers,
                                                        signing::outside_values const *outside,
+                                                       std::string_view said_by_account,
                                                        digest_table const &digests);
 
 /// The signed text for printing, with what must not be seen masked; of what was sent, the headers of its message and account.

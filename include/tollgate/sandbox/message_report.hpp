@@ -137,7 +137,7 @@ template <callback Callback, hash_policy Hash>
         in::top_fields_of<Callback>,     in::account_table_of<Callback>, {}, in::enclosed_of<Callback>, {},
         in::comes_only_as_form<Callback>};
     signing::context over{.fields = all, .headers = headers, .body = body};
-    auto const scheme = [&who] {
+    auto const scheme = [&] {
         if constexpr (rule::is_signed)
             return in::scheme_for<Callback, rule>(who, in::callback_table<Callback>);
         else
