@@ -362,11 +362,9 @@ gateway_server::visit(std::string address, tollgate::detail::http_request_view c
                       bool is_for_browsers)
 {
     // What the pages' own links add.
-    bool const follows = request.target.ends_with("?follow");
-    std::string_view const added = address.ends_with("?follow") ? "?follow"
-                                   : address.ends_with("?")     ? "?"
-                                                                : "";
-    address.resize(address.size() - added.size());
+    bool const follows = request.target.ends_with("?follow") || request.target.ends_with("&follow");
+    for (std::string_view const added : {"?follow", "&follow", "?"})
+        if (address.ends_with(added)) address.resize(address.size() - added.size());
     auto const shown = [](std::string page, bool comes_again) {
         tollgate::detail::http_answer made{.content_type = "text/html; charset=utf-8",
                                            .body = std::move(page)};

@@ -9,6 +9,9 @@
 #include <tollgate/sandbox/history_page.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
 
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace tollgate::inline v0::sandbox {
@@ -86,12 +89,16 @@ inline constexpr page_button buttons[] = {
            rows + "</tbody>\n</table></div>\n";
 }
 
-[[nodiscard]] inline std::string callbacks_card(history const &known)
+/// \param page whose address may have a query, which the links keep
+[[nodiscard]] inline std::string callbacks_card(history const &known, std::string_view page)
 {
+    std::size_t const mark = page.find('?');
+    std::string const own = "?" + escape_html(mark == page.npos ? std::string_view{} : page.substr(mark + 1));
     return "<section class=\"card\" aria-labelledby=\"callbacks\">\n<h2 id=\"callbacks\">Callbacks to the shop</h2>\n" +
            table_of(known.told) + pending_part(known.pending) + deliveries_part(known.told) +
-           "<p><a href=\"?\">Look again</a>, or <a href=\"?follow\">look every two seconds while callbacks are to "
-           "come</a>.</p>\n</section>\n";
+           "<p><a href=\"" + own + "\">Look again</a>, or <a href=\"" + own +
+           (own.size() == 1 ? "" : "&amp;") +
+           "follow\">look every two seconds while callbacks are to come</a>.</p>\n</section>\n";
 }
 
 [[nodiscard]] inline std::string requests_card(history const &known)
@@ -187,8 +194,8 @@ std::string payment_page(entry const &what, std::string_view amount, history con
         page += detail::button(page_action::pay, amount) + detail::button(page_action::decline, amount);
     else
         page += detail::what_became_of(what);
-    return detail::page_with(page + "</div>\n" + detail::faults_card(what) + detail::callbacks_card(known) +
-                             detail::requests_card(known));
+    return detail::page_with(page + "</div>\n" + detail::faults_card(what) +
+                             detail::callbacks_card(known, what.page) + detail::requests_card(known));
 }
 
 } // namespace tollgate::inline v0::sandbox
