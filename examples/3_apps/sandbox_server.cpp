@@ -147,7 +147,8 @@ public:
                   << " is played on 127.0.0.1:" << port_ << '\n'
                   << "  account    " << keys << '\n'
                   << "  pages      http://127.0.0.1:" << port_ + 1 << "/... for https://...\n"
-                  << "  requests   " << played->history_url().value() << " lists them, and why one was refused\n"
+                  << "  requests   " << played->history_url().value()
+                  << " lists them, and why one was refused\n"
                   << "  callbacks  "
                   << (given_.callbacks.empty() ? "nowhere; give --callbacks" : given_.callbacks + "/" + name)
                   << '\n'
