@@ -70,7 +70,7 @@ say_what_is_needed() {
         say "  clang-format 19, as clang-format-19; the newest clang, libc++ 19, debootstrap; node 18 and npm; nginx"
     fi
     if [ "$purpose" = benchmarks ]; then
-        say "  Google Benchmark, libcurl with OpenSSL, nlohmann/json, valgrind, python3; node 18 and npm if you like"
+        say "  Google Benchmark, libcurl with OpenSSL, nlohmann/json, SOCI, PostgreSQL, valgrind, python3; node 18 and npm if you like"
     fi
 }
 
@@ -205,7 +205,7 @@ look() {
         has "clang++-${newest_clang:-19}" || missing+=("clang-$newest_clang")
     fi
     if [ "$purpose" = benchmarks ]; then
-        for package in libbenchmark-dev libcurl4-openssl-dev nlohmann-json3-dev; do
+        for package in libbenchmark-dev libcurl4-openssl-dev nlohmann-json3-dev libsoci-dev libsqlite3-dev libpq-dev postgresql; do
             installed "$package" || missing+=("$package")
         done
         has valgrind || missing+=(valgrind)
