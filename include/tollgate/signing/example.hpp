@@ -100,6 +100,7 @@ template <class Hash = cryptopp_hash, class X>
  * \brief The signature that a scheme gives in an example, as it is sent.
  * \copydetails signed_text_of
  * \li errc::invalid_secret if the key does not decode as the scheme says, or decodes to nothing
+ * \li errc::invalid_account_field if the account does not say which of the scheme's pieces signs
  */
 template <class Hash = cryptopp_hash, class X>
 [[nodiscard]] result<std::string> signature_of(X const &of, context const &over)
@@ -112,10 +113,16 @@ template <class Hash = cryptopp_hash, class X>
         "write `signature_of(hex(md5(text)), {.fields = pairs, .key = \"...\"})` "
         "[tollgate.signing.example_signature]");
     if constexpr (signs) {
-        if (find_unusable_secret<Hash>(examples::scheme_in(of), over))
-            return error{errc::invalid_secret, not_sent{},
-                         "The example's key does not decode as the scheme says; give it as it was issued."}
+        if (auto const found = find_unusable_secret<Hash>(examples::scheme_in(of), over)) {
+            bool const is_choice = found->code == errc::invalid_account_field;
+            return error{
+                found->code, not_sent{},
+                is_choice ? "The example's account does not say which of the scheme's pieces signs; give it "
+                            "as `.account`."
+                          : "The example's key does not decode as the scheme says; give it as it was "
+                            "issued."}
                 .without_outcome();
+        }
         return examples::text_over<Hash, scheme>(table_of(examples::scheme_in(of)), over);
     } else {
         return std::string{};

@@ -21,7 +21,8 @@ struct account {
     required<"DS_MERCHANT_MERCHANTCODE", std::string> merchant;
     required<"DS_MERCHANT_TERMINAL", std::string> terminal; ///< `1`, say.
     required<"environment", tollgate::environment> at;      ///< `test` or `live`; each has a key of its own.
-    required<"key", secret> key; ///< As it is shown in the back office: base64 of 24 bytes.
+    /// As it is shown in the back office: base64 of 24 bytes. HMAC_SHA512_V2 takes its first 16 characters, as they are.
+    required<"key", secret> key;
     required<"signature_version", redsys::signature_version>
         version; ///< Messages that name another are refused.
 };
