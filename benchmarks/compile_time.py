@@ -80,7 +80,7 @@ def message_sources():
 
 
 # Sixty schemes: what they include and nothing more; the schemes as well; what any program that signs and verifies instantiates
-# once, whatever its schemes (parsers, digests, sorting); and a function for each scheme that signs. The schemes are those of
+# once, whatever its schemes (parsers, digests); and a function for each scheme that signs. The schemes are those of
 # tests/vectors/schemes.hpp, and as many of them under another digest as are needed; no two have the same type.
 
 SCHEMES = 60
@@ -106,12 +106,9 @@ void digest_with(std::string_view text, wiped_buffer &to)
     (keep(cryptopp_hash::digest<A>(text)), ...);
     (keep(cryptopp_hash::hmac<A>{text}(text)), ...);
 }
-bool once(std::string_view text, parameter_list &list, signing::selection &chosen, wiped_buffer &to)
+bool once(std::string_view text, parameter_list &list, wiped_buffer &to)
 {
     digest_with<hash::md5, hash::sha1, hash::sha256, hash::sha384, hash::sha512>(text, to);
-    signing::sort_by_name(chosen);
-    signing::flatten_all(text, text, chosen);
-    signing::add_query(text, chosen);
     return !parse_json(text, list) && !parse_query(text, list);
 }
 """

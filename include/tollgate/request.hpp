@@ -100,16 +100,17 @@ struct message_table {
     detail::places places{};
     std::span<header_row const> sent_headers{};
     std::string_view list_name{}; ///< Of a body that is a list; empty: it is an object.
+    amounts_rule (*amounts)(void const *account) = nullptr;
     signing::declared_names names{};
     signing::scheme_view scheme{}; ///< Empty: it is not signed.
     signing::scheme_view signed_text{};
     std::string_view
         chosen_by{}; ///< The account's field that chooses pieces of the scheme; empty if none does.
     bool shows_account = false;
-    bool may_lack_secret = false;       ///< What it need not be asked then is known while compiling.
-    bool has_list = false;              ///< The message lists what is signed.
-    std::string_view signature_field{}; ///< Empty: the signature is no parameter.
-    bool is_signature_in_header = false;
+    bool may_lack_secret = false;        ///< What it need not be asked then is known while compiling.
+    bool has_list = false;               ///< The message lists what is signed.
+    std::string_view signature_field{};  ///< Empty: the signature is no parameter.
+    std::string_view signature_header{}; ///< Empty: the signature is in no header.
 };
 
 template <class M>
@@ -130,7 +131,8 @@ inline constexpr message_table message_table_of = [] {
                         .enclosed_as = &enclosed_forms_of<M>,
                         .places = places_of<M>,
                         .sent_headers = header_rows_of<M>(),
-                        .list_name = list_name_in(field_table_of<M>)};
+                        .list_name = list_name_in(field_table_of<M>),
+                        .amounts = amounts_rule_at<typename M::account>};
     if constexpr (rule::is_signed) {
         table.names = declared<M>();
         table.names.are_all = table.open_name.empty();
@@ -143,7 +145,7 @@ inline constexpr message_table message_table_of = [] {
         if constexpr (requires { rule::field; })
             table.signature_field = rule::field;
         else
-            table.is_signature_in_header = true;
+            table.signature_header = rule::header;
     }
     return table;
 }();
@@ -335,19 +337,6 @@ namespace detail {
 
 struct request_maker;
 
-/// When a request was made that holds an idempotency key.
-struct time_made {
-    std::optional<std::chrono::system_clock::time_point> at{};
-    std::uint64_t mark = 0; ///< See \ref attempt_mark.
-};
-/// Of a message that can have none.
-struct no_time_made {
-    static constexpr std::optional<std::chrono::system_clock::time_point> at{};
-    static constexpr std::uint64_t mark = 0;
-};
-template <class Message>
-using time_made_of = std::conditional_t<is_keyed<Message>, time_made, no_time_made>;
-
 /// False as soon as what holds it was moved away.
 class unspent {
 public:
@@ -370,27 +359,14 @@ private:
 
 } // namespace detail
 
-/**
- * \brief A signed request in wire form, not yet sent.
- * \details Owns one text, and the values of headers where it has some of its own; everything else is a view or a constant. The values
- * of headers are overwritten when the last copy of the request goes. Move-only: a payment is sent once.
- */
-template <message Message, hash_policy Hash = cryptopp_hash>
-class request {
-    using endpoint = typename Message::endpoint;
-    using rule = detail::request_rule_t<Message>;
-    static constexpr bool has_own_address = !detail::has_fixed_host<typename Message::account>;
-    static constexpr auto const &known = detail::message_table_of<Message>;
-
+/// What every request is, whatever its message. See \ref request.
+class request_base {
 public:
-    request(request &&) noexcept = default;
-    request &operator=(request &&) noexcept = default;
-    request(request const &) = delete;
-    request &operator=(request const &) = delete;
-    ~request() = default;
+    request_base(request_base const &) = delete;
+    request_base &operator=(request_base const &) = delete;
 
     /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
-    [[nodiscard]] std::string_view method() const noexcept { return endpoint::method; }
+    [[nodiscard]] std::string_view method() const noexcept { return known_->method; }
     /// The gateway's host name, with its port where that is not 443; where the account decides, a view into this request.
     [[nodiscard]] std::string_view host() const & noexcept { return address().host; }
     [[nodiscard]] std::string host() && { return std::string{address().host}; }
@@ -398,16 +374,7 @@ public:
     [[nodiscard]] std::string_view target() const & noexcept { return written_.target(address().path); }
     [[nodiscard]] std::string target() && { return std::string{std::as_const(*this).target()}; }
     /// What is sent besides the headers that every request has. Views into this request.
-    [[nodiscard]] header_list headers() const &
-    {
-        header_list all;
-        if constexpr (constexpr header type = detail::content_type<endpoint::form>; !type.value.empty())
-            all.push_back(type);
-        for (header const &own : written_.own_headers())
-            all.push_back(own);
-        if constexpr (requires { rule::header; }) all.push_back({rule::header, written_.signature.text()});
-        return all;
-    }
+    [[nodiscard]] TOLLGATE_DECL header_list headers() const &;
     header_list headers() && = delete; // they view into a request that is about to go
     [[nodiscard]] std::string_view body() const & noexcept { return written_.body(); }
     [[nodiscard]] std::string body() && { return std::string{std::as_const(*this).body()}; }
@@ -422,7 +389,7 @@ public:
     /// every other request.
     [[nodiscard]] std::optional<std::chrono::system_clock::time_point> made_at() const noexcept
     {
-        return made_.at;
+        return made_at_;
     }
 
     /**
@@ -430,12 +397,7 @@ public:
      * \details A transport's observer is told this name at each step. Control characters and `"` become `?`, so that a
      * name cannot forge a line.
      */
-    void log_as(std::string name)
-    {
-        std::ranges::replace_if(
-            name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"'; }, '?');
-        logged_as_ = std::move(name);
-    }
+    TOLLGATE_DECL void log_as(std::string name);
     /// The name that \ref log_as gave; empty unless it did.
     [[nodiscard]] std::string_view logged_as() const & noexcept { return logged_as_; }
     [[nodiscard]] std::string logged_as() && noexcept { return std::move(logged_as_); }
@@ -445,70 +407,60 @@ public:
      * \par Security
      * Secrets are shown as `[secret]`, parameters declared `personal` or `card_data` as `[masked]`.
      */
-    [[nodiscard]] std::string canonical() const
-    {
-        if constexpr (rule::is_signed) {
-            signing::outside_values outside; // the key signs nothing here
-            if constexpr (detail::is_of_moment<rule>) {
-                outside.now = moment_.now;
-                outside.nonce = moment_.nonce;
-            }
-            return detail::canonical_text(known, address(), written_.parts_at(address().path), &outside,
-                                          written_.said_by_account, detail::digests_of<Hash>);
-        } else {
-            return {};
-        }
-    }
+    [[nodiscard]] TOLLGATE_DECL std::string canonical() const;
+
+protected:
+    TOLLGATE_DECL request_base(detail::message_table const &known,
+                               detail::digest_table const &digests) noexcept;
+    TOLLGATE_DECL request_base(request_base &&) noexcept;
+    TOLLGATE_DECL request_base &operator=(request_base &&) noexcept;
+    TOLLGATE_DECL ~request_base();
 
 private:
     friend struct detail::request_maker;
 
-    request() = default;
-
     [[nodiscard]] detail::request_address address() const noexcept
     {
-        if constexpr (has_own_address)
-            return detail::address_in(known, address_);
-        else
-            return detail::address_in(known, {});
+        return detail::address_in(*known_, address_);
     }
 
-    struct nothing {};
-
-    [[no_unique_address]] std::conditional_t<has_own_address, std::string, nothing> address_;
+    detail::message_table const *known_;
+    detail::digest_table const *digests_;
+    std::string address_; ///< Where the account decides.
     detail::written_request written_;
     std::string logged_as_;
-    [[no_unique_address]] detail::moment_of<rule> moment_;
-    [[no_unique_address]] detail::time_made_of<Message> made_;
+    detail::moment_texts moment_; ///< Of a request with a time or a text of its own.
+    std::optional<std::chrono::system_clock::time_point> made_at_;
+    std::uint64_t mark_ = 0; ///< See \ref detail::attempt_mark.
     detail::unspent unspent_;
     bool is_sent_ = false;
+};
+
+/**
+ * \brief A signed request in wire form, not yet sent.
+ * \details Owns one text, and the values of headers where it has some of its own; everything else is a view or a constant. The values
+ * of headers are overwritten when the last copy of the request goes. Move-only: a payment is sent once.
+ */
+template <message Message, hash_policy Hash = cryptopp_hash>
+class request : public request_base {
+    friend struct detail::request_maker;
+
+    request() noexcept : request_base{detail::message_table_of<Message>, detail::digests_of<Hash>} {}
 };
 
 namespace detail {
 
 struct request_maker {
-    template <class Message, class Hash>
-    [[nodiscard]] static std::uint64_t mark_of(request<Message, Hash> const &made) noexcept
-    {
-        return made.made_.mark;
-    }
+    [[nodiscard]] static std::uint64_t mark_of(request_base const &made) noexcept { return made.mark_; }
+    [[nodiscard]] static bool was_moved(request_base const &kept) noexcept { return !kept.unspent_; }
+
     /// What is sent of a request that the program keeps: the same bytes, and the same name.
     template <class Message, class Hash>
     [[nodiscard]] static request<Message, Hash> copy_to_send(request<Message, Hash> &kept)
     {
         request<Message, Hash> copy;
-        copy.address_ = kept.address_;
-        copy.written_ = kept.written_;
-        copy.logged_as_ = kept.logged_as_;
-        copy.moment_ = kept.moment_;
-        copy.made_ = kept.made_;
-        kept.is_sent_ = true;
+        copy_into(copy, kept);
         return copy;
-    }
-    template <class Message, class Hash>
-    [[nodiscard]] static bool was_moved(request<Message, Hash> const &kept) noexcept
-    {
-        return !kept.unspent_;
     }
 
     template <class Hash, class Message>
@@ -518,27 +470,12 @@ struct request_maker {
     {
         using rule = request_rule_t<Message>;
         request<Message, Hash> made;
-        std::string *address = nullptr;
-        if constexpr (!has_fixed_host<typename Message::account>) address = &made.address_;
-        auto const write = [&](signing::outside_values const *outside) {
-            return write_request(message_table_of<Message>, &account, &message, amounts_rule_of(account),
-                                 digests_of<Hash>, outside, address, std::move(room), made.written_);
-        };
-        std::optional<problem_with> problem;
-        if constexpr (needs_outside<rule>) {
-            if constexpr (is_of_moment<rule>) made.moment_ = texts_of_moment(sources);
-            signing::outside_values const outside = outside_of<Hash, rule>(account, made.moment_);
-            problem = write(&outside);
-        } else {
-            problem = write(nullptr);
-        }
-        if (problem) return error{problem->code, not_sent{}, sentence_for(*problem)};
-        if constexpr (is_keyed<Message>)
-            if (auto const key = key_in(field_table_of<Message>, &message); !key.empty()) {
-                request_address const where = made.address();
-                made.made_ = {system_time_of(sources), mark_of_request(message_table_of<Message>, key, where,
-                                                                       made.written_.parts_at(where.path))};
-            }
+        if constexpr (is_of_moment<rule>) made.moment_ = texts_of_moment(sources);
+        signing::outside_values outside;
+        if constexpr (needs_outside<rule>) outside = outside_of<Hash, rule>(account, made.moment_);
+        if (auto refusal = write(made, &account, &message, needs_outside<rule> ? &outside : nullptr, room))
+            return *std::move(refusal);
+        if constexpr (is_keyed<Message>) note_key(made, &message, sources);
         return made;
     }
 
@@ -550,27 +487,27 @@ struct request_maker {
     {
         using rule = request_rule_t<Message>;
         static_assert(is_of_moment<rule>);
-        message_table const &known = message_table_of<Message>;
-        request_address const where = kept.address();
-        sent_parts const sent = kept.written_.parts_at(where.path);
-        parameter_list parameters;
-        parameter_list placed;
-        if (auto const why = read_wire(known, where.path, sent, parameters, placed))
-            return problem_with{*why, {}};
-        named_headers const headers{known, where, sent.headers};
         kept.moment_ = texts_of_moment(sources);
-        signing::outside_values const outside = outside_of<Hash, rule>(account, kept.moment_);
-        return sign_request(known, &account, digests_of<Hash>,
-                            {.fields = std::as_const(parameters).items(),
-                             .operation = operation_of(known, sent.target),
-                             .method = known.method,
-                             .target = sent.target,
-                             .headers = headers.all(),
-                             .body = sent.body,
-                             .outside = &outside,
-                             .placed = std::as_const(placed).items()},
-                            kept.written_.signature);
+        return sign_over(kept, &account, outside_of<Hash, rule>(account, kept.moment_));
     }
+
+private:
+    TOLLGATE_DECL static void copy_into(request_base &copy, request_base &kept);
+
+    /// Makes a request, or gives why there is none.
+    [[nodiscard]] TOLLGATE_DECL static std::optional<error> write(request_base &made, void const *account,
+                                                                  void const *message,
+                                                                  signing::outside_values const *outside,
+                                                                  std::string &room);
+
+    /// Notes when a request was made that holds an idempotency key, and what it is known again by. To find that takes reading the
+    /// request back, which no other message needs.
+    TOLLGATE_DECL static void note_key(request_base &made, void const *message,
+                                       signing_sources const *sources);
+
+    /// Signs a request that was made once more.
+    [[nodiscard]] TOLLGATE_DECL static std::optional<problem_with>
+    sign_over(request_base &kept, void const *account, signing::outside_values const &outside);
 };
 
 } // namespace detail

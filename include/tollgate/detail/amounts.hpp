@@ -54,6 +54,12 @@ template <class Account>
     }
     return rule;
 }
+/// The same, for a table.
+template <class Account>
+[[nodiscard]] amounts_rule amounts_rule_at(void const *account)
+{
+    return amounts_rule_of(*static_cast<Account const *>(account));
+}
 
 } // namespace tollgate::inline v0::detail
 

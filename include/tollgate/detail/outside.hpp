@@ -13,17 +13,11 @@
 #include <tollgate/signing_sources.hpp>
 
 #include <string_view>
-#include <type_traits>
 
 /// \file
 /// What a request is signed with besides its message and the account's texts: the time, a text of its own, a private key.
 
 namespace tollgate::inline v0::detail {
-
-/// Stands where a request has nothing of its own.
-struct no_moment {};
-template <class Rule>
-using moment_of = std::conditional_t<is_of_moment<Rule>, moment_texts, no_moment>;
 
 /// Whether a rule's scheme takes part of its text, or its key, from elsewhere than the message and the account's texts.
 template <class Rule>
@@ -40,7 +34,7 @@ template <class Account>
 /// What a request is signed with besides its message and the account's texts; it shows these.
 template <class Hash, class Rule, class Account>
 [[nodiscard]] signing::outside_values outside_of([[maybe_unused]] Account const &account,
-                                                 [[maybe_unused]] moment_of<Rule> const &moment)
+                                                 [[maybe_unused]] moment_texts const &moment)
 {
     signing::outside_values values;
     if constexpr (is_of_moment<Rule>) {

@@ -209,7 +209,7 @@ complete_request(message_table const &known, void const *account, request_addres
     bool const in_query = known.form == wire_form::query;
     to.text = write_wire(known, in_query ? over.target : target, all, std::move(room));
     to.target_size = in_query ? to.text.size() : target.size();
-    if (!known.is_signature_in_header) return std::nullopt;
+    if (known.signature_header.empty()) return std::nullopt;
     over.fields = all; // it signs what is already written
     over.target = to.target(where.path);
     over.body = to.body();
@@ -433,6 +433,102 @@ std::string canonical_text(message_table const &known, request_address const &ad
     return signed_text_of(known, masked, headers.all(), outside, said_by_account, digests);
 }
 
+void request_maker::copy_into(request_base &copy, request_base &kept)
+{
+    copy.address_ = kept.address_;
+    copy.written_ = kept.written_;
+    copy.logged_as_ = kept.logged_as_;
+    copy.moment_ = kept.moment_;
+    copy.made_at_ = kept.made_at_;
+    copy.mark_ = kept.mark_;
+    kept.is_sent_ = true;
+}
+
+std::optional<error> request_maker::write(request_base &made, void const *account, void const *message,
+                                          signing::outside_values const *outside, std::string &room)
+{
+    message_table const &known = *made.known_;
+    std::string *const address = known.hosts.is_fixed() ? nullptr : &made.address_;
+    if (auto const problem = write_request(known, account, message, known.amounts(account), *made.digests_,
+                                           outside, address, std::move(room), made.written_))
+        return error{problem->code, not_sent{}, sentence_for(*problem)};
+    return std::nullopt;
+}
+
+void request_maker::note_key(request_base &made, void const *message, signing_sources const *sources)
+{
+    message_table const &known = *made.known_;
+    std::string_view const key = key_in(known.fields.own, message);
+    if (key.empty()) return;
+    request_address const where = made.address();
+    made.made_at_ = system_time_of(sources);
+    made.mark_ = mark_of_request(known, key, where, made.written_.parts_at(where.path));
+}
+
+std::optional<problem_with> request_maker::sign_over(request_base &kept, void const *account,
+                                                     signing::outside_values const &outside)
+{
+    message_table const &known = *kept.known_;
+    request_address const where = kept.address();
+    sent_parts const sent = kept.written_.parts_at(where.path);
+    parameter_list parameters;
+    parameter_list placed;
+    if (auto const why = read_wire(known, where.path, sent, parameters, placed))
+        return problem_with{*why, {}};
+    named_headers const headers{known, where, sent.headers};
+    return sign_request(known, account, *kept.digests_,
+                        {.fields = std::as_const(parameters).items(),
+                         .operation = operation_of(known, sent.target),
+                         .method = known.method,
+                         .target = sent.target,
+                         .headers = headers.all(),
+                         .body = sent.body,
+                         .outside = &outside,
+                         .placed = std::as_const(placed).items()},
+                        kept.written_.signature);
+}
+
 } // namespace tollgate::inline v0::detail
+
+namespace tollgate::inline v0 {
+
+request_base::request_base(detail::message_table const &known, detail::digest_table const &digests) noexcept
+    : known_{&known},
+      digests_{&digests}
+{
+}
+request_base::request_base(request_base &&) noexcept = default;
+request_base &request_base::operator=(request_base &&) noexcept = default;
+request_base::~request_base() = default;
+
+header_list request_base::headers() const &
+{
+    auto const by_type = known_->headers.subspan(1); // the first is `Host`
+    header_list all{by_type.begin(), by_type.end()};
+    for (header const &own : written_.own_headers())
+        all.push_back(own);
+    if (!known_->signature_header.empty())
+        all.push_back({known_->signature_header, written_.signature.text()});
+    return all;
+}
+
+void request_base::log_as(std::string name)
+{
+    std::ranges::replace_if(
+        name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"'; }, '?');
+    logged_as_ = std::move(name);
+}
+
+std::string request_base::canonical() const
+{
+    if (known_->scheme.empty()) return {};
+    signing::outside_values outside; // the key signs nothing here
+    outside.now = moment_.now;
+    outside.nonce = moment_.nonce;
+    return detail::canonical_text(*known_, address(), written_.parts_at(address().path), &outside,
+                                  written_.said_by_account, *digests_);
+}
+
+} // namespace tollgate::inline v0
 
 #endif

@@ -373,7 +373,7 @@ public:
 private:
     std::vector<header> headers_;
     std::string in_order_; ///< The header that carries it.
-    [[no_unique_address]] tollgate::detail::moment_of<rule> moment_;
+    tollgate::detail::moment_texts moment_;
     signing::outside_values outside_;
     signing::context over_;
 };
