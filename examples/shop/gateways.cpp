@@ -158,6 +158,7 @@ struct by_cactus {
     using callback = cactus::invoice_callback;
     static constexpr std::string_view title = "Cactus";
     static constexpr bool can_be_asked = false;
+    static constexpr bool opens_page_again = true;
 
     static cactus::obtain_token form(order const &of, std::string const &back)
     {
@@ -179,6 +180,7 @@ struct by_one_payment {
     using callback = one_payment::payment_callback;
     static constexpr std::string_view title = "1Payment";
     static constexpr bool can_be_asked = true;
+    static constexpr bool opens_page_again = true;
 
     static one_payment::init_form form(order const &of, std::string const &back)
     {
@@ -200,6 +202,7 @@ struct by_stripe {
     using callback = stripe::event;
     static constexpr std::string_view title = "Stripe";
     static constexpr bool can_be_asked = true; // by the same key, which pays nothing twice
+    static constexpr bool opens_page_again = true;
 
     static stripe::create_checkout_session form(order const &of, std::string const &back)
     {
@@ -247,21 +250,30 @@ struct by_stripe {
     }
 };
 
-/// Redsys takes an order's number once, whatever became of it, and opens no page again: each page has a number of its own, and what the shop
-/// knows the attempt by travels as the merchant's data.
+/// Redsys takes an order's number once, whatever became of it. An attempt has one number, so its page opens once: a second tab is refused.
+/// What the shop knows the attempt by travels as the merchant's data.
 struct by_redsys {
     using account = redsys::account;
     using callback = redsys::notification;
     static constexpr std::string_view name = "redsys"; // in the address of its callbacks
     static constexpr std::string_view title = "Redsys";
     static constexpr bool can_be_asked = false;
+    static constexpr bool opens_page_again = false;
     static constexpr std::string_view currency_number = "398"; // the shop's, in ISO 4217
 
+    /// Four digits, and eight digits or letters: the same for an attempt each time.
+    static std::string number_of(order const &of)
+    {
+        auto const digest = tollgate::cryptopp_hash::digest<tollgate::hash::sha256>(of.own_id());
+        std::string number;
+        for (std::size_t i = 0; i != 12; ++i)
+            number += "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[digest[i] % (i < 4 ? 10 : 36)];
+        return number;
+    }
     static redsys::payment_form posted_form(order const &of, std::string const &back,
                                             std::string const &callbacks)
     {
-        return {.order =
-                    random_text("0123456789", 4) + random_text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 8),
+        return {.order = number_of(of),
                 .amount = tollgate::minor_units{of.due},
                 .currency = std::string{currency_number},
                 .notified_at = callbacks,
@@ -270,10 +282,12 @@ struct by_redsys {
                 .description = "Order " + of.id,
                 .data = of.own_id()};
     }
-    /// Captures and refunds are told of, too, and are no payments.
+    /// Captures and refunds are told of, too, and are no payments. That a second page was refused, for the repeated number, says
+    /// nothing of the first, which may be open.
     static std::optional<told_of_payment> read(callback const &told)
     {
         if (told.type != "0" || told.currency != currency_number) return std::nullopt;
+        if (told.response == "0913" || told.response == "9051") return std::nullopt;
         return told_of_payment{told.data.value_or(""), told.is_authorized() ? told.amount->count() : 0,
                                *told.order};
     }
@@ -322,6 +336,7 @@ public:
     }
 
     std::string title() const override { return std::string{By::title}; }
+    bool opens_page_again() const override { return By::opens_page_again; }
 
     way_to_pay open(order const &of, std::string const &shop_url) override
     {

@@ -56,7 +56,9 @@ public:
 
     /// For the payer.
     [[nodiscard]] virtual std::string title() const = 0;
-    /// Opens a payment for this attempt of an order; of one that was opened before, the same page, if the gateway opens it again.
+    /// Whether the payment page of an attempt opens as often as the payer goes there; else once, and the gateway refuses him then.
+    [[nodiscard]] virtual bool opens_page_again() const = 0;
+    /// Opens a payment for this attempt of an order; of one that was opened before, the same.
     virtual way_to_pay open(order const &of, std::string const &shop_url) = 0;
     /// Whether `refund` does anything.
     [[nodiscard]] virtual bool can_refund() const = 0;

@@ -190,7 +190,7 @@ void order_book::told(soci::session &sql, std::string const &own_id, std::int64_
             soci::use(id), soci::use(own_id.substr(dash + 1));
         return;
     }
-    // An attempt may have been paid twice, on two pages of a gateway that opens a new one each time.
+    // Should a gateway have taken an attempt's money twice, both count.
     std::string const payment = paid_as.empty() ? own_id : own_id + "/" + paid_as;
     sql << "insert into shop_payments (own_id, order_id, received, paid_as) values (:own_id, :id, :received, :paid_as) "
            "on conflict (own_id) do update set received = excluded.received, paid_as = excluded.paid_as",

@@ -63,7 +63,8 @@ public:
     std::vector<order> latest(int most);
     std::vector<history_line> history(std::string const &id);
 
-    /// The payer sets out again, after he declined or nobody knows whether the gateway heard of it. Not of what is paid.
+    /// The payer sets out again, after he declined, or closed a page that opens once, or nobody knows whether the gateway heard of it. Not
+    /// of what is paid.
     order try_again(order const &of, std::string const &gateway);
     void note(std::string const &id, std::string const &what);
     /// Marks an order that is paid as being given back, before anything is sent; nothing if it is not paid, or somebody else did.

@@ -359,31 +359,42 @@ private:
         to.set_content(way.html, "text/html; charset=utf-8");
     }
 
+    bool page_opens_once(order const &one) const
+    {
+        return one.status == status::placed && !cashier_.gateways().at(one.gateway)->opens_page_again();
+    }
+    /// Where a payment page is open, the payer is led there: with a second one he could pay twice. If he cannot be, he has been told so.
+    bool may_set_out_again(order const &one)
+    {
+        if (one.status == status::declined || page_opens_once(one)) return true;
+        if (one.status != status::placed) return false;
+        way_to_pay const way = cashier_.gateways().at(one.gateway)->open(one, url_);
+        return !way.is_open() && way.may_try_again;
+    }
     void pay_again(httplib::Request const &request, order const &one, httplib::Response &to)
     {
         std::string const by = request.get_param_value("gateway");
         if (!cashier_.gateways().contains(by))
             return say(request, to, 400, "There is no such gateway", "Go back.");
-        // Where a payment page is open, the payer is led there: with a second one he could pay twice.
-        bool may = one.status == status::declined;
-        if (one.status == status::placed) {
-            way_to_pay const way = cashier_.gateways().at(one.gateway)->open(one, url_);
-            may = !way.is_open() && way.may_try_again;
-        }
         // The number that the page showed: a form that is sent twice sets out once.
-        if (may && request.get_param_value("attempt") == std::to_string(one.attempt))
+        if (may_set_out_again(one) && request.get_param_value("attempt") == std::to_string(one.attempt))
             orders_.try_again(one, by);
         to.set_redirect("/orders/" + one.id + "/pay", 303);
     }
 
     void show_order(httplib::Request const &request, order const &one, httplib::Response &to,
-                    std::string const &hint = {}, bool may_try_again = false)
+                    std::string hint = {}, bool may_try_again = false)
     {
+        bool const opens_once = page_opens_once(one);
+        if (opens_once && hint.empty())
+            hint =
+                "The payment page opens once. If you closed it without paying, pay again below; do not pay on "
+                "the earlier page as well.";
         std::string lines;
         for (history_line const &line : orders_.history(one.id))
             lines += pages_.fill("history.html", {{"at", line.at}, {"what", line.what}});
         bool const is_open = one.status == status::placed;
-        bool const may_pay = may_try_again || one.status == status::declined;
+        bool const may_pay = may_try_again || opens_once || one.status == status::declined;
         std::string const again =
             may_pay ? pages_.fill("pay_again.html", {{"order", one.id},
                                                      {"attempt", std::to_string(one.attempt)},

@@ -316,17 +316,59 @@ def declined_by_redsys_pays_there_again(payer, programs):
     check_paid_once(payer)
 
 
-def pays_on_two_pages_of_redsys(payer, programs):
-    payer.check_out("redsys")
-    first = payer.browser.current_url
-    payer.leave(lambda: payer.go("/"), "the catalogue")
-    payer.leave(payer.one("nav a[href*='/orders/']").click, "the last order")
-    payer.press("Go to the payment page")
-    payer.wait_for_gateway()
-    assert payer.browser.current_url != first, "Redsys opened a page again"
+def pays_by_redsys_in_two_tabs(payer, programs):
+    payer.fill_cart()
+    payer.browser.switch_to.new_window("tab")
+    payer.go("/cart")
+    first, second = payer.browser.window_handles
+
+    def is_refused(_):
+        return "SIS0051" in payer.texts("body")[0] and not payer.all('button[value="pay"]')
+
+    for tab in (first, second):
+        payer.browser.switch_to.window(tab)
+        payer.choose("redsys")
+        payer.press("Pay ")
+        if tab == first:
+            payer.wait_for_gateway()
+    payer.wait(is_refused, "Redsys opens a second page")
+    payer.go("/")
+    order = payer.one("nav a[href*='/orders/']").get_attribute("href")
+    payer.browser.get(order + "/pay")
+    payer.wait(is_refused, "Redsys opens a second page")
+    payer.browser.get_log("browser")  # that it was refused is no mistake of the shop's
+    payer.browser.switch_to.window(first)
+    payer.reload()
     payer.press("Pay ")
     check_paid_once(payer)
-    payer.leave(lambda: payer.browser.get(first), "the first page")
+    payer.browser.get(order + "/pay")
+    check_paid_once(payer)
+
+
+def leave_redsys_and_pay_again(payer):
+    """The page that was left."""
+    payer.check_out("redsys")
+    left = payer.browser.current_url
+    payer.leave(lambda: payer.go("/"), "the catalogue")
+    payer.leave(payer.one("nav a[href*='/orders/']").click, "the last order")
+    assert "opens once" in payer.one(".hint").text, "nobody says that the page opens once"
+    assert not payer.all("main a.button"), "the payer is led to a page that does not open"
+    payer.one("summary").click()
+    payer.press("Pay again")
+    payer.wait_for_gateway()
+    assert payer.browser.current_url != left, "Redsys opened a page again"
+    payer.press("Pay ")
+    check_paid_once(payer)
+    return left
+
+
+def closes_the_page_of_redsys_and_pays_again(payer, programs):
+    leave_redsys_and_pay_again(payer)
+
+
+def pays_on_the_page_of_redsys_that_was_left_too(payer, programs):
+    left = leave_redsys_and_pay_again(payer)
+    payer.leave(lambda: payer.browser.get(left), "the page that was left")
     payer.press("Pay ")
 
     def is_part_paid(_):
@@ -539,7 +581,7 @@ def nothing_keeps_people_out(payer, programs):
 TESTS = [buys_by_cactus, sees_what_was_signed, buys_by_1payment, buys_by_stripe_and_gets_it_back,
          declined_by_stripe_tries_again_there,
          buys_by_redsys_and_gets_it_back, answer_to_a_refund_by_redsys_is_lost, declined_by_redsys_pays_there_again,
-         pays_on_two_pages_of_redsys,
+         pays_by_redsys_in_two_tabs, closes_the_page_of_redsys_and_pays_again, pays_on_the_page_of_redsys_that_was_left_too,
          declines_and_pays_in_another_way, double_clicks, goes_back_and_pays_again,
          reloads, closes_the_tab_before_returning, server_is_killed_in_the_middle,
          server_is_killed_before_the_page_is_open, pays_in_two_tabs, follows_the_status_by_itself, by_keyboard_alone,
