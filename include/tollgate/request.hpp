@@ -431,7 +431,7 @@ private:
     std::string logged_as_;
     detail::moment_texts moment_; ///< Of a request with a time or a text of its own.
     std::optional<std::chrono::system_clock::time_point> made_at_;
-    std::uint64_t mark_ = 0; ///< See \ref detail::attempt_mark.
+    std::uint64_t mark_ = 0; ///< See `detail::attempt_mark`.
     detail::unspent unspent_;
     bool is_sent_ = false;
 };
