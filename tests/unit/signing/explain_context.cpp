@@ -53,7 +53,7 @@ using test::owned_message;
 
 constexpr auto by_headers = hex(hmac_sha256(key, header<"X-Shop"> + "." + header<"X-Time"> + "." + body));
 constexpr auto by_parts = hex(hmac_sha256(key, part<"t">(header<"X-Signature">) + "." + body));
-constexpr auto by_account = hex(md5(account_field<"shop"> + ":" + body + ":" + key));
+constexpr auto over_account_field = hex(md5(account_field<"shop"> + ":" + body + ":" + key));
 constexpr auto by_fields = hex(md5(join("&", name + "=" + value, fields | by_name) + key));
 constexpr auto by_all_headers =
     hex(md5(join("&", name + "=" + value, headers | starting<"X-"> | by_name) + key));
@@ -192,9 +192,10 @@ TEST_SUITE("tollgate.signing.explain.context")
         auto const sent = [](std::string const &text) {
             return [text](owned_message &m) { m.fields[1].text = text; };
         };
-        check_found(by_account, mistake::text_trimmed, blanks + ": `shop`", signed_only("Mixed"));
-        check_found(by_account, mistake::text_in_lower_case, lower_case + ": `shop`", signed_only("mixed "));
-        check_found(by_account, mistake::text_in_upper_case,
+        check_found(over_account_field, mistake::text_trimmed, blanks + ": `shop`", signed_only("Mixed"));
+        check_found(over_account_field, mistake::text_in_lower_case, lower_case + ": `shop`",
+                    signed_only("mixed "));
+        check_found(over_account_field, mistake::text_in_upper_case,
                     "a header or the account's field is in upper case: `shop`", signed_only("MIXED "));
         check_found(by_fields, mistake::text_trimmed, blanks + ": `login`", sent("Shop"));
         check_found(by_fields, mistake::text_in_lower_case, lower_case + ": `login`", sent("shop "));
