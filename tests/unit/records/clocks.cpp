@@ -169,6 +169,33 @@ TEST_SUITE("tollgate.records.clocks")
         });
     }
 
+    TEST_CASE("payments: what the gateway has accepted counts, though a person called it not paid meanwhile")
+    {
+        with_each_clock([](watched_database const &database, clock_of_database &clock) {
+            script const network{{told("A-1")}};
+            payments by = paying(network, database);
+            payments other = paying(script{{}}, database);
+            bool is_closed = false;
+            database.by->before = [&](std::string_view sql) {
+                if (is_closed || !sql.starts_with("UPDATE tollgate_payment SET state = $1")) return;
+                is_closed = true;
+                clock.set(-2h);
+                auto const known = other.find<init_payment>("A-1");
+                CHECK(other.close((*known)->id, tollgate::found::not_paid, "Back office, Ann").has_value());
+            };
+            CHECK(by.send(order("A-1")).has_value());
+            CHECK(is_closed);
+            auto const known = other.find<init_payment>("A-1");
+            CHECK((*known)->state == payment_state::accepted);
+            CHECK((*known)->reason == "Back office, Ann");
+            CHECK(other.send(order("A-1")).has_value()); // which gives the answer
+            CHECK(network.requests().size() == 1);
+            CHECK(query(database, "SELECT state FROM tollgate_payment_step WHERE state = 'closed_not_paid' "
+                                  "AND reason = 'Back office, Ann'")
+                      .size() == 1);
+        });
+    }
+
     TEST_CASE("payments: a person closes what was being sent when the clock was put back")
     {
         with_each_clock([](watched_database const &database, clock_of_database &clock) {
@@ -314,6 +341,23 @@ TEST_SUITE("tollgate.records.clocks")
                 by.commit(id);
                 CHECK(dead.begin(id) == claim::done);
             }
+        });
+    }
+
+    TEST_CASE("inbox: a claim that was taken over when the clock was ahead is free when it is put back")
+    {
+        with_each_clock([](watched_database const &database, clock_of_database &clock) {
+            tollgate::records const kept{database};
+            tollgate::inbox dead{kept};
+            tollgate::inbox dead_too{kept};
+            tollgate::inbox by{kept};
+            CHECK(dead.begin("a") == claim::first);
+            clock.set(2h);
+            CHECK(dead_too.begin("a") == claim::first);
+            CHECK(by.begin("a") == claim::in_progress);
+            clock.set(0ms);
+            CHECK(by.begin("a") == claim::first);
+            CHECK(dead.begin("a") == claim::in_progress); // one has it
         });
     }
 

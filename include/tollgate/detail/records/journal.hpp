@@ -13,8 +13,10 @@
 #include <tollgate/transport.hpp>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -125,11 +127,16 @@ private:
                                                 std::string const &token, std::chrono::milliseconds lease,
                                                 std::int64_t question);
     TOLLGATE_DECL void write_kept();
+    /// Writes it, or keeps it where others are kept or the database is away.
     TOLLGATE_DECL void write_or_keep(std::string_view sql, kept_values values);
 
     std::shared_ptr<sql_pool> pool_;
     std::mutex mutex_;
-    std::vector<kept_statement> kept_;
+    std::deque<kept_statement> kept_;
+    bool is_writing_ = false;                    ///< What is kept, by one of the callers.
+    std::uint64_t attempt_ = 0;                  ///< To write it: how many have ended.
+    std::optional<sql_error> why_not_written_{}; ///< What ended the last one.
+    std::condition_variable written_;
 };
 
 /// When an order was written down, by this process's clock.

@@ -19,8 +19,7 @@ namespace tollgate::inline v0::detail {
 inline constexpr std::string_view claim_callback =
     "INSERT INTO tollgate_callback (digest, identity, state, holder, lease_until, first_at) "
     "VALUES ($1, $2, 'in_progress', $3, {now} + CAST($4 AS BIGINT), {now}) ON CONFLICT (digest) DO UPDATE "
-    "SET holder = excluded.holder, lease_until = excluded.lease_until, "
-    "first_at = CASE WHEN tollgate_callback.first_at > {ahead} THEN {now} ELSE tollgate_callback.first_at END "
+    "SET holder = excluded.holder, lease_until = excluded.lease_until, first_at = {now} "
     "WHERE tollgate_callback.state = 'in_progress' AND (tollgate_callback.lease_until < {now} "
     "OR tollgate_callback.first_at > {ahead} OR tollgate_callback.lease_until > {ahead} + 86400000) "
     "RETURNING state";
@@ -39,7 +38,7 @@ inline constexpr std::string_view forget_callbacks =
 inline constexpr std::string_view handle_callback =
     "INSERT INTO tollgate_callback (digest, identity, state, holder, first_at, done_at) "
     "VALUES ($1, $2, 'done', '', {now}, {now}) ON CONFLICT (digest) DO UPDATE "
-    "SET state = 'done', lease_until = NULL, done_at = {now} "
+    "SET state = 'done', lease_until = NULL, first_at = {now}, done_at = {now} "
     "WHERE tollgate_callback.state = 'in_progress' AND (tollgate_callback.lease_until < {now} "
     "OR tollgate_callback.first_at > {ahead} OR tollgate_callback.lease_until > {ahead} + 86400000) "
     "RETURNING state";
@@ -108,7 +107,10 @@ void callback_claims::forget(std::chrono::milliseconds age)
 
 sql_transaction::sql_transaction(sql_pool &pool) : pool_{&pool}
 {
-    std::string_view const begin = pool.dialect() == sql_dialect::sqlite ? "BEGIN IMMEDIATE" : "BEGIN";
+    // The handler's statements are the program's, so in PostgreSQL they see what the database's default says. One that reads a snapshot
+    // ends the transaction where another has changed the rows meanwhile, and the callback comes again.
+    std::string_view const begin =
+        pool.dialect() == sql_dialect::sqlite ? begin_transaction(sql_dialect::sqlite) : "BEGIN";
     for (bool is_first = true;; is_first = false) {
         lease_.emplace(pool.take());
         try {

@@ -114,6 +114,12 @@ inline constexpr std::string_view finish_order =
     "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
     "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
     "WHERE holder = $9 AND state IN ('sending', 'unknown')";
+/// Also of an order that a person has called not paid since: the gateway has it. The reason and the step stay.
+inline constexpr std::string_view finish_accepted_order =
+    "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
+    "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
+    "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
+    "WHERE holder = $9 AND state IN ('sending', 'unknown', 'closed_not_paid')";
 inline constexpr std::string_view withdraw_order =
     "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
     "WHERE holder = $1 AND state IN ('sending', 'unknown')";
@@ -181,26 +187,65 @@ sql_rows journal::run(std::string_view sql, kept_values const &values)
 }
 
 /// In the order in which they were kept. One that can never be written is given up: its order lapses, and is asked for.
+///
+/// One caller writes; who comes meanwhile waits, and what ends the attempt ends theirs: while a lock lasts, each of them would else wait for
+/// it in turn, as long as the first.
 void journal::write_kept()
 {
-    std::scoped_lock lock{mutex_};
-    for (; !kept_.empty(); kept_.erase(kept_.begin())) {
-        try {
-            run(kept_.front().sql, kept_.front().values);
-        } catch (sql_error const &why) {
-            if (may_pass(why)) throw;
+    std::unique_lock lock{mutex_};
+    while (is_writing_) {
+        written_.wait(lock, [this, mine = attempt_] { return attempt_ != mine; });
+        if (why_not_written_) throw sql_error{*why_not_written_};
+    }
+    if (kept_.empty()) return;
+    is_writing_ = true;
+    struct end_of_attempt {
+        journal *of;
+        std::unique_lock<std::mutex> *lock;
+        ~end_of_attempt()
+        {
+            if (!lock->owns_lock()) lock->lock();
+            of->is_writing_ = false;
+            ++of->attempt_;
+            of->written_.notify_all();
         }
+    } const at_end{this, &lock};
+    why_not_written_.reset();
+    for (; !kept_.empty(); kept_.pop_front()) {
+        kept_statement const &first = kept_.front(); // stays where it is when others are added
+        lock.unlock();
+        try {
+            run(first.sql, first.values);
+        } catch (sql_error const &why) {
+            lock.lock();
+            if (may_pass(why)) {
+                why_not_written_ = why;
+                throw;
+            }
+            continue;
+        }
+        lock.lock();
     }
 }
 
 void journal::write_or_keep(std::string_view sql, kept_values values)
 {
-    try {
-        write_kept();
-        run(sql, values);
-    } catch (sql_error const &why) {
+    bool is_behind_others = false;
+    {
         std::scoped_lock lock{mutex_};
-        if (may_pass(why)) kept_.push_back({sql, std::move(values)});
+        is_behind_others = !kept_.empty();
+        if (is_behind_others) kept_.push_back({sql, std::move(values)});
+        if (is_writing_) return; // by who writes now, or with what is kept next
+    }
+    try {
+        if (is_behind_others)
+            write_kept();
+        else
+            run(sql, values);
+    } catch (sql_error const &why) {
+        if (is_behind_others || !may_pass(why)) return;
+        std::scoped_lock lock{mutex_};
+        kept_.push_back({sql, std::move(values)});
     }
 }
 
@@ -333,7 +378,8 @@ void journal::finish(std::string const &token, order_outcome const &what,
                                 ? std::optional{std::to_string(again->count())}
                                 : std::nullopt);
         values.emplace_back(token);
-        write_or_keep(finish_order, std::move(values));
+        write_or_keep(what.state == payment_state::accepted ? finish_accepted_order : finish_order,
+                      std::move(values));
     } catch (...) {
         // A database's own exception, or no memory. The answer has come, and is given; the order lapses, and is asked for.
     }
