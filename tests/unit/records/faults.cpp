@@ -17,14 +17,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -334,6 +337,84 @@ TEST_SUITE("tollgate.records.faults")
                 CHECK(query(database, "SELECT order_id FROM delivery").size() == 1);
             },
             50ms);
+    }
+
+    TEST_CASE("records: what passes by itself is told by its cause: a lock, a shared connection, no memory")
+    {
+        with_each_database([](watched_database const &database) {
+            folder const here;
+            tollgate::payments by{client{shop(), gateway_of_file{here.file("books")}},
+                                  tollgate::records{database}};
+            struct cause {
+                std::string code, told;
+            };
+            cause const causes[] = {{"55P03", "busy with others"}, {"40001", "busy with others"},
+                                    {"5", "busy with others"},     {"26000", "session mode"},
+                                    {"42P05", "session mode"},     {"7", "short of memory"},
+                                    {"9", "short of memory"},      {"15", "short of memory"}};
+            for (cause const &one : causes) {
+                CAPTURE(one.code);
+                database.by->before = [&one](std::string_view) {
+                    throw tollgate::sql_error{tollgate::sql_failure::busy, one.code, "of the database"};
+                };
+                auto const sent = by.send(order("A-1"));
+                CHECK(sent.error().code() == errc::records_unavailable);
+                CHECK(sent.error().is_not_sent());
+                CHECK(sent.error().message().find(one.told) != std::string::npos);
+                CHECK(sent.error().message().find(one.code) != std::string::npos);
+            }
+        });
+    }
+
+    TEST_CASE(
+        "payments: an answer that comes while another caller waits to write what is kept is given at once")
+    {
+        with_each_database([](watched_database const &database) {
+            folder const here;
+            std::mutex mutex;
+            std::condition_variable changed;
+            bool is_writing = false;
+            bool is_answered = false;
+            bool is_in_time = false;
+            std::jthread other;
+            std::function<void()> step = [] {};
+            gateway_of_file const gateway{here.file("books"), [&] { step(); }};
+            tollgate::payments by{client{shop(), gateway}, tollgate::records{database}};
+            auto const at_finish = [&](std::function<void()> then) {
+                database.by->before = [then = std::move(then)](std::string_view sql) {
+                    if (sql.starts_with("UPDATE tollgate_payment SET state = $1")) then();
+                };
+            };
+            at_finish([] { throw tollgate::sql_error{tollgate::sql_failure::full, "53100", "no room"}; });
+            bool is_first = true;
+            step = [&] {
+                if (!std::exchange(is_first, false)) return;
+                CHECK(by.send(order("A-1")).has_value()); // what became of it is kept
+                at_finish([&] {
+                    std::unique_lock lock{mutex};
+                    is_writing = true;
+                    changed.notify_all();
+                    // As one that a lock lets wait.
+                    is_in_time = changed.wait_for(lock, 20s, [&] { return is_answered; });
+                    throw tollgate::sql_error{tollgate::sql_failure::full, "53100", "no room"};
+                });
+                other = std::jthread{[&] { CHECK(by.unsettled().error().code() == errc::records_failed); }};
+                std::unique_lock lock{mutex};
+                changed.wait(lock, [&] { return is_writing; });
+            };
+            CHECK(by.send(order("A-2")).has_value());
+            {
+                std::scoped_lock lock{mutex};
+                is_answered = true;
+                changed.notify_all();
+            }
+            other.join();
+            CHECK(is_in_time);
+            *database.by = {};
+            CHECK(by.unsettled()->empty());
+            for (std::string const id : {"A-1", "A-2"})
+                CHECK((*by.find<init_payment>(id))->state == payment_state::accepted);
+        });
     }
 
     TEST_CASE(

@@ -7,16 +7,25 @@
 
 #include <tollgate/scripted_transport.hpp>
 
+#include <soci/soci.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
+
+#include <signal.h>
+
+using namespace sqlite_api; // into which SOCI's header puts SQLite's names
 
 namespace {
 
@@ -242,6 +251,96 @@ TEST_SUITE("tollgate.records.schema")
                 static_cast<void>(connection->execute("DEALLOCATE ALL", {}));
             }
         });
+    }
+
+    TEST_CASE("soci_database: a statement of SQLite's that was interrupted may be tried again")
+    {
+        folder const here;
+        auto const connection = soci_database::sqlite(here.file("records.db")).connect();
+        static_cast<void>(connection->execute("CREATE TABLE one (id BIGINT PRIMARY KEY)", {}));
+        auto *const of = static_cast<soci::sqlite3_session_backend *>(connection->native().get_backend());
+        sqlite3_progress_handler(of->conn_, 1, [](void *) { return 1; }, nullptr);
+        try {
+            static_cast<void>(connection->execute("INSERT INTO one (id) VALUES (1)", {}));
+            CHECK(false);
+        } catch (tollgate::sql_error const &why) {
+            CHECK(why.code() == "9");
+            CHECK(why.failure() == tollgate::sql_failure::busy);
+        }
+        sqlite3_progress_handler(of->conn_, 0, nullptr, nullptr);
+        static_cast<void>(connection->execute("INSERT INTO one (id) VALUES (1)", {}));
+    }
+
+    TEST_CASE(
+        "soci_database: a statement that another client prepared on the server's connection is not carried out")
+    {
+        if (!postgresql::get().is_there()) return;
+        auto const database = soci_database::postgresql(postgresql::get().new_schema());
+        auto const connection = database.connect();
+        tollgate::sql_value const values[] = {"own"};
+        auto const select = [&] { return connection->execute("SELECT CAST($1 AS TEXT)", values); };
+        CHECK(select()[0][0] == "own");
+        // As it is behind a server between that gives the connection to one client after the other.
+        static_cast<void>(connection->execute("DEALLOCATE ALL", {}));
+        for (int i = 0; i != 10; ++i)
+            static_cast<void>(connection->execute(
+                "PREPARE st_" + std::to_string(i) + " (TEXT) AS SELECT 'of another one ' || $1", {}));
+        try {
+            static_cast<void>(select());
+            CHECK(false);
+        } catch (tollgate::sql_error const &why) {
+            CHECK(why.code() == "26000");
+            CHECK(why.failure() == tollgate::sql_failure::busy);
+        }
+        CHECK(select()[0][0] == "own");
+    }
+
+    TEST_CASE("soci_database: two connections give their statements different names")
+    {
+        if (!postgresql::get().is_there()) return;
+        auto const database = soci_database::postgresql(postgresql::get().new_schema());
+        auto const name_on = [&] {
+            auto const connection = database.connect();
+            return connection->execute("SELECT name FROM pg_prepared_statements", {});
+        };
+        auto const one = name_on();
+        REQUIRE(one.size() == 1);
+        CHECK(one != name_on());
+    }
+
+    TEST_CASE("soci_database: what failed in a transaction does not stay prepared in the server")
+    {
+        if (!postgresql::get().is_there()) return;
+        auto const database = soci_database::postgresql(postgresql::get().new_schema());
+        auto const connection = database.connect();
+        static_cast<void>(connection->execute("CREATE TABLE one (id BIGINT PRIMARY KEY)", {}));
+        static_cast<void>(connection->execute("INSERT INTO one (id) VALUES (1)", {}));
+        for (int i = 0; i != 5; ++i) {
+            static_cast<void>(connection->execute("BEGIN", {}));
+            CHECK_THROWS_AS(static_cast<void>(connection->execute("INSERT INTO one (id) VALUES (1)", {})),
+                            tollgate::sql_error);
+            static_cast<void>(connection->execute("ROLLBACK", {}));
+        }
+        std::string_view const prepared =
+            "SELECT name FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'";
+        CHECK(connection->execute(prepared, {}).empty());
+        static_cast<void>(connection->execute("INSERT INTO one (id) VALUES (2)", {}));
+        CHECK(connection->execute(prepared, {}).size() == 1);
+    }
+
+    TEST_CASE("soci_database: a connection is closed without asking a server that answers no more")
+    {
+        if (!postgresql::get().is_there()) return;
+        auto const database = soci_database::postgresql(postgresql::get().new_schema());
+        auto connection = database.connect();
+        auto const rows = connection->execute("SELECT CAST(pg_backend_pid() AS TEXT)", {});
+        auto const server = static_cast<pid_t>(std::stol(rows[0][0].value()));
+        REQUIRE(kill(server, SIGSTOP) == 0);
+        auto closed = std::async(std::launch::async, [&connection] { connection.reset(); });
+        // One that asks waits until the server goes on.
+        bool const is_closed = closed.wait_for(std::chrono::seconds{20}) == std::future_status::ready;
+        REQUIRE(kill(server, SIGCONT) == 0);
+        CHECK(is_closed);
     }
 
     TEST_CASE("migration_to: there is none to a version that does not exist")

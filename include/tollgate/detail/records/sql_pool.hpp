@@ -141,6 +141,12 @@ private:
     return why == sql_failure::unavailable || why == sql_failure::full;
 }
 
+/// invalid_sql_statement_name, duplicate_prepared_statement: where several clients share a connection of the server's.
+[[nodiscard]] constexpr bool is_not_prepared(std::string_view code) noexcept
+{
+    return code == "26000" || code == "42P05";
+}
+
 template <sql_database Database>
 class pool_of final : public sql_pool {
 public:

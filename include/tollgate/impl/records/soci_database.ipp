@@ -6,6 +6,9 @@
 
 #include <tollgate/records/soci_database.hpp>
 
+#include <tollgate/detail/format/random_bytes.hpp>
+#include <tollgate/detail/records/sql_pool.hpp>
+
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -23,12 +26,6 @@
 namespace tollgate::inline v0 {
 
 namespace detail {
-
-/// invalid_sql_statement_name, duplicate_prepared_statement: where several programs share a connection.
-[[nodiscard]] inline bool is_not_prepared(std::string_view code) noexcept
-{
-    return code == "26000" || code == "42P05";
-}
 
 /// The classes of SQLSTATE codes (PostgreSQL, appendix A).
 [[nodiscard]] inline sql_failure failure_of_sqlstate(std::string_view code) noexcept
@@ -50,7 +47,10 @@ namespace detail {
 {
     switch (result & 0xFF) {
     case 5:                                   // SQLITE_BUSY
-    case 6: return sql_failure::busy;         // SQLITE_LOCKED
+    case 6:                                   // SQLITE_LOCKED
+    case 7:                                   // SQLITE_NOMEM
+    case 9:                                   // SQLITE_INTERRUPT
+    case 15: return sql_failure::busy;        // SQLITE_PROTOCOL: of a lock
     case 8:                                   // SQLITE_READONLY
     case 13: return sql_failure::full;        // SQLITE_FULL
     case 10:                                  // SQLITE_IOERR
@@ -85,12 +85,62 @@ namespace detail {
     return named;
 }
 
+// What is PostgreSQL's own. Each takes the session's or the statement's part of SOCI as a template's parameter, so that a version of SOCI
+// that hides a member there compiles, and has its own way.
+
+/// SOCI calls the statements of each connection `st_1`, `st_2` and so on. A server between that gives one connection to several clients
+/// would carry out another client's statement of that name, without an error. Numbers that begin anywhere are nobody else's.
+template <class Session>
+void number_statements_from(Session &session, std::int32_t first)
+{
+    if constexpr (requires { session.statementCount_ = first; }) session.statementCount_ = first;
+}
+/// 1 to 2^30, which leaves numbers enough for all statements of a connection.
+[[nodiscard]] inline std::int32_t any_number()
+{
+    auto const bytes = random_bytes();
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i != sizeof number; ++i)
+        number = number << 8U | bytes[i];
+    return static_cast<std::int32_t>(number >> 2U) + 1;
+}
+/// Has the statement end without a word to the server, which forgets it with the connection. SOCI would ask the server, and one
+/// that has vanished lets it wait.
+template <class Statement>
+void end_silently(Statement &statement)
+{
+    if constexpr (requires { statement.statementName_.clear(); }) statement.statementName_.clear();
+}
+/// Whether the server refuses every statement until the transaction ends.
+template <class Session>
+[[nodiscard]] bool is_in_ended_transaction(Session &session)
+{
+    if constexpr (requires { PQtransactionStatus(session.conn_); })
+        return PQtransactionStatus(session.conn_) == PQTRANS_INERROR;
+    else
+        return false;
+}
+/// Nothing of another database's, or of a session that the program closed. By its name: a library of SOCI's may keep from others what a
+/// dynamic_cast takes.
+[[nodiscard]] inline soci::postgresql_session_backend *postgresql_in(soci::session &session)
+{
+    soci::details::session_backend *const of = session.get_backend();
+    bool const is_it = of != nullptr && of->get_backend_name() == "postgresql";
+    return is_it ? static_cast<soci::postgresql_session_backend *>(of) : nullptr;
+}
+[[nodiscard]] inline bool is_in_ended_transaction(soci::session &session)
+{
+    auto *const pg = postgresql_in(session);
+    return pg != nullptr && is_in_ended_transaction(*pg);
+}
+
 /// A statement and what is bound to it, which stays where it is.
 class soci_statement {
 public:
     soci_statement(soci::session &in, std::string_view sql, std::size_t values, bool is_kept)
         : texts_(values),
           are_there_(values, soci::i_null),
+          is_in_postgresql_{postgresql_in(in) != nullptr},
           statement_{in}
     {
         for (std::size_t i = 0; i != values; ++i)
@@ -105,6 +155,12 @@ public:
     soci_statement &operator=(soci_statement const &) = delete;
 
     [[nodiscard]] std::size_t values() const noexcept { return texts_.size(); }
+    /// Before its connection is closed.
+    void end_with_connection()
+    {
+        if (is_in_postgresql_)
+            end_silently(*static_cast<soci::postgresql_statement_backend *>(statement_.get_backend()));
+    }
 
     [[nodiscard]] sql_rows execute(std::span<sql_value const> values)
     {
@@ -126,6 +182,7 @@ public:
 private:
     std::vector<std::string> texts_;
     std::vector<soci::indicator> are_there_;
+    bool is_in_postgresql_;
     soci::row row_;
     soci::statement statement_;
 };
@@ -135,6 +192,7 @@ class soci_statements {
 public:
     [[nodiscard]] soci_statement &in(soci::session &session, std::string_view sql, std::size_t values)
     {
+        if (!ended_.empty() && !is_in_ended_transaction(session)) ended_.clear();
         constexpr std::string_view kinds[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
         current_ = kept_.end();
         bool const is_kept = keeps_ && std::ranges::find(kinds, sql.substr(0, 6)) != std::end(kinds);
@@ -145,30 +203,54 @@ public:
         current_ = kept_.find(sql);
         if (current_ != kept_.end() && current_->second.values() == values) return current_->second;
         constexpr std::size_t most = 100;
-        if (kept_.size() == most) kept_.clear();
-        kept_.erase(std::string{sql});
+        if (kept_.size() == most) end_all(session);
+        if (current_ != kept_.end()) end(session, current_);
         current_ = kept_.end(); // until it is there
         current_ = kept_.try_emplace(std::string{sql}, session, sql, values, true).first;
         return current_->second;
     }
     /// After a failure: what failed may be half done, and nothing of it may hold a lock.
     /// \param for_good where the database does not keep what is prepared
-    void forget(bool for_good)
+    void forget(soci::session &session, bool for_good)
     {
         last_.reset();
-        if (current_ != kept_.end()) kept_.erase(current_);
+        if (current_ != kept_.end()) end(session, current_);
         if (for_good) {
-            kept_.clear();
+            end_all(session);
             keeps_ = false;
         }
         current_ = kept_.end();
     }
+    /// Before the connection is closed.
+    void end_with_connection()
+    {
+        for (auto &one : kept_)
+            one.second.end_with_connection();
+        for (auto &one : ended_)
+            one.mapped().end_with_connection();
+    }
 
 private:
+    using by_text = std::map<std::string, soci_statement, std::less<>>;
+
+    /// The server is told so; in a transaction that failed it would not listen, and keep the statement.
+    void end(soci::session &session, by_text::iterator which)
+    {
+        by_text::node_type ended = kept_.extract(which);
+        if (is_in_ended_transaction(session)) ended_.push_back(std::move(ended));
+    }
+    void end_all(soci::session &session)
+    {
+        while (!kept_.empty())
+            end(session, kept_.begin());
+        current_ = kept_.end();
+    }
+
     bool keeps_ = true;
     std::optional<soci_statement> last_;
-    std::map<std::string, soci_statement, std::less<>> kept_;
-    std::map<std::string, soci_statement, std::less<>>::iterator current_ = kept_.end();
+    by_text kept_;
+    by_text::iterator current_ = kept_.end();
+    std::vector<by_text::node_type> ended_; ///< Those of which the server is told after the transaction.
 };
 
 } // namespace detail
@@ -177,7 +259,10 @@ soci_connection::soci_connection(std::unique_ptr<soci::session> session) noexcep
     : session_{std::move(session)}
 {
 }
-soci_connection::~soci_connection() = default;
+soci_connection::~soci_connection()
+{
+    if (statements_) statements_->end_with_connection();
+}
 
 sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value const> values)
 {
@@ -186,10 +271,10 @@ sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value cons
         return statements_->in(*session_, sql, values.size()).execute(values);
     } catch (soci::soci_error const &thrown) {
         sql_error const why = detail::as_sql_error(thrown, session_->is_connected());
-        statements_->forget(detail::is_not_prepared(why.code()));
+        statements_->forget(*session_, detail::is_not_prepared(why.code()));
         throw why;
     } catch (std::logic_error const &thrown) { // of SOCI's own, while it made a sentence about an error
-        statements_->forget(false);
+        statements_->forget(*session_, false);
         throw sql_error{sql_failure::other, {}, thrown.what()};
     }
 }
@@ -201,6 +286,8 @@ std::unique_ptr<soci_connection> soci_database::connect() const
         auto session =
             is_sqlite ? std::make_unique<soci::session>(*soci::factory_sqlite3(), "db=\"" + where_ + "\"")
                       : std::make_unique<soci::session>(*soci::factory_postgresql(), where_);
+        if (auto *const pg = detail::postgresql_in(*session))
+            detail::number_statements_from(*pg, detail::any_number());
         auto made = std::make_unique<connection>(std::move(session));
         // 0 waits for ever in PostgreSQL.
         auto const waits = std::clamp<std::int64_t>(lock_timeout_.count(), is_sqlite ? 0 : 1, 2'000'000'000);

@@ -7,6 +7,7 @@
 #include <tollgate/detail/records/sql_pool.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <thread>
 
@@ -108,6 +109,17 @@ std::string in_dialect(sql_dialect dialect, std::string_view sql)
     return text;
 }
 
+/// SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_PROTOCOL, whatever they say beyond their first byte.
+[[nodiscard]] inline bool is_short_of_means(std::string_view code) noexcept
+{
+    int number = 0;
+    auto const read = std::from_chars(code.data(), code.data() + code.size(), number);
+    if (code.size() > 4 || read.ptr != code.data() + code.size())
+        return false; // an SQLSTATE has five letters
+    int const kind = number & 0xFF;
+    return kind == 7 || kind == 9 || kind == 15;
+}
+
 error as_error(sql_error const &why)
 {
     std::string const code = why.code().empty() ? "" : " (its code: " + why.code() + ")";
@@ -117,6 +129,16 @@ error as_error(sql_error const &why)
                 "The database that keeps the records cannot be reached" + code +
                     ", so nothing was sent: look whether it runs, and try again."};
     case sql_failure::busy:
+        if (is_not_prepared(why.code()))
+            return {
+                errc::records_unavailable, not_sent{},
+                "The connection to the database that keeps the records is shared with other clients, and what was "
+                "prepared on it is gone" +
+                    code + ", so nothing was sent: use the session mode of what shares it, and try again."};
+        if (is_short_of_means(why.code()))
+            return {errc::records_unavailable, not_sent{},
+                    "The database that keeps the records was interrupted, or short of memory or of locks" +
+                        code + ", so nothing was sent: try again."};
         return {errc::records_unavailable, not_sent{},
                 "The database that keeps the records was busy with others for too long" + code +
                     ", so nothing was sent: try again."};
