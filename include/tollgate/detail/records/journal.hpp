@@ -136,6 +136,7 @@ private:
     bool is_writing_ = false;                    ///< What is kept, by one of the callers.
     std::uint64_t attempt_ = 0;                  ///< To write it: how many have ended.
     std::optional<sql_error> why_not_written_{}; ///< What ended the last one.
+    std::optional<std::chrono::steady_clock::time_point> failed_at_{}; ///< When that was.
     std::condition_variable written_;
 };
 

@@ -220,6 +220,7 @@ void journal::write_kept()
             lock.lock();
             if (may_pass(why)) {
                 why_not_written_ = why;
+                failed_at_ = std::chrono::steady_clock::now();
                 throw;
             }
             continue;
@@ -235,7 +236,10 @@ void journal::write_or_keep(std::string_view sql, kept_values values)
         std::scoped_lock lock{mutex_};
         is_behind_others = !kept_.empty();
         if (is_behind_others) kept_.push_back({sql, std::move(values)});
-        if (is_writing_) return; // by who writes now, or with what is kept next
+        bool const has_just_failed =
+            failed_at_ && std::chrono::steady_clock::now() - *failed_at_ < std::chrono::seconds{1};
+        // By who writes now, or before the next statement: an answer that has come does not wait for a lock that others waited for.
+        if (is_writing_ || (is_behind_others && has_just_failed)) return;
     }
     try {
         if (is_behind_others)
