@@ -104,7 +104,7 @@ struct described_behaviour : Tables {
     {
         return detail::carry_out(book, tables(), row_of<Message>(), as_asked(who, message));
     }
-    /// \copydoc detail::refused_again
+    /// Why a message that was carried out once, and comes again with its key, is refused now; null if it is answered as it was.
     template <message Message>
     [[nodiscard]] static refusal const *refused_again(ledger &book, account_type const &who,
                                                       Message const &message)
