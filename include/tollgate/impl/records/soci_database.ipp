@@ -111,15 +111,6 @@ void end_silently(Statement &statement)
 {
     if constexpr (requires { statement.statementName_.clear(); }) statement.statementName_.clear();
 }
-/// Whether the server refuses every statement until the transaction ends.
-template <class Session>
-[[nodiscard]] bool is_in_ended_transaction(Session &session)
-{
-    if constexpr (requires { PQtransactionStatus(session.conn_); })
-        return PQtransactionStatus(session.conn_) == PQTRANS_INERROR;
-    else
-        return false;
-}
 /// Nothing of another database's, or of a session that the program closed. By its name: a library of SOCI's may keep from others what a
 /// dynamic_cast takes.
 [[nodiscard]] inline soci::postgresql_session_backend *postgresql_in(soci::session &session)
@@ -127,11 +118,6 @@ template <class Session>
     soci::details::session_backend *const of = session.get_backend();
     bool const is_it = of != nullptr && of->get_backend_name() == "postgresql";
     return is_it ? static_cast<soci::postgresql_session_backend *>(of) : nullptr;
-}
-[[nodiscard]] inline bool is_in_ended_transaction(soci::session &session)
-{
-    auto *const pg = postgresql_in(session);
-    return pg != nullptr && is_in_ended_transaction(*pg);
 }
 
 /// A statement and what is bound to it, which stays where it is.
@@ -190,9 +176,10 @@ private:
 /// The statements of one connection. Those that read or write rows are prepared once, as they come again and again.
 class soci_statements {
 public:
+    explicit soci_statements(bool are_in_postgresql) noexcept : are_in_postgresql_{are_in_postgresql} {}
+
     [[nodiscard]] soci_statement &in(soci::session &session, std::string_view sql, std::size_t values)
     {
-        if (!ended_.empty() && !is_in_ended_transaction(session)) ended_.clear();
         constexpr std::string_view kinds[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
         current_ = kept_.end();
         bool const is_kept = keeps_ && std::ranges::find(kinds, sql.substr(0, 6)) != std::end(kinds);
@@ -203,20 +190,22 @@ public:
         current_ = kept_.find(sql);
         if (current_ != kept_.end() && current_->second.values() == values) return current_->second;
         constexpr std::size_t most = 100;
-        if (kept_.size() == most) end_all(session);
-        if (current_ != kept_.end()) end(session, current_);
+        if (kept_.size() == most) end_all();
+        if (current_ != kept_.end()) end(current_);
         current_ = kept_.end(); // until it is there
         current_ = kept_.try_emplace(std::string{sql}, session, sql, values, true).first;
         return current_->second;
     }
+    /// After the statement was carried out: the server listens.
+    void note_success() noexcept { ended_.clear(); }
     /// After a failure: what failed may be half done, and nothing of it may hold a lock.
     /// \param for_good where the database does not keep what is prepared
-    void forget(soci::session &session, bool for_good)
+    void forget(bool for_good)
     {
         last_.reset();
-        if (current_ != kept_.end()) end(session, current_);
+        if (current_ != kept_.end()) end(current_);
         if (for_good) {
-            end_all(session);
+            end_all();
             keeps_ = false;
         }
         current_ = kept_.end();
@@ -233,24 +222,26 @@ public:
 private:
     using by_text = std::map<std::string, soci_statement, std::less<>>;
 
-    /// The server is told so; in a transaction that failed it would not listen, and keep the statement.
-    void end(soci::session &session, by_text::iterator which)
+    /// PostgreSQL's server is told so. In a transaction that failed it would not listen, and keep the statement: so it is told after the
+    /// next one that it carries out.
+    void end(by_text::iterator which)
     {
         by_text::node_type ended = kept_.extract(which);
-        if (is_in_ended_transaction(session)) ended_.push_back(std::move(ended));
+        if (are_in_postgresql_) ended_.push_back(std::move(ended));
     }
-    void end_all(soci::session &session)
+    void end_all()
     {
         while (!kept_.empty())
-            end(session, kept_.begin());
+            end(kept_.begin());
         current_ = kept_.end();
     }
 
+    bool are_in_postgresql_;
     bool keeps_ = true;
     std::optional<soci_statement> last_;
     by_text kept_;
     by_text::iterator current_ = kept_.end();
-    std::vector<by_text::node_type> ended_; ///< Those of which the server is told after the transaction.
+    std::vector<by_text::node_type> ended_; ///< Of which the server is still to be told.
 };
 
 } // namespace detail
@@ -266,15 +257,18 @@ soci_connection::~soci_connection()
 
 sql_rows soci_connection::execute(std::string_view sql, std::span<sql_value const> values)
 {
-    if (!statements_) statements_ = std::make_unique<detail::soci_statements>();
+    if (!statements_)
+        statements_ = std::make_unique<detail::soci_statements>(detail::postgresql_in(*session_) != nullptr);
     try {
-        return statements_->in(*session_, sql, values.size()).execute(values);
+        sql_rows rows = statements_->in(*session_, sql, values.size()).execute(values);
+        statements_->note_success();
+        return rows;
     } catch (soci::soci_error const &thrown) {
         sql_error const why = detail::as_sql_error(thrown, session_->is_connected());
-        statements_->forget(*session_, detail::is_not_prepared(why.code()));
+        statements_->forget(detail::is_not_prepared(why.code()));
         throw why;
     } catch (std::logic_error const &thrown) { // of SOCI's own, while it made a sentence about an error
-        statements_->forget(*session_, false);
+        statements_->forget(false);
         throw sql_error{sql_failure::other, {}, thrown.what()};
     }
 }
