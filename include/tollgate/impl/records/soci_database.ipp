@@ -14,6 +14,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -21,6 +22,7 @@
 #include <map>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 namespace tollgate::inline v0 {
@@ -244,6 +246,21 @@ private:
     std::vector<by_text::node_type> ended_; ///< Of which the server is still to be told.
 };
 
+/// Of two connections to a new file that switch at once, SQLite refuses one without waiting.
+inline void write_ahead(soci_connection &to, std::chrono::milliseconds patience)
+{
+    auto const until = std::chrono::steady_clock::now() + patience;
+    while (true) {
+        try {
+            static_cast<void>(to.execute("PRAGMA journal_mode = WAL", {}));
+            return;
+        } catch (sql_error const &why) {
+            if (why.failure() != sql_failure::busy || std::chrono::steady_clock::now() >= until) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+}
+
 } // namespace detail
 
 soci_connection::soci_connection(std::unique_ptr<soci::session> session) noexcept
@@ -288,7 +305,7 @@ std::unique_ptr<soci_connection> soci_database::connect() const
         std::string const patience = std::to_string(waits);
         if (is_sqlite) {
             static_cast<void>(made->execute("PRAGMA busy_timeout = " + patience, {}));
-            static_cast<void>(made->execute("PRAGMA journal_mode = WAL", {}));
+            detail::write_ahead(*made, lock_timeout_);
             static_cast<void>(made->execute("PRAGMA synchronous = FULL", {}));
         } else { // its notices would go to the standard error stream
             static_cast<void>(made->execute("SET client_min_messages TO warning", {}));
