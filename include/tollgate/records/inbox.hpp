@@ -84,8 +84,8 @@ template <class Hash, class Database, class Work>
     sql_transaction transaction{records_access::pool_of(kept)};
     claim const known = transaction.mark_handled(key_of_callback<Hash>(identity));
     if (known != claim::first) return known;
-    using connection = connection_of<typename Database::connection>;
-    work(transaction, static_cast<connection &>(transaction.connection()).get().native());
+    auto &lent = static_cast<connection_of<typename Database::connection> &>(transaction.connection());
+    work(transaction, lent.get().native());
     transaction.commit();
     return claim::first;
 }
