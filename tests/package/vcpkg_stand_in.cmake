@@ -33,6 +33,7 @@ function(vcpkg_cmake_configure)
   elseif(DEFINED VCPKG_BUILD_TYPE)
     message(FATAL_ERROR "libraries are wanted for both configurations")
   endif()
+  string(REPLACE ";" "\\;" launcher "${LAUNCHER}") # one argument, though it is a list
   foreach(configuration IN ITEMS Release Debug)
     set(prefix "${CURRENT_PACKAGES_DIR}")
     if(configuration STREQUAL "Debug")
@@ -43,7 +44,7 @@ function(vcpkg_cmake_configure)
     endif()
     run("${CMAKE_COMMAND}" -G Ninja -S "${arg_SOURCE_PATH}" -B "${WORK}/build-${configuration}" ${arg_OPTIONS}
       "-DCMAKE_INSTALL_PREFIX=${prefix}" -DCMAKE_BUILD_TYPE=${configuration} -DCMAKE_CXX_FLAGS_RELEASE=
-      -DCMAKE_CXX_FLAGS_DEBUG= "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}" ${hidden})
+      -DCMAKE_CXX_FLAGS_DEBUG= "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${launcher}" ${hidden})
   endforeach()
 endfunction()
 
