@@ -51,6 +51,7 @@ class Workshop:
     def __init__(self, sources, folder, name, compiler, launcher):
         self.sources = sources
         self.folder = folder / name
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.compiler = compiler
         self.launcher = launcher
         self.prefix = folder / "prefix"
