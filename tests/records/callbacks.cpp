@@ -249,7 +249,6 @@ bool run_hostile_callbacks(arguments const &given, std::string const &database, 
     }
     for (std::thread &each : senders)
         each.join();
-    found.expect(killed + 1 >= kills, "the callbacks were handled before the listeners could be killed");
 
     std::map<std::string, std::string> effects;
     for (sql_row const &row :

@@ -179,27 +179,34 @@ bool run_two_at_once(arguments const &given, std::string const &database, std::s
     std::vector<std::unique_ptr<worker>> all;
     for (std::uint64_t i = 0; i != 4; ++i)
         all.emplace_back(new worker{with.for_worker().set("first", 0).set("last", orders).set("worker", i)});
+    auto const release = [&all](std::uint64_t some) {
+        for (auto const &each : all)
+            each->progress->released = some;
+    };
+    auto const done = [&all] {
+        std::uint64_t least = ~std::uint64_t{0};
+        for (auto const &each : all)
+            least = std::min<std::uint64_t>(least, each->progress->next);
+        return least;
+    };
+    // Evenly over the orders, of which so many are released that everybody has work and nobody ends before the last kill,
+    // however fast the machine is.
     random_engine by{seed};
-    std::uint64_t killed = 0;
-    while (true) {
-        std::uint64_t done = orders;
-        bool is_over = true;
-        for (auto const &each : all) {
-            is_over = each->runs.has_ended() && is_over;
-            done = std::min<std::uint64_t>(done, each->progress->next);
-        }
-        if (is_over) break;
+    std::uint64_t const parts = kills + 2;
+    for (std::uint64_t killed = 0; killed < kills;) {
+        release(orders * (killed + 2) / parts);
         pause_up_to(by, 60ms);
-        // Evenly over the orders.
         worker &doomed = *all[random_below(by, all.size())];
-        if (killed * orders < kills * done && !doomed.runs.has_ended()) {
+        if (done() * parts >= orders * killed && !doomed.runs.has_ended()) {
             killed += doomed.runs.kill() ? 1U : 0U;
             doomed.runs = process{"worker", doomed.given}; // goes on with the order that it was at
         }
-        found.progressed(done, orders, "orders, " + std::to_string(killed) + " kills");
+        found.progressed(done(), orders, "orders, " + std::to_string(killed) + " kills");
     }
-    found.say(std::to_string(killed) + " kills");
-    found.expect(killed * 2 >= kills, "the workers ended before they could be killed");
+    release(orders);
+    for (auto const &each : all)
+        found.expect(each->runs.wait(), "a worker was killed by somebody else");
+    found.say(std::to_string(kills) + " kills");
     compare_books(with, orders, found);
     return found.are_good();
 }

@@ -67,10 +67,11 @@ private:
     pid_t id_ = 0;
 };
 
-/// What a process tells its parent, in memory that outlives it.
+/// What a process and its parent tell each other, in memory that outlives the process.
 struct progress {
     std::atomic<std::uint64_t> is_ready; ///< It has come so far that to kill it is of interest.
     std::atomic<std::uint64_t> next;     ///< Of its work.
+    std::atomic<std::uint64_t> released; ///< By its parent: work before this may be begun.
 };
 
 /// A \ref progress that processes share by a file.

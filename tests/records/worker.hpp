@@ -15,7 +15,7 @@ namespace tollgate::at_scale {
  * goes on.
  *
  * `worker=` of four: it takes half of the orders, each of which another one takes, too, and waits for that one where it is
- * sending. Without it, it takes all of them, and leaves alone what is being sent.
+ * sending; it begins an order when that is `released`. Without it, it takes all of them, and leaves alone what is being sent.
  *
  * `die_at=` kills it at this step, counted from 0. `finish=1`: settles until nothing is to be had.
  */
