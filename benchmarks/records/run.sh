@@ -2,7 +2,8 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# Measures the records on SQLite, and on a PostgreSQL of its own where there is one, both with their files on the disk of this folder:
+# Measures the records on SQLite, with its file in this folder, and on a PostgreSQL of its own where there is one, with its files below
+# TMPDIR, as its user may not enter this folder; both are to be on one disk:
 #
 #   benchmarks/records/run.sh <tollgate_records> <turns> <folder>
 
@@ -17,7 +18,8 @@ rm -rf "$folder"
 mkdir -p "$folder"
 "$program" sqlite "$folder/records.db" "$turns"
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+[ -x "$bin/initdb" ] || bin=
 if [ -z "$bin" ] && ! command -v initdb >/dev/null; then
     echo "SKIPPED: no PostgreSQL on this machine" >&2
     exit 0
@@ -28,14 +30,18 @@ if [ "$(id -u)" -eq 0 ]; then # the server does not run as root
 fi
 server=$(mktemp -d "${TMPDIR:-/tmp}/tollgate-benchmark-XXXXXX")
 [ ${#as[@]} -eq 0 ] || chown postgres "$server"
+run_of_server() { # where the server's user may be
+    local name=$1
+    shift
+    (cd / && "${as[@]}" "${bin:+$bin/}$name" "$@")
+}
 stop() {
-    "${as[@]}" "${bin:+$bin/}pg_ctl" -D "$server/data" -m immediate stop >/dev/null 2>&1 || true
+    if [ -e "$server/data/postmaster.pid" ]; then # not where it did not start
+        run_of_server pg_ctl -D "$server/data" -m immediate stop >/dev/null
+    fi
     rm -rf "$server"
 }
 trap stop EXIT
-cd /
-"${as[@]}" "${bin:+$bin/}initdb" -D "$server/data" -U records -A trust >"$server/initdb.log"
-"${as[@]}" "${bin:+$bin/}pg_ctl" -D "$server/data" -l "$server/server.log" -w start \
-    -o "-k $server -c listen_addresses=''" >/dev/null
-cd - >/dev/null
+run_of_server initdb -D "$server/data" -U records -A trust >"$server/initdb.log"
+run_of_server pg_ctl -D "$server/data" -l "$server/server.log" -w start -o "-k $server -c listen_addresses=''" >/dev/null
 "$program" postgresql "host=$server user=records dbname=postgres" "$turns"

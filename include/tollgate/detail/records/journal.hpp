@@ -66,7 +66,8 @@ enum class sameness { unknown, same, other };
 
 /// Whether an order is to be sent by whoever asked.
 struct begun {
-    std::string token; ///< Of this attempt; empty if it is not to be sent.
+    std::string token;   ///< Of this attempt; empty if it is not to be sent.
+    std::int64_t id = 0; ///< The order's own number, if it is to be sent.
     std::optional<payment_record>
         known{}; ///< What is known of it, if it is not, or if it is sent again by its key.
 };
@@ -89,8 +90,9 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_to_record const &order,
                                                     std::chrono::milliseconds lease, deadline by);
     /// Writes down what became of it, now or as soon as the database is back. Throws nothing: what cannot be written lapses.
+    /// \param id    the order's own number
     /// \param again when to ask for it, if it is unknown; never, if not given
-    TOLLGATE_DECL void finish(std::string const &token, order_outcome const &what,
+    TOLLGATE_DECL void finish(std::string const &token, std::int64_t id, order_outcome const &what,
                               std::optional<std::chrono::milliseconds> again = std::chrono::milliseconds{0});
 
     /// Calls what dead processes left `unknown`.

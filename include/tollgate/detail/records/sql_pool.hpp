@@ -141,6 +141,13 @@ private:
     return why == sql_failure::unavailable || why == sql_failure::full;
 }
 
+/// SQLITE_NOMEM, SQLITE_INTERRUPT and SQLITE_PROTOCOL, which is of a lock; whatever they say beyond their first byte.
+[[nodiscard]] constexpr bool is_short_of_means(int sqlite_result) noexcept
+{
+    int const kind = sqlite_result & 0xFF;
+    return kind == 7 || kind == 9 || kind == 15;
+}
+
 /// invalid_sql_statement_name, duplicate_prepared_statement: where several clients share a connection of the server's.
 [[nodiscard]] constexpr bool is_not_prepared(std::string_view code) noexcept
 {

@@ -9,7 +9,6 @@
 #include <tollgate/callback/order.hpp>
 #include <tollgate/detail/description.hpp>
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/records/callback_claims.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/provider.hpp>
@@ -95,6 +94,7 @@ struct told_status {
 
 /// Writes down what was told, if it follows what is known, or contradicts it.
 [[nodiscard]] TOLLGATE_DECL result<merged<std::int64_t>> record_status(sql_pool &in, told_status const &told);
+class sql_transaction;
 /// The same within a transaction. Throws \ref sql_error.
 [[nodiscard]] TOLLGATE_DECL merged<std::int64_t> record_status(sql_transaction &in, told_status const &told);
 [[nodiscard]] TOLLGATE_DECL result<std::optional<payment_status_record>>

@@ -109,17 +109,13 @@ inline constexpr std::string_view take_order_again =
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
     "WHERE state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})";
+/// By the order's number, as the index by holder leaves out what is closed. If it was accepted, also where a person has called it not paid
+/// since: the gateway has it. The reason and the step stay.
 inline constexpr std::string_view finish_order =
     "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
     "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
     "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
-    "WHERE holder = $9 AND state IN ('sending', 'unknown')";
-/// Also of an order that a person has called not paid since: the gateway has it. The reason and the step stay.
-inline constexpr std::string_view finish_accepted_order =
-    "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
-    "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
-    "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
-    "WHERE holder = $9 AND state IN ('sending', 'unknown', 'closed_not_paid')";
+    "WHERE id = CAST($9 AS BIGINT) AND holder = $10 AND state IN ('sending', 'unknown', $11)";
 inline constexpr std::string_view withdraw_order =
     "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
     "WHERE holder = $1 AND state IN ('sending', 'unknown')";
@@ -324,20 +320,21 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
                                    token,       lease_text,  repeat_key,    mark,       order.message};
         std::chrono::milliseconds pause{10};
         while (true) {
-            if (!run(insert_order, inserted).empty()) return begun{.token = token};
+            sql_rows const made = run(insert_order, inserted);
+            if (!made.empty()) return begun{.token = token, .id = number_in(made[0][0])};
             sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
             if (rows.empty()) continue; // somebody deleted it
             payment_record known = record_in(rows[0]);
             // The connection broke after the statement had been carried out. What became of it since may be known otherwise.
             bool const is_mine = rows[0].back() == token && known.state == payment_state::sending;
             if (is_mine && taken && taken->id == known.id)
-                return begun{.token = token, .known = std::move(taken)};
-            if (is_mine) return begun{.token = token};
+                return begun{.token = token, .id = known.id, .known = std::move(taken)};
+            if (is_mine) return begun{.token = token, .id = known.id};
             if (known.state == payment_state::not_sent) {
                 if (!run(take_over, {digest, token, lease_text, repeat_key, mark, order.message,
                                      std::to_string(known.id)})
                          .empty())
-                    return begun{.token = token};
+                    return begun{.token = token, .id = known.id};
                 continue;
             }
             if (known.state == payment_state::sending && !known.is_in_use) {
@@ -348,7 +345,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
             if (known.state == payment_state::unknown && is_same && order.repeatable_for) {
                 taken = known;
                 if (take_again(known, order, token, lease, no_question))
-                    return begun{.token = token, .known = std::move(known)};
+                    return begun{.token = token, .id = taken->id, .known = std::move(known)};
                 // Another caller was quicker, or the gateway may have forgotten the key.
                 sql_rows const now = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
                 if (now.empty() || now[0][5] != name_of(payment_state::unknown)) continue;
@@ -370,7 +367,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
     }
 }
 
-void journal::finish(std::string const &token, order_outcome const &what,
+void journal::finish(std::string const &token, std::int64_t id, order_outcome const &what,
                      std::optional<std::chrono::milliseconds> again)
 {
     try {
@@ -381,9 +378,11 @@ void journal::finish(std::string const &token, order_outcome const &what,
         values.emplace_back(what.state == payment_state::unknown && again
                                 ? std::optional{std::to_string(again->count())}
                                 : std::nullopt);
+        values.emplace_back(std::to_string(id));
         values.emplace_back(token);
-        write_or_keep(what.state == payment_state::accepted ? finish_accepted_order : finish_order,
-                      std::move(values));
+        bool const is_accepted = what.state == payment_state::accepted;
+        values.emplace_back(is_accepted ? "closed_not_paid" : "unknown");
+        write_or_keep(finish_order, std::move(values));
     } catch (...) {
         // A database's own exception, or no memory. The answer has come, and is given; the order lapses, and is asked for.
     }

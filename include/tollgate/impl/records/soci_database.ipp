@@ -47,12 +47,10 @@ namespace detail {
 
 [[nodiscard]] inline sql_failure failure_of_sqlite(int result) noexcept
 {
+    if (is_short_of_means(result)) return sql_failure::busy;
     switch (result & 0xFF) {
     case 5:                                   // SQLITE_BUSY
-    case 6:                                   // SQLITE_LOCKED
-    case 7:                                   // SQLITE_NOMEM
-    case 9:                                   // SQLITE_INTERRUPT
-    case 15: return sql_failure::busy;        // SQLITE_PROTOCOL: of a lock
+    case 6: return sql_failure::busy;         // SQLITE_LOCKED
     case 8:                                   // SQLITE_READONLY
     case 13: return sql_failure::full;        // SQLITE_FULL
     case 10:                                  // SQLITE_IOERR
@@ -128,7 +126,6 @@ public:
     soci_statement(soci::session &in, std::string_view sql, std::size_t values, bool is_kept)
         : texts_(values),
           are_there_(values, soci::i_null),
-          is_in_postgresql_{postgresql_in(in) != nullptr},
           statement_{in}
     {
         for (std::size_t i = 0; i != values; ++i)
@@ -143,11 +140,10 @@ public:
     soci_statement &operator=(soci_statement const &) = delete;
 
     [[nodiscard]] std::size_t values() const noexcept { return texts_.size(); }
-    /// Before its connection is closed.
+    /// PostgreSQL's, before its connection is closed.
     void end_with_connection()
     {
-        if (is_in_postgresql_)
-            end_silently(*static_cast<soci::postgresql_statement_backend *>(statement_.get_backend()));
+        end_silently(*static_cast<soci::postgresql_statement_backend *>(statement_.get_backend()));
     }
 
     [[nodiscard]] sql_rows execute(std::span<sql_value const> values)
@@ -170,7 +166,6 @@ public:
 private:
     std::vector<std::string> texts_;
     std::vector<soci::indicator> are_there_;
-    bool is_in_postgresql_;
     soci::row row_;
     soci::statement statement_;
 };
@@ -215,6 +210,7 @@ public:
     /// Before the connection is closed.
     void end_with_connection()
     {
+        if (!are_in_postgresql_) return;
         for (auto &one : kept_)
             one.second.end_with_connection();
         for (auto &one : ended_)

@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_RECORDS_SQL_POOL_IPP
 #define TOLLGATE_IMPL_RECORDS_SQL_POOL_IPP
 
+#include <tollgate/detail/format/text.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <thread>
 
@@ -90,15 +90,13 @@ sql_rows sql_pool::run(std::string_view sql, std::span<sql_value const> values)
 std::string in_dialect(sql_dialect dialect, std::string_view sql)
 {
     bool const is_sqlite = dialect == sql_dialect::sqlite;
-    std::string const now = is_sqlite ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-                                      : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
-    std::string const ahead = "(" + now + " + 60000)";
     struct word {
         std::string_view name, here;
     };
     word const words[] = {
-        {"{now}", now},
-        {"{ahead}", ahead},
+        {"{ahead}", "({now} + 60000)"}, // before the word that stands in it
+        {"{now}", is_sqlite ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+                            : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"},
         {"{id}", is_sqlite ? "INTEGER PRIMARY KEY" : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"},
         {"{skip_locked}", is_sqlite ? "" : "FOR UPDATE SKIP LOCKED"},
     };
@@ -109,19 +107,10 @@ std::string in_dialect(sql_dialect dialect, std::string_view sql)
     return text;
 }
 
-/// SQLITE_NOMEM, SQLITE_INTERRUPT, SQLITE_PROTOCOL, whatever they say beyond their first byte.
-[[nodiscard]] inline bool is_short_of_means(std::string_view code) noexcept
-{
-    int number = 0;
-    auto const read = std::from_chars(code.data(), code.data() + code.size(), number);
-    if (code.size() > 4 || read.ptr != code.data() + code.size())
-        return false; // an SQLSTATE has five letters
-    int const kind = number & 0xFF;
-    return kind == 7 || kind == 9 || kind == 15;
-}
-
 error as_error(sql_error const &why)
 {
+    int result = 0; // of SQLite; an SQLSTATE has five letters
+    bool const is_sqlite = why.code().size() < 5 && read_integer(why.code(), result);
     std::string const code = why.code().empty() ? "" : " (its code: " + why.code() + ")";
     switch (why.failure()) {
     case sql_failure::unavailable:
@@ -135,7 +124,7 @@ error as_error(sql_error const &why)
                 "The connection to the database that keeps the records is shared with other clients, and what was "
                 "prepared on it is gone" +
                     code + ", so nothing was sent: use the session mode of what shares it, and try again."};
-        if (is_short_of_means(why.code()))
+        if (is_sqlite && is_short_of_means(result))
             return {errc::records_unavailable, not_sent{},
                     "The database that keeps the records was interrupted, or short of memory or of locks" +
                         code + ", so nothing was sent: try again."};

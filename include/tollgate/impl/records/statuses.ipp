@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/records/statuses.hpp>
 
+#include <tollgate/detail/records/callback_claims.hpp>
 #include <tollgate/detail/records/row_text.hpp>
 #include <tollgate/detail/sentences.hpp>
 
