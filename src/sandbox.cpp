@@ -1,4 +1,4 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/src/sandbox.hpp>
+#include <tollgate/src/sandbox_server.hpp>

@@ -7,35 +7,7 @@
 /// \file
 /// What of the sandbox is compiled once, where `TOLLGATE_SEPARATE_COMPILATION` is defined.
 
-#include <tollgate/src/macro.hpp>
-
-#include <tollgate/impl/sandbox/adyen.ipp>
-#include <tollgate/impl/sandbox/answer_faults.ipp>
-#include <tollgate/impl/sandbox/answered_keys.ipp>
-#include <tollgate/impl/sandbox/cactus.ipp>
-#include <tollgate/impl/sandbox/callback_sender.ipp>
-#include <tollgate/impl/sandbox/certificates.ipp>
-#include <tollgate/impl/sandbox/described_behaviour.ipp>
-#include <tollgate/impl/sandbox/document.ipp>
-#include <tollgate/impl/sandbox/fault_schedule.ipp>
-#include <tollgate/impl/sandbox/gateway_server.ipp>
-#include <tollgate/impl/sandbox/history_page.ipp>
-#include <tollgate/impl/sandbox/key_pair.ipp>
-#include <tollgate/impl/sandbox/ledger.ipp>
-#include <tollgate/impl/sandbox/message_report.ipp>
-#include <tollgate/impl/sandbox/one_payment.ipp>
-#include <tollgate/impl/sandbox/payment_page.ipp>
-#include <tollgate/impl/sandbox/paypal.ipp>
-#include <tollgate/impl/sandbox/paystack.ipp>
-#include <tollgate/impl/sandbox/post.ipp>
-#include <tollgate/impl/sandbox/razorpay.ipp>
-#include <tollgate/impl/sandbox/redsys.ipp>
-#include <tollgate/impl/sandbox/request_finding.ipp>
-#include <tollgate/impl/sandbox/request_log.ipp>
-#include <tollgate/impl/sandbox/seal.ipp>
-#include <tollgate/impl/sandbox/simulated_account.ipp>
-#include <tollgate/impl/sandbox/stripe.ipp>
-#include <tollgate/impl/sandbox/wechat_pay.ipp>
-#include <tollgate/impl/sandbox/yookassa.ipp>
+#include <tollgate/src/sandbox_gateways.hpp>
+#include <tollgate/src/sandbox_server.hpp>
 
 #endif
