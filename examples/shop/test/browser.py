@@ -258,16 +258,25 @@ def buys_by_1payment(payer, programs):
     check_paid_once(payer)
 
 
+def press_refund(payer, order):
+    payer.go("/merchant")
+    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
+
+
+def gets_it_back(payer):
+    """Of the order whose page is open, which is paid."""
+    order = payer.order()
+    press_refund(payer, order)
+    assert status_in_table(payer, order) == "refunded", status_in_table(payer, order)
+    payer.go(f"/orders/{order}")
+    payer.wait_for_status("refunded")
+
+
 def buys_by_stripe_and_gets_it_back(payer, programs):
     payer.check_out("stripe", "lamp")
     payer.press("Pay ")  # whose page leads back by itself
     check_paid_once(payer)
-    order = payer.order()
-    payer.go("/merchant")
-    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
-    assert status_in_table(payer, order) == "refunded", status_in_table(payer, order)
-    payer.go(f"/orders/{order}")
-    payer.wait_for_status("refunded")
+    gets_it_back(payer)
 
 
 def declined_by_stripe_tries_again_there(payer, programs):
@@ -283,12 +292,7 @@ def buys_by_redsys_and_gets_it_back(payer, programs):
     assert "12900.00 KZT" in payer.texts("dl")[0], "the page shows another amount"
     payer.press("Pay ")
     check_paid_once(payer)
-    order = payer.order()
-    payer.go("/merchant")
-    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
-    assert status_in_table(payer, order) == "refunded", status_in_table(payer, order)
-    payer.go(f"/orders/{order}")
-    payer.wait_for_status("refunded")
+    gets_it_back(payer)
 
 
 def answer_to_a_refund_by_redsys_is_lost(payer, programs):
@@ -299,8 +303,7 @@ def answer_to_a_refund_by_redsys_is_lost(payer, programs):
     order = payer.order()
     payer.browser.get(page)
     payer.press("Lose the answer")
-    payer.go("/merchant")
-    payer.leave(payer.one(f'form[action="/merchant/refund/{order}"] button').click, "the refund")
+    press_refund(payer, order)
     assert not payer.all(f'form[action="/merchant/refund/{order}"]'), "it can be given back again"
     payer.wait(lambda _: status_in_table(payer, order) == "refunded", "the notification does not tell of it")
 

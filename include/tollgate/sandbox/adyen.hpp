@@ -127,9 +127,13 @@ inline constexpr member_row item_members[] = {
     return {.message = reason};
 }
 inline constexpr refusal too_much = told("Insufficient balance on payment");
+inline constexpr refusal not_authorised = told("Transaction is not authorised, or captured already");
+inline constexpr refusal not_cancelable = told("Transaction cannot be cancelled any more");
+inline constexpr refusal no_amount = invalid<"100">("No amount specified");
 
 [[nodiscard]] constexpr resource modification(std::string_view name, std::string_view amount,
-                                              std::span<event_row const> events)
+                                              std::span<event_row const> events,
+                                              std::span<member_row const> members = modification_members)
 {
     return {.name = name,
             .id_prefix = "SANDBOX0000000",
@@ -137,7 +141,7 @@ inline constexpr refusal too_much = told("Insufficient balance on payment");
             .amount = amount,
             .currency = amount.empty() ? "" : "amount.currency",
             .further = "merchantAccount",
-            .members = modification_members,
+            .members = members,
             .events = events};
 }
 
@@ -199,14 +203,8 @@ struct adyen_tables {
         adyen_parts::modification("cancellation", "", adyen_parts::cancellation_events),
         adyen_parts::modification("reversal", "", adyen_parts::reversal_events),
         adyen_parts::modification("adjustment", "amount.value", adyen_parts::adjustment_events),
-        {.name = "technical_cancel",
-         .id_prefix = "SANDBOX0000000",
-         .opened = paid,
-         .amount = "",
-         .currency = "",
-         .further = "merchantAccount",
-         .members = adyen_parts::technical_cancel_members,
-         .events = adyen_parts::technical_cancel_events},
+        adyen_parts::modification("technical_cancel", "", adyen_parts::technical_cancel_events,
+                                  adyen_parts::technical_cancel_members),
     };
     static constexpr event_rule events{
         .members = adyen_parts::item_members, .members_alone = true, .are_tests = true};
@@ -215,31 +213,28 @@ struct adyen_tables {
         row_for<adyen::pay>({.does = act::opens,
                              .of = "payment",
                              .if_so = {.always = true},
-                             .too_much = adyen_parts::invalid<"100">("No amount specified"),
+                             .too_much = adyen_parts::no_amount,
                              .beside = adyen_parts::redirect}),
         row_for<adyen::submit_details>({.does = act::shows, .of = "payment", .by = "details.redirectResult"}),
         row_for<adyen::list_payment_methods>(
             {.does = act::answers, .of = "", .beside = adyen_parts::methods}),
-        row_for<adyen::create_session>({.does = act::opens,
-                                        .of = "session",
-                                        .too_much = adyen_parts::invalid<"100">("No amount specified"),
-                                        .status = 201}),
+        row_for<adyen::create_session>(
+            {.does = act::opens, .of = "session", .too_much = adyen_parts::no_amount, .status = 201}),
         row_for<adyen::show_session>({.does = act::shows,
                                       .of = "session",
                                       .by = "sessionResult",
                                       .beside = adyen_parts::session_status,
                                       .beside_alone = true}),
-        row_for<adyen::capture_payment>(
-            {.does = act::captures,
-             .of = "payment",
-             .by = "paymentPspReference",
-             .amount = "amount.value",
-             .opens = "capture",
-             .decided_later = true,
-             .from = authorized,
-             .otherwise = adyen_parts::told("Transaction is not authorised, or captured already"),
-             .too_much = adyen_parts::too_much,
-             .status = 201}),
+        row_for<adyen::capture_payment>({.does = act::captures,
+                                         .of = "payment",
+                                         .by = "paymentPspReference",
+                                         .amount = "amount.value",
+                                         .opens = "capture",
+                                         .decided_later = true,
+                                         .from = authorized,
+                                         .otherwise = adyen_parts::not_authorised,
+                                         .too_much = adyen_parts::too_much,
+                                         .status = 201}),
         row_for<adyen::refund_payment>(
             {.does = act::refunds,
              .of = "refund",
@@ -251,15 +246,14 @@ struct adyen_tables {
              .otherwise = adyen_parts::told("Transaction hasn't been captured, refund not possible"),
              .too_much = adyen_parts::too_much,
              .status = 201}),
-        row_for<adyen::cancel_payment>(
-            {.does = act::ends,
-             .of = "payment",
-             .by = "paymentPspReference",
-             .opens = "cancellation",
-             .decided_later = true,
-             .from = authorized,
-             .otherwise = adyen_parts::told("Transaction cannot be cancelled any more"),
-             .status = 201}),
+        row_for<adyen::cancel_payment>({.does = act::ends,
+                                        .of = "payment",
+                                        .by = "paymentPspReference",
+                                        .opens = "cancellation",
+                                        .decided_later = true,
+                                        .from = authorized,
+                                        .otherwise = adyen_parts::not_cancelable,
+                                        .status = 201}),
         row_for<adyen::reverse_payment>(
             {.does = act::reverses,
              .of = "payment",
@@ -270,25 +264,23 @@ struct adyen_tables {
              .otherwise = adyen_parts::told("Transaction is neither authorised nor captured"),
              .too_much = adyen_parts::too_much,
              .status = 201}),
-        row_for<adyen::update_amount>(
-            {.does = act::changes,
-             .of = "payment",
-             .by = "paymentPspReference",
-             .amount = "amount.value",
-             .opens = "adjustment",
-             .decided_later = true,
-             .from = authorized,
-             .otherwise = adyen_parts::told("Transaction is not authorised, or captured already"),
-             .status = 201}),
-        row_for<adyen::cancel_by_reference>(
-            {.does = act::ends,
-             .of = "payment",
-             .by = "paymentReference",
-             .opens = "technical_cancel",
-             .decided_later = true,
-             .from = authorized,
-             .otherwise = adyen_parts::told("Transaction cannot be cancelled any more"),
-             .status = 201}),
+        row_for<adyen::update_amount>({.does = act::changes,
+                                       .of = "payment",
+                                       .by = "paymentPspReference",
+                                       .amount = "amount.value",
+                                       .opens = "adjustment",
+                                       .decided_later = true,
+                                       .from = authorized,
+                                       .otherwise = adyen_parts::not_authorised,
+                                       .status = 201}),
+        row_for<adyen::cancel_by_reference>({.does = act::ends,
+                                             .of = "payment",
+                                             .by = "paymentReference",
+                                             .opens = "technical_cancel",
+                                             .decided_later = true,
+                                             .from = authorized,
+                                             .otherwise = adyen_parts::not_cancelable,
+                                             .status = 201}),
     };
 
     static constexpr refusal bad_signature{.message = "HTTP Status Response - Unauthorized",
@@ -311,7 +303,7 @@ struct adyen_tables {
     {
         if (name == "returnUrl") return adyen_parts::invalid<"14_030">("Return URL is missing.");
         if (name == "reference") return adyen_parts::invalid<"130">("Reference Missing");
-        if (name == "amount") return adyen_parts::invalid<"100">("No amount specified");
+        if (name == "amount") return adyen_parts::no_amount;
         if (name == "paymentMethod") return adyen_parts::invalid<"14_004">("Missing payment method details");
         return adyen_parts::invalid<"702">("A field is missing, or is none.");
     }

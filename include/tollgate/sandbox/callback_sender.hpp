@@ -109,7 +109,9 @@ private:
 
     /// \param corrupts whether it has another signature of the same form
     TOLLGATE_DECL result<delivery> send(outgoing const &what, bool corrupts);
-    TOLLGATE_DECL delivery record(outgoing const &what, delivery made);
+    /// What is known of an attempt before it is made.
+    [[nodiscard]] TOLLGATE_DECL static delivery begun(outgoing const &what);
+    TOLLGATE_DECL delivery record(delivery made);
 
     TOLLGATE_DECL void try_again(outgoing what);
     TOLLGATE_DECL void enqueue(outgoing what);

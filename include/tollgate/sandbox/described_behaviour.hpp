@@ -117,9 +117,6 @@ struct described_behaviour : Tables {
     {
         return std::get<message_does<Message>>(Tables::messages).row;
     }
-    /// The HTTP status of what a message is answered with.
-    template <message Message>
-    static constexpr unsigned status_of = std::get<message_does<Message>>(Tables::messages).row.status;
     [[nodiscard]] static std::string shown_amount(entry const &what)
     {
         std::span<currency_code const> codes;

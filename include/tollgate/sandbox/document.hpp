@@ -47,8 +47,9 @@ public:
 
     /// Sets a value, with the objects and lists around it; an element that a list does not have comes behind its last.
     TOLLGATE_DECL void set(std::string_view path, std::string text, value_kind kind = value_kind::text);
-    /// Sets an object; with an empty path, takes over its members.
-    TOLLGATE_DECL void set(std::string_view path, document const &object);
+    /// Sets an object or, with this kind, a list; with an empty path, takes over its members.
+    TOLLGATE_DECL void set(std::string_view path, document const &members,
+                           value_kind kind = value_kind::object);
     /// The elements of a list become these objects.
     TOLLGATE_DECL void set_list(std::string_view path, std::span<document const> elements);
     TOLLGATE_DECL void erase(std::string_view path);

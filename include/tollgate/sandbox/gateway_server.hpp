@@ -64,9 +64,9 @@ private:
     [[nodiscard]] TOLLGATE_DECL server_identity identity() const;
     [[nodiscard]] TOLLGATE_DECL boost::asio::awaitable<tollgate::detail::http_answer>
     respond(tollgate::detail::http_request_view const &request);
-    /// The host that a request asks for, where this account may be the only one.
+    /// The host that a request asks for; that of an account which is the only one is also reached as loopback.
     [[nodiscard]] TOLLGATE_DECL std::string_view
-    host_for(simulated_account const &at, tollgate::detail::http_request_view const &request) const;
+    host_for(tollgate::detail::http_request_view const &request) const;
     /// \param made what is written down of the request
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     operate(tollgate::detail::http_request_view const &request, logged_request &made);
@@ -80,8 +80,10 @@ private:
                                                                   logged_request &made);
     /// Where what happens to an entry is told; empty if nowhere.
     [[nodiscard]] TOLLGATE_DECL std::string const &callback_url(std::size_t index, entry const &about) const;
+    /// \param host, target of the gateway, which a browser writes otherwise
     [[nodiscard]] TOLLGATE_DECL logged_request
-    to_be_logged(tollgate::detail::http_request_view const &request) const;
+    to_be_logged(tollgate::detail::http_request_view const &request, std::string_view host,
+                 std::string_view target) const;
     /// Writes the request down with its answer, and gives that.
     [[nodiscard]] TOLLGATE_DECL tollgate::detail::http_answer
     written_down(logged_request made, tollgate::detail::http_answer answer);

@@ -10,7 +10,6 @@
 #include <tollgate/signing/scheme_text.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -134,8 +133,9 @@ template <callback Callback, hash_policy Hash>
     if (in::parse_callback<Callback>(body, headers, parsed, {.size = body.size()})) return made;
     std::span<parameter const> const all = std::as_const(parsed).items();
     detail::described_callback known{
-        in::top_fields_of<Callback>,     in::account_table_of<Callback>, {}, in::enclosed_of<Callback>, {},
+        in::top_fields_of<Callback>,     in::account_table_of<Callback>, {}, {}, {},
         in::comes_only_as_form<Callback>};
+    if (enclosed_message const *const how = in::enclosed_for<Callback>(who)) known.enclosed = *how;
     signing::context over{.fields = all, .headers = headers, .body = body};
     auto const scheme = [&] {
         if constexpr (rule::is_signed)

@@ -84,24 +84,22 @@ inline constexpr condition to_capture{.path = "intent", .text = "CAPTURE"};
 inline constexpr condition to_authorize{.path = "intent", .text = "AUTHORIZE"};
 
 inline constexpr refused_row no_confirmation[] = {
-    {paid, to_capture, already_captured},
-    {paid, to_authorize, already_authorized},
-    {authorized, {}, unprocessable("PAYMENT_ALREADY_APPROVED", "The payment has already been approved.")},
+    {paid, already_captured, to_capture},
+    {paid, already_authorized, to_authorize},
+    {authorized, unprocessable("PAYMENT_ALREADY_APPROVED", "The payment has already been approved.")},
 };
 inline constexpr refused_row no_capture[] = {
-    {{}, to_authorize, other_intent},
-    {paid, {}, already_captured},
+    {{}, other_intent, to_authorize},
+    {paid, already_captured},
 };
 inline constexpr refused_row no_authorization[] = {
-    {{}, to_capture, other_intent},
-    {paid, {}, already_authorized},
+    {{}, other_intent, to_capture},
+    {paid, already_authorized},
 };
-inline constexpr refused_row no_capture_of_authorization[] = {{canceled, {}, authorization_voided}};
+inline constexpr refused_row no_capture_of_authorization[] = {{canceled, authorization_voided}};
 inline constexpr refused_row no_void[] = {
-    {canceled,
-     {},
-     unprocessable("PREVIOUSLY_VOIDED",
-                   "Authorization has been previously voided and hence cannot be voided again.")},
+    {canceled, unprocessable("PREVIOUSLY_VOIDED",
+                             "Authorization has been previously voided and hence cannot be voided again.")},
 };
 
 inline constexpr member_row order_members[] = {

@@ -7,7 +7,6 @@
 #include <tollgate/config.hpp>
 
 #include <string>
-#include <string_view>
 
 namespace tollgate::inline v0::sandbox {
 
@@ -23,9 +22,6 @@ enum class request_verdict {
     field,         ///< A parameter is missing, or has no sense.
     refused,       ///< All of it is right, and the gateway does not do it.
 };
-
-/// The enumerator's own name.
-[[nodiscard]] TOLLGATE_DECL std::string_view name_of(request_verdict verdict) noexcept;
 
 /// What was found, and what it is about.
 struct request_finding {

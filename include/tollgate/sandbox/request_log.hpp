@@ -34,6 +34,13 @@ struct request_facts {
     std::string answer{};             ///< Its body, where nothing was carried out.
     std::optional<happening> fault{}; ///< What went wrong on request.
     bool is_too_long = false;         ///< So its body was not kept; see \ref options "options::shown_body".
+
+    /// Whether it was carried out, and answered so.
+    [[nodiscard]] bool is_done() const
+    {
+        return finding.verdict == request_verdict::carried_out && status < 400 &&
+               (!fault || fault->carried_out);
+    }
 };
 
 /// A request as it was received, secrets and all.

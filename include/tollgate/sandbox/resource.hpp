@@ -44,11 +44,11 @@ struct member_row {
     std::string_view path;
     std::string_view text; ///< An empty object or list for these kinds.
     value_kind kind = value_kind::text;
-    states in{};                  ///< None: in all.
-    std::string_view only_with{}; ///< Another member that must be there and hold something.
-    bool removed = false;         ///< It is taken away.
-    condition only_if{};          ///< What another member must hold; no path: anything.
-    bool only_once = false;       ///< What is there already stays.
+    states in{};                       ///< None: in all.
+    std::string_view only_with{};      ///< Another member that must be there and hold something.
+    bool removed = false;              ///< It is taken away.
+    condition only_if{.always = true}; ///< What another member must hold.
+    bool only_once = false;            ///< What is there already stays.
 };
 
 /// What is told when an entry comes into a state.
@@ -67,9 +67,9 @@ struct trial_row {
 
 /// How something is refused that cannot be done with an entry as it stands.
 struct refused_row {
-    states in;         ///< None: in all.
-    condition if_so{}; ///< Of its document.
+    states in; ///< None: in all.
     refusal why;
+    condition if_so{.always = true}; ///< Of its document.
 };
 
 /// An amount that is the sum of a list: of each element the price times the quantity.

@@ -200,8 +200,7 @@ private:
     [[nodiscard]] gateway_answer perform(operation<M, Hash> at, received_request const &received);
     /// With the books locked.
     template <class M>
-    [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message,
-                                           bool *is_refused = nullptr);
+    [[nodiscard]] gateway_answer carry_out(operation<M, Hash> at, M const &message);
     /// How a key is refused that came with another message.
     template <class M>
     [[nodiscard]] static constexpr refusal refused_key_of()
@@ -452,19 +451,18 @@ gateway_answer simulated_account_of<Account, Hash>::give_token(operation<M, Hash
 
 template <simulatable Account, hash_policy Hash>
 template <class M>
-gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message,
-                                                              bool *is_refused)
+gateway_answer simulated_account_of<Account, Hash>::carry_out(operation<M, Hash> at, M const &message)
 {
     std::size_t const opened_before = book_.entries().size();
     auto const reply = rules::answer(book_, account_, message);
     gateway_answer made;
     if (auto const *const why = std::get_if<refusal>(&reply)) {
-        if (is_refused != nullptr) *is_refused = true;
         made = at.refuse(account_, *why);
     } else if constexpr (tollgate::detail::sender_of<M> == tollgate::detail::sender::browser) {
         if (book_.entries().size() != opened_before) made.page = book_.entries()[opened_before].page;
     } else if constexpr (is_described<Account>)
-        made = at.answer_with(account_, std::get<document>(reply).parameters(), rules::template status_of<M>);
+        made = at.answer_with(account_, std::get<document>(reply).parameters(),
+                              rules::template row_of<M>().status);
     else
         made = at.answer(account_, std::get<typename M::response>(reply));
     if (book_.entries().size() != opened_before) made.finding.entry = book_.entries()[opened_before].id;
@@ -493,8 +491,8 @@ gateway_answer simulated_account_of<Account, Hash>::carry_out_once(operation<M, 
                 return at.refuse(account_, *why);
         return at.again(account_, before->answer);
     }
-    bool is_refused = false;
-    gateway_answer made = carry_out(at, message, &is_refused);
+    gateway_answer made = carry_out(at, message);
+    bool const is_refused = made.finding.verdict == request_verdict::refused;
     if (is_refused && !are_refusals_kept<Account>()) return made;
     auto const until = tollgate::detail::later(now, time_scale_.of(tollgate::detail::key_kept_of<M>()));
     keys_.keep(std::move(key), {std::move(asked), made, until}, now);

@@ -50,7 +50,7 @@ inline constexpr refusal is_paid{"ORDERPAID", "订单已支付", 400};
 inline constexpr refusal is_closed{"ORDER_CLOSED", "订单已关闭", 400};
 inline constexpr refusal is_used{"OUT_TRADE_NO_USED", "商户订单号重复", 403};
 
-inline constexpr refused_row refused_orders[] = {{once_paid, {}, is_paid}, {canceled, {}, is_closed}};
+inline constexpr refused_row refused_orders[] = {{once_paid, is_paid}, {canceled, is_closed}};
 
 inline constexpr member_row transaction_members[] = {
     {"trade_state", "NOTPAY"},

@@ -13,6 +13,7 @@
 
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
+#include <support/refusal.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -28,6 +29,7 @@ namespace paypal = tollgate::paypal;
 using namespace std::chrono_literals;
 using tollgate::idempotency_key;
 using tollgate::secret;
+using tollgate::test::code_of;
 
 paypal::account shop_at_paypal()
 {
@@ -44,15 +46,6 @@ struct played {
     tollgate::client<paypal::account> client{shop_at_paypal(), gateway.transport()};
     tollgate::listener listener{};
 };
-
-/// The code of a refusal.
-template <class Result>
-std::string code_of_refusal(Result const &got)
-{
-    REQUIRE(got.has_error());
-    CHECK(got.error().is_refused());
-    return got.error().gateway()->code;
-}
 
 } // namespace
 
@@ -76,7 +69,7 @@ TEST_SUITE("the sandbox: PayPal")
         CHECK(!made.units.has_value()); // of `return=minimal`
         CHECK(made.page() == "https://www.sandbox.paypal.com/checkoutnow?token=" + *made.id);
         paypal::capture_order capture{.id = *made.id, .once = idempotency_key{"take-17"}};
-        CHECK(code_of_refusal(at.client.send(capture)) == "ORDER_NOT_APPROVED");
+        CHECK(code_of(at.client.send(capture)) == "ORDER_NOT_APPROVED");
 
         auto const change = [&](std::string path) {
             return at.client.send(paypal::patch_order{
@@ -88,8 +81,7 @@ TEST_SUITE("the sandbox: PayPal")
                         .value = paypal::amount_with_breakdown{.value = tollgate::money{12'00, ten.in}}}}}});
         };
         CHECK(change("/purchase_units/@reference_id=='default'/amount").has_value());
-        CHECK(code_of_refusal(change("/purchase_units/@reference_id=='other'/amount")) ==
-              "INVALID_PATCH_OPERATION");
+        CHECK(code_of(change("/purchase_units/@reference_id=='other'/amount")) == "INVALID_PATCH_OPERATION");
 
         CHECK(at.gateway.pay(made.page()).has_error()); // approved, and nobody is told
         CHECK(at.gateway.entries<paypal::account>().back().success_url ==
@@ -108,16 +100,16 @@ TEST_SUITE("the sandbox: PayPal")
         CHECK(*captures[0].custom_id == "17");
         CHECK(at.client.send(capture).value().id == taken.id);
         capture.once = idempotency_key{"take-19"};
-        CHECK(code_of_refusal(at.client.send(capture)) == "ORDER_ALREADY_CAPTURED");
+        CHECK(code_of(at.client.send(capture)) == "ORDER_ALREADY_CAPTURED");
 
         paypal::refund_capture refund{.capture = *captures[0].id,
                                       .once = idempotency_key{"back-1"},
                                       .prefer = "return=representation",
                                       .amount = tollgate::money{12'01, ten.in}};
-        CHECK(code_of_refusal(at.client.send(refund)) == "REFUND_AMOUNT_EXCEEDED");
+        CHECK(code_of(at.client.send(refund)) == "REFUND_AMOUNT_EXCEEDED");
         refund.amount = tollgate::money{2'00, tollgate::currency{"USD", 2}};
         refund.once = idempotency_key{"back-2"};
-        CHECK(code_of_refusal(at.client.send(refund)) == "REFUND_CAPTURE_CURRENCY_MISMATCH");
+        CHECK(code_of(at.client.send(refund)) == "REFUND_CAPTURE_CURRENCY_MISMATCH");
         refund.amount = ten;
         refund.once = idempotency_key{"back-3"};
         auto const back = at.client.send(refund).value();
@@ -129,10 +121,10 @@ TEST_SUITE("the sandbox: PayPal")
         refund.once = idempotency_key{"back-4"};
         CHECK(at.client.send(refund).value().amount->amount.count() == 2'00);
         refund.once = idempotency_key{"back-5"};
-        CHECK(code_of_refusal(at.client.send(refund)) == "CAPTURE_FULLY_REFUNDED");
+        CHECK(code_of(at.client.send(refund)) == "CAPTURE_FULLY_REFUNDED");
         CHECK((*(*(*at.client.send(question).value().units)[0].payments->captures)[0].status == "REFUNDED"));
         CHECK(at.gateway.balance<paypal::account>("EUR").text() == "0.00");
-        CHECK(code_of_refusal(at.client.send(paypal::show_refund{.id = *made.id})) == "INVALID_RESOURCE_ID");
+        CHECK(code_of(at.client.send(paypal::show_refund{.id = *made.id})) == "INVALID_RESOURCE_ID");
     }
 
     TEST_CASE(
@@ -153,8 +145,8 @@ TEST_SUITE("the sandbox: PayPal")
                                                .amount = paypal::amount_with_breakdown{.value = ten}}}})
                 .value();
         CHECK(at.gateway.pay(order.page()).value().status == 200);
-        CHECK(code_of_refusal(at.client.send(paypal::capture_order{
-                  .id = *order.id, .once = idempotency_key{"c"}})) == "ACTION_DOES_NOT_MATCH_INTENT");
+        CHECK(code_of(at.client.send(paypal::capture_order{.id = *order.id, .once = idempotency_key{"c"}})) ==
+              "ACTION_DOES_NOT_MATCH_INTENT");
         auto const reserved =
             at.client.send(paypal::authorize_order{.id = *order.id, .once = idempotency_key{"a"}}).value();
         auto const &authorization = (*(*reserved.units)[0].payments->authorizations)[0];
@@ -165,7 +157,7 @@ TEST_SUITE("the sandbox: PayPal")
         CHECK((*at.client.send(part).value().status == "COMPLETED"));
         part.once = idempotency_key{"part-2"};
         part.amount = tollgate::money{6'01, ten.in};
-        CHECK(code_of_refusal(at.client.send(part)) == "MAX_CAPTURE_AMOUNT_EXCEEDED");
+        CHECK(code_of(at.client.send(part)) == "MAX_CAPTURE_AMOUNT_EXCEEDED");
         CHECK(at.gateway.balance<paypal::account>("EUR").text() == "4.00");
         paypal::show_authorization const question{.id = *authorization.id};
         CHECK((*at.client.send(question).value().status == "PARTIALLY_CAPTURED"));
@@ -175,7 +167,7 @@ TEST_SUITE("the sandbox: PayPal")
                   .has_value());
         CHECK((*at.client.send(question).value().status == "VOIDED"));
         part.once = idempotency_key{"part-3"};
-        CHECK(code_of_refusal(at.client.send(part)) == "AUTHORIZATION_VOIDED");
+        CHECK(code_of(at.client.send(part)) == "AUTHORIZATION_VOIDED");
         CHECK(at.gateway.wait_for_callbacks(30s));
         // As PayPal says when it is asked: of the order and its reservation twice each, and what was captured.
         auto kinds = told.all();

@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
+#include <support/refusal.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -24,6 +25,7 @@ namespace {
 
 namespace sandbox = tollgate::sandbox;
 namespace redsys = tollgate::redsys;
+using tollgate::test::code_of;
 
 redsys::account terminal_of_shop(std::string_view key = "sq7HjrUOBfKmC576ILgskD5srU870gJ7",
                                  std::string merchant = "999008881")
@@ -100,14 +102,6 @@ struct redsys_world {
         return {.order = std::move(order), .amount = amount, .currency = "978"};
     }
 };
-
-template <class Result>
-std::string code_of_refusal(Result const &got)
-{
-    REQUIRE(got.has_error());
-    CHECK(got.error().is_refused());
-    return std::string{got.error().gateway().value().code};
-}
 
 } // namespace
 
@@ -206,9 +200,9 @@ TEST_SUITE("the sandbox: Redsys")
     TEST_CASE("a payment is given back by REST, in parts, and no more than was paid")
     {
         redsys_world w;
-        CHECK(code_of_refusal(w.client.send(w.refund_of("1446068583"))) == "SIS0054");
+        CHECK(code_of(w.client.send(w.refund_of("1446068583"))) == "SIS0054");
         static_cast<void>(w.open(form_for("1446068583")));
-        CHECK(code_of_refusal(w.client.send(w.refund_of("1446068583"))) == "SIS0056");
+        CHECK(code_of(w.client.send(w.refund_of("1446068583"))) == "SIS0056");
         REQUIRE(w.gateway.pay(w.gateway.entries<redsys::account>().back().id).has_error()); // told nowhere
         auto const part = w.client.send(w.refund_of("1446068583", 9'99));
         REQUIRE(part.has_value());
@@ -216,9 +210,9 @@ TEST_SUITE("the sandbox: Redsys")
         CHECK(*part->type == "3");
         CHECK(part->amount->count() == 9'99);
         CHECK(*part->merchant == "999008881");
-        CHECK(code_of_refusal(w.client.send(w.refund_of("1446068583", 40'01))) == "SIS0057");
+        CHECK(code_of(w.client.send(w.refund_of("1446068583", 40'01))) == "SIS0057");
         CHECK(w.client.send(w.refund_of("1446068583", 40'00)).has_value());
-        CHECK(code_of_refusal(w.client.send(w.refund_of("1446068583", 1))) == "SIS0057");
+        CHECK(code_of(w.client.send(w.refund_of("1446068583", 1))) == "SIS0057");
         CHECK(w.gateway.balance<redsys::account>("978").text() == "0");
     }
 
@@ -231,31 +225,31 @@ TEST_SUITE("the sandbox: Redsys")
             return w.browse(w.open(form), "choice=pay").status;
         };
         redsys::capture const take{.order = "1446068584", .amount = 4'00, .currency = "978"};
-        CHECK(code_of_refusal(w.client.send(take)) == "SIS0059");
+        CHECK(code_of(w.client.send(take)) == "SIS0059");
         CHECK(preauthorize("1446068584") == 200); // there is no way back
-        CHECK(code_of_refusal(w.client.send(w.refund_of("1446068584", 1))) == "SIS0056");
-        CHECK(code_of_refusal(w.client.send(
+        CHECK(code_of(w.client.send(w.refund_of("1446068584", 1))) == "SIS0056");
+        CHECK(code_of(w.client.send(
                   redsys::capture{.order = "1446068584", .amount = 10'01, .currency = "978"})) == "SIS0062");
         auto const taken = w.client.send(take);
         REQUIRE(taken.has_value());
         CHECK(*taken->type == "2");
         CHECK(*taken->response == "0900");
         CHECK(taken->amount->count() == 4'00);
-        CHECK(code_of_refusal(w.client.send(take)) == "SIS0060");
+        CHECK(code_of(w.client.send(take)) == "SIS0060");
         CHECK(w.gateway.balance<redsys::account>("978").text() == "400");
         CHECK(w.client.send(w.refund_of("1446068584", 4'00)).has_value());
 
         redsys::cancel const give_up{.order = "1446068585", .amount = 10'00, .currency = "978"};
-        CHECK(code_of_refusal(w.client.send(give_up)) == "SIS0225");
+        CHECK(code_of(w.client.send(give_up)) == "SIS0225");
         CHECK(preauthorize("1446068585") == 200);
         auto const given_up = w.client.send(give_up);
         REQUIRE(given_up.has_value());
         CHECK(*given_up->type == "9");
         CHECK(*given_up->response == "0400");
-        CHECK(code_of_refusal(w.client.send(give_up)) == "SIS0222");
-        CHECK(code_of_refusal(w.client.send(
+        CHECK(code_of(w.client.send(give_up)) == "SIS0222");
+        CHECK(code_of(w.client.send(
                   redsys::capture{.order = "1446068585", .amount = 1, .currency = "978"})) == "SIS0061");
-        CHECK(code_of_refusal(w.client.send(
+        CHECK(code_of(w.client.send(
                   redsys::cancel{.order = "1446068584", .amount = 4'00, .currency = "978"})) == "SIS0223");
     }
 
@@ -275,7 +269,7 @@ TEST_SUITE("the sandbox: Redsys")
         auto const kept = w.gateway.entries<redsys::account>();
         for (auto const &each : kept.back().shown.fields())
             CHECK(each.text != "4548812049400004");
-        CHECK(code_of_refusal(w.client.send(order)) == "SIS0051");
+        CHECK(code_of(w.client.send(order)) == "SIS0051");
         auto const begun =
             w.client.send(redsys::begin{.order = "1446068587", .amount = 1, .currency = "978"});
         REQUIRE(begun.has_value());
@@ -295,8 +289,7 @@ TEST_SUITE("the sandbox: Redsys")
         REQUIRE(paid.has_value());
         CHECK(paid->is_authorized());
         order.order = "1446068589";
-        CHECK(code_of_refusal(tollgate::client{terminal_of_shop(), gateway.transport()}.send(order)) ==
-              "SIS0042");
+        CHECK(code_of(tollgate::client{terminal_of_shop(), gateway.transport()}.send(order)) == "SIS0042");
         CHECK(gateway.entries<redsys::account>().size() == 1);
     }
 }

@@ -12,6 +12,7 @@
 
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
+#include <support/refusal.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -26,6 +27,7 @@ namespace sandbox = tollgate::sandbox;
 namespace stripe = tollgate::stripe;
 using tollgate::errc;
 using tollgate::idempotency_key;
+using tollgate::test::code_of;
 
 stripe::account shop_at_stripe(std::string_view key = "sk_test_1")
 {
@@ -47,15 +49,6 @@ struct stripe_world {
     }
     [[nodiscard]] std::string balance() const { return gateway.balance<stripe::account>("eur").text(); }
 };
-
-/// The gateway's code of a refusal.
-template <class Result>
-std::string code_of(Result const &got)
-{
-    REQUIRE(got.has_error());
-    CHECK(got.error().is_refused());
-    return std::string{got.error().gateway().value().code};
-}
 
 } // namespace
 

@@ -12,6 +12,8 @@
 
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>
+#include <support/raw_connection.hpp>
+#include <support/refusal.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -28,6 +30,7 @@ namespace wechat_pay = tollgate::wechat_pay;
 using namespace std::chrono_literals;
 using tollgate::errc;
 using tollgate::idempotency_key;
+using tollgate::test::code_of;
 
 wechat_pay::account merchant()
 {
@@ -51,15 +54,6 @@ wechat_pay::create_refund refund(std::string_view number, std::int64_t amount, s
     return {.of = wechat_pay::of_order{.order = "order-17"},
             .number = idempotency_key{number},
             .amount = wechat_pay::refund_amount{.refund = amount, .total = total, .currency = "CNY"}};
-}
-
-/// The gateway's code of a refusal.
-template <class Result>
-std::string code_of(Result const &got)
-{
-    REQUIRE(got.has_error());
-    CHECK(got.error().is_refused());
-    return std::string{got.error().gateway().value().code};
 }
 
 /// A sandbox, and a shop that is told.
@@ -119,7 +113,15 @@ TEST_SUITE("the sandbox: WeChat Pay")
         CHECK((*open.state == "NOTPAY"));
         CHECK(!open.id.has_value());
 
-        REQUIRE(w.gateway.page_url(*code.code_url).has_value());
+        // A browser opens the page by the sandbox's own address, whatever the gateway's is.
+        std::string const page = w.gateway.page_url(*code.code_url).value();
+        auto const by = sandbox::http_address::from(w.gateway.history_url().value()).value();
+        std::string const history =
+            tollgate::test::raw_connection{static_cast<std::uint16_t>(std::stoi(by.port))}
+                .say("GET " + by.path + " HTTP/1.1\r\nHost: " + by.authority + "\r\n\r\n")
+                .answer()
+                .body();
+        CHECK(history.find("href=\"" + page.substr(page.find('/', 8)) + "\">") != history.npos);
         CHECK(w.gateway.pay(*code.code_url).value().status == 204);
         CHECK(w.heard.all() == std::vector<std::string>{"TRANSACTION.SUCCESS order-17 o"});
         CHECK(w.gateway.deliveries().back().body.find(R"("original_type":"transaction")") !=

@@ -119,14 +119,14 @@ result<delivery> callback_sender::attempt(outgoing what)
     auto const fault =
         std::exchange(what.decided, true) ? std::nullopt : faults_.for_callback(what.number, what.attempt);
     if (fault == fault_kind::delay_callback || fault == fault_kind::reorder_callbacks) {
-        delivery const none = record(what, {});
+        delivery const none = record(begun(what));
         what.held = fault == fault_kind::reorder_callbacks;
         what.due = tollgate::detail::later(clock::now(), how_.time_scale.of(faults_.chances().delay));
         enqueue(std::move(what));
         return none;
     }
     if (fault == fault_kind::drop_callback) {
-        delivery const none = record(what, {});
+        delivery const none = record(begun(what));
         try_again(std::move(what));
         return none;
     }
@@ -139,7 +139,7 @@ result<delivery> callback_sender::attempt(outgoing what)
 
 result<delivery> callback_sender::send(outgoing const &what, bool corrupts)
 {
-    delivery made{.body = what.body, .at = std::chrono::system_clock::now()};
+    delivery made = begun(what);
     if (what.format.headers) made.headers = what.format.headers(what.body, what.id);
     if (corrupts) detail::corrupt(what.format, made);
     auto answer =
@@ -148,19 +148,23 @@ result<delivery> callback_sender::send(outgoing const &what, bool corrupts)
         made.status = answer->status;
         made.answer = std::move(answer->body);
     }
-    made = record(what, std::move(made));
+    made = record(std::move(made));
     if (!answer) return answer.error();
     return made;
 }
 
-delivery callback_sender::record(outgoing const &what, delivery made)
+delivery callback_sender::begun(outgoing const &what)
 {
-    made.url = what.url;
-    if (made.body.empty()) made.body = what.body;
-    made.number = what.number;
-    made.attempt = what.attempt;
-    made.entry = what.entry;
-    if (made.at == std::chrono::system_clock::time_point{}) made.at = std::chrono::system_clock::now();
+    return {.url = what.url,
+            .body = what.body,
+            .number = what.number,
+            .attempt = what.attempt,
+            .entry = what.entry,
+            .at = std::chrono::system_clock::now()};
+}
+
+delivery callback_sender::record(delivery made)
+{
     std::scoped_lock lock{mutex_};
     return made_.emplace_back(std::move(made));
 }

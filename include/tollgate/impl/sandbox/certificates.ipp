@@ -55,8 +55,7 @@ server_identity authority::issue(std::string const &host, validity when) const
 
 server_identity signing_identity(std::string const &name, validity when)
 {
-    detail::key_pointer const key{EVP_RSA_gen(2048)};
-    detail::require(key != nullptr, "make a key");
+    auto const key = detail::make_rsa_key();
     auto const made = detail::make_certificate(name, key.get(), when);
     detail::add_extension(made.get(), made.get(), NID_key_usage, "critical,digitalSignature");
     detail::sign(made.get(), made.get(), key.get());

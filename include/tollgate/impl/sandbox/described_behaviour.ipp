@@ -158,9 +158,10 @@ std::string with_query(std::string const &url, std::string_view query)
 /// The id stands in the addresses to which the payer goes back.
 inline void complete_urls(resource const &of, entry &what)
 {
+    std::string const added = with_replaced(of.added_to_urls, replacements_for(what));
     for (std::string *const url : {&what.success_url, &what.failure_url}) {
         if (!of.id_in_urls.empty()) *url = with_replaced(*url, {.texts = {{of.id_in_urls, what.id}}});
-        *url = with_query(*url, with_replaced(of.added_to_urls, replacements_for(what)));
+        *url = with_query(*url, added);
     }
 }
 
@@ -396,8 +397,7 @@ private:
     [[nodiscard]] refusal const *refused_as_it_stands(entry const &what) const
     {
         for (refused_row const &row : row_.refused)
-            if (has_state(row.in, what.state) && (row.if_so.path.empty() || holds(row.if_so, what.shown)))
-                return &row.why;
+            if (has_state(row.in, what.state) && holds(row.if_so, what.shown)) return &row.why;
         return nullptr;
     }
     [[nodiscard]] entry *find_entry(std::string_view name)
@@ -510,7 +510,7 @@ private:
         trial_row const *const known = find_trial(what.method);
         if (known == nullptr && of_.unknown_means.status != 200) return of_.unknown_means;
         trial_row const trial = known != nullptr ? *known : trial_row{.means = what.method};
-        if (!of_.error_at.empty()) what.shown.set(of_.error_at, {}, value_kind::null);
+        if (!of_.error_at.empty()) what.shown.set(of_.error_at, std::string{}, value_kind::null);
         if (trial.to == entry_state::declined) {
             decline(what, trial.why);
             if (trial.why.status == 200) return show(what);

@@ -124,22 +124,21 @@ void document::set(std::string_view path, std::string text, value_kind kind)
     made.kind = kind;
 }
 
-void document::set(std::string_view path, document const &object)
+void document::set(std::string_view path, document const &members, value_kind kind)
 {
     if (path.empty()) {
-        for (std::size_t at = 0; at != object.fields_.size(); at = object.end_of(at)) {
-            unlisted_field const &member = object.fields_[at];
-            if (tollgate::detail::is_container(member.kind)) {
-                set(member.name, object.inside(member.name));
-                fields_[*place_of(member.name)].kind = member.kind;
-            } else {
+        for (std::size_t at = 0; at != members.fields_.size(); at = members.end_of(at)) {
+            unlisted_field const &member = members.fields_[at];
+            if (tollgate::detail::is_container(member.kind))
+                set(member.name, members.inside(member.name), member.kind);
+            else
                 set(member.name, member.text, member.kind);
-            }
         }
         return;
     }
     std::size_t const at = make(path);
-    std::vector<unlisted_field> nested = object.fields_;
+    fields_[at].kind = kind;
+    std::vector<unlisted_field> nested = members.fields_;
     for (unlisted_field &each : nested)
         each.depth = static_cast<unsigned short>(each.depth + fields_[at].depth + 1);
     fields_.insert(fields_.begin() + static_cast<std::ptrdiff_t>(at) + 1, nested.begin(), nested.end());
@@ -155,8 +154,7 @@ void document::set_list(std::string_view path, std::span<document const> element
             ++all.fields_.back().depth;
         }
     }
-    set(path, all);
-    fields_[*place_of(path)].kind = value_kind::array;
+    set(path, all, value_kind::array);
 }
 
 void document::erase(std::string_view path)
@@ -192,8 +190,7 @@ void document::merge(document const &other)
             both.merge(other.inside(member.name));
             set(member.name, both);
         } else if (member.kind == value_kind::array) {
-            set(member.name, other.inside(member.name));
-            fields_[*place_of(member.name)].kind = member.kind;
+            set(member.name, other.inside(member.name), member.kind);
         } else if (member.kind == value_kind::text && member.text.empty()) {
             erase(member.name);
         } else {

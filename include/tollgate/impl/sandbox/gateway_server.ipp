@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
 
 #include <tollgate/detail/format/authority.hpp>
+#include <tollgate/detail/host_table.hpp>
 #include <tollgate/detail/net/server/request_path.hpp>
 #include <tollgate/sandbox/answer_faults.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
@@ -45,11 +46,10 @@ inline constexpr std::string_view loopback_hosts[] = {"localhost", "127.0.0.1"};
     return std::ranges::find(loopback_hosts, bare_host(host)) != std::end(loopback_hosts);
 }
 
-/// `/path` for `https://host/path`.
-[[nodiscard]] inline std::string path_in_url(std::string_view url)
+/// Where the sandbox's plain HTTP has a page, whatever scheme the gateway's address of it has.
+[[nodiscard]] inline std::string local_path(std::string_view page)
 {
-    std::string_view const rest = without_scheme(url);
-    return std::string{rest.substr(std::min(rest.find('/'), rest.size()))};
+    return std::string{"/"}.append(without_scheme(page));
 }
 
 /// The payer's browser goes to the page of what it opened, or reads why nothing was.
@@ -143,7 +143,7 @@ result<std::string> gateway_server::page_url(std::string_view page)
                      "The sandbox has no form at this address; open one first."}
             .without_outcome();
     auto made = browsers_url();
-    if (made) made->append("/").append(without_scheme(page));
+    if (made) made->append(detail::local_path(page));
     return made;
 }
 
@@ -188,11 +188,13 @@ boost::asio::awaitable<tollgate::detail::http_answer>
 gateway_server::respond(tollgate::detail::http_request_view const &request)
 {
     std::string const host = "https://" + detail::bare_host(request.host);
-    // A page may be known by its query.
-    for (std::string_view const at : {request.target, tollgate::detail::path_of(request.target)})
-        if (auto page = visit(host + std::string{at}, request, false)) co_return *std::move(page);
+    if (auto page = visit(host + std::string{request.target}, request, false)) co_return *std::move(page);
+    // A page may be known with its query, or without.
+    std::string_view const path = tollgate::detail::path_of(request.target);
+    if (path != request.target)
+        if (auto page = visit(host + std::string{path}, request, false)) co_return *std::move(page);
     auto const fault = faults_.for_request();
-    logged_request made = to_be_logged(request);
+    logged_request made = to_be_logged(request, request.host, request.target);
     tollgate::detail::http_answer answer;
     if (!fault || fault->carried_out) answer = operate(request, made);
     made.facts.fault = fault;
@@ -202,7 +204,7 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
     apply_fault(answer, fault->kind, how_.time_scale.of(now.pause));
     if (fault->kind == fault_kind::http_429)
         for (simulated_account const *const at : accounts_)
-            if (at->is_at(host_for(*at, request))) answer.body = at->too_many();
+            if (at->is_at(host_for(request))) answer.body = at->too_many();
     if (fault->kind == fault_kind::delay_answer) {
         boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor,
                                         how_.time_scale.of(now.delay)};
@@ -211,20 +213,21 @@ gateway_server::respond(tollgate::detail::http_request_view const &request)
     co_return answer;
 }
 
-std::string_view gateway_server::host_for(simulated_account const &at,
-                                          tollgate::detail::http_request_view const &request) const
+std::string_view gateway_server::host_for(tollgate::detail::http_request_view const &request) const
 {
-    return accounts_.size() == 1 && detail::is_loopback(request.host) ? at.host() : request.host;
+    return accounts_.size() == 1 && detail::is_loopback(request.host) ? accounts_.front()->host()
+                                                                      : request.host;
 }
 
-logged_request gateway_server::to_be_logged(tollgate::detail::http_request_view const &request) const
+logged_request gateway_server::to_be_logged(tollgate::detail::http_request_view const &request,
+                                            std::string_view host, std::string_view target) const
 {
     logged_request made{.facts = {.at = std::chrono::system_clock::now(),
                                   .method = std::string{request.method},
-                                  .host = std::string{request.host},
-                                  .path = std::string{tollgate::detail::path_of(request.target)}},
+                                  .host = std::string{host},
+                                  .path = std::string{tollgate::detail::path_of(target)}},
                         .account = accounts_.size(),
-                        .target = std::string{request.target}};
+                        .target = std::string{target}};
     made.facts.is_too_long = request.body.size() > how_.shown_body;
     if (!made.facts.is_too_long) made.body = request.body;
     for (header const &h : request.headers)
@@ -236,8 +239,7 @@ tollgate::detail::http_answer gateway_server::written_down(logged_request made,
                                                            tollgate::detail::http_answer answer)
 {
     made.facts.status = answer.status;
-    bool const is_done = made.facts.finding.verdict == request_verdict::carried_out && answer.status < 400;
-    if (!is_done && answer.content_type == "application/json") made.facts.answer = answer.body;
+    if (!made.facts.is_done() && answer.content_type == "application/json") made.facts.answer = answer.body;
     requests_.add(std::move(made));
     return answer;
 }
@@ -245,32 +247,29 @@ tollgate::detail::http_answer gateway_server::written_down(logged_request made,
 tollgate::detail::http_answer gateway_server::operate(tollgate::detail::http_request_view const &request,
                                                       logged_request &made)
 {
-    auto given = ask(request.method, host_for(*accounts_.front(), request),
+    auto given = ask(request.method, host_for(request),
                      {.target = request.target, .body = request.body, .headers = request.headers},
                      asked_by::anybody, made);
     if (!given) return {.status = 404};
-    if (given->is_for_browser) return detail::show_to_browser(*given, detail::path_in_url(given->page));
+    if (given->is_for_browser)
+        return detail::show_to_browser(*given,
+                                       std::string{tollgate::detail::path_in(without_scheme(given->page))});
     return {.status = given->status, .body = std::move(given->body), .headers = std::move(given->headers)};
 }
 
 tollgate::detail::http_answer gateway_server::browse(tollgate::detail::http_request_view const &request)
 {
-    std::string_view const target = request.target;
-    if (!target.starts_with('/')) return {.status = 404};
-    std::size_t const path = std::min(target.find('/', 1), target.size());
-    std::string const host = detail::bare_host(target.substr(1, path - 1));
-    if (auto page = visit("https://" + host + std::string{target.substr(path)}, request, true))
-        return *std::move(page);
-    logged_request made = to_be_logged(request);
-    auto const given = ask(request.method, host,
-                           {.target = target.substr(path), .body = request.body, .headers = request.headers},
-                           asked_by::browser, made);
+    if (!request.target.starts_with('/')) return {.status = 404};
+    std::string_view const address = request.target.substr(1);
+    std::string const host = detail::bare_host(tollgate::detail::host_in(address));
+    std::string_view const target = tollgate::detail::path_in(address);
+    if (auto page = visit("https://" + host + std::string{target}, request, true)) return *std::move(page);
+    logged_request made = to_be_logged(request, host, target);
+    auto const given =
+        ask(request.method, host, {.target = target, .body = request.body, .headers = request.headers},
+            asked_by::browser, made);
     if (!given) return {.status = 404};
-    made.facts.host = host;
-    made.facts.path = tollgate::detail::path_of(target.substr(path));
-    made.target = target.substr(path);
-    return written_down(std::move(made),
-                        detail::show_to_browser(*given, "/" + std::string{without_scheme(given->page)}));
+    return written_down(std::move(made), detail::show_to_browser(*given, detail::local_path(given->page)));
 }
 
 std::optional<gateway_answer> gateway_server::ask(std::string_view method, std::string_view host,
@@ -375,7 +374,7 @@ gateway_server::visit(std::string address, tollgate::detail::http_request_view c
         history known = everything();
         if (is_for_browsers)
             for (request_report &each : known.requests)
-                if (each.page.starts_with("https://")) each.page.erase(0, std::string_view{"https:/"}.size());
+                if (!each.page.empty()) each.page = detail::local_path(each.page);
         return shown(history_page(known), follows);
     }
     for (std::size_t index = 0; index != accounts_.size(); ++index) {

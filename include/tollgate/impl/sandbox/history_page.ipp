@@ -25,7 +25,7 @@ namespace detail {
     bool is_first_refused = true;
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
         request_facts const &facts = one->facts;
-        bool const is_right = is_done(facts);
+        bool const is_right = facts.is_done();
         // Where it is known what a path holds, without what must not be seen.
         std::string_view const target = one->message.target.empty() ? facts.path : one->message.target;
         std::string inside = request_part(*one);
@@ -45,7 +45,7 @@ namespace detail {
 std::string history_page(history const &known)
 {
     auto const wrong = static_cast<std::size_t>(std::ranges::count_if(
-        known.requests, [](request_report const &one) { return !detail::is_done(one.facts); }));
+        known.requests, [](request_report const &one) { return !one.facts.is_done(); }));
     std::vector<delivery_report> const told{known.told.rbegin(), known.told.rend()};
     std::string page = detail::page_start("Sandbox: requests and callbacks");
     page +=

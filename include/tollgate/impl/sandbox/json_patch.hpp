@@ -60,8 +60,8 @@ namespace tollgate::inline v0::sandbox::detail {
             return std::nullopt;
         if (!sets)
             what.erase(*path);
-        else if (value->kind == value_kind::object)
-            what.set(*path, asked.inside(operation + ".value"));
+        else if (tollgate::detail::is_container(value->kind))
+            what.set(*path, asked.inside(operation + ".value"), value->kind);
         else
             what.set(*path, value->text, value->kind);
     }

@@ -11,8 +11,7 @@ namespace tollgate::inline v0::sandbox {
 
 key_pair key_pair::make()
 {
-    detail::key_pointer const key{EVP_RSA_gen(2048)};
-    detail::require(key != nullptr, "make a key");
+    auto const key = detail::make_rsa_key();
     detail::bio_pointer memory{BIO_new(BIO_s_mem())};
     detail::require(memory && PEM_write_bio_PUBKEY(memory.get(), key.get()) == 1, "write a key");
     return {detail::to_pem(key.get()), detail::text_in(memory.get())};

@@ -140,7 +140,7 @@ inline void set_members(document &to, std::span<member_row const> rows, replacem
     for (member_row const &row : rows)
         if (has_state(row.in, what.state) &&
             (row.only_with.empty() || has_content(what.shown, row.only_with)) &&
-            (row.only_if.path.empty() || holds(row.only_if, what.shown)))
+            holds(row.only_if, what.shown))
             set_member(to, row, by);
 }
 

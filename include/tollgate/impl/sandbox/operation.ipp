@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
 #define TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
 
+#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/sandbox/operation.hpp>
@@ -81,8 +82,7 @@ bool is_as_wanted(header const &wanted, std::string_view given)
     if (!equal_ignoring_case(wanted.name, "Accept")) return given == wanted.value;
     std::string const all_of_it = std::string{wanted.value.substr(0, wanted.value.find('/') + 1)} + '*';
     while (!given.empty()) {
-        std::string_view const one = given.substr(0, given.find(','));
-        given.remove_prefix(std::min(given.size(), one.size() + 1));
+        std::string_view const one = tollgate::detail::take_part(given, ",");
         std::string_view const type = trimmed(one.substr(0, one.find(';')));
         if (type == "*/*" || equal_ignoring_case(type, wanted.value) || equal_ignoring_case(type, all_of_it))
             return true;

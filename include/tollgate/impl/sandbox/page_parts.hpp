@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_SANDBOX_PAGE_PARTS_HPP
 
 #include <tollgate/detail/format/html.hpp>
+#include <tollgate/response.hpp>
 #include <tollgate/sandbox/history.hpp>
 
 #include <algorithm>
@@ -13,7 +14,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 /// \file
 /// Parts of the sandbox's pages.
@@ -160,17 +160,11 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: .37
            (of.enclosed.empty() ? std::string{} : "<p>Enclosed in it:</p>\n" + block(of.enclosed));
 }
 
-[[nodiscard]] inline bool is_done(request_facts const &of)
-{
-    return of.finding.verdict == request_verdict::carried_out && of.status < 400 &&
-           (!of.fault || of.fault->carried_out);
-}
-
 /// In one word or two what became of a request.
 [[nodiscard]] inline std::string outcome_of(request_facts const &of)
 {
     if (of.fault && !of.fault->carried_out) return "lost on request";
-    if (of.fault && is_done(of)) return "carried out, then " + std::string{name_of(of.fault->kind)};
+    if (of.fault && of.is_done()) return "carried out, then " + std::string{name_of(of.fault->kind)};
     switch (of.finding.verdict) {
     case request_verdict::carried_out: return of.status < 400 ? "carried out" : "failed";
     case request_verdict::no_operation: return "no such operation";
@@ -241,7 +235,7 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: .37
 /// What a developer is to know of the answer to a forged one.
 [[nodiscard]] inline std::string warning_of(delivery const &of)
 {
-    if (!of.is_forged || of.status < 200 || of.status > 299) return {};
+    if (!of.is_forged || !tollgate::detail::is_success(of.status)) return {};
     return "<p>" + verdict(false, "Your program acknowledged a callback with a wrong signature.") + "</p>\n";
 }
 
@@ -255,7 +249,8 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: .37
            (of.attempt.answer.empty() ? ", and no body.</p>\n" : ":</p>\n" + block(of.attempt.answer));
 }
 
-[[nodiscard]] inline std::string name_of_attempt(delivery const &of)
+/// \param of a delivery, or one that is pending
+[[nodiscard]] inline std::string name_of_attempt(auto const &of)
 {
     return "Callback " + std::to_string(of.number) + ", attempt " + std::to_string(of.attempt);
 }
@@ -264,7 +259,7 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: .37
 {
     std::string part;
     for (delivery_report const &one : told) {
-        bool const is_right = one.attempt.status > 199 && one.attempt.status < 300;
+        bool const is_right = tollgate::detail::is_success(one.attempt.status);
         bool const is_good = is_right != one.attempt.is_forged;
         part +=
             details(name_of_attempt(one.attempt) + " · " + time_of_day(one.attempt.at) + " · " +
@@ -279,9 +274,8 @@ pre { background: var(--code); border: 1px solid var(--line); border-radius: .37
 {
     std::string part;
     for (pending_delivery const &one : pending) {
-        auto const seconds =
-            std::chrono::duration_cast<std::chrono::seconds>(one.due_in + std::chrono::milliseconds{999});
-        part += "<li>Callback " + std::to_string(one.number) + ", attempt " + std::to_string(one.attempt) +
+        auto const seconds = std::chrono::ceil<std::chrono::seconds>(one.due_in);
+        part += "<li>" + name_of_attempt(one) +
                 (seconds.count() == 0 ? " is on its way."
                                       : " goes out in " + std::to_string(seconds.count()) + " s.") +
                 "</li>\n";

@@ -55,7 +55,7 @@ inline constexpr page_button buttons[] = {
     {"lose_next_answer", page_action::lose_next_answer, "Lose the answer to the next request"},
     {"limit_next_request", page_action::limit_next_request, "Refuse the next request: too many"},
     {"empty_balance", page_action::empty_balance, "Empty the shop's balance"},
-    {"lapse_tokens", page_action::lapse_tokens, "Let access tokens lapse"},
+    {"lapse_tokens", page_action::lapse_tokens, {}}, // not on the page
     {"late_next_answer", page_action::late_next_answer, "Answer the next request late"},
 };
 

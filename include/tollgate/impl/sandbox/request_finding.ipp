@@ -8,22 +8,6 @@
 
 namespace tollgate::inline v0::sandbox {
 
-std::string_view name_of(request_verdict verdict) noexcept
-{
-    switch (verdict) {
-    case request_verdict::carried_out: return "carried_out";
-    case request_verdict::no_operation: return "no_operation";
-    case request_verdict::unreadable: return "unreadable";
-    case request_verdict::credentials: return "credentials";
-    case request_verdict::access_token: return "access_token";
-    case request_verdict::other_account: return "other_account";
-    case request_verdict::signature: return "signature";
-    case request_verdict::field: return "field";
-    case request_verdict::refused: return "refused";
-    }
-    return "";
-}
-
 std::string request_finding::text() const
 {
     switch (verdict) {

@@ -51,6 +51,13 @@ inline void require(bool succeeded, char const *step)
     return key;
 }
 
+[[nodiscard]] inline key_pointer make_rsa_key()
+{
+    key_pointer key{EVP_RSA_gen(2048)};
+    require(key != nullptr, "make a key");
+    return key;
+}
+
 [[nodiscard]] inline std::string text_in(BIO *memory)
 {
     char *data = nullptr;
