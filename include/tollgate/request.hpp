@@ -32,7 +32,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace tollgate::inline v0 {
@@ -288,9 +287,8 @@ struct written_request {
 /// \param address where \ref write_address writes; null where no account decides
 [[nodiscard]] TOLLGATE_DECL std::optional<problem_with>
 write_request(message_table const &known, void const *account, void const *message,
-              amounts_rule const &amounts, digest_table const &digests,
-              signing::outside_values const *outside, std::string *address, std::string room,
-              written_request &to);
+              digest_table const &digests, signing::outside_values const *outside, std::string *address,
+              std::string room, written_request &to);
 
 /// See \ref attempt_mark: by where a request goes and what the message and its account say, not by a signature in a field nor by
 /// the headers that an account makes, which may be others the next time.

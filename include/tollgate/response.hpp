@@ -298,11 +298,7 @@ read_response(typename Message::account const &account, unsigned status, std::sp
                                       detail::response_rule_t<Message>::field, answer, limits, enclosure))
             return error{problem->code, unknown{}, detail::sentence_for_enclosed(*problem, "answer")};
         if (enclosure.is_there) {
-            if (auto const problem = detail::find_other_version(
-                    detail::enclosed_forms_of<Message>,
-                    detail::text_said(detail::field_table_of<typename Message::account>, &account,
-                                      detail::enclosed_forms_of<Message>.by),
-                    enclosure.outside))
+            if (auto const problem = detail::find_other_version_for<Message>(account, enclosure.outside))
                 return error{problem->code, unknown{}, detail::sentence_for_enclosed(*problem, "answer")};
             signed_ones = enclosure.outside;
             answer = inside = std::as_const(enclosure.inside).items();

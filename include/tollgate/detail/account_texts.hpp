@@ -14,6 +14,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace tollgate::inline v0::detail {
@@ -82,13 +84,20 @@ template <class M, class Rule>
 }
 /// How an account's messages are enclosed; null if it says what no description does.
 template <class M>
-[[nodiscard]] enclosed_message const *enclosed_for([[maybe_unused]] typename M::account const &account)
+[[nodiscard]] enclosed_message const *enclosed_for(typename M::account const &account)
 {
     constexpr enclosed_forms const &forms = enclosed_forms_of<M>;
-    if constexpr (forms.by.empty())
-        return forms.each.data();
-    else
-        return forms.form_for(text_said(field_table_of<typename M::account>, &account, forms.by));
+    return forms.form_for(text_said(field_table_of<typename M::account>, &account, forms.by));
+}
+/// The problem with what arrived enclosed if it names another version of its signature than the account.
+/// \param outside what stands beside the field that encloses
+template <class M>
+[[nodiscard]] std::optional<problem_with> find_other_version_for(typename M::account const &account,
+                                                                 std::span<parameter const> outside)
+{
+    constexpr enclosed_forms const &forms = enclosed_forms_of<M>;
+    return find_other_version(forms, text_said(field_table_of<typename M::account>, &account, forms.by),
+                              outside);
 }
 
 } // namespace tollgate::inline v0::detail

@@ -137,10 +137,11 @@ constexpr field_row const *field_table::end() const noexcept
     return nullptr;
 }
 
-/// What a field of documented texts says, for as long as the aggregate stays as it is; empty if there is no such field.
+/// What a field of documented texts says, for as long as the aggregate stays as it is; empty if there is no such field, or no name.
 [[nodiscard]] inline std::string_view text_said(field_table const &fields, void const *aggregate,
                                                 std::string_view name)
 {
+    if (name.empty()) return {};
     void const *given[most_members];
     fields.show(aggregate, given);
     text_arena none;

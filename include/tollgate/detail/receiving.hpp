@@ -443,12 +443,9 @@ template <class Callback>
 [[nodiscard]] std::optional<problem_with> find_other_version_of(typename Callback::account const &account,
                                                                 received_callback const &received)
 {
-    constexpr enclosed_forms const &forms = enclosed_forms_of<Callback>;
     bool const is_opened = received.signed_fields.data() != received.fields.data();
-    if (forms.by.empty() || !is_opened) return std::nullopt;
-    return find_other_version(forms,
-                              text_said(field_table_of<typename Callback::account>, &account, forms.by),
-                              received.signed_fields);
+    if (!is_opened) return std::nullopt;
+    return find_other_version_for<Callback>(account, received.signed_fields);
 }
 
 /// Reads a callback of which everything is known but what it says.

@@ -154,15 +154,14 @@ std::optional<problem_with> sign_request(message_table const &known, void const 
     return sign_by(known, chosen, signing::text_under_digest(chosen), digests, over, to);
 }
 
-/// What the account's field says, in the words of the description, which stay; empty where nothing is chosen.
+/// What the field says that chooses, in the words of the description, which stay; empty if it says another thing.
 [[nodiscard]] inline std::string_view said_in_description(message_table const &known, void const *account)
 {
-    std::string_view const said = text_said(known.account.fields, account, known.chosen_by);
-    for (signing::row const &r : known.scheme)
-        if (signing::is_choice(r))
-            for (std::string_view const name : r.names)
-                if (name == said) return name;
-    return {};
+    // All choices of a scheme have the same names.
+    auto const choice = std::ranges::find_if(known.scheme, signing::is_choice);
+    auto const name =
+        std::ranges::find(choice->names, text_said(known.account.fields, account, known.chosen_by));
+    return name == choice->names.end() ? std::string_view{} : *name;
 }
 
 std::optional<problem_with> write_placed(message_table const &known, std::string_view path,
@@ -256,10 +255,11 @@ complete_elaborate_request(message_table const &known, void const *account, void
 }
 
 std::optional<problem_with> write_request(message_table const &known, void const *account,
-                                          void const *message, amounts_rule const &amounts,
-                                          digest_table const &digests, signing::outside_values const *outside,
-                                          std::string *address, std::string room, written_request &to)
+                                          void const *message, digest_table const &digests,
+                                          signing::outside_values const *outside, std::string *address,
+                                          std::string room, written_request &to)
 {
+    amounts_rule const amounts = known.amounts(account);
     if (address != nullptr)
         if (auto const problem = write_address(known, account, *address)) return problem;
     request_address const where = address_in(known, address != nullptr ? *address : std::string_view{});
@@ -357,23 +357,18 @@ bool mask(top_fields const &known, std::span<parameter> fields)
 }
 
 masked_request::masked_request(message_table const &known, std::string_view path, sent_parts const &sent)
-    : target{sent.target},
-      body{sent.body},
-      headers{sent.headers.begin(), sent.headers.end()}
 {
-    is_readable = !read_wire(known, path, sent, usual, placed);
+    if (read_wire(known, path, sent, usual, placed)) return;
     enclosed_message const *how = nullptr;
-    if (is_readable && known.enclosed.is_there()) {
+    if (known.enclosed.is_there()) {
         parameter const *const beside = find(std::as_const(usual).items(), known.enclosed.beside);
         how = known.enclosed_as->form_for(beside == nullptr ? std::string_view{} : beside->text);
-        is_readable = how != nullptr;
+        if (how == nullptr) return;
     }
-    if (!is_readable) {
-        target.clear();
-        body.clear();
-        headers.clear();
-        return;
-    }
+    is_readable = true;
+    target = sent.target;
+    body = sent.body;
+    headers.assign(sent.headers.begin(), sent.headers.end());
     bool hides_usual = mask(known.fields, usual.items());
     bool hides_placed = mask(known.fields, placed.items());
     if (how != nullptr) {
@@ -403,6 +398,7 @@ std::string signed_text_of(message_table const &known, masked_request const &of,
                            std::span<header const> headers, signing::outside_values const *outside,
                            std::string_view said_by_account, digest_table const &digests)
 {
+    if (!of.is_readable) return {};
     signing::context over{.fields = of.usual.items(),
                           .operation = operation_of(known, of.target),
                           .method = known.method,
@@ -414,7 +410,6 @@ std::string signed_text_of(message_table const &known, masked_request const &of,
     account_texts const texts{known.account};
     texts.show_in(over);
     wiped_buffer text;
-    if (!of.is_readable) return {};
     if (known.chosen_by.empty()) {
         if (signing::evaluate(known.signed_text, over, digests, text)) return {};
     } else {
@@ -449,8 +444,8 @@ std::optional<error> request_maker::write(request_base &made, void const *accoun
 {
     message_table const &known = *made.known_;
     std::string *const address = known.hosts.is_fixed() ? nullptr : &made.address_;
-    if (auto const problem = write_request(known, account, message, known.amounts(account), *made.digests_,
-                                           outside, address, std::move(room), made.written_))
+    if (auto const problem = write_request(known, account, message, *made.digests_, outside, address,
+                                           std::move(room), made.written_))
         return error{problem->code, not_sent{}, sentence_for(*problem)};
     return std::nullopt;
 }

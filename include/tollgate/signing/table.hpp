@@ -531,10 +531,16 @@ struct scheme_part {
     }
 };
 
+/// Whether one half of a key pair signs or verifies there.
+[[nodiscard]] constexpr bool is_by_key(row const &r) noexcept
+{
+    return r.what == op::public_key || r.what == op::private_key;
+}
+
 /**
  * \brief The text under a scheme's outermost digest: what is signed. Empty if there is no digest.
- * \details Also under an encoding, a prefix and a suffix; of an account's choice under the first piece, if all have a digest. A program's own function that makes bytes of text is a digest, too; what it
- * signs is its last operand.
+ * \details Also under an encoding, a prefix and a suffix; of an account's choice under the first piece, if all have a digest. A program's own
+ * function that makes bytes of text is a digest, too; what it signs is its last operand.
  */
 [[nodiscard]] constexpr scheme_view text_under_digest(scheme_view scheme) noexcept
 {
@@ -548,9 +554,6 @@ struct scheme_part {
     case op::concat: {
         scheme_view const left = part_of(scheme, 0);
         scheme_view const right = part_of(scheme, 1);
-        auto const is_by_key = [](row const &r) {
-            return r.what == op::public_key || r.what == op::private_key;
-        };
         // What a key verifies is the signed text, whatever else is shown beside its signature.
         if (any_row(right, is_by_key) && !any_row(left, is_by_key)) return text_under_digest(right);
         scheme_view const under = text_under_digest(left);

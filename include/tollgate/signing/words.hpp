@@ -277,9 +277,6 @@ private:
     template <class First, class... X>
     static consteval bool are_alike()
     {
-        auto const is_by_key = [](row const &r) {
-            return r.what == op::public_key || r.what == op::private_key;
-        };
         return ((First::result == X::result) && ...) && !any_row(shape_of<First>, is_by_key) &&
                !(any_row(shape_of<X>, is_by_key) || ...);
     }

@@ -27,9 +27,7 @@ inline void find_parts(scheme_view of, text_parts &to)
 /// Whether a part's text is known before time, nonce and signature are.
 [[nodiscard]] constexpr bool is_known_before(scheme_view part) noexcept
 {
-    return !any_row(part, [](row const &r) {
-        return is_of_moment(r) || is_digest(r) || r.what == op::public_key || r.what == op::private_key;
-    });
+    return !any_row(part, [](row const &r) { return is_of_moment(r) || is_digest(r) || is_by_key(r); });
 }
 
 outside_values read_moment(scheme_view scheme, context const &over, detail::digest_table const &digests,

@@ -5,6 +5,7 @@
 #define TOLLGATE_IMPL_SIGNING_VERIFY_IPP
 
 #include <tollgate/detail/format/base64.hpp>
+#include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <algorithm>
