@@ -143,8 +143,7 @@ judge_answer(signing::context const &over, typename Message::account const &acco
     timed.remembered = nullptr; // the time has a scheme of its own
     if (auto const untimely = check_time<Hash, Message>(timed, now))
         return {.doubt = problem_with{untimely->code, {}}, .readable = over.fields, .untimely = untimely};
-    if (auto const twofold = find_ambiguity(scheme, digests_of<Hash>, over.fields, names_in_answer<Message>(),
-                                            over.remembered))
+    if (auto const twofold = find_ambiguity(scheme, digests_of<Hash>, over, names_in_answer<Message>()))
         return {.doubt = twofold, .readable = over.fields};
     if constexpr (is_enclosed<Message>)
         return {.readable = over.placed}; // the signature covers the text that holds them

@@ -127,9 +127,7 @@ template <class Callback>
 [[nodiscard]] std::optional<problem_with>
 find_unclear(signing::scheme_view scheme, signing::context const &over, digest_table const &digests)
 {
-    if (auto const twofold =
-            find_ambiguity(scheme, digests, over.fields, declared<Callback>(), over.remembered))
-        return twofold;
+    if (auto const twofold = find_ambiguity(scheme, digests, over, declared<Callback>())) return twofold;
     if (auto const split = find_split_header(scheme, over, digests, body_kind_of<Callback>)) return split;
     return find_unsigned(scheme, field_table_of<Callback>, over.fields);
 }
@@ -193,8 +191,10 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     // Under one digest and key, two schemes can give two messages one text: what any of them could read as another field is refused.
     [[maybe_unused]] auto const find_twofold = [&](signing::scheme_view scheme) {
         verdict.values.add(scheme);
+        signing::context another = over;
+        another.remembered = nullptr;
         if (!verdict.unclear)
-            verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, over.fields, declared<Callback>());
+            verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, another, declared<Callback>());
     };
     if constexpr (sizeof...(Schemes) != 0)
         if (std::holds_alternative<std::size_t>(verdict.signature)) {

@@ -240,16 +240,14 @@ template <class Hash, class Message, class Rule>
     return sentence_for_signature(code, what, carrier_of_signature<Rule>());
 }
 
-/**
- * \brief The problem with what was received, if its signed text could be another message's.
- * \param names      those that count
- * \param remembered of the check of this scheme's signature, if it was kept
- */
-[[nodiscard]] inline std::optional<problem_with>
-find_ambiguity(signing::scheme_view scheme, digest_table const &digests, std::span<parameter const> received,
-               signing::declared_names const &names, signing::last_choice *remembered = nullptr)
+/// The problem with what was received, if its signed text could be another message's.
+/// \param over  with the choice of fields that the check of this scheme's signature made, if it was kept
+/// \param names those that count
+[[nodiscard]] inline std::optional<problem_with> find_ambiguity(signing::scheme_view scheme,
+                                                                digest_table const &digests,
+                                                                signing::context const &over,
+                                                                signing::declared_names const &names)
 {
-    signing::context const over{.fields = received, .remembered = remembered};
     auto const found = signing::find_ambiguity(signing::text_under_digest(scheme), over, digests, names);
     return found ? std::optional{problem_with{errc::ambiguous_value, *found}} : std::nullopt;
 }

@@ -8,7 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -162,6 +164,55 @@ TEST_SUITE("tollgate.signing.ambiguity")
         signing::context const over{message, "init_form", "k"};
         CHECK_FALSE(signing::find_ambiguity(table_of(joined), over, digests, {odd, {}}).has_value());
         CHECK(blamed(join("&", name + "=" + value, listed<"a=b">), message) == "");
+    }
+
+    TEST_CASE(
+        "ambiguity: a value outside of joins is refused where the text that names another one stands in it")
+    {
+        constexpr auto optional =
+            "id:" + field<"url"> + ";" +
+            when_empty(header<"x-request-id">, "", "request-id:" + header<"x-request-id"> + ";") +
+            "ts:" + part<"ts">(header<"x-signature">) + ";";
+        auto const blamed_for = [&](std::string_view id, std::size_t how_many,
+                                    std::string_view given = "ab") {
+            std::vector<tollgate::header> const carried{{"x-signature", "ts=17,v1=0"},
+                                                        {"x-request-id", given}};
+            std::vector<parameter> const message{{"url", id}};
+            signing::context const over{.fields = message, .headers = std::span{carried}.first(how_many)};
+            return signing::find_ambiguity(table_of(optional), over, digests, {top, inner}).value_or("");
+        };
+        CHECK(blamed_for("9", 2) == "");
+        CHECK(blamed_for("9;request-id:ab", 1) == "url"); // what was signed with the header
+        CHECK(blamed_for("9;ts:16", 1) == "url");
+        CHECK(blamed_for("9;ts:16", 2) == "url");
+        CHECK(blamed_for("9", 2, "ab;ts:16") == "x-request-id");
+        CHECK(blamed_for("9", 2, "ab;request-id:cd") == "x-request-id"); // its own, behind another value
+        CHECK(blamed_for("https://shop.example/?parts:1;2", 2) == "");
+
+        constexpr auto slots = "amount=" + field<"amount"> + "&text=" + field<"description"> +
+                               "&at=" + account_field<"host"> + "&url=" + field<"url"> + key;
+        constexpr example table[] = {
+            {"description", "x&at=h.example&url=y", true},
+            {"description", "x&at=other.example&url=y", false}, // the account says another
+            {"description", "x&url=y", false},
+            {"description", "x&text=y", false}, // an amount is a number
+            {"description", "x&AT=h.example&url=y", false},
+            {"url", "https://shop.example/?a=1&text=2", false},
+            {"url", "https://shop.example/?a=1&at=h.example&url=2", true}};
+        std::vector<parameter> const account{{"host", "h.example"}};
+        for (example const &row : table) {
+            CAPTURE(row.name);
+            CAPTURE(row.text);
+            std::vector<parameter> const message{{"amount", "1"}, {row.name, row.text}};
+            signing::context const over{.fields = message, .key = "k", .account = account};
+            constexpr std::string_view numbers[] = {"amount"};
+            signing::declared_names const names{.top = top, .inner = inner, .numbers = numbers};
+            CHECK(signing::find_ambiguity(signing::table_of(slots), over, digests, names).value_or("") ==
+                  (row.is_ambiguous ? row.name : ""));
+        }
+        // Behind a secret nobody else goes on.
+        CHECK(blamed("a=" + field<"url"> + key + "&b=" + field<"description">, {{"url", "x&b=y"}}) == "");
+        CHECK(blamed(lower("a=" + field<"url"> + "&b=" + field<"description">), {{"url", "x&B=y"}}) == "url");
     }
 
     TEST_CASE("ambiguity: where names are not signed nobody can tell values apart, and nothing is refused")

@@ -43,6 +43,15 @@ inline constexpr auto behind = in_header<"X-Sign">(hex(hmac_sha256(key, body + "
 inline constexpr auto apart_by_key = in_header<"X-Sign">(hex(hmac_sha256(key, header<"X-Id"> + key + body)));
 inline constexpr auto glued = in_header<"X-Sign">(hex(hmac_sha256(key, header<"X-Id"> + body)));
 
+inline constexpr auto named = in_header<"X-Sign">(hex(hmac_sha256(
+    key, "id:" + field<"id"> + ";" + when_empty(header<"X-Id">, "", "request-id:" + header<"X-Id"> + ";"))));
+/// Its signature covers an id, and a header if there is one.
+struct told {
+    tollgate::required<"id", std::string> id;
+    using account = dipper::account;
+    static constexpr auto callback_signature = named;
+};
+
 /// JSON or a form.
 template <auto const &Rule>
 struct either {
@@ -156,5 +165,14 @@ TEST_SUITE("tollgate.signing.split_header")
         CHECK(receive<json<glued>>({"5", body}, "5" + body).has_value());
         CHECK(receive<form<apart_by_key>>({"5", form_body}, "5dunlin_key" + form_body).has_value());
         CHECK(receive<either<dotted>>({"5", body}, "5." + body).has_value());
+    }
+    TEST_CASE(
+        "header beside a field: what names the header cannot go on in the field, though no header is there")
+    {
+        check_told_apart<told>("id:9;request-id:ab;", {"ab", R"({"id":"9"})"},
+                               {"", R"({"id":"9;request-id:ab"})"});
+        CHECK(receive<told>({"ab", R"({"id":"https://shop.example/?id:7;8"})"},
+                            "id:https://shop.example/?id:7;8;request-id:ab;")
+                  .has_value());
     }
 }

@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/format/eight_bytes.hpp>
 #include <tollgate/impl/signing/delimiters.hpp>
+#include <tollgate/impl/signing/named_slots.hpp>
 #include <tollgate/signing/ambiguity.hpp>
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
@@ -42,7 +43,8 @@ namespace tollgate::inline v0::signing {
  * \details A value that holds a delimiter and a name that can stand there; a value with delimiters and no such name (an
  * ordinary URL with a query) is fine. Whoever reads the text otherwise may have any field of free text take in what stands
  * between, so that the name need not follow the field in whose value it is, only the first of these. And a name that holds a delimiter at all, unless it is declared so: the text up
- * to there is another field's. Costs one search for the delimiters per name and value unless there is one.
+ * to there is another field's. Values that stand outside of joins are looked at for the texts that name the next ones. Costs one search
+ * for the delimiters per name and value unless there is one.
  */
 class ambiguity_search {
 public:
@@ -63,7 +65,7 @@ public:
         case op::map: return visit_parts(of, loses_case_ || is_case_map(r.map_is));
         case op::digest:
         case op::hmac: return visit_parts(of, false);
-        case op::concat:
+        case op::concat: return visit_joined(of);
         case op::call:
         case op::by_account: return visit_parts(of, loses_case_);
         case op::when_empty: return visit(part_of(of, 2));
@@ -79,6 +81,26 @@ private:
         for (std::size_t i = 0; i != of.front().part_count; ++i)
             visit(part_of(of, i));
         loses_case_ = outer;
+    }
+    void visit_joined(scheme_view texts)
+    {
+        if (has_slots(texts)) {
+            named_slots const slots{texts, over_, digests_};
+            if (named_slot const *const one = slots.find_ambiguous(names_.numbers, loses_case_)) {
+                auto const named = std::ranges::find_if(
+                    one->of, [](row const &r) { return r.what == op::field || r.what == op::header; });
+                found_ = named == one->of.end() ? std::string_view{} : named->text;
+            }
+        }
+        visit_each(texts);
+    }
+    void visit_each(scheme_view texts)
+    {
+        for (scheme_view const text : {part_of(texts, 0), part_of(texts, 1)})
+            if (text.front().what == op::concat)
+                visit_each(text);
+            else
+                visit(text);
     }
     void visit_join(scheme_view join)
     {
