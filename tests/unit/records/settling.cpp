@@ -14,7 +14,14 @@
 
 #include <doctest/doctest.h>
 
+#include <soci/soci.h>
+
 #include <chrono>
+#include <cstddef>
+#include <regex>
+#include <set>
+#include <string>
+#include <string_view>
 
 namespace {
 
@@ -90,5 +97,50 @@ TEST_SUITE("tollgate.records.settling")
             CHECK(by.settle<stripe::cancel_payment_intent>(60s)->repeated == 1);
             CHECK(network.requests().size() == 2);
         });
+    }
+    TEST_CASE("settle, send: no statement goes through the orders that are closed")
+    {
+        tollgate::test::folder const here;
+        watched_database const database{tollgate::soci_database::sqlite(here.file("records.db"))};
+        REQUIRE(tollgate::records{database}.prepare().has_value());
+        std::set<std::string> statements;
+        database.by->before = [&statements](std::string_view sql) { statements.emplace(sql); };
+        wire_response const paid{200, R"({"id":"re_1","amount":5,"currency":"eur","status":"succeeded"})"};
+        script const network{{paid, no_answer(), no_answer(), wire_response{400, "{}"}}};
+        auto by = paying(stripe_shop(), network, database);
+        stripe::create_refund refund{.once = idempotency_key{"k-1"},
+                                     .of = stripe::of_payment_intent{.payment_intent = "pi_1"}};
+        CHECK(by.send(refund).has_value());
+        refund.once = idempotency_key{"k-2"};
+        CHECK(by.send(refund).error().is_unknown());
+        CHECK(by.settle<stripe::create_refund>(0s).has_value());
+        CHECK(by.settle<stripe::create_refund>(60s)->repeated == 1);
+        CHECK(by.unsettled().has_value());
+        refund.once = idempotency_key{"k-3"};
+        CHECK(by.send(refund).has_error());
+
+        static std::regex const value{R"(\$[0-9]+)"};
+        auto const connection = database.database.connect();
+        std::size_t looked_at = 0;
+        for (std::string const &sql : statements) {
+            CAPTURE(sql);
+            if (!sql.starts_with("UPDATE") && !sql.starts_with("SELECT")) continue;
+            soci::rowset<soci::row> const plan =
+                connection->native().prepare << "EXPLAIN QUERY PLAN " + std::regex_replace(sql, value, "'1'");
+            for (soci::row const &step : plan) {
+                auto const detail = step.get<std::string>(3);
+                CAPTURE(detail);
+                bool const is_of_orders = detail.find("tollgate_payment") != detail.npos &&
+                                          detail.find("tollgate_payment_step") == detail.npos;
+                looked_at += is_of_orders ? 1U : 0U;
+                bool const goes_through_all =
+                    detail.starts_with("SCAN") && detail.find("_open") == detail.npos;
+                // An index of the orders' names leads to one of them only with all its names.
+                bool const goes_by_names =
+                    detail.find("autoindex") != detail.npos && detail.find("own_id=") == detail.npos;
+                CHECK_FALSE((is_of_orders && (goes_through_all || goes_by_names)));
+            }
+        }
+        CHECK(looked_at >= 6);
     }
 }

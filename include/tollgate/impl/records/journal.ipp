@@ -106,9 +106,10 @@ inline constexpr std::string_view take_order_again =
     "FROM tollgate_payment_step WHERE id >= COALESCE((SELECT min(id) FROM tollgate_payment_step "
     "WHERE payment = tollgate_payment.id), 0)) step WHERE step.at > {ahead} OR step.before > step.at + 60000) "
     "RETURNING CAST(id AS TEXT)";
+/// SQLite looks into the index of open orders only where a statement has its condition word by word.
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
-    "WHERE state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})";
+    "WHERE state IN ('sending', 'unknown') AND state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})";
 /// By the order's number, as the index by holder leaves out what is closed. If it was accepted, also where a person has called it not paid
 /// since: the gateway has it. The reason and the step stay.
 inline constexpr std::string_view finish_order =
@@ -123,10 +124,11 @@ inline constexpr std::string_view withdraw_order =
 inline constexpr std::string_view leave_open =
     "UPDATE tollgate_payment SET state = 'unknown', lease_until = NULL, ask_at = {now}, changed_at = {now} "
     "WHERE holder = $1 AND state IN ('sending', 'unknown')";
+/// The names are joined with nothing so that their own index, which leads through all orders, is not taken.
 inline constexpr std::string_view take_question =
     "UPDATE tollgate_payment SET lease_until = {now} + CAST($1 AS BIGINT), asked = asked + 1 "
-    "WHERE id = (SELECT id FROM tollgate_payment WHERE state = 'unknown' AND gateway = $2 AND account = $3 "
-    "AND operation = $4 AND (ask_at <= {now} OR ask_at > {ahead} + CAST($5 AS BIGINT)) "
+    "WHERE id = (SELECT id FROM tollgate_payment WHERE state IN ('sending', 'unknown') AND state = 'unknown' "
+    "AND gateway || '' = $2 AND account || '' = $3 AND operation || '' = $4 AND (ask_at <= {now} OR ask_at > {ahead} + CAST($5 AS BIGINT)) "
     "AND (lease_until IS NULL OR lease_until < {now} OR lease_until > {ahead} + CAST($6 AS BIGINT)) "
     "ORDER BY ask_at, id LIMIT 1 {skip_locked}) RETURNING {columns}";
 inline constexpr std::string_view settle_order =
