@@ -20,7 +20,7 @@
 #   asan            all unit tests, with clang 19, AddressSanitizer and UndefinedBehaviorSanitizer
 #   tsan            what several threads run, with clang 19 and ThreadSanitizer
 #   fuzz            the fuzz targets, 30 seconds in all
-#   sdk             what the gateways' own SDKs judge; needs node and npm
+#   sdk             what the gateways' SDKs and third-party clients judge; needs node and npm
 #   all             complete, shop, headers, asan, tsan and fuzz
 #
 # What takes longer, and seldom tells more:

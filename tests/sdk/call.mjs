@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// The gateways' own SDKs against this library's sandbox, as a program in another language uses it. Nothing leaves this machine.
+// The gateways' own SDKs and third-party clients against this library's sandbox, as a program in another language uses it. Nothing leaves this machine.
 //
 //   node call.mjs SANDBOX [gateway …]      SANDBOX is the built examples/3_apps/sandbox_server.cpp
 //

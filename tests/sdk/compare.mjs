@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What this library sends, reads, signs and accepts, beside what the gateways' own SDKs do. Nothing leaves this machine.
+// What this library sends, reads, signs and accepts, beside what the gateways' own SDKs and third-party clients do. Nothing leaves this machine.
 //
 //   node compare.mjs OURS [gateway …]      OURS is the program that is built of ours/*.cpp
 //

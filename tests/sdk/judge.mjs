@@ -1,7 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// What the gateways' own SDKs send, read, sign and accept, as lines of JSON. Nothing leaves this machine.
+// What other clients of the gateways send, read, sign and accept, as lines of JSON: their own SDKs, or third-party packages, here both called
+// SDKs. Nothing leaves this machine.
 //
 //   npm ci --ignore-scripts
 //   node judge.mjs accounts  [gateway …]    the credentials that every other line was made with

@@ -2,8 +2,9 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# What the gateways' own SDKs judge: installs them, builds ours/ and the sandbox program, compares what is sent and read, and has the SDKs call
-# the sandbox. Needs node 18 and npm. No gateway is contacted; where npm gets packages from is, once.
+# What other clients of the gateways judge: for Stripe, Adyen, Razorpay and PayPal the gateway's own SDK, for YooKassa, Paystack, WeChat Pay and
+# Redsys third-party packages. Installs them, builds ours/ and the sandbox program, compares what is sent and read, and has them call the
+# sandbox. Needs node 18 and npm. No gateway is contacted; where npm gets packages from is, once.
 #
 #   tests/sdk/run.sh [gateway ...]
 #
