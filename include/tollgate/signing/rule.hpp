@@ -115,7 +115,7 @@ struct header_signature {
 /**
  * \brief A scheme and the structured header that carries one or more of its signatures.
  * \details The header is a list of tokens; those that begin with `Start` are signatures of this scheme, others are passed
- * over. A signature that holds a comma, and more of them than the limit, are refused.
+ * over. Blanks around a token are none of it. A signature that holds a comma, and more of them than the limit, are refused.
  */
 template <fixed_string Header, fixed_string Separator, fixed_string Start, text_expression Scheme>
 struct header_list_signature {
@@ -239,8 +239,12 @@ using tollgate::detail::is_same_header;
     row const &r = scheme.front();
     if (r.what == op::header) return is_same_header(r.text, header);
     if (r.what == op::call || r.map_is == map_kind::first || r.map_is == map_kind::first_none) return false;
-    if (r.map_is == map_kind::part && !(start.starts_with(r.after) && start.substr(r.after.size()) == "="))
-        return false;
+    if (r.map_is == map_kind::part) {
+        using tollgate::detail::without_outer_blanks;
+        std::string_view const name = without_outer_blanks(r.after);
+        std::string_view const begins = without_outer_blanks(start);
+        if (!begins.starts_with(name) || begins.substr(name.size()) != "=") return false;
+    }
     if (r.what == op::join && !leaves_out(part_of(scheme, 1), header, true)) return true;
     return any_part(scheme, [&](scheme_view part) { return shows_signature_in(part, header, start); });
 }

@@ -219,7 +219,8 @@ struct zero_padded : to_text {
     static constexpr map_kind kind = map_kind::zero_padded;
     static bool write(std::string_view in, wiped_buffer &out) { return write_padded(in, Digits, out); }
 };
-/// The value of one part of a structured header: `17` for `t` in `t=17,v1=5257`. Of two, nobody can say which one counts.
+/// The value of one part of a structured header: `17` for `t` in `t=17,v1=5257`, blanks around the commas or none. Of two, nobody can
+/// say which one counts.
 template <fixed_string Name>
 struct part : to_text {
     static constexpr std::string_view called = "part";

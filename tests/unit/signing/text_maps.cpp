@@ -216,7 +216,14 @@ TEST_SUITE("tollgate.signing.text_maps")
                                 {"t", {}},
                                 {"v1=1", {}},
                                 {"", {}},
-                                {",,t=3", "3"}});
+                                {",,t=3", "3"},
+                                {"v1=5257, t=17", "17"},
+                                {"t=17 ,\tv1=5257", "17"},
+                                {" t=1 7 ", "1 7"},
+                                {"t= 17", " 17"},
+                                {"v1=5257, t =17", {}},
+                                {"t=1, t=2", {}}});
+        check<maps::part<" t">>({{"v1=5257, t=17", "17"}, {"v1=5257,t=17", {}}}); // as one may be described
     }
 
     TEST_CASE("json_text: quoted, with the short escapes")

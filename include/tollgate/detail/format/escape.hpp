@@ -132,6 +132,22 @@ template <class Out>
     return part;
 }
 
+/// Without the blanks that HTTP allows around an item of a header's list (RFC 9110, section 5.6.1).
+[[nodiscard]] constexpr std::string_view without_outer_blanks(std::string_view item) noexcept
+{
+    std::size_t const from = item.find_first_not_of(" \t");
+    return from == item.npos ? "" : item.substr(from, item.find_last_not_of(" \t") + 1 - from);
+}
+
+/// What stands in an item of a header's list behind `start`, which may have the blank before the item; nothing if it begins otherwise.
+[[nodiscard]] constexpr std::optional<std::string_view> text_behind(std::string_view start,
+                                                                    std::string_view item) noexcept
+{
+    item = item.substr(0, item.find_last_not_of(" \t") + 1);
+    if (!item.starts_with(start)) item = without_outer_blanks(item);
+    return item.starts_with(start) ? std::optional{item.substr(start.size())} : std::nullopt;
+}
+
 } // namespace tollgate::inline v0::detail
 
 #endif

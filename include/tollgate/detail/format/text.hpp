@@ -342,9 +342,7 @@ namespace detail {
     constexpr std::string_view registered[] = {"gzip",     "x-gzip",     "deflate", "br", "zstd",
                                                "compress", "x-compress", "dcb",     "dcz"};
     while (!codings.empty()) {
-        std::string_view one = take_part(codings, ",");
-        one.remove_prefix(std::min(one.find_first_not_of(" \t"), one.size()));
-        one = one.substr(0, one.find_last_not_of(" \t") + 1);
+        std::string_view const one = without_outer_blanks(take_part(codings, ","));
         for (std::string_view const coding : registered)
             if (equal_ignoring_case(one, coding)) return true;
     }

@@ -70,20 +70,13 @@ void add_refusal(refusal_rule const &rule, refusal const &why, parameter_list &t
     add_at(to, all);
 }
 
-/// Without the blanks around it.
-[[nodiscard]] inline std::string_view trimmed(std::string_view text)
-{
-    std::size_t const from = text.find_first_not_of(" \t");
-    return from == text.npos ? "" : text.substr(from, text.find_last_not_of(" \t") + 1 - from);
-}
-
 bool is_as_wanted(header const &wanted, std::string_view given)
 {
     if (!equal_ignoring_case(wanted.name, "Accept")) return given == wanted.value;
     std::string const all_of_it = std::string{wanted.value.substr(0, wanted.value.find('/') + 1)} + '*';
     while (!given.empty()) {
         std::string_view const one = tollgate::detail::take_part(given, ",");
-        std::string_view const type = trimmed(one.substr(0, one.find(';')));
+        std::string_view const type = tollgate::detail::without_outer_blanks(one.substr(0, one.find(';')));
         if (type == "*/*" || equal_ignoring_case(type, wanted.value) || equal_ignoring_case(type, all_of_it))
             return true;
     }
@@ -115,8 +108,9 @@ std::string in_order_of(signing::scheme_view scheme, std::string_view given)
         if (equals == given.npos) return as_it_is;
         std::size_t const end = given.find('"', equals + 2);
         if (end == given.npos) return as_it_is;
-        found.emplace_back(trimmed(given.substr(0, equals)), given.substr(equals + 2, end - equals - 2));
-        given = trimmed(given.substr(end + 1));
+        found.emplace_back(tollgate::detail::without_outer_blanks(given.substr(0, equals)),
+                           given.substr(equals + 2, end - equals - 2));
+        given = tollgate::detail::without_outer_blanks(given.substr(end + 1));
         if (given.starts_with(','))
             given.remove_prefix(1);
         else if (!given.empty())

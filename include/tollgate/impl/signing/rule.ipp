@@ -54,12 +54,11 @@ std::optional<errc> read_header_list(context const &from, std::string_view name,
     std::string_view rest;
     if (auto const why = read_text_of_header(from, name, rest)) return why;
     while (!rest.empty()) {
-        std::string_view const token = detail::take_part(rest, separator);
-        if (!token.starts_with(start)) continue;
-        std::string_view const given = token.substr(start.size());
-        if (given.find(',') != given.npos || to.size() >= from.most_signatures)
+        auto const given = detail::text_behind(start, detail::take_part(rest, separator));
+        if (!given) continue;
+        if (given->find(',') != given->npos || to.size() >= from.most_signatures)
             return errc::signature_malformed;
-        to.push_back(given);
+        to.push_back(*given);
     }
     return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
 }

@@ -110,10 +110,10 @@ bool write_part(std::string_view in, std::string_view name, wiped_buffer &out)
 {
     bool found = false;
     while (!in.empty()) {
-        std::string_view const one = detail::take_part(in, ",");
-        if (one.size() <= name.size() || !one.starts_with(name) || one[name.size()] != '=') continue;
+        auto const behind = detail::text_behind(name, detail::take_part(in, ","));
+        if (!behind || !behind->starts_with('=')) continue;
         if (std::exchange(found, true)) return false;
-        out.append(one.substr(name.size() + 1));
+        out.append(behind->substr(1));
     }
     return found;
 }
