@@ -8,6 +8,7 @@
     benchmarks/compile_time.py modes    [compiler ...]      one listener, sandbox or `explain`: compiled libraries beside headers
     benchmarks/compile_time.py messages [compiler ...]      thirty messages of twelve fields
     benchmarks/compile_time.py schemes  [compiler ...]      sixty signing schemes
+    benchmarks/compile_time.py providers [compiler ...]     each provider's header, in a program that sends
 
 The default compilers are g++ and clang++-19. Each round compiles all sources, one after the other; printed are the medians
 over the rounds, of which there are TOLLGATE_ROUNDS, or five. With `--lines <rounds>` printed are lines `row TAB side TAB kind TAB
@@ -138,6 +139,17 @@ def scheme_sources():
             "signed": SCHEMES_DECLARED + "".join(signing)}
 
 
+# Each provider's header in a program that has all that is needed to send; the program without one.
+
+PROVIDERS = sorted(header.stem for header in (INCLUDE / "tollgate" / "providers").glob("*.hpp"))
+PROVIDERS_HEAD = "#include <tollgate/tollgate.hpp>\n"
+
+
+def provider_sources():
+    return {"none": PROVIDERS_HEAD,
+            **{name: PROVIDERS_HEAD + f"#include <tollgate/providers/{name}.hpp>\n" for name in PROVIDERS}}
+
+
 def compile_once(compiler, use, path, flags, object_file=os.devnull):
     """User seconds and peak MB of one compilation, as the system accounts for it."""
     pid = os.fork()
@@ -225,11 +237,11 @@ def text_size(object_file):
     return int(subprocess.run(["size", str(object_file)], check=True, capture_output=True, text=True).stdout.splitlines()[1].split()[0])
 
 
-def measure_sources(row, sources, flags):
+def measure_sources(row, sources, flags, modes=("compiled ", "")):
     """Each use of the same declarations, with compiled libraries and with headers alone."""
     def measure(compiler, rounds):
         rows = []
-        for mode in ("compiled ", ""):
+        for mode in modes:
             with tempfile.TemporaryDirectory() as folder:
                 objects = pathlib.Path(folder)
                 paths = {f"{mode}{use}": objects / f"{use}.cpp" for use in sources}
@@ -248,6 +260,7 @@ MEASURES = {
     "modes": measure_modes,
     "messages": measure_sources("thirty messages", message_sources(), ["-O2"]),
     "schemes": measure_sources("sixty schemes", scheme_sources(), ["-O2", f"-I{TESTS}"]),
+    "providers": measure_sources("a provider's header", provider_sources(), ["-O0"], ["compiled "]),
 }
 
 
