@@ -355,7 +355,8 @@ public:
 
     /**
      * \brief Sends a message again that could not be sent, or that cannot do its work twice.
-     * \details The only repetition there is, and only where it cannot pay twice: after the outcome `not_sent` and errc::again_later, for
+     * \details The only repetition that a program writes; a request whose access token was refused is sent once more by itself, with a new
+     * one. Only where it cannot pay twice: after the outcome `not_sent` and errc::again_later, for
      * messages that only read also after `unknown` and errc::not_found_yet, and for those with an \ref idempotency_key also after
      * `unknown`, with the same key, for as long as the gateway keeps it. Everything else is for \ref reconcile.
      * After `unknown`, what is true of this attempt alone (that it was not sent, or came too early, or that the credentials are wrong)
