@@ -63,7 +63,7 @@ enum class errc {
     signature_mismatch,     ///< The signature is well formed, and not the one that the key gives.
     signature_missing,      ///< An answer that should be signed is not.
     signature_wrong_length, ///< The signature has another length than the scheme gives.
-    signature_malformed,    ///< The signature holds characters that its encoding does not have.
+    signature_malformed,    ///< It holds what its encoding lacks, or a signed part of a header is missing.
     unsigned_callback,      ///< A callback without a signature; confirm it with the gateway.
     unknown_account,        ///< No account is known for this callback.
     refused_by_gateway,     ///< The gateway answered with its documented refusal.

@@ -141,6 +141,11 @@ explain_carried(signing::scheme_view whole, typename Message::account const &acc
         rows, over, carried, keys_besides<Message>(account, other_keys),
         verifier_for<Hash, Message, Rule>(account, name_of_chosen_key(scheme, over, digests_of<Hash>)),
         digests_of<Hash>);
+    if (said.problem)
+        if (auto const part = signing::find_lacking_part(scheme, over))
+            said.remarks.push_back("the part " + quoted(part->name) + " of its header " +
+                                   quoted(part->header) +
+                                   ", which is signed, is missing or stands there twice");
     if constexpr (is_by_account<Rule>)
         if (!said.matches)
             if (auto found = find_other_choice(whole, over, carried, digests_of<Hash>))
@@ -281,13 +286,13 @@ template <class Message, class Hash = cryptopp_hash>
     signing::candidates carried;
     std::string const carrier = detail::carrier_of_signature<detail::request_rule_t<Message>>();
     if (auto const why = rule.read(over, carried))
-        return error{
-            *why, unknown{},
-            *why == errc::signature_missing
-                ? "The request's " + carrier +
-                      ", which is to carry its signature, is missing or empty; give all that was sent, "
-                      "the headers too."
-                : detail::sentence_for_signature(*why, "request", carrier)}
+        return error{*why, unknown{},
+                     *why == errc::signature_missing
+                         ? "The request's " + carrier + ", which is to carry its signature, " +
+                               detail::what_carrier_lacks(
+                                   detail::lacking_start_of<detail::request_rule_t<Message>>(over.headers)) +
+                               "; give all that was sent, the headers too."
+                         : detail::sentence_for_signature(*why, "request", carrier)}
             .without_outcome();
     return detail::explain_carried<Hash, Message, detail::request_rule_t<Message>>(
         detail::request_table<Message>, account, over, carried, other_keys);
@@ -330,8 +335,9 @@ explain_parsed_callback(typename Callback::account const &account, received_call
             digests_of<Hash>))
         why = errc::duplicate_field;
     if (why)
-        return callback_error(*why, sentence_for_signature(
-                                        *why, "callback", carrier_of_signature<callback_rule_t<Callback>>()));
+        return callback_error(
+            *why, sentence_for_signature(*why, "callback", carrier_of_signature<callback_rule_t<Callback>>(),
+                                         lacking_start_of<callback_rule_t<Callback>>(received.headers)));
     explanation said = explain_carried<Hash, Callback, callback_rule_t<Callback>>(
         callback_table<Callback>, account, over, carried, other_keys);
     if (!said.matches || received.unreadable)

@@ -123,7 +123,8 @@ struct answer_verdict {
     std::optional<problem_with> doubt{};
     std::span<parameter const>
         readable{}; ///< What the signature covers; everything where answers are not signed.
-    std::optional<time_problem> untimely{}; ///< With the doubt that is for this reason.
+    std::optional<time_problem> untimely{};        ///< With the doubt that is for this reason.
+    std::optional<signing::header_part> lacking{}; ///< Likewise.
 };
 
 /// \param kept where the readable part is copied to, if it is less than everything
@@ -135,8 +136,13 @@ judge_answer(signing::context const &over, typename Message::account const &acco
     using rule = response_rule_t<Message>;
     auto const scheme = scheme_for<Message, rule>(account, response_table<Message>);
     checked const signature = check_signature<Hash, Message, rule>(scheme, over, account);
-    if (errc const *const why = std::get_if<errc>(&signature))
-        return {.doubt = problem_with{*why, {}}, .readable = over.fields};
+    if (errc const *const why = std::get_if<errc>(&signature)) {
+        auto const lacking =
+            *why == errc::signature_mismatch ? signing::find_lacking_part(scheme, over) : std::nullopt;
+        return {.doubt = problem_with{lacking ? errc::signature_malformed : *why, {}},
+                .readable = over.fields,
+                .lacking = lacking};
+    }
     if (auto const split = find_split_header(scheme, over, digests_of<Hash>, answer_body_kind))
         return {.doubt = split, .readable = over.fields};
     signing::context timed = over;
@@ -166,6 +172,7 @@ struct answer_table {
     bool is_signed = false;
     std::string_view signature_header{}; ///< Where it is carried: in this header, or
     std::string_view signature_field{};  ///< in this field.
+    std::string_view signature_start{};  ///< What it begins with, where the header holds more.
     std::string_view must_mark{}; ///< The field that says whether the gateway only tests, if it may not lack.
 };
 
@@ -192,6 +199,7 @@ inline constexpr answer_table answer_table_of = [] {
                        .must_mark = marks.may_lack ? std::string_view{} : marks.field};
     if constexpr (requires { rule::header; }) table.signature_header = rule::header;
     if constexpr (requires { rule::field; }) table.signature_field = rule::field;
+    if constexpr (requires { rule::start; }) table.signature_start = rule::start;
     return table;
 }();
 

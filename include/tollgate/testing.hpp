@@ -8,6 +8,7 @@
 #include <tollgate/sandbox/operation.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,12 +42,18 @@ template <class C, class Hash>
 concept signable_callback =
     receivable<C, Hash> && (is_never_signed<C> || signs_with_secret<callback_rule_t<C>>);
 
-[[nodiscard]] inline error not_signable()
+[[nodiscard]] inline error not_signable(std::optional<signing::header_part> const &lacking = {})
 {
-    return error{errc::unsignable_value, not_sent{},
-                 "The scheme gives no signature for this message; check that it has every field and header "
-                 "that the scheme names."}
-        .without_outcome();
+    std::string sentence =
+        "The scheme gives no signature for this message; check that it has every field and header that the "
+        "scheme names.";
+    if (lacking)
+        sentence = "The scheme signs the part " + quoted(lacking->name) + " of the header " +
+                   quoted(lacking->header) +
+                   ", which is missing or stands there twice; give it once, in the headers that "
+                   "`signed_callback` and `signed_body` take: `{{\"" +
+                   std::string{lacking->header} + "\", \"" + std::string{lacking->name} + "=...\"}}`.";
+    return error{errc::unsignable_value, not_sent{}, std::move(sentence)}.without_outcome();
 }
 
 } // namespace detail
@@ -80,7 +87,7 @@ signed_body(typename Callback::account const &account, std::string body,
     constexpr signing::scheme_view scheme{detail::callback_table<Callback>};
     detail::digest_table const &digests = detail::digests_of<Hash>;
     if (signing::signs_repeated(scheme, over, digests) || signing::sign(scheme, over, digests, signature))
-        return detail::not_signable();
+        return detail::not_signable(signing::find_lacking_part(scheme, over));
     auto const own = std::ranges::find_if(
         made.headers, [](auto const &each) { return equal_ignoring_case(each.first, rule::header); });
     std::string &value =

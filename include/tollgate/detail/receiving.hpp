@@ -389,8 +389,13 @@ template <class Hash, class Callback>
 [[nodiscard]] error signature_error(errc why, typename Callback::account const &account,
                                     std::string_view body, std::span<header const> headers)
 {
-    std::string sentence =
-        sentence_for_check<Hash, Callback, callback_rule_t<Callback>>(why, "callback", account);
+    using rule = callback_rule_t<Callback>;
+    if (why == errc::signature_mismatch)
+        if (auto const part = signing::find_lacking_part(
+                scheme_for<Callback, rule>(account, callback_table<Callback>), {.headers = headers}))
+            return callback_error(errc::signature_malformed,
+                                  sentence_for_lacking_part("callback", part->name, part->header));
+    std::string sentence = sentence_for_check<Hash, Callback, rule>(why, "callback", account, headers);
     if (why == errc::unsigned_callback) return closed_error<Callback>(std::move(sentence), body, headers);
     return callback_error(why, std::move(sentence));
 }

@@ -97,9 +97,16 @@ struct time_problem {
 /**
  * \brief About a signature that is not right.
  * \param carrier of \ref carrier_of_signature
+ * \param start   of `find_lacking_start`
  */
 [[nodiscard]] TOLLGATE_DECL std::string sentence_for_signature(errc code, std::string_view what,
-                                                               std::string const &carrier);
+                                                               std::string const &carrier,
+                                                               std::string_view start = {});
+/// What of a signature's carrier is missing, as the rest of a sentence: "is missing or empty", "has no `v1=`".
+[[nodiscard]] TOLLGATE_DECL std::string what_carrier_lacks(std::string_view start);
+/// About a part of a header that is signed, and missing or there twice.
+[[nodiscard]] TOLLGATE_DECL std::string
+sentence_for_lacking_part(std::string_view what, std::string_view part, std::string_view header);
 
 // About an answer that says nothing of success
 

@@ -228,16 +228,27 @@ template <class Hash, class Message, class Rule>
     return found;
 }
 
+/// What begins a rule's signatures, where the header that is to hold them holds none.
+template <class Rule>
+[[nodiscard]] std::string_view lacking_start_of([[maybe_unused]] std::span<header const> headers) noexcept
+{
+    if constexpr (requires { Rule::start; })
+        return signing::find_lacking_start({.headers = headers}, Rule::header, Rule::start);
+    else
+        return {};
+}
+
 /// About what \ref check_signature found; about a public key, all that can be said.
 template <class Hash, class Message, class Rule>
 [[nodiscard]] std::string sentence_for_check(errc code, std::string_view what,
-                                             typename Message::account const &account)
+                                             typename Message::account const &account,
+                                             std::span<header const> headers)
 {
     if constexpr (by_public_key<Rule>)
         if (code == errc::invalid_public_key)
             for (auto const &key : read_gateway_keys<Hash, Message, Rule>(account))
                 if (!key) return "The " + std::string{what} + " cannot be verified. " + key.error().message();
-    return sentence_for_signature(code, what, carrier_of_signature<Rule>());
+    return sentence_for_signature(code, what, carrier_of_signature<Rule>(), lacking_start_of<Rule>(headers));
 }
 
 /// The problem with what was received, if its signed text could be another message's.

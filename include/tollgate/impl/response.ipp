@@ -192,14 +192,17 @@ enum class refusal_kind {
 }
 
 [[nodiscard]] inline std::string sentence_for_doubt(answer_table const &known, answer_verdict const &verdict,
-                                                    std::string_view what)
+                                                    std::span<header const> headers, std::string_view what)
 {
     if (verdict.untimely) return sentence_for_time(*verdict.untimely, what);
+    if (auto const &part = verdict.lacking) return sentence_for_lacking_part(what, part->name, part->header);
     problem_with const &doubt = *verdict.doubt;
     if (doubt.code == errc::ambiguous_value || !doubt.name.empty()) return sentence_for_field(doubt, what);
     std::string const carrier = known.signature_header.empty() ? "field " + quoted(known.signature_field)
                                                                : "header " + quoted(known.signature_header);
-    return sentence_for_signature(doubt.code, what, carrier);
+    return sentence_for_signature(
+        doubt.code, what, carrier,
+        signing::find_lacking_start({.headers = headers}, known.signature_header, known.signature_start));
 }
 
 [[nodiscard]] inline std::optional<error> find_objection(answer_table const &known, unsigned status,
@@ -208,8 +211,8 @@ enum class refusal_kind {
                                                          answer_verdict const &verdict_of_signature)
 {
     refusal_rule const &rule = known.refusal;
-    auto const &[doubt, readable, untimely] = verdict_of_signature;
-    static_cast<void>(untimely);
+    std::optional<problem_with> const &doubt = verdict_of_signature.doubt;
+    std::span<parameter const> const readable = verdict_of_signature.readable;
     refusal_reading const reading =
         read_refusal(rule, answer); // what is covered says the same, or it is doubtful
     gateway_statement const covered = statement_in(rule, readable, known.is_signed);
@@ -227,8 +230,9 @@ enum class refusal_kind {
         bool const is_unsigned = doubt && doubt->code == errc::signature_missing && rule.unsigned_too;
         // A wrong key looks just like this, so what the gateway says is shown, and marked as unverified.
         if (doubt && !(is_unsigned && kind != refusal_kind::none))
-            return error{doubt->code, unknown{},
-                         sentence_for_doubt(known, verdict_of_signature, is_open ? "answer" : "refusal")}
+            return error{
+                doubt->code, unknown{},
+                sentence_for_doubt(known, verdict_of_signature, headers, is_open ? "answer" : "refusal")}
                 .with(std::move(said));
         if (is_open && status < 500) return undecided_error(reading.problem, std::move(said));
         // Whatever a server says after it failed, the part of it that moves money may have done its work before.
@@ -237,7 +241,8 @@ enum class refusal_kind {
     }
     if (!is_success(status)) return http_error(status, std::move(said));
     if (doubt)
-        return error{doubt->code, unknown{}, sentence_for_doubt(known, verdict_of_signature, "answer")};
+        return error{doubt->code, unknown{},
+                     sentence_for_doubt(known, verdict_of_signature, headers, "answer")};
     if (reading.problem) return reading_error(*reading.problem);
     return std::nullopt;
 }
@@ -285,7 +290,7 @@ std::optional<error> objection_to_unreadable(answer_table const &known, unsigned
         return error{why, unknown{}, sentence_for_body(why, "answer")};
     if (is_open) return undecided_error();
     if (verdict.doubt)
-        return error{verdict.doubt->code, unknown{}, sentence_for_doubt(known, verdict, "answer")};
+        return error{verdict.doubt->code, unknown{}, sentence_for_doubt(known, verdict, headers, "answer")};
     if (auto const name = missing_without_body(known, status))
         return error{why, unknown{}, sentence_for_empty_answer(*name)};
     return std::nullopt;

@@ -202,17 +202,28 @@ std::string sentence_for_nothing_covered()
            "alone.";
 }
 
-std::string sentence_for_signature(errc code, std::string_view what, std::string const &carrier)
+std::string what_carrier_lacks(std::string_view start)
+{
+    return start.empty() ? "is missing or empty" : "has no " + quoted(start);
+}
+
+std::string sentence_for_lacking_part(std::string_view what, std::string_view part, std::string_view header)
+{
+    return "The " + std::string{what} + " is signed over the part " + quoted(part) + " of its header " +
+           quoted(header) + ", which is missing or stands there twice; do not act on it.";
+}
+
+std::string sentence_for_signature(errc code, std::string_view what, std::string const &carrier,
+                                   std::string_view start)
 {
     std::string const the = "The " + std::string{what};
     switch (code) {
     case errc::signature_missing:
-        return the + " is not signed, though this gateway signs: its " + carrier +
-               " is missing or empty; do not act on it.";
+        return the + " is not signed, though this gateway signs: its " + carrier + " " +
+               what_carrier_lacks(start) + "; do not act on it.";
     case errc::unsigned_callback:
-        return the + " is not signed: its " + carrier +
-               " is missing or empty; have the gateway confirm it (`client::confirm`), or ask for the "
-               "payment's status.";
+        return the + " is not signed: its " + carrier + " " + what_carrier_lacks(start) +
+               "; have the gateway confirm it (`client::confirm`), or ask for the payment's status.";
     case errc::duplicate_field:
         return the + " holds twice what it may hold once, its " + carrier +
                " or another name that is signed, so nobody can say which counts; do not act on it.";

@@ -109,7 +109,8 @@ template <message M, hash_policy Hash>
             in::text_said(at.known.account.fields, &who, at.known.chosen_by), in::digests_of<Hash>);
         signing::candidates carried;
         if (auto const missing = rule::read(arrived.over(), carried))
-            signature.why = in::sentence_for_signature(*missing, "request", signature.carrier);
+            signature.why = in::sentence_for_signature(*missing, "request", signature.carrier,
+                                                       in::lacking_start_of<rule>(arrived.over().headers));
         else if (!signature.is_right)
             signature.why =
                 in::explain_carried<Hash, M, rule>(in::request_table<M>, who, arrived.over(), carried, {})

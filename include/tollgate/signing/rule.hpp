@@ -37,6 +37,18 @@ using candidates = boost::container::small_vector<std::string_view, 4>;
                                                                  std::string_view separator,
                                                                  std::string_view start, candidates &to);
 
+/// A part of a header that is signed: `t` of `Signature` in `part<"t">(header<"Signature">)`.
+struct header_part {
+    std::string_view name;
+    std::string_view header;
+};
+/// The first such part that is missing or stands there twice, so that there is nothing to sign; nothing where all are there.
+[[nodiscard]] TOLLGATE_DECL std::optional<header_part> find_lacking_part(scheme_view scheme,
+                                                                         context const &over);
+/// What a signature in a list begins with, where the header is there and holds none; empty where the header itself is missing or empty.
+[[nodiscard]] TOLLGATE_DECL std::string_view find_lacking_start(context const &over, std::string_view name,
+                                                                std::string_view start) noexcept;
+
 namespace rule_checks {
 
 template <class Scheme>
@@ -123,6 +135,7 @@ struct header_list_signature {
     static_assert(separated_by<Separator>::is_told);
     static_assert(carried_in<Header>::is_told);
     static constexpr std::string_view header = Header.view();
+    static constexpr std::string_view start = Start.view();
     Scheme scheme;
 
     template <class Other>

@@ -63,6 +63,28 @@ std::optional<errc> read_header_list(context const &from, std::string_view name,
     return to.empty() ? std::optional{errc::signature_missing} : std::nullopt;
 }
 
+std::optional<header_part> find_lacking_part(scheme_view scheme, context const &over)
+{
+    row const &r = scheme.front();
+    if (r.what == op::by_account) return std::nullopt; // which of its pieces signs is not known here
+    if (r.what == op::when_empty) return find_lacking_part(part_of(scheme, 0), over); // that is always read
+    if (r.map_is == map_kind::part && scheme[1].what == op::header) {
+        wiped_buffer text;
+        bool const is_there = r.map(over.find_header(scheme[1].text).value, text);
+        return is_there ? std::nullopt : std::optional{header_part{r.after, scheme[1].text}};
+    }
+    std::optional<header_part> found;
+    for (std::size_t at = 1; at != scheme.size() && !found; at += scheme[at].size)
+        found = find_lacking_part(scheme.subspan(at, scheme[at].size), over);
+    return found;
+}
+
+std::string_view find_lacking_start(context const &over, std::string_view name,
+                                    std::string_view start) noexcept
+{
+    return over.find_header(name).value.empty() ? std::string_view{} : start;
+}
+
 } // namespace tollgate::inline v0::signing
 
 #endif
