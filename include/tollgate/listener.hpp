@@ -121,8 +121,10 @@ public:
         return *this;
     }
     /// \cond
-    template <class Callback, class Handler, class... Options,
-              class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
+    template <
+        class Callback, class Handler, class... Options,
+        class Reason = problem::
+            a_handler_takes_the_verified_callback_and_returns_nothing_and_takes_an_answer_only_of_a_callback_that_nobody_signs>
         requires(!detail::callback_handler<Handler, detail::told_of<Callback>>)
     basic_listener &on(std::string path, auto source, Handler handler, Options... options) = delete;
     template <class Callback, class Handler, class... Options,

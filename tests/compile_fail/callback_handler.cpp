@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-// expect-error: a_handler_takes_the_verified_callback_and_returns_nothing
+// expect-error: a_handler_takes_the_verified_callback_and_returns_nothing_and_takes_an_answer_only_of_a_callback_that_nobody_signs
 // first-error: deleted function
 // first-error-line: here
 

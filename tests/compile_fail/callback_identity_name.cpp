@@ -5,7 +5,11 @@
 // names-within-lines(gcc): 8 "oder_id"
 // names-within-lines(clang): 14 "oder_id"
 
+// unsaid: callback\.identity\]
+
 #include "support/acme.hpp"
+
+#include <tollgate/callback/answer.hpp>
 
 struct paid {
     acme::required<"order_id", std::string> order_id;
@@ -19,7 +23,7 @@ struct paid {
 #endif
 };
 
-auto read(acme::account const &merchant, std::string_view body)
+auto answer(acme::account const &merchant, std::string_view body, tollgate::memory_store &store)
 {
-    return tollgate::receive<paid>(merchant, body);
+    return tollgate::answer_callback<paid>(merchant, body, {}, [](auto const &) {}, tollgate::once_by(store));
 }

@@ -90,7 +90,8 @@ namespace problem {
 // Named by the compiler where a callback cannot be answered as it stands in the program.
 
 /// What is not verified must not be acted on, and a result would be looked at by nobody.
-struct a_handler_takes_the_verified_callback_and_returns_nothing;
+struct
+    a_handler_takes_the_verified_callback_and_returns_nothing_and_takes_an_answer_only_of_a_callback_that_nobody_signs;
 /// A bare function could be for a refusal or for an exception; of two stores, one would be asked.
 struct give_each_option_by_its_name_and_once_when_refused_when_failed_once_by_answering_accepting;
 
@@ -165,8 +166,10 @@ template <class Callback, class Hash = cryptopp_hash, class Source, class Handle
     }
 }
 /// \cond
-template <class Callback, class Hash = cryptopp_hash, class Handler, class... Options,
-          class Reason = problem::a_handler_takes_the_verified_callback_and_returns_nothing>
+template <
+    class Callback, class Hash = cryptopp_hash, class Handler, class... Options,
+    class Reason = problem::
+        a_handler_takes_the_verified_callback_and_returns_nothing_and_takes_an_answer_only_of_a_callback_that_nobody_signs>
     requires(!detail::handles_at_once<Handler, detail::told_of<Callback>>)
 callback_answer answer_callback(auto const &source, std::string_view body, std::span<header const> headers,
                                 Handler &&handler, Options const &...given) = delete;

@@ -75,10 +75,19 @@ void add_picked(std::span<parameter const> from, picks<Names...>, identity_write
     (add(Names.view()), ...);
 }
 
+/// Why a callback cannot be known again: it does not say by what, or by what it does not declare.
+template <class C>
+inline constexpr fault identity_fault_of = [] {
+    constexpr std::string_view unknown_name = first_unknown_identity<C>();
+    if (has_identity<C>) return fault{};
+    if (unknown_name.empty()) return fault{fault_id::callback_identity};
+    return fault{fault_id::callback_identity_name, unknown_name};
+}();
 template <class C>
 consteval void check_identity()
 {
-    if constexpr (!has_identity<C>) report<C, fault_id::callback_identity>();
+    if constexpr (identity_fault_of<C>.is_there())
+        report<blamed<identity_fault_of<C>, C>, identity_fault_of<C>.id>();
 }
 
 /// \param told a callback, or the gateway's answer about one, which need not say whose it is

@@ -69,8 +69,10 @@ consteval bool has_open_own_id()
 template <class M>
 consteval bool check_recordable()
 {
+    constexpr bool names_what_is_not_there = !first_unknown_identity<M>().empty();
+    if constexpr (names_what_is_not_there) check_identity<M>();
     static_assert(
-        has_own_id<M>,
+        has_own_id<M> || names_what_is_not_there,
         "tollgate: a message that is written down must say by which of its fields it is known again: "
         "declare `using identity = picks<\"order_id\">` [tollgate.records.identity]");
     static_assert(
