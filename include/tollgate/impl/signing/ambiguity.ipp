@@ -84,23 +84,21 @@ private:
     }
     void visit_joined(scheme_view texts)
     {
-        if (has_slots(texts)) {
-            named_slots const slots{texts, over_, digests_};
-            if (named_slot const *const one = slots.find_ambiguous(names_.numbers, loses_case_)) {
-                auto const named = std::ranges::find_if(
-                    one->of, [](row const &r) { return r.what == op::field || r.what == op::header; });
-                found_ = named == one->of.end() ? std::string_view{} : named->text;
-            }
+        if (may_have_slots(texts)) check_slots(texts);
+        for (std::size_t at = 0; at != texts.size();) {
+            scheme_view const piece = texts.subspan(at, texts[at].size);
+            at += piece.front().what == op::concat ? 1 : piece.size();
+            if (piece.front().what != op::concat) visit(piece);
         }
-        visit_each(texts);
     }
-    void visit_each(scheme_view texts)
+    void check_slots(scheme_view texts)
     {
-        for (scheme_view const text : {part_of(texts, 0), part_of(texts, 1)})
-            if (text.front().what == op::concat)
-                visit_each(text);
-            else
-                visit(text);
+        named_slots const slots{texts, over_, digests_};
+        if (named_slot const *const one = slots.find_ambiguous(names_.numbers, loses_case_)) {
+            auto const named = std::ranges::find_if(
+                one->of, [](row const &r) { return r.what == op::field || r.what == op::header; });
+            found_ = named == one->of.end() ? std::string_view{} : named->text;
+        }
     }
     void visit_join(scheme_view join)
     {

@@ -38,10 +38,42 @@ namespace tollgate::inline v0::signing {
            r.what == op::path || r.what == op::public_key || r.what == op::private_key ||
            r.what == op::cipher;
 }
-/// Whether a scheme writes two values of the message or more one by one; a join or a digest is one.
-[[nodiscard]] constexpr bool has_slots(scheme_view text) noexcept
+/// Whether a text says a name: a mere separator stands in values of all kinds.
+[[nodiscard]] constexpr bool says_name(std::string_view text) noexcept
 {
-    return text.front().what == op::concat && std::ranges::count_if(text, is_of_message) > 1;
+    return std::ranges::any_of(text, [](char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; });
+}
+
+/// Whether values may stand one by one behind texts that name them. Of the pieces alone, since nearly all schemes have no such values.
+[[nodiscard]] constexpr bool may_have_slots(scheme_view joined) noexcept
+{
+    std::size_t values = 0;
+    bool is_named = false;
+    for (std::size_t at = 0; at != joined.size();) {
+        row const &r = joined[at];
+        at += r.what == op::concat ? 1 : r.size;
+        switch (r.what) {
+        case op::literal: is_named = is_named || says_name(r.text); break;
+        case op::operation:
+        case op::method:
+        case op::account_field: is_named = true; break;
+        case op::field:
+        case op::header:
+        case op::join: ++values; break;
+        case op::map:
+        case op::call:
+            ++values;
+            is_named = true;
+            break;
+        case op::when_empty:
+        case op::by_account:
+            values += 2;
+            is_named = true;
+            break;
+        default: break;
+        }
+    }
+    return values > 1 && is_named;
 }
 
 /// A value that a scheme writes.
@@ -50,15 +82,6 @@ struct named_slot {
     std::string before;       ///< The text that always stands directly before it.
     std::size_t part = 0;     ///< Values of other parts have something between that nobody else can write.
     bool is_optional = false; ///< Where a condition may leave it out.
-
-    /// Whether the text before it says a name: a mere separator stands in values of all kinds.
-    [[nodiscard]] bool has_name() const
-    {
-        return std::ranges::any_of(before, [](char c) {
-            char const lower = to_lower(c);
-            return lower >= 'a' && lower <= 'z';
-        });
-    }
 };
 
 /// The values that a scheme writes one by one, from left to right.
@@ -85,7 +108,7 @@ public:
             wiped_buffer value;
             if (!is_among_others(*at) || evaluate(at->of, over_, digests_, value)) continue;
             auto const holds = [&](named_slot const &other) {
-                return other.part == at->part && other.has_name() &&
+                return other.part == at->part && says_name(other.before) &&
                        contains(value.view(), other.before, ignores_case);
             };
             bool const follows = std::any_of(all_.begin(), at, [&](named_slot const &other) {
