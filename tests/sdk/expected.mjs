@@ -68,6 +68,7 @@ export const expected = {
             too_many: again, broken: unknown },
         differences: [
             { judged: 'request', what: 'payment_intents.retrieve', where: 'made', reason: "an id with a slash is refused: what lies between may decode it, and then it is another path" },
+            ...both_deliveries('signature: twice', 'a list that holds the time twice is refused: nobody can say which one is signed'),
         ],
     },
     wechat: {
