@@ -2,7 +2,8 @@
 # Copyright (c) 2026 The tollgate authors
 # SPDX-License-Identifier: BSL-1.0
 
-# Builds the shop and the sandbox, installs first what is missing, and opens both. Ctrl+C closes them.
+# Builds the shop and the sandbox, installs first what is missing, and opens both; a shop that is killed (SIGKILL) is started again, on a
+# terminal when Enter is pressed. Ctrl+C closes them.
 #
 #   examples/shop/run.sh [OPTION OF THE SHOP ...]     such as --port 8000, --database postgresql://...
 #   examples/shop/run.sh --production                 says what real accounts need
@@ -67,9 +68,21 @@ for _ in $(seq 100); do
     kill -0 "${started[0]}" 2>/dev/null || { cat "$kept/sandbox.log" >&2; exit 1; }
     sleep 0.1
 done
-say "Put something into the cart and pay: the gateway's page is the sandbox's. Kill the shop (kill -9) in the middle of it and"
-say "start this again: the order is right. Orders are kept in $kept/shop.sqlite, the sandbox's books in its memory."
-say ""
-"$built/shop/shop" --pages examples/shop/pages --database "$kept/shop.sqlite" --sandbox-ca "$kept/sandbox-ca.pem" "$@" &
-started+=($!)
-wait "${started[1]}"
+say "Put something into the cart and pay: the gateway's page is the sandbox's. Orders are kept in $kept/shop.sqlite, the"
+say "sandbox's books in its memory. Kill the shop in the middle of it and start it again: the order is right."
+while true; do
+    say ""
+    "$built/shop/shop" --pages examples/shop/pages --database "$kept/shop.sqlite" --sandbox-ca "$kept/sandbox-ca.pem" "$@" &
+    started[1]=$!
+    say "To kill it: kill -9 ${started[1]}"
+    status=0
+    wait "${started[1]}" || status=$?
+    if [ $status -ne $((128 + 9)) ]; then
+        exit $status
+    fi
+    say ""
+    say "The shop was killed."
+    if [ -t 0 ]; then
+        read -r -p "Pay on the gateway's page meanwhile, if you like; press Enter to start it again. "
+    fi
+done
