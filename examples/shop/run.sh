@@ -76,7 +76,7 @@ while true; do
     started[1]=$!
     say "To kill it: kill -9 ${started[1]}"
     status=0
-    wait "${started[1]}" || status=$?
+    wait "${started[1]}" 2>/dev/null || status=$? # without the shell's own words about it
     if [ $status -ne $((128 + 9)) ]; then
         exit $status
     fi
