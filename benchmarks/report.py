@@ -208,8 +208,6 @@ def declaration_rows(table, compiled):
         table.rows.append(Row("compile sixty schemes, declared and evaluated, compiled libraries: time", "the includes alone",
                               "<= 1.5 s more", f"{seconds:.1f} s", seconds <= 1.5))
         table.note("… headers alone", f"{more(row, 'signed', 'includes', 'seconds'):.1f} s")
-
-
     row = "a provider's header"
     costs = {use.removeprefix("compiled "): more(row, use, "compiled none", "seconds") for of, use, kind in compiled
              if of == row and kind == "seconds" and use != "compiled none"}

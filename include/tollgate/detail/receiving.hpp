@@ -177,12 +177,12 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     constexpr auto const &rule = callback_rule<Callback>;
     callback_verdict verdict = judge_callback<Hash, Callback, callback_rule_t<Callback>>(
         callback_table<Callback>, over, account, kept);
+    signing::context another = over; // what was chosen is of the documented scheme
+    another.remembered = nullptr;
     auto const other_scheme = [&](auto const &scheme) {
         using other_rule = decltype(rule.with(scheme));
         check_scheme<Callback, other_rule, rule_of::callback>();
         if (!is_wrong(verdict.signature)) return;
-        signing::context another = over;
-        another.remembered = nullptr;
         callback_verdict const other =
             judge_callback<Hash, Callback, other_rule>(signing::table_of(scheme), another, account, kept);
         if (!is_wrong(other.signature)) verdict = other;
@@ -191,8 +191,6 @@ judge_callback_by_any(signing::context const &over, typename Callback::account c
     // Under one digest and key, two schemes can give two messages one text: what any of them could read as another field is refused.
     [[maybe_unused]] auto const find_twofold = [&](signing::scheme_view scheme) {
         verdict.values.add(scheme);
-        signing::context another = over;
-        another.remembered = nullptr;
         if (!verdict.unclear)
             verdict.unclear = find_ambiguity(scheme, digests_of<Hash>, another, declared<Callback>());
     };

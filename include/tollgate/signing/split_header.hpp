@@ -71,15 +71,9 @@ struct text_piece {
 [[nodiscard]] constexpr std::vector<text_piece> pieces_of(scheme_view text, body_kind kind)
 {
     std::vector<text_piece> all;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text[at].what == op::concat) {
-            ++at;
-            continue;
-        }
-        scheme_view const piece = text.subspan(at, text[at].size);
+    each_joined(text, [&](scheme_view piece) {
         all.push_back({piece, shows(piece, kind, is_header), shows(piece, kind, is_any_body)});
-        at += piece.size();
-    }
+    });
     return all;
 }
 

@@ -137,6 +137,17 @@ using scheme_view = std::span<row const>;
     return false;
 }
 
+/// Each of the texts that `+` joins, from left to right; a text that is not joined is one.
+constexpr void each_joined(scheme_view texts, auto do_with)
+{
+    for (std::size_t at = 0; at != texts.size();) {
+        bool const joins = texts[at].what == op::concat;
+        std::size_t const size = texts[at].size;
+        if (!joins) do_with(texts.subspan(at, size));
+        at += joins ? 1 : size;
+    }
+}
+
 namespace tables {
 
 template <class A>

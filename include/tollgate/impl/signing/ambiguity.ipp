@@ -85,11 +85,7 @@ private:
     void visit_joined(scheme_view texts)
     {
         if (may_have_slots(texts)) check_slots(texts);
-        for (std::size_t at = 0; at != texts.size();) {
-            scheme_view const piece = texts.subspan(at, texts[at].size);
-            at += piece.front().what == op::concat ? 1 : piece.size();
-            if (piece.front().what != op::concat) visit(piece);
-        }
+        each_joined(texts, [this](scheme_view text) { visit(text); });
     }
     void check_slots(scheme_view texts)
     {

@@ -48,13 +48,7 @@ void evaluator::write(scheme_view of, wiped_buffer &out)
     case op::account_field: return write_of_account(r.text, out);
     case op::field: return write_found(find_path(fields_with(r.text), r.text), out);
     case op::header: return write_header(r.text, out);
-    case op::concat:
-        for (std::size_t at = 1; at != of.size();) { // what is joined stands there from left to right
-            std::size_t const size = of[at].what == op::concat ? 1 : of[at].size;
-            if (of[at].what != op::concat) write(of.subspan(at, size), out);
-            at += size;
-        }
-        return;
+    case op::concat: return each_joined(of, [&](scheme_view text) { write(text, out); });
     case op::map: return write_mapped(of, out);
     case op::call: return write_call(of, out);
     case op::when_empty: return write(part_of(of, is_empty(part_of(of, 0)) ? 1 : 2), out);

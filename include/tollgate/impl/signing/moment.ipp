@@ -16,14 +16,6 @@ namespace tollgate::inline v0::signing {
 
 using text_parts = boost::container::small_vector<scheme_view, 16>;
 
-/// What a text is joined of, from left to right.
-inline void find_parts(scheme_view of, text_parts &to)
-{
-    if (of.front().what != op::concat) return to.push_back(of);
-    find_parts(part_of(of, 0), to);
-    find_parts(part_of(of, 1), to);
-}
-
 /// Whether a part's text is known before time, nonce and signature are.
 [[nodiscard]] constexpr bool is_known_before(scheme_view part) noexcept
 {
@@ -34,7 +26,7 @@ outside_values read_moment(scheme_view scheme, context const &over, detail::dige
                            std::string_view carried)
 {
     text_parts parts;
-    find_parts(scheme, parts);
+    each_joined(scheme, [&](scheme_view text) { parts.push_back(text); });
     outside_values found;
     std::string_view rest = carried;
     for (std::size_t i = 0; i != parts.size(); ++i) {

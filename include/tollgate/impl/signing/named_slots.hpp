@@ -34,9 +34,8 @@ namespace tollgate::inline v0::signing {
 /// Whether nobody can write a text who is neither the gateway nor the merchant, or nothing is known of it here.
 [[nodiscard]] constexpr bool is_apart(row const &r) noexcept
 {
-    return is_secret(r) || is_of_moment(r) || r.what == op::body || r.what == op::target ||
-           r.what == op::path || r.what == op::public_key || r.what == op::private_key ||
-           r.what == op::cipher;
+    return is_secret(r) || is_of_moment(r) || is_by_key(r) || r.what == op::body || r.what == op::target ||
+           r.what == op::path || r.what == op::cipher;
 }
 /// Whether a text says a name: a mere separator stands in values of all kinds.
 [[nodiscard]] constexpr bool says_name(std::string_view text) noexcept
@@ -49,11 +48,9 @@ namespace tollgate::inline v0::signing {
 {
     std::size_t values = 0;
     bool is_named = false;
-    for (std::size_t at = 0; at != joined.size();) {
-        row const &r = joined[at];
-        at += r.what == op::concat ? 1 : r.size;
-        switch (r.what) {
-        case op::literal: is_named = is_named || says_name(r.text); break;
+    each_joined(joined, [&](scheme_view text) {
+        switch (text.front().what) {
+        case op::literal: is_named = is_named || says_name(text.front().text); break;
         case op::operation:
         case op::method:
         case op::account_field: is_named = true; break;
@@ -72,7 +69,7 @@ namespace tollgate::inline v0::signing {
             break;
         default: break;
         }
-    }
+    });
     return values > 1 && is_named;
 }
 
@@ -139,7 +136,7 @@ private:
     void read(scheme_view of)
     {
         switch (of.front().what) {
-        case op::concat: read(part_of(of, 0)); return read(part_of(of, 1));
+        case op::concat: return each_joined(of, [this](scheme_view text) { read(text); });
         case op::when_empty: return read_condition(of);
         case op::by_account:
             if (scheme_view const piece = piece_for(of, over_.account); !piece.empty()) return read(piece);

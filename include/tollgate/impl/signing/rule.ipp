@@ -74,9 +74,11 @@ std::optional<header_part> find_lacking_part(scheme_view scheme, context const &
         return is_there ? std::nullopt : std::optional{header_part{r.after, scheme[1].text}};
     }
     std::optional<header_part> found;
-    for (std::size_t at = 1; at != scheme.size() && !found; at += scheme[at].size)
-        found = find_lacking_part(scheme.subspan(at, scheme[at].size), over);
-    return found;
+    auto const lacks = [&](scheme_view part) {
+        found = find_lacking_part(part, over);
+        return found.has_value();
+    };
+    return any_part(scheme, lacks) ? found : std::nullopt;
 }
 
 std::string_view find_lacking_start(context const &over, std::string_view name,
