@@ -12,7 +12,7 @@
 #   cmake/install-dependencies.sh benchmarks   what the benchmarks need
 #   cmake/install-dependencies.sh docs         what the site needs; no compiler
 #
-# Nothing is ever removed. Run again, it only looks.
+# Nothing is ever removed, but for another version of libc++ where CI is set. Run again, it only looks.
 
 set -euo pipefail
 
@@ -258,10 +258,19 @@ if [ ${#wanted[@]} -eq 0 ]; then
     exit 0
 fi
 
+may_remove=--no-remove
+if [ "$purpose" = ci ] && [ -n "${CI:-}" ]; then
+    # Debian's versions of libc++ exclude each other, and a machine for CI needs no other than the one that is tested.
+    apt -q install --simulate --no-install-recommends "${wanted[@]}" || true # what fails here fails below, where it is told
+    if ! sed -n 's/^Remv //p' "$scratch/log" | grep -qvE '^(libc\+\+|libunwind-)'; then
+        may_remove=
+    fi
+fi
+
 say "Installing ${wanted[*]} ..."
-if ! apt -q install --yes --no-install-recommends --no-remove "${wanted[@]}"; then
+if ! apt -q install --yes --no-install-recommends ${may_remove:+"$may_remove"} "${wanted[@]}"; then
     if grep -q 'need to be removed' "$scratch/log"; then
-        say "apt would have to remove other packages (Debian's versions of Boost exclude each other)." >&2
+        say "apt would have to remove other packages (Debian's versions of Boost exclude each other, and those of libc++)." >&2
         say "If you agree, run: apt-get install ${wanted[*]}" >&2
     fi
     fail "apt-get install failed; its words are above."
