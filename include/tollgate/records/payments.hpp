@@ -142,7 +142,7 @@ public:
         auto answer = begun->known ? gateway_.retry(order, why_again(*begun->known, *known_by, mark), by,
                                                     tollgate::log_as{known_by->key.own_id})
                                    : gateway_.send(*std::move(request), by);
-        journal.finish(begun->token, begun->id, detail::order_outcome_of<Message>(answer));
+        journal.finish(begun->token, known_by->key, detail::order_outcome_of<Message>(answer));
         return answer;
     }
 
@@ -457,8 +457,8 @@ private:
             ready.log_as(name);
             answer = co_await self.gateway_.async_send(std::move(ready), by, boost::asio::use_awaitable);
         }
-        auto finish = [self, begun, became = detail::order_outcome_of<Message>(*answer)] {
-            detail::records_access::journal_of(self.kept_).finish(begun->token, begun->id, became);
+        auto finish = [self, what, begun, became = detail::order_outcome_of<Message>(*answer)] {
+            detail::records_access::journal_of(self.kept_).finish(begun->token, what->known_by->key, became);
             return true;
         };
         co_await detail::on_threads(detail::records_access::threads_of(self.kept_), std::move(finish));
@@ -640,8 +640,8 @@ private:
         else
             answer = self.gateway_.retry(what->message, why, by, named);
         detail::order_outcome const became = detail::order_outcome_of<Message>(*answer);
-        auto finish = [self, token = *token, id = order.id, became, again = self.next_pause(order)] {
-            detail::records_access::journal_of(self.kept_).finish(token, id, became, again);
+        auto finish = [self, token = *token, what, became, again = self.next_pause(order)] {
+            detail::records_access::journal_of(self.kept_).finish(token, what->order.key, became, again);
             return true;
         };
         co_await in_database<Waits>(self, std::move(finish));

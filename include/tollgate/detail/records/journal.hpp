@@ -66,8 +66,7 @@ enum class sameness { unknown, same, other };
 
 /// Whether an order is to be sent by whoever asked.
 struct begun {
-    std::string token;   ///< Of this attempt; empty if it is not to be sent.
-    std::int64_t id = 0; ///< The order's own number, if it is to be sent.
+    std::string token; ///< Of this attempt; empty if it is not to be sent.
     std::optional<payment_record>
         known{}; ///< What is known of it, if it is not, or if it is sent again by its key.
 };
@@ -90,9 +89,8 @@ public:
     [[nodiscard]] TOLLGATE_DECL result<begun> begin(order_to_record const &order,
                                                     std::chrono::milliseconds lease, deadline by);
     /// Writes down what became of it, now or as soon as the database is back. Throws nothing: what cannot be written lapses.
-    /// \param id    the order's own number
     /// \param again when to ask for it, if it is unknown; never, if not given
-    TOLLGATE_DECL void finish(std::string const &token, std::int64_t id, order_outcome const &what,
+    TOLLGATE_DECL void finish(std::string const &token, order_key const &key, order_outcome const &what,
                               std::optional<std::chrono::milliseconds> again = std::chrono::milliseconds{0});
 
     /// Calls what dead processes left `unknown`.
@@ -124,6 +122,8 @@ private:
     };
 
     TOLLGATE_DECL sql_rows run(std::string_view sql, kept_values const &values);
+    /// Writes an order down for the first time; gives why not, if it is there or refused for good.
+    [[nodiscard]] TOLLGATE_DECL std::optional<sql_error> insert(kept_values const &order);
     /// Takes an unknown order again. Of several who try at once, one does.
     [[nodiscard]] TOLLGATE_DECL bool take_again(payment_record const &known, order_to_record const &order,
                                                 std::string const &token, std::chrono::milliseconds lease,

@@ -82,11 +82,14 @@ inline constexpr std::string_view payment_columns =
 // The clock is the database's, and may be put back. A lease that was taken before has lapsed, and a question put off before is due, or the
 // order would be hidden for as long as the clock was put back.
 
-inline constexpr std::string_view insert_order =
+/// SQLite refuses a second one: for a statement that returns rows it makes a table in memory, which costs as much as writing the row.
+/// PostgreSQL writes what it refuses into its server's log, so there it is asked to do nothing, and to say whether it did.
+inline constexpr std::string_view insert_order_or_fail =
     "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
     "lease_until, begun_at, changed_at, repeat_key, mark, message) VALUES ($1, $2, $3, $4, 'sending', $5, 1, "
-    "$6, {now} + CAST($7 AS BIGINT), {now}, {now}, $8, $9, $10) "
-    "ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING CAST(id AS TEXT)";
+    "$6, {now} + CAST($7 AS BIGINT), {now}, {now}, $8, $9, $10)";
+inline constexpr std::string_view unless_it_is_there =
+    " ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING 'inserted'";
 inline constexpr std::string_view find_order = "SELECT {columns} FROM tollgate_payment WHERE gateway = $1 "
                                                "AND account = $2 AND operation = $3 AND own_id = $4";
 inline constexpr std::string_view take_over =
@@ -110,13 +113,14 @@ inline constexpr std::string_view take_order_again =
 inline constexpr std::string_view lapse_orders =
     "UPDATE tollgate_payment SET state = 'unknown', ask_at = {now}, changed_at = {now} "
     "WHERE state IN ('sending', 'unknown') AND state = 'sending' AND (lease_until < {now} OR changed_at > {ahead})";
-/// By the order's number, as the index by holder leaves out what is closed. If it was accepted, also where a person has called it not paid
-/// since: the gateway has it. The reason and the step stay.
+/// By the order's key, as the index by holder leaves out what is closed. If it was accepted, also where a person has called it not paid
+/// since: the gateway has it. The reason and the step stay. States are compared one by one, as in the tables.
 inline constexpr std::string_view finish_order =
     "UPDATE tollgate_payment SET state = $1, errc = CAST($2 AS BIGINT), error = $3, "
     "http_status = CAST($4 AS BIGINT), gateway_code = $5, answer = $6, answer_of = $7, lease_until = NULL, "
     "ask_at = {now} + CAST($8 AS BIGINT), changed_at = {now} "
-    "WHERE id = CAST($9 AS BIGINT) AND holder = $10 AND state IN ('sending', 'unknown', $11)";
+    "WHERE gateway = $9 AND account = $10 AND operation = $11 AND own_id = $12 AND holder = $13 "
+    "AND (state = 'sending' OR state = 'unknown' OR state = $14)";
 inline constexpr std::string_view withdraw_order =
     "UPDATE tollgate_payment SET state = 'not_sent', lease_until = NULL, ask_at = NULL, changed_at = {now} "
     "WHERE holder = $1 AND state IN ('sending', 'unknown')";
@@ -267,6 +271,22 @@ bool is_another(payment_record const &known, order_to_record const &order)
     return known.digest != order.digest || (is_undecided && compare_marks(known, order) == sameness::other);
 }
 
+std::optional<sql_error> journal::insert(kept_values const &order)
+{
+    if (pool_->dialect() != sql_dialect::sqlite) {
+        std::string const statement = std::string{insert_order_or_fail} + std::string{unless_it_is_there};
+        if (!run(statement, order).empty()) return std::nullopt;
+        return sql_error{sql_failure::constraint, {}, "It is there."};
+    }
+    try {
+        run(insert_order_or_fail, order);
+        return std::nullopt;
+    } catch (sql_error const &why) {
+        if (may_pass(why)) throw;
+        return why;
+    }
+}
+
 /// Of an attempt that did not begin with one.
 inline constexpr std::int64_t no_question = -1;
 
@@ -321,22 +341,25 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
         kept_values const inserted{key.gateway, key.account, key.operation, key.own_id, digest,
                                    token,       lease_text,  repeat_key,    mark,       order.message};
         std::chrono::milliseconds pause{10};
+        bool was_missing = false;
         while (true) {
-            sql_rows const made = run(insert_order, inserted);
-            if (!made.empty()) return begun{.token = token, .id = number_in(made[0][0])};
+            std::optional<sql_error> const why_not = insert(inserted);
+            if (!why_not) return begun{.token = token};
             sql_rows const rows = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
+            if (rows.empty() && was_missing) throw *why_not;
+            was_missing = rows.empty();
             if (rows.empty()) continue; // somebody deleted it
             payment_record known = record_in(rows[0]);
             // The connection broke after the statement had been carried out. What became of it since may be known otherwise.
             bool const is_mine = rows[0].back() == token && known.state == payment_state::sending;
             if (is_mine && taken && taken->id == known.id)
-                return begun{.token = token, .id = known.id, .known = std::move(taken)};
-            if (is_mine) return begun{.token = token, .id = known.id};
+                return begun{.token = token, .known = std::move(taken)};
+            if (is_mine) return begun{.token = token};
             if (known.state == payment_state::not_sent) {
                 if (!run(take_over, {digest, token, lease_text, repeat_key, mark, order.message,
                                      std::to_string(known.id)})
                          .empty())
-                    return begun{.token = token, .id = known.id};
+                    return begun{.token = token};
                 continue;
             }
             if (known.state == payment_state::sending && !known.is_in_use) {
@@ -347,7 +370,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
             if (known.state == payment_state::unknown && is_same && order.repeatable_for) {
                 taken = known;
                 if (take_again(known, order, token, lease, no_question))
-                    return begun{.token = token, .id = taken->id, .known = std::move(known)};
+                    return begun{.token = token, .known = std::move(known)};
                 // Another caller was quicker, or the gateway may have forgotten the key.
                 sql_rows const now = run(find_order, {key.gateway, key.account, key.operation, key.own_id});
                 if (now.empty() || now[0][5] != name_of(payment_state::unknown)) continue;
@@ -369,7 +392,7 @@ result<begun> journal::begin(order_to_record const &order, std::chrono::millisec
     }
 }
 
-void journal::finish(std::string const &token, std::int64_t id, order_outcome const &what,
+void journal::finish(std::string const &token, order_key const &key, order_outcome const &what,
                      std::optional<std::chrono::milliseconds> again)
 {
     try {
@@ -380,8 +403,8 @@ void journal::finish(std::string const &token, std::int64_t id, order_outcome co
         values.emplace_back(what.state == payment_state::unknown && again
                                 ? std::optional{std::to_string(again->count())}
                                 : std::nullopt);
-        values.emplace_back(std::to_string(id));
-        values.emplace_back(token);
+        for (std::string const &text : {key.gateway, key.account, key.operation, key.own_id, token})
+            values.emplace_back(text);
         bool const is_accepted = what.state == payment_state::accepted;
         values.emplace_back(is_accepted ? "closed_not_paid" : "unknown");
         write_or_keep(finish_order, std::move(values));
