@@ -38,8 +38,8 @@ printf '#include <soci/%s>\n' soci.h sqlite3/soci-sqlite3.h postgresql/soci-post
 mapfile -t files < <(printf '%s\n' "${headers[@]}" && cd include && find tollgate -name '*.ipp' | sort)
 if ! "$own" -std=c++20 "${flags[@]}" "$scratch/soci.cpp" 2>/dev/null; then
     say "no SOCI here: left out"
-    mapfile -t headers < <(printf '%s\n' "${headers[@]}" | grep -v 'soci_database')
-    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v 'soci_database')
+    mapfile -t headers < <(printf '%s\n' "${headers[@]}" | grep -v 'soci_')
+    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v 'soci_')
 fi
 printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 failed=()

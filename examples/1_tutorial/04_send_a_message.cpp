@@ -23,7 +23,7 @@ int main()
     tollgate::sandbox::gateway sandbox{shop};
     tollgate::client gateway{shop, sandbox.transport()}; // against the real one: client gateway{shop};
 
-    auto const form = gateway.send(order, 10s); // without a deadline: the gateway's usual patience
+    auto const form = gateway.send(order, 10s); // without a deadline: the gateway's usual timeout
     if (!form) {
         std::cerr << form.error() << '\n';
         return 1;

@@ -6,7 +6,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <iostream>
 #include <set>

@@ -3,7 +3,7 @@
 
 // A second gateway, which the library does not have: a description of a page, and two small functions of the shop.
 
-#include "../9_more_gateways/mollie.hpp"
+#include "../2_providers/mollie.hpp"
 
 #include <tollgate/callback/answer.hpp>
 #include <tollgate/client.hpp>

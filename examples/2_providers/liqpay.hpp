@@ -54,7 +54,7 @@ struct tollgate::provider_traits<liqpay::account> {
     static constexpr auto callback_signature = liqpay::schemes::enclosed;
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{}; ///< The document asks for no body.
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace liqpay {

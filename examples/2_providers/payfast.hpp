@@ -60,7 +60,7 @@ struct tollgate::provider_traits<payfast::account> {
     static constexpr auto callback_signature = signing::words::not_signed; ///< No callback is described here.
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace payfast {

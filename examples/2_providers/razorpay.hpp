@@ -46,7 +46,7 @@ struct tollgate::provider_traits<razorpay::account> {
     static constexpr auto callback_signature = ::razorpay::schemes::checkout;
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace razorpay {

@@ -52,7 +52,7 @@ struct tollgate::provider_traits<robokassa::account> {
     static constexpr refusal_rule refusal{};
     static constexpr auto acknowledged =
         acknowledgement{.content_type = "text/plain"}.with("OK" + signing::words::field<"InvId">);
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace robokassa {

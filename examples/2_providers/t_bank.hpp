@@ -46,7 +46,7 @@ struct tollgate::provider_traits<t_bank::account> {
     static constexpr auto callback_signature = t_bank::schemes::token;
     static constexpr refusal_rule refusal{.flag = "Success", .code = "ErrorCode", .message = "Message"};
     static constexpr acknowledgement acknowledged{.content_type = "text/plain", .body = "OK"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace t_bank {

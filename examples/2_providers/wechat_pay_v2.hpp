@@ -4,7 +4,7 @@
 #ifndef EXAMPLES_PROVIDERS_WECHAT_PAY_V2_HPP
 #define EXAMPLES_PROVIDERS_WECHAT_PAY_V2_HPP
 
-#include <tollgate/parameters.hpp>
+#include <tollgate/parsing.hpp>
 #include <tollgate/provider.hpp>
 
 #include <chrono>
@@ -51,7 +51,7 @@ struct tollgate::provider_traits<wechat_pay_v2::account> {
     static constexpr auto callback_signature = wechat_pay_v2::schemes::by_md5;
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{}; ///< XML too, and so the program's.
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace wechat_pay_v2 {

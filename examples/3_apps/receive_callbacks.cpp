@@ -6,12 +6,12 @@
 //
 //   receive_callbacks [FILE]
 
-#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/merge.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

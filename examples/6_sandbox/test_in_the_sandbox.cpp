@@ -130,7 +130,7 @@ bool bad_network(std::uint64_t seed)
     std::size_t started = 0;
     for (int order = 0; order != 50; ++order)
         started += tested.start("B-" + std::to_string(order)) ? 1U : 0U;
-    for (sandbox::happening const &each : gateway.what_happened())
+    for (sandbox::injected_fault const &each : gateway.injected_faults())
         std::clog << "request " << each.number << ": " << name_of(each.kind)
                   << (each.carried_out ? "" : ", not carried out") << '\n';
     return check(started == gateway.entries<one_payment::account>().size(),

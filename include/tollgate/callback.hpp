@@ -6,9 +6,9 @@
 
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/callback/verified.hpp>
-#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/callback/receiving.hpp>
+#include <tollgate/detail/description/checks.hpp>
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/receiving.hpp>
 #include <tollgate/header.hpp>
 
 #include <algorithm>

@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_CHECK_HPP
 #define TOLLGATE_CHECK_HPP
 
-#include <tollgate/detail/amounts.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/text.hpp>
-#include <tollgate/detail/header_values.hpp>
-#include <tollgate/detail/outside.hpp>
+#include <tollgate/detail/message/amounts.hpp>
+#include <tollgate/detail/message/header_values.hpp>
+#include <tollgate/detail/message/outside_values.hpp>
+#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/detail/sentences.hpp>
-#include <tollgate/detail/verification.hpp>
 
 #include <algorithm>
 #include <concepts>

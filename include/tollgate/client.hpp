@@ -6,10 +6,10 @@
 
 #include <tollgate/browser_page.hpp>
 #include <tollgate/callback/receive_options.hpp>
+#include <tollgate/detail/description/token_rule.hpp>
+#include <tollgate/detail/message/reconciliation.hpp>
+#include <tollgate/detail/message/retry.hpp>
 #include <tollgate/detail/net/client/client_operation.hpp>
-#include <tollgate/detail/question.hpp>
-#include <tollgate/detail/repetition.hpp>
-#include <tollgate/detail/token_rule.hpp>
 #include <tollgate/message_for.hpp>
 #include <tollgate/page_range.hpp>
 #include <tollgate/request.hpp>
@@ -90,7 +90,7 @@ class client {
     static_assert(!detail::gives_tokens<Account> ||
                       detail::is_complete<typename detail::token_store_of<Account>::type>,
                   "tollgate: a gateway with access tokens needs what asks for them: include "
-                  "<tollgate/access_token.hpp> [tollgate.client.token_header]");
+                  "<tollgate/token_clock.hpp> [tollgate.client.token_header]");
     static_assert(detail::is_complete<Transport>,
                   "tollgate: a client needs a transport: include <tollgate/https_transport.hpp> for the "
                   "default one, or name another as its second argument [tollgate.client.transport_header]");
@@ -154,7 +154,7 @@ public:
 
     /**
      * \brief Sends a message and waits for the answer.
-     * \param by when to give up: a duration from now, or a point in time; the message's own patience, or its gateway's, unless given
+     * \param by when to give up: a duration from now, or a point in time; the message's own timeout, or its gateway's, unless given
      * \param as the name by which a transport's observer is told of it, as `request::log_as`
      * \par Errors
      * Those of \ref make_request (not sent), of the transport (not sent or unknown) and of \ref read_response (refused or
@@ -162,14 +162,14 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response>
-    send(Message const &message, deadline by = detail::patience_of<Message>, log_as as = {})
+    send(Message const &message, deadline by = detail::timeout_of<Message>, log_as as = {})
     {
         return send_made(named(made(message), std::move(as)), by);
     }
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &message, log_as as)
     {
-        return send(message, detail::patience_of<Message>, std::move(as));
+        return send(message, detail::timeout_of<Message>, std::move(as));
     }
 
     /**
@@ -203,16 +203,16 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, log_as as, Token &&token)
     {
-        return async_send(message, detail::patience_of<Message>, std::move(as), std::forward<Token>(token));
+        return async_send(message, detail::timeout_of<Message>, std::move(as), std::forward<Token>(token));
     }
 
     /// \copydoc async_send
-    /// The deadline is the message's own patience, or its gateway's.
+    /// The deadline is the message's own timeout, or its gateway's.
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(Message const &message, Token &&token)
     {
-        return async_send(message, detail::patience_of<Message>, std::forward<Token>(token));
+        return async_send(message, detail::timeout_of<Message>, std::forward<Token>(token));
     }
 
     template <
@@ -286,7 +286,7 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(request<Message, Hash> &&signed_request,
-                                                          deadline by = detail::patience_of<Message>)
+                                                          deadline by = detail::timeout_of<Message>)
     {
         return send_made(detail::take(std::move(signed_request)), by);
     }
@@ -302,8 +302,7 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_send(request<Message, Hash> &&signed_request, Token &&token)
     {
-        return async_send(std::move(signed_request), detail::patience_of<Message>,
-                          std::forward<Token>(token));
+        return async_send(std::move(signed_request), detail::timeout_of<Message>, std::forward<Token>(token));
     }
 
     /**
@@ -315,7 +314,7 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send_and_keep(request<Message, Hash> &kept,
-                                                                   deadline by = detail::patience_of<Message>)
+                                                                   deadline by = detail::timeout_of<Message>)
     {
         return send_made(detail::first_of(kept), by);
     }
@@ -339,7 +338,7 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> retry(request<Message, Hash> &kept, error const &why,
-                                                           deadline by = detail::patience_of<Message>)
+                                                           deadline by = detail::timeout_of<Message>)
     {
         return send_made(detail::again_of(kept, why, *account_, sources_.get()), by, &why);
     }
@@ -368,9 +367,8 @@ public:
      * error::tried_at of `why`, or if that says nothing.
      */
     template <message_for<Account> Message>
-    [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
-                                                           deadline by = detail::patience_of<Message>,
-                                                           log_as as = {})
+    [[nodiscard]] result<typename Message::response>
+    retry(Message const &message, error const &why, deadline by = detail::timeout_of<Message>, log_as as = {})
     {
         return send_made(named(made_again(message, why), std::move(as)), by, &why);
     }
@@ -378,7 +376,7 @@ public:
     [[nodiscard]] result<typename Message::response> retry(Message const &message, error const &why,
                                                            log_as as)
     {
-        return retry(message, why, detail::patience_of<Message>, std::move(as));
+        return retry(message, why, detail::timeout_of<Message>, std::move(as));
     }
 
     /// \copydoc retry
@@ -399,14 +397,14 @@ public:
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(Message const &message, error const &why, log_as as, Token &&token)
     {
-        return async_retry(message, why, detail::patience_of<Message>, std::move(as),
+        return async_retry(message, why, detail::timeout_of<Message>, std::move(as),
                            std::forward<Token>(token));
     }
     template <message_for<Account> Message,
               boost::asio::completion_token_for<void(result<typename Message::response>)> Token>
     auto async_retry(Message const &message, error const &why, Token &&token)
     {
-        return async_retry(message, why, detail::patience_of<Message>, std::forward<Token>(token));
+        return async_retry(message, why, detail::timeout_of<Message>, std::forward<Token>(token));
     }
 
     template <
@@ -429,7 +427,7 @@ public:
     template <message_for<Account> Message>
         requires detail::reconcilable<Message>
     [[nodiscard]] auto reconcile(std::string_view id,
-                                 deadline by = detail::patience_of_question<typename Message::reconciled_by>,
+                                 deadline by = detail::timeout_of_question<typename Message::reconciled_by>,
                                  log_as as = {})
     {
         using asking = detail::asking<typename Message::reconciled_by, Hash>;
@@ -440,7 +438,7 @@ public:
         requires detail::reconcilable<Message>
     [[nodiscard]] auto reconcile(std::string_view id, log_as as)
     {
-        return reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+        return reconcile<Message>(id, detail::timeout_of_question<typename Message::reconciled_by>,
                                   std::move(as));
     }
     template <message_for<Account> Message>
@@ -468,14 +466,14 @@ public:
         requires detail::reconcilable<Message>
     auto async_reconcile(std::string_view id, log_as as, Token &&token)
     {
-        return async_reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+        return async_reconcile<Message>(id, detail::timeout_of_question<typename Message::reconciled_by>,
                                         std::move(as), std::forward<Token>(token));
     }
     template <message_for<Account> Message, class Token>
         requires detail::reconcilable<Message>
     auto async_reconcile(std::string_view id, Token &&token)
     {
-        return async_reconcile<Message>(id, detail::patience_of_question<typename Message::reconciled_by>,
+        return async_reconcile<Message>(id, detail::timeout_of_question<typename Message::reconciled_by>,
                                         std::forward<Token>(token));
     }
     template <message_for<Account> Message>
@@ -504,7 +502,7 @@ public:
     [[nodiscard]] auto pages(Message first, page_options options = {}) const
     {
         auto send = [by = *this, options](Message const &message) mutable {
-            return by.send(message, deadline{options.patience.value_or(detail::patience_of<Message>)});
+            return by.send(message, deadline{options.timeout.value_or(detail::timeout_of<Message>)});
         };
         return page_range<Message, decltype(send)>{std::move(first), account_, std::move(send), options};
     }
@@ -527,8 +525,8 @@ public:
      */
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
-    [[nodiscard]] auto confirm(closed_callback const &closed,
-                               deadline by = detail::patience_of_confirmation<Callback>,
+    [[nodiscard]] auto confirm(unconfirmed_callback const &closed,
+                               deadline by = detail::timeout_of_confirmation<Callback>,
                                tests_allowed tests = {}, log_as as = {})
     {
         using asked = detail::questions_of<Callback>;
@@ -542,9 +540,9 @@ public:
     }
     template <callback_for<Account> Callback>
         requires detail::confirmable<Callback>
-    [[nodiscard]] auto confirm(closed_callback const &closed, log_as as)
+    [[nodiscard]] auto confirm(unconfirmed_callback const &closed, log_as as)
     {
-        return confirm<Callback>(closed, detail::patience_of_confirmation<Callback>, tests_allowed{},
+        return confirm<Callback>(closed, detail::timeout_of_confirmation<Callback>, tests_allowed{},
                                  std::move(as));
     }
     template <callback_for<Account> Callback>
@@ -555,7 +553,7 @@ public:
     /// Completes with `void(result<verified<…>>)`; see \ref async_send.
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
-    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, log_as as,
+    auto async_confirm(unconfirmed_callback const &closed, deadline by, tests_allowed tests, log_as as,
                        Token &&token)
     {
         using asked = detail::questions_of<Callback>;
@@ -572,15 +570,15 @@ public:
     }
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
-    auto async_confirm(closed_callback const &closed, deadline by, tests_allowed tests, Token &&token)
+    auto async_confirm(unconfirmed_callback const &closed, deadline by, tests_allowed tests, Token &&token)
     {
         return async_confirm<Callback>(closed, by, tests, log_as{}, std::forward<Token>(token));
     }
     template <callback_for<Account> Callback, class Token>
         requires detail::confirmable<Callback>
-    auto async_confirm(closed_callback const &closed, Token &&token)
+    auto async_confirm(unconfirmed_callback const &closed, Token &&token)
     {
-        return async_confirm<Callback>(closed, detail::patience_of_confirmation<Callback>, tests_allowed{},
+        return async_confirm<Callback>(closed, detail::timeout_of_confirmation<Callback>, tests_allowed{},
                                        std::forward<Token>(token));
     }
     template <callback_for<Account> Callback>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_ERROR_HPP
 #define TOLLGATE_ERROR_HPP
 
-#include <tollgate/detail/closed_callback.hpp>
+#include <tollgate/callback/unconfirmed_callback.hpp>
 #include <tollgate/errc.hpp>
 
 #include <boost/assert/source_location.hpp>
@@ -110,7 +110,7 @@ public:
     }
     /// The callback that errc::unsigned_callback is about, closed, for `client::confirm`; null for every other error. It lives as long as
     /// this error; a copy shares its bytes.
-    [[nodiscard]] closed_callback const *unsigned_callback() const noexcept
+    [[nodiscard]] unconfirmed_callback const *unsigned_callback() const noexcept
     {
         return closed_ ? &*closed_ : nullptr;
     }
@@ -165,7 +165,7 @@ public:
         return std::move(*this);
     }
     /// The same error with the callback that it is about.
-    [[nodiscard]] error with(closed_callback closed) &&
+    [[nodiscard]] error with(unconfirmed_callback closed) &&
     {
         closed_ = std::move(closed);
         return std::move(*this);
@@ -206,7 +206,7 @@ private:
     std::string message_;
     std::optional<gateway_statement> gateway_;
     boost::system::error_code cause_;
-    std::optional<closed_callback> closed_;
+    std::optional<unconfirmed_callback> closed_;
 };
 
 namespace detail {

@@ -42,7 +42,7 @@ struct listener_options {
     std::size_t signature_limit = body_limits{}.signatures; ///< In one header of a request.
     std::uint32_t header_limit = 16 * 1024;
     /// For a request to arrive, and again for its answer to go. A handler may take longer.
-    std::chrono::steady_clock::duration patience = std::chrono::seconds{30};
+    std::chrono::steady_clock::duration timeout = std::chrono::seconds{30};
     std::size_t connections = 256; ///< Further ones are accepted when one of these has ended.
     std::size_t requests_per_connection = 1000;
     /// On stopping: for the requests that were received. Handlers that wait are cancelled then.

@@ -9,7 +9,7 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/reading_table.hpp>
 #include <tollgate/error.hpp>
-#include <tollgate/pages.hpp>
+#include <tollgate/pagination.hpp>
 #include <tollgate/request.hpp>
 
 #include <cstddef>

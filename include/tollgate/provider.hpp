@@ -6,16 +6,16 @@
 
 #include <tollgate/message.hpp> // first: g++ prints by how many files it came, before the user's own line
 
-#include <tollgate/detail/fault.hpp>
+#include <tollgate/detail/description/host_table.hpp>
+#include <tollgate/detail/description_fault.hpp>
 #include <tollgate/detail/format/reading.hpp>
-#include <tollgate/detail/host_table.hpp>
 #include <tollgate/enclosed.hpp>
 #include <tollgate/endpoint.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/hosts.hpp>
 #include <tollgate/limits.hpp>
-#include <tollgate/pages.hpp>
+#include <tollgate/pagination.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/refusal_rule.hpp>
 #include <tollgate/sealed.hpp>
@@ -234,7 +234,7 @@ struct acknowledgement {
  * | `refusal_rule refusal` | how a refusal looks |
  * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
- * | `std::chrono::seconds patience` | the default deadline of a request |
+ * | `std::chrono::seconds timeout` | the default deadline of a request |
  * | `std::chrono::seconds key_kept` | optional: for how long the gateway keeps an \ref idempotency_key; `for_good` for ever |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `enclosed_message enclosed` | optional: all fields travel inside one, `base64_json<"…">`, \ref enclosed_by_account; a message and a callback may have their own |
@@ -248,7 +248,7 @@ struct acknowledgement {
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `patience`, `key_kept`, `gateway_key`,
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `timeout`, `key_kept`, `gateway_key`,
  * `brackets`, `sent_headers`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>` or \ref echoes, which of its fields must agree with the account's (unless given, all of the same
@@ -335,9 +335,9 @@ consteval fault find_account_fault()
     else if constexpr (!requires { typename std::bool_constant<is_acknowledgement(traits::acknowledged)>; })
         return {id::provider_acknowledged};
     else if constexpr (!requires {
-                           typename std::bool_constant<is_taken_as<std::chrono::seconds>(traits::patience)>;
+                           typename std::bool_constant<is_taken_as<std::chrono::seconds>(traits::timeout)>;
                        })
-        return {id::provider_patience};
+        return {id::provider_timeout};
     else
         return {};
 }

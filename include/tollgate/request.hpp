@@ -5,18 +5,18 @@
 #define TOLLGATE_REQUEST_HPP
 
 #include <tollgate/config.hpp>
-#include <tollgate/detail/account_texts.hpp>
-#include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/description/idempotency.hpp>
+#include <tollgate/detail/description/scheme_checks.hpp>
 #include <tollgate/detail/format/brackets.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/header_values.hpp>
-#include <tollgate/detail/outside.hpp>
-#include <tollgate/detail/repeated_by_key.hpp>
-#include <tollgate/detail/scheme_checks.hpp>
+#include <tollgate/detail/message/account_texts.hpp>
+#include <tollgate/detail/message/amounts.hpp>
+#include <tollgate/detail/message/header_values.hpp>
+#include <tollgate/detail/message/outside_values.hpp>
+#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/detail/sentences.hpp>
-#include <tollgate/detail/verification.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/signing/verify.hpp>
 #include <tollgate/signing_sources.hpp>

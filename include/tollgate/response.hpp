@@ -6,13 +6,13 @@
 
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/config.hpp>
-#include <tollgate/detail/account_echo.hpp>
-#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/description/checks.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/message/account_echo.hpp>
+#include <tollgate/detail/message/signed_fields.hpp>
+#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/detail/sentences.hpp>
-#include <tollgate/detail/signed_fields.hpp>
-#include <tollgate/detail/verification.hpp>
 #include <tollgate/signing_sources.hpp>
 
 #include <array>

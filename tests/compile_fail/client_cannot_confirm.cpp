@@ -5,7 +5,7 @@
 
 #include "support/asking.hpp"
 
-auto look_up(acme::client &shop, tollgate::closed_callback const &unsigned_one)
+auto look_up(acme::client &shop, tollgate::unconfirmed_callback const &unsigned_one)
 {
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
     return shop.confirm<acme::forgotten>(unsigned_one);

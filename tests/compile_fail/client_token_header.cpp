@@ -8,7 +8,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/scripted_transport.hpp>
 #ifndef TOLLGATE_EXPECT_COMPILE_ERROR
-#include <tollgate/access_token.hpp>
+#include <tollgate/token_clock.hpp>
 #endif
 
 #include "support/acme.hpp"
@@ -28,7 +28,7 @@ struct tollgate::provider_traits<account> {
     static constexpr auto callback_signature = signing::words::not_signed;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using token = get_token;
 };
 

@@ -21,7 +21,7 @@ struct tollgate::provider_traits<account> {
 #ifndef TOLLGATE_EXPECT_COMPILE_ERROR
     static constexpr acknowledgement acknowledged{};
 #endif
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 struct pay {

@@ -43,7 +43,7 @@ struct tollgate::provider_traits<acme::account> {
     static constexpr auto callback_signature = acme::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 #ifdef TOLLGATE_EXPECT_COMPILE_ERROR
     static constexpr std::string_view amounts_in = "curency";

@@ -34,7 +34,7 @@ struct tollgate::provider_traits<acme::account> {
     static constexpr auto callback_signature = acme::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace acme {

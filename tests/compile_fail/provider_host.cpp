@@ -21,7 +21,7 @@ struct tollgate::provider_traits<account> {
     static constexpr auto callback_signature = acme::schemes::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 struct pay {

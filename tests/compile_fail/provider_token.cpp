@@ -3,7 +3,7 @@
 
 // first-error: tollgate: `bearer_token` must be given by a message.*\[tollgate\.provider\.token\]
 
-#include <tollgate/access_token.hpp>
+#include <tollgate/token_clock.hpp>
 
 #include "support/acme.hpp"
 
@@ -22,7 +22,7 @@ struct tollgate::provider_traits<account> {
     static constexpr auto callback_signature = signing::words::not_signed;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     static constexpr auto sent_headers = headers_of(bearer_token);
     using token = get_token;
 };

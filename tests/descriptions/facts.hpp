@@ -7,7 +7,7 @@
 #include "gateways.hpp"
 #include "reflection.hpp"
 
-#include <tollgate/detail/description.hpp>
+#include <tollgate/detail/description/checks.hpp>
 
 #include <chrono>
 #include <optional>

@@ -18,13 +18,13 @@
 #include <tollgate/providers/yookassa.hpp>
 
 #include <2_providers/liqpay.hpp>
+#include <2_providers/mollie.hpp>
 #include <2_providers/payfast.hpp>
 #include <2_providers/razorpay.hpp>
 #include <2_providers/robokassa.hpp>
+#include <2_providers/square.hpp>
 #include <2_providers/t_bank.hpp>
 #include <2_providers/wechat_pay_v2.hpp>
-#include <9_more_gateways/mollie.hpp>
-#include <9_more_gateways/square.hpp>
 
 /// \file
 /// All gateways that are described, and their messages: one line for each. docs/gateways.md is made of this list, and every required
@@ -193,7 +193,7 @@ using all_gateways = list<
         written<"wechat_pay_v2::order", wechat_pay_v2::order>,
         written<"wechat_pay_v2::order_by_hmac", wechat_pay_v2::order_by_hmac>,
         wechat_pay_v2::notice>,
-    gateway<"examples/9_more_gateways/mollie.hpp", mollie::account,
+    gateway<"examples/2_providers/mollie.hpp", mollie::account,
         mollie::create_payment,
         mollie::get_payment,
         mollie::cancel_payment,
@@ -203,7 +203,7 @@ using all_gateways = list<
         mollie::list_refunds,
         mollie::cancel_refund,
         mollie::notification>,
-    gateway<"examples/9_more_gateways/square.hpp", square::account,
+    gateway<"examples/2_providers/square.hpp", square::account,
         square::create_payment,
         square::get_payment,
         square::complete_payment,

@@ -6,7 +6,7 @@
 #include "fuzz.hpp"
 
 #include <tollgate/detail/net/client/http_request.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <string>
 

@@ -113,7 +113,7 @@ std::map<std::string, std::size_t> gateway::books() const
 
 std::size_t gateway::failures() const
 {
-    return played_->by.what_happened().size();
+    return played_->by.injected_faults().size();
 }
 
 } // namespace tollgate::at_scale

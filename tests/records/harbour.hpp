@@ -37,7 +37,7 @@ struct tollgate::provider_traits<harbour::account> {
     static constexpr refusal_rule refusal{
         .code = "error", .refused_at = {400}, .again_at = {429}, .not_found_at = {404}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<"shop">;
 };
 

@@ -35,7 +35,7 @@ using test::watched_database;
 using worker_payments = payments<harbour::account, https_transport, cryptopp_hash, watched_database>;
 
 /// Of two that take the same order, one waits so long that what the other one left by its death has lapsed.
-std::chrono::milliseconds patience_of(std::optional<std::uint64_t> worker)
+std::chrono::milliseconds timeout_of(std::optional<std::uint64_t> worker)
 {
     if (!worker) return 1s;
     return *worker % 2 == 0 ? 300ms : 1500ms;
@@ -84,7 +84,7 @@ void expect_records(error const &why)
 
 struct manner {
     bool waits;
-    std::chrono::milliseconds patience;
+    std::chrono::milliseconds timeout;
 };
 
 template <class Order>
@@ -97,7 +97,7 @@ void take(worker_payments &by, Order const &order, manner how)
     }
     constexpr int attempts = 5;
     for (int attempt = 0; attempt != attempts; ++attempt) {
-        auto const sent = by.send(order, how.patience);
+        auto const sent = by.send(order, how.timeout);
         if (sent) return;
         expect_records(sent.error());
         bool const is_repeated = std::same_as<Order, harbour::pay_by_key> && sent.error().is_unknown();
@@ -134,7 +134,7 @@ void take_payments(arguments const &given)
     std::optional<std::uint64_t> among;
     if (given.has("worker")) among = given.number("worker");
     bool const finishes = given.has("finish");
-    manner const how{.waits = among || finishes || given.has("die_at"), .patience = patience_of(among)};
+    manner const how{.waits = among || finishes || given.has("die_at"), .timeout = timeout_of(among)};
     told->is_ready = 1;
     static_cast<void>(settle(by, 50ms));
     if (told->next < first) told->next = first;

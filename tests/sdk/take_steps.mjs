@@ -29,7 +29,7 @@ import { isDeepStrictEqual } from 'node:util';
 const { gateway, port, account } = JSON.parse(process.argv[2]);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const page = join(here, '../../docs/how-to/sandbox-from-another-language.md');
-const patience = 15_000; // milliseconds, for one step
+const timeout = 15_000; // milliseconds, for one step
 
 const now = () => Math.floor(Date.now() / 1000);
 const adapter = await import(`./gateways/${gateway}.mjs`);
@@ -59,7 +59,7 @@ class Shop {
     }
     /// The first delivery that is so, which then is not taken again.
     async take(is_meant) {
-        for (const end = Date.now() + patience; Date.now() < end;) {
+        for (const end = Date.now() + timeout; Date.now() < end;) {
             const found = this.deliveries.findIndex(is_meant);
             if (found !== -1) return this.deliveries.splice(found, 1)[0];
             await new Promise((resolve) => {
@@ -230,7 +230,7 @@ async function take(step) {
 
 const say = (row) => console.log(JSON.stringify(row));
 const take_in_time = (step) => Promise.race([take(step),
-    new Promise((resolve, reject) => setTimeout(() => reject(new Error('there was no end')), 2 * patience).unref())]);
+    new Promise((resolve, reject) => setTimeout(() => reject(new Error('there was no end')), 2 * timeout).unref())]);
 
 await new Promise((resolve, reject) => shop.server.once('error', reject).listen(port + 2, '127.0.0.1', resolve));
 for (const [index, step] of script.steps.entries()) {

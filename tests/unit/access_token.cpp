@@ -3,7 +3,7 @@
 
 // Access tokens: asked for once for all who need one, kept for as long as they are taken, asked for anew when they are not.
 
-#include <tollgate/access_token.hpp>
+#include <tollgate/token_clock.hpp>
 
 #include <tollgate/check.hpp>
 #include <tollgate/client.hpp>

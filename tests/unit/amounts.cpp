@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/detail/amounts.hpp>
+#include <tollgate/detail/message/amounts.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>
@@ -44,7 +44,7 @@ struct tollgate::provider_traits<godwit::account> {
     static constexpr auto callback_signature = godwit::pairs;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     static constexpr std::string_view amounts_in = "currency";
     using from_account = picks<"shop">;
 };

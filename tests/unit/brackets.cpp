@@ -43,7 +43,7 @@ struct tollgate::provider_traits<phalarope::account> {
     static constexpr auto callback_signature = phalarope::rule;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

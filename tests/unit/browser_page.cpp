@@ -44,7 +44,7 @@ struct tollgate::provider_traits<kittiwake::account> {
     static constexpr auto sent_headers = headers_of(sends<"X-Shop">("by the program"));
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace kittiwake {

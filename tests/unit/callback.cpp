@@ -41,15 +41,15 @@ concept receives_with = requires(cactus::account const &account, Options const &
 static_assert(receives_with<tollgate::moment, tollgate::tests_allowed, tollgate::also_accepted<>>);
 static_assert(receives_with<tollgate::also_accepted<>, tollgate::tests_allowed, tollgate::moment>);
 
-static_assert(!std::is_default_constructible_v<tollgate::closed_callback>);
-static_assert(!std::is_constructible_v<tollgate::closed_callback, std::string, bool>);
-static_assert(std::is_nothrow_copy_constructible_v<tollgate::closed_callback>);
-static_assert(sizeof(tollgate::closed_callback) == sizeof(std::shared_ptr<int>),
+static_assert(!std::is_default_constructible_v<tollgate::unconfirmed_callback>);
+static_assert(!std::is_constructible_v<tollgate::unconfirmed_callback, std::string, bool>);
+static_assert(std::is_nothrow_copy_constructible_v<tollgate::unconfirmed_callback>);
+static_assert(sizeof(tollgate::unconfirmed_callback) == sizeof(std::shared_ptr<int>),
               "nothing beside the shared bytes");
 
 template <class T>
 concept printable = requires(std::ostream &out, T const &value) { out << value; };
-static_assert(!printable<tollgate::closed_callback> && printable<tollgate::error>);
+static_assert(!printable<tollgate::unconfirmed_callback> && printable<tollgate::error>);
 
 /// What Cactus sends at least.
 test::members invoice()
@@ -651,13 +651,13 @@ TEST_SUITE("tollgate.callback")
 
     TEST_CASE("callback: an unsigned one is kept closed, its bytes and how they are to be read")
     {
-        using access = tollgate::detail::closed_callback_access;
+        using access = tollgate::detail::unconfirmed_callback_access;
         std::string const json = "{" + test::json_of(payment()) + "}";
         auto const refused = receive_payment(json);
         check_refused(refused, errc::unsigned_callback);
         auto const error = refused.error();
         REQUIRE(error.unsigned_callback() != nullptr);
-        tollgate::closed_callback const copy = *error.unsigned_callback();
+        tollgate::unconfirmed_callback const copy = *error.unsigned_callback();
         CHECK(access::body(copy) == json);
         CHECK(access::body(copy).data() == access::body(*error.unsigned_callback()).data());
         CHECK_FALSE(access::is_form(copy));

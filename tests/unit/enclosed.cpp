@@ -47,7 +47,7 @@ struct tollgate::provider_traits<ortolan::account> {
     static constexpr auto callback_signature = ortolan::answer;
     static constexpr refusal_rule refusal{.code = "errorCode", .unsigned_too = true};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace ortolan {

@@ -75,7 +75,7 @@ struct tollgate::provider_traits<knotgrass::account> {
     static constexpr std::string_view key = "key";
     static constexpr refusal_rule refusal{.code = "code"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{10};
+    static constexpr std::chrono::seconds timeout{10};
 };
 
 namespace events_test {

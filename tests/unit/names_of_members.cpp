@@ -43,7 +43,7 @@ struct tollgate::provider_traits<shop> {
     static constexpr auto callback_signature = schemes::glued;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{.body = "OK"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace {
@@ -52,7 +52,7 @@ struct receipt {
     required<"id", std::string> id;
     optional<"key", std::string> key{};
     optional<"refusal", std::string> refusal{};
-    optional<"patience", std::string> patience{};
+    optional<"timeout", std::string> timeout{};
 };
 
 struct pay {
@@ -60,7 +60,7 @@ struct pay {
     optional<"key_fallback", std::string> key_fallback{};
     optional<"gateway_key", std::string> gateway_key{};
     optional<"refusal", std::string> refusal{};
-    optional<"patience", std::int64_t> patience{};
+    optional<"timeout", std::int64_t> timeout{};
     optional<"request_signature", std::string> request_signature{};
     optional<"response_signature", std::string> response_signature{};
     optional<"from_account", std::string> from_account{};
@@ -108,10 +108,10 @@ TEST_SUITE("tollgate.names_of_members")
 {
     TEST_CASE("names of members: a message's fields may be called as a description's words are")
     {
-        auto const request = tollgate::make_request(merchant, pay{.key = "1", .patience = 5});
+        auto const request = tollgate::make_request(merchant, pay{.key = "1", .timeout = 5});
         REQUIRE(request.has_value());
-        CHECK(request->target() == "/pay?shop=s&key=1&patience=5&sign=" + tollgate::test::md5_hex("15ssalt"));
-        static_assert(tollgate::detail::patience_of<pay> == std::chrono::seconds{30});
+        CHECK(request->target() == "/pay?shop=s&key=1&timeout=5&sign=" + tollgate::test::md5_hex("15ssalt"));
+        static_assert(tollgate::detail::timeout_of<pay> == std::chrono::seconds{30});
     }
 
     TEST_CASE("names of members: an answer's fields may be called so, too")

@@ -35,7 +35,7 @@ struct tollgate::provider_traits<tern::account> {
     static constexpr auto callback_signature = tern::schemes::piped;
     static constexpr refusal_rule refusal{.code = "error", .message = "text"};
     static constexpr acknowledgement acknowledged{.body = "OK"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace tern {

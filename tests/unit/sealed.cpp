@@ -48,7 +48,7 @@ struct tollgate::provider_traits<goldcrest::account> {
         goldcrest::hex(goldcrest::hmac_sha256(goldcrest::key, goldcrest::body)));
     static constexpr refusal_rule refusal{.code = "code"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace goldcrest {

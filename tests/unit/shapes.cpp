@@ -50,7 +50,7 @@ struct tollgate::provider_traits<heron::account> {
     static constexpr auto callback_signature = heron::schemes::pairs;
     static constexpr refusal_rule refusal{.flag = "ok", .code = "error", .not_found = "10"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<"shop">;
     static constexpr std::string_view key = "main_key";
 };
@@ -105,7 +105,7 @@ struct pay {
     using account = heron::account;
     using endpoint = tollgate::get<"/pay">;
     using response = purses;
-    static constexpr std::chrono::seconds patience{120};
+    static constexpr std::chrono::seconds timeout{120};
 };
 struct pay_inside {
     tollgate::choice<"method", "more", wallet, cash> method;
@@ -189,7 +189,7 @@ struct ask_event {
 /// A program's own variation.
 struct impatient_pay : pay {
     using carried = pay;
-    static constexpr std::chrono::seconds patience{1};
+    static constexpr std::chrono::seconds timeout{1};
     using from_account = tollgate::picks<>;
 };
 
@@ -635,14 +635,14 @@ TEST_SUITE("tollgate.shapes")
     {
         heron::impatient_pay const order{{.note = "n", .type = "card"}};
         CHECK(target_of(order) == "/pay?note=n&type=card");
-        CHECK(tollgate::detail::patience_of<heron::impatient_pay> == std::chrono::seconds{1});
+        CHECK(tollgate::detail::timeout_of<heron::impatient_pay> == std::chrono::seconds{1});
     }
 
-    TEST_CASE("patience: a message's own goes before its gateway's")
+    TEST_CASE("timeout: a message's own goes before its gateway's")
     {
-        CHECK(tollgate::detail::patience_of<heron::pay> == std::chrono::seconds{120});
-        CHECK(tollgate::detail::patience_of<heron::status> == std::chrono::seconds{30});
-        CHECK(tollgate::detail::patience_of<tollgate::as_post_form<heron::pay>> == std::chrono::seconds{120});
+        CHECK(tollgate::detail::timeout_of<heron::pay> == std::chrono::seconds{120});
+        CHECK(tollgate::detail::timeout_of<heron::status> == std::chrono::seconds{30});
+        CHECK(tollgate::detail::timeout_of<tollgate::as_post_form<heron::pay>> == std::chrono::seconds{120});
     }
 
     TEST_CASE("asks: makes the question from a text")

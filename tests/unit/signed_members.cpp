@@ -72,7 +72,7 @@ struct tollgate::provider_traits<avocet::account> {
     static constexpr auto callback_signature = avocet::all;
     static constexpr refusal_rule refusal{};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace avocet {

@@ -40,7 +40,7 @@ struct tollgate::provider_traits<dunlin::account> {
     static constexpr auto callback_signature = dunlin::by_body;
     static constexpr refusal_rule refusal{.code = "code"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     /// For every callback that does not say otherwise.
     static constexpr test_rule tests{.field = "livemode", .live = "true"};
 };

@@ -9,7 +9,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/impl/explain/scheme_tree.hpp>
-#include <tollgate/parameters.hpp>
+#include <tollgate/parsing.hpp>
 #include <tollgate/signing/verify.hpp>
 
 #include <boost/json.hpp>

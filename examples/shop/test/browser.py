@@ -128,10 +128,10 @@ class Payer:
     def go(self, path="/"):
         self.browser.get(self.url + path)
 
-    def wait(self, condition, what, patience=PATIENCE):
+    def wait(self, condition, what, timeout=PATIENCE):
         """What `condition` gives once it is true. A page that changes meanwhile, of which the driver complains in several ways, is
         looked at anew."""
-        return WebDriverWait(self.browser, patience, ignored_exceptions=(WebDriverException,)).until(condition, what)
+        return WebDriverWait(self.browser, timeout, ignored_exceptions=(WebDriverException,)).until(condition, what)
 
     def one(self, css):
         return self.wait(lambda b: b.find_element(By.CSS_SELECTOR, css), f"there is no `{css}`")

@@ -6,7 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/options.hpp>
-#include <tollgate/detail/callback_delivery.hpp>
+#include <tollgate/detail/callback/delivery.hpp>
 
 #include <concepts>
 #include <exception>
@@ -66,7 +66,7 @@ template <class Callback, class Hash>
     options.template tell_arrived<Callback>(body, headers, [&] { return why_closed; });
     result<verified<told>> known = why_closed;
     if (auto const *const claim = why_closed.unsigned_callback()) {
-        known = asked.template confirm<Callback>(*claim, patience_of_confirmation<Callback>,
+        known = asked.template confirm<Callback>(*claim, timeout_of_confirmation<Callback>,
                                                  tests_allowed{options.receiving.with_tests});
         if (known.has_error() && is_undecided(known.error())) {
             options.tell_refused(known.error());

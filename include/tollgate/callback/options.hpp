@@ -7,8 +7,8 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/callback/store.hpp>
-#include <tollgate/detail/callback_arrival.hpp>
-#include <tollgate/detail/callback_store_ref.hpp>
+#include <tollgate/detail/callback/arrival.hpp>
+#include <tollgate/detail/callback/store_ref.hpp>
 
 #include <exception>
 #include <functional>

@@ -38,7 +38,7 @@ enum class claim {
  * is then told to send the callback again. A store that outlives the process must let an unfinished claim lapse, or a
  * crash between `begin` and `commit` would silence the callback for ever.
  *
- * A store that waits, as for a database, may have `store.run_apart(work)` besides, which has another thread call `work`, a
+ * A store that waits, as for a database, may have `store.run_blocking(work)` besides, which has another thread call `work`, a
  * `std::function<void()>`, once: a listener then asks the store there, and answers others meanwhile.
  *
  * \par Thread safety

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_DETAIL_READING_TABLE_HPP
 #define TOLLGATE_DETAIL_READING_TABLE_HPP
 
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/field_table.hpp>
-#include <tollgate/detail/names.hpp>
 
 #include <array>
 #include <concepts>

@@ -51,7 +51,7 @@ struct tollgate::provider_traits<tollgate::stripe_webhooks::account> {
     static constexpr refusal_rule refusal{};
     /// Any `2xx`.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace tollgate::inline v0::stripe_webhooks {

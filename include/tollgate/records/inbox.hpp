@@ -59,7 +59,7 @@ public:
     void abort(std::string_view identity) { claims_->abort(detail::key_of_callback<Hash>(identity)); }
 
     /// A listener waits for the database there.
-    void run_apart(std::function<void()> work) { threads_->run(std::move(work)); }
+    void run_blocking(std::function<void()> work) { threads_->run(std::move(work)); }
 
     /// Forgets what was handled so long ago: choose more than the time for which the gateway repeats a callback. Throws \ref sql_error.
     void forget(std::chrono::milliseconds age) { claims_->forget(age); }
@@ -114,7 +114,7 @@ public:
     }
 
     /// A listener has it run there.
-    void run_apart(std::function<void()> work)
+    void run_blocking(std::function<void()> work)
     {
         detail::records_access::threads_of(kept_)->run(std::move(work));
     }

@@ -5,12 +5,12 @@
 #define TOLLGATE_RECORDS_PAYMENTS_HPP
 
 #include <tollgate/callback.hpp>
-#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/merge.hpp>
 #include <tollgate/client.hpp>
+#include <tollgate/detail/message/retry.hpp>
 #include <tollgate/detail/records/async_work.hpp>
-#include <tollgate/detail/records/order.hpp>
+#include <tollgate/detail/records/recorded_order.hpp>
 #include <tollgate/detail/records/statuses.hpp>
-#include <tollgate/detail/repetition.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/payment_status.hpp>
 #include <tollgate/records/records.hpp>
@@ -126,7 +126,7 @@ public:
      */
     template <message_for<Account> Message>
     [[nodiscard]] result<typename Message::response> send(Message const &order,
-                                                          deadline by = detail::patience_of<Message>)
+                                                          deadline by = detail::timeout_of<Message>)
     {
         static_assert(detail::check_recordable<Message>());
         auto request = gateway_.sign(order);
@@ -502,7 +502,7 @@ private:
                 detail::order_key const key =
                     detail::key_without_id<Message>(detail::lower(self.gateway_.account()));
                 return detail::records_access::journal_of(self.kept_)
-                    .next_to_ask(key, self.lease_until(patience_of_one<Message>()),
+                    .next_to_ask(key, self.lease_until(timeout_of_one<Message>()),
                                  self.kept_.options().longest_pause);
             };
             auto const taken = co_await in_database<Waits>(self, std::move(take));
@@ -544,12 +544,12 @@ private:
 
     /// How long the clearing up of one order takes, at most.
     template <class Message>
-    [[nodiscard]] static deadline patience_of_one()
+    [[nodiscard]] static deadline timeout_of_one()
     {
         if constexpr (detail::reconcilable<Message>)
-            return detail::patience_of_question<typename Message::reconciled_by>;
+            return detail::timeout_of_question<typename Message::reconciled_by>;
         else
-            return detail::patience_of<Message>;
+            return detail::timeout_of<Message>;
     }
 
     template <bool Waits>
@@ -569,7 +569,7 @@ private:
     [[nodiscard]] static boost::asio::awaitable<detail::order_outcome> asking(payments self,
                                                                               payment_record order)
     {
-        deadline const by = patience_of_one<Message>();
+        deadline const by = timeout_of_one<Message>();
         std::optional<decltype(self.gateway_.template reconcile<Message>(order.own_id, by))> answer;
         if constexpr (Waits)
             answer = co_await self.gateway_.template async_reconcile<Message>(order.own_id, by,
@@ -623,7 +623,7 @@ private:
     repeating_by_key(payments self, payment_record order,
                      std::shared_ptr<message_to_repeat<Message> const> what)
     {
-        deadline const by = detail::patience_of<Message>;
+        deadline const by = detail::timeout_of<Message>;
         auto take = [self, order, what, by] {
             return detail::records_access::journal_of(self.kept_)
                 .take_by_key(order, what->order, self.lease_until(by));

@@ -5,7 +5,7 @@
 #define TOLLGATE_RECORDS_RECORDING_HANDLER_HPP
 
 #include <tollgate/callback.hpp>
-#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/merge.hpp>
 #include <tollgate/detail/records/statuses.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/hash/policy.hpp>
@@ -51,7 +51,7 @@ public:
     }
 
     /// A listener has it run there.
-    void run_apart(std::function<void()> work)
+    void run_blocking(std::function<void()> work)
     {
         detail::records_access::threads_of(of_.kept_)->run(std::move(work));
     }

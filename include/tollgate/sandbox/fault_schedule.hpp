@@ -16,13 +16,13 @@
 namespace tollgate::inline v0::sandbox {
 
 /// Something that went wrong on request.
-struct happening {
+struct injected_fault {
     std::uint64_t number = 0; ///< Which request, or which callback: counted from 1, each for itself.
     unsigned attempt = 0;     ///< Which attempt to deliver a callback; 0 for requests.
     fault_kind kind{};
     bool carried_out = true; ///< Whether the gateway did what the request asked for.
 
-    bool operator==(happening const &) const = default;
+    bool operator==(injected_fault const &) const = default;
 };
 
 /**
@@ -45,11 +45,11 @@ public:
     TOLLGATE_DECL void next_callback(fault_kind kind);
 
     /// For the next request.
-    [[nodiscard]] TOLLGATE_DECL std::optional<happening> for_request();
+    [[nodiscard]] TOLLGATE_DECL std::optional<injected_fault> for_request();
     /// For an attempt to deliver a callback.
     [[nodiscard]] TOLLGATE_DECL std::optional<fault_kind> for_callback(std::uint64_t number,
                                                                        unsigned attempt);
-    [[nodiscard]] TOLLGATE_DECL std::vector<happening> what_happened() const;
+    [[nodiscard]] TOLLGATE_DECL std::vector<injected_fault> injected_faults() const;
 
 private:
     [[nodiscard]] TOLLGATE_DECL static bool is_about_answers(fault_kind kind) noexcept;
@@ -69,9 +69,9 @@ private:
     faults chances_;
     mutable std::mutex mutex_;
     std::uint64_t requests_ = 0;
-    std::deque<happening> next_answers_;
+    std::deque<injected_fault> next_answers_;
     std::deque<fault_kind> next_callbacks_;
-    std::vector<happening> happened_;
+    std::vector<injected_fault> injected_;
 };
 
 } // namespace tollgate::inline v0::sandbox

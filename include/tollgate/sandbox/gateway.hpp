@@ -7,7 +7,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/https_transport.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -203,7 +203,10 @@ public:
     /// "options::shown_requests" says how many are kept.
     [[nodiscard]] sandbox::history history() { return server_.everything(); }
     /// What went wrong on request so far.
-    [[nodiscard]] std::vector<happening> what_happened() const { return server_.faults().what_happened(); }
+    [[nodiscard]] std::vector<injected_fault> injected_faults() const
+    {
+        return server_.faults().injected_faults();
+    }
 
 private:
     template <class Account>

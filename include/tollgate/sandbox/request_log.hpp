@@ -30,10 +30,10 @@ struct request_facts {
     std::string host{};
     std::string path{}; ///< Without the query.
     request_finding finding{};
-    unsigned status = 0;              ///< The HTTP status of the answer.
-    std::string answer{};             ///< Its body, where nothing was carried out.
-    std::optional<happening> fault{}; ///< What went wrong on request.
-    bool is_too_long = false;         ///< So its body was not kept; see \ref options "options::shown_body".
+    unsigned status = 0;                   ///< The HTTP status of the answer.
+    std::string answer{};                  ///< Its body, where nothing was carried out.
+    std::optional<injected_fault> fault{}; ///< What went wrong on request.
+    bool is_too_long = false; ///< So its body was not kept; see \ref options "options::shown_body".
 
     /// Whether it was carried out, and answered so.
     [[nodiscard]] bool is_done() const

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 #define TOLLGATE_SANDBOX_SIMULATED_ACCOUNT_HPP
 
-#include <tollgate/detail/token_rule.hpp>
+#include <tollgate/detail/description/token_rule.hpp>
 #include <tollgate/sandbox/answered_keys.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
 #include <tollgate/sandbox/described_behaviour.hpp>

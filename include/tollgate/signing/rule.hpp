@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_RULE_HPP
 #define TOLLGATE_SIGNING_RULE_HPP
 
-#include <tollgate/detail/fault.hpp>
+#include <tollgate/detail/description_fault.hpp>
 #include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/text.hpp>
 #include <tollgate/signing/context.hpp>

@@ -10,11 +10,11 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/net/client/https_transport.ipp>
+#include <tollgate/impl/net/server/blocking_work.ipp>
 #include <tollgate/impl/net/server/callback_server.ipp>
 #include <tollgate/impl/net/server/http_server.ipp>
 #include <tollgate/impl/net/server/only_from.ipp>
 #include <tollgate/impl/net/server/request_path.ipp>
-#include <tollgate/impl/net/server/run_apart.ipp>
 #include <tollgate/impl/net/server/single_flight.ipp>
 #include <tollgate/impl/net/server/unhandled_request.ipp>
 

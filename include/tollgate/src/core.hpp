@@ -9,11 +9,12 @@
 
 #include <tollgate/src/macro.hpp>
 
-#include <tollgate/impl/account_texts.ipp>
 #include <tollgate/impl/browser_answer.ipp>
 #include <tollgate/impl/browser_page.ipp>
-#include <tollgate/impl/callback_delivery.ipp>
+#include <tollgate/impl/callback/delivery.ipp>
+#include <tollgate/impl/callback/receiving.ipp>
 #include <tollgate/impl/currency.ipp>
+#include <tollgate/impl/description/host_table.ipp>
 #include <tollgate/impl/enclosed.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>
@@ -31,19 +32,20 @@
 #include <tollgate/impl/format/reading.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
-#include <tollgate/impl/header_values.ipp>
-#include <tollgate/impl/host_table.ipp>
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/idempotency_key.ipp>
+#include <tollgate/impl/message/account_texts.ipp>
+#include <tollgate/impl/message/header_values.ipp>
+#include <tollgate/impl/message/retry.ipp>
+#include <tollgate/impl/message/verification.ipp>
 #include <tollgate/impl/money_table.ipp>
 #include <tollgate/impl/net/client/token_operation.ipp>
 #include <tollgate/impl/net/client/token_store.ipp>
 #include <tollgate/impl/page_range.ipp>
 #include <tollgate/impl/private_key.ipp>
-#include <tollgate/impl/receiving.ipp>
-#include <tollgate/impl/repetition.ipp>
 #include <tollgate/impl/request.ipp>
 #include <tollgate/impl/response.ipp>
+#include <tollgate/impl/sandbox/gateway_signature.ipp>
 #include <tollgate/impl/sandbox/operation.ipp>
 #include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/secret.ipp>
@@ -56,7 +58,7 @@
 #include <tollgate/impl/signing/moment.ipp>
 #include <tollgate/impl/signing/public_key_signature.ipp>
 #include <tollgate/impl/signing/received_list.ipp>
-#include <tollgate/impl/signing/repeated.ipp>
+#include <tollgate/impl/signing/repeated_names.ipp>
 #include <tollgate/impl/signing/rule.ipp>
 #include <tollgate/impl/signing/scheme_text.ipp>
 #include <tollgate/impl/signing/selection.ipp>
@@ -65,6 +67,5 @@
 #include <tollgate/impl/signing/value_maps.ipp>
 #include <tollgate/impl/signing/verify.ipp>
 #include <tollgate/impl/signing_sources.ipp>
-#include <tollgate/impl/verification.ipp>
 
 #endif

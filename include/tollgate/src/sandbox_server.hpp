@@ -19,12 +19,12 @@
 #include <tollgate/impl/sandbox/fault_schedule.ipp>
 #include <tollgate/impl/sandbox/gateway_server.ipp>
 #include <tollgate/impl/sandbox/history_page.ipp>
+#include <tollgate/impl/sandbox/http_post.ipp>
 #include <tollgate/impl/sandbox/key_pair.ipp>
 #include <tollgate/impl/sandbox/ledger.ipp>
 #include <tollgate/impl/sandbox/message_report.ipp>
 #include <tollgate/impl/sandbox/one_payment.ipp>
 #include <tollgate/impl/sandbox/payment_page.ipp>
-#include <tollgate/impl/sandbox/post.ipp>
 #include <tollgate/impl/sandbox/request_finding.ipp>
 #include <tollgate/impl/sandbox/request_log.ipp>
 #include <tollgate/impl/sandbox/seal.ipp>

@@ -12,7 +12,7 @@
 #include <tollgate/impl/records/callback_claims.ipp>
 #include <tollgate/impl/records/callback_entries.ipp>
 #include <tollgate/impl/records/journal.ipp>
-#include <tollgate/impl/records/order.ipp>
+#include <tollgate/impl/records/recorded_order.ipp>
 #include <tollgate/impl/records/schema.ipp>
 #include <tollgate/impl/records/soci_database.ipp>
 #include <tollgate/impl/records/sql_pool.ipp>

@@ -145,8 +145,8 @@ TEST_SUITE("tollgate.providers.cactus")
 
     TEST_CASE("cactus create_invoice: may take more than a minute")
     {
-        CHECK(tollgate::detail::patience_of<cactus::create_invoice> >= std::chrono::seconds{120});
-        CHECK(tollgate::detail::patience_of<cactus::obtain_token> == std::chrono::seconds{30});
+        CHECK(tollgate::detail::timeout_of<cactus::create_invoice> >= std::chrono::seconds{120});
+        CHECK(tollgate::detail::timeout_of<cactus::obtain_token> == std::chrono::seconds{30});
     }
 
     TEST_CASE("cactus payout: each method travels with its parameters")

@@ -3,13 +3,13 @@
 
 #include <tollgate/providers/paypal.hpp>
 
-#include <tollgate/access_token.hpp>
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/identity.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/scripted_transport.hpp>
+#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 #include <support/sent_text.hpp>

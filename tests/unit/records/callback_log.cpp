@@ -62,7 +62,7 @@ struct logging_shop {
                                     .status;
         // The one thread of the records has written it when it comes to this.
         std::promise<void> written;
-        inbox.run_apart([&written] { written.set_value(); });
+        inbox.run_blocking([&written] { written.set_value(); });
         written.get_future().wait();
         return status;
     }

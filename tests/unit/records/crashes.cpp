@@ -193,7 +193,7 @@ TEST_SUITE("tollgate.records.crashes")
                 ids.push_back("order-" + std::to_string(i));
             tollgate::records_options options;
             if (!has_long_leases) options.grace = 0ms;
-            tollgate::deadline const patience = has_long_leases ? 60s : 0s;
+            tollgate::deadline const timeout = has_long_leases ? 60s : 0s;
             std::mt19937 dice{20261128};
             int killed = 0;
             for (int round = 0; round != 8; ++round) {
@@ -205,8 +205,7 @@ TEST_SUITE("tollgate.records.crashes")
                     workers.push_back(in_a_process([&] {
                         payments by = doomed(database, books, at, options);
                         for (std::string const &id : ids)
-                            static_cast<void>(
-                                by.send(order(id), is_last ? tollgate::deadline{0s} : patience));
+                            static_cast<void>(by.send(order(id), is_last ? tollgate::deadline{0s} : timeout));
                     }));
                 }
                 // One that waits for a dead one's order is freed by its lease alone.

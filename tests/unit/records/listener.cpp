@@ -111,7 +111,7 @@ TEST_SUITE("tollgate.records.listener")
             // Meanwhile a file was locked.
             CHECK(quick.say(request("/quick", "order-3")).answer().result_int() == 200);
             std::promise<void> logged; // by the one thread of the records, after what came before
-            tollgate::inbox{kept}.run_apart([&logged] { logged.set_value(); });
+            tollgate::inbox{kept}.run_blocking([&logged] { logged.set_value(); });
             logged.get_future().wait();
             REQUIRE(!log.last()->empty());
             CHECK(log.last()->front().body->find("order-3") != std::string::npos);

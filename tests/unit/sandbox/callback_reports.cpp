@@ -42,7 +42,7 @@ struct tollgate::provider_traits<jaeger::account> {
     static constexpr auto callback_signature = jaeger::chosen;
     static constexpr refusal_rule refusal{.code = "error", .unsigned_too = true};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -163,8 +163,8 @@ TEST_SUITE("tollgate.sandbox.faults")
             gateway gateways{how, one_payment_side::account()};
             tollgate::client client{one_payment_side::account(), gateways.transport()};
             auto const got = client.send(payment("order-1"));
-            REQUIRE(gateways.what_happened().size() == 1);
-            auto const happened = gateways.what_happened().front();
+            REQUIRE(gateways.injected_faults().size() == 1);
+            auto const happened = gateways.injected_faults().front();
             CHECK(happened.number == 1);
             CHECK(happened.kind == kind);
             CHECK(gateways.entries<one_payment::account>().size() == (happened.carried_out ? 1 : 0));
@@ -202,7 +202,7 @@ TEST_SUITE("tollgate.sandbox.faults")
             lost += what == belief::never_arrived;
         }
         CHECK(lost != 0);
-        CHECK(gateways.what_happened().size() > 40);
+        CHECK(gateways.injected_faults().size() > 40);
     }
 
     TEST_CASE("sandbox: the same seed makes the same faults of the same requests, another seed others")
@@ -214,7 +214,7 @@ TEST_SUITE("tollgate.sandbox.faults")
             tollgate::client client{one_payment_side::account(), gateways.transport()};
             for (int number = 0; number != 12; ++number)
                 static_cast<void>(client.send(payment(std::to_string(number))));
-            return gateways.what_happened();
+            return gateways.injected_faults();
         };
         auto const first = played(7);
         CHECK(first.size() > 3);
@@ -347,8 +347,8 @@ TEST_SUITE("tollgate.sandbox.callbacks")
         CHECK(w.gateways.wait_for_callbacks(30s));
         CHECK(statuses(w.gateways) == std::vector{400, 200});
         CHECK(w.heard.all() == std::vector<std::string>{"order-1"});
-        CHECK(w.gateways.what_happened() ==
-              std::vector<sandbox::happening>{{1, 1, fault_kind::corrupt_callback, true}});
+        CHECK(w.gateways.injected_faults() ==
+              std::vector<sandbox::injected_fault>{{1, 1, fault_kind::corrupt_callback, true}});
     }
 
     TEST_CASE("sandbox: payouts, refunds and extra deposits are told as the gateways tell them")
@@ -516,7 +516,7 @@ TEST_SUITE("tollgate.sandbox.page")
         CHECK(w.gateways.entries<one_payment::account>().size() == 3); // it was carried out
         browse(second, "choice=late_next_answer");
         CHECK(w.client.send(one_payment_side::order("order-4")).has_value());
-        CHECK(w.gateways.what_happened().back().kind == fault_kind::delay_answer);
+        CHECK(w.gateways.injected_faults().back().kind == fault_kind::delay_answer);
     }
 
     TEST_CASE(

@@ -45,7 +45,7 @@ struct tollgate::provider_traits<ruff::account> {
                                           .again_at = {429},
                                           .not_found_at = {404}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     static constexpr auto key_kept = std::chrono::hours{10};
     using from_account = picks<>;
 };
@@ -203,8 +203,8 @@ TEST_SUITE("tollgate.sandbox.idempotency_keys")
         CHECK(w.paid() == 0);
         CHECK(w.client.retry(payment("order-1"), busy.error()).has_value());
         CHECK(w.paid() == 1);
-        CHECK(w.gateway.what_happened() ==
-              std::vector<sandbox::happening>{{1, 0, sandbox::fault_kind::http_429, false}});
+        CHECK(w.gateway.injected_faults() ==
+              std::vector<sandbox::injected_fault>{{1, 0, sandbox::fault_kind::http_429, false}});
     }
 
     TEST_CASE("sandbox: answered keys are kept until their time is over")

@@ -89,9 +89,9 @@ TEST_SUITE("tollgate.sandbox.on_demand")
         for (sandbox::entry const &e : w.gateways.entries<one_payment::account>())
             there.push_back(e.merchants_id);
         CHECK(there == std::vector<std::string>{"order-0", "order-1", "order-3"});
-        CHECK(w.gateways.what_happened() ==
-              std::vector<sandbox::happening>{{2, 0, fault_kind::drop_answer, true},
-                                              {3, 0, fault_kind::http_500, false}});
+        CHECK(w.gateways.injected_faults() ==
+              std::vector<sandbox::injected_fault>{{2, 0, fault_kind::drop_answer, true},
+                                                   {3, 0, fault_kind::http_500, false}});
     }
 
     TEST_CASE("sandbox: an answer that only comes late is carried out; a fault of another kind is refused")

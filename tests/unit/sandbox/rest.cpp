@@ -48,7 +48,7 @@ struct tollgate::provider_traits<gadwall::account> {
     static constexpr auto callback_signature = gadwall::schemes::callback;
     static constexpr refusal_rule refusal{.code = "error", .refused_at = {400, 401}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -5,11 +5,11 @@
 
 #include <tollgate/sandbox/gateway.hpp>
 
-#include <tollgate/access_token.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/sealed.hpp>
+#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 
@@ -53,7 +53,7 @@ struct tollgate::provider_traits<pratincole::account> {
     static constexpr std::string_view key = "key";
     static constexpr refusal_rule refusal{.code = "error", .refused_at = {400, 401}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -50,7 +50,7 @@ struct tollgate::provider_traits<skua::account> {
     static constexpr auto callback_signature = skua::chosen;
     static constexpr refusal_rule refusal{.code = "error", .unsigned_too = true};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<"merchant">;
 };
 
@@ -104,7 +104,7 @@ struct tollgate::provider_traits<ouzel::account> {
     static constexpr auto callback_signature = ouzel::by_fields;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -48,7 +48,7 @@ struct tollgate::provider_traits<crossbill::account> {
     static constexpr auto callback_signature = crossbill::by_order;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -40,7 +40,7 @@ struct tollgate::provider_traits<sender::account> {
     static constexpr auto callback_signature = signing::words::not_signed;
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace {

@@ -53,7 +53,7 @@ struct tollgate::provider_traits<siskin::account> {
     static constexpr refusal_rule refusal{
         .code = "code", .message = "message", .refused_at = {400, 404}, .unsigned_too = true};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace siskin {

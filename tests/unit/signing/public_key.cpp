@@ -50,7 +50,7 @@ struct tollgate::provider_traits<keyed::account> {
         keyed::base64(keyed::rsa_pkcs1<keyed::sha256>(keyed::sent_text)));
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace keyed {

@@ -3,7 +3,7 @@
 
 #include <tollgate/signing/verify.hpp>
 
-#include <tollgate/detail/verification.hpp>
+#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/providers/one_payment.hpp>

@@ -5,8 +5,8 @@
 #define TOLLGATE_DETAIL_FORMAT_PRESENCE_HPP
 
 #include <tollgate/config.hpp>
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/detail/names.hpp>
 
 #include <optional>
 #include <span>

@@ -6,7 +6,7 @@
 
 #include <tollgate/config.hpp>
 
-#include <tollgate/detail/callback_arrival.hpp>
+#include <tollgate/detail/callback/arrival.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 #include <tollgate/detail/records/work_threads.hpp>
 #include <tollgate/error.hpp>

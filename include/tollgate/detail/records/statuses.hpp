@@ -6,8 +6,8 @@
 
 #include <tollgate/config.hpp>
 
-#include <tollgate/callback/order.hpp>
-#include <tollgate/detail/description.hpp>
+#include <tollgate/callback/merge.hpp>
+#include <tollgate/detail/description/checks.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 #include <tollgate/error.hpp>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_EXPLAIN_EDITS_HPP
 #define TOLLGATE_IMPL_EXPLAIN_EDITS_HPP
 
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/json.hpp>
-#include <tollgate/detail/names.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>

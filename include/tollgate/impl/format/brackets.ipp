@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_FORMAT_BRACKETS_IPP
 #define TOLLGATE_IMPL_FORMAT_BRACKETS_IPP
 
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/brackets.hpp>
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/names.hpp>
 
 #include <boost/container/small_vector.hpp>
 

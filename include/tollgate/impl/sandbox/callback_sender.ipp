@@ -6,7 +6,7 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/sandbox/callback_sender.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 #include <tollgate/signing_sources.hpp>
 
 #include <algorithm>

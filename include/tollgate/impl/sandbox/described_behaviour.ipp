@@ -5,9 +5,9 @@
 #define TOLLGATE_IMPL_SANDBOX_DESCRIBED_BEHAVIOUR_IPP
 
 #include <tollgate/currency.hpp>
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/text.hpp>
-#include <tollgate/detail/names.hpp>
 #include <tollgate/detail/text_writer.hpp>
 #include <tollgate/impl/sandbox/json_patch.hpp>
 #include <tollgate/impl/sandbox/member_rows.hpp>

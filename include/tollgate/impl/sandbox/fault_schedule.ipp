@@ -36,19 +36,20 @@ void fault_schedule::next_callback(fault_kind kind)
     next_callbacks_.push_back(kind);
 }
 
-std::optional<happening> fault_schedule::for_request()
+std::optional<injected_fault> fault_schedule::for_request()
 {
     std::scoped_lock lock{mutex_};
     std::uint64_t const drawn = draw(1, ++requests_, 0);
     if (!next_answers_.empty()) {
-        happening chosen = next_answers_.front();
+        injected_fault chosen = next_answers_.front();
         next_answers_.pop_front();
         chosen.number = requests_;
-        return happened_.emplace_back(chosen);
+        return injected_.emplace_back(chosen);
     }
     auto const kind = choose(true, drawn);
     if (!kind) return std::nullopt;
-    return happened_.emplace_back(happening{requests_, 0, *kind, is_carried_out(*kind, (drawn >> 63) != 0)});
+    return injected_.emplace_back(
+        injected_fault{requests_, 0, *kind, is_carried_out(*kind, (drawn >> 63) != 0)});
 }
 
 std::optional<fault_kind> fault_schedule::for_callback(std::uint64_t number, unsigned attempt)
@@ -57,18 +58,18 @@ std::optional<fault_kind> fault_schedule::for_callback(std::uint64_t number, uns
     if (!next_callbacks_.empty()) {
         fault_kind const chosen = next_callbacks_.front();
         next_callbacks_.pop_front();
-        happened_.push_back({number, attempt, chosen, true});
+        injected_.push_back({number, attempt, chosen, true});
         return chosen;
     }
     auto const kind = choose(false, draw(2, number, attempt));
-    if (kind) happened_.push_back({number, attempt, *kind, true});
+    if (kind) injected_.push_back({number, attempt, *kind, true});
     return kind;
 }
 
-std::vector<happening> fault_schedule::what_happened() const
+std::vector<injected_fault> fault_schedule::injected_faults() const
 {
     std::scoped_lock lock{mutex_};
-    return happened_;
+    return injected_;
 }
 
 bool fault_schedule::is_about_answers(fault_kind kind) noexcept

@@ -4,14 +4,14 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
 #define TOLLGATE_IMPL_SANDBOX_GATEWAY_SERVER_IPP
 
+#include <tollgate/detail/description/host_table.hpp>
 #include <tollgate/detail/format/authority.hpp>
-#include <tollgate/detail/host_table.hpp>
 #include <tollgate/detail/net/server/request_path.hpp>
 #include <tollgate/sandbox/answer_faults.hpp>
 #include <tollgate/sandbox/gateway_server.hpp>
 #include <tollgate/sandbox/history_page.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 #include <tollgate/sandbox/payment_page.hpp>
-#include <tollgate/sandbox/post.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>

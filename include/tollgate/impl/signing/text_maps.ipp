@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_SIGNING_TEXT_MAPS_IPP
 #define TOLLGATE_IMPL_SIGNING_TEXT_MAPS_IPP
 
+#include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/base64.hpp>
 #include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
-#include <tollgate/detail/names.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>

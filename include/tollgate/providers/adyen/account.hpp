@@ -65,7 +65,7 @@ struct tollgate::provider_traits<tollgate::adyen::account> {
     static constexpr auto key_kept = std::chrono::hours{7 * 24};
     /// Handle webhook events: any `2xx`; formerly this body.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain", .body = "[accepted]"};
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds timeout{60};
     using from_account = picks<"merchantAccount">;
 };
 

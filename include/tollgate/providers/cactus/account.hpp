@@ -47,7 +47,7 @@ struct tollgate::provider_traits<tollgate::cactus::account> {
     static constexpr refusal_rule refusal{.flag = "success", .message = "message"};
     /// Undocumented; what integrations of sibling gateways answer.
     static constexpr acknowledgement acknowledged{.body = R"({"result":"ok"})"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 #endif

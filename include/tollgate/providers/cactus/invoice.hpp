@@ -114,7 +114,7 @@ struct create_invoice {
     using endpoint = post_json<"/api/create_invoice/">;
     using response = invoice;
     using identity = picks<"request_id">;
-    static constexpr std::chrono::seconds patience{180};
+    static constexpr std::chrono::seconds timeout{180};
 };
 
 } // namespace tollgate::inline v0::cactus

@@ -77,7 +77,7 @@ struct payout {
     using response = invoice;
     using identity = picks<"request_id">;
     /// Undocumented; as for \ref create_invoice, which makes the same kind of invoice.
-    static constexpr std::chrono::seconds patience{180};
+    static constexpr std::chrono::seconds timeout{180};
 };
 
 } // namespace tollgate::inline v0::cactus

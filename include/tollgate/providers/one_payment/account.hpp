@@ -64,7 +64,7 @@ struct tollgate::provider_traits<tollgate::one_payment::account> {
     static constexpr refusal_rule refusal{.code = "error_code", .not_found = "10", .open_codes = "1"};
     /// Undocumented; the body in use by integrations.
     static constexpr acknowledgement acknowledged{.body = R"({"status":0})"};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     static constexpr std::string_view key = "api_key";
     static constexpr std::string_view amounts_in = "currency";
     using from_account = picks<"partner_id", "project_id">;

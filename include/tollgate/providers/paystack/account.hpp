@@ -52,7 +52,7 @@ struct tollgate::provider_traits<tollgate::paystack::account> {
         .field = "data.domain", .live = "live", .test = "test", .may_lack = true};
     /// Webhooks: `200 OK`; the body is not looked at.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds timeout{60};
 };
 
 namespace tollgate::inline v0::paystack {

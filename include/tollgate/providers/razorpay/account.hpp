@@ -67,7 +67,7 @@ struct tollgate::provider_traits<tollgate::razorpay::account> {
     static constexpr auto key_kept = std::chrono::hours{24};
     /// webhooks/best-practices: any `2xx` within 5 seconds.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds timeout{60};
     using from_account = picks<>;
 };
 

@@ -75,7 +75,7 @@ struct tollgate::provider_traits<tollgate::redsys::account> {
         .unsigned_too = true};
     /// Conexión por redirección: 200, whatever the body.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds timeout{60};
     using from_account = picks<"DS_MERCHANT_MERCHANTCODE", "DS_MERCHANT_TERMINAL">;
 };
 

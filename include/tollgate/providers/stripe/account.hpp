@@ -64,7 +64,7 @@ struct tollgate::provider_traits<tollgate::stripe::account> {
     static constexpr auto key_kept = std::chrono::hours{24};
     /// Any `2xx`.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{80};
+    static constexpr std::chrono::seconds timeout{80};
     using from_account = picks<>;
 };
 

@@ -87,7 +87,7 @@ struct tollgate::provider_traits<tollgate::wechat_pay::account> {
     static constexpr auto key_kept = for_good;
     /// 支付成功回调通知: 200 or 204, within 5 seconds.
     static constexpr acknowledgement acknowledged{.status = 204, .content_type = ""};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

@@ -42,7 +42,7 @@ struct tollgate::provider_traits<tollgate::yookassa::account> {
     static constexpr auto key_kept = std::chrono::hours{24};
     /// Входящие уведомления: 200; body and headers are not looked at. Else it comes again for 24 hours.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
-    static constexpr std::chrono::seconds patience{60};
+    static constexpr std::chrono::seconds timeout{60};
     using from_account = picks<>;
 };
 

@@ -444,7 +444,7 @@ TEST_SUITE("tollgate.client")
         CHECK(transport.requests().size() == 2);
     }
 
-    TEST_CASE("client: the transport is given the deadline, or else the gateway's patience")
+    TEST_CASE("client: the transport is given the deadline, or else the gateway's timeout")
     {
         using clock = tollgate::deadline::clock;
         auto const order = cactus_side::order();
@@ -454,15 +454,15 @@ TEST_SUITE("tollgate.client")
                   CHECK(client.async_send(order, moment, asio::use_future).get().has_error());
               }) == moment);
 
-        auto const patience = tollgate::provider_traits<tollgate::cactus::account>::patience;
-        auto const check_patience = [&](auto send) {
+        auto const timeout = tollgate::provider_traits<tollgate::cactus::account>::timeout;
+        auto const check_timeout = [&](auto send) {
             auto const before = clock::now();
             auto const seen = deadline_seen(send);
-            CHECK(seen >= before + patience);
-            CHECK(seen <= clock::now() + patience);
+            CHECK(seen >= before + timeout);
+            CHECK(seen <= clock::now() + timeout);
         };
-        check_patience([&](auto &client) { CHECK(client.send(order).has_error()); });
-        check_patience(
+        check_timeout([&](auto &client) { CHECK(client.send(order).has_error()); });
+        check_timeout(
             [&](auto &client) { CHECK(client.async_send(order, asio::use_future).get().has_error()); });
     }
 

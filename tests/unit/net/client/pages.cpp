@@ -32,7 +32,7 @@ struct tollgate::provider_traits<sora::account> {
     static constexpr auto callback_signature = tollgate::signing::words::not_signed;
     static constexpr refusal_rule refusal{.code = "error", .refused_at = {400}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
     using from_account = picks<>;
 };
 

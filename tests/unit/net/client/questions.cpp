@@ -45,7 +45,7 @@ struct tollgate::provider_traits<plover::account> {
     static constexpr auto callback_signature = plover::pairs;
     static constexpr refusal_rule refusal{.code = "error", .not_found = "10", .again_at = {429}};
     static constexpr acknowledgement acknowledged{};
-    static constexpr std::chrono::seconds patience{30};
+    static constexpr std::chrono::seconds timeout{30};
 };
 
 namespace plover {
@@ -148,7 +148,7 @@ wire_response state_of(std::string_view order_id, std::string_view user_data = "
     return {200, R"({"order_id":)" + std::string{order_id} + R"(,"user_data":")" + std::string{user_data} +
                      R"(","status":3})"};
 }
-tollgate::closed_callback closed(std::string_view body)
+tollgate::unconfirmed_callback closed(std::string_view body)
 {
     plover::account const merchant{.shop = "s7", .key = tollgate::secret{"k"}};
     auto const received = tollgate::receive<plover::paid>(merchant, body);
@@ -162,11 +162,11 @@ struct blocking {
     static auto retry(client &of, plover::pay const &m, error const &why) { return of.retry(m, why); }
     static auto retry(client &of, plover::question const &m, error const &why) { return of.retry(m, why); }
     static auto reconcile(client &of, std::string_view id) { return of.reconcile<plover::pay>(id); }
-    static auto confirm(client &of, tollgate::closed_callback const &c)
+    static auto confirm(client &of, tollgate::unconfirmed_callback const &c)
     {
         return of.confirm<plover::paid>(c);
     }
-    static auto confirm(client &of, tollgate::closed_callback const &c, tollgate::tests_allowed tests)
+    static auto confirm(client &of, tollgate::unconfirmed_callback const &c, tollgate::tests_allowed tests)
     {
         return of.confirm<plover::paid>(c, 5s, tests);
     }
@@ -185,11 +185,11 @@ struct asynchronous {
     {
         return of.async_reconcile<plover::pay>(id, asio::use_future).get();
     }
-    static auto confirm(client &of, tollgate::closed_callback const &c)
+    static auto confirm(client &of, tollgate::unconfirmed_callback const &c)
     {
         return of.async_confirm<plover::paid>(c, asio::use_future).get();
     }
-    static auto confirm(client &of, tollgate::closed_callback const &c, tollgate::tests_allowed tests)
+    static auto confirm(client &of, tollgate::unconfirmed_callback const &c, tollgate::tests_allowed tests)
     {
         return of.async_confirm<plover::paid>(c, 5s, tests, asio::use_future).get();
     }
@@ -200,9 +200,10 @@ struct asynchronous {
 };
 
 using confirmed = tollgate::result<tollgate::verified<plover::state>>;
-static_assert(std::same_as<decltype(blocking::confirm(std::declval<client &>(),
-                                                      std::declval<tollgate::closed_callback const &>())),
-                           confirmed>);
+static_assert(
+    std::same_as<decltype(blocking::confirm(std::declval<client &>(),
+                                            std::declval<tollgate::unconfirmed_callback const &>())),
+                 confirmed>);
 template <class Message>
 concept retriable_as = requires(client &of, Message message, error const &why) {
     of.async_retry(static_cast<Message>(message), why, asio::use_future);
@@ -460,7 +461,8 @@ TEST_SUITE("tollgate.client.questions")
             CHECK(transport.requests().empty());
         }
         // As it can be where a header would have carried the signature.
-        auto const unreadable = tollgate::detail::closed_callback_access::close(R"({"order_id":)", false);
+        auto const unreadable =
+            tollgate::detail::unconfirmed_callback_access::close(R"({"order_id":)", false);
         scripted_transport transport{answers{state_of("7")}};
         auto of = client_of(transport);
         check_error(Way::confirm(of, unreadable), errc::body_truncated, "unknown");
@@ -529,7 +531,7 @@ TEST_SUITE("tollgate.client.questions")
         check_error(of.sign(order("u1\n")), errc::control_character, "not sent");
     }
 
-    TEST_CASE("client: a question has its own patience, and an asynchronous one outlives the client")
+    TEST_CASE("client: a question has its own timeout, and an asynchronous one outlives the client")
     {
         asio::io_context loop;
         scripted_transport transport{answers{state_of("7"), state_of("7")}, loop.get_executor()};

@@ -3,7 +3,7 @@
 
 #include <tollgate/listener.hpp>
 
-#include <tollgate/callback/order.hpp>
+#include <tollgate/callback/merge.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 

@@ -4,7 +4,7 @@
 #include <tollgate/listener.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <support/gateways.hpp>
 #include <support/mailbox.hpp>
@@ -420,9 +420,9 @@ TEST_SUITE("tollgate.listener")
         shop.check_still_serving();
     }
 
-    TEST_CASE("listener: a connection that stays silent is closed when its patience ends")
+    TEST_CASE("listener: a connection that stays silent is closed when its timeout ends")
     {
-        merchant<cactus_side> const shop{{.patience = std::chrono::milliseconds{50}}};
+        merchant<cactus_side> const shop{{.timeout = std::chrono::milliseconds{50}}};
         raw_connection silent{shop.port()};
         CHECK(silent.is_ended());
         raw_connection slow{shop.port()};

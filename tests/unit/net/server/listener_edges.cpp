@@ -188,8 +188,8 @@ TEST_SUITE("tollgate.listener.edges")
              test::post(path, body),
              {.requests_per_connection = 1},
              "200"},
-            {"nothing more came in time", test::post(path, body), {.patience = 50ms}, "200"},
-            {"nothing came at all", "", {.patience = 50ms}, ""},
+            {"nothing more came in time", test::post(path, body), {.timeout = 50ms}, "200"},
+            {"nothing came at all", "", {.timeout = 50ms}, ""},
             {"the listener was stopped", test::post(path, body), {}, "200", true},
         };
         for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
@@ -373,7 +373,7 @@ TEST_SUITE("tollgate.listener.edges")
 
     TEST_CASE("listener: a sender who is late with a request is told of, one who only looked is not")
     {
-        merchant const shop{{.patience = 50ms}};
+        merchant const shop{{.timeout = 50ms}};
         raw_connection silent{shop.listener.port()};
         CHECK(silent.is_ended());
         raw_connection slow{shop.listener.port()};
@@ -471,10 +471,10 @@ TEST_SUITE("tollgate.listener.edges")
         CHECK(nothing.find("Content-") == std::string::npos);
     }
 
-    TEST_CASE("listener: patience and grace without end are none")
+    TEST_CASE("listener: timeout and grace without end are none")
     {
         using duration = std::chrono::steady_clock::duration;
-        merchant shop{{.patience = duration::max(), .grace = duration::max()}};
+        merchant shop{{.timeout = duration::max(), .grace = duration::max()}};
         CHECK(shop.answer_to(test::post(path, body)).result_int() == 200);
         shop.listener.stop();
     }

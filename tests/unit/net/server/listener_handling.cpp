@@ -4,10 +4,10 @@
 #include <tollgate/listener.hpp>
 
 #include <tollgate/callback/store.hpp>
-#include <tollgate/detail/net/server/run_apart.hpp>
+#include <tollgate/detail/net/server/blocking_work.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/sandbox/certificates.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <support/allocation_counter.hpp>
 #include <support/gateways.hpp>
@@ -112,7 +112,7 @@ std::string what_of(std::exception_ptr thrown)
 /// Works on a thread of its own.
 class apart_store : public tollgate::memory_store {
 public:
-    void run_apart(std::function<void()> work) { asio::post(pool_, std::move(work)); }
+    void run_blocking(std::function<void()> work) { asio::post(pool_, std::move(work)); }
     void finish() { pool_.join(); }
 
 private:
@@ -658,10 +658,10 @@ TEST_SUITE("tollgate.listener.handling")
         CHECK(store.size() == 1); // and is not handled again
     }
 
-    TEST_CASE("running_apart: it lets go what a function holds before it may end itself")
+    TEST_CASE("running_blocking: it lets go what a function holds before it may end itself")
     {
         // Its end would let a server end, and with it the store that the last of a function's values still uses.
-        auto apart = std::make_unique<tollgate::detail::running_apart>();
+        auto apart = std::make_unique<tollgate::detail::running_blocking>();
         std::future<void> end;
         std::future_status meanwhile{};
         std::shared_ptr<void> held{nullptr, [&](void *) {

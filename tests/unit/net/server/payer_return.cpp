@@ -6,7 +6,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/providers/razorpay.hpp>
-#include <tollgate/sandbox/post.hpp>
+#include <tollgate/sandbox/http_post.hpp>
 
 #include <support/gateways.hpp>
 #include <support/mailbox.hpp>

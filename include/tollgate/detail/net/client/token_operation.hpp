@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_DETAIL_NET_CLIENT_TOKEN_OPERATION_HPP
 #define TOLLGATE_DETAIL_NET_CLIENT_TOKEN_OPERATION_HPP
 
+#include <tollgate/detail/description/token_rule.hpp>
 #include <tollgate/detail/net/client/client_operation.hpp>
 #include <tollgate/detail/net/client/handler_executor.hpp>
 #include <tollgate/detail/net/client/token_store.hpp>
 #include <tollgate/detail/saturating_time.hpp>
-#include <tollgate/detail/token_rule.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
 #include <tollgate/transport.hpp>
@@ -100,7 +100,7 @@ struct token_context {
     /// When asking for a token is given up.
     [[nodiscard]] deadline asking_by() const
     {
-        deadline const usual{patience_of<typename question::message>};
+        deadline const usual{timeout_of<typename question::message>};
         return usual.at() < by.at() ? usual : by;
     }
     /// Whether asking failed for what is this send's own matter, so that those who wait must not have its error.

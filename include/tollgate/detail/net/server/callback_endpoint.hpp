@@ -6,9 +6,9 @@
 
 #include <tollgate/callback/answer.hpp>
 #include <tollgate/callback/only_from.hpp>
+#include <tollgate/detail/message/reconciliation.hpp>
+#include <tollgate/detail/net/server/blocking_work.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
-#include <tollgate/detail/net/server/run_apart.hpp>
-#include <tollgate/detail/question.hpp>
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -123,8 +123,8 @@ public:
                 return confirm(request, *delivery.refusal(), others, observers);
         if (auto const &why = delivery.refusal())
             tell_refusal(request, *why, delivery.answer().status, observers);
-        if constexpr (!waiting_handler<Handler, Callback> && !works_apart<Handler>)
-            if (!options_.store.runs_apart())
+        if constexpr (!waiting_handler<Handler, Callback> && !runs_blocking_work<Handler>)
+            if (!options_.store.runs_blocking())
                 if (auto const mine = others.enter_at_once(delivery.identity())) {
                     run<Callback>(delivery, handler_, observers);
                     options_.tell_repeated(delivery.repetition());
@@ -143,9 +143,9 @@ private:
                                                                  callback_observers const &observers)
     {
         auto const mine = co_await others.enter(delivery.identity());
-        if (works_apart<By> || (options_.store.runs_apart() && !delivery.refusal()))
-            co_return co_await finish_apart<Told>(std::make_shared<delivery_of<Told>>(std::move(delivery)),
-                                                  handler, observers);
+        if (runs_blocking_work<By> || (options_.store.runs_blocking() && !delivery.refusal()))
+            co_return co_await finish_blocking<Told>(std::make_shared<delivery_of<Told>>(std::move(delivery)),
+                                                     handler, observers);
         if constexpr (waiting_handler<By, Told>)
             co_await run_waiting<Told>(delivery, handler, observers);
         else
@@ -156,7 +156,7 @@ private:
 
     /// What another thread did with a delivery, which is there until the thread has ended with it.
     template <class Told>
-    struct apart_delivery {
+    struct blocking_delivery {
         std::shared_ptr<delivery_of<Told>> delivery;
         bool is_to_be_handled = false;
         std::exception_ptr failure{};
@@ -165,22 +165,22 @@ private:
     /// The same where the handler, or the store, works on threads of its own.
     template <class Told, class By>
     [[nodiscard]] boost::asio::awaitable<callback_answer>
-    finish_apart(std::shared_ptr<delivery_of<Told>> delivery, By &handler,
-                 callback_observers const &observers)
+    finish_blocking(std::shared_ptr<delivery_of<Told>> delivery, By &handler,
+                    callback_observers const &observers)
     {
         // Each function has a name: g++ 12 destroys temporaries inside of a `co_await` twice.
-        auto const done = std::make_shared<apart_delivery<Told>>();
+        auto const done = std::make_shared<blocking_delivery<Told>>();
         done->delivery = delivery;
-        if constexpr (works_apart<By>) {
-            apart_runner const runner = runner_of(handler);
-            std::function<void()> work = apart_.count([done, &handler] {
+        if constexpr (runs_blocking_work<By>) {
+            blocking_runner const runner = runner_of(handler);
+            std::function<void()> work = blocking_.count([done, &handler] {
                 done->delivery->run(handler, [&](std::exception_ptr const &why) { done->failure = why; });
             });
-            co_await run_apart(runner, std::move(work));
+            co_await run_blocking(runner, std::move(work));
         } else {
-            apart_runner const runner = runner_of(options_.store);
-            std::function<void()> begin = apart_.count([done] { begin_apart<Told>(*done); });
-            co_await run_apart(runner, std::move(begin));
+            blocking_runner const runner = runner_of(options_.store);
+            std::function<void()> begin = blocking_.count([done] { begin_blocking<Told>(*done); });
+            co_await run_blocking(runner, std::move(begin));
             if (done->is_to_be_handled) {
                 try {
                     if constexpr (waiting_handler<By, Told>)
@@ -193,8 +193,8 @@ private:
                 // What the handler did is remembered, though it may have been cancelled while it did it.
                 bool const throws = co_await boost::asio::this_coro::throw_if_cancelled();
                 co_await boost::asio::this_coro::throw_if_cancelled(false);
-                std::function<void()> end = apart_.count([done] { end_apart<Told>(*done); });
-                co_await run_apart(runner, std::move(end));
+                std::function<void()> end = blocking_.count([done] { end_blocking<Told>(*done); });
+                co_await run_blocking(runner, std::move(end));
                 co_await boost::asio::this_coro::throw_if_cancelled(throws);
             }
         }
@@ -203,7 +203,7 @@ private:
         co_return delivery->answer();
     }
     template <class Told>
-    static void begin_apart(apart_delivery<Told> &done)
+    static void begin_blocking(blocking_delivery<Told> &done)
     {
         try {
             done.is_to_be_handled = done.delivery->begin();
@@ -213,7 +213,7 @@ private:
         }
     }
     template <class Told>
-    static void end_apart(apart_delivery<Told> &done)
+    static void end_blocking(blocking_delivery<Told> &done)
     {
         if (done.failure) return done.delivery->abort();
         try {
@@ -224,9 +224,9 @@ private:
         }
     }
     template <class Worker>
-    [[nodiscard]] static apart_runner runner_of(Worker &worker)
+    [[nodiscard]] static blocking_runner runner_of(Worker &worker)
     {
-        return [&worker](std::function<void()> work) { worker.run_apart(std::move(work)); };
+        return [&worker](std::function<void()> work) { worker.run_blocking(std::move(work)); };
     }
 
     /// One item after the other. The request stays where it is until it is answered.
@@ -243,8 +243,8 @@ private:
             if (auto const &why = each->refusal())
                 tell_refusal(request, *why, each->answer().status, observers);
             auto const mine = co_await others.enter(each->identity());
-            if (works_apart<Handler> || (options_.store.runs_apart() && !each->refusal())) {
-                static_cast<void>(co_await finish_apart<Callback>(each, handler_, observers));
+            if (runs_blocking_work<Handler> || (options_.store.runs_blocking() && !each->refusal())) {
+                static_cast<void>(co_await finish_blocking<Callback>(each, handler_, observers));
                 continue;
             }
             if constexpr (waiting_handler<Handler, Callback>)
@@ -263,7 +263,7 @@ private:
                                                                   callback_observers const &observers)
     {
         auto known = co_await confirmation_.client.template async_confirm<Callback>(
-            *why.unsigned_callback(), patience_of_confirmation<Callback>,
+            *why.unsigned_callback(), timeout_of_confirmation<Callback>,
             tests_allowed{options_.receiving.with_tests}, boost::asio::use_awaitable);
         if (known.has_error() && is_undecided(known.error())) {
             tell_refusal(request, known.error(), 503, observers);
@@ -320,7 +320,7 @@ private:
     callback_options options_;
     Schemes besides_;
     Confirmation confirmation_;
-    running_apart apart_; ///< The last, so that the handler is there until nobody runs it.
+    running_blocking blocking_; ///< The last, so that the handler is there until nobody runs it.
 };
 
 template <class Callback, class Hash, class Source, class Handler, class... Options>

@@ -25,10 +25,10 @@ namespace tollgate::inline v0::detail {
 struct server_limits {
     std::size_t body = 1024 * 1024;
     std::uint32_t header = 16 * 1024;
-    std::chrono::steady_clock::duration patience = std::chrono::seconds{30}; ///< For reading, for writing.
-    std::size_t connections = 256;                                           ///< Further ones wait.
-    std::size_t requests = 1000;                                             ///< Over one connection.
-    std::chrono::steady_clock::duration grace = std::chrono::seconds{10};    ///< For requests, on stopping.
+    std::chrono::steady_clock::duration timeout = std::chrono::seconds{30}; ///< For reading, for writing.
+    std::size_t connections = 256;                                          ///< Further ones wait.
+    std::size_t requests = 1000;                                            ///< Over one connection.
+    std::chrono::steady_clock::duration grace = std::chrono::seconds{10};   ///< For requests, on stopping.
     std::size_t threads = 1; ///< How many requests are handled at the same time.
 };
 

@@ -6,10 +6,10 @@
 
 #include <tollgate/browser_answer.hpp>
 #include <tollgate/callback/options.hpp>
+#include <tollgate/detail/callback/receiving.hpp>
 #include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
 #include <tollgate/detail/net/server/request_path.hpp>
-#include <tollgate/detail/receiving.hpp>
 
 #include <boost/asio/awaitable.hpp>
 

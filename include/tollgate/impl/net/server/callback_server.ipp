@@ -23,7 +23,7 @@ namespace tollgate::inline v0::detail {
 {
     return {.body = options.body_limit,
             .header = options.header_limit,
-            .patience = options.patience,
+            .timeout = options.timeout,
             .connections = options.connections,
             .requests = options.requests_per_connection,
             .grace = options.grace,

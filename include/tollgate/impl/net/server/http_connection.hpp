@@ -106,12 +106,12 @@ public:
 
     [[nodiscard]] boost::asio::awaitable<void> run() override
     {
-        patience_.emplace(executor(), executor(), weak_from_this(), [this] { run_out_of_patience(); });
+        timeout_.emplace(executor(), executor(), weak_from_this(), [this] { run_out_of_timeout(); });
         try {
             co_await serve();
         } catch (...) { // the end of the grace
         }
-        patience_->stop();
+        timeout_->stop();
     }
 
 private:
@@ -127,7 +127,7 @@ private:
     }
 
     /// Whoever is late with a request is told so in TLS; whoever does not read is not waited for again.
-    void run_out_of_patience()
+    void run_out_of_timeout()
     {
         if (!reading_ || std::exchange(late_, true)) return close();
         read_no_more();
@@ -144,7 +144,7 @@ private:
         socket().close(ignored);
     }
     [[nodiscard]] tcp_stream &socket() { return boost::beast::get_lowest_layer(stream_); }
-    void rearm() { patience_->set(later(clock::now(), limits_.patience)); }
+    void rearm() { timeout_->set(later(clock::now(), limits_.timeout)); }
     [[nodiscard]] static auto failing_as(error_code &ec)
     {
         return boost::asio::redirect_error(boost::asio::use_awaitable, ec);
@@ -191,7 +191,7 @@ private:
         if (!unread) {
             handling_ = true;
             is_head_ = parser_->get().method() == boost::beast::http::verb::head;
-            patience_->set(clock::time_point::max());
+            timeout_->set(clock::time_point::max());
             http_reply reply = handler_(view());
             if (auto *const later = std::get_if<boost::asio::awaitable<http_answer>>(&reply))
                 answer = co_await std::move(*later);
@@ -359,14 +359,14 @@ private:
     unhandled_bytes_observer const &unhandled_;
     bool answered_ = false;   // the last thing that happened was an answer
     bool reading_ = false;    // and writing nothing
-    bool late_ = false;       // its patience is over; what it still does must not take long
+    bool late_ = false;       // its timeout is over; what it still does must not take long
     bool is_head_ = false;    // the answer has no body, whatever it says
     bool breaks_off_ = false; // without an answer
     boost::beast::flat_buffer buffer_{limits_.header + most_between_pieces};
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     http_request_view seen_{};
     std::string written_;
-    std::optional<lazy_timer<boost::asio::any_io_executor>> patience_; ///< For what is being read or written.
+    std::optional<lazy_timer<boost::asio::any_io_executor>> timeout_; ///< For what is being read or written.
 };
 
 using plain_http_connection = basic_http_connection<tcp_stream>;
