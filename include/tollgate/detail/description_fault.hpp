@@ -128,6 +128,7 @@ enum class fault_id {
     callback_unsigned_decision,
     // A scheme in its place
     signing_undeclared,
+    signing_of_request,
     signing_signs_itself,
     signing_body_in_field,
     signing_unsent_name,
@@ -587,6 +588,11 @@ consteval bool report()
                   "tollgate: a scheme must name what is declared: a secret or field of the account; "
                   "in a request a field of its message, and `Host` or `Content-Type` of the headers: "
                   "add the member, or correct the name [tollgate.signing.undeclared]");
+    static_assert(
+        description_of<Blamed, (Id != fault_id::signing_of_request)>::is_sound,
+        "tollgate: `operation`, `method`, `path`, `target` and `query` are words of a request: in the scheme of a callback "
+        "or an answer nothing stands behind them; name the field or header that carries it "
+        "[tollgate.signing.of_request]");
     static_assert(description_of<Blamed, (Id != fault_id::signing_signs_itself)>::is_sound,
                   "tollgate: a signature must not sign itself: write `fields | but<\"...\">`, "
                   "or `headers | but<\"...\">`, with the signature's own name "

@@ -42,18 +42,18 @@ public:
     [[nodiscard]] claim handle_once(verified<Callback> const &told, std::string_view identity)
     {
         auto const handle = [&](detail::sql_transaction &transaction, native database) {
-            auto const status = of_.told_status_of(*told, "callback");
+            auto const status = of_.recorded_.told_status_of(*told, "callback");
             now_known const now =
                 status ? now_known{detail::record_status(transaction, *status)} : now_known{status.error()};
             handler_(told, now, database);
         };
-        return detail::in_one_transaction<Hash>(of_.kept_, identity, handle);
+        return detail::in_one_transaction<Hash>(of_.recorded_.kept, identity, handle);
     }
 
     /// A listener has it run there.
     void run_blocking(std::function<void()> work)
     {
-        detail::records_access::threads_of(of_.kept_)->run(std::move(work));
+        detail::records_access::threads_of(of_.recorded_.kept)->run(std::move(work));
     }
 
 private:

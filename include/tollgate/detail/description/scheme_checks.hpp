@@ -252,6 +252,22 @@ constexpr std::string_view first_undeclared()
     return {};
 }
 
+/// The first word of an expression that says something of a request alone; empty if there is none.
+[[nodiscard]] constexpr std::string_view first_of_request(signing::scheme_view scheme)
+{
+    using signing::op;
+    for (signing::row const &r : scheme)
+        switch (r.what) {
+        case op::operation: return "operation";
+        case op::method: return "method";
+        case op::path: return "path";
+        case op::target: return "target";
+        case op::query: return "query";
+        default: break;
+        }
+    return {};
+}
+
 /// Whether a row adds something unsent to the message's own fields, one of which may have its name.
 [[nodiscard]] constexpr bool is_added_to_fields(signing::scheme_view scheme, signing::row const &r) noexcept
 {
@@ -351,6 +367,9 @@ constexpr fault find_scheme_fault()
         using id = fault_id;
         if (auto const name = first_undeclared<M, Rule, Where, decltype(Rule::scheme)>(); !name.empty())
             return {id::signing_undeclared, name};
+        if constexpr (Where != rule_of::request)
+            if (auto const name = first_of_request(signing::shape_of<decltype(Rule::scheme)>); !name.empty())
+                return {id::signing_of_request, name};
         if (auto const name = first_wrong_choice<M, Rule>(); !name.empty())
             return {id::signing_account_choice, name};
         if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
