@@ -87,7 +87,7 @@ def message_sources():
 SCHEMES = 60
 SCHEMES_HEAD = """
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 #include <tollgate/signing/words.hpp>
 #include <cryptopp/des.h>
 #include <cryptopp/modes.h>

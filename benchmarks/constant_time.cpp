@@ -8,7 +8,7 @@
 //
 // `memcmp` is measured in the same way: if its leak is not seen, the other verdicts mean nothing.
 
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 //
 // Prints lines `row TAB side TAB processes TAB value`, one for each turn.
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>

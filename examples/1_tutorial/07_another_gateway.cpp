@@ -5,7 +5,7 @@
 
 #include "../2_providers/mollie.hpp"
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>

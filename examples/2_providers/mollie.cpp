@@ -8,7 +8,7 @@
 
 #include "published_example.hpp"
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/scripted_transport.hpp>
 

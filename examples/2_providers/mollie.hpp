@@ -51,7 +51,7 @@ struct tollgate::provider_traits<mollie::account> {
     /// webhooks.rst, "Retry schema": the status 200 alone.
     static constexpr acknowledgement acknowledged{};
     /// api-idempotency.rst, "Using an idempotency key".
-    static constexpr std::chrono::seconds key_kept = std::chrono::hours{1};
+    static constexpr std::chrono::seconds key_lifetime = std::chrono::hours{1};
     /// Undocumented.
     static constexpr std::chrono::seconds timeout{30};
 };

@@ -72,7 +72,7 @@ struct tollgate::provider_traits<square::account> {
     /// webhooks/troubleshooting: a status 2xx within 10 seconds.
     static constexpr acknowledgement acknowledged{};
     /// Undocumented: an hour is assumed, so that a key is not used when it may be forgotten.
-    static constexpr std::chrono::seconds key_kept = std::chrono::hours{1};
+    static constexpr std::chrono::seconds key_lifetime = std::chrono::hours{1};
     /// Undocumented.
     static constexpr std::chrono::seconds timeout{30};
     static constexpr std::string_view key = "signature_key";

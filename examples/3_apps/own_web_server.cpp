@@ -6,7 +6,7 @@
 //
 //   own_web_server FOLDER FILE...
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
 

@@ -6,7 +6,7 @@
 
 // What is the same behind every web server: the body's bytes and the headers go in, an answer comes out.
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>

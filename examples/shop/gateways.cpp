@@ -5,8 +5,8 @@
 
 #include "catalogue.hpp"
 
-#include <tollgate/callback/answer.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/callback/answer_callback.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>

@@ -7,8 +7,8 @@
 #include <tollgate/browser_page.hpp>
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/detail/description/token_rule.hpp>
-#include <tollgate/detail/message/reconciliation.hpp>
 #include <tollgate/detail/message/retry.hpp>
+#include <tollgate/detail/message/status_query.hpp>
 #include <tollgate/detail/net/client/client_operation.hpp>
 #include <tollgate/message_for.hpp>
 #include <tollgate/page_range.hpp>
@@ -90,7 +90,7 @@ class client {
     static_assert(!detail::gives_tokens<Account> ||
                       detail::is_complete<typename detail::token_store_of<Account>::type>,
                   "tollgate: a gateway with access tokens needs what asks for them: include "
-                  "<tollgate/token_clock.hpp> [tollgate.client.token_header]");
+                  "<tollgate/access_tokens.hpp> [tollgate.client.token_header]");
     static_assert(detail::is_complete<Transport>,
                   "tollgate: a client needs a transport: include <tollgate/https_transport.hpp> for the "
                   "default one, or name another as its second argument [tollgate.client.transport_header]");
@@ -355,7 +355,7 @@ public:
     /**
      * \brief Sends a message again that could not be sent, or that cannot do its work twice.
      * \details The only repetition that a program writes; a request whose access token was refused is sent once more by itself, with a new
-     * one. Only where it cannot pay twice: after the outcome `not_sent` and errc::again_later, for
+     * one. Only where it cannot pay twice: after the outcome `not_sent` and errc::try_again_later, for
      * messages that only read also after `unknown` and errc::not_found_yet, and for those with an \ref idempotency_key also after
      * `unknown`, with the same key, for as long as the gateway keeps it. Everything else is for \ref reconcile.
      * After `unknown`, what is true of this attempt alone (that it was not sent, or came too early, or that the credentials are wrong)

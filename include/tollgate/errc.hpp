@@ -80,11 +80,11 @@ enum class errc {
     account_mismatch,   ///< A signed message is about another account than the one whose key signed it.
     /// The gateway answered with a code after which nobody knows whether anything was done.
     undecided_by_gateway,
-    again_later,    ///< The gateway did nothing of this attempt, and takes the same request later.
-    unknown_key,    ///< A message names a key of the gateway that the account does not have.
-    not_openable,   ///< A genuine message's sealed content does not open with the account's key.
-    endless_list,   ///< A list leads to a page that was asked for before.
-    too_many_pages, ///< A list has more pages than the limit.
+    try_again_later,   ///< The gateway did nothing of this attempt, and takes the same request later.
+    unknown_key,       ///< A message names a key of the gateway that the account does not have.
+    decryption_failed, ///< A genuine message's sealed content does not open with the account's key.
+    endless_list,      ///< A list leads to a page that was asked for before.
+    too_many_pages,    ///< A list has more pages than the limit.
     /// The signature is wrong, and begins as those do that the gateway makes wrong on purpose, to see whether they are refused.
     signature_probe,
     /// What arrived names another version of its signature than the account, which alone decides by which one it is verified.
@@ -180,9 +180,9 @@ enum class errc {
     case errc::test_message: return "test_message";
     case errc::account_mismatch: return "account_mismatch";
     case errc::undecided_by_gateway: return "undecided_by_gateway";
-    case errc::again_later: return "again_later";
+    case errc::try_again_later: return "try_again_later";
     case errc::unknown_key: return "unknown_key";
-    case errc::not_openable: return "not_openable";
+    case errc::decryption_failed: return "decryption_failed";
     case errc::endless_list: return "endless_list";
     case errc::too_many_pages: return "too_many_pages";
     case errc::signature_probe: return "signature_probe";

@@ -92,7 +92,7 @@ public:
     [[nodiscard]] boost::system::error_code const &cause() const & noexcept { return cause_; }
     [[nodiscard]] boost::system::error_code cause() && noexcept { return cause_; }
     /// The HTTP status of the error's answer, where it is no success: of errc::http_status, of a refusal (errc::refused_by_gateway,
-    /// errc::not_found_yet, errc::again_later), and of errc::proxy_refused; 0 where none arrived, and for every other error.
+    /// errc::not_found_yet, errc::try_again_later), and of errc::proxy_refused; 0 where none arrived, and for every other error.
     [[nodiscard]] unsigned http_status() const noexcept { return http_status_; }
     /**
      * \brief How long the gateway asks to wait, counted from its answer: its header `Retry-After`, in seconds or as a date.

@@ -10,8 +10,8 @@
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/signing/context.hpp>
-#include <tollgate/signing/moment.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
+#include <tollgate/signing/time_and_nonce.hpp>
 
 #include <algorithm>
 #include <cstddef>

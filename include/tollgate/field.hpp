@@ -6,7 +6,7 @@
 
 #include <tollgate/attributes.hpp>
 #include <tollgate/detail/conversion.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -5,8 +5,8 @@
 #define TOLLGATE_HOSTS_HPP
 
 #include <tollgate/environment.hpp>
-#include <tollgate/signing/table.hpp>
-#include <tollgate/signing/word.hpp>
+#include <tollgate/signing/scheme_table.hpp>
+#include <tollgate/signing/word_arguments.hpp>
 
 #include <array>
 #include <concepts>

@@ -19,7 +19,7 @@ namespace tollgate::inline v0 {
  * \brief By what a gateway knows that a request is the same as an earlier one, and does its work once.
  * \details A message that holds one may be sent again after an unknown outcome (`client::retry`), with the same key: that settles
  * whether it was done. So a key belongs to an order, not to an attempt: write it down before the first send, and never replace it; the
- * library makes none by itself. It is no secret, and is printed. A gateway forgets it after `key_kept`, and then the same key pays again.
+ * library makes none by itself. It is no secret, and is printed. A gateway forgets it after `key_lifetime`, and then the same key pays again.
  * A new order, also one that corrects what was refused, takes another key.
  *
  * \code
@@ -65,7 +65,7 @@ private:
     std::string text_;
 };
 
-/// What a description says of `key_kept` where the gateway never forgets a key.
+/// What a description says of `key_lifetime` where the gateway never forgets a key.
 inline constexpr std::chrono::seconds for_good = std::chrono::seconds::max();
 
 } // namespace tollgate::inline v0

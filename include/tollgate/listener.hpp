@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_LISTENER_HPP
 #define TOLLGATE_LISTENER_HPP
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/only_from.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/detail/net/server/callback_endpoint.hpp>

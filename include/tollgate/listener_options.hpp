@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_LISTENER_OPTIONS_HPP
 #define TOLLGATE_LISTENER_OPTIONS_HPP
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/limits.hpp>
 #include <tollgate/secret.hpp>
 #include <tollgate/unhandled_request.hpp>

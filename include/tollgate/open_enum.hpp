@@ -5,7 +5,7 @@
 #define TOLLGATE_OPEN_ENUM_HPP
 
 #include <tollgate/detail/conversion.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 
 #include <array>
 #include <cstddef>

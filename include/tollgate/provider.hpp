@@ -7,7 +7,7 @@
 #include <tollgate/message.hpp> // first: g++ prints by how many files it came, before the user's own line
 
 #include <tollgate/detail/description/host_table.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/enclosed.hpp>
 #include <tollgate/endpoint.hpp>
@@ -21,7 +21,7 @@
 #include <tollgate/sealed.hpp>
 #include <tollgate/secret.hpp>
 #include <tollgate/sent_headers.hpp>
-#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/signature_location.hpp>
 #include <tollgate/signing/words.hpp>
 #include <tollgate/status_order.hpp>
 #include <tollgate/test_rule.hpp>
@@ -235,7 +235,7 @@ struct acknowledgement {
  * | `test_rule tests` | optional: how callbacks are marked by which the gateway only tests; all must declare its field |
  * | `acknowledgement acknowledged` | what callbacks are answered with; with fields of theirs: `acknowledgement{…}.with(text)` |
  * | `std::chrono::seconds timeout` | the default deadline of a request |
- * | `std::chrono::seconds key_kept` | optional: for how long the gateway keeps an \ref idempotency_key; `for_good` for ever |
+ * | `std::chrono::seconds key_lifetime` | optional: for how long the gateway keeps an \ref idempotency_key; `for_good` for ever |
  * | `using from_account` | optional: the account's fields that messages send; all but secrets unless given |
  * | `enclosed_message enclosed` | optional: all fields travel inside one, `base64_json<"…">`, \ref enclosed_by_account; a message and a callback may have their own |
  * | `signed_at` | optional: `signed_within(…)`, when callbacks and answers were signed; a message and a callback may have their own |
@@ -248,7 +248,7 @@ struct acknowledgement {
  * | `bool brackets` | optional: queries and forms write what nests as `a[b][0]` |
  * | `std::string_view key_fallback` | with an optional `key`: the one to use where the account leaves that out |
  *
- * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `timeout`, `key_kept`, `gateway_key`,
+ * A message may declare a `request_signature`, `response_signature`, `refusal`, `from_account`, `timeout`, `key_lifetime`, `gateway_key`,
  * `brackets`, `sent_headers`, and `key`
  * with its `key_fallback` of its own; a callback a `callback_signature`, a `key`, `gateway_key`, `acknowledged` and `tests`; a callback
  * or an answer `using echoes_account = picks<…>` or \ref echoes, which of its fields must agree with the account's (unless given, all of the same

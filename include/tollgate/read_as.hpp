@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_READ_AS_HPP
 #define TOLLGATE_READ_AS_HPP
 
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/reading.hpp>
-#include <tollgate/detail/sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/limits.hpp>
 #include <tollgate/message.hpp>

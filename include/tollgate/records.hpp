@@ -4,13 +4,13 @@
 #ifndef TOLLGATE_RECORDS_HPP
 #define TOLLGATE_RECORDS_HPP
 
-#include <tollgate/records/callback_entry.hpp>
 #include <tollgate/records/callback_log.hpp>
+#include <tollgate/records/callback_log_entry.hpp>
+#include <tollgate/records/exactly_once.hpp>
 #include <tollgate/records/inbox.hpp>
 #include <tollgate/records/payment_record.hpp>
 #include <tollgate/records/payment_status.hpp>
 #include <tollgate/records/payments.hpp>
-#include <tollgate/records/recording_handler.hpp>
 #include <tollgate/records/records.hpp>
 #include <tollgate/records/schema.hpp>
 #include <tollgate/records/sql.hpp>

@@ -7,18 +7,18 @@
 #include <tollgate/config.hpp>
 #include <tollgate/detail/description/idempotency.hpp>
 #include <tollgate/detail/description/scheme_checks.hpp>
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/brackets.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/detail/message/account_texts.hpp>
 #include <tollgate/detail/message/amounts.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
 #include <tollgate/detail/message/header_values.hpp>
 #include <tollgate/detail/message/outside_values.hpp>
-#include <tollgate/detail/message/verification.hpp>
-#include <tollgate/detail/sentences.hpp>
 #include <tollgate/header.hpp>
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 #include <tollgate/signing_sources.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
@@ -295,32 +295,6 @@ write_request(message_table const &known, void const *account, void const *messa
 [[nodiscard]] TOLLGATE_DECL std::uint64_t mark_of_request(message_table const &known, std::string_view key,
                                                           request_address const &where,
                                                           sent_parts const &sent);
-
-/// Hides what must not be seen, among fields read back, with all that is nested in it; gives whether there was something.
-TOLLGATE_DECL bool mask(top_fields const &known, std::span<parameter> fields);
-
-/// A request that was sent, without what must not be seen: secrets are `[secret]`, what is personal or card data is `[masked]`. It views
-/// into what was sent.
-struct masked_request {
-    /// \param path of the request's address
-    TOLLGATE_DECL masked_request(message_table const &known, std::string_view path, sent_parts const &sent);
-
-    bool is_readable =
-        false; ///< If it is not, nothing below is there, as nobody can say what is to be masked.
-    parameter_list usual;
-    parameter_list placed;
-    std::string target;
-    std::string body;
-    header_list headers; ///< Those that were given.
-};
-/// The signed text of it, for printing; empty if it cannot be made.
-/// \param headers         all that a scheme can name
-/// \param said_by_account which pieces of the scheme sign; empty where nothing is chosen
-[[nodiscard]] TOLLGATE_DECL std::string signed_text_of(message_table const &known, masked_request const &of,
-                                                       std::span<header const> headers,
-                                                       signing::outside_values const *outside,
-                                                       std::string_view said_by_account,
-                                                       digest_table const &digests);
 
 /// The signed text for printing, with what must not be seen masked; of what was sent, the headers of its message and account.
 [[nodiscard]] TOLLGATE_DECL std::string canonical_text(message_table const &known,

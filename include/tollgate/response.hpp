@@ -7,12 +7,12 @@
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/config.hpp>
 #include <tollgate/detail/description/checks.hpp>
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/message/account_echo.hpp>
-#include <tollgate/detail/message/signed_fields.hpp>
-#include <tollgate/detail/message/verification.hpp>
-#include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
+#include <tollgate/detail/message/covered_fields.hpp>
 #include <tollgate/signing_sources.hpp>
 
 #include <array>
@@ -248,9 +248,9 @@ using response_result = typename response_result_of<Message>::type;
  * \param limits  how much of it is read
  * \param tests   \ref with_tests, to be given answers that the response's \ref test_rule calls tests, too
  * \par Errors
- * Outcome `refused` for errc::refused_by_gateway, errc::not_found_yet and errc::again_later, `unknown` for all others:
+ * Outcome `refused` for errc::refused_by_gateway, errc::not_found_yet and errc::try_again_later, `unknown` for all others:
  * \li errc::not_found_yet if the gateway does not know what was asked for: it may still have been sent
- * \li errc::again_later if the gateway did nothing of this attempt, and takes the same later (`error::retry_after`)
+ * \li errc::try_again_later if the gateway did nothing of this attempt, and takes the same later (`error::retry_after`)
  * \li an `errc::body_…`, errc::text_after_body, errc::too_many_fields for a body that cannot be read
  * \li errc::duplicate_field if a name stands twice that is read or says whether it is a refusal, or that is signed among fields
  * \li errc::signature_missing, _mismatch, _malformed, _wrong_length; a refusal's text is then in `gateway()`, unverified

@@ -103,7 +103,7 @@ inline constexpr detail::sent_header<"Authorization",
 
 /// \brief `Authorization: Bearer …`, with the access token that the account's client asks for, by the message that provider_traits name
 /// as `token`.
-/// \details A program that sends includes <tollgate/token_clock.hpp>. The client adds it when it sends: \ref request "request::headers"
+/// \details A program that sends includes <tollgate/access_tokens.hpp>. The client adds it when it sends: \ref request "request::headers"
 /// does not show it.
 inline constexpr detail::token_header bearer_token{};
 

@@ -9,7 +9,7 @@
 /// gateways you use: `tollgate/providers/cactus.hpp`.
 
 #include <tollgate/callback.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/https_transport.hpp>

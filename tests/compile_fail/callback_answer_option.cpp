@@ -5,7 +5,7 @@
 // first-error: deleted function
 // first-error-line: here
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/cactus.hpp>
 

@@ -5,7 +5,7 @@
 
 #include "support/asking.hpp"
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 
 struct told {
     acme::required<"id", std::string> id;

@@ -5,7 +5,7 @@
 
 #include "support/acme.hpp"
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 
 struct paid {
     acme::required<"order_id", std::string> order_id;

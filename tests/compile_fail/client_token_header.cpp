@@ -8,7 +8,7 @@
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/scripted_transport.hpp>
 #ifndef TOLLGATE_EXPECT_COMPILE_ERROR
-#include <tollgate/token_clock.hpp>
+#include <tollgate/access_tokens.hpp>
 #endif
 
 #include "support/acme.hpp"

@@ -16,7 +16,7 @@ struct pay_order {
     using account = acme::account;
     using endpoint = acme::post_json<"/pay">;
     using response = acme::receipt;
-    static constexpr auto key_kept = tollgate::for_good;
+    static constexpr auto key_lifetime = tollgate::for_good;
 };
 
 auto pay(acme::account const &merchant, pay_order const &order)

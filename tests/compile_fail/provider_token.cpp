@@ -3,7 +3,7 @@
 
 // first-error: tollgate: `bearer_token` must be given by a message.*\[tollgate\.provider\.token\]
 
-#include <tollgate/token_clock.hpp>
+#include <tollgate/access_tokens.hpp>
 
 #include "support/acme.hpp"
 

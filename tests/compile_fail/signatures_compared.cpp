@@ -6,7 +6,7 @@
 // first-error-line: here
 
 #include <tollgate/providers/cactus.hpp>
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 
 #include <string_view>
 

@@ -74,7 +74,7 @@ struct message_facts {
     signature_facts response_signature{};
     std::string asked_by{}; ///< The question that settles it, and by which parameter.
     bool comes_in_pages = false;
-    std::string key_kept{};              ///< How long its idempotency key is kept; empty without one.
+    std::string key_lifetime{};          ///< How long its idempotency key is kept; empty without one.
     std::vector<std::string> identity{}; ///< By which fields a repetition of a callback is known.
     bool is_only_confirmed =
         false; ///< A callback of which nothing counts but what the question's answer says.
@@ -484,7 +484,7 @@ private:
             to.asked_by = question<typename M::reconciled_by>();
         to.comes_in_pages = tollgate::detail::has_pages<M>;
         if constexpr (tollgate::detail::is_keyed<M>)
-            to.key_kept = in_words(tollgate::detail::key_kept_of<M>());
+            to.key_lifetime = in_words(tollgate::detail::key_lifetime_of<M>());
         to.response_signature = carrier(tollgate::detail::response_rule_of<M>());
     }
 };

@@ -112,8 +112,8 @@ inline void request(gateway_facts const &of, message_facts const &m, std::string
     page += m.signature.empty() ? "Not signed." : "Signed " + m.signature + ".";
     if (!m.from_account.empty()) page += " Also sends the account's " + listed(m.from_account) + ".";
     if (!m.asked_by.empty()) page += " When its outcome is unknown, it is asked for with " + m.asked_by + ".";
-    if (!m.key_kept.empty())
-        page += " By its idempotency key, which is kept " + m.key_kept + ", it may be sent again.";
+    if (!m.key_lifetime.empty())
+        page += " By its idempotency key, which is kept " + m.key_lifetime + ", it may be sent again.";
     page += "\n\n";
     table(m.content, page);
     if (!m.response) return;

@@ -75,7 +75,7 @@ struct pay_by_key {
     using endpoint = tollgate::post_json<"/pay_by_key">;
     using response = receipt;
     using identity = tollgate::picks<"order">;
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
 };
 
 /// Tells of a payment.

@@ -10,7 +10,7 @@
 // none is named), where, and the reason. One that is no difference any more is a fault.
 
 const refused = ['refused', 'refused_by_gateway'];
-const again = ['refused', 'again_later'];
+const again = ['refused', 'try_again_later'];
 const unknown = ['unknown', 'http_status'];
 const unsigned = ['unknown', 'signature_missing'];
 const undecided = ['unknown', 'undecided_by_gateway'];

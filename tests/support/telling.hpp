@@ -6,7 +6,7 @@
 
 #include <tollgate/impl/signing/delimiters.hpp>
 #include <tollgate/signing/ambiguity.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 namespace tollgate::test {
 

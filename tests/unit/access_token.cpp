@@ -3,9 +3,9 @@
 
 // Access tokens: asked for once for all who need one, kept for as long as they are taken, asked for anew when they are not.
 
-#include <tollgate/token_clock.hpp>
+#include <tollgate/access_tokens.hpp>
 
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/scripted_transport.hpp>

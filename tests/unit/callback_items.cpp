@@ -3,7 +3,7 @@
 
 // Callbacks that report on several events at once, each signed by itself.
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp.hpp>

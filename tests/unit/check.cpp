@@ -3,7 +3,7 @@
 
 // What a program finds at its start, and not at the first payer.
 
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>

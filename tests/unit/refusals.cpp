@@ -573,7 +573,7 @@ TEST_SUITE("tollgate.refusals")
         for (std::string_view const body :
              {"", "<html>", "{}", R"({"name":"RATE_LIMIT"})", R"({"message":"slow down"})"}) {
             auto const e = failed<lapwing::by_list>(429, body);
-            CHECK(e.code() == errc::again_later);
+            CHECK(e.code() == errc::try_again_later);
             CHECK(e.is_refused());
             CHECK(e.may_pass());
             CHECK(e.http_status() == 429);
@@ -582,7 +582,7 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed<lapwing::by_list>(429, R"({"name":"RATE_LIMIT"})").gateway().value().code ==
               "RATE_LIMIT");
         for (unsigned const status : {200U, 400U, 409U, 423U, 429U, 503U})
-            CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").code() == errc::again_later);
+            CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").code() == errc::try_again_later);
         for (unsigned const status : {500U, 502U, 504U}) {
             CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").code() == errc::http_status);
             CHECK(failed<lapwing::by_list>(status, R"({"name":"LOCKED"})").is_unknown());
@@ -590,8 +590,8 @@ TEST_SUITE("tollgate.refusals")
         CHECK(failed<lapwing::by_list>(429, R"({"name":"INTERNAL"})").code() == errc::undecided_by_gateway);
         CHECK(failed<lapwing::by_list>(429, R"({"id":"p1","name":"COMPLETED"})").code() == errc::http_status);
         CHECK(failed<lapwing::again>(429, R"({"ok":true})").is_unknown());
-        CHECK(failed<lapwing::again>(429, R"({"ok":false,"code":"x"})").code() == errc::again_later);
-        CHECK(failed<lapwing::again>(200, R"({"ok":false,"code":"busy"})").code() == errc::again_later);
+        CHECK(failed<lapwing::again>(429, R"({"ok":false,"code":"x"})").code() == errc::try_again_later);
+        CHECK(failed<lapwing::again>(200, R"({"ok":false,"code":"busy"})").code() == errc::try_again_later);
         CHECK(failed<lapwing::again>(404, R"({"ok":false,"code":"x"})").code() == errc::refused_by_gateway);
     }
 
@@ -662,7 +662,7 @@ TEST_SUITE("tollgate.refusals")
             CHECK(failed<lapwing::by_list>(409, body).is_unknown());
         }
         CHECK(failed<lapwing::show>(404, R"({"name":"INTERNAL"})").code() == errc::undecided_by_gateway);
-        CHECK(failed<lapwing::show>(404, R"({"name":"LOCKED"})").code() == errc::again_later);
+        CHECK(failed<lapwing::show>(404, R"({"name":"LOCKED"})").code() == errc::try_again_later);
         CHECK(failed<lapwing::show>(404, R"({"id":"p1","name":"COMPLETED"})").code() == errc::http_status);
     }
 
@@ -679,7 +679,7 @@ TEST_SUITE("tollgate.refusals")
         }
         for (std::string_view const body : {"", "<html>", "{}"}) {
             CHECK(failed<lapwing::half_signed>(404, body).is_refused());
-            CHECK(failed<lapwing::half_signed>(429, body).code() == errc::again_later);
+            CHECK(failed<lapwing::half_signed>(429, body).code() == errc::try_again_later);
             CHECK(failed<lapwing::half_signed>(409, body).is_unknown());
         }
         // What is signed, and wrongly, is not taken for unsigned.

@@ -4,7 +4,7 @@
 #include <tollgate/sealed.hpp>
 
 #include <tollgate/callback.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/hash/openssl_ciphers.hpp>
 #include <tollgate/read_as.hpp>
@@ -171,19 +171,19 @@ TEST_SUITE("sealed contents")
         for (std::size_t i = 0; i < sealed.size(); i += 3) { // text and tag
             std::string changed = sealed;
             changed[i] = static_cast<char>(changed[i] ^ 1);
-            CHECK(refusal_of(one.body_with(test::to_base64(changed))) == errc::not_openable);
+            CHECK(refusal_of(one.body_with(test::to_base64(changed))) == errc::decryption_failed);
         }
         CHECK(refusal_of(one.body_with(test::to_base64(sealed.substr(0, sealed.size() - 1)))) ==
-              errc::not_openable);
-        CHECK(refusal_of(one.body_with(test::to_base64(sealed.substr(0, 15)))) == errc::not_openable);
+              errc::decryption_failed);
+        CHECK(refusal_of(one.body_with(test::to_base64(sealed.substr(0, 15)))) == errc::decryption_failed);
         parts other = one;
         other.nonce = "abcdefghijkm";
-        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::not_openable);
+        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::decryption_failed);
         other = one;
         other.associated = "Transaction";
-        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::not_openable);
+        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::decryption_failed);
         other.nonce = "abc";
-        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::not_openable);
+        CHECK(refusal_of(other.body_with(test::to_base64(sealed))) == errc::decryption_failed);
 
         auto const why = receive(one.body_with(test::to_base64(std::string(40, 'x')))).error();
         CHECK(why.message().find("signature is right") != std::string::npos);
@@ -195,7 +195,7 @@ TEST_SUITE("sealed contents")
         std::string const body = parts{}.body();
         auto who = merchant();
         who.vault = secret{std::string(32, 'z')};
-        CHECK(refusal_of(body, who) == errc::not_openable);
+        CHECK(refusal_of(body, who) == errc::decryption_failed);
         who.vault = secret{std::string(32, 'z')}.replacing(secret{vault_key});
         CHECK(receive(body, who).has_value());
         for (std::size_t const size : {16U, 31U, 33U}) {

@@ -3,7 +3,7 @@
 
 // Headers that a gateway wants with every request: credentials, a version.
 
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp.hpp>

@@ -5,7 +5,7 @@
 
 #include <tollgate/testing.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/providers/standard_webhooks.hpp>

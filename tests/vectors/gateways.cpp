@@ -10,7 +10,7 @@
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/impl/explain/scheme_tree.hpp>
 #include <tollgate/parsing.hpp>
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>

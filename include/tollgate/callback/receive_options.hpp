@@ -5,7 +5,7 @@
 #define TOLLGATE_CALLBACK_RECEIVE_OPTIONS_HPP
 
 #include <tollgate/limits.hpp>
-#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/signature_location.hpp>
 
 #include <chrono>
 #include <cstddef>

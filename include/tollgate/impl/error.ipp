@@ -32,7 +32,7 @@ bool error::may_pass() const noexcept
     case errc::cancelled:
     case errc::too_many_waiting:
     case errc::undecided_by_gateway:
-    case errc::again_later:
+    case errc::try_again_later:
     case errc::records_unavailable:
     case errc::order_in_progress:
     case errc::not_found_yet: return true;

@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_EXPLAIN_IPP
 
 #include <tollgate/explain.hpp>
-#include <tollgate/impl/explain/search.hpp>
+#include <tollgate/impl/explain/mistake_search.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_PAGE_RANGE_IPP
 #define TOLLGATE_IMPL_PAGE_RANGE_IPP
 
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/path_template.hpp>
 #include <tollgate/detail/format/text.hpp>
-#include <tollgate/detail/sentences.hpp>
 #include <tollgate/page_range.hpp>
 #include <tollgate/signing/context.hpp>
 

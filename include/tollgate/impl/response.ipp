@@ -160,7 +160,7 @@ enum class refusal_kind {
                                          bool is_vouched_for)
 {
     auto const say = [&]() -> error {
-        if (kind == refusal_kind::again) return {errc::again_later, refused{}, again_later_sentence};
+        if (kind == refusal_kind::again) return {errc::try_again_later, refused{}, again_later_sentence};
         if (kind == refusal_kind::not_found) return {errc::not_found_yet, refused{}, not_found_sentence};
         return {errc::refused_by_gateway, refused{},
                 !is_vouched_for  ? refused_unsigned_sentence

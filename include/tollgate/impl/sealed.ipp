@@ -36,7 +36,7 @@ namespace tollgate::inline v0::detail {
         std::string_view const text = secret_access::text(key, version);
         if (text.size() != 32) continue;
         if (ciphers.open_aes_256_gcm(text, nonce, associated, sealed, to)) return std::nullopt;
-        why = errc::not_openable;
+        why = errc::decryption_failed;
     }
     return why;
 }

@@ -18,7 +18,7 @@
 /// "Integrate webhooks". What they do not say is marked `inferred`.
 ///
 /// **What settles an unknown outcome is the same message with the same key**, which gives the latest state of what the earlier request did:
-/// within 6 hours of orders, 45 days of captures and refunds. A client needs <tollgate/token_clock.hpp>, and who receives events
+/// within 6 hours of orders, 45 days of captures and refunds. A client needs <tollgate/access_tokens.hpp>, and who receives events
 /// <tollgate/hash/cryptopp_public_key.hpp>, or that of OpenSSL.
 
 #endif

@@ -5,9 +5,9 @@
 #define TOLLGATE_RECORDS_CALLBACK_LOG_HPP
 
 #include <tollgate/callback/options.hpp>
-#include <tollgate/detail/records/callback_entries.hpp>
+#include <tollgate/detail/records/callback_log_entries.hpp>
 #include <tollgate/error.hpp>
-#include <tollgate/records/callback_entry.hpp>
+#include <tollgate/records/callback_log_entry.hpp>
 #include <tollgate/records/records.hpp>
 
 #include <chrono>

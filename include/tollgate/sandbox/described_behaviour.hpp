@@ -9,8 +9,8 @@
 #include <tollgate/header.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
+#include <tollgate/sandbox/behaviour_tables.hpp>
 #include <tollgate/sandbox/document.hpp>
-#include <tollgate/sandbox/resource.hpp>
 
 #include <cstddef>
 #include <optional>

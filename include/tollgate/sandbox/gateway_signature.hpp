@@ -6,8 +6,8 @@
 
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/format/lowering.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
 #include <tollgate/detail/message/outside_values.hpp>
-#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/gateway_answer.hpp>

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_MESSAGE_REPORT_HPP
 #define TOLLGATE_SANDBOX_MESSAGE_REPORT_HPP
 
+#include <tollgate/detail/message/masking.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/sandbox/operation.hpp>

@@ -7,13 +7,13 @@
 #include <tollgate/callback.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/reading.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
 #include <tollgate/detail/message/outside_values.hpp>
-#include <tollgate/detail/message/verification.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/sandbox/behaviour.hpp>
 #include <tollgate/sandbox/gateway_answer.hpp>
 #include <tollgate/sandbox/gateway_signature.hpp>
-#include <tollgate/signing/moment.hpp>
+#include <tollgate/signing/time_and_nonce.hpp>
 #include <tollgate/signing_sources.hpp>
 
 #include <algorithm>

@@ -494,7 +494,7 @@ gateway_answer simulated_account_of<Account, Hash>::carry_out_once(operation<M, 
     gateway_answer made = carry_out(at, message);
     bool const is_refused = made.finding.verdict == request_verdict::refused;
     if (is_refused && !are_refusals_kept<Account>()) return made;
-    auto const until = tollgate::detail::later(now, time_scale_.of(tollgate::detail::key_kept_of<M>()));
+    auto const until = tollgate::detail::later(now, time_scale_.of(tollgate::detail::key_lifetime_of<M>()));
     keys_.keep(std::move(key), {std::move(asked), made, until}, now);
     return made;
 }

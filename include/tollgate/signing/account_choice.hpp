@@ -6,7 +6,7 @@
 
 #include <tollgate/config.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <algorithm>
 #include <cstddef>

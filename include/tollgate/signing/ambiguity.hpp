@@ -6,7 +6,7 @@
 
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/signing/context.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <optional>
 #include <span>

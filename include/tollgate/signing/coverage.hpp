@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_COVERAGE_HPP
 #define TOLLGATE_SIGNING_COVERAGE_HPP
 
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/signing/secret_use.hpp>
-#include <tollgate/signing/table.hpp>
 
 #include <algorithm>
 #include <cstddef>

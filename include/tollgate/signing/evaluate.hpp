@@ -7,8 +7,8 @@
 #include <tollgate/detail/derived_keys.hpp>
 #include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/signing/context.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/signing/selection.hpp>
-#include <tollgate/signing/table.hpp>
 #include <tollgate/wipe.hpp>
 #include <tollgate/wiped_buffer.hpp>
 

@@ -6,7 +6,7 @@
 
 #include <tollgate/error.hpp>
 #include <tollgate/signing/key_check.hpp>
-#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/signature_location.hpp>
 
 #include <optional>
 #include <string>

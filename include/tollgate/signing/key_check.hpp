@@ -6,7 +6,7 @@
 
 #include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <cstddef>
 #include <optional>

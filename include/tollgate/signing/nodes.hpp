@@ -22,7 +22,7 @@ enum class gives { text, bytes };
  * \brief A part of a signing expression.
  * \details Every node says what it `result`s in, and whether it `needs_item`: whether it holds a `name` or `value`
  * that only a surrounding `join` can give a meaning. It also says, as sets and stages do, how many `rows` it takes in
- * the scheme's table (`table.hpp`), of which all other questions are asked.
+ * the scheme's table (`scheme_table.hpp`), of which all other questions are asked.
  */
 template <class N>
 concept expression = requires {

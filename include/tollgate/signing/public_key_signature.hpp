@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_SIGNING_PUBLIC_KEY_SIGNATURE_HPP
 #define TOLLGATE_SIGNING_PUBLIC_KEY_SIGNATURE_HPP
 
+#include <tollgate/signing/decoding.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/inverse.hpp>
 
 #include <string_view>
 

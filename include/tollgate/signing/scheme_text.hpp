@@ -5,7 +5,7 @@
 #define TOLLGATE_SIGNING_SCHEME_TEXT_HPP
 
 #include <tollgate/config.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <string>
 

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_SECRET_USE_HPP
 #define TOLLGATE_SIGNING_SECRET_USE_HPP
 
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <algorithm>
 #include <string_view>

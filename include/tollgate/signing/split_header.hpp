@@ -6,8 +6,8 @@
 
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/signing/secret_use.hpp>
-#include <tollgate/signing/table.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
 #include <cstddef>

@@ -5,10 +5,10 @@
 #define TOLLGATE_SIGNING_WORDS_HPP
 
 #include <tollgate/signing/nodes.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/signing/text_maps.hpp>
 #include <tollgate/signing/value_maps.hpp>
-#include <tollgate/signing/word.hpp>
+#include <tollgate/signing/word_arguments.hpp>
 
 #include <algorithm>
 #include <array>

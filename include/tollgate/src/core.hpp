@@ -18,6 +18,7 @@
 #include <tollgate/impl/enclosed.ipp>
 #include <tollgate/impl/errc.ipp>
 #include <tollgate/impl/error.ipp>
+#include <tollgate/impl/error_sentences.ipp>
 #include <tollgate/impl/explain.ipp>
 #include <tollgate/impl/explanation.ipp>
 #include <tollgate/impl/format/brackets.ipp>
@@ -26,18 +27,19 @@
 #include <tollgate/impl/format/lowering.ipp>
 #include <tollgate/impl/format/parameter_list.ipp>
 #include <tollgate/impl/format/path_template.ipp>
-#include <tollgate/impl/format/presence.ipp>
 #include <tollgate/impl/format/query.ipp>
 #include <tollgate/impl/format/random_bytes.ipp>
 #include <tollgate/impl/format/reading.ipp>
+#include <tollgate/impl/format/required_fields.ipp>
 #include <tollgate/impl/hash/der.ipp>
 #include <tollgate/impl/hash/public_key_pem.ipp>
 #include <tollgate/impl/http_url.ipp>
 #include <tollgate/impl/idempotency_key.ipp>
 #include <tollgate/impl/message/account_texts.ipp>
+#include <tollgate/impl/message/check_signature.ipp>
 #include <tollgate/impl/message/header_values.ipp>
+#include <tollgate/impl/message/masking.ipp>
 #include <tollgate/impl/message/retry.ipp>
-#include <tollgate/impl/message/verification.ipp>
 #include <tollgate/impl/money_table.ipp>
 #include <tollgate/impl/net/client/token_operation.ipp>
 #include <tollgate/impl/net/client/token_store.ipp>
@@ -49,23 +51,22 @@
 #include <tollgate/impl/sandbox/operation.ipp>
 #include <tollgate/impl/sealed.ipp>
 #include <tollgate/impl/secret.ipp>
-#include <tollgate/impl/sentences.ipp>
 #include <tollgate/impl/signing/account_choice.ipp>
 #include <tollgate/impl/signing/ambiguity.ipp>
 #include <tollgate/impl/signing/context.ipp>
 #include <tollgate/impl/signing/evaluate.ipp>
 #include <tollgate/impl/signing/key_check.ipp>
-#include <tollgate/impl/signing/moment.ipp>
+#include <tollgate/impl/signing/message_listed_fields.ipp>
 #include <tollgate/impl/signing/public_key_signature.ipp>
-#include <tollgate/impl/signing/received_list.ipp>
 #include <tollgate/impl/signing/repeated_names.ipp>
-#include <tollgate/impl/signing/rule.ipp>
 #include <tollgate/impl/signing/scheme_text.ipp>
 #include <tollgate/impl/signing/selection.ipp>
+#include <tollgate/impl/signing/signature.ipp>
+#include <tollgate/impl/signing/signature_location.ipp>
 #include <tollgate/impl/signing/split_header.ipp>
 #include <tollgate/impl/signing/text_maps.ipp>
+#include <tollgate/impl/signing/time_and_nonce.ipp>
 #include <tollgate/impl/signing/value_maps.ipp>
-#include <tollgate/impl/signing/verify.ipp>
 #include <tollgate/impl/signing_sources.ipp>
 
 #endif

@@ -10,7 +10,7 @@
 #include <tollgate/src/macro.hpp>
 
 #include <tollgate/impl/records/callback_claims.ipp>
-#include <tollgate/impl/records/callback_entries.ipp>
+#include <tollgate/impl/records/callback_log_entries.ipp>
 #include <tollgate/impl/records/journal.ipp>
 #include <tollgate/impl/records/recorded_order.ipp>
 #include <tollgate/impl/records/schema.ipp>

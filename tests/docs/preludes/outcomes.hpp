@@ -4,7 +4,7 @@
 // What the code on docs/outcomes.md takes for granted.
 
 #include <tollgate/callback.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/currency.hpp>
 #include <tollgate/hash/cryptopp.hpp>
@@ -50,7 +50,7 @@ struct tollgate::provider_traits<shop::account> {
     static constexpr refusal_rule refusal{.code = "error"};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds timeout{30};
-    static constexpr std::chrono::seconds key_kept = std::chrono::hours{24};
+    static constexpr std::chrono::seconds key_lifetime = std::chrono::hours{24};
 };
 
 extern tollgate::client<shop::account, tollgate::scripted_transport> refunds;

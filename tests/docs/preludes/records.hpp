@@ -3,7 +3,7 @@
 
 // What the code on docs/records.md takes for granted.
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/providers/one_payment.hpp>
 #include <tollgate/records.hpp>

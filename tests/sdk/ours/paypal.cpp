@@ -3,11 +3,11 @@
 
 #include "ours.hpp"
 
+#include <tollgate/access_tokens.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/providers/paypal.hpp>
 #include <tollgate/scripted_transport.hpp>
-#include <tollgate/token_clock.hpp>
 
 #include <cstdlib>
 

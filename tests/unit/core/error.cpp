@@ -116,7 +116,7 @@ TEST_SUITE("tollgate.core.error")
                                      errc::proxy_refused,     errc::too_many_waiting,
                                      errc::http_status,       errc::not_found_yet,
                                      errc::handshake_failed,  errc::undecided_by_gateway,
-                                     errc::again_later,       errc::records_unavailable,
+                                     errc::try_again_later,   errc::records_unavailable,
                                      errc::order_in_progress};
         for (int i = 0; i != 1000; ++i) {
             auto const code = static_cast<errc>(i);

@@ -3,7 +3,7 @@
 
 #include <tollgate/providers/adyen.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/identity.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>

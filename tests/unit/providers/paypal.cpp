@@ -3,13 +3,13 @@
 
 #include <tollgate/providers/paypal.hpp>
 
+#include <tollgate/access_tokens.hpp>
 #include <tollgate/callback.hpp>
 #include <tollgate/callback/identity.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/scripted_transport.hpp>
-#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 #include <support/sent_text.hpp>
@@ -243,7 +243,7 @@ TEST_SUITE("tollgate.providers.paypal")
              errc::http_status, "unknown", "PREVIOUS_REQUEST_IN_PROGRESS"},
             {422, R"({"name":"UNPROCESSABLE_ENTITY","details":[{"issue":"INSTRUMENT_DECLINED"}]})",
              errc::refused_by_gateway, "refused", "INSTRUMENT_DECLINED"},
-            {429, R"({"name":"RATE_LIMIT_REACHED","details":[]})", errc::again_later, "refused",
+            {429, R"({"name":"RATE_LIMIT_REACHED","details":[]})", errc::try_again_later, "refused",
              "RATE_LIMIT_REACHED"},
             {500, R"({"name":"INTERNAL_SERVER_ERROR"})", errc::http_status, "unknown",
              "INTERNAL_SERVER_ERROR"}};

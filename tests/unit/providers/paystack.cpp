@@ -170,7 +170,7 @@ TEST_SUITE("tollgate.providers.paystack")
              errc::refused_by_gateway, "refused"},
             {401, R"({"status":false,"message":"Invalid key"})", errc::refused_by_gateway, "refused"},
             {404, R"({"status":false,"message":"Entity not found"})", errc::not_found_yet, "refused"},
-            {429, R"({"status":false,"message":"Too many requests"})", errc::again_later, "refused"},
+            {429, R"({"status":false,"message":"Too many requests"})", errc::try_again_later, "refused"},
             {200, R"({"status":false,"message":"No"})", errc::refused_by_gateway, "refused"},
             {409, "", errc::http_status, "unknown"},
             {500, R"({"status":false,"message":"An error occurred"})", errc::http_status, "unknown"},

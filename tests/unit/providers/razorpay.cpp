@@ -175,7 +175,7 @@ TEST_SUITE("tollgate.providers.razorpay")
             {400, bad_request, errc::refused_by_gateway, "refused"},
             {401, bad_request, errc::refused_by_gateway, "refused"},
             {429, R"({"error":{"code":"BAD_REQUEST_ERROR","description":"Request failed"}})",
-             errc::again_later, "refused"},
+             errc::try_again_later, "refused"},
             {400, R"({"error":{"code":"GATEWAY_ERROR","description":"Payment processing failed"}})",
              errc::undecided_by_gateway, "unknown"},
             {409, bad_request, errc::http_status, "unknown"},

@@ -231,7 +231,7 @@ TEST_SUITE("tollgate.providers.stripe")
             {409, R"({"error":{"code":"idempotency_key_in_use","message":"?"}})", errc::http_status,
              "unknown"},
             {424, R"({"error":{"message":"?"}})", errc::http_status, "unknown"},
-            {429, R"({"error":{"code":"rate_limit","message":"?"}})", errc::again_later, "refused"},
+            {429, R"({"error":{"code":"rate_limit","message":"?"}})", errc::try_again_later, "refused"},
             {400, R"({"error":{"type":"idempotency_error","message":"?"}})", errc::undecided_by_gateway,
              "unknown"},
             {500, R"({"error":{"type":"api_error","message":"?"}})", errc::http_status, "unknown"},

@@ -211,7 +211,7 @@ TEST_SUITE("tollgate.providers.wechat_pay")
         };
         CHECK(error_of(404, refusal).code() == errc::not_found_yet);
         CHECK(error_of(404, refusal).is_refused());
-        CHECK(error_of(429, refusal).code() == errc::again_later);
+        CHECK(error_of(429, refusal).code() == errc::try_again_later);
         CHECK(error_of(500, refusal).is_unknown());
         CHECK(error_of(200, R"({"out_trade_no":"1","trade_state":"SUCCESS"})").code() ==
               errc::signature_missing);

@@ -139,7 +139,7 @@ TEST_SUITE("tollgate.providers.yookassa")
         } const cases[] = {
             {400, errc::refused_by_gateway, "refused"}, {401, errc::refused_by_gateway, "refused"},
             {403, errc::refused_by_gateway, "refused"}, {404, errc::not_found_yet, "refused"},
-            {429, errc::again_later, "refused"},        {409, errc::http_status, "unknown"},
+            {429, errc::try_again_later, "refused"},    {409, errc::http_status, "unknown"},
             {500, errc::http_status, "unknown"}};
         for (auto const &c : cases) {
             CAPTURE(c.status);

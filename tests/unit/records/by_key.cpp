@@ -50,7 +50,7 @@ struct pay_out {
     using account = one_payment::account;
     using endpoint = tollgate::post_json<"/payout/once">;
     using response = paid_out;
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     static constexpr tollgate::refusal_rule refusal{.code = "code", .message = "text", .refused_at = {400}};
 };
 pay_out payout(std::string const &id, std::string_view name = {})
@@ -79,7 +79,7 @@ struct pay_out_by_number {
     using endpoint = tollgate::post_json<"/payout/numbered">;
     using response = paid_out;
     using reconciled_by = tollgate::asks<payout_status, "number">;
-    static constexpr auto key_kept = tollgate::for_good;
+    static constexpr auto key_lifetime = tollgate::for_good;
 };
 
 payments paying(script const &network, watched_database const &database,

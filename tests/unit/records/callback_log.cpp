@@ -5,7 +5,7 @@
 
 #include <support/records.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/providers/adyen.hpp>
 #include <tollgate/providers/redsys.hpp>

@@ -7,7 +7,7 @@
 
 #include <support/records.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/scripted_transport.hpp>
 
 #include <soci/soci.h>
@@ -116,7 +116,7 @@ struct pay_out {
     using account = one_payment::account;
     using endpoint = tollgate::post_json<"/payout/by_clock">;
     using response = paid_out;
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     static constexpr tollgate::refusal_rule refusal{.code = "code", .message = "text", .refused_at = {400}};
 };
 pay_out payout(std::string const &id)

@@ -8,7 +8,7 @@
 #include <support/gateways.hpp>
 #include <support/records.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/scripted_transport.hpp>
 
 #include <soci/soci.h>

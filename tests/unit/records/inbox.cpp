@@ -6,7 +6,7 @@
 #include <support/gateways.hpp>
 #include <support/records.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 
 #include <soci/soci.h>
 

@@ -70,7 +70,7 @@ struct refund_once {
     using endpoint = tollgate::get<"/payment/refund">;
     using response = confirmed;
     using identity = tollgate::picks<"id">;
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
 };
 refund_once refund(std::string const &id)
 {
@@ -86,7 +86,7 @@ struct pay_out_once {
     using endpoint = tollgate::get<"/payout/once">;
     using response = confirmed;
     using identity = tollgate::picks<"id">;
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     static constexpr tollgate::refusal_rule refusal{.code = "code", .message = "text", .refused_at = {400}};
 };
 
@@ -653,7 +653,7 @@ TEST_SUITE("tollgate.records.journal")
             payments by = paying(network, database);
             auto const put_off = by.send(confirm_later{.id = "A-1"});
             REQUIRE(!put_off.has_value());
-            CHECK(put_off.error().code() == errc::again_later);
+            CHECK(put_off.error().code() == errc::try_again_later);
             CHECK((*by.find<confirm_later>("A-1"))->state == payment_state::not_sent);
             CHECK(by.send(confirm_later{.id = "A-1"}).has_value());
             CHECK(!by.send(confirm_later{.id = "A-2"}).has_value());

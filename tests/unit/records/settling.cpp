@@ -7,10 +7,10 @@
 
 #include <support/records.hpp>
 
+#include <tollgate/access_tokens.hpp>
 #include <tollgate/providers/paypal.hpp>
 #include <tollgate/providers/stripe.hpp>
 #include <tollgate/scripted_transport.hpp>
-#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 

@@ -7,7 +7,7 @@
 
 #include <support/records.hpp>
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/scripted_transport.hpp>
 #include <tollgate/testing.hpp>
 

@@ -3,7 +3,7 @@
 
 // Where requests go: the environment that an account names, a part of the host's name that it gives, and the base path.
 
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp.hpp>

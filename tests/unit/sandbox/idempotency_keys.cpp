@@ -46,7 +46,7 @@ struct tollgate::provider_traits<ruff::account> {
                                           .not_found_at = {404}};
     static constexpr acknowledgement acknowledged{};
     static constexpr std::chrono::seconds timeout{30};
-    static constexpr auto key_kept = std::chrono::hours{10};
+    static constexpr auto key_lifetime = std::chrono::hours{10};
     using from_account = picks<>;
 };
 
@@ -197,7 +197,7 @@ TEST_SUITE("tollgate.sandbox.idempotency_keys")
         w.gateway.next_answer(sandbox::fault_kind::http_429, true);
         auto const busy = w.client.send(payment("order-1"));
         REQUIRE(busy.has_error());
-        CHECK(busy.error().code() == errc::again_later);
+        CHECK(busy.error().code() == errc::try_again_later);
         CHECK(busy.error().is_refused());
         CHECK(busy.error().retry_after() == 1s);
         CHECK(w.paid() == 0);

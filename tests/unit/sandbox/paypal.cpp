@@ -5,11 +5,11 @@
 
 #include <tollgate/sandbox/paypal.hpp>
 
+#include <tollgate/access_tokens.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>
 #include <tollgate/listener.hpp>
 #include <tollgate/sandbox/gateway.hpp>
-#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 #include <support/mailbox.hpp>

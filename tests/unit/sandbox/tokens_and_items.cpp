@@ -5,11 +5,11 @@
 
 #include <tollgate/sandbox/gateway.hpp>
 
+#include <tollgate/access_tokens.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/cryptopp_ciphers.hpp>
 #include <tollgate/sealed.hpp>
-#include <tollgate/token_clock.hpp>
 
 #include <doctest/doctest.h>
 

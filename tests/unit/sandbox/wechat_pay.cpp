@@ -182,7 +182,7 @@ TEST_SUITE("the sandbox: WeChat Pay")
         w.gateway.next_answer(sandbox::fault_kind::http_429);
         auto const busy = w.client.send(order("order-19"));
         CHECK(code_of(busy) == "FREQUENCY_LIMITED");
-        CHECK(busy.error().code() == errc::again_later);
+        CHECK(busy.error().code() == errc::try_again_later);
     }
 
     TEST_CASE(

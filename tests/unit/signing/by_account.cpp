@@ -4,7 +4,7 @@
 #include <tollgate/signing/account_choice.hpp>
 
 #include <tollgate/callback.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/request.hpp>

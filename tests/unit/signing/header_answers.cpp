@@ -4,7 +4,7 @@
 #include <tollgate/response.hpp>
 
 #include <tollgate/callback.hpp>
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp_public_key.hpp>

@@ -3,7 +3,7 @@
 
 #include <tollgate/private_key.hpp>
 
-#include <tollgate/check.hpp>
+#include <tollgate/check_account.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>
 #include <tollgate/hash/cryptopp_private_key.hpp>

@@ -8,7 +8,7 @@
 #include <tollgate/hash/openssl_public_key.hpp>
 #include <tollgate/request.hpp>
 #include <tollgate/response.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <doctest/doctest.h>
 #include <support/digest.hpp>

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/signature_location.hpp>
 
 #include <tollgate/signing/words.hpp>
 

@@ -1,13 +1,13 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/signing/verify.hpp>
+#include <tollgate/signing/signature.hpp>
 
-#include <tollgate/detail/message/verification.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
 #include <tollgate/hash/cryptopp.hpp>
 #include <tollgate/hash/openssl.hpp>
 #include <tollgate/providers/one_payment.hpp>
-#include <tollgate/signing/rule.hpp>
+#include <tollgate/signing/signature_location.hpp>
 #include <tollgate/signing/words.hpp>
 
 #include <doctest/doctest.h>

@@ -7,15 +7,15 @@
 #include <tollgate/callback/receive_options.hpp>
 #include <tollgate/callback/verified.hpp>
 #include <tollgate/detail/description/checks.hpp>
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/detail/message/account_echo.hpp>
-#include <tollgate/detail/message/signed_fields.hpp>
-#include <tollgate/detail/message/verification.hpp>
+#include <tollgate/detail/message/check_signature.hpp>
+#include <tollgate/detail/message/covered_fields.hpp>
 #include <tollgate/detail/saturating_time.hpp>
-#include <tollgate/detail/sentences.hpp>
 #include <tollgate/header.hpp>
 
 #include <algorithm>

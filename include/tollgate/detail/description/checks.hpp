@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/description/account_fields.hpp>
 #include <tollgate/detail/description/covered_members.hpp>
-#include <tollgate/detail/description/declarations.hpp>
+#include <tollgate/detail/description/declaration_checks.hpp>
 #include <tollgate/detail/description/declared_paths.hpp>
 #include <tollgate/detail/description/idempotency.hpp>
 #include <tollgate/detail/description/message_names.hpp>

@@ -4,11 +4,11 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_HEADER_TABLE_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_HEADER_TABLE_HPP
 
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/endpoint.hpp>
 #include <tollgate/sent_headers.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <algorithm>
 #include <array>

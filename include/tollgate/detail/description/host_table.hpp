@@ -5,11 +5,11 @@
 #define TOLLGATE_DETAIL_DESCRIPTION_HOST_TABLE_HPP
 
 #include <tollgate/config.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/authority.hpp>
 #include <tollgate/detail/format/path_template.hpp>
-#include <tollgate/detail/sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/hosts.hpp>
 

@@ -83,16 +83,16 @@ private:
 
 template <class D>
 concept says_how_long_keys_are_kept = requires {
-    { &D::key_kept } -> static_member;
+    { &D::key_lifetime } -> static_member;
 };
 
 template <class M>
-[[nodiscard]] consteval std::chrono::seconds key_kept_of()
+[[nodiscard]] consteval std::chrono::seconds key_lifetime_of()
 {
     if constexpr (says_how_long_keys_are_kept<M>)
-        return M::key_kept;
-    else if constexpr (requires { provider_traits<typename M::account>::key_kept; })
-        return provider_traits<typename M::account>::key_kept;
+        return M::key_lifetime;
+    else if constexpr (requires { provider_traits<typename M::account>::key_lifetime; })
+        return provider_traits<typename M::account>::key_lifetime;
     else
         return std::chrono::seconds{0};
 }
@@ -106,7 +106,7 @@ consteval fault find_idempotency_fault()
     if (count > 1 || (count == 1 && !is_keyed<M>)) return {id::message_key};
     if (count == 0) return {};
     if (M::endpoint::effect == effect::reads) return {id::message_key_reads};
-    if (key_kept_of<M>() <= std::chrono::seconds{0}) return {id::message_key_kept};
+    if (key_lifetime_of<M>() <= std::chrono::seconds{0}) return {id::message_key_lifetime};
     return {};
 }
 

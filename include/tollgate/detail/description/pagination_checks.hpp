@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_DESCRIPTION_PAGINATION_CHECKS_HPP
 
 #include <tollgate/detail/description/declared_paths.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/pagination.hpp>
 #include <tollgate/provider.hpp>
 

@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_DESCRIPTION_PLACE_CHECKS_HPP
 
 #include <tollgate/detail/description/header_table.hpp>
-#include <tollgate/detail/description_fault.hpp>
+#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/path_template.hpp>

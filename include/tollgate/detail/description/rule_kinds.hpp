@@ -10,7 +10,7 @@
 #include <tollgate/hash/public_key_policy.hpp>
 #include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <concepts>
 #include <string_view>

@@ -8,7 +8,7 @@
 #include <tollgate/provider.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <chrono>
 #include <cstddef>

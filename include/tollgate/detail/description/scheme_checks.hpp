@@ -6,15 +6,15 @@
 
 #include <tollgate/detail/description/account_fields.hpp>
 #include <tollgate/detail/description/covered_members.hpp>
-#include <tollgate/detail/description/declarations.hpp>
+#include <tollgate/detail/description/declaration_checks.hpp>
 #include <tollgate/detail/description/declared_paths.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/account_choice.hpp>
+#include <tollgate/signing/message_listed_fields.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
-#include <tollgate/signing/received_list.hpp>
-#include <tollgate/signing/rule.hpp>
 #include <tollgate/signing/secret_use.hpp>
+#include <tollgate/signing/signature_location.hpp>
 
 #include <algorithm>
 #include <array>

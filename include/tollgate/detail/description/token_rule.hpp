@@ -14,7 +14,7 @@
 #include <type_traits>
 
 /// \file
-/// What a description says of access tokens. What is done with them stands behind <tollgate/token_clock.hpp>.
+/// What a description says of access tokens. What is done with them stands behind <tollgate/access_tokens.hpp>.
 
 namespace tollgate::inline v0 {
 

@@ -6,7 +6,7 @@
 
 #include <tollgate/config.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/detail/format/presence.hpp>
+#include <tollgate/detail/format/required_fields.hpp>
 #include <tollgate/detail/reading_table.hpp>
 #include <tollgate/message.hpp>
 

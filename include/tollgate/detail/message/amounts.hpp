@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_MESSAGE_AMOUNTS_HPP
 
 #include <tollgate/currency.hpp>
-#include <tollgate/detail/description/declarations.hpp>
+#include <tollgate/detail/description/declaration_checks.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/message.hpp>
 #include <tollgate/provider.hpp>

@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_MESSAGE_RETRY_HPP
 
 #include <tollgate/detail/description/idempotency.hpp>
-#include <tollgate/detail/sentences.hpp>
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/error.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/request.hpp>
@@ -33,7 +33,7 @@ template <class Message>
 [[nodiscard]] key_life life_of(Message const &message, error const &why, key_life::time_point now)
 {
     bool const has_key = !key_in(field_table_of<Message>, &message).empty();
-    return {has_key, why.tried_at(), now, key_kept_of<Message>()};
+    return {has_key, why.tried_at(), now, key_lifetime_of<Message>()};
 }
 /// Of a request that was kept.
 template <class Message, class Hash>
@@ -41,7 +41,7 @@ template <class Message, class Hash>
 {
     auto since = kept.made_at();
     if (since && why.tried_at()) since = std::min(*since, *why.tried_at());
-    return {kept.made_at().has_value(), since, now, key_kept_of<Message>()};
+    return {kept.made_at().has_value(), since, now, key_lifetime_of<Message>()};
 }
 
 /// Why a message that failed like this may not be sent again, if it may not.

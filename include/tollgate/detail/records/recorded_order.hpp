@@ -10,7 +10,7 @@
 #include <tollgate/detail/format/lowering.hpp>
 #include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/format/reading.hpp>
-#include <tollgate/detail/message/reconciliation.hpp>
+#include <tollgate/detail/message/status_query.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/provider.hpp>
@@ -116,7 +116,7 @@ template <class M>
 [[nodiscard]] std::chrono::milliseconds repeatable_for() noexcept
 {
     constexpr std::chrono::seconds longest = std::chrono::hours{24 * 36525};
-    constexpr std::chrono::seconds kept = std::min(key_kept_of<M>(), longest);
+    constexpr std::chrono::seconds kept = std::min(key_lifetime_of<M>(), longest);
     return kept - kept / 10;
 }
 
@@ -190,7 +190,7 @@ template <class M>
     using enum payment_state;
     if (answer) return accepted_with<typename M::endpoint>(*answer);
     error const &why = answer.error();
-    bool const may_be_sent = why.is_not_sent() || (why.is_refused() && why.code() == errc::again_later);
+    bool const may_be_sent = why.is_not_sent() || (why.is_refused() && why.code() == errc::try_again_later);
     return {.state = may_be_sent        ? not_sent
                      : why.is_refused() ? refused
                                         : unknown,

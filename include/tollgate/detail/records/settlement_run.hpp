@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_RECORDS_SETTLEMENT_RUN_HPP
 
 #include <tollgate/client.hpp>
-#include <tollgate/detail/message/reconciliation.hpp>
+#include <tollgate/detail/message/status_query.hpp>
 #include <tollgate/detail/records/async_work.hpp>
 #include <tollgate/detail/records/recorded_order.hpp>
 #include <tollgate/detail/records/statuses.hpp>

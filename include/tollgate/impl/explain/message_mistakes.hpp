@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
 #define TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
 
+#include <tollgate/impl/explain/candidate.hpp>
 #include <tollgate/impl/explain/edits.hpp>
-#include <tollgate/impl/explain/trial.hpp>
 
 #include <algorithm>
 #include <string>

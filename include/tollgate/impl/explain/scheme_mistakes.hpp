@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_EXPLAIN_SCHEME_MISTAKES_HPP
 
 #include <tollgate/impl/explain/field_mistakes.hpp>
-#include <tollgate/signing/inverse.hpp>
+#include <tollgate/signing/decoding.hpp>
 
 #include <algorithm>
 #include <optional>

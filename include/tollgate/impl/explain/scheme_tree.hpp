@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_EXPLAIN_SCHEME_TREE_HPP
 #define TOLLGATE_IMPL_EXPLAIN_SCHEME_TREE_HPP
 
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 
 #include <cstddef>
 #include <cstdint>

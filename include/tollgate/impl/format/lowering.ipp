@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_FORMAT_LOWERING_IPP
 
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/presence.hpp>
+#include <tollgate/detail/format/required_fields.hpp>
 
 #include <boost/container/small_vector.hpp>
 

@@ -39,7 +39,7 @@ std::optional<error> why_not_repeatable(bool reads, key_life const &key, error c
 {
     bool const may_ask_again = reads && (first.is_unknown() || first.code() == errc::not_found_yet);
     // Not of a question about the payment, whose errors have the outcome `unknown`.
-    bool const is_put_off = first.is_refused() && first.code() == errc::again_later;
+    bool const is_put_off = first.is_refused() && first.code() == errc::try_again_later;
     if (first.is_not_sent() || is_put_off || may_ask_again) return std::nullopt;
     if (key.has_key && first.is_unknown()) return why_not_by_key(key, first);
     char const *const refused_before = key.has_key ? refused_before_by_key_sentence : refused_before_sentence;
@@ -61,7 +61,7 @@ std::optional<error> why_not_the_same(std::uint64_t mark, error const &first)
 [[nodiscard]] inline bool is_before_the_key(error const &refusal) noexcept
 {
     unsigned const status = refusal.http_status();
-    return refusal.code() == errc::again_later || status == 401 || status == 403;
+    return refusal.code() == errc::try_again_later || status == 401 || status == 403;
 }
 
 error after_attempt(earlier_attempt const &before, error how)

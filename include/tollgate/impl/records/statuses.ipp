@@ -6,9 +6,9 @@
 
 #include <tollgate/detail/records/statuses.hpp>
 
+#include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/records/callback_claims.hpp>
 #include <tollgate/detail/records/row_text.hpp>
-#include <tollgate/detail/sentences.hpp>
 
 #include <charconv>
 #include <system_error>

@@ -4,10 +4,10 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_MEMBER_ROWS_HPP
 #define TOLLGATE_IMPL_SANDBOX_MEMBER_ROWS_HPP
 
+#include <tollgate/sandbox/behaviour_tables.hpp>
 #include <tollgate/sandbox/decimal_arithmetic.hpp>
 #include <tollgate/sandbox/document.hpp>
 #include <tollgate/sandbox/ledger_entry.hpp>
-#include <tollgate/sandbox/resource.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 
 #include <tollgate/signing/coverage.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
 #include <algorithm>

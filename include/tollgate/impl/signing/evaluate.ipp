@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SIGNING_EVALUATE_IPP
 #define TOLLGATE_IMPL_SIGNING_EVALUATE_IPP
 
-#include <tollgate/impl/signing/choosing.hpp>
+#include <tollgate/impl/signing/select_fields.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/evaluate.hpp>

@@ -8,7 +8,7 @@
 #include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>
-#include <tollgate/signing/table.hpp>
+#include <tollgate/signing/scheme_table.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
 #include <algorithm>

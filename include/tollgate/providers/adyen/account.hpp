@@ -62,7 +62,7 @@ struct tollgate::provider_traits<tollgate::adyen::account> {
                                           .refused_at = {400, 401, 403, 422},
                                           .open_header = {"transient-error", "true"}};
     /// API idempotency: at least seven days.
-    static constexpr auto key_kept = std::chrono::hours{7 * 24};
+    static constexpr auto key_lifetime = std::chrono::hours{7 * 24};
     /// Handle webhook events: any `2xx`; formerly this body.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain", .body = "[accepted]"};
     static constexpr std::chrono::seconds timeout{60};

@@ -70,7 +70,7 @@ struct tollgate::provider_traits<tollgate::paypal::account> {
         .again_at = {429},
         .not_found_at = {404}};
     /// Orders: six hours. Captures and refunds say their own.
-    static constexpr auto key_kept = std::chrono::hours{6};
+    static constexpr auto key_lifetime = std::chrono::hours{6};
     /// Integrate webhooks: any `2xx`; else it comes again, up to 25 times in three days.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
     static constexpr std::chrono::seconds timeout{60};
@@ -84,7 +84,7 @@ struct given_token {
     optional<"expires_in", std::int64_t> expires_in{}; ///< Seconds.
 };
 
-/// Asks for the token that every other message carries. A client does so by itself, and keeps it: include <tollgate/token_clock.hpp>.
+/// Asks for the token that every other message carries. A client does so by itself, and keeps it: include <tollgate/access_tokens.hpp>.
 /// \par Specification
 /// Get an access token
 struct get_token {

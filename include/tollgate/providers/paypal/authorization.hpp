@@ -58,7 +58,7 @@ struct capture_authorization {
     using account = paypal::account;
     using endpoint = post_json<"/v2/payments/authorizations/{id}/capture">;
     using response = capture;
-    static constexpr auto key_kept = std::chrono::hours{45 * 24};
+    static constexpr auto key_lifetime = std::chrono::hours{45 * 24};
 };
 
 /// Releases reserved money.
@@ -71,7 +71,7 @@ struct void_authorization {
     using account = paypal::account;
     using endpoint = post_empty<"/v2/payments/authorizations/{id}/void">;
     using response = nothing;
-    static constexpr auto key_kept = std::chrono::hours{45 * 24};
+    static constexpr auto key_lifetime = std::chrono::hours{45 * 24};
 };
 
 } // namespace tollgate::inline v0::paypal

@@ -85,7 +85,7 @@ struct refund_capture {
     using account = paypal::account;
     using endpoint = post_json<"/v2/payments/captures/{id}/refund">;
     using response = refund;
-    static constexpr auto key_kept = std::chrono::hours{45 * 24};
+    static constexpr auto key_lifetime = std::chrono::hours{45 * 24};
 };
 
 /// \par Specification

@@ -64,7 +64,7 @@ struct tollgate::provider_traits<tollgate::razorpay::account> {
                                           .refused_at = {400, 401, 404},
                                           .again_at = {429}};
     /// How long a key of a refund is kept is undocumented: inferred.
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     /// webhooks/best-practices: any `2xx` within 5 seconds.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
     static constexpr std::chrono::seconds timeout{60};

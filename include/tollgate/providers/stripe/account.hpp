@@ -61,7 +61,7 @@ struct tollgate::provider_traits<tollgate::stripe::account> {
                                           .again_at = {429},
                                           .not_found_at = {404}};
     /// Idempotent requests: "at least 24 hours"; afterwards the same key pays again.
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     /// Any `2xx`.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
     static constexpr std::chrono::seconds timeout{80};

@@ -84,7 +84,7 @@ struct tollgate::provider_traits<tollgate::wechat_pay::account> {
                                           .not_found_at = {404},
                                           .unsigned_too = true};
     /// A number of the shop's names one order, or one refund, as long as they live.
-    static constexpr auto key_kept = for_good;
+    static constexpr auto key_lifetime = for_good;
     /// 支付成功回调通知: 200 or 204, within 5 seconds.
     static constexpr acknowledgement acknowledged{.status = 204, .content_type = ""};
     static constexpr std::chrono::seconds timeout{30};

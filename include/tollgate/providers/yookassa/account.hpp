@@ -39,7 +39,7 @@ struct tollgate::provider_traits<tollgate::yookassa::account> {
                                           .again_at = {429},
                                           .not_found_at = {404}};
     /// Основы, "Идемпотентность": afterwards it is a new operation.
-    static constexpr auto key_kept = std::chrono::hours{24};
+    static constexpr auto key_lifetime = std::chrono::hours{24};
     /// Входящие уведомления: 200; body and headers are not looked at. Else it comes again for 24 hours.
     static constexpr acknowledgement acknowledged{.content_type = "text/plain"};
     static constexpr std::chrono::seconds timeout{60};

@@ -288,17 +288,17 @@ TEST_SUITE("tollgate.client.questions")
         scripted_transport transport{answers{busy, busy, wire_response{200, R"({"order_id":"7"})"}}};
         auto of = client_of(transport);
         auto const first = of.send(order());
-        check_error(first, errc::again_later, "refused");
+        check_error(first, errc::try_again_later, "refused");
         CHECK(first.error().retry_after() == 3s);
         CHECK(transport.requests().size() == 1); // by itself nothing is sent again
         auto const second = Way::retry(of, order(), first.error());
-        check_error(second, errc::again_later, "refused");
+        check_error(second, errc::try_again_later, "refused");
         CHECK(Way::retry(of, order(), second.error()).value().order_id == "7");
         // That a question is put off says nothing about the payment.
         scripted_transport asked{answers{busy}};
         auto asking = client_of(asked);
         auto const about = Way::reconcile(asking, "u1");
-        check_error(about, errc::again_later, "unknown");
+        check_error(about, errc::try_again_later, "unknown");
         CHECK(about.error().retry_after() == 3s);
         check_error(Way::retry(asking, order(), about.error()), errc::not_repeatable, "unknown");
         CHECK(asked.requests().size() == 1);

@@ -34,7 +34,7 @@ template <>
 struct tollgate::provider_traits<greenshank::account> : tollgate::test::unsigned_gateway {
     static constexpr refusal_rule refusal{
         .code = "code", .message = "text", .refused_at = {400, 401, 402, 403}, .again_at = {429}};
-    static constexpr auto key_kept = std::chrono::hours{10};
+    static constexpr auto key_lifetime = std::chrono::hours{10};
 };
 
 namespace greenshank {
@@ -68,7 +68,7 @@ struct order {
     using endpoint = tollgate::post_json<"/order">;
     using response = receipt;
     using reconciled_by = tollgate::asks<show, "number">;
-    static constexpr auto key_kept = tollgate::for_good;
+    static constexpr auto key_lifetime = tollgate::for_good;
 };
 /// Has it where most gateways take it.
 struct pay {
@@ -110,7 +110,7 @@ struct tollgate::provider_traits<sandgrouse::account> : tollgate::test::unsigned
     static constexpr auto host = hosts<"test", "test.sandgrouse.example", "live", "sandgrouse.example">;
     static constexpr auto request_signature = sandgrouse::in_a_field;
     static constexpr refusal_rule refusal{.code = "code", .refused_at = {400}};
-    static constexpr auto key_kept = std::chrono::hours{10};
+    static constexpr auto key_lifetime = std::chrono::hours{10};
     using from_account = picks<"shop">;
 };
 
@@ -358,7 +358,7 @@ TEST_SUITE("tollgate.client.repetition_by_key")
         };
         row const rows[] = {
             {failure(tollgate::not_sent{}, errc::connect_failed), errc::connect_failed},
-            {wire_response{429, R"({"code":"slow"})"}, errc::again_later},
+            {wire_response{429, R"({"code":"slow"})"}, errc::try_again_later},
             {wire_response{401, R"({"code":"key"})"}, errc::refused_by_gateway},
             {wire_response{403, ""}, errc::refused_by_gateway},
         };

@@ -3,7 +3,7 @@
 
 // Callbacks that are only a reason to ask: nobody signs them, or their signature covers nothing.
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/store.hpp>
 #include <tollgate/client.hpp>
 #include <tollgate/explain.hpp>

@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_DETAIL_NET_SERVER_CALLBACK_ENDPOINT_HPP
 #define TOLLGATE_DETAIL_NET_SERVER_CALLBACK_ENDPOINT_HPP
 
-#include <tollgate/callback/answer.hpp>
+#include <tollgate/callback/answer_callback.hpp>
 #include <tollgate/callback/only_from.hpp>
-#include <tollgate/detail/message/reconciliation.hpp>
+#include <tollgate/detail/message/status_query.hpp>
 #include <tollgate/detail/net/server/blocking_work.hpp>
 #include <tollgate/detail/net/server/callback_server.hpp>
 
