@@ -297,6 +297,37 @@ TEST_SUITE("tollgate.records.faults")
         });
     }
 
+    TEST_CASE("records: an order that the database refuses for good is looked for, and only then given up")
+    {
+        with_each_database([](watched_database const &database) {
+            folder const here;
+            gateway_of_file const gateway{here.file("books")};
+            tollgate::payments by{client{shop(), gateway}, tollgate::records{database}};
+            auto const known = by.send(order("A-1"));
+            REQUIRE(known.has_value());
+            int refused = 0;
+            database.by->before = [&](std::string_view sql) {
+                if (!sql.starts_with("INSERT INTO tollgate_payment ")) return;
+                ++refused;
+                throw tollgate::sql_error{tollgate::sql_failure::other, {}, "no such kind of error"};
+            };
+            auto const again = by.send(order("A-1"));
+            auto const other = by.send(order("A-2"));
+            database.by->before = nullptr;
+            if (database.database.dialect() == tollgate::sql_dialect::sqlite) {
+                REQUIRE(again.has_value());
+                CHECK(again->order_id == known->order_id);
+            } else {
+                CHECK(again.error().code() == errc::records_failed);
+            }
+            REQUIRE(!other.has_value());
+            CHECK(other.error().code() == errc::records_failed);
+            CHECK(other.error().is_not_sent());
+            CHECK(refused <= 3);
+            CHECK(gateway.books().size() == 1);
+        });
+    }
+
     TEST_CASE("records: a lock that lasts is named, and nothing is lost")
     {
         with_each_database(

@@ -143,4 +143,32 @@ TEST_SUITE("tollgate.records.settling")
         }
         CHECK(looked_at >= 6);
     }
+    TEST_CASE("send: SQLite makes no table in memory to write an order and its answer down")
+    {
+        tollgate::test::folder const here;
+        watched_database const database{tollgate::soci_database::sqlite(here.file("records.db"))};
+        REQUIRE(tollgate::records{database}.prepare().has_value());
+        std::vector<std::string> statements;
+        database.by->before = [&statements](std::string_view sql) { statements.emplace_back(sql); };
+        wire_response const paid{200, R"({"id":"re_1","amount":5,"currency":"eur","status":"succeeded"})"};
+        script const network{{paid}};
+        auto by = paying(stripe_shop(), network, database);
+        CHECK(by.send(stripe::create_refund{.once = idempotency_key{"k-1"},
+                                            .of = stripe::of_payment_intent{.payment_intent = "pi_1"}})
+                  .has_value());
+        REQUIRE(statements.size() == 2);
+        static std::regex const value{R"(\$[0-9]+)"};
+        auto const connection = database.database.connect();
+        for (std::string const &sql : statements) {
+            CAPTURE(sql);
+            soci::rowset<soci::row> const program = connection->native().prepare
+                                                    << "EXPLAIN " + std::regex_replace(sql, value, "'1'");
+            int steps = 0;
+            for (soci::row const &step : program) {
+                ++steps;
+                CHECK(step.get<std::string>(1) != "OpenEphemeral");
+            }
+            CHECK(steps > 20);
+        }
+    }
 }
