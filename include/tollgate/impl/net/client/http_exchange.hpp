@@ -59,6 +59,8 @@ public:
             }
             on_written_();
             await_answer();
+            // An answer takes longer than writing did: to look for it at once is a system call for nothing.
+            if (!channel_.stream.has_pending()) return boost::asio::socket_base::wait_read;
         }
         return read();
     }

@@ -79,6 +79,9 @@ public:
         return readiness_after(SSL_read_ex(tls_.get(), into.data(), into.size(), &got), ec);
     }
 
+    /// Whether something that was received has not been read yet, so that there may be no need to wait for the stream.
+    [[nodiscard]] bool has_pending() const { return SSL_has_pending(tls_.get()) != 0; }
+
     /// Tells the server that nothing more comes (RFC 8446, section 6.1), if that can be said at once.
     void send_close_notify()
     {
