@@ -277,14 +277,21 @@ TOLLGATE_IN_FIELD(braintree, "bt_signature")
 TOLLGATE_IN_FIELD(adyen_notification, "hmacSignature")
 TOLLGATE_IN_FIELD(adyen_hpp, "merchantSig")
 TOLLGATE_IN_FIELD(adyen_hpp_legacy, "merchantSig")
-TOLLGATE_IN_HEADER(phonepe, "X-VERIFY")
 TOLLGATE_IN_HEADER(gocardless, "Webhook-Signature")
 TOLLGATE_IN_HEADER(square, "x-square-hmacsha256-signature")
 TOLLGATE_IN_HEADER(paytrail, "signature")
-TOLLGATE_IN_HEADER(kraken, "API-Sign")
-TOLLGATE_IN_HEADER(oauth1, "Authorization")
 #undef TOLLGATE_IN_FIELD
 #undef TOLLGATE_IN_HEADER
+
+// Schemes of requests, without the words that a callback does not know.
+constexpr auto phonepe_rule =
+    in_header<"X-VERIFY">(hex(sha256(base64(body) + key)) + "###" + account_field<"key_index">);
+constexpr auto kraken_rule =
+    in_header<"API-Sign">(base64(hmac_sha512(unbase64(key), raw(sha256(field<"nonce"> + body)))));
+constexpr auto oauth1_rule = in_header<"Authorization">(base64(hmac_sha1(
+    percent_encode(secret<"consumer_secret">) + "&" + percent_encode(secret<"token_secret">),
+    "POST&" + percent_encode("https://" + header<"Host">) + "&" +
+        percent_encode(join("&", percent_encode(name) + "=" + percent_encode(value), fields | by_name)))));
 
 struct qiwi_paid {
     required<"bill", qiwi_bill> bill;
