@@ -209,7 +209,7 @@ namespace covering {
     case op::field:
         return is_told && is_field && (item.path == r.text || covering::is_inside(item.path, r.text));
     case op::header: return is_told && item.is_header && covering::same_name(item.path, r.text, true);
-    case op::concat: return covers_in(0, is_keyed, left) || covers_in(1, is_keyed, left);
+    case op::concat: return covers_in(1, is_keyed, left) || covers_in(0, is_keyed, left); // left ones nest
     case op::map: return covers_in(0, is_keyed, left_by(r.map_is, left));
     case op::call: {
         scheme_view const of = covered_by_call(part);

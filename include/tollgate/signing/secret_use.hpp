@@ -62,6 +62,8 @@ namespace tollgate::inline v0::signing {
                part_does(part_of(of, 0));
     case op::when_empty: return part_does(part_of(of, 1)) && part_does(part_of(of, 2));
     case op::by_account: return !any_part(of, [part_does](scheme_view piece) { return !part_does(piece); });
+    // The key mostly stands last.
+    case op::concat: return part_does(part_of(of, 1)) || part_does(part_of(of, 0));
     default: return !is_stage(r.what) && any_part(of, part_does);
     }
 }

@@ -85,7 +85,8 @@ public:
         case op::header:
             if (is_told) mark_header(r.text);
             return;
-        case op::concat: visit(part_of(of, 0), is_keyed, left); return visit(part_of(of, 1), is_keyed, left);
+        case op::concat:
+            return each_joined(of, [&](signing::scheme_view text) { visit(text, is_keyed, left); });
         case op::map: return visit(part_of(of, 0), is_keyed, signing::left_by(r.map_is, left));
         case op::call: {
             bool const is_digest = r.result == signing::gives::bytes;

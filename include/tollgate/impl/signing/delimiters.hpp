@@ -16,12 +16,14 @@
 
 namespace tollgate::inline v0::signing {
 
-/// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`.
+/// The part of a join's item that shows the value: `value` itself, or `percent_encode(value)`. The first one if there are several.
 [[nodiscard]] constexpr scheme_view value_part(scheme_view item) noexcept
 {
-    while (item.front().what == op::concat)
-        item = part_of(item, holds_value(part_of(item, 0)) ? 0 : 1);
-    return item;
+    scheme_view found;
+    each_joined(item, [&found](scheme_view text) {
+        if (found.empty() && holds_value(text)) found = text;
+    });
+    return found;
 }
 
 /// Maps after which letters are the same whatever their case.
@@ -38,7 +40,7 @@ class delimiters {
 public:
     explicit delimiters(scheme_view join)
     {
-        walk(part_of(join, 0));
+        each_joined(part_of(join, 0), [this](scheme_view text) { pass(text); });
         text_ += join.front().text;
     }
     /// Of a value map that writes the members of objects.
@@ -122,21 +124,18 @@ private:
     {
         return view().substr(name_at_, value_at_ - name_at_);
     }
-    void walk(scheme_view item)
+    void pass(scheme_view text)
     {
-        row const &r = item.front();
-        if (r.what == op::concat) {
-            walk(part_of(item, 0));
-            walk(part_of(item, 1));
-        } else if (r.what == op::literal) {
+        row const &r = text.front();
+        if (r.what == op::literal) {
             text_ += r.text;
-        } else if (r.what == op::map && item[1].what == op::name) {
+        } else if (r.what == op::map && text[1].what == op::name) {
             map_ = r.map;
             maps_case_alone_ = is_case_map(r.map_is);
             pass_name();
         } else if (r.what == op::name) {
             pass_name();
-        } else if (holds_value(item)) {
+        } else if (holds_value(text)) {
             if (!value_) value_at_ = text_.size();
             value_ = true;
         }
