@@ -79,7 +79,7 @@ inline constexpr erased_value_map erased = [] {
 class selection {
     /// One that was made here.
     struct made_parameter : parameter {
-        parameter const *original; ///< Of an object or array under another name, the one in the message.
+        parameter const *original; ///< The one in the message of which it was made, where that is known.
     };
     using pointers = boost::container::small_vector<parameter const *, 32>;
 
@@ -111,6 +111,16 @@ public:
     [[nodiscard]] iterator begin() const noexcept { return {chosen_.data()}; }
     [[nodiscard]] iterator end() const noexcept { return {chosen_.data() + chosen_.size()}; }
 
+    [[nodiscard]] bool stands_in_message(parameter const &p) const noexcept
+    {
+        return std::ranges::less_equal{}(message.data(), &p) &&
+               std::ranges::less{}(&p, message.data() + message.size());
+    }
+    /// The one in the message of which one that does not stand there was made; null where that is not known.
+    [[nodiscard]] static parameter const *original_of_made(parameter const &p) noexcept
+    {
+        return static_cast<made_parameter const &>(p).original;
+    }
     /// What an object or array holds.
     [[nodiscard]] TOLLGATE_DECL std::span<parameter const> inside(parameter const &p) const noexcept;
     /// Whether a name stands twice in it, or its own does.
@@ -158,7 +168,8 @@ public:
     void replace(std::size_t place, std::string_view text)
     {
         parameter const &before = *chosen_[place];
-        chosen_[place] = made(before.name, {.name = {}, .text = text, .repeated = holds_repeated(before)});
+        chosen_[place] = made(before.name, {.name = {}, .text = text, .repeated = holds_repeated(before)},
+                              stands_in_message(before) ? &before : nullptr);
     }
     [[nodiscard]] parameter const &operator[](std::size_t place) const noexcept { return *chosen_[place]; }
     /// Leaves nothing in.

@@ -190,7 +190,7 @@ private:
                                        std::string_view object, std::optional<std::string_view> nothing)
     {
         std::span<parameter const> const all = over_.fields;
-        names by_name; // of those that a map has made anew
+        names by_name; // of those that were made of another text than a field's
         for (parameter const &p : chosen) {
             bool const stands_there =
                 std::ranges::less_equal{}(all.data(), &p) && std::ranges::less{}(&p, all.data() + all.size());
@@ -199,6 +199,8 @@ private:
                 mark(place_of(p));
             else if (by_path)
                 mark_path(p.name);
+            else if (parameter const *const original = signing::selection::original_of_made(p))
+                mark_mapped(*original, nothing);
             else
                 by_name.push_back(p.name);
         }
@@ -206,9 +208,12 @@ private:
         std::ranges::sort(by_name);
         std::span<parameter const> const in = base(object);
         for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
-            if (std::ranges::binary_search(by_name, in[i].name) &&
-                (in[i].kind != value_kind::text || in[i].text != nothing))
-                mark_but(place_of(in[i]), nothing);
+            if (std::ranges::binary_search(by_name, in[i].name)) mark_mapped(in[i], nothing);
+    }
+    /// A field of which a map has made the text that is signed.
+    void mark_mapped(parameter const &p, std::optional<std::string_view> nothing) noexcept
+    {
+        if (p.kind != value_kind::text || p.text != nothing) mark_but(place_of(p), nothing);
     }
     struct around_names {
         std::string_view before, after;

@@ -22,9 +22,7 @@ namespace tollgate::inline v0::signing {
 std::span<parameter const> selection::inside(parameter const &p) const noexcept
 {
     if (!detail::is_container(p.kind)) return {};
-    bool const stands_there = std::ranges::less_equal{}(message.data(), &p) &&
-                              std::ranges::less{}(&p, message.data() + message.size());
-    parameter const *const at = stands_there ? &p : static_cast<made_parameter const &>(p).original;
+    parameter const *const at = stands_in_message(p) ? &p : original_of_made(p);
     return nested(message, static_cast<std::size_t>(at - message.data()));
 }
 
