@@ -160,7 +160,7 @@ template <class Hash, class Callback, class Rule>
     verdict.values = values_under{scheme};
     // A list that names not the mark of a test leaves it unsigned, and what is not signed is not read: then a test would
     // count as a payment. Values that a scheme never signs are no marks at all.
-    constexpr test_rule tests = own_test_rule_of<Callback>();
+    static constexpr test_rule tests = own_test_rule_of<Callback>();
     if (signing::has_list(scheme) &&
         read_test_mark(tests, verdict.readable) != read_test_mark(tests, over.fields))
         verdict.unclear = {errc::field_not_signed, tests.field};
@@ -457,16 +457,13 @@ template <class Callback>
 read_verified(callback_verdict const &verdict, received_callback const &received,
               receive_options const &options, typename Callback::account const &account)
 {
-    if (has_repeated(verdict.readable)) {
-        name_list required;
-        add_plainly_required_names(field_table_of<Callback>, required);
-        for (std::string_view const name : required)
+    if (has_repeated(verdict.readable))
+        for (std::string_view const name : plainly_required_names<Callback>)
             if (parameter const *const field = find(verdict.readable, name); field && field->repeated)
                 return callback_error(errc::duplicate_field,
                                       sentence_for_field({errc::duplicate_field, name}, "callback"));
-    }
 
-    constexpr test_rule tests = own_test_rule_of<Callback>();
+    static constexpr test_rule tests = own_test_rule_of<Callback>();
     test_mark const own = read_signed_test_mark(tests, verdict.readable, verdict.values);
     test_mark const mark = received.beside != test_mark::live ? received.beside : own;
     if (mark != test_mark::live && !options.with_tests)

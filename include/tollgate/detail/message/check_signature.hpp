@@ -132,7 +132,9 @@ template <class Hash, class Message, class Rule>
         texts.show_in(over);
         if (version != 0) over.remembered = nullptr; // a set may hold what the key gives
         digest_table const &digests = digests_of<Hash>;
-        std::optional<problem_with> why = signing::find_unusable_secret(scheme, over, digests);
+        std::optional<problem_with> why;
+        if constexpr (signing::may_lack_secret(signing::shape_of<decltype(Rule::scheme)>))
+            why = signing::find_unusable_secret(scheme, over, digests);
         if (!why && signing::verify_one_of(scheme, over, digests, carried, why)) return version;
         if (why) verdict = verdict_for(why->code);
     }
@@ -364,8 +366,9 @@ private:
 read_signed_test_mark(test_rule const &rule, std::span<parameter const> readable, signed_values const &by)
 {
     test_mark const mark = read_test_mark(rule, readable);
-    parameter const *const found = rule.field.empty() ? nullptr : signing::find_path(readable, rule.field);
-    if (mark != test_mark::test || found == nullptr) return mark;
+    if (mark != test_mark::test || rule.field.empty()) return mark;
+    parameter const *const found = signing::find_path(readable, rule.field);
+    if (found == nullptr) return mark;
     auto const is_live = [&rule](std::string_view text, value_kind kind) {
         parameter const other{.name = rule.field, .text = text, .kind = kind};
         return read_test_mark(rule, {&other, 1}) == test_mark::live;

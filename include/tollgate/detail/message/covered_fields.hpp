@@ -273,12 +273,16 @@ inline void add_unsigned_paths(field_table const &of, std::string const &before,
 }
 
 /// The names under which an aggregate requires a value of its own.
-inline void add_plainly_required_names(field_table const &of, name_list &to)
+constexpr void add_plainly_required_names(field_table const &of, name_list &to)
 {
     for (field_row const &row : of)
         if (row.kind == field_kind::value && row.is_required)
             each_own_name(row, [&to](std::string_view name) { to.push_back(name); });
 }
+
+template <class Message>
+inline constexpr auto plainly_required_names =
+    to_name_array([](name_list &to) { add_plainly_required_names(field_table_of<Message>, to); });
 
 /// Whether a value says nothing: left out or not, a message says the same.
 [[nodiscard]] inline bool says_nothing(std::span<parameter const> all, std::size_t place) noexcept
@@ -393,9 +397,7 @@ template <class Hash, class Message, class Rule>
         if (all) return over.fields;
         std::vector<std::string> unsigned_paths;
         add_unsigned_paths(field_table_of<Message>, {}, unsigned_paths);
-        name_list required;
-        add_plainly_required_names(field_table_of<Message>, required);
-        readable_part{over.fields, unsigned_paths, required, to}.copy(covered);
+        readable_part{over.fields, unsigned_paths, plainly_required_names<Message>, to}.copy(covered);
         return to;
     }
     return over.fields;
