@@ -51,9 +51,9 @@ public:
 private:
     friend struct detail::verified_maker;
 
-    verified(T message, std::string received, verification by, std::size_t key_version, bool is_test)
+    verified(T &&message, std::string_view received, verification by, std::size_t key_version, bool is_test)
         : message_{std::move(message)},
-          received_{std::move(received)},
+          received_{received},
           by_{by},
           key_version_{key_version},
           is_test_{is_test}
@@ -91,7 +91,7 @@ struct verified_maker {
     [[nodiscard]] static verified<T> make(T &&message, std::string_view received, verification by,
                                           std::size_t key_version, bool is_test)
     {
-        return {std::move(message), std::string{received}, by, key_version, is_test};
+        return {std::move(message), received, by, key_version, is_test};
     }
 };
 

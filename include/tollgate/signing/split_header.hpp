@@ -71,6 +71,7 @@ struct text_piece {
 [[nodiscard]] constexpr std::vector<text_piece> pieces_of(scheme_view text, body_kind kind)
 {
     std::vector<text_piece> all;
+    all.reserve(text.size());
     each_joined(text, [&](scheme_view piece) {
         all.push_back({piece, shows(piece, kind, is_header), shows(piece, kind, is_any_body)});
     });

@@ -397,6 +397,7 @@ template <class Hash, class Message, class Rule>
         if (all) return over.fields;
         std::vector<std::string> unsigned_paths;
         add_unsigned_paths(field_table_of<Message>, {}, unsigned_paths);
+        to.reserve(over.fields.size());
         readable_part{over.fields, unsigned_paths, plainly_required_names<Message>, to}.copy(covered);
         return to;
     }
