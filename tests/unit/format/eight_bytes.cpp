@@ -44,6 +44,25 @@ TEST_SUITE("tollgate.format.eight_bytes")
         CHECK(eight_bytes::difference("", "", as_it_is) == 0);
     }
 
+    TEST_CASE("order_of: texts are ordered as these numbers are, where they differ")
+    {
+        using namespace std::string_literals;
+        std::string const texts[] = {"",         "\0"s,         "\0\0"s,     "a",         "a\0"s,
+                                     "ab",       "abcdefg",     "abcdefgh",  "abcdefghi", "abcdefgh\0"s,
+                                     "abcdefgi", "bbcdefg",     "\x7F",      "\x80",      "\xFF",
+                                     "abcd\xFF", "abcd\x7Fxyz", "abcdefg\0"s};
+        for (std::string const &a : texts)
+            for (std::string const &b : texts) {
+                std::uint64_t const of_a = eight_bytes::order_of(a);
+                std::uint64_t const of_b = eight_bytes::order_of(b);
+                if (of_a != of_b) CHECK((of_a < of_b) == (a < b));
+                if (of_a == of_b)
+                    CHECK((a == b || a.ends_with('\0') || b.ends_with('\0') || a.size() > 8 || b.size() > 8));
+            }
+        CHECK(eight_bytes::order_of("abcdefgh") == 0x6162636465666768);
+        CHECK(eight_bytes::order_of("a") == 0x6100000000000000);
+    }
+
     TEST_CASE("before_first, none: find what a look at each character finds")
     {
         auto const agree = [](std::string const &text, auto marks_in, auto is_marked) {

@@ -49,6 +49,16 @@ template <class Word = std::uint64_t>
     return static_cast<unsigned char>(*text);
 }
 
+/// The first eight characters of a text as a number, zeros where it has fewer. Texts are ordered as these are, where they differ.
+[[nodiscard]] inline std::uint64_t order_of(std::string_view text) noexcept
+{
+    if (text.empty()) return 0;
+    std::uint64_t eight = text.size() < 8 ? few_at(text.data(), text.size()) : at(text.data());
+    eight = eight << 32 | eight >> 32; // the first character becomes the highest byte
+    eight = (eight & 0x0000FFFF0000FFFF) << 16 | (eight >> 16 & 0x0000FFFF0000FFFF);
+    return (eight & 0x00FF00FF00FF00FF) << 8 | (eight >> 8 & 0x00FF00FF00FF00FF);
+}
+
 [[nodiscard]] constexpr std::uint64_t above_ascii(std::uint64_t eight) noexcept
 {
     return eight & top_bits;

@@ -4,12 +4,14 @@
 #ifndef TOLLGATE_IMPL_SIGNING_SELECTION_IPP
 #define TOLLGATE_IMPL_SIGNING_SELECTION_IPP
 
+#include <tollgate/detail/format/eight_bytes.hpp>
 #include <tollgate/signing/selection.hpp>
 
 #include <boost/container/small_vector.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <functional>
 #include <new>
@@ -75,17 +77,22 @@ parameter const *selection::made(std::string_view name, parameter like, paramete
 void selection::order_by(std::span<std::string_view const> ranks)
 {
     struct entry {
+        std::uint64_t start; ///< Of the rank: nearly all differ there.
         std::string_view rank;
-        parameter const *field;
         std::size_t place;
+        parameter const *field;
+
+        bool operator<(entry const &other) const noexcept
+        {
+            if (start != other.start) return start < other.start;
+            int const order = rank.compare(other.rank);
+            return order != 0 ? order < 0 : place < other.place;
+        }
     };
     boost::container::small_vector<entry, 32> all;
     for (std::size_t i = 0; i != ranks.size(); ++i)
-        all.push_back({ranks[i], chosen_[i], i});
-    std::ranges::sort(all, [](entry const &a, entry const &b) {
-        int const order = a.rank.compare(b.rank);
-        return order != 0 ? order < 0 : a.place < b.place;
-    });
+        all.push_back({detail::eight_bytes::order_of(ranks[i]), ranks[i], i, chosen_[i]});
+    std::sort(all.begin(), all.end());
     std::ranges::transform(all, chosen_.begin(), &entry::field);
 }
 
