@@ -21,11 +21,10 @@ namespace tollgate::inline v0 {
 
 namespace detail {
 
-[[nodiscard]] constexpr std::uint64_t marks_escaped(std::uint64_t eight) noexcept
-{
+inline constexpr auto marks_escaped = [](std::uint64_t eight) noexcept {
     using namespace eight_bytes;
     return below<' '>(eight) | equal_to<'"'>(eight) | equal_to<'\\'>(eight);
-}
+};
 
 /// Appends a text in quotation marks; each character that JSON does not take as it is becomes what `escape(c, out)` writes.
 TOLLGATE_DECL void append_json_string(std::string_view text, text_writer &out,

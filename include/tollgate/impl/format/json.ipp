@@ -23,14 +23,21 @@ namespace detail {
 
 void append_json_string(std::string_view text, text_writer &out, void (*escape)(char, text_writer &))
 {
+    std::size_t plain = eight_bytes::before_first(text, marks_escaped);
+    if (plain == text.size()) { // nearly always
+        char *const to = out.extend(plain + 2);
+        to[0] = to[plain + 1] = '"';
+        text.copy(to + 1, plain);
+        return;
+    }
     out.append('"');
-    for (;;) {
-        std::size_t const plain = eight_bytes::before_first(text, marks_escaped);
+    while (plain != text.size()) {
         out.append(text.substr(0, plain));
-        if (plain == text.size()) break; // nearly always at once
         escape(text[plain], out);
         text.remove_prefix(plain + 1);
+        plain = eight_bytes::before_first(text, marks_escaped);
     }
+    out.append(text);
     out.append('"');
 }
 
