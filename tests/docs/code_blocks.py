@@ -97,19 +97,39 @@ class Quotes:
         return any(dedented(source[at : at + len(wanted)]) == wanted for source, at in self.places[wanted[0].strip()])
 
 
-def compile_block(block, given, number):
-    prelude = given.root / "tests/docs/preludes" / f"{block.page.stem.lower()}.hpp"
-    source = given.scratch / f"block_{number}.cpp"
-    stands_alone = any(line.startswith("#include <tollgate/") for line in block.text)
-    lines = [f'#include "{prelude}"'] if prelude.exists() and not stands_alone else []
-    before, after = ("[[maybe_unused]] void statements()\n{", "}") if block.directive == "statements" else ("", "")
-    lines += [before, f'#line {block.line + 1} "{block.page}"', *block.text, after, ""]
-    source.write_text("\n".join(lines), encoding="utf-8")
-    # A prelude's names may shadow the library's parameters, and what a fragment makes need not be used.
-    command = [given.compiler, "-std=c++20", "-fsyntax-only", *WARNINGS, "-Wno-unused-variable", "-Wno-shadow"]
-    done = subprocess.run([*command, *given.flag, str(source)],
+# A prelude's names may shadow the library's parameters, and what a fragment makes need not be used.
+def compile_with(given, *arguments):
+    """What the compiler says of it, if it does not compile."""
+    command = [given.compiler, "-std=c++20", *WARNINGS, "-Wno-unused-variable", "-Wno-shadow", *given.flag]
+    done = subprocess.run([*command, *map(str, arguments)],
                           capture_output=True, text=True, env=dict(os.environ, LC_ALL="C"), timeout=300)
-    return "" if done.returncode == 0 else "is no quote of a compiled source, and does not compile:\n" + done.stderr
+    return "" if done.returncode == 0 else done.stderr or f"exit status {done.returncode}"
+
+
+def prelude_of(block, given):
+    prelude = given.root / "tests/docs/preludes" / f"{block.page.stem.lower()}.hpp"
+    stands_alone = any(line.startswith("#include <tollgate/") for line in block.text)
+    return prelude if prelude.exists() and not stands_alone else None
+
+
+def precompile(prelude, given):
+    """A page's prelude is read once for all its blocks."""
+    copy = given.scratch / prelude.name
+    copy.write_bytes(prelude.read_bytes())
+    said = compile_with(given, "-x", "c++-header", copy, "-o", f"{copy}.gch")
+    if said:
+        sys.exit(f"{prelude} does not compile:\n{said}")
+
+
+def compile_block(block, given, number):
+    source = given.scratch / f"block_{number}.cpp"
+    before, after = ("[[maybe_unused]] void statements()\n{", "}") if block.directive == "statements" else ("", "")
+    lines = [before, f'#line {block.line + 1} "{block.page}"', *block.text, after, ""]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    prelude = prelude_of(block, given)
+    included = ["-include", given.scratch / prelude.name] if prelude else []
+    said = compile_with(given, "-fsyntax-only", *included, source)
+    return said and "is no quote of a compiled source, and does not compile:\n" + said
 
 
 def look_at_output(block, given):
@@ -151,7 +171,9 @@ def main():
     code = [block for block in blocks if block.language == "cpp" and any(block.text)]
     to_compile = [block for block in code if not quotes.has(block.text)]
     outputs = [block for block in blocks if block.directive.startswith("output:") and given.programs]
+    preludes = sorted({prelude for block in to_compile if (prelude := prelude_of(block, given))})
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda prelude: precompile(prelude, given), preludes))
         said = pool.map(lambda numbered: compile_block(numbered[1], given, numbered[0]), enumerate(to_compile))
         complaints += zip(to_compile, said)
         complaints += zip(outputs, pool.map(lambda block: look_at_output(block, given), outputs))
