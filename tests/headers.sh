@@ -5,7 +5,8 @@
 # Has compilers look at every header: each alone with the system's compiler, and all together with every compiler and
 # standard library that is found. Nothing is linked. What Boost, Asio or OpenSSL no longer recommend is an error.
 # Alone, as with the compiled libraries, where a header is not followed by its .ipp: those are looked at alone, too, so that
-# what a file uses is found by itself in either way to use the library.
+# what a file uses is found by itself in either way to use the library. A file that another one includes before anything else is
+# looked at with that: nothing stands before it there, either.
 # Installs nothing; where SOCI is not there, what includes it is left out.
 #
 #   tests/headers.sh [alone|together]    both, unless one is asked for
@@ -42,7 +43,23 @@ if ! "$own" -std=c++20 "${flags[@]}" "$scratch/soci.cpp" 2>/dev/null; then
     mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v 'soci_')
 fi
 printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
-failed=()
+
+# One for each processor at a time; what fails is written down.
+started=0
+start() { # function argument...
+    if [ $((++started)) -gt "$(nproc)" ]; then
+        wait -n || true
+    fi
+    "$@" &
+}
+
+# Includes of the library that stand before everything but comments, include guards and #pragma once.
+first_includes() { # file...
+    awk 'FNR == 1 { looking = 1 }
+        !looking || /^ *(\/\/|$)/ || /^#(ifndef|define) TOLLGATE_[A-Z_0-9]*_[HI]PP$/ || /^#pragma once$/ { next }
+        { looking = 0 }
+        /^#include <tollgate\/.*>/ { gsub(/^#include <|>.*/, ""); print }' "$@"
+}
 
 alone() { # number file
     printf '#include <%s>\n' "$2" >"$scratch/$1.cpp"
@@ -52,50 +69,46 @@ alone() { # number file
     echo "$2" >>"$scratch/failed"
 }
 if [ "$parts" != together ]; then
-    say "${#files[@]} headers and .ipp files, each alone: $($own --version | head -n 1)"
-    jobs=$(nproc)
+    all=${#files[@]}
+    (cd include && first_includes "${files[@]}") | sort -u >"$scratch/first"
+    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -vxFf "$scratch/first")
+    say "$all headers and .ipp files, each alone, in ${#files[@]} runs: $($own --version | head -n 1)"
     for number in "${!files[@]}"; do
-        if [ "$number" -ge "$jobs" ]; then
-            wait -n || true # what failed is written down
-        fi
-        alone "$number" "${files[number]}" &
+        start alone "$number" "${files[number]}"
     done
-    wait
-fi
-if [ -e "$scratch/failed" ]; then
-    mapfile -t failed <"$scratch/failed"
 fi
 
 together() { # what compiler flag...
-    local what=$1
+    local what=$1 said
     shift
     say "all together: $what"
-    if ! "$@" "${flags[@]}" "$scratch/everything.cpp"; then
-        failed+=("$what")
-    fi
+    said=$("$@" "${flags[@]}" "$scratch/everything.cpp" 2>&1) && return
+    printf '      with %s:\n%s\n' "$what" "$said"
+    echo "$what" >>"$scratch/failed"
 }
 if [ "$parts" != alone ]; then
     if has g++; then
-        together "g++ $(g++ -dumpfullversion), C++20" g++ -std=c++20
-        together "g++ $(g++ -dumpfullversion), C++23" g++ -std=c++23
+        start together "g++ $(g++ -dumpfullversion), C++20" g++ -std=c++20
+        start together "g++ $(g++ -dumpfullversion), C++23" g++ -std=c++23
     fi
     echo '#include <version>' >"$scratch/libcxx.cpp"
     # A version of clang has it in its program's name.
     for clang in $(compgen -c clang++- | grep -xE 'clang\+\+-(1[6-9]|[2-9][0-9])' | sort -uV); do
-        together "$clang, C++20" "$clang" -std=c++20
-        together "$clang, C++23" "$clang" -std=c++2b # as clang 16 calls it, and later ones too
+        start together "$clang, C++20" "$clang" -std=c++20
+        start together "$clang, C++23" "$clang" -std=c++2b # as clang 16 calls it, and later ones too
         # A libc++ that is newer than what a clang is told to use warns.
         if "$clang" -stdlib=libc++ -std=c++20 -Werror -fsyntax-only "$scratch/libcxx.cpp" 2>/dev/null; then
-            together "$clang with libc++, C++20" "$clang" -stdlib=libc++ -std=c++20
-            together "$clang with libc++, C++23" "$clang" -stdlib=libc++ -std=c++2b
+            start together "$clang with libc++, C++20" "$clang" -stdlib=libc++ -std=c++20
+            start together "$clang with libc++, C++23" "$clang" -stdlib=libc++ -std=c++2b
         else
             say "no libc++ for $clang here: left out"
         fi
     done
 fi
 
-if [ ${#failed[@]} -ne 0 ]; then
-    say "headers: FAILED: ${failed[*]}"
+wait
+if [ -e "$scratch/failed" ]; then
+    say "headers: FAILED: $(paste -sd ';' "$scratch/failed")"
     exit 1
 fi
 say "headers: passed."
