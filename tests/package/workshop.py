@@ -93,7 +93,7 @@ class Workshop:
 
     def compile(self, *arguments, fails=False):
         launcher = self.launcher.split(";") if self.launcher else []
-        return run(*launcher, self.compiler, "-std=c++20", *WARNINGS, *arguments, fails=fails)
+        return run(*launcher, self.compiler, "-std=c++20", *os.environ.get("CXXFLAGS", "").split(), *WARNINGS, *arguments, fails=fails)
 
     def pkg_config(self, *arguments, prefix=None):
         path = (prefix or self.prefix) / "share" / "pkgconfig"
