@@ -558,8 +558,8 @@ TEST_SUITE("tollgate.listener.handling")
             asio::io_context io;
             asio::io_context elsewhere;
             asio::ip::tcp::socket peer{elsewhere, asio::ip::tcp::v4()};
-            // Where the connection itself finds no memory, it stays open until the listener has lost its patience with it twice.
-            tollgate::listener listener{io.get_executor(), {.patience = std::chrono::seconds{2}}};
+            // Where the connection itself finds no memory, it stays open until its timeout has passed twice.
+            tollgate::listener listener{io.get_executor(), {.timeout = std::chrono::seconds{2}}};
             listener.on<cactus_side::reports>("/", cactus_side::account(), [](auto const &) {});
             listener.start().value();
             io.poll();
