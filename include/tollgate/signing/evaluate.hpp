@@ -20,7 +20,7 @@
 
 namespace tollgate::inline v0::signing {
 
-struct item_piece;
+struct plain_item;
 
 /**
  * \brief Writes the texts of a scheme over one message.
@@ -101,7 +101,8 @@ private:
     TOLLGATE_DECL void write_call(scheme_view of, wiped_buffer &out);
     TOLLGATE_DECL void write_chosen(scheme_view of, wiped_buffer &out);
     [[nodiscard]] TOLLGATE_DECL bool is_empty(scheme_view tested);
-    TOLLGATE_DECL void write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out);
+    TOLLGATE_DECL void write_item(std::string_view separator, plain_item const &item, parameter const &p,
+                                  wiped_buffer &out);
     TOLLGATE_DECL void write_join(scheme_view of, wiped_buffer &out);
 
     // Digests

@@ -205,31 +205,56 @@ bool evaluator::is_empty(scheme_view tested)
     return text.size() == 0;
 }
 
-/// One of the texts that an item joins: fixed, the name, perhaps in lower case, or the value.
-struct item_piece {
-    op what;
-    std::string_view text;
-    bool is_in_lower_case;
+/// An item of which the parts are known beforehand, as they are of nearly every one: the name, perhaps in lower case, the value
+/// behind it, and fixed texts around both.
+struct plain_item {
+    std::string_view before, between, after;
+    bool has_name = false, is_in_lower_case = false, has_value = false;
 };
-/// What an item is made of, from left to right, as nearly every one is; nothing if it is made of other things, too.
-inline void find_pieces(scheme_view item, boost::container::small_vector_base<item_piece> &pieces)
+/// Nothing if an item is made of other parts, or in another order.
+[[nodiscard]] inline std::optional<plain_item> as_plain_item(scheme_view item)
 {
+    plain_item found;
     bool under_lower = false;
     for (row const &r : item) {
         bool const is_lower = r.what == op::map && r.map_is == map_kind::lower;
-        bool const is_text = r.what == op::literal || r.what == op::value;
-        if (r.what == op::name || (is_text && !under_lower))
-            pieces.push_back({r.what, r.text, under_lower});
-        else if (under_lower || !(is_lower || r.what == op::concat))
-            return pieces.clear();
+        std::string_view &text = found.has_value  ? found.after
+                                 : found.has_name ? found.between
+                                                  : found.before;
+        if (r.what == op::name && !found.has_name && !found.has_value) {
+            found.has_name = true;
+            found.is_in_lower_case = under_lower;
+        } else if (under_lower) {
+            return std::nullopt;
+        } else if (r.what == op::value && !found.has_value) {
+            found.has_value = true;
+        } else if (r.what == op::literal && text.empty()) {
+            text = r.text;
+        } else if (!is_lower && r.what != op::concat) {
+            return std::nullopt;
+        }
         under_lower = is_lower;
     }
+    return found;
 }
-void evaluator::write_piece(item_piece const &piece, parameter const &p, wiped_buffer &out)
+void evaluator::write_item(std::string_view separator, plain_item const &item, parameter const &p,
+                           wiped_buffer &out)
 {
-    if (piece.what == op::value) return write_value(p, out);
-    if (!piece.is_in_lower_case) return out.append(piece.what == op::name ? p.name : piece.text);
-    std::ranges::transform(p.name, out.extend(p.name.size()), to_lower);
+    std::string_view const name = item.has_name ? p.name : std::string_view{};
+    std::string_view const value = item.has_value ? p.text : std::string_view{};
+    if (item.has_value && detail::is_container(p.kind)) refuse({errc::unsignable_value, p.name});
+    char *to = out.extend(separator.size() + item.before.size() + name.size() + item.between.size() +
+                          value.size() + item.after.size());
+    auto const add = [&to](std::string_view text) { to += text.copy(to, text.size()); };
+    add(separator);
+    add(item.before);
+    if (item.is_in_lower_case)
+        to = std::ranges::transform(name, to, to_lower).out;
+    else
+        add(name);
+    add(item.between);
+    add(value);
+    add(item.after);
 }
 void evaluator::write_join(scheme_view of, wiped_buffer &out)
 {
@@ -238,16 +263,18 @@ void evaluator::write_join(scheme_view of, wiped_buffer &out)
     selection const &chosen = chosen_by(part_of(of, 1), own);
     if (chosen.problem) refuse(*chosen.problem);
     if (chosen.empty() && holds_secret(item)) refuse({errc::field_not_signed, {}});
-    boost::container::small_vector<item_piece, 8> pieces;
-    find_pieces(item, pieces);
+    std::optional<plain_item> const plain = as_plain_item(item);
     parameter const *const outer = item_;
-    bool follows = false;
+    std::string_view separator{}; // nothing stands before the first
     for (parameter const &p : chosen) {
-        if (std::exchange(follows, true)) out.append(of.front().text);
         item_ = &p;
-        for (item_piece const &piece : pieces)
-            write_piece(piece, p, out);
-        if (pieces.empty()) write(item, out);
+        if (plain) {
+            write_item(separator, *plain, p, out);
+        } else {
+            out.append(separator);
+            write(item, out);
+        }
+        separator = of.front().text;
     }
     item_ = outer;
 }
