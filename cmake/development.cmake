@@ -45,6 +45,12 @@ foreach(component IN ITEMS core beast sandbox sql)
     target_compile_options(tollgate_compiled_${component} PRIVATE ${TOLLGATE_FASTER_COMPILATION})
   endif()
 endforeach()
+# What explains and forges signatures in the unit tests is compiled for three seconds longer, and then takes half a minute less; not
+# for a debugger, nor beside other flags. g++ then takes empty optionals for values that are not set, of which it says nothing without.
+if(TARGET tollgate_compiled_core AND CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND CMAKE_BUILD_TYPE STREQUAL "Debug"
+    AND "${CMAKE_CXX_FLAGS}${CMAKE_CXX_FLAGS_DEBUG}" STREQUAL "")
+  target_compile_options(tollgate_compiled_core PRIVATE -O1 $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+endif()
 # The tests that call a compiler, or build a project, themselves are told in the same way.
 if(CMAKE_COMPILE_WARNING_AS_ERROR)
   set(TOLLGATE_TEST_ENVIRONMENT "TOLLGATE_WARNINGS_AS_ERRORS=1")
