@@ -158,7 +158,14 @@ public:
     {
         chosen_.push_back(made(name, {.name = {}, .text = text}));
     }
-    /// The same, of one that is signed, but not sent.
+    /// What an object, a list or a message holds, of the highest level; \ref message from then on.
+    void add_members(std::span<parameter const> of)
+    {
+        message = of;
+        for (std::size_t i = 0; i != of.size(); i += nested(of, i).size() + 1)
+            add(of[i]);
+    }
+    /// One more, made of texts that stay where they are, that is signed, but not sent.
     void add_unsent(std::string_view name, std::string_view text)
     {
         add(name, text);

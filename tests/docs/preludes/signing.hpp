@@ -3,7 +3,6 @@
 
 // What the code on docs/signing.md takes for granted.
 
-#include <tollgate/impl/signing/select_fields.hpp> // add_members and sort_by_name, which come with headers alone
 #include <tollgate/provider.hpp>
 
 #include <span>

@@ -97,8 +97,8 @@ struct recursive_map {
             return true;
         }
         signing::selection inner;
-        add_members(i.nested, inner);
-        if (i.kind == value_kind::object) sort_by_name(inner);
+        inner.add_members(i.nested);
+        if (i.kind == value_kind::object) inner.order_by_name();
         for (tollgate::parameter const &one : inner) {
             out.append(one.name);
             write(inner.item_of(one), out);

@@ -354,7 +354,7 @@ void evaluator::choose(scheme_view set, selection &to)
     row const &r = set.front();
     if (is_stage(r.what)) choose(part_of(set, 0), to);
     switch (r.what) {
-    case op::fields: return add_members(over_.fields, to);
+    case op::fields: return to.add_members(over_.fields);
     case op::listed:
         for (std::string_view const path : r.names)
             add_path(fields_with(path), path, to);

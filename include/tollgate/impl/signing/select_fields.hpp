@@ -28,13 +28,6 @@ namespace tollgate::inline v0::signing {
 
 // Sources: where the fields come from
 
-inline void add_members(std::span<parameter const> in, selection &to)
-{
-    to.message = in;
-    for (std::size_t i = 0; i != in.size(); i += nested(in, i).size() + 1)
-        to.add(in[i]);
-}
-
 /// The field at a path under the path's name; empty if there is none.
 inline void add_path(std::span<parameter const> fields, std::string_view path, selection &to)
 {
@@ -130,7 +123,7 @@ inline void add_named_in(std::span<parameter const> fields, std::string_view lis
 inline void add_within(std::span<parameter const> fields, std::string_view path, selection &to)
 {
     parameter const *const object = find_path(fields, path);
-    if (object != nullptr) add_members(nested(fields, static_cast<std::size_t>(object - fields.data())), to);
+    if (object != nullptr) to.add_members(nested(fields, static_cast<std::size_t>(object - fields.data())));
 }
 
 inline void add_headers(std::span<header const> headers, selection &to)
@@ -242,11 +235,6 @@ inline void flatten_all(std::string_view before, std::string_view after, selecti
             flatten(*p, through.inside(*p), path, before, after, most, through);
         }
     }
-}
-
-inline void sort_by_name(selection &through)
-{
-    through.order_by_name();
 }
 
 /// Keeps what the text of a field names, in its order; the place of an unsent field must be among it.
