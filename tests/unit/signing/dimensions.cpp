@@ -9,7 +9,6 @@
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/query.hpp>
 #include <tollgate/hash/cryptopp.hpp>
-#include <tollgate/impl/signing/select_fields.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/signature.hpp>
 #include <tollgate/signing/signature_location.hpp>
