@@ -51,7 +51,7 @@ public:
 private:
     friend struct detail::verified_maker;
 
-    verified(T &&message, std::string_view received, verification by, std::size_t key_version, bool is_test)
+    verified(T message, std::string_view received, verification by, std::size_t key_version, bool is_test)
         : message_{std::move(message)},
           received_{received},
           by_{by},

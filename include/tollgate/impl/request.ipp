@@ -8,8 +8,6 @@
 #include <tollgate/detail/format/path_template.hpp>
 #include <tollgate/request.hpp>
 
-#include <tollgate/detail/message/masking.hpp>
-
 #include <algorithm>
 #include <memory>
 #include <optional>
@@ -308,15 +306,6 @@ std::uint64_t mark_of_request(message_table const &known, std::string_view key, 
     return mark.value();
 }
 
-std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
-                           signing::outside_values const *outside, std::string_view said_by_account,
-                           digest_table const &digests)
-{
-    masked_request const masked{known, address.path, sent};
-    named_headers const headers{known, address, {masked.headers.data(), masked.headers.size()}};
-    return signed_text_of(known, masked, headers.all(), outside, said_by_account, digests);
-}
-
 void request_maker::copy_into(request_base &copy, request_base &kept)
 {
     copy.address_ = kept.address_;
@@ -414,5 +403,8 @@ std::string request_base::canonical() const
 }
 
 } // namespace tollgate::inline v0
+
+// How a request may be printed is declared with it, and written there.
+#include <tollgate/detail/message/masking.hpp>
 
 #endif

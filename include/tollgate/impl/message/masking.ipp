@@ -134,6 +134,15 @@ std::string signed_text_of(message_table const &known, masked_request const &of,
     return std::string{text.view()};
 }
 
+std::string canonical_text(message_table const &known, request_address const &address, sent_parts const &sent,
+                           signing::outside_values const *outside, std::string_view said_by_account,
+                           digest_table const &digests)
+{
+    masked_request const masked{known, address.path, sent};
+    named_headers const headers{known, address, {masked.headers.data(), masked.headers.size()}};
+    return signed_text_of(known, masked, headers.all(), outside, said_by_account, digests);
+}
+
 } // namespace tollgate::inline v0::detail
 
 #endif

@@ -5,7 +5,6 @@
 #define TOLLGATE_IMPL_RECORDS_SOCI_SQLITE_HPP
 
 #include <tollgate/detail/records/sql_pool.hpp>
-#include <tollgate/records/soci_database.hpp>
 #include <tollgate/records/sql.hpp>
 
 #include <chrono>
@@ -32,7 +31,8 @@ namespace tollgate::inline v0::detail {
 }
 
 /// Of two connections to a new file that switch at once, SQLite refuses one without waiting.
-inline void write_ahead(soci_connection &to, std::chrono::milliseconds timeout)
+template <class Connection>
+void write_ahead(Connection &to, std::chrono::milliseconds timeout)
 {
     auto const until = std::chrono::steady_clock::now() + timeout;
     while (true) {
