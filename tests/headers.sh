@@ -44,11 +44,11 @@ if ! "$own" -std=c++20 "${flags[@]}" "$scratch/soci.cpp" 2>/dev/null; then
 fi
 printf '#include <%s>\n' "${headers[@]}" >"$scratch/everything.cpp"
 
-# One for each processor at a time; what fails is written down.
+# One for each processor at a time.
 started=0
 start() { # function argument...
     if [ $((++started)) -gt "$(nproc)" ]; then
-        wait -n || true
+        wait -n || true # what failed has been written down
     fi
     "$@" &
 }

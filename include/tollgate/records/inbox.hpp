@@ -13,7 +13,6 @@
 #include <tollgate/records/records.hpp>
 
 #include <chrono>
-#include <concepts>
 #include <functional>
 #include <memory>
 #include <string_view>

@@ -13,7 +13,6 @@
 #include <tollgate/sandbox/gateway_answer.hpp>
 #include <tollgate/signing_sources.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <span>

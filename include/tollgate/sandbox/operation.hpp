@@ -20,11 +20,9 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
