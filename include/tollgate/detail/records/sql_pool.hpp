@@ -174,7 +174,7 @@ private:
 
 /// The statement in a dialect's own words: `{now}` in milliseconds since 1970 by the database's clock, `{ahead}` a minute later: what
 /// was written at a later time was written before the clock was put back; `{id}` for a column that numbers rows, `{skip_locked}` for rows
-/// that another transaction is about to change.
+/// that another transaction is about to change, `{unless_known}` behind an insert: PostgreSQL says by a row whether it was made, SQLite fails.
 [[nodiscard]] TOLLGATE_DECL std::string in_dialect(sql_dialect dialect, std::string_view sql);
 
 /// Begins a transaction of the library's own. Each statement sees what others have committed before it, whatever the database's default is: in

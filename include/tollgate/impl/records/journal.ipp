@@ -84,12 +84,11 @@ inline constexpr std::string_view payment_columns =
 
 /// SQLite refuses a second one: for a statement that returns rows it makes a table in memory, which costs as much as writing the row.
 /// PostgreSQL writes what it refuses into its server's log, so there it is asked to do nothing, and to say whether it did.
-inline constexpr std::string_view insert_order_or_fail =
+inline constexpr std::string_view insert_order =
     "INSERT INTO tollgate_payment (gateway, account, operation, own_id, state, digest, attempt, holder, "
     "lease_until, begun_at, changed_at, repeat_key, mark, message) VALUES ($1, $2, $3, $4, 'sending', $5, 1, "
-    "$6, {now} + CAST($7 AS BIGINT), {now}, {now}, $8, $9, $10)";
-inline constexpr std::string_view unless_it_is_there =
-    " ON CONFLICT (gateway, account, operation, own_id) DO NOTHING RETURNING 'inserted'";
+    "$6, {now} + CAST($7 AS BIGINT), {now}, {now}, $8, $9, $10) "
+    "{unless_known}";
 inline constexpr std::string_view find_order = "SELECT {columns} FROM tollgate_payment WHERE gateway = $1 "
                                                "AND account = $2 AND operation = $3 AND own_id = $4";
 inline constexpr std::string_view take_over =
@@ -274,12 +273,11 @@ bool is_another(payment_record const &known, order_to_record const &order)
 std::optional<sql_error> journal::insert(kept_values const &order)
 {
     if (pool_->dialect() != sql_dialect::sqlite) {
-        std::string const statement = std::string{insert_order_or_fail} + std::string{unless_it_is_there};
-        if (!run(statement, order).empty()) return std::nullopt;
+        if (!run(insert_order, order).empty()) return std::nullopt;
         return sql_error{sql_failure::constraint, {}, "It is there."};
     }
     try {
-        run(insert_order_or_fail, order);
+        run(insert_order, order);
         return std::nullopt;
     } catch (sql_error const &why) {
         if (may_pass(why)) throw;

@@ -98,6 +98,7 @@ std::string in_dialect(sql_dialect dialect, std::string_view sql)
         {"{now}", is_sqlite ? "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
                             : "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"},
         {"{id}", is_sqlite ? "INTEGER PRIMARY KEY" : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"},
+        {"{unless_known}", is_sqlite ? "" : "ON CONFLICT DO NOTHING RETURNING 'inserted'"},
         {"{skip_locked}", is_sqlite ? "" : "FOR UPDATE SKIP LOCKED"},
     };
     std::string text{sql};
