@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_HASH_CRYPTOPP_HPP
 #define TOLLGATE_HASH_CRYPTOPP_HPP
 
+#include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/hash/hmac.hpp>
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/hash/public_key_policy.hpp>
@@ -83,6 +84,21 @@ struct cryptopp_hash {
 
 static_assert(hash_policy<cryptopp_hash>);
 
+#ifndef TOLLGATE_HEADER_ONLY
+namespace detail {
+
+// A program that does not find this links no tollgate::compiled_cryptopp.
+extern digest_table const compiled_cryptopp_digests;
+template <>
+inline constexpr digest_table const &digests_of<cryptopp_hash> = compiled_cryptopp_digests;
+
+} // namespace detail
+#endif
+
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/hash/cryptopp.ipp>
+#endif
 
 #endif

@@ -72,9 +72,13 @@ inline constexpr digest_functions functions_of{
     }};
 
 template <hash_policy Hash>
-inline constexpr digest_table digests_of{functions_of<Hash, hash::md5>, functions_of<Hash, hash::sha1>,
-                                         functions_of<Hash, hash::sha256>, functions_of<Hash, hash::sha384>,
-                                         functions_of<Hash, hash::sha512>};
+inline constexpr digest_table instantiated_digests{
+    functions_of<Hash, hash::md5>, functions_of<Hash, hash::sha1>, functions_of<Hash, hash::sha256>,
+    functions_of<Hash, hash::sha384>, functions_of<Hash, hash::sha512>};
+
+/// What signs and verifies takes. A reference, so that the header of a policy whose digests are compiled once can name those instead.
+template <hash_policy Hash>
+inline constexpr digest_table const &digests_of = instantiated_digests<Hash>;
 
 } // namespace tollgate::inline v0::detail
 

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_HASH_OPENSSL_HPP
 #define TOLLGATE_HASH_OPENSSL_HPP
 
+#include <tollgate/hash/digest_functions.hpp>
 #include <tollgate/hash/hmac.hpp>
 #include <tollgate/hash/policy.hpp>
 #include <tollgate/hash/public_key_policy.hpp>
@@ -141,6 +142,21 @@ struct openssl_hash {
 
 static_assert(hash_policy<openssl_hash>);
 
+#ifndef TOLLGATE_HEADER_ONLY
+namespace detail {
+
+// A program that does not find this links no tollgate::compiled_openssl.
+extern digest_table const compiled_openssl_digests;
+template <>
+inline constexpr digest_table const &digests_of<openssl_hash> = compiled_openssl_digests;
+
+} // namespace detail
+#endif
+
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/hash/openssl.ipp>
+#endif
 
 #endif
