@@ -72,6 +72,21 @@ private:
 
 static_assert(private_key_policy<cryptopp_hash>);
 
+#ifndef TOLLGATE_HEADER_ONLY
+namespace detail {
+
+extern signing_table const compiled_cryptopp_signing_functions;
+template <>
+inline constexpr signing_table const &signing_functions_of<cryptopp_hash> =
+    compiled_cryptopp_signing_functions;
+
+} // namespace detail
+#endif
+
 } // namespace tollgate::inline v0
+
+#ifdef TOLLGATE_HEADER_ONLY
+#include <tollgate/impl/hash/cryptopp_private_key.ipp>
+#endif
 
 #endif

@@ -89,9 +89,13 @@ inline constexpr make_signing_key make_key_of =
 };
 
 template <class Hash>
-inline constexpr signing_table signing_functions_of{
+inline constexpr signing_table instantiated_signing_functions{
     nullptr, make_key_of<Hash, hash::sha1>, make_key_of<Hash, hash::sha256>, make_key_of<Hash, hash::sha384>,
     make_key_of<Hash, hash::sha512>};
+
+/// What signs takes. A reference for the same reason as `digests_of`.
+template <class Hash>
+inline constexpr signing_table const &signing_functions_of = instantiated_signing_functions<Hash>;
 
 } // namespace detail
 
