@@ -124,10 +124,13 @@ class TollgateConan(ConanFile):
         if self.options.header_only:
             return
         self._add_compiled("core", ["core"])
+        if self.options.with_cryptopp:
+            self._add_compiled("cryptopp", ["compiled_core", "cryptopp"])
         if self.options.with_openssl:
+            self._add_compiled("openssl", ["compiled_core", "openssl"])
             self._add_compiled("beast", ["compiled_core", "beast"])
         if self.options.with_openssl and self.options.with_cryptopp:
-            self._add_compiled("sandbox", ["compiled_beast", "cryptopp"])
+            self._add_compiled("sandbox", ["compiled_beast", "compiled_cryptopp"])
         if self.options.with_sql:
             self._add_compiled("sql", ["compiled_core", "sql"])
 

@@ -179,7 +179,7 @@ def rounds_of(compiler, paths, flags, rounds, objects=None):
 def compile_libraries(compiler, flags, folder):
     """The object files of the compiled libraries that programs use which sign and send."""
     objects = []
-    for source in (BENCHMARKS.parent / "src" / f"{name}.cpp" for name in ("core", "beast")):
+    for source in (BENCHMARKS.parent / "src" / f"{name}.cpp" for name in ("core", "cryptopp", "beast")):
         objects.append(folder / f"library_{source.stem}.o")
         compile_once(compiler, "compiled library", source, flags, objects[-1])
     return objects

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 
 # find_package(tollgate CONFIG [COMPONENTS core cryptopp openssl beast sql
-#              compiled_core compiled_beast compiled_sandbox compiled_sql compiled])
+#              compiled_core compiled_cryptopp compiled_openssl compiled_beast compiled_sandbox compiled_sql compiled])
 #
 # Each component is a target tollgate::<component>. Without COMPONENTS all but `sql` are looked for, and then there is
 # tollgate::tollgate, which is all of them. The compiled ones are there if tollgate was configured with TOLLGATE_COMPILED.

@@ -7,17 +7,19 @@ set(tollgate_known_components core cryptopp openssl beast)
 # Part of no other, nor of `tollgate`: looked for where it is asked for by its name.
 set(tollgate_further_components sql)
 # The same with what is no template compiled once, where they were built so; `compiled` is all of them but the further ones.
-set(tollgate_compiled_components compiled_core compiled_beast compiled_sandbox compiled)
+set(tollgate_compiled_components compiled_core compiled_cryptopp compiled_openssl compiled_beast compiled_sandbox compiled)
 set(tollgate_further_compiled_components compiled_sql)
 
 # Sets NEEDED to what a compiled component is built upon, in the order in which the targets are to be made; empty for another.
 function(tollgate_look_below component needed)
   set(below_compiled_core core)
+  set(below_compiled_cryptopp core cryptopp compiled_core)
+  set(below_compiled_openssl core openssl compiled_core)
   set(below_compiled_beast core beast compiled_core)
-  set(below_compiled_sandbox core cryptopp beast compiled_core compiled_beast)
+  set(below_compiled_sandbox core cryptopp beast compiled_core compiled_cryptopp compiled_beast)
   set(below_sql core)
   set(below_compiled_sql core sql compiled_core)
-  set(below_compiled ${tollgate_known_components} compiled_core compiled_beast compiled_sandbox)
+  set(below_compiled ${tollgate_known_components} compiled_core compiled_cryptopp compiled_openssl compiled_beast compiled_sandbox)
   set(${needed} ${below_${component}} PARENT_SCOPE)
 endfunction()
 

@@ -280,14 +280,15 @@ def replay(shop):
     expect(set(recipe.cpp_info.components) == {"core", "cryptopp"}, "without OpenSSL neither openssl nor beast")
 
     recipe = create(shop, package_recipe, test_recipe, "conan-compiled", {"header_only": False})
-    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "openssl", "beast", "compiled_core", "compiled_beast",
-                                               "compiled_sandbox"}, "and the compiled ones")
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "openssl", "beast", "compiled_core", "compiled_cryptopp",
+                                               "compiled_openssl", "compiled_beast", "compiled_sandbox"}, "and the compiled ones")
     recipe = create(shop, package_recipe, test_recipe, "conan-compiled-core", {"header_only": False, "with_openssl": False})
-    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "compiled_core"}, "as far as there are libraries for them")
+    expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "compiled_core", "compiled_cryptopp"}, "as far as there are libraries for them")
 
     if shop.has_soci:
         recipe = create(shop, package_recipe, test_recipe, "conan-sql", {"header_only": False, "with_openssl": False, "with_sql": True})
-        expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "sql", "compiled_core", "compiled_sql"}, "and the records")
+        expect(set(recipe.cpp_info.components) == {"core", "cryptopp", "sql", "compiled_core", "compiled_cryptopp", "compiled_sql"},
+               "and the records")
 
     older = package_recipe()
     older.settings.cppstd = 17

@@ -111,8 +111,8 @@ def look(shop, name, find, *options, fails=False):
 @case
 def find_package_unknown(shop):
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;core;crypto", fails=True)
-    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, sql, compiled_core, compiled_beast, "
-           "compiled_sandbox, compiled, compiled_sql." in said, "says what there is")
+    expect("There is no component `crypto`; there are: core, cryptopp, openssl, beast, sql, compiled_core, compiled_cryptopp, "
+           "compiled_openssl, compiled_beast, compiled_sandbox, compiled, compiled_sql." in said, "says what there is")
     said = look(shop, "find-unknown", "CONFIG;REQUIRED;COMPONENTS;compiled_core", fails=True)
     expect("The component `compiled_core` was not built: install tollgate with -DTOLLGATE_COMPILED=ON." in said,
            "says how to get it")
@@ -210,19 +210,26 @@ def compiled(shop):
     """Static libraries: through CMake, each component alone, and through pkg-config."""
     prefix = install_compiled(shop)
     expect([name for name in files_below(prefix) if not name.startswith(("include/", "share/"))] ==
-           [f"lib/libtollgate-{name}.a" for name in ["beast", "core", "sandbox"]], "three libraries")
+           [f"lib/libtollgate-{name}.a" for name in ["beast", "core", "cryptopp", "openssl", "sandbox"]], "five libraries")
     use_compiled(shop, prefix)
-    for component, hidden in [("compiled_core", ["OpenSSL", "cryptopp"]), ("compiled_beast", ["cryptopp"])]:
+    for component, hidden in [("compiled_core", ["OpenSSL", "cryptopp"]), ("compiled_cryptopp", ["OpenSSL"]),
+                              ("compiled_openssl", ["cryptopp"]), ("compiled_beast", ["cryptopp"])]:
         look_at = f"-DCMAKE_PREFIX_PATH={prefix}"
         said = shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), look_at,
                               f"-DFIND=CONFIG;REQUIRED;COMPONENTS;{component}", f"-DEXPECTED={component};core",
                               "-DUNEXPECTED=compiled;tollgate", *without(*hidden))
         expect("tollgate_FOUND: 1" in said, component)
     shop.configure(shop.consumers / "components", shop.fresh("find-compiled"), f"-DCMAKE_PREFIX_PATH={prefix}",
-                   "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_beast;compiled_sandbox;compiled")
+                   "-DFIND=CONFIG;REQUIRED", "-DEXPECTED=core;cryptopp;openssl;beast;tollgate;compiled_core;compiled_cryptopp;compiled_openssl;"
+                   "compiled_beast;compiled_sandbox;compiled")
     use_two_libraries(shop, prefix)
     if shutil.which("pkg-config"):
         use_pkg_config(shop, "compiled", "tollgate-compiled", prefix)
+        for policy in ["cryptopp", "openssl"]:
+            use_pkg_config(shop, policy, f"tollgate-compiled-{policy}", prefix)
+        flags = shop.pkg_config("--cflags", "--libs", "tollgate-compiled-core", "tollgate-cryptopp", prefix=prefix)
+        said = shop.compile(shop.programs / "cryptopp.cpp", *flags, "-o", shop.folder / "without-policy", fails=True)
+        expect("undefined reference to `tollgate::v0::detail::compiled_cryptopp_digests'" in said, "the linker names what lacks")
 
 
 @case
