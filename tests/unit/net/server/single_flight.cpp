@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 
 #include <doctest/doctest.h>
@@ -65,7 +66,7 @@ TEST_SUITE("tollgate.net.server.single_flight")
             ++done;
         };
         for (int i = 0; i != 100; ++i)
-            asio::co_spawn(loop, enter, asio::detached);
+            asio::co_spawn(asio::make_strand(loop), enter, asio::detached);
         loop.join();
         CHECK(was_alone);
         CHECK(done == 100);

@@ -49,7 +49,8 @@ public:
     /// A permit if nobody else handles this name; the empty name is nobody's.
     [[nodiscard]] TOLLGATE_DECL std::optional<permit> enter_at_once(std::string const &name);
 
-    /// Waits until nobody else handles this name. The empty name is nobody's: it never waits.
+    /// Waits until nobody else handles this name. The empty name is nobody's: it never waits. The caller's executor is a strand, or
+    /// has one thread: it is told there, after it has begun to wait.
     [[nodiscard]] TOLLGATE_DECL boost::asio::awaitable<permit> enter(std::string name);
 
 private:
