@@ -62,14 +62,15 @@ struct attempt_mark;
 class error {
 public:
     /// No error; `boost::system::result` asks for it, and shows it where there is a value.
-    error() : error{errc{}, unknown{}, "no error"} { about_request_ = false; }
+    TOLLGATE_DECL error();
     /// About a request, or the answer to one.
-    error(errc code, tollgate::outcome meaning, std::string message)
-        : code_{code},
-          outcome_{meaning},
-          message_{std::move(message)}
-    {
-    }
+    TOLLGATE_DECL error(errc code, tollgate::outcome meaning, std::string message);
+    // Compiled once, and not wherever a result is handed on.
+    TOLLGATE_DECL error(error const &);
+    TOLLGATE_DECL error(error &&) noexcept;
+    TOLLGATE_DECL error &operator=(error const &);
+    TOLLGATE_DECL error &operator=(error &&) noexcept;
+    TOLLGATE_DECL ~error();
 
     [[nodiscard]] errc code() const noexcept { return code_; }
     /**
@@ -129,60 +130,24 @@ public:
     [[nodiscard]] bool is_unknown() const noexcept { return std::holds_alternative<unknown>(outcome_); }
 
     /// The same error with what the gateway said.
-    [[nodiscard]] error with(gateway_statement said) &&
-    {
-        gateway_ = std::move(said);
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with(gateway_statement said) &&;
     /// The same error with the error of the library underneath.
-    [[nodiscard]] error with(boost::system::error_code cause) &&
-    {
-        cause_ = cause;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with(boost::system::error_code cause) &&;
     /// The same error with the HTTP status that it is about.
-    [[nodiscard]] error with_http_status(unsigned status) &&
-    {
-        http_status_ = status;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with_http_status(unsigned status) &&;
     /// The same error with how long the gateway asks to wait.
-    [[nodiscard]] error with_retry_after(std::optional<std::chrono::seconds> wait) &&
-    {
-        retry_after_ = wait;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with_retry_after(std::optional<std::chrono::seconds> wait) &&;
     /// The same error with the time of the first attempt whose outcome is unknown: what a program that was started anew wrote down.
-    [[nodiscard]] error with_tried_at(std::optional<std::chrono::system_clock::time_point> when) &&
-    {
-        tried_at_ = when;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error
+    with_tried_at(std::optional<std::chrono::system_clock::time_point> when) &&;
     /// The same error with a sentence more.
-    [[nodiscard]] error with_addition(std::string_view sentence) &&
-    {
-        message_.append(" ").append(sentence);
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with_addition(std::string_view sentence) &&;
     /// The same error with the callback that it is about.
-    [[nodiscard]] error with(unconfirmed_callback closed) &&
-    {
-        closed_ = std::move(closed);
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with(unconfirmed_callback closed) &&;
     /// The same error with another outcome: who sends knows more about it than who parses.
-    [[nodiscard]] error with(tollgate::outcome meaning) &&
-    {
-        outcome_ = meaning;
-        about_request_ = true;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error with(tollgate::outcome meaning) &&;
     /// The same error, of an operation that was never to send anything; its outcome stays as the careful reading.
-    [[nodiscard]] error without_outcome() &&
-    {
-        about_request_ = false;
-        return std::move(*this);
-    }
+    [[nodiscard]] TOLLGATE_DECL error without_outcome() &&;
 
     /// Name, sentence and, if it has one, outcome on one line; nothing that the gateway said.
     friend std::ostream &operator<<(std::ostream &out, error const &e)

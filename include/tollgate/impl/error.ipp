@@ -6,6 +6,9 @@
 
 #include <tollgate/error.hpp>
 
+#include <string>
+#include <utility>
+
 namespace tollgate::inline v0 {
 
 namespace detail {
@@ -18,6 +21,79 @@ namespace detail {
 }
 
 } // namespace detail
+
+error::error() : error{errc{}, unknown{}, "no error"}
+{
+    about_request_ = false;
+}
+
+error::error(errc code, tollgate::outcome meaning, std::string message)
+    : code_{code},
+      outcome_{meaning},
+      message_{std::move(message)}
+{
+}
+
+error::error(error const &) = default;
+error::error(error &&) noexcept = default;
+error &error::operator=(error const &) = default;
+error &error::operator=(error &&) noexcept = default;
+error::~error() = default;
+
+error error::with(gateway_statement said) &&
+{
+    gateway_ = std::move(said);
+    return std::move(*this);
+}
+
+error error::with(boost::system::error_code cause) &&
+{
+    cause_ = cause;
+    return std::move(*this);
+}
+
+error error::with_http_status(unsigned status) &&
+{
+    http_status_ = status;
+    return std::move(*this);
+}
+
+error error::with_retry_after(std::optional<std::chrono::seconds> wait) &&
+{
+    retry_after_ = wait;
+    return std::move(*this);
+}
+
+error error::with_tried_at(std::optional<std::chrono::system_clock::time_point> when) &&
+{
+    tried_at_ = when;
+    return std::move(*this);
+}
+
+error error::with_addition(std::string_view sentence) &&
+{
+    message_.append(" ").append(sentence);
+    return std::move(*this);
+}
+
+error error::with(unconfirmed_callback closed) &&
+{
+    closed_ = std::move(closed);
+    return std::move(*this);
+}
+
+error error::with(tollgate::outcome meaning) &&
+{
+    outcome_ = meaning;
+    about_request_ = true;
+    return std::move(*this);
+}
+
+error error::without_outcome() &&
+{
+    about_request_ = false;
+    return std::move(*this);
+}
 
 bool error::may_pass() const noexcept
 {
