@@ -148,10 +148,15 @@ struct callback_answer {
 namespace detail {
 
 /// Whether a callback declares all fields that a text of fields names.
+[[nodiscard]] constexpr bool declares_fields(std::span<std::string_view const> declared,
+                                             signing::scheme_view text)
+{
+    for (signing::row const &r : text)
+        if (r.what == signing::op::field && !holds_name(declared, r.text)) return false;
+    return true;
+}
 template <class C, class X>
-inline constexpr bool declares_fields_of = !signing::any_row(signing::shape_of<X>, [](signing::row const &r) {
-    return r.what == signing::op::field && std::ranges::find(top_names<C>, r.text) == top_names<C>.end();
-});
+inline constexpr bool declares_fields_of = declares_fields(top_names<C>, signing::shape_of<X>);
 
 template <class Hash, class C>
 [[nodiscard]] std::string acknowledging_text(auto const &text_of_fields, C const &callback)

@@ -245,11 +245,9 @@ private:
     template <class M>
     [[nodiscard]] static constexpr std::string_view name_of_public_key()
     {
-        return []<class... F>(field_list<F...>) {
-            std::string_view name;
-            ((is_gateway_key<M, F> ? void(name = F::name) : void()), ...);
-            return name;
-        }(fields_of<Account>{});
+        for (field_row const &row : field_table_of<Account>)
+            if (is_gateway_key(row, key_names_of<M>)) return row.name;
+        return {};
     }
 
     Account const &account_;

@@ -204,10 +204,14 @@ constexpr T blank_value()
         }(std::make_index_sequence<field_count<T>>{});
 }
 
+template <class M>
+struct listed_fields {
+    using type = decltype(unpack(std::declval<M &>(),
+                                 []<class... F>(F &...) { return field_list<std::remove_cv_t<F>...>{}; }));
+};
 /// The types of the aggregate's fields, without an aggregate at hand.
 template <class M>
-using fields_of = decltype(unpack(std::declval<M &>(),
-                                  []<class... F>(F &...) { return field_list<std::remove_cv_t<F>...>{}; }));
+using fields_of = typename listed_fields<M>::type;
 
 } // namespace detail
 

@@ -172,16 +172,17 @@ struct all_but_secrets {
 
 namespace detail {
 
+[[nodiscard]] constexpr bool is_beside_fields(signing::row const &r) noexcept
+{
+    using signing::op;
+    return r.what != op::literal && r.what != op::field && r.what != op::concat && r.what != op::map &&
+           r.what != op::when_empty;
+}
 /// A text that is made of a callback's fields and fixed texts alone: what may be told to whoever sent it.
 template <class X>
 inline constexpr bool is_text_of_fields = false;
 template <signing::expression X>
-inline constexpr bool is_text_of_fields<X> =
-    !signing::any_row(signing::shape_of<X>, [](signing::row const &r) {
-        using signing::op;
-        return r.what != op::literal && r.what != op::field && r.what != op::concat && r.what != op::map &&
-               r.what != op::when_empty;
-    });
+inline constexpr bool is_text_of_fields<X> = !signing::any_row(signing::shape_of<X>, is_beside_fields);
 
 template <class X>
 concept text_of_fields = signing::text_expression<X> && is_text_of_fields<X>;

@@ -73,9 +73,10 @@ struct places {
 };
 template <class M>
 inline constexpr places places_of = [] {
-    constexpr bool are_usual =
-        !has_field_at<M, place::path> && !has_field_at<M, place::query> && !has_field_at<M, place::header>;
-    if constexpr (are_usual)
+    constexpr auto has_field = [](place at) {
+        return has_field_at(at, M::endpoint::form, field_table_of<M>);
+    };
+    if constexpr (!has_field(place::path) && !has_field(place::query) && !has_field(place::header))
         return places{};
     else
         return places{travels_at<M, place::usual>, travels_at<M, place::path>, travels_at<M, place::query>,
@@ -124,7 +125,7 @@ inline constexpr message_table message_table_of = [] {
                         .method = endpoint::method,
                         .path = {fixed_path_text<M>.data(), fixed_path_text<M>.size()},
                         .operation = endpoint::operation,
-                        .headers = headers_sent<M>,
+                        .headers = headers_sent<typename M::account, endpoint::form>,
                         .open_name = open_name_in(field_table_of<M>),
                         .enclosed = enclosed_of<M>,
                         .enclosed_as = &enclosed_forms_of<M>,

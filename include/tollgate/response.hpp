@@ -63,42 +63,44 @@ struct refusal_reading {
 /// About an answer that is not as documented.
 [[nodiscard]] TOLLGATE_DECL error reading_error(problem_with const &problem);
 
-/// The paths of all that a rule looks at in a body.
-[[nodiscard]] constexpr name_list paths_of(refusal_rule const &rule)
+/// Visits the paths of all that a rule looks at in a body.
+constexpr void each_path(refusal_rule const &rule, auto const &visit)
 {
-    name_list paths;
     for (std::string_view const path : {rule.flag, rule.unless})
-        if (!path.empty()) paths.push_back(path);
-    paths.insert(paths.end(), rule.code.begin(), rule.code.end());
-    paths.insert(paths.end(), rule.message.begin(), rule.message.end());
-    return paths;
+        if (!path.empty()) visit(path);
+    for (std::string_view const path : rule.code)
+        visit(path);
+    for (std::string_view const path : rule.message)
+        visit(path);
 }
 
 /// The names that say whether an answer is good, and are nobody's content.
 template <class Message>
 inline constexpr auto answer_markers = to_name_array([](name_list &to) {
     constexpr refusal_rule rule = refusal_rule_of<Message>();
-    to.assign(rule.code.begin(), rule.code.end());
-    if (!rule.flag.empty()) to.push_back(rule.flag);
+    for (std::string_view const code : rule.code)
+        to.add(code);
+    if (!rule.flag.empty()) to.add(rule.flag);
     if constexpr (requires { decltype(response_rule_of<Message>())::field; })
-        to.push_back(decltype(response_rule_of<Message>())::field);
+        to.add(decltype(response_rule_of<Message>())::field);
 });
 
 /// The names that an answer can hold: its response's, and those by which refusals are told.
 template <class Message>
 inline constexpr auto answer_names = to_name_array([](name_list &to) {
-    to.assign(top_names<typename Message::response>.begin(), top_names<typename Message::response>.end());
-    for (std::string_view const path : paths_of(refusal_rule_of<Message>()))
-        to.push_back(path.substr(0, path.find('.')));
+    to.add(top_names<typename Message::response>);
+    each_path(refusal_rule_of<Message>(),
+              [&to](std::string_view path) { to.add(path.substr(0, path.find('.'))); });
 });
 template <class Message>
 inline constexpr auto inner_answer_names = to_name_array([](name_list &to) {
-    to.assign(inner_names<typename Message::response>.begin(), inner_names<typename Message::response>.end());
-    for (std::string_view path : paths_of(refusal_rule_of<Message>()))
+    to.add(inner_names<typename Message::response>);
+    each_path(refusal_rule_of<Message>(), [&to](std::string_view path) {
         while (path.find('.') != path.npos) {
             path.remove_prefix(path.find('.') + 1);
-            to.push_back(path.substr(0, path.find('.')));
+            to.add(path.substr(0, path.find('.')));
         }
+    });
 });
 template <class Message>
 [[nodiscard]] constexpr signing::declared_names names_in_answer() noexcept

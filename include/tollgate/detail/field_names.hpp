@@ -17,7 +17,55 @@
 
 namespace tollgate::inline v0::detail {
 
-using name_list = std::vector<std::string_view>;
+/// Takes names in, or only counts them. Not a vector: compilers take long over one, for every description.
+class name_list {
+public:
+    constexpr name_list() = default;
+    constexpr explicit name_list(std::string_view *to) : to_{to} {}
+
+    constexpr void add(std::string_view name)
+    {
+        if (to_ != nullptr) to_[size_] = name;
+        ++size_;
+    }
+    constexpr void add(std::span<std::string_view const> names)
+    {
+        for (std::string_view const name : names)
+            add(name);
+    }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    std::string_view *to_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// The first name that stands twice; empty if none does. Names often begin alike, so they are compared from behind, and by hand: whoever
+/// describes a message waits for its compiler here.
+[[nodiscard]] constexpr std::string_view first_repeated(std::span<std::string_view const> names)
+{
+    std::string_view const *const all = names.data();
+    std::size_t const count = names.size();
+    for (std::size_t i = 0; i != count; ++i) {
+        char const *const name = all[i].data();
+        std::size_t const size = all[i].size();
+        for (std::size_t j = i + 1; j != count; ++j) {
+            if (all[j].size() != size) continue;
+            char const *const other = all[j].data();
+            std::size_t end = size;
+            while (end != 0 && name[end - 1] == other[end - 1])
+                --end;
+            if (end == 0) return all[i];
+        }
+    }
+    return {};
+}
+[[nodiscard]] constexpr bool holds_name(std::span<std::string_view const> names, std::string_view name)
+{
+    for (std::string_view const one : names)
+        if (one.size() == name.size() && one == name) return true;
+    return false;
+}
 
 /// Visits a field's own name, or names: those that it has where it stands, whatever it holds.
 constexpr void each_own_name(field_row const &of, auto const &visit)
@@ -47,27 +95,61 @@ constexpr void each_name(field_table const &of, auto const &visit, int depth)
         each_name(row, visit, depth);
 }
 
-constexpr void add_top_names(field_table const &of, name_list &to);
-
-/// Adds the names that a field has where it stands. Alternatives may share names, of which only one can be there.
-constexpr void add_top_names(field_row const &of, name_list &to)
+/// Whether a field has this name where it stands, or one of its alternatives does.
+[[nodiscard]] constexpr bool has_name(field_row const &of, std::string_view name)
 {
-    if (!of.name.empty()) each_own_name(of, [&to](std::string_view name) { to.push_back(name); });
-    if (!of.object.empty()) return to.push_back(of.object);
-    std::size_t const start = to.size();
-    for (field_table const *one : of.alternatives) {
-        name_list found;
-        add_top_names(*one, found);
-        std::size_t const earlier = to.size();
-        for (std::string_view const name : found)
-            if (std::find(to.data() + start, to.data() + earlier, name) == to.data() + earlier)
-                to.push_back(name);
-    }
+    if (!of.name.empty() && of.name == name) return true;
+    for (std::string_view const alias : of.aliases)
+        if (!alias.empty() && alias == name) return true;
+    if (!of.object.empty()) return of.object == name;
+    for (field_table const *one : of.alternatives)
+        for (field_row const &row : *one)
+            if (has_name(row, name)) return true;
+    return false;
 }
-constexpr void add_top_names(field_table const &of, name_list &to)
+
+/// Alternatives whose names have been added. They may share names, of which only one can be there.
+struct added_alternatives {
+    std::span<field_table const *const> tables{};
+    added_alternatives const *around = nullptr;
+
+    [[nodiscard]] constexpr bool have(std::string_view name) const
+    {
+        for (field_table const *one : tables)
+            for (field_row const &row : *one)
+                if (has_name(row, name)) return true;
+        return around != nullptr && around->have(name);
+    }
+};
+
+constexpr void add_top_names(field_table const &of, name_list &to, added_alternatives const &before = {});
+
+/// Adds the names that a field has where it stands.
+constexpr void add_top_names(field_row const &of, name_list &to, added_alternatives const &before = {})
+{
+    auto const add = [&](std::string_view name) {
+        if (!before.have(name)) to.add(name);
+    };
+    if (!of.name.empty()) each_own_name(of, add);
+    if (!of.object.empty()) return add(of.object);
+    for (std::size_t i = 0; i != of.alternatives.size(); ++i)
+        add_top_names(*of.alternatives[i], to, {of.alternatives.first(i), &before});
+}
+constexpr void add_top_names(field_table const &of, name_list &to, added_alternatives const &before)
 {
     for (field_row const &row : of)
-        add_top_names(row, to);
+        add_top_names(row, to, before);
+}
+/// The names of a field or an aggregate as a list, while a program runs.
+template <class Of>
+[[nodiscard]] std::vector<std::string_view> list_top_names(Of const &of)
+{
+    name_list counted;
+    add_top_names(of, counted);
+    std::vector<std::string_view> names(counted.size());
+    name_list filled{names.data()};
+    add_top_names(of, filled);
+    return names;
 }
 
 [[nodiscard]] constexpr std::string_view open_name_in(field_table const &of) noexcept;
@@ -103,19 +185,18 @@ constexpr void add_top_names(field_table const &of, name_list &to)
     });
 }
 
-/// Copies what `fill` puts into a vector of names to an array.
+/// An array of the names that `fill` adds.
 template <class Fill>
 consteval auto to_name_array(Fill fill)
 {
     constexpr std::size_t count = [] {
-        name_list found;
-        Fill{}(found);
-        return found.size();
+        name_list counted;
+        Fill{}(counted);
+        return counted.size();
     }();
-    name_list found;
-    fill(found);
     std::array<std::string_view, count> array{};
-    std::ranges::copy(found, array.begin());
+    name_list to{array.data()};
+    fill(to);
     return array;
 }
 

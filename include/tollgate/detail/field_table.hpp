@@ -63,7 +63,9 @@ struct value_table {
     value_kind sent_as = value_kind::text; ///< `array` for a list, `object` for an aggregate of fields.
     bool is_number = false;                ///< It holds no free text.
     bool is_decimal = false;
+    bool is_free_text = false; ///< Any text may stand there.
     bool is_secret = false;
+    bool is_public_key = false;
     bool is_private_key = false;
     bool is_keyring = false;
     bool is_environment = false;
@@ -198,7 +200,9 @@ struct value_table_of {
         made.is_number = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::same_as<T, decimal> ||
                          std::same_as<T, minor_units> || std::same_as<T, signed_minor_units>;
         made.is_decimal = std::same_as<T, decimal>;
+        made.is_free_text = std::same_as<T, std::string>;
         made.is_secret = std::same_as<T, secret>;
+        made.is_public_key = std::same_as<T, public_key>;
         made.is_private_key = std::same_as<T, private_key>;
         made.is_keyring = std::same_as<T, keyring>;
         made.is_environment = std::same_as<T, environment>;
@@ -239,6 +243,7 @@ struct field_row_of<required<Name, T, Attributes...>> {
                                    .travels = place_of<Attributes...>,
                                    .aliases = aliases_in<Attributes...>,
                                    .is_as_text = has_attribute<as_text, Attributes...>,
+                                   .is_sent_empty = has_attribute<sent_empty, Attributes...>,
                                    .limits = text_limits_in<Attributes...>,
                                    .value = &value_table_of<T>::table,
                                    .decided_by = deciding_texts<T, Attributes...>()};

@@ -44,8 +44,7 @@ concept whole = expression<X> && !X::needs_item;
 /// Whether a scheme has a cipher, and the hash policy's are included.
 template <class Hash, class X>
 inline constexpr bool has_its_ciphers =
-    any_row(shape_of<X>, [](row const &r) { return r.what == op::cipher; }) &&
-    requires { sizeof(typename Hash::ciphers); };
+    uses(shape_of<X>, op::cipher) && requires { sizeof(typename Hash::ciphers); };
 
 template <class Hash, class X>
 [[nodiscard]] result<std::string> text_over(scheme_view part, context over)

@@ -17,7 +17,7 @@ namespace tollgate::inline v0::signing {
 /// Whether a public-key signature stands anywhere in a scheme: then nobody but the gateway can compute it.
 [[nodiscard]] constexpr bool holds_public_key(scheme_view scheme) noexcept
 {
-    return any_row(scheme, [](row const &r) { return r.what == op::public_key; });
+    return uses(scheme, op::public_key);
 }
 template <class X>
 inline constexpr bool is_verify_only = holds_public_key(shape_of<X>);

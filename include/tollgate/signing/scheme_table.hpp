@@ -124,10 +124,19 @@ using scheme_view = std::span<row const>;
     return scheme.subspan(at, scheme[at].size);
 }
 
-/// Whether a row, or one in its parts, is so.
+/// Whether a row, or one in its parts, is so. A loop, and not an algorithm: it is compiled for each question.
 [[nodiscard]] constexpr bool any_row(scheme_view scheme, auto is_so)
 {
-    return std::ranges::any_of(scheme, is_so);
+    for (row const &r : scheme)
+        if (is_so(r)) return true;
+    return false;
+}
+/// Whether a word stands anywhere in a scheme.
+[[nodiscard]] constexpr bool uses(scheme_view scheme, op word) noexcept
+{
+    for (row const &r : scheme)
+        if (r.what == word) return true;
+    return false;
 }
 /// Whether one of a row's parts, as a whole, is so.
 [[nodiscard]] constexpr bool any_part(scheme_view scheme, auto is_so)
@@ -612,8 +621,7 @@ template <text_expression Scheme>
 /// Whether a field of the account that is no secret stands in it.
 [[nodiscard]] constexpr bool needs_account(scheme_view scheme) noexcept
 {
-    return any_row(scheme,
-                   [](row const &r) { return r.what == op::account_field || r.what == op::by_account; });
+    return uses(scheme, op::account_field) || uses(scheme, op::by_account);
 }
 /// The row of the public key that a keyring holds, with its parts; empty if a scheme has none.
 [[nodiscard]] constexpr scheme_view find_keyring(scheme_view scheme) noexcept
@@ -626,7 +634,7 @@ template <text_expression Scheme>
 /// Whether one of the account's private keys signs.
 [[nodiscard]] constexpr bool holds_private_key(scheme_view scheme) noexcept
 {
-    return any_row(scheme, [](row const &r) { return r.what == op::private_key; });
+    return uses(scheme, op::private_key);
 }
 /// Whether a row shows what each request has of its own.
 [[nodiscard]] constexpr bool is_of_moment(row const &r) noexcept

@@ -4,9 +4,12 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_ACCOUNT_FIELDS_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_ACCOUNT_FIELDS_HPP
 
+#include <tollgate/detail/field_table.hpp>
 #include <tollgate/provider.hpp>
-#include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
+
+#include <array>
+#include <cstddef>
 
 /// \file
 /// Which of an account's fields are keys, and which a message sends.
@@ -19,12 +22,6 @@ template <fixed_string Name, class... Attributes>
 inline constexpr bool is_secret<required<Name, secret, Attributes...>> = true;
 template <fixed_string Name, class... Attributes>
 inline constexpr bool is_secret<optional<Name, secret, Attributes...>> = true;
-template <class Field>
-inline constexpr bool is_public_key = false;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_public_key<required<Name, public_key, Attributes...>> = true;
-template <fixed_string Name, class... Attributes>
-inline constexpr bool is_public_key<optional<Name, public_key, Attributes...>> = true;
 /// What an account never sends, and schemes do not take for a field.
 template <class Field>
 inline constexpr bool is_unsent = false;
@@ -49,8 +46,16 @@ struct from_account_of<M> {
     using type = typename provider_traits<typename M::account>::from_account;
 };
 
-template <class M, class Field>
-inline constexpr bool is_sent_with = !is_unsent<Field> && from_account_of<M>::type::has(Field::name);
+template <class Account, class Picks>
+inline constexpr auto picked_fields = [] {
+    constexpr field_table const &fields = field_table_of<Account>;
+    std::array<bool, fields.size> are_picked{};
+    for (std::size_t i = 0; i != fields.size; ++i) {
+        field_row const &row = fields.first[i];
+        are_picked[i] = !(row.value != nullptr && row.value->is_unsent) && Picks::has(row.name);
+    }
+    return are_picked;
+}();
 
 } // namespace tollgate::inline v0::detail
 

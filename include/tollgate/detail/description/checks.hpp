@@ -50,25 +50,6 @@ namespace tollgate::inline v0::detail {
     return found;
 }
 
-/// A name that occurs twice, or nothing.
-[[nodiscard]] constexpr std::string_view name_given_twice(top_fields const &of)
-{
-    name_list sorted;
-    each_row(of, [&sorted](field_row const &row) { add_top_names(row, sorted); });
-    std::ranges::sort(sorted);
-    auto const twice = std::ranges::adjacent_find(sorted);
-    return twice == sorted.end() ? std::string_view{} : *twice;
-}
-
-template <class M, class Rule>
-consteval bool signature_has_a_place()
-{
-    if constexpr (requires { Rule::field; })
-        return std::ranges::find(top_names<M>, Rule::field) == top_names<M>.end();
-    else
-        return true;
-}
-
 // Callbacks that are only a reason to ask
 
 template <class C>
@@ -200,57 +181,89 @@ consteval fault find_key_fault()
     return {};
 }
 
-/// Which of a message's own fields travel at a place. In the query of a GET is where all do that name none.
+/// Where a message's own field travels. In the query of a GET is where all do that name none.
+[[nodiscard]] constexpr place place_in(wire_form form, field_row const &row) noexcept
+{
+    bool const is_usual =
+        row.travels == place::whole_body || (row.travels == place::query && form == wire_form::query);
+    return is_usual ? place::usual : row.travels;
+}
+[[nodiscard]] constexpr bool has_field_at(place at, wire_form form, field_table const &own) noexcept
+{
+    for (field_row const &row : own)
+        if (place_in(form, row) == at) return true;
+    return false;
+}
+/// Which of a message's own fields travel at a place.
 template <class M, place At>
 inline constexpr auto travels_at = [] {
     constexpr field_table const &own = field_table_of<M>;
     std::array<bool, own.size> is_there{};
-    for (std::size_t i = 0; i != own.size; ++i) {
-        place const travels = own.first[i].travels;
-        bool const is_usual = travels == place::whole_body ||
-                              (travels == place::query && M::endpoint::form == wire_form::query);
-        is_there[i] = (is_usual ? place::usual : travels) == At;
-    }
+    for (std::size_t i = 0; i != own.size; ++i)
+        is_there[i] = place_in(M::endpoint::form, own.first[i]) == At;
     return is_there;
 }();
-template <class M, place At>
-inline constexpr bool has_field_at = std::ranges::find(travels_at<M, At>, true) != travels_at<M, At>.end();
 
 /// Whether a value in the path must not be seen.
-template <class M>
-inline constexpr bool masks_path = [] {
-    for (field_row const &row : field_table_of<M>)
+[[nodiscard]] constexpr bool masks_path(field_table const &own) noexcept
+{
+    for (field_row const &row : own)
         if (row.travels == place::path && row.shown == visibility::masked) return true;
     return false;
-}();
+}
+
+/// How a message travels, and where its signature.
+struct travel_table {
+    top_fields const &fields;
+    field_table const &account;
+    std::string_view path;
+    wire_form form;
+    sender sent_by;
+    std::span<header_row const> sent_headers;
+    bool has_sound_token;              ///< Or needs none.
+    bool is_in_field;                  ///< The signature is a field.
+    std::string_view signature_header; ///< Empty: it is in none.
+};
+template <class M, class Rule>
+[[nodiscard]] consteval travel_table travel_table_of()
+{
+    travel_table table{.fields = top_fields_of<M>,
+                       .account = field_table_of<typename M::account>,
+                       .path = M::endpoint::path,
+                       .form = M::endpoint::form,
+                       .sent_by = sender_of<M>,
+                       .sent_headers = header_rows_of<M>(),
+                       .has_sound_token = true,
+                       .is_in_field = is_in_field<Rule>,
+                       .signature_header = {}};
+    if constexpr (carries_token<M>) table.has_sound_token = has_sound_token<typename M::account>();
+    if constexpr (requires { Rule::header; }) table.signature_header = Rule::header;
+    return table;
+}
 
 /// What is wrong with where a message's fields and its signature travel.
-template <class M, class Rule>
-consteval fault find_travel_fault()
+[[nodiscard]] constexpr fault find_travel_fault(travel_table const &of)
 {
     using id = fault_id;
-    if (fault const found = find_place_fault(field_table_of<M>, M::endpoint::path); found.is_there())
-        return found;
-    constexpr std::span<header_row const> sent = header_rows_of<M>();
-    for (header_row const &header : sent)
-        if (auto const name = first_foreign_to(field_table_of<typename M::account>, header); !name.empty())
+    field_table const &own = of.fields.own;
+    if (fault const found = find_place_fault(own, of.path); found.is_there()) return found;
+    for (header_row const &header : of.sent_headers)
+        if (auto const name = first_foreign_to(of.account, header); !name.empty())
             return {id::provider_header_text, name};
-    if (fault const found = find_header_fault(sent, field_table_of<M>); found.is_there()) return found;
-    if constexpr (carries_token<M>)
-        if (!has_sound_token<typename M::account>()) return {id::provider_token};
-    if constexpr (requires { Rule::header; })
-        if (is_sent_as_header(sent, field_table_of<M>, Rule::header))
-            return {id::message_header, Rule::header};
-    bool const sends_account = std::ranges::find(sent_fields<M>, true) != sent_fields<M>.end();
-    bool const has_body_field = has_field_at<M, place::usual> || is_in_field<Rule> || sends_account;
-    if (!is_sent_by_program<M> && (!sent.empty() || has_field_at<M, place::header> || requires {
-            Rule::header;
-        } || (sender_of<M> == sender::browser && M::endpoint::form == wire_form::json)))
-        return {id::message_browser};
-    if (M::endpoint::form == wire_form::none && has_body_field) return {id::message_body};
-    if (auto const name = list_name_in(field_table_of<M>); !name.empty())
-        if (M::endpoint::form != wire_form::json || !is_list_alone(field_table_of<M>) || is_in_field<Rule> ||
-            sends_account)
+    if (fault const found = find_header_fault(of.sent_headers, own); found.is_there()) return found;
+    if (!of.has_sound_token) return {id::provider_token};
+    bool const is_in_header = !of.signature_header.empty();
+    if (is_in_header && is_sent_as_header(of.sent_headers, own, of.signature_header))
+        return {id::message_header, of.signature_header};
+    bool const has_headers =
+        is_in_header || !of.sent_headers.empty() || has_field_at(place::header, of.form, own);
+    bool const is_browsers_json = of.sent_by == sender::browser && of.form == wire_form::json;
+    if (of.sent_by != sender::program && (has_headers || is_browsers_json)) return {id::message_browser};
+    bool const sends_account = std::ranges::find(of.fields.sent, true) != of.fields.sent.end();
+    bool const has_body_field = has_field_at(place::usual, of.form, own) || of.is_in_field || sends_account;
+    if (of.form == wire_form::none && has_body_field) return {id::message_body};
+    if (auto const name = list_name_in(own); !name.empty())
+        if (of.form != wire_form::json || !is_list_alone(own) || of.is_in_field || sends_account)
             return {id::message_array_body, name};
     return {};
 }
@@ -267,16 +280,17 @@ consteval fault find_message_fault()
     } else {
         using asks = request_rule_t<M>;
         using answers = response_rule_t<M>;
-        if (auto const twice = name_given_twice(top_fields_of<M>); !twice.empty())
+        if (auto const twice = first_repeated(top_names<M>); !twice.empty())
             return {id::provider_duplicate_name, twice};
-        if (fault const found = find_travel_fault<M, asks>(); found.is_there()) return found;
+        if (fault const found = find_travel_fault(travel_table_of<M, asks>()); found.is_there()) return found;
         if (auto const name = list_name_in(field_table_of<typename M::response>);
             is_in_field<answers> && !name.empty())
             return {id::message_array_body, name};
         if (by_public_key<asks>) return {id::signing_verify_only};
         if (fault const found = find_key_fault<M, asks, answers>(); found.is_there()) return found;
         if (is_enclosed<M> && !first_placed(field_table_of<M>).empty()) return {id::provider_enclosed};
-        if (!signature_has_a_place<M, asks>()) return {id::provider_signature_field};
+        if constexpr (is_in_field<asks>)
+            if (holds_name(top_names<M>, asks::field)) return {id::provider_signature_field};
         if (has_brackets<M>) {
             if (auto const name = name_with_bracket(top_fields_of<M>); !name.empty())
                 return {id::message_bracket_name, name};
@@ -291,9 +305,12 @@ consteval fault find_message_fault()
                 return {id::callback_unsigned_decision};
         if constexpr (names_tests<typename M::response>)
             if (fault const found = find_test_fault<typename M::response>(); found.is_there()) return found;
-        if (fault const found = find_idempotency_fault<M>(); found.is_there()) return found;
+        if (fault const found = find_idempotency_fault(field_table_of<M>, field_table_of<typename M::account>,
+                                                       M::endpoint::effect, key_lifetime_of<M>());
+            found.is_there())
+            return found;
         if (fault const found = find_pages_fault<M>(); found.is_there()) return found;
-        return find_refusal_fault<M>();
+        return refusal_fault_of<M>;
     }
 }
 template <class M>
@@ -328,7 +345,7 @@ consteval fault find_callback_fault()
         return callback_type_fault<C>;
     } else if constexpr (declaration_fault_of<C>.is_there()) {
         return declaration_fault_of<C>;
-    } else if constexpr (constexpr auto twice = name_given_twice(top_fields_of<C>); !twice.empty()) {
+    } else if constexpr (constexpr auto twice = first_repeated(top_names<C>); !twice.empty()) {
         return {id::provider_duplicate_name, twice};
     } else if constexpr (has_items<C> && !is_signed_item<C>) {
         return {id::callback_items};

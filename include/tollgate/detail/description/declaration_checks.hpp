@@ -166,16 +166,20 @@ consteval fault find_wrong_type_in_answer()
 template <class D>
 inline constexpr fault wrong_type_in = find_wrong_type<D>();
 
+/// Whether an account has a field of this name that is no key.
+[[nodiscard]] constexpr bool has_sent_field(field_table const &account, std::string_view name)
+{
+    for (field_row const &row : account)
+        if (row.name == name && !(row.value != nullptr && row.value->is_unsent)) return true;
+    return false;
+}
 /// The first name of `picks` that is no field of the account, or is a key; empty if there is none.
 template <class Account, class Picks>
 consteval std::string_view first_unpicked()
 {
     if constexpr (requires { Picks::names; })
         for (std::string_view const name : Picks::names) {
-            bool const is_there = [name]<class... F>(field_list<F...>) {
-                return (false || ... || (F::name == name && !is_unsent<F>));
-            }(fields_of<Account>{});
-            if (!is_there) return name;
+            if (!has_sent_field(field_table_of<Account>, name)) return name;
         }
     return {};
 }
@@ -193,8 +197,7 @@ consteval std::string_view first_unechoed()
 {
     if constexpr (requires { Received::echoes_account::names; })
         for (std::string_view const name : Received::echoes_account::names)
-            if (std::ranges::find(own_top_names<Received>, name) == own_top_names<Received>.end())
-                return name;
+            if (!holds_name(own_top_names<Received>, name)) return name;
     if constexpr (requires { typename Received::echoes_account::of_account; })
         return first_unpicked<Account, typename Received::echoes_account::of_account>();
     else if constexpr (requires { typename Received::echoes_account; })
@@ -210,7 +213,7 @@ consteval std::string_view first_unknown_identity()
 {
     if constexpr (requires { C::identity::names; })
         for (std::string_view const name : C::identity::names) {
-            bool const is_field = std::ranges::find(own_top_names<C>, name) != own_top_names<C>.end();
+            bool const is_field = holds_name(own_top_names<C>, name);
             path_kind const inside =
                 name.find('.') == name.npos ? path_kind::none : kind_at(field_table_of<C>, name);
             if (!is_field && inside != path_kind::value && inside != path_kind::open) return name;
@@ -284,7 +287,7 @@ consteval fault find_member_fault();
 template <class M>
 inline constexpr fault member_fault_in = find_member_fault<M>();
 
-/// Of an answer, an object or an alternative. Of a message, the account's names count as well: see \ref name_given_twice.
+/// Of an answer, an object or an alternative. Of a message, the account's names count as well: see \ref top_names.
 template <class M>
 consteval fault find_object_fault();
 template <class M>
@@ -302,79 +305,67 @@ consteval fault find_fault_inside()
         return {};
 }
 
+/// What is wrong with a value, whichever field holds it. What no name inside of it is to blame for has none.
+template <class T>
+consteval fault find_value_fault()
+{
+    if constexpr (is_shapeless_money<T>())
+        return {fault_id::field_money};
+    else if constexpr (!is_known_value<T>())
+        return {fault_id::field_value};
+    else if constexpr (is_unsent_element<T>())
+        return {fault_id::field_key};
+    else
+        return find_fault_inside<T>();
+}
+template <class T>
+inline constexpr fault value_fault = find_value_fault<T>();
+
+[[nodiscard]] constexpr fault blaming(fault of, std::string_view name) noexcept
+{
+    return of.is_there() && of.name.empty() ? fault{of.id, name} : of;
+}
+
+/// What is wrong with the type of a field, so that it has no row.
 template <class Field>
-struct field_fault {
-    static consteval fault find() { return {}; }
-};
+inline constexpr fault type_fault_of = {};
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr fault type_fault_of<required<Name, T, Attributes...>> = blaming(value_fault<T>, Name.view());
+template <fixed_string Name, class T, class... Attributes>
+inline constexpr fault type_fault_of<optional<Name, T, Attributes...>> = blaming(value_fault<T>, Name.view());
+
 /// A field's value, or that of its list's elements.
-constexpr value_table const &innermost_value(field_row const &row)
+[[nodiscard]] constexpr value_table const &innermost_value(field_row const &row)
 {
     value_table const *value = row.value;
     while (value->sent_as == value_kind::array)
         value = value->element;
     return *value;
 }
-/// Whether a field says what texts the gateway takes, though it is none.
-template <class Field>
-consteval bool has_limits_of_no_text()
+/// What is wrong with how a field's value is to be written.
+[[nodiscard]] constexpr fault find_row_fault(field_row const &row)
 {
-    constexpr field_row const &row = field_row_of<Field>::row;
+    if (row.value == nullptr) return {};
     value_table const &value = innermost_value(row);
-    return row.limits != nullptr && !value.is_secret &&
-           (value.text == nullptr || value.sent_as != value_kind::text);
+    bool const is_text = value.text != nullptr && value.sent_as == value_kind::text;
+    if (row.limits != nullptr && !value.is_secret && !is_text) return {fault_id::field_text, row.name};
+    if (row.is_sent_empty && (row.is_required || !row.value->is_free_text))
+        return {fault_id::field_sent_empty, row.name};
+    bool const is_short = value.sent_as == value_kind::number || value.sent_as == value_kind::boolean;
+    if (row.is_as_text && !is_short) return {fault_id::field_as_text, row.name};
+    return {};
 }
-/// Whether a field is to be sent as a text that is no number and no truth value.
-template <class Field>
-consteval bool is_wrongly_as_text()
+[[nodiscard]] constexpr fault find_row_fault(field_table const &of)
 {
-    constexpr field_row const &row = field_row_of<Field>::row;
-    value_kind const kind = innermost_value(row).sent_as;
-    return row.is_as_text && kind != value_kind::number && kind != value_kind::boolean;
-}
-
-template <class Field, class T>
-inline constexpr bool says_sent_empty = false;
-template <fixed_string Name, class T, class... Attributes>
-inline constexpr bool says_sent_empty<required<Name, T, Attributes...>, T> =
-    has_attribute<sent_empty, Attributes...>;
-template <fixed_string Name, class T, class... Attributes>
-inline constexpr bool says_sent_empty<optional<Name, T, Attributes...>, T> =
-    has_attribute<sent_empty, Attributes...>;
-/// Whether a field that can be no empty text is to be sent as one.
-template <class Field, class T>
-consteval bool is_wrongly_sent_empty()
-{
-    return says_sent_empty<Field, T> && (Field::is_required || !std::same_as<T, std::string>);
-}
-
-template <class Field, class T>
-struct plain_field_fault {
-    static consteval fault find()
-    {
-        if constexpr (is_shapeless_money<T>())
-            return {fault_id::field_money, Field::name};
-        else if constexpr (!is_known_value<T>())
-            return {fault_id::field_value, Field::name};
-        else if constexpr (is_unsent_element<T>())
-            return {fault_id::field_key, Field::name};
-        else if constexpr (constexpr fault inside = find_fault_inside<T>(); inside.is_there())
-            return inside;
-        else if (has_limits_of_no_text<Field>())
-            return {fault_id::field_text, Field::name};
-        else if (is_wrongly_sent_empty<Field, T>())
-            return {fault_id::field_sent_empty, Field::name};
-        else if (is_wrongly_as_text<Field>())
-            return {fault_id::field_as_text, Field::name};
-        else
-            return {};
+    bool is_kept = false;
+    for (field_row const &row : of) {
+        if (row.kind == field_kind::unlisted && std::exchange(is_kept, true))
+            return {fault_id::field_twice, "unlisted"};
+        if (fault const found = find_row_fault(row); found.is_there()) return found;
     }
-};
-template <fixed_string Name, class T, class... Attributes>
-struct field_fault<required<Name, T, Attributes...>>
-    : plain_field_fault<required<Name, T, Attributes...>, T> {};
-template <fixed_string Name, class T, class... Attributes>
-struct field_fault<optional<Name, T, Attributes...>>
-    : plain_field_fault<optional<Name, T, Attributes...>, T> {};
+    return {};
+}
+
 /// Whether an attribute says nothing but how a field is documented.
 template <class Attribute>
 inline constexpr bool is_documentation = std::same_as<Attribute, inferred>;
@@ -383,19 +374,14 @@ inline constexpr bool is_documentation<documented<Where>> = true;
 
 /// Money that stands beside its currency has no row of its own for what another attribute says.
 template <fixed_string Name, class... Attributes>
-struct money_beside_fault {
-    static consteval fault find()
-    {
-        if ((is_documentation<Attributes> && ...)) return {};
-        return {fault_id::field_attribute, Name.view()};
-    }
-};
+inline constexpr fault money_beside_fault =
+    (is_documentation<Attributes> && ...) ? fault{} : fault{fault_id::field_attribute, Name.view()};
 template <fixed_string Name, fixed_string Currency, unit Unit, letters Letters, class... Attributes>
-struct field_fault<required<Name, money_beside<Currency, Unit, Letters>, Attributes...>>
-    : money_beside_fault<Name, Attributes...> {};
+inline constexpr fault type_fault_of<required<Name, money_beside<Currency, Unit, Letters>, Attributes...>> =
+    money_beside_fault<Name, Attributes...>;
 template <fixed_string Name, fixed_string Currency, unit Unit, letters Letters, class... Attributes>
-struct field_fault<optional<Name, money_beside<Currency, Unit, Letters>, Attributes...>>
-    : money_beside_fault<Name, Attributes...> {};
+inline constexpr fault type_fault_of<optional<Name, money_beside<Currency, Unit, Letters>, Attributes...>> =
+    money_beside_fault<Name, Attributes...>;
 
 template <class... Alternatives>
 consteval fault find_fault_in_alternatives(std::string_view name)
@@ -412,45 +398,38 @@ consteval fault find_fault_in_alternatives(std::string_view name)
     return found;
 }
 template <bool Required, fixed_string Name, fixed_string Fields, class... Alternatives>
-struct field_fault<basic_choice<Required, Name, Fields, Alternatives...>> {
-    static consteval fault find() { return find_fault_in_alternatives<Alternatives...>(Name.view()); }
-};
+inline constexpr fault type_fault_of<basic_choice<Required, Name, Fields, Alternatives...>> =
+    find_fault_in_alternatives<Alternatives...>(Name.view());
 template <bool Required, class... Alternatives>
-struct field_fault<basic_choice_of<Required, Alternatives...>> {
-    static consteval fault find() { return find_fault_in_alternatives<Alternatives...>("choice_of"); }
-};
-
+inline constexpr fault type_fault_of<basic_choice_of<Required, Alternatives...>> =
+    find_fault_in_alternatives<Alternatives...>("choice_of");
 template <fixed_string Type, fixed_string Path, class... On>
-struct field_fault<events<Type, Path, On...>> : field_fault<typename events<Type, Path, On...>::choice> {};
+inline constexpr fault type_fault_of<events<Type, Path, On...>> =
+    type_fault_of<typename events<Type, Path, On...>::choice>;
 
+template <class... F>
+consteval fault first_type_fault(field_list<F...>)
+{
+    fault found;
+    static_cast<void>((false || ... || (found = type_fault_of<F>).is_there()));
+    return found;
+}
 template <class M>
 consteval fault find_member_fault()
 {
-    constexpr std::size_t keeping = []<class... F>(field_list<F...>) {
-        return (std::size_t{0} + ... + (std::same_as<F, unlisted> ? 1 : 0));
-    }(fields_of<M>{});
-    if (keeping > 1) return {fault_id::field_twice, "unlisted"};
-    fault found;
-    [&found]<class... F>(field_list<F...>) {
-        static_cast<void>((false || ... || (found = field_fault<F>::find()).is_there()));
-    }(fields_of<M>{});
-    return found;
+    constexpr fault of_type = first_type_fault(fields_of<M>{});
+    if constexpr (of_type.is_there())
+        return of_type;
+    else
+        return find_row_fault(field_table_of<M>);
 }
 
-/// The first field of a message that says of itself that no signature covers it, as only what is received can.
-template <class M>
-consteval std::string_view first_sent_unsigned()
+/// The first field that says of itself that no signature covers it, as only what is received can.
+[[nodiscard]] constexpr std::string_view first_unsigned(field_table const &of)
 {
-    std::string_view found;
-    auto const look = [&found]<class F>(std::type_identity<F>) {
-        if constexpr (requires { F::is_unsigned; })
-            if (F::is_unsigned) found = F::name;
-        return !found.empty();
-    };
-    [&look]<class... F>(field_list<F...>) {
-        static_cast<void>((false || ... || look(std::type_identity<F>{})));
-    }(fields_of<M>{});
-    return found;
+    for (field_row const &row : of)
+        if (row.is_unsigned) return row.name;
+    return {};
 }
 
 template <class M>
@@ -459,34 +438,37 @@ consteval fault find_object_fault()
     if (member_fault_in<M>.is_there()) return member_fault_in<M>;
     if (auto const name = first_placed(field_table_of<M>); !name.empty())
         return {fault_id::message_place, name};
-    auto sorted = own_top_names<M>;
-    std::ranges::sort(sorted);
-    auto const twice = std::ranges::adjacent_find(sorted);
-    if (twice != sorted.end()) return {fault_id::field_twice, *twice};
+    if (auto const twice = first_repeated(own_top_names<M>); !twice.empty())
+        return {fault_id::field_twice, twice};
     return {};
 }
 
 /// Of an account's members, which may be keys, and have a name each.
+template <class Field>
+inline constexpr fault account_type_fault_of = {fault_id::field_value, "choice_of"};
+template <class Field>
+    requires requires { Field::name; }
+inline constexpr fault account_type_fault_of<Field> = is_unsent<Field> ? fault{} : type_fault_of<Field>;
+
+template <class... F>
+consteval fault first_account_type_fault(field_list<F...>)
+{
+    fault found;
+    static_cast<void>((false || ... || (found = account_type_fault_of<F>).is_there()));
+    return found;
+}
 template <class A>
 consteval fault find_account_member_fault()
 {
-    fault found;
-    auto const look = [&found]<class F>(std::type_identity<F>) {
-        if constexpr (!requires { F::name; })
-            found = {fault_id::field_value, "choice_of"};
-        else if constexpr (!is_unsent<F>)
-            found = field_fault<F>::find();
-        else if (has_limits_of_no_text<F>())
-            found = {fault_id::field_text, F::name};
-        return found.is_there();
-    };
-    [&look]<class... F>(field_list<F...>) {
-        static_cast<void>((false || ... || look(std::type_identity<F>{})));
-    }(fields_of<A>{});
-    if (found.is_there()) return found;
-    if (auto const name = first_placed(field_table_of<A>); !name.empty())
-        return {fault_id::message_place, name};
-    return {};
+    constexpr fault of_type = first_account_type_fault(fields_of<A>{});
+    if constexpr (of_type.is_there()) {
+        return of_type;
+    } else {
+        if (fault const found = find_row_fault(field_table_of<A>); found.is_there()) return found;
+        if (auto const name = first_placed(field_table_of<A>); !name.empty())
+            return {fault_id::message_place, name};
+        return {};
+    }
 }
 
 template <class Account>
@@ -541,7 +523,7 @@ consteval fault find_declaration_fault()
         return member_fault_in<M>;
     else {
         if constexpr (has_endpoint<M>) {
-            if (auto const name = first_sent_unsigned<M>(); !name.empty())
+            if (auto const name = first_unsigned(field_table_of<M>); !name.empty())
                 return {fault_id::message_unsigned_field, name};
             using answer = typename M::response;
             constexpr bool is_list =

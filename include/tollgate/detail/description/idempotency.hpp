@@ -22,16 +22,16 @@
 namespace tollgate::inline v0::detail {
 
 /// How many idempotency keys an aggregate can hold, those inside its objects, lists and choices too.
-[[nodiscard]] constexpr std::size_t count_keys(field_table const &of)
+[[nodiscard]] constexpr std::size_t count_idempotency_keys(field_table const &of)
 {
     std::size_t count = 0;
     for (field_row const &row : of) {
         for (value_table const *value = row.value; value != nullptr; value = value->element) {
             if (value->is_idempotency_key) ++count;
-            if (value->inside != nullptr) count += count_keys(*value->inside);
+            if (value->inside != nullptr) count += count_idempotency_keys(*value->inside);
         }
         for (field_table const *one : row.alternatives)
-            count += count_keys(*one);
+            count += count_idempotency_keys(*one);
     }
     return count;
 }
@@ -97,16 +97,17 @@ template <class M>
         return std::chrono::seconds{0};
 }
 
-template <class M>
-consteval fault find_idempotency_fault()
+/// \param kept for how long the gateway keeps a key
+[[nodiscard]] constexpr fault find_idempotency_fault(field_table const &own, field_table const &account,
+                                                     effect what, std::chrono::seconds kept)
 {
     using id = fault_id;
-    constexpr std::size_t count = count_keys(field_table_of<M>);
-    if (count_keys(field_table_of<typename M::account>) != 0) return {id::message_key};
-    if (count > 1 || (count == 1 && !is_keyed<M>)) return {id::message_key};
+    std::size_t const count = count_idempotency_keys(own);
+    if (count_idempotency_keys(account) != 0) return {id::message_key};
+    if (count > 1 || (count == 1 && find_key_row(own) == nullptr)) return {id::message_key};
     if (count == 0) return {};
-    if (M::endpoint::effect == effect::reads) return {id::message_key_reads};
-    if (key_lifetime_of<M>() <= std::chrono::seconds{0}) return {id::message_key_lifetime};
+    if (what == effect::reads) return {id::message_key_reads};
+    if (kept <= std::chrono::seconds{0}) return {id::message_key_lifetime};
     return {};
 }
 

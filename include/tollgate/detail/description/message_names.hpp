@@ -23,14 +23,11 @@ namespace tollgate::inline v0::detail {
 
 /// Which of the account's fields a message sends; none for what has no endpoint.
 template <class M>
-inline constexpr auto sent_fields = [] {
-    if constexpr (has_endpoint<M>)
-        return []<class... F>(field_list<F...>) {
-            return std::array<bool, sizeof...(F)>{is_sent_with<M, F>...};
-        }(fields_of<typename M::account>{});
-    else
-        return std::array<bool, 0>{};
-}();
+inline constexpr std::span<bool const> sent_fields = {};
+template <class M>
+    requires has_endpoint<M>
+inline constexpr std::span<bool const> sent_fields<M> =
+    picked_fields<typename M::account, typename from_account_of<M>::type>;
 
 /// All fields at the top level of a message: those of its account that it sends, then its own.
 struct top_fields {
@@ -68,35 +65,32 @@ constexpr void each_row(top_fields const &of, auto const &visit)
 
 enum class names_that { are_at_the_top, are_inside, hold_numbers, are_open };
 
-/// Copies the names that are so, unless they are only counted.
-constexpr std::size_t copy_names(top_fields const &of, names_that are, std::string_view *to = nullptr)
+/// Adds the names of a field that are so.
+constexpr void add_names(field_row const &of, names_that are, name_list &to)
 {
-    std::size_t count = 0;
-    auto const copy = [&](std::string_view name) {
-        if (to != nullptr) to[count] = name;
-        ++count;
-    };
-    each_row(of, [&](field_row const &row) {
-        if (are == names_that::are_open)
-            each_name(row, [&](std::string_view name, int, field_row const &field) {
-                if (field.shown == visibility::open) copy(name);
-            });
-        else if (are != names_that::hold_numbers)
-            each_name(row, [&](std::string_view name, int depth, field_row const &) {
-                if ((depth == 0) == (are == names_that::are_at_the_top)) copy(name);
-            });
-        else if (row.value != nullptr && row.value->is_number)
-            each_own_name(row, copy);
-    });
-    return count;
+    switch (are) {
+    case names_that::are_at_the_top: return add_top_names(of, to);
+    case names_that::are_inside:
+        return each_name(of, [&to](std::string_view name, int depth, field_row const &) {
+            if (depth != 0) to.add(name);
+        });
+    case names_that::hold_numbers:
+        if (of.value != nullptr && of.value->is_number)
+            each_own_name(of, [&to](std::string_view name) { to.add(name); });
+        return;
+    case names_that::are_open:
+        return each_name(of, [&to](std::string_view name, int, field_row const &field) {
+            if (field.shown == visibility::open) to.add(name);
+        });
+    }
+}
+constexpr void add_names(top_fields const &of, names_that are, name_list &to)
+{
+    each_row(of, [&](field_row const &row) { add_names(row, are, to); });
 }
 
 template <class M, names_that Are>
-inline constexpr auto name_array = [] {
-    std::array<std::string_view, copy_names(top_fields_of<M>, Are)> array{};
-    copy_names(top_fields_of<M>, Are, array.data());
-    return array;
-}();
+inline constexpr auto name_array = to_name_array([](name_list &to) { add_names(top_fields_of<M>, Are, to); });
 
 template <class M>
 inline constexpr auto const &top_names = name_array<M, names_that::are_at_the_top>;
@@ -117,7 +111,7 @@ constexpr bool is_open_field(std::string_view name)
 {
     for (field_row const &row : field_table_of<M>)
         if (row.name == name) return row.shown == visibility::open;
-    return std::ranges::find(open_names<M>, name) != open_names<M>.end();
+    return holds_name(open_names<M>, name);
 }
 
 [[nodiscard]] constexpr bool holds_capital(std::span<std::string_view const> names) noexcept

@@ -49,21 +49,23 @@ template <class M>
         return provider_traits<typename M::account>::refusal;
 }
 
-template <class M>
-consteval fault find_refusal_fault()
+[[nodiscard]] constexpr fault find_refusal_fault(refusal_rule const &rule)
 {
     using id = fault_id;
-    if constexpr (!names_refusal_rule<M>) {
-        return {id::message_refusal};
-    } else {
-        constexpr refusal_rule rule = refusal_rule_of<M>();
-        if (!has_matching_paths(rule)) return {id::provider_refusal_path};
-        if (!has_matching_words(rule)) return {id::provider_refusal_words};
-        if (!has_error_statuses(rule)) return {id::provider_refusal_status};
-        if (!has_matching_header(rule)) return {id::provider_refusal_header};
-        return {};
-    }
+    if (!has_matching_paths(rule)) return {id::provider_refusal_path};
+    if (!has_matching_words(rule)) return {id::provider_refusal_words};
+    if (!has_error_statuses(rule)) return {id::provider_refusal_status};
+    if (!has_matching_header(rule)) return {id::provider_refusal_header};
+    return {};
 }
+/// Of a message that has a rule of its own, or of a gateway.
+template <class Described>
+inline constexpr fault refusal_fault_in = find_refusal_fault(Described::refusal);
+template <class M>
+inline constexpr fault refusal_fault_of = {fault_id::message_refusal};
+template <names_refusal_rule M>
+inline constexpr fault refusal_fault_of<M> =
+    refusal_fault_in<std::conditional_t<names_refusal<M>, M, provider_traits<typename M::account>>>;
 
 // Tests: the message's own rule, else its gateway's, else none
 
@@ -113,8 +115,8 @@ template <class M>
     if (test_rule_of<M>().outside_items) return has_items<M> && is_path(test_rule_of<M>().field);
     constexpr std::string_view path = test_rule_of<M>().field;
     std::string_view const at_top = path.substr(0, path.find('.'));
-    return path.empty() || (is_path(path) && (std::ranges::count(own_top_names<M>, path) != 0 ||
-                                              std::ranges::count(own_top_names<M>, at_top) != 0));
+    return path.empty() ||
+           (is_path(path) && (holds_name(own_top_names<M>, path) || holds_name(own_top_names<M>, at_top)));
 }
 template <class M>
 [[nodiscard]] consteval bool knows_what_is_live()

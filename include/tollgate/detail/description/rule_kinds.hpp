@@ -59,8 +59,7 @@ inline constexpr bool uses_key = false;
 template <class Rule>
     requires requires { Rule::scheme; }
 inline constexpr bool uses_key<Rule> =
-    signing::any_row(signing::shape_of<decltype(Rule::scheme)>,
-                     [](signing::row const &r) { return r.what == signing::op::key; });
+    signing::uses(signing::shape_of<decltype(Rule::scheme)>, signing::op::key);
 
 /// Whether a request has a time or a text of its own in its signature, so that it is signed anew where it is sent again.
 template <class Rule>
@@ -119,8 +118,7 @@ inline constexpr bool uses_cipher = false;
 template <class Rule>
     requires requires { Rule::scheme; }
 inline constexpr bool uses_cipher<Rule> =
-    signing::any_row(signing::shape_of<decltype(Rule::scheme)>,
-                     [](signing::row const &r) { return r.what == signing::op::cipher; });
+    signing::uses(signing::shape_of<decltype(Rule::scheme)>, signing::op::cipher);
 template <class Hash, class Rule>
 inline constexpr bool has_ciphers_for_rule = true;
 template <class Hash, class Rule>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_RULES_AND_KEYS_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_RULES_AND_KEYS_HPP
 
-#include <tollgate/detail/description/account_fields.hpp>
+#include <tollgate/detail/field_table.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/public_key.hpp>
 #include <tollgate/secret.hpp>
@@ -117,30 +117,75 @@ template <class M>
         return {};
 }
 
-template <class M, class F>
-inline constexpr bool is_key = is_secret<F> && (key_name<M>().empty() || key_name<M>() == F::name);
-template <class M, class F>
-inline constexpr bool is_key_fallback = is_secret<F> && key_fallback_name<M>() == F::name;
+template <class M>
+concept names_gateway_key = requires {
+    { &M::gateway_key } -> static_member;
+};
+template <class M>
+concept traits_name_gateway_key = requires { provider_traits<typename M::account>::gateway_key; };
 
-template <class M, class... F>
-consteval std::size_t count_keys(field_list<F...>)
+template <class M>
+[[nodiscard]] consteval std::string_view gateway_key_name()
 {
-    return (std::size_t{0} + ... + (is_key<M, F> ? 1 : 0));
+    if constexpr (names_gateway_key<M>)
+        return M::gateway_key;
+    else if constexpr (traits_name_gateway_key<M>)
+        return provider_traits<typename M::account>::gateway_key;
+    else
+        return {};
+}
+
+/// By which names a message tells the keys of its account apart; empty: there is one.
+struct key_names {
+    std::string_view key;
+    std::string_view key_fallback;
+    std::string_view gateway_key;
+};
+template <class M>
+inline constexpr key_names key_names_of{key_name<M>(), key_fallback_name<M>(), gateway_key_name<M>()};
+
+[[nodiscard]] constexpr bool is_key(field_row const &row, key_names const &by) noexcept
+{
+    return row.value != nullptr && row.value->is_secret && (by.key.empty() || by.key == row.name);
+}
+[[nodiscard]] constexpr bool is_key_fallback(field_row const &row, key_names const &by) noexcept
+{
+    return row.value != nullptr && row.value->is_secret && by.key_fallback == row.name;
+}
+[[nodiscard]] constexpr bool is_gateway_key(field_row const &row, key_names const &by) noexcept
+{
+    return row.value != nullptr && row.value->is_public_key &&
+           (by.gateway_key.empty() || by.gateway_key == row.name);
+}
+
+/// How many of an account's fields are such keys.
+[[nodiscard]] constexpr std::size_t
+count_fields_that(bool (*are)(field_row const &, key_names const &) noexcept, field_table const &account,
+                  key_names const &by) noexcept
+{
+    std::size_t count = 0;
+    for (field_row const &row : account)
+        if (are(row, by)) ++count;
+    return count;
 }
 
 /// A key that may be left out needs a fallback, which may not; a key that may not needs none.
-template <class M, class... F>
-consteval bool falls_back_well(field_list<F...>)
+[[nodiscard]] constexpr bool falls_back_well(field_table const &account, key_names const &by) noexcept
 {
-    bool const is_needed = (false || ... || (is_key<M, F> && !F::is_required));
-    bool const is_there = (false || ... || (is_key_fallback<M, F> && F::is_required));
-    return is_needed ? is_there : key_fallback_name<M>().empty();
+    bool is_needed = false;
+    bool is_there = false;
+    for (field_row const &row : account) {
+        is_needed = is_needed || (is_key(row, by) && !row.is_required);
+        is_there = is_there || (is_key_fallback(row, by) && row.is_required);
+    }
+    return is_needed ? is_there : by.key_fallback.empty();
 }
 
 template <class M>
-concept names_one_key = (count_keys<M>(fields_of<typename M::account>{}) == 1);
+concept names_one_key =
+    (count_fields_that(is_key, field_table_of<typename M::account>, key_names_of<M>) == 1);
 template <class M>
-concept has_key = names_one_key<M> && falls_back_well<M>(fields_of<typename M::account>{});
+concept has_key = names_one_key<M> && falls_back_well(field_table_of<typename M::account>, key_names_of<M>);
 
 /// The account's secret that signs this message: the one that it names or, where the account leaves that out, its fallback.
 template <has_key M>
@@ -149,12 +194,12 @@ template <has_key M>
     secret const *found = nullptr;
     secret const *fallback = nullptr;
     auto const look = [&]<class F>(F const &field) {
-        if constexpr (is_key<M, F>) {
+        if constexpr (is_key(field_row_of<F>::row, key_names_of<M>)) {
             if constexpr (F::is_required)
                 found = &field.value();
             else if (field.has_value())
                 found = &*field;
-        } else if constexpr (is_key_fallback<M, F>) {
+        } else if constexpr (is_key_fallback(field_row_of<F>::row, key_names_of<M>)) {
             fallback = &field.value();
         }
     };
@@ -194,35 +239,8 @@ inline constexpr bool has_brackets = [] {
 // Public keys: the same, with `gateway_key` where an account holds several
 
 template <class M>
-concept names_gateway_key = requires {
-    { &M::gateway_key } -> static_member;
-};
-template <class M>
-concept traits_name_gateway_key = requires { provider_traits<typename M::account>::gateway_key; };
-
-template <class M>
-[[nodiscard]] consteval std::string_view gateway_key_name()
-{
-    if constexpr (names_gateway_key<M>)
-        return M::gateway_key;
-    else if constexpr (traits_name_gateway_key<M>)
-        return provider_traits<typename M::account>::gateway_key;
-    else
-        return {};
-}
-
-template <class M, class F>
-inline constexpr bool is_gateway_key =
-    is_public_key<F> && (gateway_key_name<M>().empty() || gateway_key_name<M>() == F::name);
-
-template <class M, class... F>
-consteval std::size_t count_gateway_keys(field_list<F...>)
-{
-    return (std::size_t{0} + ... + (is_gateway_key<M, F> ? 1 : 0));
-}
-
-template <class M>
-concept has_gateway_key = (count_gateway_keys<M>(fields_of<typename M::account>{}) == 1);
+concept has_gateway_key =
+    (count_fields_that(is_gateway_key, field_table_of<typename M::account>, key_names_of<M>) == 1);
 
 /// The public key that verifies this message; null where it is optional and was left out.
 template <has_gateway_key M>
@@ -230,7 +248,7 @@ template <has_gateway_key M>
 {
     public_key const *found = nullptr;
     auto const look = [&found]<class F>(F const &field) {
-        if constexpr (is_gateway_key<M, F>) {
+        if constexpr (is_gateway_key(field_row_of<F>::row, key_names_of<M>)) {
             if constexpr (F::is_required)
                 found = &field.value();
             else if (field.has_value())

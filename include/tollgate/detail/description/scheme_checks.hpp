@@ -8,6 +8,9 @@
 #include <tollgate/detail/description/covered_members.hpp>
 #include <tollgate/detail/description/declaration_checks.hpp>
 #include <tollgate/detail/description/declared_paths.hpp>
+#include <tollgate/detail/description/header_table.hpp>
+#include <tollgate/detail/description/message_names.hpp>
+#include <tollgate/detail/description/place_checks.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/provider.hpp>
 #include <tollgate/signing/account_choice.hpp>
@@ -39,15 +42,17 @@ inline constexpr header content_type{"Content-Type", Form == wire_form::json ? "
                                                          ? "application/x-www-form-urlencoded"
                                                          : ""};
 
+template <wire_form Form>
+inline constexpr bool names_content_type = !content_type<Form>.value.empty();
+
 /// The headers of a request that its type alone decides. `Host` is empty where the account decides.
-template <class Message>
+template <class Account, wire_form Form>
 inline constexpr auto headers_sent = [] {
-    using endpoint = typename Message::endpoint;
-    constexpr header host{"Host", host_in(host_table_of<typename Message::account>.fixed)};
-    if constexpr (content_type<endpoint::form>.value.empty())
-        return std::array{host};
+    constexpr header host{"Host", host_in(host_table_of<Account>.fixed)};
+    if constexpr (names_content_type<Form>)
+        return std::array{host, content_type<Form>};
     else
-        return std::array{host, content_type<endpoint::form>};
+        return std::array{host};
 }();
 
 template <class Rule>
@@ -62,15 +67,15 @@ template <fixed_string By, std::size_t Count>
 {
     return several;
 }
-/// How a message, its answer or a callback is enclosed: as it says itself, or its gateway.
+/// Who says how a message, its answer or a callback is enclosed: it says so itself, or else its gateway.
 template <class M>
-inline constexpr auto enclosed_choice_of = [] {
-    if constexpr (requires {
-                      { &M::enclosed } -> static_member;
-                  })
-        return to_choice(M::enclosed);
-    else if constexpr (requires { provider_traits<typename M::account>::enclosed; })
-        return to_choice(provider_traits<typename M::account>::enclosed);
+using names_enclosed = std::conditional_t<requires {
+    { &M::enclosed } -> static_member;
+}, M, provider_traits<typename M::account>>;
+template <class Described>
+inline constexpr auto enclosed_choice_in = [] {
+    if constexpr (requires { Described::enclosed; })
+        return to_choice(Described::enclosed);
     else
         return to_choice({});
 }();
@@ -79,122 +84,112 @@ template <fixed_string By, std::size_t Count>
 {
     return {of.each, By.view()};
 }
+template <class Described>
+inline constexpr enclosed_forms enclosed_forms_in = forms_in(enclosed_choice_in<Described>);
 template <class M>
-inline constexpr enclosed_forms enclosed_forms_of = forms_in(enclosed_choice_of<M>);
+inline constexpr enclosed_forms const &enclosed_forms_of = enclosed_forms_in<names_enclosed<M>>;
 /// The first of the forms, of which field and name beside it hold for all.
 template <class M>
-inline constexpr enclosed_message enclosed_of = enclosed_choice_of<M>.each.front();
+inline constexpr enclosed_message const &enclosed_of = enclosed_forms_of<M>.each.front();
 template <class M>
 inline constexpr bool is_enclosed = enclosed_of<M>.is_there();
 
-/// Looks at a scheme's nodes, one at a time. `M` is the message or callback, `Where` the place of its rule.
-template <class M, class Rule, rule_of Where>
-class name_check {
-    using account = typename M::account;
+/// A rule's scheme, in the place where a message or callback uses it.
+struct scheme_use {
+    rule_of where;
+    signing::scheme_view scheme;
+    bool spares_itself;             ///< It leaves out the signature's own field or header.
+    bool is_in_field;               ///< The signature is a field.
+    signing::scheme_view signed_at; ///< The text of the time of signing; empty if there is none.
+    signing::body_kind body;        ///< Of what arrives.
+    top_fields const &fields;
+    field_table const &account;
+    enclosed_forms const &enclosed;
+    wire_form form{};                   ///< Of a request.
+    bool has_content_type = false;      ///< Of a request.
+    std::span<header_row const> sent{}; ///< A request's headers.
+    bool carries_token = false;         ///< One of them holds the access token.
 
-public:
-    /// The name that a row uses and nothing declares; empty if there is none.
-    [[nodiscard]] static constexpr std::string_view undeclared_in(signing::row const &r)
-    {
-        using signing::op;
-        switch (r.what) {
-        case op::secret: return has_secret(r.text) ? std::string_view{} : r.text;
-        case op::public_key: return r.after.empty() || has_keyring(r.after) ? std::string_view{} : r.after;
-        case op::private_key:
-            return Where == rule_of::request && has_private_key(r.text) ? std::string_view{} : r.text;
-        case op::now: return Where == rule_of::request ? std::string_view{} : std::string_view{"now"};
-        case op::nonce: return Where == rule_of::request ? std::string_view{} : std::string_view{"nonce"};
-        case op::account_field: return has_field(r.text) ? std::string_view{} : r.text;
-        case op::field:
-        case op::named_in:
-        case op::chosen: return undeclared_path(r.text, path_kind::value);
-        case op::listed:
-            for (std::string_view const path : r.names)
-                if (auto const found = undeclared_path(path, path_kind::value); !found.empty()) return found;
-            return {};
-        case op::within: return undeclared_path(r.text, path_kind::nested);
-        case op::header: return undeclared_header(r.text);
-        // The transport adds headers of its own, so nobody knows all of a request before it is sent.
-        case op::headers: return Where == rule_of::request ? std::string_view{"headers"} : std::string_view{};
-        // Where the signature itself stands in the query, that is written last.
-        case op::query: return is_signed_in_query() ? std::string_view{"query"} : std::string_view{};
-        default: return {};
-        }
-    }
-
-    /// What stands at a path of the message, or among what the account sends with it.
-    [[nodiscard]] static constexpr path_kind declared_at(std::string_view path)
-    {
-        return std::max(kind_at(field_table_of<M>, path), sent_of_account(path));
-    }
-
-private:
-    [[nodiscard]] static constexpr path_kind sent_of_account(std::string_view path)
-    {
-        if constexpr (Where == rule_of::request)
-            return [path]<class... F>(field_list<F...>) {
-                return std::max({path_kind::none, (is_sent_with<M, F> ? kind_at(field_row_of<F>::row, path)
-                                                                      : path_kind::none)...});
-            }(fields_of<account>{});
-        else
-            return path_kind::none;
-    }
-    [[nodiscard]] static constexpr bool has_secret(std::string_view name)
-    {
-        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
-            return row.name == name && row.value != nullptr && row.value->is_secret;
-        });
-    }
-    [[nodiscard]] static constexpr bool has_private_key(std::string_view name)
-    {
-        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
-            return row.name == name && row.value != nullptr && row.value->is_private_key;
-        });
-    }
-    [[nodiscard]] static constexpr bool has_keyring(std::string_view name)
-    {
-        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
-            return row.name == name && row.value != nullptr && row.value->is_keyring;
-        });
-    }
-    [[nodiscard]] static constexpr bool has_field(std::string_view name)
-    {
-        return std::ranges::any_of(field_table_of<account>, [name](field_row const &row) {
-            return row.name == name && !(row.value != nullptr && row.value->is_unsent);
-        });
-    }
-
-    /// What is received may hold what its type does not declare; what is sent cannot.
-    [[nodiscard]] static constexpr std::string_view undeclared_path(std::string_view path, path_kind least)
-    {
-        if (is_enclosed<M> && (path == enclosed_of<M>.field || path == enclosed_of<M>.beside)) return {};
-        if constexpr (Where == rule_of::request)
-            return declared_at(path) >= least ? std::string_view{} : path;
-        else
-            return {};
-    }
-    /// Of a request's headers its message decides a few.
-    [[nodiscard]] static constexpr std::string_view undeclared_header(std::string_view name)
-    {
-        if constexpr (Where == rule_of::request) {
-            for (header const &sent : headers_sent<M>)
-                if (is_same_header(sent.name, name)) return {};
-            // A token is known only when the request is signed already.
-            bool const is_token = carries_token<M> && is_same_header(token_header::name, name);
-            bool const is_sent = is_sent_as_header(header_rows_of<M>(), field_table_of<M>, name);
-            return is_sent && !is_token ? std::string_view{} : name;
-        } else {
-            return {};
-        }
-    }
-    [[nodiscard]] static constexpr bool is_signed_in_query()
-    {
-        if constexpr (Where == rule_of::request && is_in_field<Rule>)
-            return M::endpoint::form == wire_form::query;
-        else
-            return false;
-    }
+    [[nodiscard]] constexpr bool is_of_request() const noexcept { return where == rule_of::request; }
+    [[nodiscard]] constexpr bool is_enclosed() const noexcept { return enclosed.each.front().is_there(); }
 };
+
+/// What stands at a path of the message, or among what the account sends with it.
+[[nodiscard]] constexpr path_kind declared_at(scheme_use const &use, std::string_view path)
+{
+    path_kind found = kind_at(use.fields.own, path);
+    for (std::size_t i = 0; i != use.fields.sent.size(); ++i)
+        if (use.fields.sent[i]) found = std::max(found, kind_at(use.fields.account->first[i], path));
+    return found;
+}
+
+/// The path, if it leads to less than this. What is received may hold what its type does not declare; what is sent cannot.
+[[nodiscard]] constexpr std::string_view undeclared_path(scheme_use const &use, std::string_view path,
+                                                         path_kind least)
+{
+    enclosed_message const &outside = use.enclosed.each.front();
+    if (use.is_enclosed() && (path == outside.field || path == outside.beside)) return {};
+    return !use.is_of_request() || declared_at(use, path) >= least ? std::string_view{} : path;
+}
+/// Of a request's headers its message decides a few.
+[[nodiscard]] constexpr std::string_view undeclared_header(scheme_use const &use, std::string_view name)
+{
+    if (!use.is_of_request() || is_same_header("Host", name)) return {};
+    if (use.has_content_type && is_same_header("Content-Type", name)) return {};
+    // A token is known only when the request is signed already.
+    bool const is_token = use.carries_token && is_same_header(token_header::name, name);
+    return is_sent_as_header(use.sent, use.fields.own, name) && !is_token ? std::string_view{} : name;
+}
+
+/// Whether the account has a key of this kind and name.
+[[nodiscard]] constexpr bool holds_key(field_table const &account, std::string_view name,
+                                       bool value_table::*kind)
+{
+    for (field_row const &row : account)
+        if (row.name == name && row.value != nullptr && row.value->*kind) return true;
+    return false;
+}
+/// The name that a row uses and nothing declares; empty if there is none.
+[[nodiscard]] constexpr std::string_view undeclared_in(scheme_use const &use, signing::row const &r)
+{
+    using signing::op;
+    auto const unless = [](bool is_there, std::string_view name) {
+        return is_there ? std::string_view{} : name;
+    };
+    switch (r.what) {
+    case op::secret: return unless(holds_key(use.account, r.text, &value_table::is_secret), r.text);
+    case op::public_key:
+        return unless(r.after.empty() || holds_key(use.account, r.after, &value_table::is_keyring), r.after);
+    case op::private_key:
+        return unless(use.is_of_request() && holds_key(use.account, r.text, &value_table::is_private_key),
+                      r.text);
+    case op::now: return unless(use.is_of_request(), "now");
+    case op::nonce: return unless(use.is_of_request(), "nonce");
+    case op::account_field: return unless(has_sent_field(use.account, r.text), r.text);
+    case op::field:
+    case op::named_in:
+    case op::chosen: return undeclared_path(use, r.text, path_kind::value);
+    case op::listed:
+        for (std::string_view const path : r.names)
+            if (auto const found = undeclared_path(use, path, path_kind::value); !found.empty()) return found;
+        return {};
+    case op::within: return undeclared_path(use, r.text, path_kind::nested);
+    case op::header: return undeclared_header(use, r.text);
+    // The transport adds headers of its own, so nobody knows all of a request before it is sent.
+    case op::headers: return unless(!use.is_of_request(), "headers");
+    // Where the signature itself stands in the query, that is written last.
+    case op::query:
+        return unless(!(use.is_of_request() && use.is_in_field && use.form == wire_form::query), "query");
+    default: return {};
+    }
+}
+/// The first undeclared name of an expression; empty if there is none.
+[[nodiscard]] constexpr std::string_view first_undeclared(scheme_use const &use, signing::scheme_view in)
+{
+    for (signing::row const &r : in)
+        if (auto const name = undeclared_in(use, r); !name.empty()) return name;
+    return {};
+}
 
 /// Whether a scheme signs the body as it is. A member of it, and what a program's own function makes of it, may be another matter.
 [[nodiscard]] constexpr bool signs_whole_body(signing::scheme_view scheme) noexcept
@@ -205,51 +200,11 @@ private:
 }
 
 /// Whether the signature stands in the body that the scheme signs.
-template <class M, class Rule, rule_of Where>
-constexpr bool signs_body_with_itself()
+[[nodiscard]] constexpr bool signs_body_with_itself(scheme_use const &use) noexcept
 {
-    using scheme = decltype(Rule::scheme);
-    if constexpr (!is_in_field<Rule>)
-        return false;
-    else if constexpr (Where == rule_of::request) // the body is not written yet
-        return M::endpoint::form != wire_form::query &&
-               any_row(signing::scheme_view{signing::shape_of<scheme>},
-                       [](signing::row const &r) { return r.what == signing::op::body; });
-    else
-        return signs_whole_body(signing::shape_of<scheme>);
-}
-
-/// Whether a row names anything that may be undeclared. Most schemes have none, and are not looked at for each message.
-[[nodiscard]] constexpr bool names_something(signing::row const &r) noexcept
-{
-    using signing::op;
-    switch (r.what) {
-    case op::secret:
-    case op::public_key:
-    case op::private_key:
-    case op::now:
-    case op::nonce:
-    case op::account_field:
-    case op::field:
-    case op::header:
-    case op::listed:
-    case op::named_in:
-    case op::within:
-    case op::headers:
-    case op::query:
-    case op::chosen: return true;
-    default: return false;
-    }
-}
-
-/// The first undeclared name of an expression.
-template <class M, class Rule, rule_of Where, class X>
-constexpr std::string_view first_undeclared()
-{
-    if constexpr (signing::any_row(signing::shape_of<X>, names_something))
-        for (signing::row const &r : signing::shape_of<X>)
-            if (auto const name = name_check<M, Rule, Where>::undeclared_in(r); !name.empty()) return name;
-    return {};
+    if (!use.is_in_field) return false;
+    if (!use.is_of_request()) return signs_whole_body(use.scheme);
+    return use.form != wire_form::query && uses(use.scheme, signing::op::body); // which is not written yet
 }
 
 /// The first word of an expression that says something of a request alone; empty if there is none.
@@ -278,74 +233,69 @@ constexpr std::string_view first_undeclared()
 }
 
 /// The first name of something unsent that is a field's, too.
-template <class M, class Rule, rule_of Where>
-constexpr std::string_view first_twofold_name()
+[[nodiscard]] constexpr std::string_view first_twofold_name(scheme_use const &use)
 {
-    constexpr auto const &shape = signing::shape_of<decltype(Rule::scheme)>;
-    constexpr bool adds =
-        signing::any_row(shape, [](signing::row const &r) { return is_added_to_fields(shape, r); });
-    if constexpr (adds)
-        for (signing::row const &r : shape) {
-            if (!is_added_to_fields(shape, r)) continue;
-            path_kind const kind = name_check<M, Rule, Where>::declared_at(r.text);
-            if (kind == path_kind::value || kind == path_kind::nested) return r.text;
-        }
+    for (signing::row const &r : use.scheme) {
+        if (!is_added_to_fields(use.scheme, r)) continue;
+        path_kind const kind = declared_at(use, r.text);
+        if (kind == path_kind::value || kind == path_kind::nested) return r.text;
+    }
     return {};
 }
 
 /// Whether a secret takes part in whatever a scheme signs. A request under a scheme that names none is no more than a checksum, and may be.
-template <class Rule, rule_of Where>
-constexpr bool needs_secret_and_has_none()
+[[nodiscard]] constexpr bool needs_secret_and_has_none(scheme_use const &use)
 {
-    signing::scheme_view const scheme = signing::shape_of<decltype(Rule::scheme)>;
     bool const must_have =
-        Where == rule_of::request ? signing::holds_secret(scheme) : !signing::holds_public_key(scheme);
-    return must_have && !signing::always_holds_secret(scheme);
+        use.is_of_request() ? signing::holds_secret(use.scheme) : !signing::holds_public_key(use.scheme);
+    return must_have && !signing::always_holds_secret(use.scheme);
 }
 
 /// What of its own moment a request's scheme signs and its header does not show, so that nobody could verify it; empty if there is none.
-template <class Rule>
-constexpr std::string_view first_unshown()
+[[nodiscard]] constexpr std::string_view first_unshown(scheme_use const &use)
 {
-    constexpr auto const &shape = signing::shape_of<decltype(Rule::scheme)>;
-    auto const is_unshown = [](signing::op what) {
-        bool const is_used = any_row(shape, [what](signing::row const &r) { return r.what == what; });
-        return is_used && (is_in_field<Rule> || !signing::shows_plainly(shape, what));
+    auto const is_unshown = [&use](signing::op what) {
+        return uses(use.scheme, what) && (use.is_in_field || !signing::shows_plainly(use.scheme, what));
     };
     if (is_unshown(signing::op::now)) return "now";
     if (is_unshown(signing::op::nonce)) return "nonce";
     return {};
 }
 
-/// Whether a field of the account may choose among as many things as this, and its names are theirs: all of them, each once.
-template <class Account>
-constexpr bool can_choose(std::string_view field, auto const &said)
+/// The texts of a field of the account that may choose; none if it cannot: it must be there, and its texts known.
+[[nodiscard]] constexpr std::span<std::string_view const> texts_that_choose(field_table const &account,
+                                                                            std::string_view field)
 {
-    auto const row = std::ranges::find(field_table_of<Account>, field, &field_row::name);
-    if (row == field_table_of<Account>.end() || row->kind != field_kind::value || !row->is_required)
-        return false;
-    std::span<std::string_view const> const names = row->value->names;
-    return !names.empty() && names.size() == said.size() && std::ranges::is_permutation(names, said);
+    for (field_row const &row : account)
+        if (row.name == field)
+            return row.kind == field_kind::value && row.is_required ? row.value->names
+                                                                    : std::span<std::string_view const>{};
+    return {};
+}
+/// Whether the account's field may choose among the pieces of a row: its texts are theirs, all of them, each once.
+[[nodiscard]] constexpr bool can_choose_piece(field_table const &account, signing::row const &r)
+{
+    auto const texts = texts_that_choose(account, r.text);
+    return !texts.empty() && std::ranges::is_permutation(texts, r.names);
+}
+/// The same for the ways in which a message is enclosed, of which field and name beside it are the same.
+[[nodiscard]] constexpr bool can_choose_form(field_table const &account, enclosed_forms const &forms)
+{
+    enclosed_message const &first = forms.each.front();
+    for (enclosed_message const &one : forms.each)
+        if (one.field != first.field || one.beside != first.beside) return false;
+    auto const texts = texts_that_choose(account, forms.by);
+    return first.is_there() && !first.beside.empty() && !texts.empty() &&
+           std::ranges::is_permutation(texts, forms.each, {}, {}, &enclosed_message::text);
 }
 /// The field by which an account is to choose pieces of a scheme or a way of enclosing, and cannot; empty if it can.
-template <class M, class Rule>
-constexpr std::string_view first_wrong_choice()
+[[nodiscard]] constexpr std::string_view first_wrong_choice(scheme_use const &use)
 {
-    using account = typename M::account;
-    signing::scheme_view const scheme = signing::shape_of<decltype(Rule::scheme)>;
-    std::string_view const by = signing::field_that_chooses(scheme);
-    for (signing::row const &r : scheme)
-        if (signing::is_choice(r) && (r.text != by || !can_choose<account>(r.text, r.names))) return r.text;
-    enclosed_forms const &forms = enclosed_forms_of<M>;
-    if (forms.by.empty()) return {};
-    std::array<std::string_view, enclosed_choice_of<M>.each.size()> said{};
-    std::ranges::transform(forms.each, said.begin(), &enclosed_message::text);
-    bool const are_alike = std::ranges::all_of(forms.each, [&](enclosed_message const &one) {
-        return one.field == forms.each.front().field && one.beside == forms.each.front().beside;
-    });
-    bool const can = are_alike && is_enclosed<M> && !forms.each.front().beside.empty() &&
-                     can_choose<account>(forms.by, said);
-    return can ? std::string_view{} : forms.by;
+    std::string_view const by = signing::field_that_chooses(use.scheme);
+    for (signing::row const &r : use.scheme)
+        if (signing::is_choice(r) && (r.text != by || !can_choose_piece(use.account, r))) return r.text;
+    bool const can = use.enclosed.by.empty() || can_choose_form(use.account, use.enclosed);
+    return can ? std::string_view{} : use.enclosed.by;
 }
 
 /// Who says when what arrives was signed: the callback, or the message of which it is the answer, or else the gateway.
@@ -359,47 +309,68 @@ inline constexpr bool has_signed_at = requires { names_signed_at<M>::signed_at.a
 /// An answer may have no body at all, so that a header before it could take all of it in.
 inline constexpr signing::body_kind answer_body_kind = signing::body_kind::form;
 
-/// What is wrong with the scheme of a rule, where this message uses it.
-template <class M, class Rule, rule_of Where>
-constexpr fault find_scheme_fault()
+/// What is wrong with a scheme where it is used.
+[[nodiscard]] constexpr fault find_scheme_fault(scheme_use const &use)
 {
-    if constexpr (requires { Rule::scheme; }) {
-        using id = fault_id;
-        if (auto const name = first_undeclared<M, Rule, Where, decltype(Rule::scheme)>(); !name.empty())
-            return {id::signing_undeclared, name};
-        if constexpr (Where != rule_of::request)
-            if (auto const name = first_of_request(signing::shape_of<decltype(Rule::scheme)>); !name.empty())
-                return {id::signing_of_request, name};
-        if (auto const name = first_wrong_choice<M, Rule>(); !name.empty())
-            return {id::signing_account_choice, name};
-        if (!signing::spares_itself<Rule>) return {id::signing_signs_itself};
-        if (signs_body_with_itself<M, Rule, Where>()) return {id::signing_body_in_field};
-        if constexpr (is_enclosed<M>)
-            if (!is_in_field<Rule> ||
-                !signing::covers(signing::shape_of<decltype(Rule::scheme)>, {.path = enclosed_of<M>.field}))
-                return {id::signing_enclosed};
-        if constexpr (Where == rule_of::request)
-            if (auto const name = first_unshown<Rule>(); !name.empty()) return {id::signing_unshown, name};
-        if constexpr (Where != rule_of::response)
-            if (auto const name = first_twofold_name<M, Rule, Where>(); !name.empty())
-                return {id::signing_unsent_name, name};
-        if (needs_secret_and_has_none<Rule, Where>()) return {id::signing_no_secret};
-        if constexpr (Where != rule_of::request) {
-            if (signing::glues_header(signing::shape_of<decltype(Rule::scheme)>,
-                                      Where == rule_of::response ? answer_body_kind : body_kind_of<M>))
-                return {id::signing_glued_header};
-            if constexpr (has_signed_at<M>)
-                if (auto const name =
-                        first_undeclared<M, Rule, Where, decltype(names_signed_at<M>::signed_at.at)>();
-                    !name.empty())
-                    return {id::signing_undeclared, name};
-        }
-    }
+    using id = fault_id;
+    if (auto const name = first_undeclared(use, use.scheme); !name.empty())
+        return {id::signing_undeclared, name};
+    if (!use.is_of_request())
+        if (auto const name = first_of_request(use.scheme); !name.empty())
+            return {id::signing_of_request, name};
+    if (auto const name = first_wrong_choice(use); !name.empty()) return {id::signing_account_choice, name};
+    if (!use.spares_itself) return {id::signing_signs_itself};
+    if (signs_body_with_itself(use)) return {id::signing_body_in_field};
+    if (use.is_enclosed() &&
+        (!use.is_in_field || !signing::covers(use.scheme, {.path = use.enclosed.each.front().field})))
+        return {id::signing_enclosed};
+    if (use.is_of_request())
+        if (auto const name = first_unshown(use); !name.empty()) return {id::signing_unshown, name};
+    if (use.where != rule_of::response)
+        if (auto const name = first_twofold_name(use); !name.empty()) return {id::signing_unsent_name, name};
+    if (needs_secret_and_has_none(use)) return {id::signing_no_secret};
+    if (use.is_of_request()) return {};
+    if (signing::glues_header(use.scheme, use.body)) return {id::signing_glued_header};
+    if (auto const name = first_undeclared(use, use.signed_at); !name.empty())
+        return {id::signing_undeclared, name};
     return {};
 }
 
+/// The text of the time of signing, as a message or callback has it; empty if there is none.
+template <class M>
+inline constexpr signing::scheme_view signed_at_shape = {};
+template <class M>
+    requires has_signed_at<M>
+inline constexpr signing::scheme_view signed_at_shape<M> =
+    signing::shape_of<std::remove_cvref_t<decltype(names_signed_at<M>::signed_at.at)>>;
+
 template <class M, class Rule, rule_of Where>
-inline constexpr fault scheme_fault_of = find_scheme_fault<M, Rule, Where>();
+[[nodiscard]] consteval scheme_use use_of_scheme()
+{
+    scheme_use use{.where = Where,
+                   .scheme = signing::shape_of<decltype(Rule::scheme)>,
+                   .spares_itself = signing::spares_itself<Rule>,
+                   .is_in_field = is_in_field<Rule>,
+                   .signed_at = signed_at_shape<M>,
+                   .body = answer_body_kind,
+                   .fields = top_fields_of<M>,
+                   .account = field_table_of<typename M::account>,
+                   .enclosed = enclosed_forms_of<M>};
+    if constexpr (Where == rule_of::callback) use.body = body_kind_of<M>;
+    if constexpr (Where == rule_of::request) {
+        use.form = M::endpoint::form;
+        use.has_content_type = names_content_type<M::endpoint::form>;
+        use.sent = header_rows_of<M>();
+        use.carries_token = carries_token<M>;
+    }
+    return use;
+}
+
+template <class M, class Rule, rule_of Where>
+inline constexpr fault scheme_fault_of = {};
+template <class M, class Rule, rule_of Where>
+    requires requires { Rule::scheme; }
+inline constexpr fault scheme_fault_of<M, Rule, Where> = find_scheme_fault(use_of_scheme<M, Rule, Where>());
 
 /// Says what is wrong with another scheme than the described one.
 template <class M, class Rule, rule_of Where>

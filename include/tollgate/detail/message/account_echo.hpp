@@ -34,7 +34,7 @@ consteval bool is_given_by()
     if constexpr (std::same_as<Sent, void>)
         return false;
     else
-        return std::ranges::find(own_top_names<Sent>, Mine::name) != own_top_names<Sent>.end();
+        return holds_name(own_top_names<Sent>, Mine::name);
 }
 
 /**

@@ -30,19 +30,22 @@ struct account_table {
         none; ///< That of the secret that takes its place where an account leaves it out.
 };
 
-template <class M>
-inline constexpr account_table account_table_of = []<class... F>(field_list<F...>) {
-    account_table table{field_table_of<typename M::account>};
-    if constexpr (has_key<M>) {
-        constexpr std::array<bool, sizeof...(F)> keys{is_key<M, F>...};
-        constexpr std::array<bool, sizeof...(F)> fallbacks{is_key_fallback<M, F>...};
-        for (std::size_t i = 0; i != sizeof...(F); ++i) {
-            if (keys[i]) table.key = i;
-            if (!keys[i] && fallbacks[i]) table.key_fallback = i;
-        }
-    }
+[[nodiscard]] constexpr account_table account_table_by(field_table const &fields,
+                                                       key_names const &by) noexcept
+{
+    account_table table{fields};
+    for (std::size_t i = 0; i != fields.size; ++i)
+        if (is_key(fields.first[i], by))
+            table.key = i;
+        else if (is_key_fallback(fields.first[i], by))
+            table.key_fallback = i;
     return table;
-}(fields_of<typename M::account>{});
+}
+template <class M>
+inline constexpr account_table account_table_of{field_table_of<typename M::account>};
+template <has_key M>
+inline constexpr account_table account_table_of<M> =
+    account_table_by(field_table_of<typename M::account>, key_names_of<M>);
 
 /// What a scheme can use of an account: its secrets by name, the one called `key`, and its other fields.
 class account_texts {

@@ -307,9 +307,8 @@ find_unsigned(signing::scheme_view scheme, field_table const &known, std::span<p
     for (field_row const &row : known) {
         bool const is_among_fields = row.travels == place::usual && !row.name.empty();
         if (row.is_required && !row.is_unsigned && is_among_fields) look(row.name);
-        name_list of_alternatives; // whatever of theirs is there
-        if (row.kind == field_kind::alternatives) add_top_names(row, of_alternatives);
-        for (std::string_view const name : of_alternatives)
+        if (row.kind != field_kind::alternatives) continue;
+        for (std::string_view const name : list_top_names(row)) // whatever of theirs is there
             if (find(fields, name) != nullptr) look(name);
     }
     return unsigned_field;

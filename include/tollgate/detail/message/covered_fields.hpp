@@ -277,7 +277,7 @@ constexpr void add_plainly_required_names(field_table const &of, name_list &to)
 {
     for (field_row const &row : of)
         if (row.kind == field_kind::value && row.is_required)
-            each_own_name(row, [&to](std::string_view name) { to.push_back(name); });
+            each_own_name(row, [&to](std::string_view name) { to.add(name); });
 }
 
 template <class Message>

@@ -34,8 +34,7 @@ concept has_reconciling_question = requires { typename M::reconciled_by::questio
 template <class Asks>
 concept sound_question =
     Asks::question::endpoint::effect == effect::reads &&
-    (std::ranges::find(top_names<typename Asks::question::response>, Asks::told) !=
-         top_names<typename Asks::question::response>.end() ||
+    (holds_name(top_names<typename Asks::question::response>, Asks::told) ||
      kind_at(field_table_of<typename Asks::question::response>, Asks::told) == path_kind::value);
 
 template <class M>

@@ -34,8 +34,8 @@
 namespace tollgate::inline v0::detail {
 
 template <class M>
-concept asks_by_own_id = requires { typename M::reconciled_by::question; } &&
-                         std::ranges::find(top_names<M>, M::reconciled_by::from) != top_names<M>.end();
+concept asks_by_own_id =
+    requires { typename M::reconciled_by::question; } && holds_name(top_names<M>, M::reconciled_by::from);
 
 /// A message that says by which of its fields it is known again.
 template <class M>

@@ -229,8 +229,7 @@ void add_names_at(tollgate::detail::field_table const &answer, std::string_view 
                   std::vector<std::string_view> &to)
 {
     if (path.empty()) {
-        tollgate::detail::name_list names;
-        add_top_names(answer, names);
+        std::vector<std::string_view> const names = tollgate::detail::list_top_names(answer);
         to.insert(to.end(), names.begin(), names.end());
         return;
     }
