@@ -32,6 +32,10 @@ flags=(-fsyntax-only -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Iin
 mapfile -t headers < <(cd include && find tollgate -name '*.hpp' ! -path 'tollgate/*src.hpp' ! -path 'tollgate/src/*' | sort)
 
 own=${CXX:-c++}
+own_flags=()
+if [[ $("$own" --version) == *'Free Software Foundation'* ]]; then
+    own_flags=(--param=ggc-min-heapsize=1000000) # as in cmake/development.cmake
+fi
 if has pg_config; then
     flags+=(-isystem "$(pg_config --includedir)") # which SOCI's headers do not name
 fi
@@ -63,7 +67,7 @@ first_includes() { # file...
 
 alone() { # number file
     printf '#include <%s>\n' "$2" >"$scratch/$1.cpp"
-    "$own" -std=c++20 "${flags[@]}" -DTOLLGATE_SEPARATE_COMPILATION "$scratch/$1.cpp" >"$scratch/$1.log" 2>&1 && return
+    "$own" -std=c++20 "${own_flags[@]}" "${flags[@]}" -DTOLLGATE_SEPARATE_COMPILATION "$scratch/$1.cpp" >"$scratch/$1.log" 2>&1 && return
     printf '      %s does not compile alone:\n' "$2"
     head -n 20 "$scratch/$1.log"
     echo "$2" >>"$scratch/failed"

@@ -27,6 +27,10 @@ fi
 build=${SDK_BUILD:-../../build/sdk}
 mkdir -p "$build"
 compiler=${CXX:-g++}
+flags="-std=c++20 -O0 -g0 -Wall -Wextra -I../../include"
+if [[ $($compiler --version) == *'Free Software Foundation'* ]]; then
+    flags+=" --param=ggc-min-heapsize=1000000" # as in cmake/development.cmake
+fi
 if command -v ccache >/dev/null; then
     compiler="ccache $compiler"
 fi
@@ -40,7 +44,7 @@ if [ -z "${SDK_SANDBOX:-}" ]; then
     sources=(../../examples/3_apps/sandbox_server.cpp "${sources[@]}") # it takes the longest
 fi
 printf '%s\n' "${sources[@]}" | xargs -P "$(nproc)" -I SOURCE sh -c \
-    "${SDK_SLOT:-} $compiler -std=c++20 -O0 -g0 -Wall -Wextra -I../../include -c SOURCE -o $build/\$(basename SOURCE .cpp).o"
+    "${SDK_SLOT:-} $compiler $flags -c SOURCE -o $build/\$(basename SOURCE .cpp).o"
 $compiler -o "$build/ours" "${objects[@]}" -lboost_json -lcryptopp
 if [ -z "${SDK_SANDBOX:-}" ]; then
     $compiler -o "$sandbox" "$sandbox.o" -lboost_json -lcryptopp -lssl -lcrypto -lpthread
