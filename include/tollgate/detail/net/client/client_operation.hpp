@@ -32,7 +32,8 @@ template <class Message, class Hash>
             .headers = headers,
             .body = signed_request.body(),
             .logged_as = signed_request.logged_as(),
-            .logged_path = masks_path(field_table_of<Message>) ? message_table_of<Message>.path : std::string_view{}};
+            .logged_path =
+                masks_path(field_table_of<Message>) ? message_table_of<Message>.path : std::string_view{}};
 }
 
 /**
