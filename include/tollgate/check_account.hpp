@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/message/amounts.hpp>
 #include <tollgate/detail/message/check_signature.hpp>
 #include <tollgate/detail/message/header_values.hpp>

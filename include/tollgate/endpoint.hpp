@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_ENDPOINT_HPP
 #define TOLLGATE_ENDPOINT_HPP
 
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/fixed_string.hpp>
 #include <tollgate/detail/format/path_template.hpp>
 

@@ -5,8 +5,8 @@
 #define TOLLGATE_FIELD_HPP
 
 #include <tollgate/attributes.hpp>
-#include <tollgate/detail/conversion.hpp>
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
+#include <tollgate/detail/given_value.hpp>
 
 #include <algorithm>
 #include <concepts>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_MESSAGE_FOR_HPP
 #define TOLLGATE_MESSAGE_FOR_HPP
 
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/endpoint.hpp>
 #include <tollgate/provider.hpp>
 

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_OPEN_ENUM_HPP
 #define TOLLGATE_OPEN_ENUM_HPP
 
-#include <tollgate/detail/conversion.hpp>
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
+#include <tollgate/detail/given_value.hpp>
 
 #include <array>
 #include <cstddef>

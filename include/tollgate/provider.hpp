@@ -6,8 +6,8 @@
 
 #include <tollgate/message.hpp> // first: g++ prints by how many files it came, before the user's own line
 
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/description/host_table.hpp>
-#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/detail/format/reading.hpp>
 #include <tollgate/enclosed.hpp>
 #include <tollgate/endpoint.hpp>

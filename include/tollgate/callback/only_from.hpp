@@ -66,7 +66,7 @@ inline constexpr auto kind_of_option<only_from> = option_kind::addresses;
 } // namespace tollgate::inline v0
 
 #ifdef TOLLGATE_HEADER_ONLY
-#include <tollgate/impl/net/server/only_from.ipp>
+#include <tollgate/impl/callback/only_from.ipp>
 #endif
 
 #endif

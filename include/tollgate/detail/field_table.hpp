@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_FIELD_TABLE_HPP
 #define TOLLGATE_DETAIL_FIELD_TABLE_HPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/text_arena.hpp>
 #include <tollgate/environment.hpp>
 #include <tollgate/keyring.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_MONEY_TABLE_IPP
 #define TOLLGATE_IMPL_MONEY_TABLE_IPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/money_table.hpp>
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/format/path_template.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/page_range.hpp>
 #include <tollgate/signing/context.hpp>
 

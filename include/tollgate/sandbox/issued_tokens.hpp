@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SANDBOX_ISSUED_TOKENS_HPP
 #define TOLLGATE_SANDBOX_ISSUED_TOKENS_HPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/signing_sources.hpp>
 

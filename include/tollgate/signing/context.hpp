@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/derived_keys.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/hash/cipher_policy.hpp>
 #include <tollgate/hash/private_key_policy.hpp>
 #include <tollgate/header.hpp>

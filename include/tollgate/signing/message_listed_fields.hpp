@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_MESSAGE_LISTED_FIELDS_HPP
 #define TOLLGATE_SIGNING_MESSAGE_LISTED_FIELDS_HPP
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/signing/scheme_table.hpp>
 

@@ -5,7 +5,7 @@
 #define TOLLGATE_SIGNING_SELECTION_HPP
 
 #include <tollgate/detail/format/parameter_list.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/wiping_memory.hpp>
 #include <tollgate/wipe.hpp>
 #include <tollgate/wiped_buffer.hpp>

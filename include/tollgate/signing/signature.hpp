@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_SIGNING_SIGNATURE_HPP
 #define TOLLGATE_SIGNING_SIGNATURE_HPP
 
-#include <tollgate/detail/format/eight_bytes.hpp>
+#include <tollgate/signing/constant_time.hpp>
 #include <tollgate/signing/evaluate.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/wipe.hpp>
@@ -79,19 +79,6 @@ private:
     std::unique_ptr<char[]> long_;
     std::size_t size_ = 0;
 };
-
-/// Whether two texts of one length are equal, but for ASCII case where it is ignored, in a time that does not depend on
-/// where they differ.
-template <bool IgnoresCase = false>
-[[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept
-{
-    if (a.size() != b.size()) return false;
-    // Without a branch or a table that a character decides: both would take their time according to it.
-    using namespace detail::eight_bytes;
-    std::uint64_t volatile const seen =
-        difference(a, b, [](std::uint64_t eight) { return IgnoresCase ? in_lower_case(eight) : eight; });
-    return seen == 0;
-}
 
 /// How a scheme's signature is written. Of one with a prefix or suffix nothing is known beforehand: its length is 0 here.
 struct signature_form {

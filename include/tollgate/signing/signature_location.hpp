@@ -4,9 +4,10 @@
 #ifndef TOLLGATE_SIGNING_SIGNATURE_LOCATION_HPP
 #define TOLLGATE_SIGNING_SIGNATURE_LOCATION_HPP
 
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/format/http_text.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/scheme_table.hpp>

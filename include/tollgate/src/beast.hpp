@@ -9,11 +9,11 @@
 
 #include <tollgate/src/macro.hpp>
 
+#include <tollgate/impl/callback/only_from.ipp>
 #include <tollgate/impl/net/client/https_transport.ipp>
 #include <tollgate/impl/net/server/blocking_work.ipp>
 #include <tollgate/impl/net/server/callback_server.ipp>
 #include <tollgate/impl/net/server/http_server.ipp>
-#include <tollgate/impl/net/server/only_from.ipp>
 #include <tollgate/impl/net/server/request_path.ipp>
 #include <tollgate/impl/net/server/single_flight.ipp>
 #include <tollgate/impl/net/server/unhandled_request.ipp>

@@ -4,7 +4,7 @@
 #include <tollgate/detail/format/eight_bytes.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <doctest/doctest.h>
 #include <support/each_text.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_HEADER_TABLE_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_HEADER_TABLE_HPP
 
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/endpoint.hpp>
 #include <tollgate/sent_headers.hpp>

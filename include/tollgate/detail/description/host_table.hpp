@@ -5,7 +5,7 @@
 #define TOLLGATE_DETAIL_DESCRIPTION_HOST_TABLE_HPP
 
 #include <tollgate/config.hpp>
-#include <tollgate/detail/diagnostics.hpp>
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/error_sentences.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/authority.hpp>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_PAGINATION_CHECKS_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_PAGINATION_CHECKS_HPP
 
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/description/declared_paths.hpp>
-#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/pagination.hpp>
 #include <tollgate/provider.hpp>
 

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_DETAIL_DESCRIPTION_PLACE_CHECKS_HPP
 #define TOLLGATE_DETAIL_DESCRIPTION_PLACE_CHECKS_HPP
 
+#include <tollgate/detail/compile_errors.hpp>
 #include <tollgate/detail/description/header_table.hpp>
-#include <tollgate/detail/diagnostics.hpp>
 #include <tollgate/detail/field_table.hpp>
 #include <tollgate/detail/format/http_text.hpp>
 #include <tollgate/detail/format/path_template.hpp>

@@ -23,7 +23,7 @@ namespace tollgate::inline v0::detail {
 refuse_text(std::string_view text, text_limits const &by, std::string_view name) noexcept;
 
 /**
- * \brief Turns fields into flat parameters: the one place where a value becomes text.
+ * \brief Turns fields into flat parameters: the one place where a value's text is taken (`value_text.hpp` makes it).
  * \details In the order in which the fields are declared. What was left out is not there; keys never are. A type of messages adds
  * nothing but its table, and where the values of a message stand.
  */

@@ -8,7 +8,7 @@
 #include <tollgate/detail/choice_of.hpp>
 #include <tollgate/detail/description/checks.hpp>
 #include <tollgate/detail/format/lowering.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/message/amounts.hpp>
 #include <tollgate/field.hpp>
 

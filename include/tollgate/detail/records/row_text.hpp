@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_DETAIL_RECORDS_ROW_TEXT_HPP
 #define TOLLGATE_DETAIL_RECORDS_ROW_TEXT_HPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -5,7 +5,9 @@
 #define TOLLGATE_IMPL_EXPLAIN_EDITS_HPP
 
 #include <tollgate/detail/field_names.hpp>
+#include <tollgate/detail/format/hex.hpp>
 #include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
 #define TOLLGATE_IMPL_EXPLAIN_MESSAGE_MISTAKES_HPP
 
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/impl/explain/candidate.hpp>
 #include <tollgate/impl/explain/edits.hpp>
 

@@ -6,6 +6,7 @@
 
 #include <tollgate/impl/explain/context_mistakes.hpp>
 #include <tollgate/impl/explain/secret_mistakes.hpp>
+#include <tollgate/signing/constant_time.hpp>
 #include <tollgate/signing/public_key_signature.hpp>
 #include <tollgate/signing/signature.hpp>
 

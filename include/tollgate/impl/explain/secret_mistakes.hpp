@@ -4,6 +4,7 @@
 #ifndef TOLLGATE_IMPL_EXPLAIN_SECRET_MISTAKES_HPP
 #define TOLLGATE_IMPL_EXPLAIN_SECRET_MISTAKES_HPP
 
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/impl/explain/scheme_mistakes.hpp>
 
 #include <algorithm>

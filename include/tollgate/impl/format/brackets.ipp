@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/brackets.hpp>
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/detail/format/query.hpp>
 
 #include <boost/container/small_vector.hpp>

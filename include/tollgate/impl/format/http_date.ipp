@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/format/http_date.hpp>
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <algorithm>
 #include <array>

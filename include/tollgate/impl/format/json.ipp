@@ -4,9 +4,9 @@
 #ifndef TOLLGATE_IMPL_FORMAT_JSON_IPP
 #define TOLLGATE_IMPL_FORMAT_JSON_IPP
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/hex.hpp>
 #include <tollgate/detail/format/json.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>

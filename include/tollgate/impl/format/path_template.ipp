@@ -4,8 +4,9 @@
 #ifndef TOLLGATE_IMPL_FORMAT_PATH_TEMPLATE_IPP
 #define TOLLGATE_IMPL_FORMAT_PATH_TEMPLATE_IPP
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/hex.hpp>
 #include <tollgate/detail/format/path_template.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 
 namespace tollgate::inline v0::detail {
 

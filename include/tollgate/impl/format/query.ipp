@@ -4,9 +4,10 @@
 #ifndef TOLLGATE_IMPL_FORMAT_QUERY_IPP
 #define TOLLGATE_IMPL_FORMAT_QUERY_IPP
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <algorithm>
 #include <utility>

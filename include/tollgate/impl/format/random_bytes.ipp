@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/format/random_bytes.hpp>
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/hex.hpp>
 
 #include <cstddef>
 #include <random>

@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/records/callback_claims.hpp>
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/records/journal.hpp>
 
 #include <algorithm>

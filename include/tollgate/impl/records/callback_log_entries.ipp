@@ -8,7 +8,7 @@
 
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/query.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/records/journal.hpp>
 #include <tollgate/detail/records/row_text.hpp>
 #include <tollgate/enclosed.hpp>

@@ -7,7 +7,6 @@
 #include <tollgate/detail/records/journal.hpp>
 
 #include <tollgate/detail/error_sentences.hpp>
-#include <tollgate/detail/format/escape.hpp>
 #include <tollgate/detail/format/json.hpp>
 #include <tollgate/detail/format/random_bytes.hpp>
 #include <tollgate/detail/records/row_text.hpp>

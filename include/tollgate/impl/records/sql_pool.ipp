@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_RECORDS_SQL_POOL_IPP
 #define TOLLGATE_IMPL_RECORDS_SQL_POOL_IPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/records/sql_pool.hpp>
 
 #include <algorithm>

@@ -6,8 +6,8 @@
 
 #include <tollgate/currency.hpp>
 #include <tollgate/detail/field_names.hpp>
-#include <tollgate/detail/format/escape.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/text_writer.hpp>
 #include <tollgate/impl/sandbox/json_patch.hpp>
 #include <tollgate/impl/sandbox/member_rows.hpp>

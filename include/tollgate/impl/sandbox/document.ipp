@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_DOCUMENT_IPP
 #define TOLLGATE_IMPL_SANDBOX_DOCUMENT_IPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/sandbox/document.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_SANDBOX_HTTP_POST_IPP
 
 #include <tollgate/detail/format/authority.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/net/client/http_request.hpp>
 #include <tollgate/sandbox/http_post.hpp>
 

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
 #define TOLLGATE_IMPL_SANDBOX_OPERATION_IPP
 
-#include <tollgate/detail/format/escape.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/private_key.hpp>
 #include <tollgate/sandbox/operation.hpp>
 

@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_SANDBOX_SIMULATED_ACCOUNT_IPP
 
 #include <tollgate/detail/format/authority.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/sandbox/simulated_account.hpp>
 
 #include <algorithm>

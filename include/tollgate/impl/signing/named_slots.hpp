@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_SIGNING_NAMED_SLOTS_HPP
 #define TOLLGATE_IMPL_SIGNING_NAMED_SLOTS_HPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/signing/account_choice.hpp>
 #include <tollgate/signing/context.hpp>
 #include <tollgate/signing/evaluate.hpp>

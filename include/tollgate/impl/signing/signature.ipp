@@ -6,6 +6,7 @@
 
 #include <tollgate/detail/format/base64.hpp>
 #include <tollgate/signing/account_choice.hpp>
+#include <tollgate/signing/constant_time.hpp>
 #include <tollgate/signing/signature.hpp>
 
 #include <algorithm>

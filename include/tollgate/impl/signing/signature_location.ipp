@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_SIGNING_SIGNATURE_LOCATION_IPP
 #define TOLLGATE_IMPL_SIGNING_SIGNATURE_LOCATION_IPP
 
-#include <tollgate/detail/format/escape.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/signing/signature_location.hpp>
 
 #include <cstddef>

@@ -6,8 +6,10 @@
 
 #include <tollgate/detail/field_names.hpp>
 #include <tollgate/detail/format/base64.hpp>
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/hex.hpp>
 #include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/signing/text_maps.hpp>
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include <tollgate/detail/format/authority.hpp>
 #include <tollgate/detail/format/http_text.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/https_options.hpp>
 #include <tollgate/transport.hpp>
 #include <tollgate/version.hpp>

@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_ASYNC_EXCHANGE_HPP
 
-#include <tollgate/detail/net/client/lazy_timer.hpp>
 #include <tollgate/detail/net/client/transport_interface.hpp>
+#include <tollgate/detail/net/lazy_timer.hpp>
 #include <tollgate/impl/net/client/context_lifetime.hpp>
 #include <tollgate/impl/net/client/exchange_operation.hpp>
 #include <tollgate/impl/net/client/resolve_operation.hpp>

@@ -4,7 +4,7 @@
 #ifndef TOLLGATE_IMPL_NET_CLIENT_RESPONSE_PARSER_HPP
 #define TOLLGATE_IMPL_NET_CLIENT_RESPONSE_PARSER_HPP
 
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/header.hpp>
 #include <tollgate/impl/net/client/byte_stream.hpp>
 

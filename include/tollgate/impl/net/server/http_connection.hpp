@@ -4,8 +4,8 @@
 #ifndef TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
 #define TOLLGATE_IMPL_NET_SERVER_HTTP_CONNECTION_HPP
 
-#include <tollgate/detail/net/client/lazy_timer.hpp>
 #include <tollgate/detail/net/http_status.hpp>
+#include <tollgate/detail/net/lazy_timer.hpp>
 #include <tollgate/detail/net/server/http_message.hpp>
 #include <tollgate/detail/saturating_time.hpp>
 #include <tollgate/limits.hpp>

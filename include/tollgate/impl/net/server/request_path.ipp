@@ -5,7 +5,7 @@
 #define TOLLGATE_IMPL_NET_SERVER_REQUEST_PATH_IPP
 
 #include <tollgate/detail/format/authority.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 #include <tollgate/detail/net/server/request_path.hpp>
 
 namespace tollgate::inline v0::detail {

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/detail/net/client/lazy_timer.hpp>
+#include <tollgate/detail/net/lazy_timer.hpp>
 
 #include <support/manual_clock.hpp>
 

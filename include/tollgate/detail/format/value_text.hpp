@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_FORMAT_TEXT_HPP
-#define TOLLGATE_DETAIL_FORMAT_TEXT_HPP
+#ifndef TOLLGATE_DETAIL_FORMAT_VALUE_TEXT_HPP
+#define TOLLGATE_DETAIL_FORMAT_VALUE_TEXT_HPP
 
 #include <tollgate/detail/format/eight_bytes.hpp>
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
 #include <tollgate/detail/format/parameter_list.hpp>
 #include <tollgate/http_url.hpp>
 #include <tollgate/idempotency_key.hpp>

@@ -1,11 +1,11 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_IMPL_NET_SERVER_ONLY_FROM_IPP
-#define TOLLGATE_IMPL_NET_SERVER_ONLY_FROM_IPP
+#ifndef TOLLGATE_IMPL_CALLBACK_ONLY_FROM_IPP
+#define TOLLGATE_IMPL_CALLBACK_ONLY_FROM_IPP
 
 #include <tollgate/callback/only_from.hpp>
-#include <tollgate/detail/format/text.hpp>
+#include <tollgate/detail/format/value_text.hpp>
 
 #include <boost/system/error_code.hpp>
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_DIAGNOSTICS_HPP
-#define TOLLGATE_DETAIL_DIAGNOSTICS_HPP
+#ifndef TOLLGATE_DETAIL_COMPILE_ERRORS_HPP
+#define TOLLGATE_DETAIL_COMPILE_ERRORS_HPP
 
 #include <tollgate/detail/fixed_string.hpp>
 

@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_CONVERSION_HPP
-#define TOLLGATE_DETAIL_CONVERSION_HPP
+#ifndef TOLLGATE_DETAIL_GIVEN_VALUE_HPP
+#define TOLLGATE_DETAIL_GIVEN_VALUE_HPP
 
 #include <tollgate/environment.hpp>
 #include <tollgate/http_url.hpp>

@@ -1,8 +1,10 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#include <tollgate/detail/format/escape.hpp>
+#include <tollgate/detail/format/hex.hpp>
 #include <tollgate/detail/format/json.hpp>
+#include <tollgate/detail/format/list_parts.hpp>
+#include <tollgate/detail/format/percent_encoding.hpp>
 #include <tollgate/wiped_buffer.hpp>
 
 #include <doctest/doctest.h>

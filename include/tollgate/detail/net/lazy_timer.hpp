@@ -1,8 +1,8 @@
 // Copyright (c) 2026 The tollgate authors
 // SPDX-License-Identifier: BSL-1.0
 
-#ifndef TOLLGATE_DETAIL_NET_CLIENT_LAZY_TIMER_HPP
-#define TOLLGATE_DETAIL_NET_CLIENT_LAZY_TIMER_HPP
+#ifndef TOLLGATE_DETAIL_NET_LAZY_TIMER_HPP
+#define TOLLGATE_DETAIL_NET_LAZY_TIMER_HPP
 
 #include <tollgate/version.hpp>
 
