@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // An attribute that says how a text is sent, on a key of an account, which is never sent.
-// first-error: tollgate: `as_text` is about numbers and truth values.*\[tollgate\.field\.as_text\]
+// first-error: tollgate: `as_text` is about numbers and truth values
 
 #include "support/acme.hpp"
 
