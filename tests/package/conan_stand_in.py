@@ -102,8 +102,11 @@ class ConanFile:
 
 
 def copy(_, pattern, source, destination):
-    for name in files_below(pathlib.Path(source)):
-        if fnmatch.fnmatch(name, pattern):
+    # A `*` stands for folders, too. What the pattern leaves aside is not looked at: a build folder may be in use.
+    folder = pattern.partition("*")[0].rpartition("/")[0]
+    names = files_below(pathlib.Path(source, folder)) if "*" in pattern else [pathlib.PurePath(pattern).name]
+    for name in (str(pathlib.PurePath(folder, each)) for each in names):
+        if fnmatch.fnmatch(name, pattern) and pathlib.Path(source, name).is_file():
             target = pathlib.Path(destination) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(pathlib.Path(source) / name, target)
