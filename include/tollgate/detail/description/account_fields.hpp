@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string_view>
 
 /// \file
 /// Which of an account's fields are keys, and which a message sends.
@@ -46,13 +47,34 @@ struct from_account_of<M> {
     using type = typename provider_traits<typename M::account>::from_account;
 };
 
+/// The same of a row.
+[[nodiscard]] constexpr bool is_unsent_row(field_row const &row) noexcept
+{
+    return row.value != nullptr && row.value->is_unsent;
+}
+/// Whether an account has a field of this name that is no key.
+[[nodiscard]] constexpr bool has_sent_field(field_table const &account, std::string_view name) noexcept
+{
+    for (field_row const &row : account)
+        if (row.name == name && !is_unsent_row(row)) return true;
+    return false;
+}
+/// Whether it has a key of this kind and name.
+[[nodiscard]] constexpr bool holds_key(field_table const &account, std::string_view name,
+                                       bool value_table::*kind) noexcept
+{
+    for (field_row const &row : account)
+        if (row.name == name && row.value != nullptr && row.value->*kind) return true;
+    return false;
+}
+
 template <class Account, class Picks>
 inline constexpr auto picked_fields = [] {
     constexpr field_table const &fields = field_table_of<Account>;
     std::array<bool, fields.size> are_picked{};
     for (std::size_t i = 0; i != fields.size; ++i) {
         field_row const &row = fields.first[i];
-        are_picked[i] = !(row.value != nullptr && row.value->is_unsent) && Picks::has(row.name);
+        are_picked[i] = !is_unsent_row(row) && Picks::has(row.name);
     }
     return are_picked;
 }();

@@ -328,9 +328,7 @@ consteval fault find_sealed_fault()
 {
     if constexpr (is_sealed<C>) {
         bool const has_key =
-            std::ranges::any_of(field_table_of<typename C::account>, [](field_row const &row) {
-                return row.name == C::sealed.key && row.value != nullptr && row.value->is_secret;
-            });
+            holds_key(field_table_of<typename C::account>, C::sealed.key, &value_table::is_secret);
         if (!has_key || C::sealed.object.empty()) return {fault_id::callback_sealed_key, C::sealed.key};
     }
     return {};

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <initializer_list>
 #include <span>
 #include <stdexcept>
 #include <string_view>
@@ -166,13 +167,6 @@ consteval fault find_wrong_type_in_answer()
 template <class D>
 inline constexpr fault wrong_type_in = find_wrong_type<D>();
 
-/// Whether an account has a field of this name that is no key.
-[[nodiscard]] constexpr bool has_sent_field(field_table const &account, std::string_view name)
-{
-    for (field_row const &row : account)
-        if (row.name == name && !(row.value != nullptr && row.value->is_unsent)) return true;
-    return false;
-}
 /// The first name of `picks` that is no field of the account, or is a key; empty if there is none.
 template <class Account, class Picks>
 consteval std::string_view first_unpicked()
@@ -407,17 +401,18 @@ template <fixed_string Type, fixed_string Path, class... On>
 inline constexpr fault type_fault_of<events<Type, Path, On...>> =
     type_fault_of<typename events<Type, Path, On...>::choice>;
 
-template <class... F>
-consteval fault first_type_fault(field_list<F...>)
+[[nodiscard]] constexpr fault first_among(std::initializer_list<fault> faults) noexcept
 {
-    fault found;
-    static_cast<void>((false || ... || (found = type_fault_of<F>).is_there()));
-    return found;
+    for (fault const &one : faults)
+        if (one.is_there()) return one;
+    return {};
 }
 template <class M>
 consteval fault find_member_fault()
 {
-    constexpr fault of_type = first_type_fault(fields_of<M>{});
+    constexpr fault of_type = []<class... F>(field_list<F...>) {
+        return first_among({type_fault_of<F>...});
+    }(fields_of<M>{});
     if constexpr (of_type.is_there())
         return of_type;
     else
@@ -450,17 +445,12 @@ template <class Field>
     requires requires { Field::name; }
 inline constexpr fault account_type_fault_of<Field> = is_unsent<Field> ? fault{} : type_fault_of<Field>;
 
-template <class... F>
-consteval fault first_account_type_fault(field_list<F...>)
-{
-    fault found;
-    static_cast<void>((false || ... || (found = account_type_fault_of<F>).is_there()));
-    return found;
-}
 template <class A>
 consteval fault find_account_member_fault()
 {
-    constexpr fault of_type = first_account_type_fault(fields_of<A>{});
+    constexpr fault of_type = []<class... F>(field_list<F...>) {
+        return first_among({account_type_fault_of<F>...});
+    }(fields_of<A>{});
     if constexpr (of_type.is_there()) {
         return of_type;
     } else {

@@ -141,14 +141,6 @@ struct scheme_use {
     return is_sent_as_header(use.sent, use.fields.own, name) && !is_token ? std::string_view{} : name;
 }
 
-/// Whether the account has a key of this kind and name.
-[[nodiscard]] constexpr bool holds_key(field_table const &account, std::string_view name,
-                                       bool value_table::*kind)
-{
-    for (field_row const &row : account)
-        if (row.name == name && row.value != nullptr && row.value->*kind) return true;
-    return false;
-}
 /// The name that a row uses and nothing declares; empty if there is none.
 [[nodiscard]] constexpr std::string_view undeclared_in(scheme_use const &use, signing::row const &r)
 {
